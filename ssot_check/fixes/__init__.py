@@ -1,0 +1,1 @@
+"""Finding in, text edits out."""

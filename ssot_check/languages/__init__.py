@@ -1,0 +1,1 @@
+"""Text in, ParsedFile out; one file per language or config format."""

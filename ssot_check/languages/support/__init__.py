@@ -1,0 +1,1 @@
+"""Helpers that several languages share; the doors to tree-sitter and libcst."""

@@ -1,0 +1,1 @@
+"""Language-neutral: statements in, fingerprints, candidates and matches out."""

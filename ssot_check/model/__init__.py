@@ -1,0 +1,1 @@
+"""The vocabulary of the house: frozen values, standard library only, no I/O."""

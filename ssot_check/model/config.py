@@ -1,0 +1,36 @@
+"""The one frozen configuration of a run, passed whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from ssot_check.model.report import Presentation
+
+DEFAULT_MAX_FILE_BYTES: Final = 2_000_000
+DEFAULT_MAX_REGISTRY_BYTES: Final = 5_000_000
+
+
+@dataclass(frozen=True)
+class Config:
+    """Everything a run was asked for.
+
+    `root` is the repository's folder; `registry` the registry file, None to look for it; `paths` narrow the report, repository-relative;
+    `select` and `ignore` are code prefixes; `fail_on` overrides the registry's level ("" = as the registry says);
+    `jobs` is the number of worker processes, at least 1.
+    """
+
+    root: Path
+    registry: Path | None = None
+    paths: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    fail_on: str = ""
+    jobs: int = 1
+    max_file_bytes: int = DEFAULT_MAX_FILE_BYTES
+    max_registry_bytes: int = DEFAULT_MAX_REGISTRY_BYTES
+    format: str = "full"
+    outputs: tuple[tuple[str, str], ...] = ()
+    presentation: Presentation = field(default_factory=Presentation)

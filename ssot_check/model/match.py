@@ -1,0 +1,96 @@
+"""A Match says that one unit is a copy of another, how sure that is, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ssot_check.model.location import Location
+from ssot_check.model.unit import Unit
+
+
+class CloneType(StrEnum):
+    """The field's clone types; the value is the word used in messages."""
+
+    EXACT = "exact"  # type 1
+    RENAMED = "renamed"  # type 2
+    NEAR = "near"  # type 3
+    SEMANTIC = "semantic"  # type 4
+
+
+class Tier(StrEnum):
+    """GATE is calibrated for precision and may fail a build; ADVISORY is reported and ranked."""
+
+    GATE = "gate"
+    ADVISORY = "advisory"
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Statement alignment of owner and copy.
+
+    `pairs` are (owner line, copy line) of the statements that align, in order; `owner_statements` and
+    `copy_statements` count all statements; `shared` are the rarest outside names and words of both, rarest first.
+    """
+
+    pairs: tuple[tuple[int, int], ...]
+    owner_statements: int
+    copy_statements: int
+    shared: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """What the language's exact reader (libcst for Python) found when it opened both fragments.
+
+    `clone_type` is the proved type, None when the exact reader does not agree that they are copies;
+    `location` and `signature` place the copy exactly; `reason` says why a match was refused.
+    """
+
+    clone_type: CloneType | None
+    location: Location
+    signature: Location
+    qualified_name: str = ""
+    renames: tuple[tuple[str, str], ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """`copy` (in file `copy_path`) repeats `owner`, which belongs to `domain`.
+
+    `score` is a similarity in 0..1 (1 for exact and renamed). `use` is the line that replaces the copy, spelled as
+    it would be written in the copy's file ("" when the language has no such form).
+    """
+
+    domain: str
+    owner: Unit
+    copy: Unit
+    clone_type: CloneType
+    tier: Tier
+    score: float
+    alignment: Alignment
+    use: str = ""
+    confirmation: Confirmation | None = None
+    fallback: bool = False
+
+    @property
+    def owner_path(self) -> str:
+        """File of the canonical unit."""
+        return self.owner.location.path
+
+    @property
+    def copy_path(self) -> str:
+        """File of the copy."""
+        return self.copy.location.path
+
+
+@dataclass(frozen=True, slots=True)
+class CloneClass:
+    """Units that repeat each other and that nobody owns, attributed to a domain by its profile."""
+
+    domain: str
+    units: tuple[Unit, ...]
+    clone_type: CloneType
+    score: float
+    evidence: tuple[str, ...] = ()

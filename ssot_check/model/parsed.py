@@ -1,0 +1,75 @@
+"""What a language says about one file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ssot_check.model.location import Location
+from ssot_check.model.problem import Problem
+from ssot_check.model.unit import Unit
+
+
+class ReferenceKind(StrEnum):
+    """How a file refers to something outside itself."""
+
+    IMPORT = "import"  # name: dotted, relative imports made absolute from the repository root
+    SOURCE = "source"  # name: repository path of the sourced file, or the text as written when unresolved
+    COMMAND = "command"  # name: program and subcommand
+    FILE = "file"  # name: repository path (env_file, COPY, include ...)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One reference. `alias` is the name it is bound to in this file ("" where it binds none)."""
+
+    kind: ReferenceKind
+    name: str
+    location: Location
+    alias: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A name that other files can use: top-level function, class, constant, variable, key.
+
+    `reexport` holds the dotted origin of a name that is only passed on ("" for one defined here).
+    """
+
+    name: str
+    location: Location
+    reexport: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One value of a config file: key path from the root, and the text as written."""
+
+    key: tuple[str, ...]
+    raw: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFile:
+    """One analysed file. Holds no syntax node; everything in it can be pickled and cached.
+
+    `kind` is the sort of file within its language: "" or for example "compose", "github-workflow",
+    "gitlab-ci", "requirements". `open_names` is True when the file may define more names than can be seen
+    (star import, eval of a library), so that a missing export cannot be proved. `generated` is True when
+    the file says of itself that a program wrote it.
+    """
+
+    path: str
+    language: str
+    digest: str
+    kind: str = ""
+    units: tuple[Unit, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    references: tuple[Reference, ...] = ()
+    settings: tuple[Setting, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    open_names: bool = False
+    generated: bool = False
+    test: bool = False
+    lines: int = 0

@@ -1,0 +1,81 @@
+"""What a plug-in file must define: a Rule, a Language or a ReportFormat. Values, not base classes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from ssot_check.model.finding import Finding
+from ssot_check.model.match import Confirmation, Match
+from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.problem import Problem
+from ssot_check.model.project import Project
+from ssot_check.model.report import Report
+from ssot_check.model.source import SourceFile
+from ssot_check.model.unit import Fingerprinter, Unit
+from ssot_check.model.verdict import Severity
+
+Check: TypeAlias = Callable[[Project], Iterable[Finding | Problem]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. `explanation` is the module's docstring: What it does / Why it matters / How to fix.
+
+    `fix` is "A" (safe and automatic), "S" (suggested) or "" (none). `check` is None only for the rules of family 0 that are raised
+    while reading, before there is a project to check.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    explanation: str
+    check: Check | None
+    fix: str = ""
+
+    @property
+    def summary(self) -> str:
+        """First line of the explanation."""
+        return self.explanation.strip().splitlines()[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A question to a language: how does file `into` get at `unit`, which file `unit.location.path` defines?
+
+    `files` are all listed files of the repository (to find package roots).
+    """
+
+    unit: Unit
+    into: str
+    files: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language or config format.
+
+    `suffixes` and `names` (gitignore-free: exact file names or `prefix*`) claim files; `interpreters` claim scripts by
+    their `#!` line. `version` is raised whenever the same text would give another ParsedFile. `confirm` opens both sides of a match with
+    a slower, exact reader; `spell_use` writes the line that replaces a copy. `family` groups formats whose units may be compared.
+    """
+
+    name: str
+    version: int
+    parse: Callable[[SourceFile, Fingerprinter], ParsedFile]
+    suffixes: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    interpreters: tuple[str, ...] = ()
+    family: str = ""
+    confirm: Callable[[Match, str, str], Confirmation] | None = None
+    spell_use: Callable[[Use], str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFormat:
+    """One report format; `render` is a pure function from Report to text."""
+
+    name: str
+    description: str
+    render: Callable[[Report], str]

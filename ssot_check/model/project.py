@@ -1,0 +1,72 @@
+"""The snapshot every rule reads: the registry, the tree, the parsed files and the matches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from ssot_check.model.match import CloneClass, Match
+from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.problem import Problem
+from ssot_check.model.registry import Domain, PathEntry, Registry
+from ssot_check.model.source import SkippedFile
+
+
+@dataclass(frozen=True)
+class Tree:
+    """The repository's files as git (or the walk) lists them.
+
+    `ignored` are paths the registry names that exist or would exist but that git ignores; `executable` are files with
+    the executable bit; `renames` maps a path that is gone to where git says it went.
+    """
+
+    files: frozenset[str]
+    ignored: frozenset[str] = frozenset()
+    executable: frozenset[str] = frozenset()
+    renames: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def folders(self) -> frozenset[str]:
+        """Every folder that holds a listed file, at any depth."""
+        found: set[str] = set()
+        for path in self.files:
+            while "/" in path and (path := path.rpartition("/")[0]) not in found:
+                found.add(path)
+        return frozenset(found)
+
+    def has(self, path: str) -> bool:
+        """True when `path` is a listed file or a folder of one."""
+        return path in self.files or path in self.folders or path == "."
+
+
+@dataclass(frozen=True)
+class Project:
+    """Everything a rule may look at. Built once by the corridor; rules never touch the disk.
+
+    `selected` maps the registry's path entries, by (pattern, registry line), to the listed files they match;
+    `owners` maps a file to the names of the domains that own it.
+    """
+
+    registry: Registry
+    tree: Tree
+    files: Mapping[str, ParsedFile] = field(default_factory=dict)
+    skipped: tuple[SkippedFile, ...] = ()
+    selected: Mapping[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
+    owners: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    matches: tuple[Match, ...] = ()
+    clone_classes: tuple[CloneClass, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def select(self, entry: PathEntry) -> tuple[str, ...]:
+        """Listed files that a registry path entry names, sorted; a folder stands for all files below it."""
+        return self.selected.get((entry.path, entry.location.line), ())
+
+    def owned_files(self, domain: Domain) -> tuple[str, ...]:
+        """Files that belong to the domain, sorted."""
+        return tuple(sorted({path for entry in domain.owner_paths for path in self.select(entry)}))
+
+    @cached_property
+    def skip_reasons(self) -> Mapping[str, SkippedFile]:
+        """Skipped files by path."""
+        return {item.path: item for item in self.skipped}

@@ -1,0 +1,82 @@
+"""The one answer a run carries back: what is wrong, what was checked, and what was not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ssot_check.model.finding import Finding
+from ssot_check.model.problem import Problem
+from ssot_check.model.source import SkippedFile
+from ssot_check.model.verdict import Severity, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class DomainSummary:
+    """One domain's row: what it owns, what was compared with it, what was found."""
+
+    name: str
+    kind: str
+    owner: str
+    owned_files: int
+    owned_units: int
+    findings: Mapping[str, int] = field(default_factory=dict)
+    unbound_policies: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """How much of the repository the verdict rests on. Counts are files unless they say otherwise."""
+
+    listed: int
+    analysed: int
+    partly: tuple[str, ...] = ()
+    skipped: tuple[SkippedFile, ...] = ()
+    lines: int = 0
+    units: int = 0
+    by_language: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleInfo:
+    """What a format needs to know of a rule that ran."""
+
+    code: str
+    name: str
+    severity: Severity
+    summary: str
+    explanation: str
+
+
+@dataclass(frozen=True)
+class Presentation:
+    """How a person wants the text: terminal width in columns (0 = unlimited), colour, counts per rule, detail."""
+
+    width: int = 80
+    colour: bool = False
+    links: bool = False
+    statistics: bool = False
+    quiet: bool = False
+    verbose: bool = False
+
+
+@dataclass(frozen=True)
+class Report:
+    """Findings and problems are sorted. `sources` holds the lines of every file a finding or problem points into.
+
+    `narrowed` lists the PATHS the report was narrowed to (the comparison never is).
+    """
+
+    verdict: Verdict
+    findings: tuple[Finding, ...]
+    problems: tuple[Problem, ...]
+    domains: tuple[DomainSummary, ...]
+    completeness: Completeness
+    rules: tuple[RuleInfo, ...]
+    registry: str
+    dialect: str
+    tool_version: str
+    failing: tuple[Severity, ...] = (Severity.ERROR,)
+    sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    narrowed: tuple[str, ...] = ()
+    presentation: Presentation = field(default_factory=Presentation)

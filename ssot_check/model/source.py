@@ -1,0 +1,47 @@
+"""A file of the repository, and the reasons why one is not read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Skip(StrEnum):
+    """Why a file of the repository is not analysed. Each has one defined, reported treatment."""
+
+    EXCLUDED = "excluded by the registry"
+    VENDORED = "vendored"
+    GENERATED = "generated"
+    MIGRATION = "migration"
+    BINARY = "binary"
+    HUGE = "larger than the size limit"
+    LFS_POINTER = "Git LFS pointer"
+    SYMLINK = "symbolic link"
+    SUBMODULE = "submodule"
+    NO_LANGUAGE = "no analyser for this kind of file"
+    UNREADABLE = "cannot be read"
+    SPECIAL = "not a regular file"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class SkippedFile:
+    """A listed file that was not analysed."""
+
+    path: str
+    reason: Skip
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    r"""One file as text.
+
+    `text` has `\n` line ends whatever the file has; `encoding` is the codec that decoded it; `test`
+    tells that the registry counts it among the tests.
+    """
+
+    path: str
+    language: str
+    text: str
+    digest: str
+    encoding: str = "utf-8"
+    test: bool = False

@@ -1,0 +1,126 @@
+"""Code fragments as the languages see them: units made of statements made of tokens.
+
+The terms are those of the clone-detection field (Roy, Cordy, Koschke: "Comparison and evaluation of code
+clone detection techniques and tools", 2009): a unit is a fragment, a type-1 clone is equal but for layout and
+comments, type 2 but for names and literals, type 3 has statements added, deleted or changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, NamedTuple, TypeAlias
+
+from ssot_check.model.location import Location
+
+# Token kinds are plain integers: a million of them are compared in one run.
+SYNTAX: Final = 0  # keyword, operator, bracket: kept in every form
+NAME: Final = 1  # a name from outside the unit: called function, attribute, keyword argument, key, command, flag
+LOCAL: Final = 2  # parameter or variable of the unit: renamed consistently
+SELF: Final = 3  # the unit's own name, where it defines or calls itself
+TEXT: Final = 4  # string literal, with the quotes and prefix taken off
+NUMBER: Final = 5  # numeric literal, or any other literal whose value may differ between copies
+TYPE: Final = 6  # part of an annotation: in the exact form only
+DOC: Final = 7  # documentation string: in the exact form only
+DECORATOR: Final = 8  # part of a decorator: in the exact form only
+
+Token: TypeAlias = tuple[int, str]
+"""(kind, text). Comments and layout never become tokens."""
+
+
+class Statement(NamedTuple):
+    """One simple statement, or the header of a compound one, or one entry of a config block.
+
+    `depth` is the nesting below the unit's own body (0 = directly in it).
+    """
+
+    line: int
+    end_line: int
+    depth: int
+    tokens: tuple[Token, ...]
+
+
+class UnitKind(StrEnum):
+    """What a fragment is in its own language."""
+
+    FUNCTION = "function"
+    METHOD = "method"
+    CLASS = "class"
+    SCRIPT = "script block"  # a run of top-level statements
+    TABLE = "table"  # a constant: dictionary, list, set, regular expression, long string
+    CONFIG = "config block"  # compose service, Dockerfile stage, CI job or step, config section
+
+
+class Trait(StrEnum):
+    """Facts about a unit by which a match can be refused."""
+
+    STUB = "stub"  # only a docstring, pass, ..., or raise NotImplementedError
+    OVERLOAD = "overload"
+    ABSTRACT = "abstract"
+    PROTOCOL = "protocol"
+    DATA = "data class"  # fields only
+    ARGUMENTS = "argument parser"  # mostly add_argument / option declarations, or a usage text
+    FALLBACK = "fallback"  # defined only where the library could not be imported or sourced
+    PROPERTY = "property"
+    DELEGATE = "delegate"  # body is one call that passes its own parameters on
+    ASYNC = "async"
+    NESTED = "nested"  # a function inside a function
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What the matching room knows of a unit. Computed from statements, so it knows no language.
+
+    exact    digest of the layout-free tokens: equal for type-1 clones
+    renamed  digest with names of the unit's own and literals abstracted consistently, annotations, documentation
+             and decorators dropped: equal for type-2 clones
+    stream   one character per token of the abstracted form, names from outside kept: for alignment
+    lines    for each statement its first line, absolute in the file
+    hashes   for each statement a 32-bit hash of its abstracted tokens (same length as `lines`)
+    features sorted 32-bit hashes of what survives an edit: statement hashes, token shingles, outside names, words
+    words    sorted outside names and words of literals as text, for explanations and profiles
+    """
+
+    exact: str
+    renamed: str
+    stream: str
+    lines: tuple[int, ...]
+    hashes: tuple[int, ...]
+    features: tuple[int, ...]
+    words: tuple[str, ...]
+
+    @property
+    def size(self) -> int:
+        """Number of tokens of the abstracted form."""
+        return len(self.stream)
+
+
+Fingerprinter: TypeAlias = Callable[[Sequence[Statement]], Fingerprint]
+"""Handed to a language by the corridor, so that statements never leave the language file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A fragment that can be owned or be a copy.
+
+    `location` spans everything that belongs to it (decorators, comments directly above excluded);
+    `signature` is the place a reader looks at: the `def` line, the key of a block, the first line of a script block.
+    `scope` is the qualified name of the enclosing unit ("" at top level); `calls` are the qualified names or
+    commands it uses, resolved through the imports of its file where they can be; `entries` counts statements.
+    """
+
+    name: str
+    kind: UnitKind
+    location: Location
+    signature: Location
+    fingerprint: Fingerprint
+    scope: str = ""
+    traits: frozenset[Trait] = frozenset()
+    calls: tuple[str, ...] = ()
+    parameters: int = 0
+
+    @property
+    def qualified_name(self) -> str:
+        """Scope and name, joined by dots."""
+        return f"{self.scope}.{self.name}" if self.scope else self.name

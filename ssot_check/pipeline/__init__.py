@@ -1,0 +1,1 @@
+"""The corridor: reads the repository once, passes plain values through the rooms, carries back one report."""

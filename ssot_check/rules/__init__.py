@@ -1,0 +1,1 @@
+"""Project in, Findings out; one file per rule, one folder per family."""

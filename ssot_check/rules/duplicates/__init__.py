@@ -1,0 +1,1 @@
+"""Family 2: duplicates outside the owner."""

@@ -1,0 +1,1 @@
+"""Family 0: the run itself can be trusted."""
