@@ -18,7 +18,7 @@ from ssot_check.model.plugins import Language, ReportFormat, Rule
 T = TypeVar("T")
 
 
-class BrokenPlugin(Exception):
+class PluginError(Exception):
     """A plug-in file does not define what its room demands."""
 
 
@@ -45,9 +45,9 @@ def _plugins(package: str, constant: str, kind: type[T], key: Callable[[T], str]
     for module in _modules(importlib.import_module(package)):
         plugin = getattr(module, constant, None)
         if not isinstance(plugin, kind):
-            raise BrokenPlugin(f"{module.__name__} defines no {constant} of type {kind.__name__}")
+            raise PluginError(f"{module.__name__} defines no {constant} of type {kind.__name__}")
         if key(plugin) in found:
-            raise BrokenPlugin(f"{module.__name__}: {key(plugin)} is defined twice")
+            raise PluginError(f"{module.__name__}: {key(plugin)} is defined twice")
         found[key(plugin)] = plugin
     return tuple(found[name] for name in sorted(found))
 

@@ -1,8 +1,8 @@
 """The errors that end a run.
 
     SsotError                 exit 2, message and remedy, never a traceback
-    ├── UsageProblem          the call itself: an unknown option value, a path that is not there
-    └── RegistryUnreadable    no registry, or one that yields nothing at all (carries its Problems)
+    ├── UsageError            the call itself: an unknown option value, a path that is not there
+    └── RegistryError         no registry, or one that yields nothing at all (carries its Problems)
 
 Trouble with one file is a Problem, not an exception. Errors are caught at the door only.
 """
@@ -25,11 +25,11 @@ class SsotError(Exception):
         self.remedy = remedy
 
 
-class UsageProblem(SsotError):
+class UsageError(SsotError):
     """The command line or the settings ask for something that cannot be done."""
 
 
-class RegistryUnreadable(SsotError):
+class RegistryError(SsotError):
     """The registry yields no domain at all; `problems` says why, place by place."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:

@@ -51,8 +51,9 @@ class Finding:
     """One result of one rule.
 
     `message` says what is wrong with the value seen, `why` why it matters, `help` what to do, spelled as it would
-    be written in that file. `location` is the line to look at, `extent` everything it is about. `scope` and `digest` make the identity together
-    with code, domain and path: no line number is part of it. `notes` are further lines of explanation.
+    be written in that file. `location` is the line to look at, `extent` everything it is about. `scope` and `digest`
+    make the identity together with code, domain and path: no line number is part of it. `notes` are further lines
+    of explanation.
     """
 
     code: str
