@@ -6,6 +6,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from ssot_check.model.entry import Export as Export
+from ssot_check.model.entry import ImportPattern as ImportPattern
+from ssot_check.model.entry import PathEntry as PathEntry
+from ssot_check.model.entry import Stated as Stated
+from ssot_check.model.facts import Consumers, Enforcement, Environment, Fact
 from ssot_check.model.location import Location
 
 REGISTRY_NAMES: Final = ("SSOT_LOCK.yml", "SSOT_LOCK.yaml", ".ssot/SSOT_LOCK.yml")
@@ -45,35 +50,6 @@ class State(StrEnum):
     REMOVED = "removed"
     ARCHIVED = "archived"
     UNSAID = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PathEntry:
-    """A path or gitignore pattern as the registry names it.
-
-    `path` is repository-relative with forward slashes; `written` is the text as it stands in the registry;
-    `note` is prose that stood in the same scalar ("(removed)", "docker-compose.yml (SSOT)") or "";
-    `symbol` is the part after `::`, or "".
-    """
-
-    path: str
-    written: str
-    location: Location
-    note: str = ""
-    symbol: str = ""
-
-    @property
-    def is_pattern(self) -> bool:
-        """True when the path is a glob rather than the name of one file or folder."""
-        return any(mark in self.path for mark in "*?[")
-
-
-@dataclass(frozen=True, slots=True)
-class Export:
-    """A name that everybody else must take from the owner."""
-
-    name: str
-    location: Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +163,12 @@ class Variants:
 
 @dataclass(frozen=True, slots=True)
 class Domain:
-    """One kind of knowledge and who owns it."""
+    """One kind of knowledge and who owns it.
+
+    `kind` names its profile: what is written, else the domain's own name. `default_bans` switches the profile's own
+    bans on; `imports` are the accepted and refused import spellings of its owner; `evidence` names what must come with
+    a change of a locked file.
+    """
 
     name: str
     location: Location
@@ -209,6 +190,10 @@ class Domain:
     facts: tuple[str, ...] = ()
     locked: bool = False
     notes: tuple[str, ...] = ()
+    default_bans: bool = False
+    imports: tuple[ImportPattern, ...] = ()
+    consumers: Consumers = field(default_factory=Consumers)
+    evidence: tuple[str, ...] = ()
 
     @property
     def owner_paths(self) -> tuple[PathEntry, ...]:
@@ -219,15 +204,6 @@ class Domain:
     def exports(self) -> tuple[Export, ...]:
         """Every exported name of every component, in the order written."""
         return tuple(export for part in self.components for export in part.exports)
-
-
-@dataclass(frozen=True, slots=True)
-class ImportPattern:
-    """A regular expression over import spellings."""
-
-    regex: str
-    allowed: bool
-    location: Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +232,11 @@ class ScanSettings:
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """The whole registry. `lines` is its text, for messages that show what was written."""
+    """The whole registry. `lines` is its text, for messages that show what was written.
+
+    `version_from` names the project's version as `file#key.path`; `forbidden_paths` are folders that must not exist;
+    `topics` maps a documentation topic to its one document; `stated` are values that only rules about the registry read.
+    """
 
     path: str
     dialect: Dialect
@@ -272,6 +252,13 @@ class Registry:
     version: str = ""
     digest: str = ""
     lines: tuple[str, ...] = ()
+    version_from: str = ""
+    enforcement: Enforcement = field(default_factory=Enforcement)
+    facts: tuple[Fact, ...] = ()
+    environment: Environment = field(default_factory=Environment)
+    forbidden_paths: tuple[PathEntry, ...] = ()
+    topics: tuple[tuple[str, PathEntry], ...] = ()
+    stated: tuple[Stated, ...] = ()
 
     def domain(self, name: str) -> Domain:
         """The domain of that name; KeyError when there is none."""

@@ -1,0 +1,58 @@
+"""The smallest things a registry names, each with its place: a path, a name, an import pattern, a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ssot_check.model.location import Location
+
+
+@dataclass(frozen=True, slots=True)
+class PathEntry:
+    """A path or gitignore pattern as the registry names it.
+
+    `path` is repository-relative with forward slashes; `written` is the text as it stands in the registry;
+    `note` is prose that stood in the same scalar ("(removed)", "docker-compose.yml (SSOT)") or "";
+    `symbol` is the part after `::`, or "".
+    """
+
+    path: str
+    written: str
+    location: Location
+    note: str = ""
+    symbol: str = ""
+
+    @property
+    def is_pattern(self) -> bool:
+        """True when the path is a glob rather than the name of one file or folder."""
+        return any(mark in self.path for mark in "*?[")
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A name that everybody else must take from the owner."""
+
+    name: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPattern:
+    """A regular expression over import spellings."""
+
+    regex: str
+    allowed: bool
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A value that the registry states about itself and that nothing else reads.
+
+    `key` is the dotted path from the top, list items by number from 0 ("metrics.duplicates_found",
+    "migration_status.phases.1.phase", "changelog.0.version"); `text` is the value as written.
+    """
+
+    key: str
+    text: str
+    location: Location

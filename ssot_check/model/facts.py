@@ -1,0 +1,76 @@
+"""The parts of a version 2 registry beside the domains: facts, environment, layout, documentation, enforcement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ssot_check.model.entry import PathEntry
+from ssot_check.model.location import Location
+
+
+@dataclass(frozen=True, slots=True)
+class FactPlace:
+    """Where a fact stands: a file or pattern and the selector of the value in it.
+
+    `relation` says how a copy relates to the canonical value ("equal", "same_minor", "rounded(2)", ...).
+    """
+
+    file: PathEntry
+    select: str = ""
+    relation: str = "equal"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A value that several files repeat. `discover` asks for copies that nobody listed."""
+
+    name: str
+    location: Location
+    type: str = "string"
+    domain: str = ""
+    canonical: FactPlace | None = None
+    copies: tuple[FactPlace, ...] = ()
+    discover: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One environment variable and what is known of it."""
+
+    name: str
+    location: Location
+    type: str = "string"
+    required: bool = False
+    secret: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """`env`: the template, the files of each environment, and the variables.
+
+    `may_differ` and `ambient` are names or globs: keys that need not agree between environments, and variables that
+    come from outside the repository.
+    """
+
+    template: PathEntry | None = None
+    files: tuple[tuple[str, tuple[PathEntry, ...]], ...] = ()
+    may_differ: tuple[str, ...] = ()
+    ambient: tuple[str, ...] = ()
+    variables: tuple[Variable, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Enforcement:
+    """`enforcement` beside its level. `min_score` is the least compliance in percent, None when none is asked for."""
+
+    phase: str = ""
+    baseline: PathEntry | None = None
+    min_score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Consumers:
+    """Who may use an owner: files that match `allow`; `protect` makes every other use a finding."""
+
+    allow: tuple[PathEntry, ...] = ()
+    protect: bool = False
