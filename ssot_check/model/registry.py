@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from ssot_check.model.entry import Export as Export
-from ssot_check.model.entry import ImportPattern as ImportPattern
-from ssot_check.model.entry import PathEntry as PathEntry
-from ssot_check.model.entry import Stated as Stated
+from ssot_check.model.entry import Export, ImportPattern, PathEntry, Stated
 from ssot_check.model.facts import Consumers, Enforcement, Environment, Fact
 from ssot_check.model.location import Location
+
+__all__ = [  # the entries are part of this vocabulary and may be imported from here
+    "DEFAULT_MIN_TOKENS", "DEFAULT_TESTS", "DEFAULT_THRESHOLD", "REGISTRY_NAMES", "SCHEMA_VERSION", "Ban", "Component", "Consumers",
+    "Deprecated", "Dialect", "Domain", "Duplicates", "Enforcement", "Environment", "ExceptionEntry", "Export", "Fact", "ImportPattern",
+    "Level", "MustUse", "Named", "PathEntry", "Policy", "Registry", "Role", "ScanSettings", "State", "Stated", "Variants", "Wrapper",
+]  # fmt: skip
 
 REGISTRY_NAMES: Final = ("SSOT_LOCK.yml", "SSOT_LOCK.yaml", ".ssot/SSOT_LOCK.yml")
 """Names under which a registry is looked for, nearest folder first."""
