@@ -1,0 +1,1 @@
+"""Public entry of the parcel services."""
