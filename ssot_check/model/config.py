@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +19,7 @@ class Config:
 
     `root` is the repository's folder; `registry` the registry file, None to look for it; `paths` narrow the report, repository-relative;
     `select` and `ignore` are code prefixes; `fail_on` overrides the registry's level ("" = as the registry says);
-    `jobs` is the number of worker processes, at least 1.
+    `jobs` is the number of worker processes, at least 1; `today` decides whether dated entries have run out (None = never).
     """
 
     root: Path
@@ -34,3 +35,4 @@ class Config:
     format: str = "full"
     outputs: tuple[tuple[str, str], ...] = ()
     presentation: Presentation = field(default_factory=Presentation)
+    today: date | None = None

@@ -94,3 +94,19 @@ class CloneClass:
     clone_type: CloneType
     score: float
     evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shadow:
+    """`copy` defines a name that `owner` exports for `domain`, with a body of its own.
+
+    `score` in 0..1 is the evidence that both have one purpose, `shared` the words that say so.
+    """
+
+    domain: str
+    owner: Unit
+    copy: Unit
+    score: float
+    shared: tuple[str, ...] = ()
+    fallback: bool = False
+    use: str = ""

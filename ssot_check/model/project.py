@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ssot_check.model.match import CloneClass, Match
+from ssot_check.model.match import CloneClass, Match, Shadow
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.problem import Problem
 from ssot_check.model.registry import Domain, PathEntry, Registry
@@ -56,6 +56,7 @@ class Project:
     owners: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     matches: tuple[Match, ...] = ()
     clone_classes: tuple[CloneClass, ...] = ()
+    shadows: tuple[Shadow, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     def select(self, entry: PathEntry) -> tuple[str, ...]:

@@ -78,16 +78,18 @@ class Fingerprint:
     stream   one character per token of the abstracted form, names from outside kept: for alignment
     lines    for each statement its first line, absolute in the file
     hashes   for each statement a 32-bit hash of its abstracted tokens (same length as `lines`)
-    features sorted 32-bit hashes of what survives an edit: statement hashes, token shingles, outside names, words
-    words    sorted outside names and words of literals as text, for explanations and profiles
+    features sorted 32-bit hashes of what survives an edit: statement hashes and token shingles
+    words    sorted outside names as text, and the words of literals, each literal word with a leading quote (")
+
+    The number sequences may be arrays: a large repository holds tens of millions of them.
     """
 
     exact: str
     renamed: str
     stream: str
-    lines: tuple[int, ...]
-    hashes: tuple[int, ...]
-    features: tuple[int, ...]
+    lines: Sequence[int]
+    hashes: Sequence[int]
+    features: Sequence[int]
     words: tuple[str, ...]
 
     @property

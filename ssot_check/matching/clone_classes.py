@@ -1,0 +1,110 @@
+"""The symmetric pass: units that repeat each other and that nobody owns, attributed to a domain by its profile.
+
+Only units that plainly belong to some domain's kind take part, so the pass costs little and reports nothing that the
+registry says nothing about.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from ssot_check.matching.candidates import RareIndex
+from ssot_check.matching.profiles import Profile, belongs, evidence, profile_of
+from ssot_check.matching.refusals import can_be_copy, can_be_owner, comparable, outermost
+from ssot_check.matching.search import Haystack
+from ssot_check.matching.similarity import measure, score
+from ssot_check.matching.weights import Weights
+from ssot_check.model.match import CloneClass, CloneType, Match
+from ssot_check.model.registry import DEFAULT_MIN_TOKENS, DEFAULT_THRESHOLD
+from ssot_check.model.unit import Unit, UnitKind
+
+_KINDS: Final = frozenset((UnitKind.FUNCTION, UnitKind.METHOD, UnitKind.CLASS))
+_PAIR_CAP: Final = 24
+
+
+def strays(hay: Haystack) -> dict[str, list[Unit]]:
+    """Unowned units outside tests that plainly belong to a domain's kind, by domain name."""
+    domains = [(domain, profile) for domain in hay.registry.domains if (profile := profile_of(domain)) is not None]
+    found: dict[str, list[Unit]] = defaultdict(list)
+    for path in sorted(hay.files):
+        file = hay.files[path]
+        if file.generated or file.test or hay.owners.get(path):
+            continue
+        for unit in outermost(file.units):
+            if unit.kind in _KINDS and can_be_copy(unit, DEFAULT_MIN_TOKENS) and can_be_owner(unit, DEFAULT_MIN_TOKENS):
+                best = _best_domain(unit, [(domain.name, profile) for domain, profile in domains])
+                if best and (best, path) not in hay.exempt:
+                    found[best].append(unit)
+    return found
+
+
+def _best_domain(unit: Unit, domains: Iterable[tuple[str, Profile]]) -> str:
+    ranked = sorted((-evidence(unit, profile)[0], number, name) for number, (name, profile) in enumerate(domains) if belongs(unit, profile))
+    return ranked[0][2] if ranked else ""
+
+
+def clone_classes(hay: Haystack, weights: Weights, units: Mapping[str, Sequence[Unit]], matches: Iterable[Match]) -> tuple[CloneClass, ...]:
+    """Classes of at least two strays of one domain in different files that are copies of each other, by domain and place."""
+    taken = {(match.copy_path, match.copy.location.line) for match in matches}
+    found = []
+    for domain in sorted(units):
+        members = [unit for unit in units[domain] if (unit.location.path, unit.location.line) not in taken]
+        profile = profile_of(hay.registry.domain(domain))
+        for group, value in _groups(members, hay, weights):
+            same = len({unit.fingerprint.exact for unit in group}) == 1
+            alike = len({unit.fingerprint.renamed for unit in group}) == 1
+            clone_type = CloneType.EXACT if same else CloneType.RENAMED if alike else CloneType.NEAR
+            pieces = evidence(group[0], profile)[1] if profile else ()
+            found.append(CloneClass(domain, tuple(group), clone_type, 1.0 if alike else value, pieces[:6]))
+    return tuple(found)
+
+
+def _groups(units: Sequence[Unit], hay: Haystack, weights: Weights) -> list[tuple[list[Unit], float]]:
+    """Connected components of the pairs at or above the gate threshold, each with its weakest link."""
+    parent = list(range(len(units)))
+    weakest: dict[int, float] = {}
+
+    def root(number: int) -> int:
+        while parent[number] != number:
+            parent[number] = parent[parent[number]]
+            number = parent[number]
+        return number
+
+    links: list[tuple[int, int, float]] = []
+    representatives = _collapse(units, parent)
+    index = RareIndex([units[number].fingerprint.features for number in representatives], weights.frequency, weights.feature, _PAIR_CAP)
+    for place, number in enumerate(representatives):
+        for other in index.candidates(units[number].fingerprint.features, 0.2):
+            if other > place:
+                value = _pair(units[number], units[representatives[other]], hay, weights)
+                if value >= DEFAULT_THRESHOLD:
+                    links.append((number, representatives[other], value))
+    for one, two, value in links:
+        parent[root(two)] = root(one)
+        weakest[root(one)] = min(value, weakest.get(root(one), 1.0))
+    groups: dict[int, list[Unit]] = defaultdict(list)
+    for number, unit in enumerate(units):
+        groups[root(number)].append(unit)
+    return [
+        (group, round(weakest.get(number, 1.0), 2))
+        for number, group in sorted(groups.items())
+        if len({unit.location.path for unit in group}) > 1
+    ]
+
+
+def _collapse(units: Sequence[Unit], parent: list[int]) -> list[int]:
+    """Join units of one renamed digest first, so that a popular clone costs one comparison and not its square."""
+    first: dict[tuple[str, UnitKind], int] = {}
+    for number, unit in enumerate(units):
+        parent[number] = first.setdefault((unit.fingerprint.renamed, unit.kind), number)
+    return sorted(set(first.values()))
+
+
+def _pair(one: Unit, two: Unit, hay: Haystack, weights: Weights) -> float:
+    first, second = hay.files[one.location.path], hay.files[two.location.path]
+    same_family = hay.families.get(first.language) == hay.families.get(second.language)
+    if not same_family or not comparable(one, first, two, second):
+        return 0.0
+    return min(score(measure(one, two, weights)), score(measure(two, one, weights)))

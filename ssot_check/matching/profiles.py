@@ -1,0 +1,76 @@
+"""Domain profiles: the vocabulary by which a unit is recognised as belonging to a kind of domain.
+
+A profile is one TOML file in `profiles/`, named after the kind:
+
+    aliases  other domain names that mean the kind
+    names    sub-words of the unit's own name
+    calls    qualified names of functions, methods (".name") and programs it uses
+    words    outside names it uses; with a leading quote (") a word of one of its literals
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from ssot_check.matching.words import split_identifier
+from ssot_check.model.registry import Domain
+from ssot_check.model.unit import Unit
+
+NAME_WEIGHT: Final = 2.0
+CALL_WEIGHT: Final = 2.0
+WORD_WEIGHT: Final = 1.0
+BELONGS: Final = 4.0
+"""A unit belongs to a kind from this sum of evidence on: for instance its name and one telling call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One kind's vocabulary."""
+
+    kind: str
+    names: frozenset[str]
+    calls: frozenset[str]
+    words: frozenset[str]
+
+
+@cache
+def profiles() -> Mapping[str, Profile]:
+    """Every profile by its kind and by each of its aliases."""
+    found: dict[str, Profile] = {}
+    for resource in sorted(files("ssot_check.matching").joinpath("profiles").iterdir(), key=lambda item: item.name):
+        kind = resource.name.removesuffix(".toml")
+        data = tomllib.loads(resource.read_text(encoding="utf-8"))
+        profile = Profile(kind, frozenset(data["names"]), frozenset(data["calls"]), frozenset(data["words"]))
+        for name in (kind, *data["aliases"]):
+            found.setdefault(name, profile)
+    return found
+
+
+def profile_of(domain: Domain) -> Profile | None:
+    """The profile of a domain's kind, None when the kind has none."""
+    known = profiles()
+    for name in (domain.kind, domain.name):
+        key = name.lower().replace("-", "_")
+        if key in known:
+            return known[key]
+    return None
+
+
+def evidence(unit: Unit, profile: Profile) -> tuple[float, tuple[str, ...]]:
+    """How much speaks for the unit belonging to the kind, and what: (sum of weights, the pieces, strongest first)."""
+    names = sorted(set(split_identifier(unit.name)) & profile.names)
+    calls = sorted(set(unit.calls) & profile.calls)
+    words = sorted(word for word in unit.fingerprint.words if word in profile.words)
+    total = NAME_WEIGHT * bool(names) + CALL_WEIGHT * len(calls) + WORD_WEIGHT * len(words)
+    return total, tuple(dict.fromkeys((*calls, *(word.lstrip('"') for word in words), *names)))
+
+
+def belongs(unit: Unit, profile: Profile) -> bool:
+    """True when the unit plainly belongs to the kind: its own name says so, and so does what it does."""
+    total, _ = evidence(unit, profile)
+    return total >= BELONGS and bool(set(split_identifier(unit.name)) & profile.names)

@@ -1,0 +1,75 @@
+"""What is never a duplicate, however alike it looks. One function per reason; the reasons are those of the rule catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.unit import Trait, Unit, UnitKind
+
+_NEVER: Final = frozenset((Trait.STUB, Trait.OVERLOAD, Trait.ABSTRACT, Trait.PROTOCOL, Trait.DATA))
+_CODE: Final = frozenset((UnitKind.FUNCTION, UnitKind.METHOD, UnitKind.SCRIPT))
+_COPY_FLOOR: Final = 0.5
+
+
+def can_be_owner(unit: Unit, min_tokens: int) -> bool:
+    """True when copies of the unit are worth a search: big enough, and no stub, overload, protocol or plain data."""
+    return unit.fingerprint.size >= min_tokens and not unit.traits & _NEVER and Trait.ARGUMENTS not in unit.traits
+
+
+def can_be_copy(unit: Unit, min_tokens: int) -> bool:
+    """True when the unit may be reported as a copy of something of at least `min_tokens` tokens."""
+    return unit.fingerprint.size >= min_tokens * _COPY_FLOOR and not unit.traits & _NEVER and Trait.ARGUMENTS not in unit.traits
+
+
+def comparable(owner: Unit, owner_file: ParsedFile, copy: Unit, copy_file: ParsedFile) -> bool:
+    """Functions, methods and script blocks compare with each other, everything else only with its own kind.
+
+    Config blocks compare within one kind of file: a compose service is no copy of a CI job. Code of the tests is
+    never a copy of code outside them, nor the reverse.
+    """
+    if owner_file.test != copy_file.test:
+        return False
+    if UnitKind.CONFIG in (owner.kind, copy.kind) and owner_file.kind != copy_file.kind:
+        return False
+    return owner.kind == copy.kind or (owner.kind in _CODE and copy.kind in _CODE)
+
+
+def delegates(copy: Unit, copy_file: ParsedFile, owner: Unit) -> bool:
+    """True when the copy calls the owner: it is a facade, not a second implementation."""
+    if owner.scope:
+        return False
+    return any(refers_to(call, copy_file, owner) for call in copy.calls)
+
+
+def refers_to(call: str, file: ParsedFile, owner: Unit) -> bool:
+    """True when the qualified name `call`, used in `file`, means the owner unit.
+
+    A dotted call fits when its module part names the owner's file or a package above it (re-exports). A bare call fits when the
+    file sources or imports the owner's file and does not define the name itself.
+    """
+    module, _, name = call.rpartition(".")
+    if name != owner.name:
+        return False
+    if module:
+        return _names_module(module.split("."), owner.location.path)
+    if any(definition.name == name and not definition.reexport for definition in file.definitions):
+        return False
+    return any(reference.name == owner.location.path or reference.alias == name for reference in file.references)
+
+
+def _names_module(module: list[str], path: str) -> bool:
+    parts = path.rpartition(".")[0].split("/")
+    if parts and parts[-1] == "__init__":
+        parts.pop()
+    return any(parts[end - len(module) : end] == module for end in range(len(module), len(parts) + 1))
+
+
+def outermost(units: Iterable[Unit]) -> list[Unit]:
+    """Units of one file that lie in no other unit of the sequence, in the order given."""
+    kept: list[Unit] = []
+    for unit in units:
+        if not any(other.location.contains(unit.location) for other in kept):
+            kept.append(unit)
+    return kept

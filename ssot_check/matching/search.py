@@ -1,0 +1,187 @@
+"""The asymmetric search: owned units are the queries, everything outside their domain is the haystack."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ssot_check.matching.candidates import RareIndex
+from ssot_check.matching.refusals import can_be_copy, can_be_owner, comparable, delegates
+from ssot_check.matching.similarity import align, measure, score
+from ssot_check.matching.weights import Weights
+from ssot_check.model.match import CloneType, Match, Tier
+from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.registry import Domain, Registry
+from ssot_check.model.unit import Trait, Unit, UnitKind
+
+ADVISORY_FLOOR: Final = 0.50
+"""Below this score a pair is not reported at all; from here to the domain's threshold it is advisory."""
+
+RARE_COUNT: Final = 64
+RARE_SHARE: Final = 0.01
+SHAPE_SIZE: Final = 80
+_LITERAL_KINDS: Final = frozenset((UnitKind.TABLE, UnitKind.CONFIG))
+_ORDER: Final = (CloneType.EXACT, CloneType.RENAMED, CloneType.NEAR, CloneType.SEMANTIC)
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """A unit that belongs to a domain."""
+
+    domain: Domain
+    unit: Unit
+    file: ParsedFile
+    family: str
+
+
+@dataclass(frozen=True, slots=True)
+class Haystack:
+    """What the search may look at. `families` maps a language to the group it may be compared within.
+
+    `exempt` holds (domain, path) pairs whose copies are known: wrappers, deprecated files, `duplicates.ignore`.
+    """
+
+    registry: Registry
+    files: Mapping[str, ParsedFile]
+    owners: Mapping[str, Sequence[str]]
+    families: Mapping[str, str]
+    exempt: frozenset[tuple[str, str]] = frozenset()
+
+
+def owned_units(hay: Haystack) -> list[Owned]:
+    """Every unit of every owner file that is worth a search, by path and line.
+
+    A file that several domains claim belongs, unit by unit, to the domain that exports the unit, else to the first.
+    """
+    found = []
+    for path in sorted(hay.owners):
+        file = hay.files.get(path)
+        if file is None:
+            continue
+        domains = [hay.registry.domain(name) for name in hay.owners[path]]
+        for unit in file.units:
+            domain = next((item for item in domains if any(unit.name == export.name for export in item.exports)), domains[0])
+            if can_be_owner(unit, domain.duplicates.min_tokens):
+                found.append(Owned(domain, unit, file, hay.families.get(file.language, file.language)))
+    return found
+
+
+def search(hay: Haystack, weights: Weights, owned: Sequence[Owned]) -> tuple[Match, ...]:
+    """Every copy of an owned unit outside its domain: one match per copy, the best one, by place."""
+    finder = _Finder(hay, weights, owned)
+    best: list[Match] = []
+    for path in sorted(hay.files):
+        file = hay.files[path]
+        if not file.generated:
+            best.extend(_without_inner([match for unit in file.units if (match := finder.best(unit, file)) is not None]))
+    return tuple(sorted(_one_direction(best), key=lambda match: (match.copy.location, match.owner.location)))
+
+
+class _Finder:
+    """The indexes over the owners."""
+
+    def __init__(self, hay: Haystack, weights: Weights, owned: Sequence[Owned]) -> None:
+        self._hay = hay
+        self._weights = weights
+        self._owned = owned
+        self._exact = _by_digest(owned, "exact")
+        self._renamed = _by_digest(owned, "renamed")
+        cap = max(RARE_COUNT, int(weights.total * RARE_SHARE))
+        self._index = RareIndex([item.unit.fingerprint.features for item in owned], weights.frequency, weights.feature, cap)
+
+    def best(self, unit: Unit, file: ParsedFile) -> Match | None:
+        """The best owner for one unit, or None."""
+        candidates: dict[int, CloneType] = {}
+        for number in self._index.candidates(unit.fingerprint.features):
+            candidates[number] = CloneType.NEAR
+        for number in self._renamed.get(unit.fingerprint.renamed, ()):
+            candidates[number] = CloneType.RENAMED
+        for number in self._exact.get(unit.fingerprint.exact, ()):
+            candidates[number] = CloneType.EXACT
+        matches = [
+            match
+            for number in sorted(candidates)
+            if self._allowed(self._owned[number], unit, file)
+            if (match := self._match(self._owned[number], unit, candidates[number])) is not None
+        ]
+        return min(matches, key=_preference, default=None)
+
+    def _allowed(self, owner: Owned, unit: Unit, file: ParsedFile) -> bool:
+        path = unit.location.path
+        return (
+            owner.domain.name not in self._hay.owners.get(path, ())
+            and (owner.domain.name, path) not in self._hay.exempt
+            and owner.family == self._hay.families.get(file.language, file.language)
+            and can_be_copy(unit, owner.domain.duplicates.min_tokens)
+            and comparable(owner.unit, owner.file, unit, file)
+            and not delegates(unit, file, owner.unit)
+        )
+
+    def _match(self, owner: Owned, unit: Unit, clone_type: CloneType) -> Match | None:
+        if clone_type is CloneType.RENAMED and not self._purposeful(owner.unit, unit):
+            clone_type = CloneType.NEAR
+        value = 1.0 if clone_type in (CloneType.EXACT, CloneType.RENAMED) else score(measure(owner.unit, unit, self._weights))
+        if value < ADVISORY_FLOOR:
+            return None
+        gate = value >= owner.domain.duplicates.threshold and Trait.FALLBACK not in unit.traits
+        return Match(
+            domain=owner.domain.name,
+            owner=owner.unit,
+            copy=unit,
+            clone_type=clone_type,
+            tier=Tier.GATE if gate else Tier.ADVISORY,
+            score=round(value, 2),
+            alignment=align(owner.unit, unit, self._weights),
+            fallback=Trait.FALLBACK in unit.traits,
+        )
+
+    def _purposeful(self, owner: Unit, copy: Unit) -> bool:
+        """Equal shape is no evidence of equal purpose: small units must also share telling words, tables their literals."""
+        shared = self._weights.informative(set(owner.fingerprint.words) & set(copy.fingerprint.words))
+        if owner.kind in _LITERAL_KINDS:
+            return 2 * len(shared) >= len(owner.fingerprint.words)
+        return len(shared) >= 2 or owner.fingerprint.size >= SHAPE_SIZE
+
+
+def _by_digest(owned: Sequence[Owned], field: str) -> Mapping[str, list[int]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, item in enumerate(owned):
+        found[getattr(item.unit.fingerprint, field)].append(number)
+    return found
+
+
+def _preference(match: Match) -> tuple[int, float, bool, str, int]:
+    """Best first: stronger clone type, higher score, same name, then place."""
+    return (
+        _ORDER.index(match.clone_type),
+        -match.score,
+        match.owner.name != match.copy.name,
+        match.owner.location.path,
+        match.owner.location.line,
+    )
+
+
+def _without_inner(matches: Sequence[Match]) -> list[Match]:
+    """Of nested copies keep the outermost of the stronger tier: a copied class is one finding, not one per method."""
+    ordered = sorted(matches, key=lambda match: (match.tier is Tier.ADVISORY, -match.copy.location.line_count, match.copy.location))
+    kept: list[Match] = []
+    for match in ordered:
+        if not any(_overlap(match, other) for other in kept):
+            kept.append(match)
+    return kept
+
+
+def _overlap(one: Match, other: Match) -> bool:
+    a, b = one.copy.location, other.copy.location
+    return a.line <= b.end_line and b.line <= a.end_line
+
+
+def _one_direction(matches: Iterable[Match]) -> list[Match]:
+    """Two owners' copies of each other are found from both sides; keep the one whose owner stands first."""
+    kept: dict[frozenset[tuple[str, int]], Match] = {}
+    for match in sorted(matches, key=lambda item: (item.owner.location, item.copy.location)):
+        sides = frozenset(((match.owner_path, match.owner.location.line), (match.copy_path, match.copy.location.line)))
+        kept.setdefault(sides, match)
+    return list(kept.values())

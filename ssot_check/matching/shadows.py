@@ -1,0 +1,95 @@
+"""Definitions elsewhere that carry an exported name: candidates for rule 204.
+
+A name alone proves nothing: `connect` is written for many purposes. A definition shadows an export when it is a
+top-level unit of the same language and its body shows the same purpose: it shares telling words with the owner's unit, resembles
+it, or plainly belongs to the domain's kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from ssot_check.matching.profiles import evidence, profile_of
+from ssot_check.matching.refusals import comparable, refers_to
+from ssot_check.matching.search import Haystack
+from ssot_check.matching.similarity import measure
+from ssot_check.matching.weights import Weights
+from ssot_check.model.match import Match, Shadow
+from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.registry import Domain
+from ssot_check.model.unit import Trait, Unit, UnitKind
+
+SAME_PURPOSE_WORDS: Final = 0.12
+SAME_PURPOSE_CONTAINMENT: Final = 0.10
+PROFILE_EVIDENCE: Final = 2.0
+_TOP_LEVEL: Final = frozenset((UnitKind.FUNCTION, UnitKind.CLASS, UnitKind.TABLE, UnitKind.CONFIG))
+_NEVER: Final = frozenset((Trait.OVERLOAD, Trait.PROTOCOL, Trait.ABSTRACT, Trait.NESTED))
+
+
+def shadows(hay: Haystack, weights: Weights, matches: Iterable[Match]) -> tuple[Shadow, ...]:
+    """Every shadowing definition that is not already reported as a copy, by place."""
+    taken = {(match.copy_path, match.copy.location.line) for match in matches}
+    exported: dict[str, list[tuple[Domain, Unit]]] = {}
+    for domain, unit in _exported_units(hay):
+        exported.setdefault(unit.name, []).append((domain, unit))
+    found: list[Shadow] = []
+    for path in sorted(hay.files):
+        file = hay.files[path]
+        if file.generated:
+            continue
+        for unit in file.units:
+            if unit.name in exported and (path, unit.location.line) not in taken:
+                shadow = _shadow(unit, file, exported[unit.name], hay, weights)
+                if shadow is not None:
+                    found.append(shadow)
+    return tuple(sorted(found, key=lambda item: (item.copy.location, item.domain)))
+
+
+def _exported_units(hay: Haystack) -> list[tuple[Domain, Unit]]:
+    found = []
+    for path in sorted(hay.owners):
+        if path not in hay.files:
+            continue
+        for name in hay.owners[path]:
+            domain = hay.registry.domain(name)
+            names = {export.name for export in domain.exports}
+            found.extend((domain, unit) for unit in hay.files[path].units if not unit.scope and unit.name in names)
+    return found
+
+
+def _shadow(unit: Unit, file: ParsedFile, owners: Sequence[tuple[Domain, Unit]], hay: Haystack, weights: Weights) -> Shadow | None:
+    if unit.scope or unit.kind not in _TOP_LEVEL or unit.traits & _NEVER:
+        return None
+    for domain, owner in owners:
+        owner_file = hay.files[owner.location.path]
+        if domain.name in hay.owners.get(file.path, ()) or (domain.name, file.path) in hay.exempt:
+            return None
+        if hay.families.get(owner_file.language) != hay.families.get(file.language) or not comparable(owner, owner_file, unit, file):
+            continue
+        if any(refers_to(call, file, owner) or _inner_call(call, owner, owner_file) for call in unit.calls):
+            continue
+        value, shared = _purpose(domain, owner, unit, weights)
+        if value > 0.0:
+            return Shadow(domain.name, owner, unit, round(value, 2), shared, fallback=Trait.FALLBACK in unit.traits)
+    return None
+
+
+def _inner_call(call: str, owner: Unit, owner_file: ParsedFile) -> bool:
+    """True when the unit calls another definition of the owner's file: it builds on the owner."""
+    return any(refers_to(call, owner_file, other) for other in owner_file.units if not other.scope and "." in call and other.name != owner.name)
+
+
+def _purpose(domain: Domain, owner: Unit, unit: Unit, weights: Weights) -> tuple[float, tuple[str, ...]]:
+    """Evidence in 0..1 that two units of one name have one purpose (0 when there is none), and the shared telling words."""
+    signals = measure(owner, unit, weights)
+    shared = tuple(weights.informative(set(owner.fingerprint.words) & set(unit.fingerprint.words)))[:6]
+    alike = max(signals.containment, signals.words)
+    if signals.words >= SAME_PURPOSE_WORDS or signals.containment >= SAME_PURPOSE_CONTAINMENT:
+        return max(alike, 0.01), shared
+    profile = profile_of(domain)
+    if profile is not None:
+        total, pieces = evidence(unit, profile)
+        if total >= PROFILE_EVIDENCE + 2.0:
+            return max(alike, 0.01), pieces[:6]
+    return 0.0, ()

@@ -1,0 +1,53 @@
+"""How rare features and words are in this repository: inverse document frequencies.
+
+What every unit has weighs nothing (Spärck Jones, "A statistical interpretation of term specificity", 1972). That is
+how boilerplate drops out of the comparison without a list of boilerplate.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from math import log
+
+from ssot_check.model.unit import Unit
+
+COMMON_SHARE = 0.02
+"""A word that stands in more than this share of all units (and in more than COMMON_COUNT) tells nothing about purpose."""
+COMMON_COUNT = 4
+
+
+class Weights:
+    """Document frequencies over all units of a run. Features are counted only where an owner has them."""
+
+    def __init__(self, units: Iterable[Unit], features: Iterable[int]) -> None:
+        counted = dict.fromkeys(features, 0)
+        words: Counter[str] = Counter()
+        total = 0
+        for unit in units:
+            total += 1
+            words.update(unit.fingerprint.words)
+            for feature in unit.fingerprint.features:
+                if feature in counted:
+                    counted[feature] += 1
+        self.total = total
+        self._features = counted
+        self._words = words
+        self._common = max(COMMON_COUNT, int(total * COMMON_SHARE))
+
+    def frequency(self, feature: int) -> int:
+        """In how many units the feature stands."""
+        return self._features.get(feature, 0)
+
+    def feature(self, feature: int) -> float:
+        """Weight of a feature, at least 0."""
+        return log((self.total + 1) / max(1, self._features.get(feature, 0)))
+
+    def word(self, word: str) -> float:
+        """Weight of a word, at least 0."""
+        return log((self.total + 1) / max(1, self._words.get(word, 0)))
+
+    def informative(self, words: Iterable[str]) -> list[str]:
+        """The words that tell about purpose, rarest first, ties by text."""
+        telling = [word for word in words if self._words.get(word, 0) <= self._common]
+        return sorted(telling, key=lambda word: (self._words.get(word, 0), word))

@@ -1,0 +1,15 @@
+"""Identifiers and literals split into lower-case sub-words."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+_PART: Final = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
+
+
+@lru_cache(maxsize=1 << 16)
+def split_identifier(name: str) -> tuple[str, ...]:
+    """`setupHTTPLogging_v2` -> ("setup", "http", "logging", "v", "2")."""
+    return tuple(part.lower() for part in _PART.findall(name))

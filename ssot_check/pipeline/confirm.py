@@ -1,0 +1,63 @@
+"""Every match that is about to be reported is opened again by its language: confirmed, placed, and given its replacement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from ssot_check.model.match import CloneType, Match, Shadow, Tier
+from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.plugins import Language, Use
+from ssot_check.model.unit import Unit
+from ssot_check.pipeline.claims import claims
+from ssot_check.workspace import files
+
+
+@dataclass(frozen=True)
+class Confirmer:
+    """Knows where the texts are; asks the languages."""
+
+    root: Path
+    listed: frozenset[str]
+    max_bytes: int
+    overlay: Mapping[str, str]
+    _texts: dict[str, str] = field(default_factory=dict)
+
+    def confirm(self, matches: Iterable[Match], parsed: Mapping[str, ParsedFile]) -> tuple[Match, ...]:
+        """The matches that their language agrees with, in the same order."""
+        kept = []
+        for match in matches:
+            language = claims().by_name[parsed[match.copy_path].language]
+            confirmed = self._confirmed(match, language)
+            if confirmed is not None:
+                kept.append(replace(confirmed, use=self._use(language, match.owner, match.copy_path)))
+        return tuple(kept)
+
+    def spell(self, found: Iterable[Shadow], parsed: Mapping[str, ParsedFile]) -> tuple[Shadow, ...]:
+        """The shadows with the line that replaces them."""
+        return tuple(
+            replace(shadow, use=self._use(claims().by_name[parsed[path].language], shadow.owner, path))
+            for shadow in found
+            for path in (shadow.copy.location.path,)
+        )
+
+    def _confirmed(self, match: Match, language: Language) -> Match | None:
+        if language.confirm is None:
+            return match
+        answer = language.confirm(match, self._text(match.owner_path), self._text(match.copy_path))
+        if answer.clone_type is None:
+            return None
+        copy = replace(match.copy, location=answer.location, signature=answer.signature)
+        clone_type = match.clone_type if match.tier is Tier.ADVISORY else answer.clone_type
+        value = 1.0 if clone_type in (CloneType.EXACT, CloneType.RENAMED) else match.score
+        return replace(match, copy=copy, clone_type=clone_type, score=value, confirmation=answer)
+
+    def _use(self, language: Language, owner: Unit, into: str) -> str:
+        return language.spell_use(Use(owner, into, self.listed)) if language.spell_use else ""
+
+    def _text(self, path: str) -> str:
+        if path not in self._texts:
+            text = files.read(self.root, path, self.max_bytes)
+            self._texts[path] = self.overlay[path] if path in self.overlay else text.text if isinstance(text, files.Text) else ""
+        return self._texts[path]

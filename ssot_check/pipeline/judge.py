@@ -1,0 +1,138 @@
+"""Pure: rules in, Report out. No I/O, so every rule test is a plain function call."""
+
+from __future__ import annotations
+
+import traceback
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Final
+
+from ssot_check import __version__
+from ssot_check.model.config import Config
+from ssot_check.model.finding import Finding
+from ssot_check.model.location import Location
+from ssot_check.model.plugins import Rule
+from ssot_check.model.problem import Problem
+from ssot_check.model.project import Project
+from ssot_check.model.registry import Domain, ExceptionEntry, Level
+from ssot_check.model.report import Completeness, DomainSummary, Report, RuleInfo
+from ssot_check.model.verdict import Severity, Verdict
+
+_FAILING: Final = {
+    Level.STRICT: (Severity.ERROR, Severity.WARNING),
+    Level.STANDARD: (Severity.ERROR,),
+    Level.ADVISORY: (),
+}
+_FAIL_ON: Final = {"error": (Severity.ERROR,), "warning": (Severity.ERROR, Severity.WARNING), "never": ()}
+
+
+def judge(project: Project, config: Config, rules: Sequence[Rule]) -> Report:
+    """Run the rules over the project and conclude."""
+    chosen = [rule for rule in rules if is_selected(rule.code, config.select, config.ignore)]
+    found: list[Finding] = []
+    problems = list(project.problems)
+    for rule in chosen:
+        for result in _run(rule, project):
+            if isinstance(result, Problem):
+                problems.append(result)
+            else:
+                found.append(result)
+    findings = tuple(sorted((item for item in found if _is_wanted(item, project, config)), key=lambda item: item.sort_key))
+    failing = _FAIL_ON.get(config.fail_on, _FAILING[project.registry.level])
+    return Report(
+        verdict=_verdict(findings, problems, failing),
+        findings=findings,
+        problems=tuple(sorted(problems, key=lambda item: item.sort_key)),
+        domains=tuple(_summary(domain, project, findings) for domain in project.registry.domains),
+        completeness=completeness(project),
+        rules=tuple(RuleInfo(rule.code, rule.name, rule.severity, rule.summary, rule.explanation) for rule in chosen),
+        registry=project.registry.path,
+        dialect=project.registry.dialect,
+        tool_version=__version__,
+        failing=failing,
+        narrowed=config.paths,
+        presentation=config.presentation,
+    )
+
+
+def is_selected(code: str, select: Sequence[str], ignore: Sequence[str]) -> bool:
+    """True when a rule runs under `--select` and `--ignore` prefixes; family 0 always does."""
+    if code.startswith("SSOT0"):
+        return True
+    return (not select or code.startswith(tuple(select))) and not code.startswith(tuple(ignore) or ("\0",))
+
+
+def _run(rule: Rule, project: Project) -> Iterable[Finding | Problem]:
+    """A rule's results; when it crashes, one Problem instead, and the other rules go on."""
+    if rule.check is None:
+        return ()
+    try:
+        return list(rule.check(project))
+    except Exception as error:  # noqa: BLE001 - a broken rule must not hide the others' findings, and must not pass
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        return (
+            Problem(
+                "SSOT011",
+                f"rule {rule.code} {rule.name} crashed: {type(error).__name__}: {error}",
+                Location(project.registry.path),
+                cause=f"an error in ssot-check itself ({place.name}, line {place.lineno})",
+                remedy=f"report it; `--ignore {rule.code}` leaves the rule out, and the report says so",
+            ),
+        )
+
+
+def _is_wanted(finding: Finding, project: Project, config: Config) -> bool:
+    if config.domains and finding.domain not in config.domains:
+        return False
+    if config.paths and not any(_is_below(finding.location.path, path) for path in config.paths):
+        return False
+    return not any(_is_excepted(finding, entry, project, config.today) for entry in project.registry.exceptions)
+
+
+def _is_below(path: str, folder: str) -> bool:
+    return folder == "." or path == folder or path.startswith(folder + "/")
+
+
+def _is_excepted(finding: Finding, entry: ExceptionEntry, project: Project, today: date | None) -> bool:
+    """True when the registry lets exactly this edge stand and the term has not run out."""
+    if today is not None and entry.until and today.isoformat() > entry.until:
+        return False
+    if not finding.code.startswith("SSOT0") and finding.code == entry.code and finding.location.path in project.select(entry.path):
+        return not entry.symbol or finding.scope.rpartition(".")[2] == entry.symbol or finding.scope == entry.symbol
+    return False
+
+
+def _verdict(findings: Iterable[Finding], problems: Iterable[Problem], failing: Sequence[Severity]) -> Verdict:
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        return Verdict.UNTRUSTED
+    return Verdict.FINDINGS if any(finding.severity in failing for finding in findings) else Verdict.CLEAN
+
+
+def _summary(domain: Domain, project: Project, findings: Iterable[Finding]) -> DomainSummary:
+    owned = project.owned_files(domain)
+    counts = Counter(finding.severity.value for finding in findings if finding.domain == domain.name)
+    return DomainSummary(
+        name=domain.name,
+        kind=domain.kind,
+        owner=", ".join(dict.fromkeys(entry.path for part in domain.components for entry in part.paths)),
+        owned_files=len(owned),
+        owned_units=sum(len(project.files[path].units) for path in owned if path in project.files),
+        findings={severity.value: counts[severity.value] for severity in Severity if counts[severity.value]},
+        unbound_policies=sum(1 for policy in domain.policies if not policy.check),
+    )
+
+
+def completeness(project: Project) -> Completeness:
+    """How much of the repository the verdict rests on."""
+    parsed = project.files
+    languages = Counter(file.language for file in parsed.values())
+    return Completeness(
+        listed=len(project.tree.files),
+        analysed=len(parsed),
+        partly=tuple(sorted(path for path, file in parsed.items() if file.problems)),
+        skipped=project.skipped,
+        lines=sum(file.lines for file in parsed.values()),
+        units=sum(len(file.units) for file in parsed.values()),
+        by_language=dict(sorted(languages.items())),
+    )

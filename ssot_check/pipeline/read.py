@@ -1,0 +1,99 @@
+"""Per file: read, parse, normalise, fingerprint. Runs in worker processes; results come back, syntax trees never do."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from ssot_check.matching.fingerprint import fingerprint
+from ssot_check.model.digest import digest_bytes
+from ssot_check.model.location import Location
+from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.plugins import Language
+from ssot_check.model.problem import Problem
+from ssot_check.model.source import Skip, SkippedFile, SourceFile
+from ssot_check.model.verdict import Severity
+from ssot_check.pipeline.claims import claims
+from ssot_check.workspace import files
+
+_PARALLEL_FROM: Final = 150
+_CHUNK: Final = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What every worker must know. `overlay` holds unsaved or staged texts by path."""
+
+    root: Path
+    max_bytes: int
+    tests: frozenset[str]
+    owned: frozenset[str]
+    overlay: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult:
+    """All files of a run, each in one of the two."""
+
+    parsed: Mapping[str, ParsedFile]
+    skipped: tuple[SkippedFile, ...]
+
+
+def read_all(request: Request, paths: Sequence[str], jobs: int) -> ReadResult:
+    """Read and parse `paths`; the result does not depend on `jobs`."""
+    work = partial(read_one, request)
+    if jobs > 1 and len(paths) >= _PARALLEL_FROM:
+        with multiprocessing.get_context().Pool(jobs, initializer=gc.disable) as pool:
+            results: Iterable[ParsedFile | SkippedFile] = pool.map(work, paths, chunksize=_CHUNK)
+    else:
+        results = map(work, paths)
+    parsed: dict[str, ParsedFile] = {}
+    skipped: list[SkippedFile] = []
+    for result in results:
+        if isinstance(result, ParsedFile):
+            parsed[result.path] = result
+        else:
+            skipped.append(result)
+    return ReadResult(parsed, tuple(skipped))
+
+
+def read_one(request: Request, path: str) -> ParsedFile | SkippedFile:
+    """One file: its ParsedFile, or the reason why there is none."""
+    language = claims().by_path(path)
+    if language is None and "." in path.rpartition("/")[2]:
+        return SkippedFile(path, Skip.NO_LANGUAGE)
+    text = _text(request, path)
+    if isinstance(text, Skip):
+        return SkippedFile(path, text)
+    language = language or claims().by_shebang(text.text.partition("\n")[0])
+    if language is None:
+        return SkippedFile(path, Skip.NO_LANGUAGE)
+    if text.generated and path not in request.owned:
+        return SkippedFile(path, Skip.GENERATED)
+    return _parse(language, SourceFile(path, language.name, text.text, text.digest, text.encoding, path in request.tests), text.note)
+
+
+def _text(request: Request, path: str) -> files.Text | Skip:
+    if path in request.overlay:
+        text = request.overlay[path]
+        return files.Text(text, digest_bytes(text.encode("utf-8", "surrogatepass")), "utf-8", generated=False, note="")
+    return files.read(request.root, path, request.max_bytes)
+
+
+def _parse(language: Language, source: SourceFile, note: str) -> ParsedFile | SkippedFile:
+    parsed = language.parse(source, fingerprint)
+    if not note:
+        return parsed
+    said = Problem("SSOT007", note, Location(source.path), Severity.WARNING)
+    return _with_problem(parsed, said)
+
+
+def _with_problem(parsed: ParsedFile, problem: Problem) -> ParsedFile:
+
+
+    return replace(parsed, problems=(problem, *parsed.problems))

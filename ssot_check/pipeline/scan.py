@@ -1,0 +1,97 @@
+"""Reads the world once: configuration in, Project out. The only place where the rooms meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from ssot_check.matching.clone_classes import clone_classes, strays
+from ssot_check.matching.search import Haystack, owned_units, search
+from ssot_check.matching.shadows import shadows
+from ssot_check.matching.weights import Weights
+from ssot_check.model.config import Config
+from ssot_check.model.errors import RegistryError
+from ssot_check.model.location import Location
+from ssot_check.model.match import CloneClass, Match, Shadow
+from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.problem import Problem
+from ssot_check.model.project import Project
+from ssot_check.model.registry import Registry
+from ssot_check.pipeline.claims import claims
+from ssot_check.pipeline.confirm import Confirmer
+from ssot_check.pipeline.read import Request, read_all
+from ssot_check.workspace import files, lockfile
+
+
+def scan(config: Config, overlay: Mapping[str, str] | None = None) -> Project:
+    """Everything the rules may look at. `overlay` holds unsaved or staged texts by path.
+
+    Raises RegistryError when there is no registry, or none of it can be read.
+    """
+    loaded = lockfile.load(_registry_file(config), config.root, config.max_registry_bytes)
+    registry = loaded.registry
+    if registry is None:
+        raise RegistryError(loaded.problems)
+    survey = files.survey(config.root, registry, registry.path)
+    request = Request(config.root, config.max_file_bytes, survey.tests, frozenset(survey.owners), overlay or {})
+    read = read_all(request, survey.scanned, config.jobs)
+    project = Project(
+        registry=registry,
+        tree=survey.tree,
+        files=read.parsed,
+        skipped=tuple(sorted((*survey.skipped, *read.skipped))),
+        selected=survey.selected,
+        owners=survey.owners,
+        problems=(*loaded.problems, *_file_problems(read.parsed, registry)),
+    )
+    matches, classes, shadowing = compare(project, Confirmer(config.root, survey.tree.files, config.max_file_bytes, overlay or {}))
+    return replace(project, matches=matches, clone_classes=classes, shadows=shadowing)
+
+
+def compare(project: Project, confirmer: Confirmer) -> tuple[tuple[Match, ...], tuple[CloneClass, ...], tuple[Shadow, ...]]:
+    """The matching room's answers for a project, confirmed by the languages."""
+    hay = Haystack(
+        registry=project.registry,
+        files=project.files,
+        owners=project.owners,
+        families={name: language.family or name for name, language in claims().by_name.items()},
+        exempt=frozenset(_exempt(project)),
+    )
+    owned = owned_units(hay)
+    unowned = strays(hay)
+    asked = {feature for item in owned for feature in item.unit.fingerprint.features}
+    asked.update(feature for units in unowned.values() for unit in units for feature in unit.fingerprint.features)
+    weights = Weights((unit for path in sorted(project.files) for unit in project.files[path].units), asked)
+    matches = confirmer.confirm(search(hay, weights, owned), project.files)
+    classes = clone_classes(hay, weights, unowned, matches)
+    return matches, classes, confirmer.spell(shadows(hay, weights, matches), project.files)
+
+
+def _registry_file(config: Config) -> Path:
+    found = config.registry or lockfile.find(config.root)
+    return found if found is not None else config.root / "SSOT_LOCK.yml"
+
+
+def _exempt(project: Project) -> Iterable[tuple[str, str]]:
+    """(domain, path) pairs whose copies the registry already knows: wrappers, deprecated files, ignored paths."""
+    for domain in project.registry.domains:
+        entries = [wrapper.path for wrapper in domain.wrappers]
+        entries += [item.path for item in domain.deprecated if item.path is not None and not item.symbol]
+        entries += domain.duplicates.ignore
+        for entry in entries:
+            for path in project.select(entry):
+                yield domain.name, path
+
+
+def _file_problems(parsed: Mapping[str, ParsedFile], registry: Registry) -> Iterable[Problem]:
+    for path in sorted(parsed):
+        yield from parsed[path].problems
+    if not parsed:
+        yield Problem(
+            "SSOT008",
+            "nothing was scanned: no file is left after the filters",
+            Location(registry.path),
+            cause="every listed file is excluded, ignored, binary, or in a language without an analyser",
+            remedy="check `scan.include` and `scan.exclude` in the registry, and that the command runs in the right folder",
+        )
