@@ -1,0 +1,120 @@
+"""The door to tree-sitter: one parser per grammar, and what every language needs to turn bytes into places.
+
+tree-sitter counts bytes and knows only the line feed as line end; a `Location` counts code points. `Text` translates.
+Nodes live no longer than the call that made them: only values leave a language.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache, cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from ssot_check.model.location import Location
+
+if TYPE_CHECKING:
+    from tree_sitter import Node, Parser
+
+_CONTINUATION = re.compile(rb"[\x80-\xbf]")
+_LINE_END = re.compile(rb"\n")
+_EXCERPT_WIDTH = 160
+
+
+@cache
+def parser(grammar: str) -> Parser:
+    """The parser of the wheel `tree_sitter_<grammar>`; made once per process.
+
+    Raises ImportError when the grammar is not installed.
+    """
+    from tree_sitter import Language, Parser  # noqa: PLC0415 -- loaded when a file needs it
+
+    return Parser(Language(import_module(f"tree_sitter_{grammar}").language()))
+
+
+class Text:
+    r"""The text of one file as bytes, with lines and columns.
+
+    `data` is UTF-8 with `\n` line ends (lone carriage returns count as line ends, as in Python). `latin` holds one
+    character per byte, so that a slice by byte offsets is a string slice and, for ASCII files, already the answer.
+    """
+
+    __slots__ = ("__dict__", "ascii", "data", "latin")
+
+    def __init__(self, text: str) -> None:
+        if "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        self.data = text.encode("utf-8", "surrogatepass")
+        self.ascii = text.isascii()
+        self.latin = text if self.ascii else self.data.decode("latin-1")
+
+    def tree(self, grammar: str) -> Node:
+        """The root of the syntax tree; it has ERROR and MISSING nodes where the grammar did not fit."""
+        return parser(grammar).parse(self.data).root_node
+
+    def slice(self, start: int, end: int) -> str:
+        """The text between two byte offsets."""
+        return self.wide(self.latin[start:end])
+
+    def wide(self, latin: str) -> str:
+        """A slice of `latin` as the text it stands for."""
+        return latin if self.ascii or latin.isascii() else latin.encode("latin-1").decode("utf-8", "replace")
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(match.end() for match in _LINE_END.finditer(self.data))]
+
+    @cached_property
+    def _continuations(self) -> list[int]:
+        """Offsets of the bytes that continue a character: columns of a very long line stay cheap."""
+        return [match.start() for match in _CONTINUATION.finditer(self.data)]
+
+    @property
+    def line_count(self) -> int:
+        """Number of lines; a line feed at the very end starts no further line."""
+        return len(self._starts) - (self.data.endswith(b"\n") or not self.data)
+
+    def line(self, offset: int) -> int:
+        """Line of a byte offset, from 1."""
+        return bisect_right(self._starts, offset)
+
+    def point(self, offset: int) -> tuple[int, int]:
+        """Line and column of a byte offset, both from 1, the column in code points."""
+        line = bisect_right(self._starts, offset)
+        start = self._starts[line - 1]
+        if self.ascii:
+            return line, offset - start + 1
+        inside = bisect_right(self._continuations, offset - 1) - bisect_right(self._continuations, start - 1)
+        return line, offset - start - inside + 1
+
+    def location(self, path: str, start: int, end: int) -> Location:
+        """The span between two byte offsets of the file `path`."""
+        return Location(path, *self.point(start), *self.point(end))
+
+    def line_text(self, line: int) -> str:
+        """One line as written, without its end; "" beyond the last one."""
+        if not 1 <= line <= len(self._starts):
+            return ""
+        start = self._starts[line - 1]
+        end = self.data.find(b"\n", start)
+        return self.slice(start, len(self.data) if end < 0 else end)
+
+    def excerpt(self, line: int) -> tuple[tuple[int, str], ...]:
+        """The line and the one before it, shortened, for a message."""
+        numbers = [number for number in (line - 1, line) if number >= 1]
+        return tuple((number, self.line_text(number)[:_EXCERPT_WIDTH]) for number in numbers)
+
+
+def errors(root: Node) -> Iterator[Node]:
+    """ERROR and MISSING nodes in document order, outermost first; nothing below an ERROR node."""
+    if not root.has_error:
+        return
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if node.is_error or node.is_missing:
+            yield node
+        elif node.has_error:
+            stack.extend(reversed(node.children))
