@@ -1,0 +1,155 @@
+"""Which files the repository has, which of them are scanned, and what the registry's paths mean among them."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ssot_check.model.entry import PathEntry
+from ssot_check.model.project import Tree
+from ssot_check.model.registry import DEFAULT_TESTS, Registry, ScanSettings
+from ssot_check.model.source import Skip, SkippedFile
+from ssot_check.workspace import git
+from ssot_check.workspace.patterns import GENERATED, MIGRATIONS, VENDORED, Listing
+from ssot_check.workspace.text import Text, read
+from ssot_check.workspace.walk import IgnoreRules, walk
+
+__all__ = ["Survey", "Text", "read", "survey"]
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What is there before anything is read.
+
+    `scanned` are the files to read and parse, sorted: owners are among them whatever pattern they match. `skipped` are
+    the others, with the reason. The registry's own file is in neither. `selected` maps every path entry of the registry, by
+    (path, line), to the listed files it means; `owners` maps a file to the domains that own it, sorted. `lister` says
+    who listed the files: "git", or why it was a plain walk.
+    """
+
+    tree: Tree
+    scanned: tuple[str, ...]
+    skipped: tuple[SkippedFile, ...]
+    tests: frozenset[str]
+    selected: Mapping[tuple[str, int], tuple[str, ...]]
+    owners: Mapping[str, tuple[str, ...]]
+    lister: str = "git"
+
+
+def survey(root: Path, registry: Registry, registry_path_in_repo: str) -> Survey:
+    """List the files below `root` and sort them by what the registry and the built-in patterns say."""
+    found, rules, lister = _list(root)
+    files = Listing(found.files)
+    selected = _select_entries(registry, files)
+    owners = _owners(registry, selected)
+    reasons = _reasons(found, registry.scan, files, frozenset(owners))
+    reasons.pop(registry_path_in_repo, None)
+    scanned = found.files - reasons.keys() - {registry_path_in_repo}
+    tests = _paths(registry.scan.tests) or DEFAULT_TESTS
+    return Survey(
+        tree=_tree(root, registry, found, rules),
+        scanned=tuple(sorted(scanned)),
+        skipped=tuple(SkippedFile(path, reasons[path]) for path in sorted(reasons)),
+        tests=frozenset(files.select(tests)),
+        selected=selected,
+        owners=owners,
+        lister=lister,
+    )
+
+
+def _list(root: Path) -> tuple[git.GitListing, IgnoreRules | None, str]:
+    try:
+        return _with_modes(root, git.list_files(root)), None, "git"
+    except git.GitUnavailableError as error:
+        rules = IgnoreRules(root)
+        return walk(root, rules), rules, f"plain walk: {error}"
+
+
+def _with_modes(root: Path, found: git.GitListing) -> git.GitListing:
+    """Git knows no mode of an untracked file: ask the disk."""
+    executable, symlinks = set(found.executable), set(found.symlinks)
+    for path in found.untracked:
+        try:
+            mode = os.lstat(os.path.join(os.fsencode(root), git.encode(path))).st_mode  # noqa: PTH118
+        except OSError:
+            continue
+        if stat.S_ISLNK(mode):
+            symlinks.add(path)
+        elif stat.S_ISREG(mode) and mode & stat.S_IXUSR:
+            executable.add(path)
+    return dataclasses.replace(found, executable=frozenset(executable), symlinks=frozenset(symlinks))
+
+
+def _tree(root: Path, registry: Registry, found: git.GitListing, rules: IgnoreRules | None) -> Tree:
+    tree = Tree(files=found.files, executable=found.executable)
+    absent = {entry.path for entry in path_entries(registry) if not entry.is_pattern and not tree.has(entry.path)}
+    if rules is not None:
+        return dataclasses.replace(tree, ignored=frozenset(path for path in absent if rules.ignores(path)))
+    gone = {entry.path for domain in registry.domains for entry in domain.owner_paths} & absent
+    ignored = git.ignored(root, absent)
+    return dataclasses.replace(tree, ignored=ignored, renames=git.renames(root, gone - ignored, found.files))
+
+
+def path_entries(value: object) -> Iterator[PathEntry]:
+    """Every path entry anywhere below `value`, a value of the registry model, in the order of its fields."""
+    if isinstance(value, PathEntry):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from path_entries(item)
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for field in dataclasses.fields(value):
+            yield from path_entries(getattr(value, field.name))
+
+
+def _select_entries(registry: Registry, files: Listing) -> dict[tuple[str, int], tuple[str, ...]]:
+    """Globs follow gitignore; a plain path means that file or folder, from the root. Scan patterns are gitignore throughout."""
+    scan = set(path_entries(registry.scan))
+    selected: dict[tuple[str, int], tuple[str, ...]] = {}
+    known: dict[str, tuple[str, ...]] = {}
+    for entry in path_entries(registry):
+        key = (entry.path, entry.location.line)
+        if entry in scan:
+            selected[key] = tuple(files.matching(entry.path.removeprefix("!")))
+        elif key not in selected:
+            if entry.path not in known:
+                known[entry.path] = tuple(files.matching(entry.path) if entry.is_pattern else files.named(entry.path))
+            selected[key] = known[entry.path]
+    return selected
+
+
+def _owners(registry: Registry, selected: Mapping[tuple[str, int], tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    owners: dict[str, set[str]] = {}
+    for domain in registry.domains:
+        for entry in domain.owner_paths:
+            for path in selected[entry.path, entry.location.line]:
+                owners.setdefault(path, set()).add(domain.name)
+    return {path: tuple(sorted(owners[path])) for path in sorted(owners)}
+
+
+def _reasons(found: git.GitListing, scan: ScanSettings, files: Listing, owned: frozenset[str]) -> dict[str, Skip]:
+    """Why a file is not scanned; the first reason of this order stands. Owners are skipped only for what they are."""
+    reasons: dict[str, Skip] = {}
+
+    def skip(paths: Iterable[str], reason: Skip) -> None:
+        for path in paths:
+            reasons.setdefault(path, reason)
+
+    skip(found.submodules, Skip.SUBMODULE)
+    skip(found.symlinks, Skip.SYMLINK)
+    skip(found.sparse, Skip.NOT_CHECKED_OUT)
+    if scan.include:
+        skip(found.files - files.select(_paths(scan.include)) - owned, Skip.EXCLUDED)
+    skip(files.select(_paths(scan.exclude)) - owned, Skip.EXCLUDED)
+    skip(files.select(VENDORED) - owned, Skip.VENDORED)
+    skip(files.select((*GENERATED, *_paths(scan.generated))) - owned, Skip.GENERATED)
+    skip(files.select(MIGRATIONS) - owned, Skip.MIGRATION)
+    return reasons
+
+
+def _paths(entries: Iterable[PathEntry]) -> tuple[str, ...]:
+    return tuple(entry.path for entry in entries)

@@ -1,0 +1,248 @@
+"""Asks git, and survives every state git can be in. Nothing here writes to the repository."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+# What git says about a path, as far as it matters to us: the modes of git's index (git-update-index(1)).
+SYMLINK_MODE: Final = "120000"
+SUBMODULE_MODE: Final = "160000"
+EXECUTABLE_MODE: Final = "100755"
+
+# Within a hook git exports GIT_DIR, GIT_INDEX_FILE and others, relative to a folder we may not be in. All of them are
+# dropped, except those that say how the user's git is configured.
+_KEPT_VARIABLES: Final = ("GIT_CONFIG_", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_EXEC_PATH")
+_DROPPED_VARIABLES: Final = ("GIT_CONFIG_PARAMETERS",)
+
+# A configured file-system monitor is a program of the scanned repository's configuration: it is not run.
+_SETTINGS: Final = ("-c", "core.fsmonitor=false", "-c", "log.showSignature=false")
+
+HISTORY_LIMIT: Final = 2000
+"""How many commits back a moved file is looked for."""
+
+_RENAME_COMMITS: Final = 50
+_TIMEOUT_SECONDS: Final = 60
+
+
+class GitUnavailableError(Exception):
+    """git is missing, or does not want to answer about this folder. The text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class GitListing:
+    """What git lists below a folder: paths relative to it, `/` separated.
+
+    `untracked` and `sparse` (tracked, not checked out) are parts of `files`, as are `symlinks` and `submodules`.
+    """
+
+    files: frozenset[str]
+    untracked: frozenset[str] = frozenset()
+    executable: frozenset[str] = frozenset()
+    symlinks: frozenset[str] = frozenset()
+    submodules: frozenset[str] = frozenset()
+    sparse: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class _Sets:
+    names: dict[str, set[str]] = field(default_factory=dict)
+
+    def add(self, name: str, path: str) -> None:
+        self.names.setdefault(name, set()).add(path)
+
+    def get(self, name: str) -> frozenset[str]:
+        return frozenset(self.names.get(name, ()))
+
+
+def git_top(start: Path) -> Path | None:
+    """The nearest folder upwards that holds `.git` (a folder, or a file in worktrees and submodules)."""
+    for folder in (start, *start.parents):
+        if os.path.lexists(folder / ".git"):
+            return folder
+    return None
+
+
+def list_files(root: Path) -> GitListing:
+    """Tracked files that exist, and untracked files that are not ignored, below `root`.
+
+    Raises GitUnavailableError when git cannot answer (not installed, no repository, dubious ownership, bare).
+    """
+    out = _run(root, "ls-files", "-z", "-t", "--stage", "--cached", "--deleted", "--others", "--exclude-standard")
+    sets = _Sets()
+    for record in out.split("\0"):
+        if record:
+            _sort_record(record, sets)
+    gone = sets.get("gone")
+    listing = GitListing(
+        files=sets.get("files") - gone,
+        untracked=sets.get("untracked") - gone,
+        executable=sets.get("executable") - gone,
+        symlinks=sets.get("symlinks") - gone,
+        submodules=sets.get("submodules") - gone,
+        sparse=sets.get("sparse"),
+    )
+    if not listing.files and _says_yes(root, "check-ignore", "-q", "."):
+        raise GitUnavailableError("the folder is ignored by the git repository around it")
+    return listing
+
+
+def _sort_record(record: str, sets: _Sets) -> None:
+    tag, rest = record[0], record[2:]
+    if tag == "?":
+        # An untracked folder with a repository of its own is listed as "folder/".
+        path = rest.rstrip("/")
+        sets.add("submodules" if rest.endswith("/") else "untracked", path)
+        sets.add("files", path)
+        return
+    stage, _, path = rest.partition("\t")
+    if tag == "R":
+        sets.add("gone", path)
+        return
+    mode = stage[:6]
+    kinds = {SYMLINK_MODE: "symlinks", SUBMODULE_MODE: "submodules", EXECUTABLE_MODE: "executable"}
+    sets.add("files", path)
+    if mode in kinds:
+        sets.add(kinds[mode], path)
+    if tag == "S":
+        sets.add("sparse", path)
+
+
+def ignored(root: Path, paths: Iterable[str]) -> frozenset[str]:
+    """Those of `paths` that git's ignore rules exclude, whether or not they exist."""
+    asked = sorted(set(paths))
+    if not asked:
+        return frozenset()
+    try:
+        out = _run(root, "check-ignore", "-z", "--stdin", feed="\0".join(asked) + "\0", accepted=(0, 1))
+    except GitUnavailableError:
+        return frozenset()
+    return frozenset(filter(None, out.split("\0")))
+
+
+def is_ignored(folder: Path) -> bool:
+    """True when the repository around `folder` ignores the folder itself."""
+    return _says_yes(folder, "check-ignore", "-q", ".")
+
+
+def renames(root: Path, gone: Iterable[str], files: frozenset[str]) -> Mapping[str, str]:
+    """Where files (or folders) that are gone went, as far as the last commits and the index tell.
+
+    Follows a chain of renames; only targets that exist now are returned. Looks back `HISTORY_LIMIT` commits.
+    """
+    wanted = sorted(set(gone))
+    if not wanted:
+        return {}
+    steps: dict[str, str] = {}
+    found: dict[str, str] = {}
+    asked = wanted
+    for _ in range(5):
+        steps = {**_rename_steps(root, asked), **steps}
+        found = {path: target for path in wanted if (target := _follow(path, steps, files))}
+        ends = {_last(path, steps) for path in wanted if path not in found}
+        asked = sorted(ends - set(asked) - set(wanted))
+        if not asked:
+            break
+    return found
+
+
+def _rename_steps(root: Path, paths: Sequence[str]) -> dict[str, str]:
+    try:
+        staged = _run(root, "diff", "--cached", "-M", "--relative", "--diff-filter=R", "--name-status", "-z", "HEAD", "--")
+        since = _run(root, "rev-list", "--max-count=1", f"--skip={HISTORY_LIMIT}", "HEAD", "--").strip()
+        span = f"{since}..HEAD" if since else "HEAD"
+        limit = f"--max-count={_RENAME_COMMITS}"
+        literal = [f":(literal){path}" for path in paths]
+        commits = _run(root, "log", "--no-renames", "--diff-filter=D", "--format=%H", limit, span, "--", *literal).split()
+        texts = [staged]
+        for commit in commits:
+            texts.append(_run(root, "show", "-M", "--relative", "--diff-filter=R", "--name-status", "-z", "--format=", commit, "--"))
+    except GitUnavailableError:
+        return {}
+    steps: dict[str, str] = {}
+    for text in texts:
+        fields = text.lstrip("\n").split("\0")
+        for status, old, new in zip(fields[0::3], fields[1::3], fields[2::3], strict=False):
+            if status.startswith("R"):
+                steps.setdefault(old, new)
+    return steps
+
+
+def _last(path: str, steps: Mapping[str, str]) -> str:
+    seen = {path}
+    while (target := _step(path, steps)) and target not in seen:
+        path = target
+        seen.add(path)
+    return path
+
+
+def _follow(path: str, steps: Mapping[str, str], files: frozenset[str]) -> str:
+    seen = {path}
+    while (target := _step(path, steps)) and target not in seen:
+        if target in files or any(name.startswith(target + "/") for name in files):
+            return target
+        path = target
+        seen.add(path)
+    return ""
+
+
+def _step(path: str, steps: Mapping[str, str]) -> str:
+    if path in steps:
+        return steps[path]
+    # A folder moved when its files moved and kept their names below it.
+    homes: dict[str, int] = {}
+    for old, new in steps.items():
+        inner = old.removeprefix(path)
+        if old.startswith(path + "/") and new.endswith(inner):
+            home = new.removesuffix(inner)
+            homes[home] = homes.get(home, 0) + 1
+    return min(homes, key=lambda home: (-homes[home], home)) if homes else ""
+
+
+def _says_yes(folder: Path, *arguments: str) -> bool:
+    try:
+        _run(folder, *arguments)
+    except GitUnavailableError:
+        return False
+    return True
+
+
+def _run(folder: Path, *arguments: str, feed: str = "", accepted: tuple[int, ...] = (0,)) -> str:
+    command = ["git", "--no-pager", *_SETTINGS, *arguments]
+    try:
+        done = subprocess.run(
+            command, cwd=folder, env=clean_environment(os.environ), input=encode(feed), capture_output=True,
+            timeout=_TIMEOUT_SECONDS, check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired as error:
+        raise GitUnavailableError(f"git {arguments[0]} did not answer within {_TIMEOUT_SECONDS} seconds") from error
+    except OSError as error:
+        raise GitUnavailableError(f"git cannot be started ({error.strerror})") from error
+    if done.returncode not in accepted:
+        text = done.stderr.decode("utf-8", "replace").strip()
+        raise GitUnavailableError(text.splitlines()[0] if text else f"git {arguments[0]} failed")
+    return decode(done.stdout)
+
+
+def clean_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment for git: in English, without locks, and without what a hook says about another repository."""
+    kept = {
+        name: value
+        for name, value in environment.items()
+        if not name.startswith("GIT_") or (name.startswith(_KEPT_VARIABLES) and name not in _DROPPED_VARIABLES)
+    }
+    return {**kept, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"}
+
+
+def decode(raw: bytes) -> str:
+    """Bytes of a path as text; bytes that are no UTF-8 survive as surrogates, in every locale."""
+    return raw.decode("utf-8", "surrogateescape")
+
+
+def encode(text: str) -> bytes:
+    """The bytes `decode` was given."""
+    return text.encode("utf-8", "surrogateescape")

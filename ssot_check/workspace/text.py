@@ -1,0 +1,145 @@
+"""Reads one file of the repository as text, or says why it is not read."""
+
+from __future__ import annotations
+
+import codecs
+import errno
+import os
+import re
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from ssot_check.model.digest import digest_bytes
+from ssot_check.model.source import Skip
+from ssot_check.workspace.git import encode
+
+_LFS_HEADER: Final = b"version https://git-lfs.github.com/spec/"  # git-lfs, docs/spec.md: first line of a pointer
+_LFS_LIMIT: Final = 1024
+_HEADER_LIMIT: Final = 2048
+
+_BYTE_ORDER_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: its mark begins with that of UTF-16
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+# PEP 263: the expression of the language reference, on the first two lines.
+_COOKIE: Final = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+_COMMENT: Final = re.compile(r"^\s*(#|//|/\*|\*|--|;|<!--|%|\"\"\"|'''|rem\b)", re.IGNORECASE)
+_GENERATED: Final = re.compile(r"(?<!\w)@generated\b|\b(auto-?\s?generated|automatically generated|machine[- ]generated)\b", re.IGNORECASE)
+_NOT_GENERATED: Final = re.compile(r"\b(not|never|non|n't|from|the|of|for|if|skip|ignore)[- ]+(been |be )?(@|auto|machine)", re.IGNORECASE)
+_DO_NOT_EDIT: Final = re.compile(
+    r"\b(DO NOT (EDIT|MODIFY)|DON'T (EDIT|MODIFY))\b(?! *(below|above|after|before|beyond|the|this (line|section|block|part)))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    r"""A file as text with `\n` line ends.
+
+    `digest` is that of the bytes; `encoding` the codec that decoded them; `generated` is True when the head of the file
+    says that a program wrote it; `note` says what was odd about the encoding, or is "".
+    """
+
+    text: str
+    digest: str
+    encoding: str
+    generated: bool
+    note: str
+
+
+def read(root: Path, path: str, max_bytes: int) -> Text | Skip:
+    """Read `path` below `root`. Never follows a link and never waits for a pipe or device."""
+    data = read_bytes(root, path, max_bytes)
+    if isinstance(data, Skip):
+        return data
+    if len(data) < _LFS_LIMIT and data.startswith(_LFS_HEADER):
+        return Skip.LFS_POINTER
+    decoded = _decode(data)
+    if decoded is None:
+        return Skip.BINARY
+    text, encoding, note = decoded
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return Text(text, digest_bytes(data), encoding, says_generated(text[:_HEADER_LIMIT]), note)
+
+
+def read_bytes(root: Path, path: str, max_bytes: int) -> bytes | Skip:
+    """The bytes of a regular file of at most `max_bytes`, or why there are none."""
+    name = os.path.join(os.fsencode(root), encode(path))  # noqa: PTH118 -- Path takes no bytes
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        handle = os.open(name, flags)
+    except OSError as error:
+        if error.errno in {errno.ELOOP, errno.EMLINK}:
+            return Skip.SYMLINK
+        return Skip.SPECIAL if error.errno in {errno.ENXIO, errno.EISDIR} else Skip.UNREADABLE
+    with os.fdopen(handle, "rb") as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            return Skip.SPECIAL
+        if status.st_size > max_bytes:
+            return Skip.HUGE
+        try:
+            data = file.read(max_bytes + 1)
+        except OSError:
+            return Skip.UNREADABLE
+    return Skip.HUGE if len(data) > max_bytes else data
+
+
+def _decode(data: bytes) -> tuple[str, str, str] | None:
+    """(text, codec, note); None for binary data."""
+    for mark, codec in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            text = _try(data[len(mark) :], codec)
+            return None if text is None or "\0" in text else (text, codec, "")
+    if b"\0" in data:
+        return None
+    cookie = _cookie(data)
+    note = ""
+    if cookie:
+        text = _try(data, cookie)
+        if text is not None:
+            return text, cookie, ""
+        note = f"declares the encoding {cookie}, which cannot decode it; read as "
+    text = _try(data, "utf-8")
+    if text is not None:
+        return text, "utf-8", note and note + "UTF-8"
+    return data.decode("latin-1"), "latin-1", note + "Latin-1" if note else "is not UTF-8; read as Latin-1"
+
+
+def _try(data: bytes, codec: str) -> str | None:
+    try:
+        return data.decode(codec)
+    except (UnicodeError, LookupError, ValueError):
+        return None
+
+
+def _cookie(data: bytes) -> str:
+    for line in data[:_HEADER_LIMIT].splitlines()[:2]:
+        found = _COOKIE.match(line)
+        if found:
+            return found.group(1).decode("ascii", "replace").lower()
+        if line.strip() and not line.lstrip().startswith(b"#"):
+            break
+    return ""
+
+
+def says_generated(head: str) -> bool:
+    """True when a comment in the head of a file says that a program wrote it.
+
+    Known marks: `@generated`, "auto-generated" and its spellings, "Code generated ... DO NOT EDIT." (the form of the
+    Go command), and a bare "DO NOT EDIT" that is not about a part of the file.
+    """
+    for line in head.split("\n"):
+        if not _COMMENT.match(line):
+            continue
+        if _DO_NOT_EDIT.search(line):
+            return True
+        if _GENERATED.search(line) and not _NOT_GENERATED.search(line):
+            return True
+    return False
