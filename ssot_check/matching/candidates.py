@@ -28,7 +28,7 @@ class RareIndex(Generic[Key]):
                     postings[key].append(number)
                     totals[number] += weight(key)
         self._postings: Mapping[Key, list[int]] = dict(postings)
-        self._weights = {key: weight(key) for key in postings}
+        self._weights: Mapping[Key, float] = {key: weight(key) for key in postings}
         self._totals = totals
 
     def candidates(self, keys: Iterable[Key], minimum: float = MIN_RARE_SHARE) -> Iterator[int]:

@@ -25,15 +25,23 @@ _MIN_STATEMENT_TOKENS: Final = 4  # shorter statements (`return x`, `else:`) say
 _WORD: Final = re.compile(r"[A-Za-z][A-Za-z0-9]+")
 _MAX_LITERAL_WORDS: Final = 200
 _PLACEHOLDER: Final = {LOCAL: "\x01", SELF: "\x02", TEXT: "\x03", NUMBER: "\x04"}
-_FIRST_CODE: Final = 0x100
-_CODES: Final = 0xD800 - _FIRST_CODE + 0x110000 - 0xE000
+_SYNTAX_FIRST: Final = 0x100
+_NAME_FIRST: Final = 0x1000  # characters below stand for syntax and placeholders, so a blind stream is one comparison away
+_SURROGATES: Final = range(0xD800, 0xE000)
+_NAME_CODES: Final = 0x110000 - _NAME_FIRST - len(_SURROGATES)
+_ANY_NAME: Final = 5
+
+
+@lru_cache(maxsize=1 << 12)
+def _syntax_character(text: str) -> str:
+    return chr(crc32(text.encode("utf-8", "surrogatepass")) % (_NAME_FIRST - _SYNTAX_FIRST) + _SYNTAX_FIRST)
 
 
 @lru_cache(maxsize=1 << 16)
-def _character(text: str) -> str:
-    """A stable character for a token text: every code point but the control characters and the surrogates."""
-    code = crc32(text.encode("utf-8", "surrogatepass")) % _CODES + _FIRST_CODE
-    return chr(code if code < 0xD800 else code + 0x800)
+def _name_character(text: str) -> str:
+    """A stable character for a name: any code point from _NAME_FIRST on but the surrogates."""
+    code = crc32(text.encode("utf-8", "surrogatepass")) % _NAME_CODES + _NAME_FIRST
+    return chr(code if code < _SURROGATES.start else code + len(_SURROGATES))
 
 
 def fingerprint(statements: Sequence[Statement]) -> Fingerprint:
@@ -51,17 +59,22 @@ def fingerprint(statements: Sequence[Statement]) -> Fingerprint:
     numbering: dict[str, str] = {}
     for statement in statements:
         exact.append(f";{statement.depth}")
-        renamed.append(f";{statement.depth}")
+        boundary = f";{statement.depth}"
         characters: list[str] = []
         for kind, text in statement.tokens:
-            exact.append(text)
+            exact.append(f'"{text}' if kind == TEXT else text)
             if kind in _EXACT_ONLY:
                 continue
-            if kind in (SYNTAX, NAME):
+            if boundary:  # a statement that is only documentation leaves no trace in the renamed form
+                renamed.append(boundary)
+                boundary = ""
+            if kind == SYNTAX:
                 renamed.append(text)
-                characters.append(_character(text))
-                if kind == NAME:
-                    names.add(text)
+                characters.append(_syntax_character(text))
+            elif kind == NAME:
+                renamed.append(text)
+                characters.append(_name_character(text))
+                names.add(text)
             else:
                 renamed.append(numbering.setdefault(text, f"${len(numbering)}") if kind == LOCAL else _PLACEHOLDER[kind])
                 characters.append(_PLACEHOLDER[kind])
@@ -88,29 +101,8 @@ def _features(whole: str, streams: Sequence[str], hashes: Iterable[int]) -> arra
     found = {value for value, stream in zip(hashes, streams, strict=True) if len(stream) >= _MIN_STATEMENT_TOKENS}
     named = [ord(character) for character in whole]
     found.update(_shingles(named, 3, _NAMED_SALT))
-    found.update(_shingles([_blind(code) for code in named], 5, 0))
+    found.update(_shingles([code if code < _NAME_FIRST else _ANY_NAME for code in named], 5, 0))
     return array("I", sorted(found))
-
-
-def _blind(code: int) -> int:
-    return code if code < _FIRST_CODE or _is_syntax(code) else 5
-
-
-@lru_cache(maxsize=1 << 16)
-def _is_syntax(code: int) -> bool:
-    return code in _SYNTAX_CODES
-
-
-_SYNTAX_CODES: Final = frozenset(
-    ord(_character(text))
-    for text in (
-        # Operators and brackets of every language read, and the keywords that carry control flow.
-        *"( ) [ ] { } , : ; . = == != < > <= >= + - * / % ** // @ & | ^ ~ << >> += -= *= /= -> := && || ! ;; $ ? =~".split(),
-        *"def class return if elif else for while try except finally with as in is not and or lambda yield await async".split(),
-        *"raise pass break continue import from del assert global nonlocal match case None True False".split(),
-        *"then fi do done esac function local until select [[ ]] export readonly declare".split(),
-    )
-)
 
 
 def _shingles(codes: Sequence[int], width: int, salt: int) -> Iterator[int]:

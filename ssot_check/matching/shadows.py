@@ -47,7 +47,7 @@ def shadows(hay: Haystack, weights: Weights, matches: Iterable[Match]) -> tuple[
 
 
 def _exported_units(hay: Haystack) -> list[tuple[Domain, Unit]]:
-    found = []
+    found: list[tuple[Domain, Unit]] = []
     for path in sorted(hay.owners):
         if path not in hay.files:
             continue
@@ -77,7 +77,9 @@ def _shadow(unit: Unit, file: ParsedFile, owners: Sequence[tuple[Domain, Unit]],
 
 def _inner_call(call: str, owner: Unit, owner_file: ParsedFile) -> bool:
     """True when the unit calls another definition of the owner's file: it builds on the owner."""
-    return any(refers_to(call, owner_file, other) for other in owner_file.units if not other.scope and "." in call and other.name != owner.name)
+    return any(
+        refers_to(call, owner_file, other) for other in owner_file.units if not other.scope and "." in call and other.name != owner.name
+    )
 
 
 def _purpose(domain: Domain, owner: Unit, unit: Unit, weights: Weights) -> tuple[float, tuple[str, ...]]:

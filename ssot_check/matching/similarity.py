@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import exp
-from typing import Final
+from typing import Final, TypeVar
 
 from rapidfuzz.distance import Indel, LCSseq
 
@@ -13,6 +14,7 @@ from ssot_check.model.match import Alignment
 from ssot_check.model.unit import Unit
 
 SHOWN_WORDS: Final = 6
+Key = TypeVar("Key", int, str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ def score(signals: Signals) -> float:
     return 1.0 / (1.0 + exp(-linear))
 
 
-def _share(items, others, weight) -> float:  # type: ignore[no-untyped-def]
+def _share(items: Iterable[Key], others: frozenset[Key], weight: Callable[[Key], float]) -> float:
+    """Weighted share of `items` that is in `others`."""
     total = shared = 0.0
     for item in items:
         value = weight(item)

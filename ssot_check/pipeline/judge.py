@@ -69,7 +69,7 @@ def _run(rule: Rule, project: Project) -> Iterable[Finding | Problem]:
         return ()
     try:
         return list(rule.check(project))
-    except Exception as error:  # noqa: BLE001 - a broken rule must not hide the others' findings, and must not pass
+    except Exception as error:  # a broken rule must not hide the others' findings, and must not pass
         place = traceback.extract_tb(error.__traceback__)[-1]
         return (
             Problem(
@@ -91,7 +91,7 @@ def _is_wanted(finding: Finding, project: Project, config: Config) -> bool:
 
 
 def _is_below(path: str, folder: str) -> bool:
-    return folder == "." or path == folder or path.startswith(folder + "/")
+    return folder in (".", path) or path.startswith(folder + "/")
 
 
 def _is_excepted(finding: Finding, entry: ExceptionEntry, project: Project, today: date | None) -> bool:

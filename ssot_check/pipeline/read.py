@@ -95,5 +95,4 @@ def _parse(language: Language, source: SourceFile, note: str) -> ParsedFile | Sk
 
 def _with_problem(parsed: ParsedFile, problem: Problem) -> ParsedFile:
 
-
     return replace(parsed, problems=(problem, *parsed.problems))

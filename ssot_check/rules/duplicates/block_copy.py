@@ -1,0 +1,40 @@
+"""A run of top-level statements or a config block repeats an owned one.
+
+What it does
+------------
+Compares script bodies, compose services, Dockerfile stages, CI jobs and steps and config sections outside the owner with
+those of the owner. The order of keys, short and long forms and anchors do not count.
+
+Why it matters
+--------------
+A pasted job or service block has to be changed in as many places as it was pasted to.
+
+How to fix
+----------
+Refer to the owner's block: `extends`, `include`, a reusable workflow, a shared base image, or a sourced script.
+"""
+
+from collections.abc import Iterator
+
+from ssot_check.model.finding import Finding
+from ssot_check.model.match import CloneType
+from ssot_check.model.plugins import Rule
+from ssot_check.model.project import Project
+from ssot_check.model.verdict import Severity
+from ssot_check.rules.support.copies import BLOCKS, copy_finding, matches
+
+_WHAT = {
+    CloneType.EXACT: "an exact copy of",
+    CloneType.RENAMED: "a copy with other values of",
+    CloneType.NEAR: "an edited copy of",
+    CloneType.SEMANTIC: "probably a rewrite of",
+}
+
+
+def check(project: Project) -> Iterator[Finding]:
+    """One warning for each copied block."""
+    for match in matches(project, lambda item: item.owner.kind in BLOCKS):
+        yield copy_finding(RULE.code, match, Severity.WARNING, _WHAT[match.clone_type])
+
+
+RULE = Rule(code="SSOT210", name="block-copy", severity=Severity.WARNING, explanation=__doc__, check=check)

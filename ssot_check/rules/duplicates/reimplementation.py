@@ -1,0 +1,34 @@
+"""A unit outside the owner does the same job with other text (clone type 4).
+
+What it does
+------------
+Compares what survives a rewrite: the functions and programs that are called, attribute and key names, words of messages. When
+a unit outside the owner shares most of the telling ones with an owned unit and belongs to the domain's kind, it is
+reported as a warning.
+
+Why it matters
+--------------
+A utility that was written again without looking is a second source of truth that no text search finds.
+
+How to fix
+----------
+Look at both. If they serve one purpose, use the owner; if they do not, say so under `exceptions`.
+"""
+
+from collections.abc import Iterator
+
+from ssot_check.model.finding import Finding
+from ssot_check.model.match import CloneType
+from ssot_check.model.plugins import Rule
+from ssot_check.model.project import Project
+from ssot_check.model.verdict import Severity
+from ssot_check.rules.support.copies import BLOCKS, copy_finding, matches
+
+
+def check(project: Project) -> Iterator[Finding]:
+    """One warning for each re-implementation."""
+    for match in matches(project, lambda item: item.clone_type is CloneType.SEMANTIC and item.owner.kind not in BLOCKS):
+        yield copy_finding(RULE.code, match, Severity.WARNING, "probably a re-implementation of")
+
+
+RULE = Rule(code="SSOT207", name="reimplementation", severity=Severity.WARNING, explanation=__doc__, check=check)

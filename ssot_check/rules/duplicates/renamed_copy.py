@@ -1,0 +1,34 @@
+"""A unit outside the owner is equal to an owned unit after renaming (clone type 2).
+
+What it does
+------------
+Compares units with their own names numbered in order of appearance, literals abstracted, and annotations, docstrings and
+decorators left out. Names from outside the unit must be the same: equal shape alone is no evidence.
+
+Why it matters
+--------------
+A renamed copy hides from text search. It is what is left when somebody, or something, adapts a pasted utility.
+
+How to fix
+----------
+Replace the copy by the owner. Where only literals differ, give the owner a parameter for them.
+"""
+
+from collections.abc import Iterator
+
+from ssot_check.model.finding import Finding
+from ssot_check.model.match import CloneType, Tier
+from ssot_check.model.plugins import Rule
+from ssot_check.model.project import Project
+from ssot_check.model.verdict import Severity
+from ssot_check.rules.support.copies import BLOCKS, copy_finding, matches
+
+
+def check(project: Project) -> Iterator[Finding]:
+    """One finding for each renamed copy; a fallback definition is advisory."""
+    for match in matches(project, lambda item: item.clone_type is CloneType.RENAMED and item.owner.kind not in BLOCKS):
+        severity = Severity.ERROR if match.tier is Tier.GATE else Severity.WARNING
+        yield copy_finding(RULE.code, match, severity, "a renamed copy of")
+
+
+RULE = Rule(code="SSOT202", name="renamed-copy", severity=Severity.ERROR, explanation=__doc__, check=check, fix="S")

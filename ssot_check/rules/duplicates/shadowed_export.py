@@ -1,0 +1,50 @@
+"""A definition elsewhere carries a name that an owner exports, with a body of its own.
+
+What it does
+------------
+Looks at top-level functions, classes, tables and config blocks outside the owner that have the name of one of its `exports`. A definition
+counts when it does not call the owner and its body shows the same purpose: it shares telling words with the owner's, resembles
+it, or plainly belongs to the domain's kind. The same name with another purpose is not reported.
+
+Why it matters
+--------------
+Whoever reads a call to that name cannot know which definition runs, and an import of the wrong one goes unnoticed.
+
+How to fix
+----------
+Delete the definition and take the name from its owner, or give it a name that says what is different about it.
+"""
+
+from collections.abc import Iterator
+
+from ssot_check.model.finding import Finding, Related
+from ssot_check.model.plugins import Rule
+from ssot_check.model.project import Project
+from ssot_check.model.verdict import Severity
+from ssot_check.rules.support.copies import named, remedy
+
+
+def check(project: Project) -> Iterator[Finding]:
+    """One finding for each shadowing definition; a fallback is advisory."""
+    for shadow in project.shadows:
+        words = ", ".join(word.lstrip('"') for word in shadow.shared)
+        yield Finding(
+            code=RULE.code,
+            message=f"{named(shadow.copy)} shadows `{shadow.owner.name}`, which `{shadow.domain}` exports",
+            location=shadow.copy.signature,
+            extent=shadow.copy.location,
+            why="two definitions of one exported name: a reader cannot tell which one a call means",
+            help=remedy(shadow.copy, shadow.owner, shadow.use) + ", or rename it",
+            domain=shadow.domain,
+            severity=Severity.WARNING if shadow.fallback else Severity.ERROR,
+            confidence="low" if shadow.fallback else "high",
+            label="second definition of an exported name",
+            score=shadow.score,
+            related=(Related(shadow.owner.signature, f"canonical: exported by {shadow.domain}", shadow.owner.qualified_name),),
+            notes=(f"same purpose: both use {words}",) if words else (),
+            scope=shadow.copy.qualified_name,
+            digest=shadow.copy.fingerprint.renamed,
+        )
+
+
+RULE = Rule(code="SSOT204", name="shadowed-export", severity=Severity.ERROR, explanation=__doc__, check=check)

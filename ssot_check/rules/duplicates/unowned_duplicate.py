@@ -1,0 +1,61 @@
+"""Units that repeat each other belong to a domain's kind, and nobody owns any of them.
+
+What it does
+------------
+Finds functions, methods and classes outside every owner that plainly belong to the kind of a registered domain (by its
+profile: name, calls, words) and that are copies of each other in two or more files.
+
+Why it matters
+--------------
+The domain has an owner, but this piece of it lives in several places and in none of them officially.
+
+How to fix
+----------
+Move one of them into the domain's owner, export it, and replace the others by it.
+"""
+
+from collections.abc import Iterator
+
+from ssot_check.model.finding import Finding, Related
+from ssot_check.model.match import CloneClass
+from ssot_check.model.plugins import Rule
+from ssot_check.model.project import Project
+from ssot_check.model.verdict import Severity
+from ssot_check.rules.support.copies import named
+
+_SHOWN = 5
+
+
+def check(project: Project) -> Iterator[Finding]:
+    """One warning for each clone class, at its first member."""
+    for group in project.clone_classes:
+        yield _finding(group, project)
+
+
+def _finding(group: CloneClass, project: Project) -> Finding:
+    first, *rest = group.units
+    owner = next((entry.path for entry in project.registry.domain(group.domain).owner_paths), group.domain)
+    more = len(rest) - _SHOWN
+    return Finding(
+        code="SSOT205",
+        message=f"{named(first)} has {len(rest)} {group.clone_type.value} "
+        f"{'copy' if len(rest) == 1 else 'copies'} and no owner, although it belongs to `{group.domain}`",
+        location=first.signature,
+        extent=first.location,
+        why=f"`{group.domain}` has an owner, but this utility of its kind lives in {len(group.units)} places",
+        help=f"move one of them to {owner}, export it there, and replace the others by it",
+        domain=group.domain,
+        severity=Severity.WARNING,
+        label="first of the copies",
+        score=group.score,
+        related=tuple(Related(unit.signature, f"{group.clone_type.value} copy", unit.qualified_name) for unit in rest[:_SHOWN]),
+        notes=(
+            *((f"belongs to `{group.domain}` by: {', '.join(group.evidence)}",) if group.evidence else ()),
+            *((f"and {more} more",) if more > 0 else ()),
+        ),
+        scope=first.qualified_name,
+        digest=first.fingerprint.renamed,
+    )
+
+
+RULE = Rule(code="SSOT205", name="unowned-duplicate", severity=Severity.WARNING, explanation=__doc__, check=check)

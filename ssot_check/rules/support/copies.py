@@ -1,0 +1,75 @@
+"""How a Match becomes a Finding: the same three parts and the same identity in every duplicate rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+from ssot_check.model.finding import Finding, Related
+from ssot_check.model.match import Match, Tier
+from ssot_check.model.project import Project
+from ssot_check.model.unit import Unit, UnitKind
+from ssot_check.model.verdict import Severity
+
+BLOCKS: Final = frozenset((UnitKind.SCRIPT, UnitKind.CONFIG))
+_SHOWN_RENAMES: Final = 5
+
+
+def matches(project: Project, wanted: Callable[[Match], bool]) -> Iterator[Match]:
+    """The project's matches that a rule is about."""
+    return (match for match in project.matches if wanted(match))
+
+
+def copy_finding(code: str, match: Match, severity: Severity, what: str) -> Finding:
+    """The finding for one copy. `what` completes "`name` is ..."."""
+    low = match.tier is Tier.ADVISORY
+    return Finding(
+        code=code,
+        message=f"{named(match.copy)} is {what} {named(match.owner)}, which `{match.domain}` owns",
+        location=match.copy.signature,
+        extent=match.copy.location,
+        why=_why(match),
+        help=remedy(match.copy, match.owner, match.use),
+        domain=match.domain,
+        severity=severity,
+        confidence="low" if low else "high",
+        label=f"copy of {match.owner.name}",
+        score=match.score,
+        related=(Related(match.owner.signature, f"canonical: owned by {match.domain}", match.owner.qualified_name),),
+        notes=tuple(_notes(match)),
+        scope=match.copy.qualified_name,
+        digest=match.copy.fingerprint.renamed,
+    )
+
+
+def named(unit: Unit) -> str:
+    """A unit as a message names it: "function `setup_logging`"."""
+    return f"{unit.kind.value} `{unit.qualified_name}`"
+
+
+def remedy(copy: Unit, owner: Unit, use: str) -> str:
+    """What to do, spelled as it would be written in the copy's file."""
+    if use:
+        called = f" and use `{owner.name}`" if owner.name not in use else ""
+        return f"delete `{copy.name}`{called}: {use}" if copy.name == owner.name else f"replace `{copy.name}` by `{owner.name}`: {use}"
+    return f"delete this copy and use `{owner.qualified_name}` of {owner.location.path}"
+
+
+def _why(match: Match) -> str:
+    if match.fallback:
+        return "it is defined only where the owner cannot be loaded, and will drift away from it unseen"
+    return f"a change to {match.owner_path} does not reach this copy"
+
+
+def _notes(match: Match) -> Iterable[str]:
+    alignment = match.alignment
+    aligned = f"{len(alignment.pairs)} of {alignment.owner_statements} statements align"
+    shared = "; shares " + ", ".join(word.lstrip('"') for word in alignment.shared) if alignment.shared else ""
+    yield f"{match.clone_type.value} copy, score {match.score:.2f}: {aligned}{shared}"
+    confirmation = match.confirmation
+    if confirmation is not None and confirmation.renames:
+        shown = ", ".join(f"{old} → {new}" for old, new in confirmation.renames[:_SHOWN_RENAMES])
+        more = len(confirmation.renames) - _SHOWN_RENAMES
+        yield f"renamed: {shown}" + (f" and {more} more" if more > 0 else "")
+    if confirmation is not None and confirmation.reason:
+        yield confirmation.reason
