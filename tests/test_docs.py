@@ -1,0 +1,78 @@
+"""The documents are in date: generated pages, links and commands."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from ssot_check.discovery import rules
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").rglob("README.md")])
+LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
+MAKE = re.compile(r"\bmake ([a-z][a-z-]*)")
+HEADING = re.compile(r"^#+ +(.+)$", re.MULTILINE)
+
+
+def load_script(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def anchors(path: Path) -> set[str]:
+    """Anchors as GitHub makes them of the headings."""
+    titles = HEADING.findall(path.read_text(encoding="utf-8"))
+    return {re.sub(r"[^\w\- ]", "", title.lower()).strip().replace(" ", "-") for title in titles}
+
+
+def broken_links(path: Path) -> list[str]:
+    broken = []
+    for target in LINK.findall(path.read_text(encoding="utf-8")):
+        if re.match(r"[a-z]+:", target):
+            continue
+        name, _, anchor = target.partition("#")
+        file = (path.parent / name).resolve() if name else path
+        if not file.exists() or (anchor and anchor not in anchors(file)):
+            broken.append(target)
+    return broken
+
+
+def test_the_rule_pages_are_in_date() -> None:
+    generator = load_script("generate_docs")
+    assert generator.stale(generator.FOLDER, generator.pages(rules())) == []
+
+
+def test_a_missing_a_changed_and_a_left_over_page_are_noticed(tmp_path: Path) -> None:
+    generator = load_script("generate_docs")
+    (tmp_path / "SSOT998.md").write_text("old", encoding="utf-8")
+    (tmp_path / "SSOT999.md").write_text("of no rule", encoding="utf-8")
+    assert generator.stale(tmp_path, {"SSOT997.md": "new", "SSOT998.md": "new"}) == ["SSOT997.md", "SSOT998.md", "SSOT999.md"]
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_resolve(path: Path) -> None:
+    assert broken_links(path) == []
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_named_make_recipes_exist(path: Path) -> None:
+    recipes = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    quoted = " ".join(re.findall(r"```.*?```|`[^`]+`", path.read_text(encoding="utf-8"), re.DOTALL))
+    assert set(MAKE.findall(quoted)) - recipes == set()
+
+
+def test_a_new_rule_is_refused_when_its_code_is_taken() -> None:
+    taken = rules()[0].code
+    run = subprocess.run([sys.executable, "scripts/new_rule.py", taken, "some-name"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 2
+    assert "already there" in run.stderr
