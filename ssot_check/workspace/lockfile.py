@@ -1,0 +1,213 @@
+"""Finds and reads the registry file. The only place in this room that knows PyYAML.
+
+The file is read as a stream of events and turned into positioned texts, lists and mappings; nothing in it is ever
+constructed, so no tag can name a Python object. libyaml's parser is used when PyYAML was built with it, else the pure
+one; both send the same events.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from ssot_check.model.digest import digest_bytes
+from ssot_check.model.location import Location
+from ssot_check.model.problem import Problem
+from ssot_check.model.registry import REGISTRY_NAMES, SCHEMA_VERSION, Registry
+from ssot_check.model.verdict import Severity
+from ssot_check.workspace import registry_compat, registry_repair, registry_v2
+from ssot_check.workspace.registry_compose import Builder, Refused
+from ssot_check.workspace.registry_nodes import Mapping, Node, Scalar, kind_of, shown
+from ssot_check.workspace.registry_reader import Reader, excerpt
+from ssot_check.workspace.registry_repair import Broken, Composed
+
+_BREAK: Final = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+_UNPRINTABLE: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What YAML 1.1 §4.1.1 forbids in a document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The registry (None when nothing at all could be read) and everything that is wrong with it, sorted."""
+
+    registry: Registry | None
+    problems: tuple[Problem, ...]
+
+
+def find(root: Path) -> Path | None:
+    """The registry of the folder `root`, under the first of the known names; None when there is none."""
+    return next((root / name for name in REGISTRY_NAMES if os.path.lexists(root / name)), None)
+
+
+def find_upwards(start: Path) -> Path | None:
+    """The nearest registry in `start` or a folder above it, not above the folder that holds `.git`."""
+    for folder in (start, *start.parents):
+        if (found := find(folder)) is not None:
+            return found
+        if os.path.lexists(folder / ".git"):
+            break
+    return None
+
+
+def load(path: Path, root: Path, max_bytes: int) -> Loaded:
+    """Read the registry `path` of the repository `root`. Never raises for what the file holds.
+
+    A file of more than `max_bytes` bytes is refused. Every mistake that can be told is among the problems.
+    """
+    name = _relative(path, root)
+    raw = _read(path, name, max_bytes)
+    if isinstance(raw, Problem):
+        return Loaded(None, (raw,))
+    text = _decode(raw, name)
+    if isinstance(text, Problem):
+        return Loaded(None, (text,))
+    lines = tuple(_BREAK.split(text))
+    reader = Reader(name, root, lines)
+    registry = _understand(text, reader)
+    if registry is not None:
+        registry = replace(registry, digest=digest_bytes(raw), lines=lines)
+    problems = (item if item.excerpt else replace(item, excerpt=excerpt(lines, item.location.line)) for item in reader.problems)
+    return Loaded(registry, tuple(sorted(problems, key=lambda item: item.sort_key)))
+
+
+def compose(text: str, path: str, *, pure: bool = False) -> Composed:
+    """Positioned nodes of `text`; `pure` asks for the parser written in Python.
+
+    `broken` tells where a document that is no YAML stops making sense; `root` is then None.
+    """
+    import yaml  # noqa: PLC0415 - start-up stays light
+
+    loader = yaml.SafeLoader if pure else getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    builder = Builder(path)
+    try:
+        builder.feed(_events(yaml, text, loader))
+    except Refused as refused:
+        return Composed(None, (*builder.problems, refused.problem))
+    except yaml.MarkedYAMLError as error:
+        mark, context = error.problem_mark or error.context_mark, error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        return Composed(None, tuple(builder.problems), Broken(line, column, context.line + 1 if context else 0, error.problem or ""))
+    return Composed(builder.root, tuple(builder.problems))
+
+
+def _events(yaml: Any, text: str, loader: Any) -> Iterator[Any]:
+    yield from yaml.parse(text, Loader=loader)
+
+
+def _relative(path: Path, root: Path) -> str:
+    """The registry's path from the root, or as it was given when it lies elsewhere."""
+    try:
+        return path.absolute().relative_to(root.absolute()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def _read(path: Path, name: str, max_bytes: int) -> bytes | Problem:
+    place = Location(name)
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return Problem("SSOT002", f"`{shown(name)}` is not a file", place, remedy="name a registry file")
+        with path.open("rb") as file:
+            raw = file.read(max_bytes + 1)
+    except FileNotFoundError:
+        message, names = f"there is no registry `{shown(name)}`", ", ".join(REGISTRY_NAMES)
+        return Problem("SSOT001", message, place, remedy=f"write one under one of the names {names}, or name it with --registry")
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        return Problem("SSOT002", f"the registry `{shown(name)}` cannot be read: {reason}", place, remedy="check its permissions")
+    if len(raw) > max_bytes:
+        message = f"the registry is larger than {max_bytes:,} bytes"
+        return Problem("SSOT002", message, place, cause="it is not read at all", remedy="split it, or check that it is the right file")
+    return raw
+
+
+def _decode(raw: bytes, name: str) -> str | Problem:
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return Problem("SSOT002", "the registry is UTF-16", Location(name), remedy="save it as UTF-8")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8-sig")
+        place = _point(name, before)
+        message = f"byte 0x{raw[error.start]:02x} at offset {error.start} is not UTF-8"
+        return Problem("SSOT002", message, place, remedy="save the registry as UTF-8")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if (found := _UNPRINTABLE.search(text)) is not None:
+        place = _point(name, text[: found.start()])
+        message = f"the control character U+{ord(found[0]):04X} stands in the text"
+        lines = _BREAK.split(text)
+        return Problem("SSOT002", message, place, cause="YAML forbids it", remedy="remove it", excerpt=_clean(excerpt(lines, place.line)))
+    return text
+
+
+def _clean(lines: tuple[tuple[int, str], ...]) -> tuple[tuple[int, str], ...]:
+    return tuple((number, shown(line, 400)) for number, line in lines)
+
+
+def _point(name: str, before: str) -> Location:
+    lines = _BREAK.split(before)
+    line, column = len(lines), len(lines[-1]) + 1
+    return Location(name, line, column, line, column + 1)
+
+
+def _understand(text: str, reader: Reader) -> Registry | None:
+    composed = compose(text, reader.path)
+    root = composed.root
+    if composed.broken is not None:
+        mended = registry_repair.mend(reader.path, reader.lines, composed.broken, lambda part: compose(part, reader.path))
+        reader.problems.extend(mended.problems)
+        root = mended.root
+    else:
+        reader.problems.extend(composed.problems)
+    if root is None:
+        if not reader.problems:
+            reader.problems.append(_empty(reader.path))
+        return None
+    return _dialect(root, reader)
+
+
+def _empty(path: str) -> Problem:
+    return Problem("SSOT002", "the registry is empty", Location(path), remedy="write at least one domain with its owner")
+
+
+def _dialect(root: Node, reader: Reader) -> Registry | None:
+    if isinstance(root, Scalar) and root.is_null:
+        reader.problems.append(_empty(reader.path))
+        return None
+    if not isinstance(root, Mapping):
+        reader.error(root.location, f"the registry is {kind_of(root)}; expected a mapping",
+                     "begin with `schema_version: 2` and `domains:`")  # fmt: skip
+        return None
+    version = root.get("schema_version")
+    if version is not None:
+        return _versioned(root, version, reader)
+    if root.get("sources_of_truth") is not None:
+        registry = registry_compat.read(reader, root)
+        reader.problems[:] = [_milder(item) for item in reader.problems]
+        return registry
+    message = "the registry has neither `schema_version` nor `sources_of_truth`"
+    reader.error(root.location, message, "add `schema_version: 2` as its first line")
+    return registry_v2.read(reader, root) if root.get("domains") is not None else None
+
+
+def _milder(problem: Problem) -> Problem:
+    return problem
+
+
+def _versioned(root: Mapping, version: Node, reader: Reader) -> Registry | None:
+    text = version.text if isinstance(version, Scalar) and version.plain else ""
+    if not text.isascii() or not text.isdigit() or not 0 < len(text) < 10:
+        reader.wrong(version, "schema_version", f"the number {SCHEMA_VERSION}")
+    elif int(text) > SCHEMA_VERSION:
+        message = f"`schema_version` is {int(text)}; this program reads up to {SCHEMA_VERSION}"
+        reader.problems.append(Problem("SSOT006", message, version.location, Severity.ERROR, remedy="update ssot-check"))
+        return None
+    elif int(text) < SCHEMA_VERSION:
+        remedy = f"write {SCHEMA_VERSION}, or leave the key out for the older dialect"
+        reader.error(version.location, f"`schema_version` is {int(text)}; there is no such version", remedy)
+    return registry_v2.read(reader, root)
