@@ -13,7 +13,10 @@ from ssot_check.model.verdict import Severity, Verdict
 
 @dataclass(frozen=True, slots=True)
 class DomainSummary:
-    """One domain's row: what it owns, what was compared with it, what was found."""
+    """One domain's row: what it owns, what was compared with it, what was found.
+
+    `findings` counts by severity (`"error"`, `"warning"`, `"information"`; a missing key is 0).
+    """
 
     name: str
     kind: str
@@ -39,18 +42,22 @@ class Completeness:
 
 @dataclass(frozen=True, slots=True)
 class RuleInfo:
-    """What a format needs to know of a rule that ran."""
+    """What a format needs to know of a rule that ran. `help_uri` is the address of its page, "" when it has none."""
 
     code: str
     name: str
     severity: Severity
     summary: str
     explanation: str
+    help_uri: str = ""
 
 
 @dataclass(frozen=True)
 class Presentation:
-    """How a person wants the text: terminal width in columns (0 = unlimited), colour, counts per rule, detail."""
+    """How a person wants the text: terminal width in columns (0 = unlimited), colour, counts per rule, detail.
+
+    `root_uri` is the file URI of the repository's folder, with a slash at its end; only links use it, and "" means no links to files.
+    """
 
     width: int = 80
     colour: bool = False
@@ -58,6 +65,7 @@ class Presentation:
     statistics: bool = False
     quiet: bool = False
     verbose: bool = False
+    root_uri: str = ""
 
 
 @dataclass(frozen=True)
