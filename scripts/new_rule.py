@@ -29,16 +29,17 @@ FAMILIES: Final = {
 RULE: Final = '''"""One sentence that says what is wrong.
 
 What it does
-    Say what is compared with what.
+------------
+Say what is compared with what.
 
 Why it matters
-    Say what goes wrong when nobody reports this.
+--------------
+Say what goes wrong when nobody reports this.
 
 How to fix
-    Say what to write instead.
+----------
+Say what to write instead.
 """
-
-from __future__ import annotations
 
 from collections.abc import Iterator
 
