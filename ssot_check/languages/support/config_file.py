@@ -1,0 +1,69 @@
+"""From the documents of one config file to its ParsedFile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from ssot_check.languages.support.config_blocks import Found, units
+from ssot_check.languages.support.config_ci import action, gitlab, jobs, pre_commit, workflow
+from ssot_check.languages.support.config_compose import compose
+from ssot_check.languages.support.config_generic import generic
+from ssot_check.languages.support.config_kinds import recognise
+from ssot_check.languages.support.config_tree import Node, place, scalars
+from ssot_check.model.parsed import Definition, ParsedFile, Reference, Setting
+from ssot_check.model.problem import Problem
+from ssot_check.model.source import SourceFile
+from ssot_check.model.unit import Fingerprinter
+
+_READERS: Final[Mapping[str, Callable[[str, Node], Found]]] = {
+    "compose": compose,
+    "github-workflow": workflow,
+    "github-action": action,
+    "gitlab-ci": gitlab,
+    "circleci": jobs,
+    "azure-pipelines": jobs,
+    "pre-commit": pre_commit,
+}
+
+_DEPENDENCIES: Final = frozenset(
+    ("dependencies", "devDependencies", "peerDependencies", "optionalDependencies", "resolutions", "overrides", "require")
+)
+_WITHOUT: Final[Mapping[str, frozenset[str]]] = {
+    "package-json": _DEPENDENCIES,
+    "composer-json": _DEPENDENCIES,
+    "cargo": frozenset(("dependencies", "dev-dependencies", "build-dependencies", "workspace")),
+    "pipfile": frozenset(("packages", "dev-packages")),
+}
+
+
+def parsed_file(source: SourceFile, documents: Sequence[Node], fingerprint: Fingerprinter, problems: Sequence[Problem] = ()) -> ParsedFile:
+    """What is known of a config file: its kind, settings, blocks, names and references.
+
+    Settings of a file of several documents begin their key path with the index of the document.
+    """
+    kind = recognise(source.path, documents)
+    found = [_read(kind, source.path, node) for node in documents]
+    many = len(documents) > 1
+    return ParsedFile(
+        path=source.path,
+        language=source.language,
+        digest=source.digest,
+        kind=kind,
+        units=units(source.path, [block for part in found for block in part.blocks], fingerprint),
+        definitions=tuple(Definition(name, place(source.path, span)) for part in found for name, span in part.definitions),
+        references=tuple(Reference(kind, name, place(source.path, span)) for part in found for kind, name, span in part.references),
+        settings=tuple(
+            Setting(path, node.text, place(source.path, span))
+            for index, document in enumerate(documents)
+            for path, node, span in scalars(document, (str(index),) if many else ())
+        ),
+        problems=tuple(problems),
+        test=source.test,
+        lines=source.text.count("\n") + bool(source.text and not source.text.endswith("\n")),
+    )
+
+
+def _read(kind: str, path: str, root: Node) -> Found:
+    reader = _READERS.get(kind)
+    return reader(path, root) if reader is not None else generic(root, _WITHOUT.get(kind, frozenset()))

@@ -1,0 +1,61 @@
+"""What to say of a config file that cannot be read."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ssot_check.model.location import Location
+from ssot_check.model.problem import Problem
+from ssot_check.model.source import SourceFile
+from ssot_check.model.verdict import Severity
+
+CODE: Final = "SSOT007"
+
+_TEMPLATE: Final = re.compile(r"\{\{|\{%|\$\[\[|<%|\{#|@@\w+@@|^\s*%\w+%|<<\w+>>", re.MULTILINE)
+_REMEDY: Final = "repair the file; if it is broken on purpose (a fixture), name it under scan.exclude in the registry"
+_LONGEST: Final = 200
+
+
+def is_template(text: str) -> bool:
+    """True when the text holds marks of a template engine (Jinja, Helm, ERB, GitLab `$[[ ]]`)."""
+    return _TEMPLATE.search(text) is not None
+
+
+def template(source: SourceFile, line: int) -> Problem | None:
+    """The problem of a template that is not valid before it is rendered; None when the text is no template."""
+    if not is_template(source.text):
+        return None
+    return Problem(
+        code=CODE,
+        message="template, not analysed",
+        location=_line(source, line),
+        severity=Severity.WARNING,
+        cause=f"it becomes {source.language} only when it is rendered",
+        remedy="nothing to do; scan.exclude in the registry silences this",
+    )
+
+
+def broken(source: SourceFile, line: int, message: str, cause: str = "", severity: Severity = Severity.ERROR) -> Problem:
+    """The problem of a file (or, as a warning, of one line) that cannot be parsed."""
+    line = min(max(line, 1), source.text.count("\n") + 1)
+    return Problem(
+        code=CODE,
+        message=message,
+        location=_line(source, line),
+        severity=severity,
+        cause=cause,
+        remedy=_REMEDY,
+        excerpt=tuple((number, text) for number, text in _lines(source, line) if text.strip()),
+    )
+
+
+def _lines(source: SourceFile, line: int) -> list[tuple[int, str]]:
+    lines = source.text.split("\n")
+    return [(number, lines[number - 1].rstrip()[:_LONGEST]) for number in (line - 1, line) if 1 <= number <= len(lines)]
+
+
+def _line(source: SourceFile, line: int) -> Location:
+    lines = source.text.split("\n")
+    line = min(max(line, 1), len(lines))
+    return Location(source.path, line, 1, line, len(lines[line - 1]) + 1)

@@ -1,0 +1,93 @@
+"""Which part of a config value tells what a block is, and which part merely differs from place to place.
+
+A value becomes a NAME when it carries the meaning (an image, a driver, a command word), TEXT or NUMBER when another
+copy may well have another one (a port, a tag, a limit, a title, the value of a variable). Without the first, every two
+compose services with the same keys would be renamed copies of each other.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ssot_check.model.unit import NAME, NUMBER, SYNTAX, TEXT, Token
+
+_LONGEST: Final = 120
+_NUMBER: Final = re.compile(
+    r"[+-]?\d[\d_,.]*\s?(%|[a-zA-Z]{1,3})?"  # number, size, duration
+    r"|(\d+[a-z]{1,2}){2,}"  # 1h30m
+    r"|[v^~=<>! ]*\d+(\.[\dx*]+)+[\w.+-]*"  # version, address
+    r"|\d{4}-\d\d-\d\d.*"
+    r"|[\d.]+(:\d+)+(/\w+)?"
+    r"|(?i:true|false|yes|no|on|off|null|none|~)?"
+)
+_PLACE: Final = re.compile(r"\$\{|\$\(|\{\{|\{%|\$\[|://|^[~/.]|\\")
+_ELSEWHERE: Final = re.compile(r"\$|\{\{|://|^[~/]|\\")  # a relative path in a command is what the command is about
+_SECRET: Final = re.compile(r"[A-Za-z0-9+/=_-]{32,}")
+_WORD: Final = re.compile(r"[^\s]+")
+
+LABELS: Final = frozenset(
+    (
+        "name", "container_name", "hostname", "title", "summary", "description", "id", "display_name", "displayName", "message",
+        "comment", "job_name",
+    )
+)  # fmt: skip
+VARIABLES: Final = frozenset(("environment", "env", "variables", "vars", "envs", "stringData", "data", "labels", "annotations"))
+SCRIPTS: Final = frozenset(
+    ("run", "script", "before_script", "after_script", "command", "entrypoint", "args", "test", "shell", "cmd", "exec", "expr", "entry")
+)  # fmt: skip
+
+
+def is_number(text: str) -> bool:
+    """True for numbers, sizes, durations, versions, addresses, dates, truth values and nothing at all."""
+    return len(text) <= _LONGEST and _NUMBER.fullmatch(text.strip()) is not None
+
+
+def incidental(text: str) -> Token:
+    """A value that another copy may have differently."""
+    return (NUMBER if is_number(text) else TEXT, text)
+
+
+def meant(text: str) -> Token:
+    """A value that carries the meaning of its block, whatever it looks like."""
+    return (NAME, text if len(text) <= _LONGEST else text[:_LONGEST])
+
+
+def words(text: str) -> tuple[Token, ...]:
+    """Words of a command line: plain words as names; numbers, places, expansions and quoted text as literals."""
+    found: list[Token] = []
+    for word in _WORD.findall(text):
+        bare = word.strip("\"'")
+        if bare != word or not bare or is_number(bare) or _ELSEWHERE.search(bare):
+            found.append(incidental(bare))
+        else:
+            found.append(meant(bare))
+    return tuple(found)
+
+
+def image(text: str) -> tuple[Token, ...]:
+    """An image reference: the repository is meant, tag and digest are incidental."""
+    if "${" in text and not re.match(r"[\w./-]+", text):
+        return ((TEXT, text),)
+    found = re.match(r"(?P<name>(?:[^/@\s]+/)*[^/@:\s]+)(?P<rest>.*)", text, re.DOTALL)
+    if found is None:
+        return (incidental(text),)
+    rest = found["rest"].lstrip(":@")
+    return (meant(found["name"]), (NUMBER, rest)) if rest else (meant(found["name"]),)
+
+
+def value(path: tuple[str, ...], text: str) -> tuple[Token, ...]:
+    """Tokens of one value of a block of a known kind; `path` is its key path, the last keys decide."""
+    key = path[-1] if path else ""
+    if key in ("image", "uses", "repo"):
+        return image(text)
+    if key in SCRIPTS:
+        return words(text) or ((TEXT, ""),)
+    if key in LABELS or VARIABLES.intersection(path[-2:-1]) or _PLACE.search(text) or _SECRET.fullmatch(text) or " " in text:
+        return (incidental(text),)
+    return ((NUMBER, text),) if is_number(text) else (meant(text),)
+
+
+def entry(path: tuple[str, ...], tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Tokens of one entry: the last two keys, a colon, the value. Deeper paths would let shared structure outweigh the values."""
+    return (*((NAME, key) for key in path[-2:]), (SYNTAX, ":"), *tokens)
