@@ -1,0 +1,64 @@
+"""Shell scripts: bash, POSIX sh, ksh and, as far as the bash grammar reads it, zsh.
+
+Units are functions, tables (arrays of four and more elements) and blocks of top-level statements; see
+`support/shell_units.py` for where a block ends and `support/shell_lower.py` for the tokens.
+"""
+
+from __future__ import annotations
+
+import posixpath
+
+from ssot_check.languages.support.shell_facts import find_facts
+from ssot_check.languages.support.shell_scope import find_scopes
+from ssot_check.languages.support.shell_tree import damage_problems, parse_tree
+from ssot_check.languages.support.shell_units import find_units
+from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.plugins import Language, Use
+from ssot_check.model.source import SourceFile
+from ssot_check.model.unit import Fingerprinter, UnitKind
+
+
+def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
+    """Read one script. Damage becomes Problems; never raises."""
+    tree = parse_tree(source.path, source.text)
+    scopes = find_scopes(tree)
+    facts = find_facts(tree, scopes)
+    return ParsedFile(
+        path=source.path,
+        language=source.language,
+        digest=source.digest,
+        units=find_units(tree, scopes, fingerprint),
+        definitions=tuple(facts.definitions),
+        references=tuple(facts.references),
+        problems=damage_problems(tree),
+        open_names=facts.open_names,
+        test=source.test or source.path.endswith(".bats"),
+        lines=tree.text.line_count,
+    )
+
+
+def spell_use(use: Use) -> str:
+    """The `source` line that file `use.into` would write.
+
+    The bash form is used for every script, because a path does not tell the dialect: `source` and `BASH_SOURCE` work
+    wherever the script is called from or sourced. A script block cannot be used from elsewhere: "".
+    """
+    if use.unit.kind is UnitKind.SCRIPT:
+        return ""
+    target = posixpath.relpath(use.unit.location.path, posixpath.dirname(use.into) or ".")
+    return f'source "$(dirname "${{BASH_SOURCE[0]}}")/{target}"'
+
+
+LANGUAGE = Language(
+    name="shell",
+    version=1,
+    parse=parse,
+    suffixes=(".sh", ".bash", ".zsh", ".ksh", ".bats"),
+    names=(
+        ".bash_aliases", ".bash_login", ".bash_logout", ".bash_profile", ".bashrc", ".envrc", ".kshrc", ".profile",
+        ".zlogin", ".zprofile", ".zshenv", ".zshrc",
+    ),
+    interpreters=("ash", "bash", "bats", "dash", "ksh", "mksh", "sh", "zsh"),
+    family="shell",
+    spell_use=spell_use,
+)  # fmt: skip

@@ -1,0 +1,123 @@
+"""Which program does a command line run? Prefixes such as `sudo` are looked through, subcommands are told apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+_USER_OPTIONS = frozenset({"-u", "-g", "-h", "-p", "-C", "-U", "--user", "--group"})
+# Prefix command -> (options that take a value, number of operands before the program).
+_PREFIXES: Final[dict[str, tuple[frozenset[str], int]]] = {
+    "builtin": (frozenset(), 0),
+    "chroot": (frozenset(), 1),
+    "command": (frozenset(), 0),
+    "doas": (_USER_OPTIONS, 0),
+    "env": (frozenset({"-u", "-C", "--unset", "--chdir"}), 0),
+    "exec": (frozenset({"-a"}), 0),
+    "ionice": (frozenset({"-c", "-n", "-p"}), 0),
+    "nice": (frozenset({"-n"}), 0),
+    "nohup": (frozenset(), 0),
+    "setsid": (frozenset(), 0),
+    "stdbuf": (frozenset({"-i", "-o", "-e"}), 0),
+    "sudo": (_USER_OPTIONS, 0),
+    "time": (frozenset({"-f", "-o"}), 0),
+    "timeout": (frozenset({"-s", "-k", "--signal", "--kill-after"}), 1),
+    "xargs": (frozenset({"-I", "-n", "-P", "-d", "-L", "-s", "-a", "-E"}), 0),
+}
+# Multi-tool -> global options that take a value and may stand before the subcommand.
+_TOOLS: Final[dict[str, frozenset[str]]] = {
+    "apt": frozenset({"-o", "-c"}),
+    "apt-get": frozenset({"-o", "-c"}),
+    "aws": frozenset({"--region", "--profile", "--output", "--endpoint-url", "--query"}),
+    "az": frozenset({"--subscription", "-o", "--output"}),
+    "cargo": frozenset({"--manifest-path", "--config"}),
+    "docker": frozenset({"-H", "--host", "--context", "-c", "--config", "-l"}),
+    "docker-compose": frozenset({"-f", "--file", "-p", "--project-name", "--env-file", "--profile"}),
+    "gcloud": frozenset({"--project", "--account", "--configuration"}),
+    "gh": frozenset({"-R", "--repo"}),
+    "git": frozenset({"-C", "-c", "--git-dir", "--work-tree"}),
+    "go": frozenset({"-C"}),
+    "helm": frozenset({"-n", "--namespace", "--kube-context", "--kubeconfig"}),
+    "kubectl": frozenset({"-n", "--namespace", "--context", "--kubeconfig", "-s", "--cluster"}),
+    "npm": frozenset({"--prefix", "-C", "--registry", "-w"}),
+    "pip": frozenset({"--python", "--proxy"}),
+    "pip3": frozenset({"--python", "--proxy"}),
+    "pnpm": frozenset({"-C", "--dir", "--filter", "-F"}),
+    "podman": frozenset({"--root", "--connection", "-c"}),
+    "systemctl": frozenset({"-H", "-M", "-t", "--host"}),
+    "terraform": frozenset(),
+    "uv": frozenset({"--directory", "--project"}),
+    "yarn": frozenset({"--cwd"}),
+}
+# They steer the shell itself and say nothing about what a fragment does.
+CONTROL: Final = frozenset({":", "true", "false", "return", "exit", "break", "continue", "shift", "set", "unset", "wait"})
+SOURCES: Final = frozenset({"source", "."})
+_SYSTEM_FOLDER = re.compile(r"^(?:/usr/local|/usr|)/s?bin/(?=[^/]+$)")
+_SUBCOMMAND = re.compile(r"^[A-Za-z][\w-]*$")
+_ASSIGNMENT = re.compile(r"^[A-Za-z_]\w*=")
+_PYTHON = re.compile(r"^python[0-9.]*$")
+
+
+class Program(NamedTuple):
+    """The program of a command line: its word, the word of its subcommand (-1 = none), and both as one name."""
+
+    index: int
+    subcommand: int
+    name: str
+
+
+def recognise(words: Sequence[str | None]) -> Program | None:
+    """Find the program in the words of a command; None stands for a word that is known only at run time.
+
+    Returns None when the program itself is known only at run time.
+    """
+    index = _skip_prefixes(words)
+    word = words[index] if index < len(words) else None
+    if not word:
+        return None
+    name = program_name(word)
+    found = _subcommand(words, index, name)
+    return Program(index, found, f"{name} {words[found]}" if found >= 0 else name)
+
+
+def program_name(word: str) -> str:
+    """The word as a name: without the system folder it is installed in, and without a leading backslash."""
+    return _SYSTEM_FOLDER.sub("", word.removeprefix("\\"))
+
+
+def _skip_prefixes(words: Sequence[str | None]) -> int:
+    index = 0
+    while index < len(words):
+        word = program_name(words[index] or "")
+        following = words[index + 1] if index + 1 < len(words) else None
+        if word in _PREFIXES and not (word == "command" and following in ("-v", "-V", "-pv")):
+            after = _after_options(words, index + 1, _PREFIXES[word][0]) + _PREFIXES[word][1]
+        elif _PYTHON.match(word) and following == "-m":
+            after = index + 2
+        else:
+            return index
+        if after >= len(words):
+            return index
+        index = after
+    return index
+
+
+def _after_options(words: Sequence[str | None], index: int, valued: frozenset[str]) -> int:
+    while index < len(words):
+        word = words[index] or ""
+        if word in valued:
+            index += 2
+        elif word.startswith("-") or _ASSIGNMENT.match(word):
+            index += 1
+        else:
+            break
+    return index
+
+
+def _subcommand(words: Sequence[str | None], index: int, name: str) -> int:
+    if name not in _TOOLS:
+        return -1
+    found = _after_options(words, index + 1, _TOOLS[name])
+    word = words[found] if found < len(words) else None
+    return found if word and _SUBCOMMAND.match(word) else -1

@@ -1,0 +1,93 @@
+"""Facts about a shell function or block by which a match can be refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ssot_check.languages.support.shell_scope import TOP, Function
+from ssot_check.languages.support.shell_simple import arguments
+from ssot_check.languages.support.shell_tree import Node
+from ssot_check.languages.support.shell_words import literal
+from ssot_check.model.unit import LOCAL, NAME, SYNTAX, TEXT, Statement, Trait
+
+_PRINTERS = frozenset({"echo", "printf", "cat"})
+_NOT_DELEGATES = _PRINTERS | {"read", "eval", "test", "[", "[[", "exec", "return", "exit", "set", "local", ":", "true", "false"}
+_EMPTY = frozenset({":", "true", "false", "return", "exit"})
+_PASSED = re.compile(r"""^"?\$(?:[@*1-9]|\{(?:[@*1-9]|\d+|@:?\d+)\})"?$""")
+_USAGE_NAME = re.compile(r"(?:^|_)(?:usage|help|synopsis)(?:_|$)", re.IGNORECASE)
+_USAGE_TEXT = re.compile(r"^\s*(?:usage:|-{1,2}[A-Za-z])", re.IGNORECASE)
+_MOSTLY = 0.5
+
+
+def function_traits(function: Function, text: str, statements: Sequence[Statement]) -> frozenset[Trait]:
+    """Traits of a function; `text` is its source, `statements` begin with its header."""
+    body = statements[1:]
+    traits = {Trait.FALLBACK} if function.fallback else set()
+    if function.parent != TOP:
+        traits.add(Trait.NESTED)
+    if all(statement.tokens[0][1] in _EMPTY for statement in body):
+        traits.add(Trait.STUB)
+    if _delegates(function):
+        traits.add(Trait.DELEGATE)
+    if _prints_usage(function.name, text, body) or parses_options(body):
+        traits.add(Trait.ARGUMENTS)
+    return frozenset(traits)
+
+
+def parses_options(statements: Sequence[Statement]) -> bool:
+    """Mostly a loop over options: `case "$1"` items that look like flags, or getopts."""
+    for place, statement in enumerate(statements):
+        words = [text for _, text in statement.tokens]
+        if words[:1] != ["case"] and "getopts" not in words:
+            continue
+        inside = [other for other in statements[place + 1 :] if other.depth > statement.depth]
+        flags = [other for other in inside if _is_option_item(other)]
+        loop = "getopts" in words or 2 * len(flags) >= sum(other.tokens[-1] == (SYNTAX, ")") for other in inside) > 0
+        if loop and len(inside) >= _MOSTLY * len(statements):
+            return True
+    return False
+
+
+def _is_option_item(statement: Statement) -> bool:
+    kind, text = statement.tokens[0]
+    return statement.tokens[-1] == (SYNTAX, ")") and kind in (NAME, TEXT, SYNTAX) and text.startswith("-")
+
+
+def _prints_usage(name: str, text: str, body: Sequence[Statement]) -> bool:
+    printing = sum(statement.tokens[0] in ((NAME, "echo"), (NAME, "printf"), (NAME, "cat")) for statement in body)
+    if not body or printing < _MOSTLY * len(body):
+        return False
+    texts = [text for statement in body for kind, text in statement.tokens if kind == TEXT]
+    options = sum(bool(_USAGE_TEXT.match(line)) for line in texts)
+    return bool(_USAGE_NAME.search(name)) or options >= 2 or (options == 1 and "usage:" in text.lower())
+
+
+def _delegates(function: Function) -> bool:
+    """One command that passes the function's own parameters on, as words of their own."""
+    body = function.node.child("compound_statement", "subshell")
+    if body is None:
+        return False
+    kinds = [child for child in body.children[1:-1] if child.type.isidentifier() and child.type != "comment"]
+    if len(kinds) == 1 and kinds[0].type == "redirected_statement":
+        kinds = [child for child in kinds[0].children if child.type == "command"]
+    if len(kinds) != 1 or kinds[0].type != "command":
+        return False
+    words = arguments(kinds[0])
+    program = literal(words[0]) if words else None
+    passes = any(_is_parameter(word) for word in words[1:])
+    return passes and program is not None and program not in _NOT_DELEGATES and program != function.name
+
+
+def _is_parameter(word: Node) -> bool:
+    return bool(_PASSED.match(_source(word)))
+
+
+def _source(node: Node) -> str:
+    return node.text if not node.children else "".join(_source(child) for child in node.children)
+
+
+def parameter_count(statements: Sequence[Statement]) -> int:
+    """Highest positional parameter that is read; `$@` counts as one."""
+    found = [text for statement in statements for kind, text in statement.tokens if kind == LOCAL and (text.isdigit() or text in "@*")]
+    return max((int(text) if text.isdigit() else 1 for text in found), default=0)
