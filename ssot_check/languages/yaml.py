@@ -13,7 +13,7 @@ from typing import Any, Final, TypeAlias
 
 from ssot_check.languages.support.config_file import parsed_file
 from ssot_check.languages.support.config_problems import broken, template
-from ssot_check.languages.support.config_tree import MAX_DEPTH, MAX_EXPANSION, Node, Shape, Span, cover
+from ssot_check.languages.support.config_tree import MAX_DEPTH, MAX_EXPANSION, Node, RefusedError, Shape, Span, cover, too_deep
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Language
 from ssot_check.model.problem import Problem
@@ -28,19 +28,11 @@ Mark: TypeAlias = Any
 _OTHER_BREAKS: Final = re.compile("[\x85\u2028\u2029\r]")
 
 
-class _RefusedError(Exception):
-    """The file is well-formed and still not read: nested too deep, or an alias bomb."""
-
-    def __init__(self, message: str, cause: str, line: int) -> None:
-        super().__init__(message)
-        self.message, self.cause, self.line = message, cause, line
-
-
 def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
     """Read one YAML file, of one or many documents."""
     try:
         documents, problems = _documents(source)
-    except _RefusedError as error:
+    except RefusedError as error:
         documents, problems = [], [broken(source, error.line, error.message, error.cause)]
     return parsed_file(source, documents, fingerprint, problems)
 
@@ -136,7 +128,7 @@ class _Builder:
     def _begin(self, event: Event, shape: Shape) -> None:
         span = self.places.span(event)
         if len(self._stack) >= MAX_DEPTH:
-            raise _RefusedError(f"nested deeper than {MAX_DEPTH} levels", "no configuration is; this looks like data or an attack", span[0])
+            raise too_deep(span[0])
         if event.anchor is not None:
             self._anchors[event.anchor] = None
         self._stack.append(_Open(Node(shape, span, tag=event.tag or ""), event.anchor, bool(event.flow_style)))
@@ -164,11 +156,11 @@ class _Builder:
         target = self._anchors.get(name)
         if target is None:
             cause = "the anchor holds itself" if name in self._anchors else "no anchor of that name stands above"
-            raise _RefusedError(f"the alias *{name} cannot be resolved", cause, span[0])
+            raise RefusedError(f"the alias *{name} cannot be resolved", cause, span[0])
         node, size = target
         self._lent += size
         if self._lent > MAX_EXPANSION:
-            raise _RefusedError(f"aliases expand to more than {MAX_EXPANSION:,} values", "this looks like an alias bomb", span[0])
+            raise RefusedError(f"aliases expand to more than {MAX_EXPANSION:,} values", "this looks like an alias bomb", span[0])
         self._put(_lend(node, span), size)
 
     def _put(self, node: Node, size: int) -> None:

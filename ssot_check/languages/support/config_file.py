@@ -8,7 +8,7 @@ from typing import Final
 from ssot_check.languages.support.config_blocks import Found, units
 from ssot_check.languages.support.config_ci import action, gitlab, jobs, pre_commit, workflow
 from ssot_check.languages.support.config_compose import compose
-from ssot_check.languages.support.config_generic import generic
+from ssot_check.languages.support.config_generic import generic, whole
 from ssot_check.languages.support.config_kinds import recognise
 from ssot_check.languages.support.config_tree import Node, place, scalars
 from ssot_check.model.parsed import Definition, ParsedFile, Reference, Setting
@@ -33,16 +33,20 @@ _WITHOUT: Final[Mapping[str, frozenset[str]]] = {
     "package-json": _DEPENDENCIES,
     "composer-json": _DEPENDENCIES,
     "cargo": frozenset(("dependencies", "dev-dependencies", "build-dependencies", "workspace")),
+    "pyproject": frozenset(("project", "build-system", "dependency-groups")),
     "pipfile": frozenset(("packages", "dev-packages")),
 }
+_THROUGH: Final[Mapping[str, frozenset[str]]] = {"pyproject": frozenset(("tool",))}
 
 
-def parsed_file(source: SourceFile, documents: Sequence[Node], fingerprint: Fingerprinter, problems: Sequence[Problem] = ()) -> ParsedFile:
+def parsed_file(
+    source: SourceFile, documents: Sequence[Node], fingerprint: Fingerprinter, problems: Sequence[Problem] = (), kind: str | None = None
+) -> ParsedFile:
     """What is known of a config file: its kind, settings, blocks, names and references.
 
-    Settings of a file of several documents begin their key path with the index of the document.
+    `kind` is given where the format fixes it. Settings of a file of several documents begin their key path with the index of the document.
     """
-    kind = recognise(source.path, documents)
+    kind = recognise(source.path, documents) if kind is None else kind
     found = [_read(kind, source.path, node) for node in documents]
     many = len(documents) > 1
     return ParsedFile(
@@ -66,4 +70,8 @@ def parsed_file(source: SourceFile, documents: Sequence[Node], fingerprint: Fing
 
 def _read(kind: str, path: str, root: Node) -> Found:
     reader = _READERS.get(kind)
-    return reader(path, root) if reader is not None else generic(root, _WITHOUT.get(kind, frozenset()))
+    if reader is not None:
+        return reader(path, root)
+    if kind == "dotenv":
+        return whole(root, path.rpartition("/")[2])
+    return generic(root, _WITHOUT.get(kind, frozenset()), _THROUGH.get(kind, frozenset()))

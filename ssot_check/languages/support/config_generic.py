@@ -10,21 +10,40 @@ from ssot_check.languages.support.config_tree import Node, Shape
 MIN_LEAVES: Final = 6
 
 
-def generic(root: Node, without: frozenset[str] = frozenset()) -> Found:
+def generic(root: Node, without: frozenset[str] = frozenset(), through: frozenset[str] = frozenset()) -> Found:
     """Mappings at depth 1 and 2 with at least six scalars; the top-level keys are the names of the file.
 
-    `without` are top-level keys whose mappings are lists of things rather than configuration (dependencies).
+    `without` are top-level keys whose mappings are lists of things rather than configuration (dependencies); `through` are
+    keys that only hold the sections of others (`tool` in pyproject.toml): depth counts from below them.
     """
     found = Found()
     for key, node in root.pairs:
         found.define(key)
-        if node.shape is not Shape.MAP or key.text in without:
-            continue
-        _add(found, key, node, "")
-        for inner, below in node.pairs:
-            if below.shape is Shape.MAP:
-                _add(found, inner, below, key.text)
+        if key.text in through:
+            for section, below in node.pairs:
+                _two(found, section, below, key.text)
+        elif key.text not in without:
+            _two(found, key, node, "")
     return found
+
+
+def whole(root: Node, name: str) -> Found:
+    """A flat file as one block called `name`; every key is a name of the file."""
+    found = Found()
+    for key, _value in root.pairs:
+        found.define(key)
+    if count_leaves(root, MIN_LEAVES) >= MIN_LEAVES:
+        found.blocks.append(Block(name, root, root.pairs[0][0].span, GENERIC))
+    return found
+
+
+def _two(found: Found, key: Node, node: Node, scope: str) -> None:
+    if node.shape is not Shape.MAP:
+        return
+    _add(found, key, node, scope)
+    for inner, below in node.pairs:
+        if below.shape is Shape.MAP:
+            _add(found, inner, below, f"{scope}.{key.text}" if scope else key.text)
 
 
 def _add(found: Found, key: Node, node: Node, scope: str) -> None:

@@ -19,6 +19,19 @@ Span: TypeAlias = tuple[int, int, int, int]
 """Line, column, end line, end column: from 1, in code points, the end exclusive."""
 
 
+class RefusedError(Exception):
+    """The file may be well-formed and is still not read: nested too deep, or an alias bomb. Caught by each format's `parse`."""
+
+    def __init__(self, message: str, cause: str, line: int) -> None:
+        super().__init__(message)
+        self.message, self.cause, self.line = message, cause, line
+
+
+def too_deep(line: int) -> RefusedError:
+    """The refusal of a file whose nesting passes `MAX_DEPTH` at `line`."""
+    return RefusedError(f"nested deeper than {MAX_DEPTH} levels", "no configuration is; this is data, or meant to harm", line)
+
+
 class Shape(StrEnum):
     """What a node is."""
 

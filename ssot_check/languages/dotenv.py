@@ -1,0 +1,67 @@
+"""Dotenv files: variables and their values, by python-dotenv's own parser; nothing is ever put into an environment."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Final
+
+from ssot_check.languages.support.config_file import parsed_file
+from ssot_check.languages.support.config_problems import broken, template
+from ssot_check.languages.support.config_tree import Node, Shape, cover
+from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.plugins import Language
+from ssot_check.model.problem import Problem
+from ssot_check.model.source import SourceFile
+from ssot_check.model.unit import Fingerprinter
+from ssot_check.model.verdict import Severity
+
+_KEY: Final = re.compile(r"\s*(?:export[^\S\r\n]+)?(?P<key>'[^']*'|[^=\#\s]+)(?:[^\S\r\n]*=[^\S\r\n]*)?")
+
+
+def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
+    """Read one dotenv file. A line that is no assignment is a warning and does not stop the rest."""
+    from dotenv.parser import parse_stream  # noqa: PLC0415 -- loaded when a file needs it
+
+    root = Node(Shape.MAP, (1, 1, 1, 1))
+    problems: list[Problem] = []
+    for binding in parse_stream(io.StringIO(source.text)):
+        written = binding.original.string
+        if binding.error:
+            line = binding.original.line + _blank_lines(written)
+            problems.append(broken(source, line, "this line is no assignment", "expected NAME=value", Severity.WARNING))
+        elif binding.key is not None:
+            entry = _entry(binding.key, binding.value, written, binding.original.line)
+            root.span = cover(root.span, entry[1].span)
+            root.entries.append(entry)
+    found = template(source, problems[0].location.line) if problems else None
+    return parsed_file(source, [root], fingerprint, [found] if found is not None else problems, kind="dotenv")
+
+
+def _blank_lines(written: str) -> int:
+    return written[: len(written) - len(written.lstrip())].count("\n")
+
+
+def _entry(key: str, value: str | None, written: str, line: int) -> tuple[Node, Node]:
+    """Nodes of one assignment; `written` is everything from the end of the one before, starting on `line`."""
+    found = _KEY.match(written)
+    start, end, after = (found.start("key"), found.end("key"), found.end()) if found else (0, len(key), len(written))
+    stop = max(len(written.rstrip()), after)
+    name = Node(Shape.SCALAR, (*_spot(written, start, line), *_spot(written, end, line)), key)
+    style = written[after : after + 1] if written[after : after + 1] in ("'", '"') else ""
+    return name, Node(Shape.SCALAR, (*_spot(written, after, line), *_spot(written, stop, line)), value or "", style)
+
+
+def _spot(written: str, offset: int, line: int) -> tuple[int, int]:
+    last = written.rfind("\n", 0, offset)
+    return line + written.count("\n", 0, offset), offset - last
+
+
+LANGUAGE = Language(
+    name="dotenv",
+    version=1,
+    parse=parse,
+    suffixes=(".env", ".env.example", ".env.sample", ".env.template", ".env.dist"),
+    names=(".env", ".env.*", ".flaskenv", "env.example"),
+    family="dotenv",
+)

@@ -1,0 +1,65 @@
+"""JSON, with comments and trailing commas tolerated: package manifests, compiler settings, dashboards, and any other object."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from ssot_check.languages.support.config_file import parsed_file
+from ssot_check.languages.support.config_json import json_documents
+from ssot_check.languages.support.config_problems import broken, template
+from ssot_check.languages.support.config_tree import RefusedError
+from ssot_check.languages.support.treesitter import Text, errors
+from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.plugins import Language
+from ssot_check.model.problem import Problem
+from ssot_check.model.source import SourceFile
+from ssot_check.model.unit import Fingerprinter
+
+if TYPE_CHECKING:
+    from tree_sitter import Node as SyntaxNode
+
+
+def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
+    """Read one JSON file; several values in a row (JSON Lines) are several documents."""
+    text = Text(source.text)
+    root = text.tree("json")
+    try:
+        documents = json_documents(text, root)
+        problem = next((_problem(source, text.line(node.start_byte)) for node in errors(root) if not _tolerated(text, node)), None)
+    except RefusedError as error:
+        documents, problem = [], broken(source, error.line, error.message, error.cause)
+    return parsed_file(source, documents if problem is None else [], fingerprint, [problem] if problem is not None else [])
+
+
+def _tolerated(text: Text, node: SyntaxNode) -> bool:
+    """A trailing comma, as JSON with comments allows it, or a byte order mark."""
+    if node.is_missing:
+        return node.prev_sibling is not None and node.prev_sibling.type == ","
+    return text.slice(node.start_byte, node.end_byte).strip("\ufeff \t\r\n") in ("", ",")
+
+
+def _problem(source: SourceFile, line: int) -> Problem | None:
+    """What is wrong; None when the standard library reads the file all the same (NaN, Infinity)."""
+    cause = ""
+    try:
+        json.loads(source.text.lstrip("\ufeff"), strict=False)
+    except json.JSONDecodeError as error:
+        # The library stops at the first comment, which we tolerate; then only the grammar knows the place.
+        if not source.text.lstrip("\ufeff")[error.pos :].startswith("/"):
+            line, cause = error.lineno, error.msg
+    except RecursionError:
+        return broken(source, line, "this is not valid JSON", "brackets nested without end")
+    else:
+        return None
+    return template(source, line) or broken(source, line, "this is not valid JSON", cause[:1].lower() + cause[1:])
+
+
+LANGUAGE = Language(
+    name="json",
+    version=1,
+    parse=parse,
+    suffixes=(".json", ".jsonc", ".webmanifest", ".code-workspace"),
+    names=(".eslintrc", ".babelrc", ".jshintrc", ".swcrc"),
+    family="json",
+)

@@ -1,0 +1,50 @@
+"""TOML: project files, tool settings, and any other tables."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+from ssot_check.languages.support.config_file import parsed_file
+from ssot_check.languages.support.config_problems import broken, template
+from ssot_check.languages.support.config_toml import toml_document
+from ssot_check.languages.support.config_tree import RefusedError
+from ssot_check.languages.support.treesitter import Text, errors
+from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.plugins import Language
+from ssot_check.model.problem import Problem
+from ssot_check.model.source import SourceFile
+from ssot_check.model.unit import Fingerprinter
+
+
+def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
+    """Read one TOML file."""
+    text = Text(source.text)
+    root = text.tree("toml")
+    problem: Problem | None = None
+    if root.has_error:
+        first = next(errors(root), root)
+        problem = _problem(source, text.line(first.start_byte))
+    try:
+        documents = [toml_document(text, root)] if problem is None else []
+    except RefusedError as error:
+        documents, problem = [], broken(source, error.line, error.message, error.cause)
+    return parsed_file(source, documents, fingerprint, [problem] if problem is not None else [])
+
+
+def _problem(source: SourceFile, line: int) -> Problem | None:
+    """What is wrong; None when the standard library reads the file all the same."""
+    try:
+        tomllib.loads(source.text.lstrip("\ufeff"))
+    except tomllib.TOMLDecodeError as error:
+        cause, _mark, where = str(error).partition(" (at ")
+        found = re.match(r"line (\d+)", where)
+        return template(source, line) or broken(
+            source, int(found[1]) if found else line, "this is not valid TOML", cause[:1].lower() + cause[1:]
+        )
+    except RecursionError:
+        return broken(source, line, "this is not valid TOML", "brackets nested without end")
+    return None
+
+
+LANGUAGE = Language(name="toml", version=1, parse=parse, suffixes=(".toml",), names=("Pipfile",), family="toml")
