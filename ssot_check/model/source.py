@@ -21,6 +21,7 @@ class Skip(StrEnum):
     NO_LANGUAGE = "no analyser for this kind of file"
     UNREADABLE = "cannot be read"
     SPECIAL = "not a regular file"
+    REGISTRY = "the registry itself"
     NOT_CHECKED_OUT = "left out of the sparse checkout"
 
 

@@ -26,7 +26,7 @@ class Survey:
     """What is there before anything is read.
 
     `scanned` are the files to read and parse, sorted: owners are among them whatever pattern they match. `skipped` are
-    the others, with the reason. The registry's own file is in neither. `selected` maps every path entry of the registry, by
+    the others, with the reason; the registry's own file is one of them. `selected` maps every path entry of the registry, by
     (path, line), to the listed files it means; `owners` maps a file to the domains that own it, sorted. `lister` says
     who listed the files: "git", or why it was a plain walk.
     """
@@ -47,12 +47,12 @@ def survey(root: Path, registry: Registry, registry_path_in_repo: str) -> Survey
     selected = _select_entries(registry, files)
     owners = _owners(registry, selected)
     reasons = _reasons(found, registry.scan, files, frozenset(owners))
-    reasons.pop(registry_path_in_repo, None)
-    scanned = found.files - reasons.keys() - {registry_path_in_repo}
+    if registry_path_in_repo in found.files:
+        reasons[registry_path_in_repo] = Skip.REGISTRY
     tests = _paths(registry.scan.tests) or DEFAULT_TESTS
     return Survey(
         tree=_tree(root, registry, found, rules),
-        scanned=tuple(sorted(scanned)),
+        scanned=tuple(sorted(found.files - reasons.keys())),
         skipped=tuple(SkippedFile(path, reasons[path]) for path in sorted(reasons)),
         tests=frozenset(files.select(tests)),
         selected=selected,

@@ -1,0 +1,151 @@
+"""`ssot-check check`: the main door. Options in, report and exit code out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from ssot_check import __version__, discovery
+from ssot_check.cli.complete import codes as complete_codes
+from ssot_check.cli.complete import formats as complete_formats
+from ssot_check.cli.output import PIPE_WIDTH, TEXT_FORMATS, OutputClosedError, emit, say
+from ssot_check.cli.request import configure, request
+from ssot_check.cli.show import files_text, settings_text
+from ssot_check.model.config import Config
+from ssot_check.model.errors import RegistryError, SsotError
+from ssot_check.model.report import Completeness, Report
+from ssot_check.model.verdict import Verdict
+from ssot_check.workspace.write import write_atomically
+
+_FLAGS = ("statistics", "quiet", "verbose")
+_LISTS = ("select", "ignore", "domain")
+_SINGLE = ("registry", "fail-on", "format", "color", "jobs")
+
+
+@click.command(short_help="Check the repository against its registry (the default).")
+@click.argument("paths", nargs=-1, type=click.Path())
+@click.option("-C", "folder", metavar="DIR", default="", type=click.Path(), help="Run as if started in DIR.")
+@click.option("--registry", metavar="FILE", type=click.Path(), help="Read FILE instead of the nearest SSOT_LOCK.yml.")
+@click.option("--select", metavar="CODES", multiple=True, shell_complete=complete_codes,
+              help="Run only rules whose code begins so (comma-separated or repeated).")  # fmt: skip
+@click.option("--ignore", metavar="CODES", multiple=True, shell_complete=complete_codes, help="Leave out rules whose code begins so.")
+@click.option("--domain", metavar="NAME", multiple=True, help="Report findings of this domain only (repeatable).")
+@click.option("--format", metavar="NAME", shell_complete=complete_formats, help="Format of the report on standard output.  [default: full]")
+@click.option("--output", metavar="[FORMAT=]FILE", multiple=True, type=click.Path(), help="Also write a report to FILE (repeatable).")
+@click.option(
+    "--fail-on", type=click.Choice(("error", "warning", "never")), help="Which severity fails the run, whatever the registry says."
+)
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 instead of 1. An untrusted verdict still exits with 2.")
+@click.option("--statistics", is_flag=True, help="Add counts per rule.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing when clean, and findings without detail.")
+@click.option("-v", "--verbose", is_flag=True, help="Print more detail.")
+@click.option("--color", type=click.Choice(("auto", "always", "never")), help="Colour the report.  [default: auto]")
+@click.option("--jobs", metavar="N", type=click.IntRange(min=1), help="Number of worker processes.  [default: one per processor]")
+@click.option("--show-files", is_flag=True, help="List the files that are analysed (with -v also the others), and stop.")
+@click.option("--show-settings", is_flag=True, help="Show every setting and where it comes from, and stop.")
+@click.pass_context
+def check(context: click.Context, /, **options: object) -> int:
+    r"""Check the repository against its registry.
+
+    The whole repository is always compared; PATHS narrow what is reported.
+
+    \b
+    Exit codes:
+      0  clean
+      1  findings that fail the run
+      2  the verdict cannot be trusted: bad usage, registry missing or broken,
+         nothing scanned, an owner that could not be read, a rule that crashed
+    """
+    asked = request(str(options["folder"]), _given(context))
+    forms = tuple(form.name for form in discovery.formats())
+    outputs = _texts(options["output"])
+    config = configure(asked, _texts(options["paths"]), outputs, forms, (rule.code for rule in discovery.rules()))
+    if options["show_settings"]:
+        emit(settings_text(asked))
+        return 0
+    try:
+        config = replace(config, registry=asked.registry())
+        if options["show_files"]:
+            emit(_files(config))
+            return 0
+        from ssot_check.pipeline.check import check as run  # noqa: PLC0415 -- the readers and the matcher load only when they run
+
+        report = run(config)
+    except RegistryError as error:
+        return _unread(error, config)
+    return deliver(report, config, exit_zero=bool(options["exit_zero"]))
+
+
+def deliver(report: Report, config: Config, *, exit_zero: bool = False) -> int:
+    """Write the report everywhere it was asked for; the exit code. Raises SsotError when a file cannot be written."""
+    _write_outputs(report, config)
+    code = int(report.verdict)
+    if exit_zero and report.verdict is Verdict.FINDINGS:
+        code = int(Verdict.CLEAN)
+    try:
+        emit(render(report, config.format))
+    except OutputClosedError:
+        return code
+    except OSError as error:
+        raise SsotError(f"the report cannot be written to standard output: {error.strerror}", "check where it is sent") from error
+    return code
+
+
+def render(report: Report, name: str) -> str:
+    """The report in the format of that name."""
+    return next(form for form in discovery.formats() if form.name == name).render(report)
+
+
+def _write_outputs(report: Report, config: Config) -> None:
+    plain = replace(report.presentation, width=PIPE_WIDTH, colour=False, links=False, quiet=False)
+    for name, file in config.outputs:
+        try:
+            write_atomically(Path(file), render(replace(report, presentation=plain), name))
+        except OSError as error:
+            raise SsotError(f"{file} cannot be written: {error.strerror}", "name a file in a folder that can be written") from error
+
+
+def _unread(error: RegistryError, config: Config) -> int:
+    """No registry, no comparison. The outputs still say so: yesterday's file must not be taken for today's."""
+    report = Report(
+        verdict=Verdict.UNTRUSTED,
+        findings=(),
+        problems=error.problems,
+        domains=(),
+        completeness=Completeness(listed=0, analysed=0),
+        rules=(),
+        registry=error.problems[0].location.path if error.problems else "",
+        dialect="",
+        tool_version=__version__,
+        narrowed=config.paths,
+        presentation=config.presentation,
+    )
+    _write_outputs(report, config)
+    if config.format in TEXT_FORMATS:
+        raise error
+    say(f"error: {error.message}")
+    return deliver(report, replace(config, outputs=()))
+
+
+def _given(context: click.Context) -> dict[str, str | int | bool | tuple[str, ...] | None]:
+    """What the command line says, by the name of the setting; what it does not say is left to the other sources."""
+    given: dict[str, str | int | bool | tuple[str, ...] | None] = {}
+    for name in (*_FLAGS, *_LISTS, *_SINGLE):
+        parameter = name.replace("-", "_")
+        source = context.get_parameter_source(parameter)
+        if source in {click.core.ParameterSource.COMMANDLINE, click.core.ParameterSource.PROMPT}:
+            given[name] = context.params[parameter]
+    return given
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(str(item) for item in value) if isinstance(value, tuple) else ()
+
+
+def _files(config: Config) -> str:
+    from ssot_check.pipeline.scan import scan  # noqa: PLC0415
+
+    project = scan(config)
+    return files_text(project.files, project.skipped, config)

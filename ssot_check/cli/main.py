@@ -1,0 +1,125 @@
+"""The entry point: one group of commands, loaded when they are asked for, and the one place where errors end."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Final, NoReturn
+
+import click
+
+from ssot_check import __version__
+from ssot_check.cli.output import OutputClosedError, mute, open_missing_streams, say
+from ssot_check.model.suggest import nearest
+from ssot_check.model.verdict import Verdict
+
+PROGRAM: Final = "ssot-check"
+DEFAULT_COMMAND: Final = "check"
+INTERRUPTED: Final = 130  # 128 + SIGINT, as shells have it
+CLOSED_PIPE: Final = 141  # 128 + SIGPIPE
+
+COMMANDS: Final = {
+    "check": ("ssot_check.cli.check:check", "Check the repository against its registry (the default)."),
+    "registry": ("ssot_check.cli.registry:registry_group", "Show, validate and describe the registry."),
+    "explain": ("ssot_check.cli.explain:explain", "Explain a rule, or list them all."),
+    "completion": ("ssot_check.cli.completion:completion", "Print the completion script of a shell."),
+}
+"""Where each command is, and its line in the overview: nothing is imported to show it."""
+
+
+class Commands(click.Group):
+    """The group: `check` when no command is named, and each command imported on its first use."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """Names, in the order of the overview."""
+        return list(COMMANDS)
+
+    def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
+        """The command of that name, None when there is none."""
+        if name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[name][0].partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The overview of the commands."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, short) for name, (_, short) in COMMANDS.items()])
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put `check` in front of what is no command: an option or a path. A word that is neither is refused."""
+        own = {"--help", "-h", "--version"}
+        if args and args[0] not in COMMANDS and args[0] not in own:
+            _refuse_mistyped(args[0], ctx)
+            args = [DEFAULT_COMMAND, *args]
+        elif not args and not ctx.resilient_parsing:
+            args = [DEFAULT_COMMAND]
+        return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[click.shell_completion.CompletionItem]:
+        """Commands, and what the default command takes."""
+        command = self.get_command(ctx, DEFAULT_COMMAND)
+        if command is None:
+            return super().shell_complete(ctx, incomplete)
+        inner = click.Context(command, parent=ctx, info_name=DEFAULT_COMMAND, resilient_parsing=True)
+        found = [*super().shell_complete(ctx, incomplete), *command.shell_complete(inner, incomplete)]
+        return list({item.value: item for item in found}.values())
+
+
+def _refuse_mistyped(word: str, ctx: click.Context) -> None:
+    if word.startswith("-") or os.path.lexists(word) or any(mark in word for mark in "/\\."):
+        return
+    guess = nearest(word, COMMANDS)
+    hint = f"did you mean `{guess}`?" if guess else "commands: " + ", ".join(COMMANDS)
+    raise click.UsageError(f"{word!r} is neither a command nor an existing path; {hint}", ctx)
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="`ssot-check check --help` shows the options of the default command.",
+)
+@click.version_option(__version__, prog_name=PROGRAM, message="%(prog)s %(version)s")
+def cli() -> None:
+    """Keep one source of truth per kind of knowledge.
+
+    Finds duplicates of owned utilities in the whole repository, and proves that the registry SSOT_LOCK.yml is true.
+    """
+
+
+def main() -> NoReturn:
+    """Run the program and leave it with its exit code."""
+    open_missing_streams()
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run with these arguments. Every error ends here: a message on standard error, and an exit code that is never 1."""
+    try:
+        return _run(arguments)
+    except (OutputClosedError, BrokenPipeError):
+        mute(1)
+        return CLOSED_PIPE
+    except (KeyboardInterrupt, click.Abort):
+        say("interrupted")
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 -- the door: a fault must look neither like findings nor like a traceback
+        from ssot_check.cli.errors import show_error  # noqa: PLC0415 -- only when something is wrong
+
+        show_error(error)
+    return int(Verdict.UNTRUSTED)
+
+
+def _run(arguments: list[str]) -> int:
+    if "_SSOT_CHECK_COMPLETE" in os.environ:
+        from ssot_check.cli.completion import answer  # noqa: PLC0415 -- only when a shell asks
+
+        return answer(cli, os.environ["_SSOT_CHECK_COMPLETE"])
+    try:
+        with cli.make_context(PROGRAM, list(arguments)) as context:
+            result = cli.invoke(context)
+    except click.exceptions.Exit as leave:
+        return leave.exit_code
+    return result if isinstance(result, int) else 0

@@ -1,0 +1,111 @@
+"""Where text goes: reports to standard output or a file, everything else to standard error."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+import click
+
+from ssot_check.model.errors import UsageError
+from ssot_check.model.suggest import nearest
+from ssot_check.reports.support.hygiene import visible_lines
+
+PIPE_WIDTH: Final = 80
+TEXT_FORMATS: Final = ("full", "concise")
+_BY_SUFFIX: Final = {".txt": "full", ".log": "full", ".json": "json", ".sarif": "sarif"}
+
+
+class OutputClosedError(Exception):
+    """Whoever read standard output has gone away."""
+
+
+def emit(text: str) -> None:
+    """Write to standard output: UTF-8, or what the terminal takes. Raises OutputClosedError, or OSError when it cannot be written."""
+    if not text:
+        return
+    encoding = (sys.stdout.encoding or "utf-8") if sys.stdout.isatty() else "utf-8"
+    stream = click.get_binary_stream("stdout")
+    try:
+        stream.write(text.encode(encoding, "backslashreplace"))
+        stream.flush()
+    except BrokenPipeError as error:
+        mute(1)
+        raise OutputClosedError from error
+
+
+def say(text: str) -> None:
+    """Write lines for people to standard error, clean of control characters; a closed one is no reason to stop."""
+    write_error("\n".join(visible_lines(text)))
+
+
+def write_error(text: str) -> None:
+    """Write text that is clean already (it may hold our own colours) to standard error."""
+    try:
+        click.echo(text, err=True)
+    except OSError:
+        mute(2)
+
+
+def mute(descriptor: int) -> None:
+    """Send what is still buffered for a closed stream to nowhere, so that the interpreter's last flush finds no fault."""
+    try:
+        sink = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(sink, descriptor)
+        os.close(sink)
+    except OSError:
+        return
+
+
+def open_missing_streams() -> None:
+    """Give a program that was started with closed streams (`>&-`) the null device for them: no file must get their number."""
+    for descriptor in range(3):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 -- open to the end
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+
+
+def wants_colour(asked: str, environment: Mapping[str, str], *, terminal: bool) -> bool:
+    """--color, then NO_COLOR (no-color.org), then FORCE_COLOR or CLICOLOR_FORCE, then a terminal that is not dumb."""
+    if asked != "auto":
+        return asked == "always"
+    if environment.get("NO_COLOR"):
+        return False
+    if any(environment.get(name, "0") not in {"", "0"} for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
+        return True
+    return terminal and environment.get("TERM") != "dumb"
+
+
+def parse_output(written: str, formats: tuple[str, ...], chosen: str, start: Path) -> tuple[str, str]:
+    """(format, absolute file) of `[FORMAT=]FILE`; without FORMAT the file's ending decides, else the format of the run.
+
+    Raises UsageError for an unknown format, a folder, or a parent folder that is not there.
+    """
+    head, equals, tail = written.partition("=")
+    if equals and re.fullmatch(r"\w[\w-]*", head):
+        name, file = check_format(head, formats), tail
+    else:
+        file = written
+        guess = _BY_SUFFIX.get(Path(file).suffix.lower(), chosen)
+        name = guess if guess in formats else chosen
+    target = Path(os.path.abspath(start / file))  # noqa: PTH100 -- resolve() would follow links
+    if not file or target.is_dir():
+        raise UsageError(f"--output {written}: {'no file is named' if not file else f'{file} is a folder'}", "write FORMAT=FILE")
+    if not target.parent.is_dir():
+        raise UsageError(f"--output {written}: the folder {target.parent} does not exist", "create it first")
+    return name, str(target)
+
+
+def check_format(name: str, formats: tuple[str, ...]) -> str:
+    """The name, when there is such a format. Raises UsageError."""
+    if name in formats:
+        return name
+    guess = nearest(name, formats)
+    raise UsageError(f"unknown format {name!r}", f"did you mean {guess}?" if guess else "known: " + ", ".join(formats))

@@ -1,0 +1,116 @@
+"""From what was written on the command line to the one Config of a run."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from ssot_check.cli.output import PIPE_WIDTH, check_format, parse_output, wants_colour
+from ssot_check.model.config import Config
+from ssot_check.model.errors import UsageError
+from ssot_check.model.report import Presentation
+from ssot_check.model.suggest import nearest
+from ssot_check.workspace import locate, settings
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The folder a run starts in, its root, and its settings with their origins. The registry is not looked for yet."""
+
+    start: Path
+    root: Path
+    settings: settings.Settings
+
+    def registry(self) -> Path:
+        """The registry file. Raises UsageError or RegistryError when it is not there."""
+        named = self.settings.text("registry")
+        if not named:
+            return locate.find_registry(self.start)
+        in_file = self.settings.origins["registry"].startswith("pyproject.toml")
+        return locate.named_registry(self.root if in_file else self.start, named)
+
+
+def request(folder: str, given: Mapping[str, settings.Value | None]) -> Request:
+    """Find the root of a run that starts in `folder` ("" for the current one) and load its settings."""
+    start = Path(os.path.abspath(folder or "."))  # noqa: PTH100 -- resolve() would follow links
+    if not start.is_dir():
+        raise UsageError(f"-C {folder}: no such folder", "name a folder that exists")
+    named = bool(given.get("registry") or os.environ.get(settings.PREFIX + "REGISTRY"))
+    root = locate.find_root(start, registry_named=named)
+    return Request(start, root, settings.load(root, os.environ, given))
+
+
+def configure(asked: Request, paths: Iterable[str], outputs: Iterable[str], formats: tuple[str, ...], codes: Iterable[str]) -> Config:
+    """The Config of a run, without its registry. Raises UsageError for every value that names nothing."""
+    chosen = asked.settings
+    if chosen.flag("quiet") and chosen.flag("verbose"):
+        raise UsageError("--quiet and --verbose contradict each other", "give one of them")
+    form = check_format(chosen.text("format"), formats)
+    known = tuple(codes)
+    return Config(
+        root=asked.root,
+        paths=tuple(sorted({repository_path_of(path, asked) for path in paths})),
+        select=_codes(chosen, "select", known),
+        ignore=_codes(chosen, "ignore", known),
+        domains=chosen.texts("domain"),
+        fail_on=chosen.text("fail-on"),
+        jobs=chosen.number("jobs"),
+        max_file_bytes=chosen.number("max-file-bytes"),
+        max_registry_bytes=chosen.number("max-registry-bytes"),
+        format=form,
+        outputs=tuple(parse_output(output, formats, form, asked.start) for output in outputs),
+        presentation=_presentation(chosen),
+        today=today(os.environ),
+    )
+
+
+def _presentation(chosen: settings.Settings) -> Presentation:
+    terminal = sys.stdout.isatty()
+    colour = wants_colour(chosen.text("color"), os.environ, terminal=terminal)
+    return Presentation(
+        width=shutil.get_terminal_size((PIPE_WIDTH, 24)).columns if terminal else PIPE_WIDTH,
+        colour=colour,
+        links=colour and terminal,
+        statistics=chosen.flag("statistics"),
+        quiet=chosen.flag("quiet"),
+        verbose=chosen.flag("verbose"),
+    )
+
+
+def today(environment: Mapping[str, str]) -> date:
+    """The day of SOURCE_DATE_EPOCH (reproducible-builds.org, seconds), else today in UTC."""
+    said = environment.get("SOURCE_DATE_EPOCH", "")
+    moment = int(said) if said.isascii() and said.isdigit() and len(said) < 12 else time.time()
+    return datetime.fromtimestamp(moment, UTC).date()
+
+
+def repository_path_of(written: str, asked: Request) -> str:
+    """The path of an existing file or folder, relative to the root. Raises UsageError."""
+    path = os.path.abspath(asked.start / written)  # noqa: PTH100 -- resolve() would follow links
+    if not os.path.lexists(path):
+        raise UsageError(f"no such file or folder: {written}", "name paths that exist; they narrow the report")
+    real = os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))  # noqa: PTH118, PTH119, PTH120
+    for candidate, root in ((path, str(asked.root)), (real, os.path.realpath(asked.root))):
+        relative = os.path.relpath(candidate, root)
+        if relative != os.pardir and not relative.startswith(os.pardir + os.sep):
+            return relative.replace(os.sep, "/")
+    raise UsageError(f"{written} lies outside the repository ({asked.root})", "name paths inside it, or start elsewhere with -C DIR")
+
+
+def _codes(chosen: settings.Settings, name: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    """Rule codes or beginnings of them, in capitals; each must be the beginning of a known code."""
+    wanted = tuple(part.strip().upper() for text in chosen.texts(name) for part in text.split(",") if part.strip())
+    for code in wanted:
+        if not any(rule.startswith(code) for rule in known):
+            guess = nearest(code, known)
+            where = chosen.origins[name]
+            place = f"--{name}" if where == "command line" else f"{where}: {name}"
+            help_line = f"did you mean {guess}? " if guess else ""
+            raise UsageError(f"{place} {code}: no rule has such a code", f"{help_line}`ssot-check explain --list` shows all codes")
+    return wanted

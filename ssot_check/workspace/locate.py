@@ -1,0 +1,81 @@
+"""Finds the repository and its registry from the folder where a run starts.
+
+The root of a run is the folder that the registry's paths are relative to:
+
+- The folder of the nearest registry upwards (for `.ssot/SSOT_LOCK.yml`, the folder above `.ssot`). The search ends at
+  the top of the git repository, or at the root of the file system where there is no git.
+- Where there is none, the top of the git repository, else the starting folder.
+- Another registry that is named with `--registry` does not move the root. Then a folder that git ignores (unpacked
+  sources, a build folder) is a root of its own.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from ssot_check.model.errors import RegistryError, UsageError
+from ssot_check.model.location import Location
+from ssot_check.model.problem import Problem
+from ssot_check.model.registry import REGISTRY_NAMES
+from ssot_check.workspace.git import git_top, is_ignored
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A root and its registry, both absolute."""
+
+    root: Path
+    registry: Path
+
+
+def find_root(start: Path, *, registry_named: bool) -> Path:
+    """The root of a run that starts in `start`, by the rules above."""
+    top = git_top(start)
+    if registry_named and top is not None and top != start and is_ignored(start):
+        return start
+    found = nearest_registry(start)
+    return found.root if found else top or start
+
+
+def named_registry(base: Path, written: str) -> Path:
+    """The registry that somebody named, relative to `base`. Raises UsageError when it is not there."""
+    path = Path(os.path.abspath(base / written))  # noqa: PTH100 -- resolve() would follow links
+    if not path.is_file():
+        what = "is a folder" if path.is_dir() else "does not exist"
+        raise UsageError(f"the registry {written} {what}", "name a registry file")
+    return path
+
+
+def find_registry(start: Path) -> Path:
+    """The nearest registry. Raises RegistryError (SSOT001) when there is none."""
+    found = nearest_registry(start)
+    if found is None:
+        raise RegistryError([_missing(start)])
+    return found.registry
+
+
+def nearest_registry(start: Path) -> Place | None:
+    """The nearest registry under one of its usual names, in `start` or above, not above the top of the git repository."""
+    last = git_top(start)
+    for folder in (start, *start.parents):
+        for name in REGISTRY_NAMES:
+            if (folder / name).is_file():
+                return Place(folder, folder / name)
+        if folder == last:
+            return None
+    return None
+
+
+def _missing(start: Path) -> Problem:
+    last = git_top(start)
+    names = ", ".join(REGISTRY_NAMES)
+    upwards = "" if last == start else " or a folder above it"
+    return Problem(
+        "SSOT001",
+        f"no registry: none of {names} is in {start.name or start}{upwards}",
+        Location(REGISTRY_NAMES[0]),
+        cause=f"looked in {start}" + (f" and upwards to {last or start.anchor}" if last != start else ""),
+        remedy=f"write {REGISTRY_NAMES[0]} in the top folder of the repository, or name one with --registry FILE",
+    )

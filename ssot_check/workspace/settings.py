@@ -1,0 +1,208 @@
+"""Settings of a run from their four sources: built-in < `pyproject.toml [tool.ssot-check]` < environment < command line."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from ssot_check.model.config import DEFAULT_MAX_FILE_BYTES, DEFAULT_MAX_REGISTRY_BYTES
+from ssot_check.model.errors import UsageError
+from ssot_check.model.suggest import nearest
+
+TABLE: Final = "ssot-check"
+PREFIX: Final = "SSOT_CHECK_"
+TRACEBACK_VARIABLE: Final = "SSOT_CHECK_TRACEBACK"
+"""The one variable with the prefix that is no setting: it asks for the traceback of an internal error."""
+
+LEVELS: Final = ("error", "warning", "never")
+COLOURS: Final = ("auto", "always", "never")
+
+Value: TypeAlias = str | int | bool | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One setting: its built-in value, which also gives its type, and the words it may take ((), when free)."""
+
+    default: Value
+    choices: tuple[str, ...] = ()
+    least: int = 0
+
+    @property
+    def wanted(self) -> str:
+        """What a value of this kind looks like, for messages."""
+        if self.choices:
+            return "one of " + ", ".join(self.choices)
+        if isinstance(self.default, bool):
+            return "true or false"
+        if isinstance(self.default, int):
+            return f"a whole number of at least {self.least}"
+        return "a list of texts" if isinstance(self.default, tuple) else "a text"
+
+
+def _processors() -> int:
+    count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(count, 16))
+
+
+def known() -> dict[str, Kind]:
+    """Every setting by its name, in the order in which they are shown."""
+    return {
+        "registry": Kind(""),
+        "select": Kind(()),
+        "ignore": Kind(()),
+        "domain": Kind(()),
+        "fail-on": Kind("", LEVELS),
+        "format": Kind("full"),
+        "color": Kind("auto", COLOURS),
+        "statistics": Kind(default=False),
+        "quiet": Kind(default=False),
+        "verbose": Kind(default=False),
+        "jobs": Kind(_processors(), least=1),
+        "max-file-bytes": Kind(DEFAULT_MAX_FILE_BYTES, least=1),
+        "max-registry-bytes": Kind(DEFAULT_MAX_REGISTRY_BYTES, least=1),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Values by name, and for each where it comes from ("built-in", "pyproject.toml:12", "$SSOT_CHECK_JOBS", "command line")."""
+
+    values: Mapping[str, Value]
+    origins: Mapping[str, str]
+
+    def text(self, name: str) -> str:
+        """A text setting."""
+        return str(self.values[name])
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A list setting."""
+        value = self.values[name]
+        return value if isinstance(value, tuple) else (str(value),)
+
+    def number(self, name: str) -> int:
+        """A number setting."""
+        return int(str(self.values[name]))
+
+    def flag(self, name: str) -> bool:
+        """A yes-or-no setting."""
+        return self.values[name] is True
+
+
+def load(root: Path, environment: Mapping[str, str], given: Mapping[str, Value | None]) -> Settings:
+    """Settings for the repository at `root`. `given` are those of the command line, None where nothing was said.
+
+    Raises UsageError for a file that cannot be read, an unknown name or a value of the wrong type.
+    """
+    kinds = known()
+    values: dict[str, Value] = {name: kind.default for name, kind in kinds.items()}
+    origins = dict.fromkeys(kinds, "built-in")
+
+    def take(name: str, value: Value, origin: str) -> None:
+        values[name] = value
+        origins[name] = origin
+
+    for name, (value, line) in _from_file(root / "pyproject.toml").items():
+        where = f"pyproject.toml:{line}" if line else "pyproject.toml"
+        _refuse_unknown(name, kinds, f"{where}: [tool.{TABLE}] has no setting {name!r}")
+        take(name, _typed(name, kinds[name], value, where), where)
+    for variable in sorted(environment):
+        if variable.startswith(PREFIX) and variable != TRACEBACK_VARIABLE and environment[variable]:
+            name = variable.removeprefix(PREFIX).lower().replace("_", "-")
+            _refuse_unknown(name, kinds, f"the environment variable {variable} names no setting", _variable)
+            take(name, _parsed(name, kinds[name], environment[variable], variable), f"${variable}")
+    for name, said in given.items():
+        if said is not None:
+            take(name, said, "command line")
+    return Settings(values, origins)
+
+
+def _variable(name: str) -> str:
+    return PREFIX + name.upper().replace("-", "_")
+
+
+def _refuse_unknown(name: str, kinds: Mapping[str, Kind], message: str, spell: Callable[[str], str] = str) -> None:
+    if name in kinds:
+        return
+    guess = nearest(name, kinds)
+    known_names = ", ".join(spell(each) for each in kinds)
+    raise UsageError(message, f"did you mean {spell(guess)}?" if guess else f"known: {known_names}")
+
+
+def _from_file(path: Path) -> dict[str, tuple[object, int]]:
+    """The table's entries with their lines (0 when unknown)."""
+    import tomllib  # noqa: PLC0415 -- most repositories without the file never need it
+
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise UsageError(f"pyproject.toml cannot be read: {reason}", "mend the file: settings may stand in it") from error
+    if TABLE not in text:
+        return {}
+    try:
+        document = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise UsageError(f"pyproject.toml is not valid TOML: {error}", "mend the file: its settings cannot be read") from error
+    tools = document.get("tool", {})
+    table = tools.get(TABLE, {}) if isinstance(tools, dict) else {}
+    if not isinstance(table, dict):
+        raise UsageError(f"pyproject.toml: tool.{TABLE} is not a table", f"write its settings below [tool.{TABLE}]")
+    return {name: (value, _line_of(text, name)) for name, value in table.items()}
+
+
+def _line_of(text: str, name: str) -> int:
+    """Line of the key below the table's header; 0 where the table is written in another form."""
+    inside = False
+    for number, line in enumerate(text.splitlines(), start=1):
+        bare = line.strip().replace('"', "").replace("'", "")
+        if bare.startswith("["):
+            inside = bare.split("#")[0].strip() == f"[tool.{TABLE}]"
+        elif inside and bare.partition("=")[0].strip() == name:
+            return number
+    return 0
+
+
+def _typed(name: str, kind: Kind, value: object, where: str) -> Value:
+    """A value of the TOML file, which has types of its own."""
+    default = kind.default
+    if isinstance(default, tuple):
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            return tuple(value)
+    elif isinstance(default, bool):
+        if isinstance(value, bool):
+            return value
+    elif isinstance(default, int):
+        if isinstance(value, int) and not isinstance(value, bool) and value >= kind.least:
+            return value
+    elif isinstance(value, str) and (not kind.choices or value in kind.choices):
+        return value
+    raise UsageError(f"{where}: {name} is {_shown(value)}; expected {kind.wanted}", "change the value, or remove the line")
+
+
+def _parsed(name: str, kind: Kind, text: str, variable: str) -> Value:
+    """A value of the environment, where everything is text: commas separate a list; 1, true, yes, on and their opposites are flags."""
+    default = kind.default
+    words = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+    if isinstance(default, tuple):
+        return tuple(part.strip() for part in text.split(",") if part.strip())
+    if isinstance(default, bool):
+        if text.lower() in words:
+            return words[text.lower()]
+    elif isinstance(default, int):
+        if text.isascii() and text.isdigit() and int(text) >= kind.least:
+            return int(text)
+    elif not kind.choices or text in kind.choices:
+        return text
+    raise UsageError(f"{variable} is {_shown(text)}; {name} takes {kind.wanted}", "change the variable, or unset it")
+
+
+def _shown(value: object) -> str:
+    """The value as in TOML, cut to a readable length."""
+    text = str(value).lower() if isinstance(value, bool) else repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."
