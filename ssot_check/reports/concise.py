@@ -1,0 +1,22 @@
+"""For editors, grep and short terminals: one line per problem and finding, the verdict last."""
+
+from __future__ import annotations
+
+from ssot_check.model.plugins import ReportFormat
+from ssot_check.model.report import Report
+from ssot_check.reports.support.oneline import all_lines, is_silent
+from ssot_check.reports.support.paint import Paint
+from ssot_check.reports.support.summary import statistics
+
+
+def render(report: Report) -> str:
+    """`path:line:column: CODE severity message [domain] -> help`; with `quiet` nothing when the verdict is CLEAN."""
+    if is_silent(report):
+        return ""
+    paint = Paint.of(report.presentation)
+    *items, verdict = all_lines(report, paint)
+    counts = statistics(report, paint) if report.presentation.statistics else []
+    return "".join(f"{line}\n" for line in (*items, *counts, verdict))
+
+
+FORMAT = ReportFormat("concise", "one line per finding, the verdict last", render)

@@ -1,0 +1,51 @@
+"""For people at a terminal: every finding beside its canonical owner, then what was checked and the verdict.
+
+The layout follows the compiler diagnostics of rustc: a headline with the code, an arrow to the place, the source line
+with marks under the symbol, a second labelled place, notes, and a `help:` line to copy.
+"""
+
+from __future__ import annotations
+
+from ssot_check.model.plugins import ReportFormat
+from ssot_check.model.report import Report
+from ssot_check.model.verdict import Severity
+from ssot_check.reports.support.findings import compact_line, finding_lines
+from ssot_check.reports.support.oneline import all_lines, is_silent, painted_verdict
+from ssot_check.reports.support.paint import Paint
+from ssot_check.reports.support.problems import problem_lines
+from ssot_check.reports.support.summary import completeness, domain_table, skipped_files, statistics
+
+
+def render(report: Report) -> str:
+    """The whole report as text; with `quiet` one line each, and nothing at all when the verdict is CLEAN."""
+    paint = Paint.of(report.presentation)
+    if report.presentation.quiet:
+        return "" if is_silent(report) else "".join(f"{line}\n" for line in all_lines(report, paint))
+    blocks = [*_blocks(report, paint), *_summary(report, paint)]
+    return "\n".join("".join(f"{line}\n" for line in block) for block in blocks if block)
+
+
+def _blocks(report: Report, paint: Paint) -> list[list[str]]:
+    """Problems, then findings; what is only for information comes last and on one line each unless `verbose`."""
+    compact = not report.presentation.verbose
+    blocks = [problem_lines(problem, paint, report.sources.get(problem.location.path)) for problem in report.problems]
+    brief = []
+    for finding in report.findings:
+        if compact and finding.severity is Severity.INFORMATION:
+            brief.append(compact_line(finding, paint))
+        else:
+            blocks.append(finding_lines(finding, report.sources, paint))
+    return [*blocks, brief]
+
+
+def _summary(report: Report, paint: Paint) -> list[list[str]]:
+    show = report.presentation
+    return [
+        statistics(report, paint) if show.statistics else [],
+        skipped_files(report, paint) if show.verbose else [],
+        domain_table(report, paint),
+        [*completeness(report, paint), painted_verdict(report, paint)],
+    ]
+
+
+FORMAT = ReportFormat("full", "for people: source, marks, owner, help, summary", render)

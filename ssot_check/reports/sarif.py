@@ -1,0 +1,161 @@
+"""For code-scanning platforms: SARIF 2.1.0 (OASIS standard with errata 01), one run.
+
+The region of a result is its signature line, so that a pull request shows it; the whole unit is the context region,
+and the canonical place is a related location that the message links to. Identity is `partialFingerprints["ssot/v1"]`:
+`primaryLocationLineHash` is left to the platform, which warns about every value that differs from its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from ssot_check.model.finding import Finding, Related
+from ssot_check.model.plugins import ReportFormat
+from ssot_check.model.problem import Problem
+from ssot_check.model.report import Report
+from ssot_check.model.verdict import Severity, Verdict
+from ssot_check.reports.support.hygiene import visible, visible_lines
+from ssot_check.reports.support.sarif_places import BASE_ID, Node, fix, physical
+from ssot_check.reports.support.sarif_rules import LEVEL, all_rules, rule_descriptor
+from ssot_check.reports.support.words import plural, verdict_line
+
+RESULT_LIMIT: Final = 25_000
+RELATED_LIMIT: Final = 1_000
+_SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_LINKED: Final = 3
+
+
+def render(report: Report) -> str:
+    """The report as one SARIF log, indented by 2, pure ASCII, with a line end."""
+    import json  # noqa: PLC0415 -- most runs write text
+
+    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(report)]}, indent=2, allow_nan=False) + "\n"
+
+
+def _run(report: Report) -> Node:
+    kept = _heaviest(report.findings)
+    rules = all_rules(report.rules, (finding.code for finding in kept))
+    positions = {rule.code: index for index, rule in enumerate(rules)}
+    codes = sorted({problem.code for problem in report.problems})
+    driver: Node = {
+        "name": "ssot-check",
+        "fullName": f"ssot-check {report.tool_version}",
+        "version": report.tool_version,
+        "semanticVersion": report.tool_version,
+        "rules": [rule_descriptor(rule) for rule in rules],
+    }
+    if codes:
+        driver["notifications"] = [{"id": visible(code)} for code in codes]
+    return {
+        "tool": {"driver": driver},
+        "automationDetails": {"id": "ssot-check/"},
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {BASE_ID: {"description": {"text": "The root of the repository."}}},
+        "invocations": [_invocation(report, len(kept), codes)],
+        "results": [_result(finding, positions) for finding in kept],
+    }
+
+
+def _invocation(report: Report, kept: int, codes: Sequence[str]) -> Node:
+    """How the run went: what stopped us from seeing is a notification, never a result."""
+    notes = [_notification(problem, codes) for problem in report.problems]
+    notes += [_remark(text) for text in _truncations(report, kept)]
+    done = report.completeness
+    return {
+        "executionSuccessful": report.verdict is not Verdict.UNTRUSTED,
+        "exitCode": int(report.verdict),
+        "exitCodeDescription": visible(verdict_line(report)),
+        "toolExecutionNotifications": notes,
+        "properties": {
+            "filesListed": done.listed,
+            "filesAnalysed": done.analysed,
+            "filesPartlyAnalysed": len(done.partly),
+            "filesSkipped": len(done.skipped),
+        },
+    }
+
+
+def _notification(problem: Problem, codes: Sequence[str]) -> Node:
+    parts = [problem.message, problem.cause, problem.remedy]
+    return {
+        "descriptor": {"id": visible(problem.code), "index": codes.index(problem.code)},
+        "level": LEVEL[problem.severity],
+        "message": {"text": _sentences(parts)},
+        "locations": [{"physicalLocation": physical(problem.location)}],
+    }
+
+
+def _remark(text: str) -> Node:
+    return {"level": "warning", "message": {"text": text}}
+
+
+def _truncations(report: Report, kept: int) -> list[str]:
+    missing = len(report.findings) - kept
+    notes = [f"{plural(missing, 'lighter result')} left out: a run holds at most {RESULT_LIMIT:,}"] if missing else []
+    cut = sum(len(finding.related) > RELATED_LIMIT for finding in report.findings)
+    if cut:
+        notes.append(f"{plural(cut, 'result')} with more than {RELATED_LIMIT:,} related locations; the rest of those is left out")
+    return notes
+
+
+def _heaviest(findings: Sequence[Finding]) -> Sequence[Finding]:
+    """At most RESULT_LIMIT findings, the heaviest, in their own order."""
+    if len(findings) <= RESULT_LIMIT:
+        return findings
+    ranked = sorted(range(len(findings)), key=lambda index: findings[index].severity.rank)
+    return [findings[index] for index in sorted(ranked[:RESULT_LIMIT])]
+
+
+def _result(finding: Finding, positions: dict[str, int]) -> Node:
+    place: Node = {"physicalLocation": physical(finding.location, finding.extent)}
+    if finding.scope:
+        place["logicalLocations"] = [{"fullyQualifiedName": visible(finding.scope)}]
+    related = finding.related[:RELATED_LIMIT]
+    node: Node = {
+        "ruleId": visible(finding.code),
+        "ruleIndex": positions[finding.code],
+        "level": LEVEL[finding.severity],
+        "message": {"text": _message(finding)},
+        "locations": [place],
+        "partialFingerprints": {"ssot/v1": finding.key},
+        "properties": {"domain": visible(finding.domain), "confidence": visible(finding.confidence)},
+    }
+    if finding.score is not None:
+        node["properties"]["score"] = round(finding.score, 4)
+    if related:
+        node["relatedLocations"] = [_related(index, item) for index, item in enumerate(related, start=1)]
+    if finding.fix is not None and finding.fix.edits:
+        node["fixes"] = [fix(finding.fix)]
+    return node
+
+
+def _related(index: int, related: Related) -> Node:
+    text = visible(related.label or related.symbol) or "related"
+    return {"id": index, "message": {"text": _plain(text)}, "physicalLocation": physical(related.location)}
+
+
+def _message(finding: Finding) -> str:
+    """What (the title), the linked canonical place, why, and what to do."""
+    links = [
+        f"{_plain(visible(item.label)) or 'See'}: [{_plain(visible(str(item.location)))}]({index})"
+        for index, item in enumerate(finding.related[:_LINKED], start=1)
+    ]
+    what = _sentences([_plain(finding.message)])
+    rest = _sentences([*links, _plain(finding.why), f"To do: {_plain(finding.help)}" if finding.help else ""])
+    return f"{what} {rest}".strip()
+
+
+def _sentences(parts: Sequence[str]) -> str:
+    """Clean parts as sentences on one line; SARIF demands some text."""
+    clean = [" ".join(line for line in visible_lines(part) if line) for part in parts]
+    sentences = [part[:1].upper() + part[1:] if part[-1] in ".!?" else part[:1].upper() + part[1:] + "." for part in clean if part]
+    return " ".join(sentences) or "No message."
+
+
+def _plain(text: str) -> str:
+    r"""Escape what SARIF would read as a link (§3.11.6)."""
+    return text.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
+
+
+FORMAT = ReportFormat("sarif", "SARIF 2.1.0 for code-scanning platforms", render)

@@ -1,0 +1,1 @@
+"""What the report formats share: clean text, columns, colour, snippets, problems, words and counts."""

@@ -1,0 +1,53 @@
+"""A Finding as a block of text: the place, the places that explain it, score, notes, why, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ssot_check.model.finding import Finding
+from ssot_check.reports.support.hygiene import visible, visible_lines
+from ssot_check.reports.support.oneline import place as one_place
+from ssot_check.reports.support.paint import GUTTER, RELATED, SEVERITY_STYLE, SEVERITY_WORD, Paint
+from ssot_check.reports.support.problems import headline, help_lines
+from ssot_check.reports.support.snippet import Place, draw, gutter_width, notes, source_line
+
+
+def finding_lines(finding: Finding, sources: Mapping[str, tuple[str, ...]], paint: Paint) -> list[str]:
+    """The lines of one finding in full."""
+    style = SEVERITY_STYLE[finding.severity]
+    places = [Place(finding.location, source_line(sources.get(finding.location.path), finding.location), finding.label, style)]
+    for related in finding.related:
+        lines = source_line(sources.get(related.location.path), related.location)
+        places.append(Place(related.location, lines, related.label, RELATED, ":::", "-"))
+    gutter = gutter_width(places)
+    bar = f"{' ' * gutter} {paint('|', GUTTER)}"
+    out = [headline(SEVERITY_WORD[finding.severity], finding.code, finding.message, style, paint)]
+    for index, place in enumerate(places):
+        out += [bar] if index and places[index - 1].lines else []
+        out += draw(place, gutter, paint)
+    remarks = [line for kind, text in _remarks(finding) for line in notes(kind, [text], gutter, paint)]
+    out += [bar, *remarks] if remarks and places[-1].lines else remarks
+    return [*out, *help_lines(finding.help, paint)]
+
+
+def compact_line(finding: Finding, paint: Paint) -> str:
+    """An INFORMATION finding on one line, led by its code like the others."""
+    head = paint(f"{SEVERITY_WORD[finding.severity]}[{visible(finding.code)}]", SEVERITY_STYLE[finding.severity])
+    return f"{head} {one_place(finding.location, paint)}: {visible(finding.message)}"
+
+
+def _remarks(finding: Finding) -> Iterator[tuple[str, str]]:
+    """Score, confidence and extent, then the rule's own notes, then why it matters."""
+    facts = []
+    if finding.score is not None and not any(f"{finding.score:.2f}" in note for note in finding.notes):
+        facts.append(f"score {finding.score:.2f}")
+    if finding.confidence != "high":
+        facts.append(f"{visible(finding.confidence)} confidence")
+    if finding.extent is not None and finding.extent.line_count > 1:
+        facts.append(f"lines {finding.extent.line} to {finding.extent.end_line}")
+    if facts:
+        yield "", ", ".join(facts)
+    for note in finding.notes:
+        yield "", " ".join(visible_lines(note))
+    if finding.why:
+        yield "why", " ".join(visible_lines(finding.why))

@@ -1,0 +1,66 @@
+"""Rules and problem codes as SARIF 2.1.0 reporting descriptors (§3.49), in the shape code-scanning platforms read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from ssot_check.model.report import RuleInfo
+from ssot_check.model.verdict import Severity
+from ssot_check.reports.support.hygiene import visible, visible_lines
+from ssot_check.reports.support.sarif_places import Node
+
+LEVEL: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFORMATION: "note"}
+TEXT_LIMIT: Final = 1_024
+_IMPORTANCE: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFORMATION: "recommendation"}
+_PRECISION: Final = {Severity.ERROR: "very-high", Severity.WARNING: "high", Severity.INFORMATION: "medium"}
+
+
+def rule_descriptor(rule: RuleInfo) -> Node:
+    """One rule; `precision` follows its severity, because only a precise rule may be an error."""
+    text = "\n".join(visible_lines(rule.explanation)) or visible(rule.summary) or rule.code
+    node: Node = {
+        "id": rule.code,
+        "name": _pascal(rule.name) or rule.code,
+        "shortDescription": {"text": shorten(visible(rule.summary) or rule.code)},
+        "fullDescription": {"text": shorten(_section(rule.explanation, "What it does") or visible(rule.summary) or rule.code)},
+        "help": {"text": text, "markdown": text},
+        "defaultConfiguration": {"level": LEVEL[rule.severity]},
+        "properties": {
+            "precision": _PRECISION[rule.severity],
+            "problem.severity": _IMPORTANCE[rule.severity],
+            "tags": ["maintainability", "single-source-of-truth"],
+        },
+    }
+    return node | ({"helpUri": rule.help_uri} if rule.help_uri else {})
+
+
+def all_rules(rules: Iterable[RuleInfo], codes: Iterable[str]) -> list[RuleInfo]:
+    """The rules that ran, by code, and a bare entry for every code that none of them explains."""
+    known = {rule.code: rule for rule in rules}
+    for code in codes:
+        known.setdefault(code, RuleInfo(code, "", Severity.ERROR, code, code))
+    return [known[code] for code in sorted(known)]
+
+
+def shorten(text: str) -> str:
+    """`text` within the limit of code-scanning platforms."""
+    return text if len(text) <= TEXT_LIMIT else text[: TEXT_LIMIT - 1] + "…"
+
+
+def _section(explanation: str, heading: str) -> str:
+    """The prose under one heading of a rule's page, on one line; empty when there is no such heading."""
+    taken: list[str] = []
+    inside = False
+    lines = visible_lines(explanation)
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        if following and set(following) <= {"-"}:
+            inside = line.strip() == heading
+        elif inside and line.strip("-"):
+            taken.append(line.strip())
+    return " ".join(taken)
+
+
+def _pascal(name: str) -> str:
+    """`exact-copy` as `ExactCopy`, the spelling SARIF asks of a rule's name."""
+    return "".join(part.capitalize() for part in name.split("-"))

@@ -1,0 +1,99 @@
+"""What stands at the end of a full report: domains, counts per rule, what was checked and what was not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from ssot_check.model.report import DomainSummary, Report
+from ssot_check.model.verdict import Severity
+from ssot_check.reports.support.columns import pad, shorten_left, text_width, wrap
+from ssot_check.reports.support.hygiene import visible
+from ssot_check.reports.support.paint import BOLD, DIM, SEVERITY_STYLE, Paint
+from ssot_check.reports.support.words import by_rule, by_severity, plural
+
+_COUNTS = ("files", "units", "errors", "warnings", "notes")
+_OWNER_AT_LEAST = 16
+
+
+def domain_table(report: Report, paint: Paint) -> list[str]:
+    """One row per domain: what it owns and what was found. Findings of no domain get a row of their own."""
+    loose = [finding for finding in report.findings if not finding.domain]
+    rows = [_row(domain) for domain in report.domains]
+    if loose:
+        rows.append(("(no domain)", "", "", "", *(str(count) for count in by_severity(loose).values())))
+    if not rows:
+        return []
+    names = max(text_width(name) for name in ("domain", *(row[0] for row in rows)))
+    numbers = [max(len(head), *(len(row[index + 2]) for row in rows)) for index, head in enumerate(_COUNTS)]
+    owners = max(text_width(owner) for owner in ("owner", *(row[1] for row in rows)))
+    if paint.width:
+        owners = min(owners, max(_OWNER_AT_LEAST, paint.width - names - 2 - sum(size + 2 for size in numbers)))
+    head = f"{pad('domain', names)}  {pad('owner', owners)}" + "".join(
+        f"  {text:>{size}}" for text, size in zip(_COUNTS, numbers, strict=True)
+    )
+    return [paint(head, BOLD), *(_drawn(row, names, owners, numbers, paint) for row in rows)]
+
+
+def statistics(report: Report, paint: Paint) -> list[str]:
+    """How often each rule was broken, most often first."""
+    names = {rule.code: rule.name for rule in report.rules}
+    counts = by_rule(report.findings)
+    size = max((len(f"{count:,}") for count in counts.values()), default=0)
+    rows = [f"{count:>{size},}  {visible(code)}  {visible(names.get(code, ''))}".rstrip() for code, count in counts.items()]
+    return [paint("findings per rule", BOLD), *rows] if rows else []
+
+
+def completeness(report: Report, paint: Paint) -> list[str]:
+    """What the verdict rests on: files analysed, partly analysed and left out, with the reasons counted."""
+    done = report.completeness
+    languages = ", ".join(
+        f"{visible(name)} {count:,}" for name, count in sorted(done.by_language.items(), key=lambda item: (-item[1], item[0]))
+    )
+    checked = f"{done.analysed:,} of {plural(done.listed, 'file')}, {plural(done.lines, 'line')}, {plural(done.units, 'unit')}"
+    facts = [("checked", checked + (f" ({languages})" if languages else ""))]
+    if done.partly:
+        shown = ", ".join(visible(path) for path in sorted(done.partly)[:3])
+        facts.append(("in part", f"{plural(len(done.partly), 'file')}: {shown}{' and others' if len(done.partly) > 3 else ''}"))
+    if done.skipped:
+        reasons = Counter(skipped.reason.value for skipped in done.skipped)
+        counted = ", ".join(f"{count:,} {reason}" for reason, count in sorted(reasons.items(), key=lambda item: (-item[1], item[0])))
+        facts.append(("left out", f"{plural(len(done.skipped), 'file')}: {counted}"))
+    if prose := sum(domain.unbound_policies for domain in report.domains):
+        facts.append(("unproved", f"{plural(prose, 'rule text')} of the registry that no check is bound to"))
+    if report.narrowed:
+        facts.append(("narrowed", f"to {', '.join(visible(path) for path in report.narrowed)}; everything was compared"))
+    return [line for name, text in facts for line in _fact(name, text, paint)]
+
+
+def skipped_files(report: Report, paint: Paint) -> list[str]:
+    """Every file that was left out, by reason."""
+    out: list[str] = []
+    by_reason: dict[str, list[str]] = {}
+    for skipped in sorted(report.completeness.skipped):
+        by_reason.setdefault(skipped.reason.value, []).append(visible(skipped.path))
+    for reason, paths in sorted(by_reason.items()):
+        out += [paint(f"left out: {reason}", BOLD), *(f"  {path}" for path in paths)]
+    if report.completeness.partly:
+        out += [paint("checked in part", BOLD), *(f"  {visible(path)}" for path in sorted(report.completeness.partly))]
+    return out
+
+
+def _row(domain: DomainSummary) -> tuple[str, ...]:
+    counts = (str(domain.findings.get(severity.value, 0)) for severity in Severity)
+    return (visible(domain.name), visible(domain.owner) or "-", f"{domain.owned_files:,}", f"{domain.owned_units:,}", *counts)
+
+
+def _drawn(row: Sequence[str], names: int, owners: int, numbers: Sequence[int], paint: Paint) -> str:
+    styles = ("", "", *SEVERITY_STYLE.values())
+    cells = []
+    for text, size, style in zip(row[2:], numbers, styles, strict=True):
+        cell = f"{text:>{size}}"
+        cells.append(paint(cell, DIM) if text == "0" else paint(cell, style) if style else cell)
+    return "  ".join([pad(row[0], names), pad(shorten_left(row[1], owners), owners), *cells]).rstrip()
+
+
+def _fact(name: str, text: str, paint: Paint) -> list[str]:
+    head = f"{name + ':':<10}"
+    first, *rest = wrap(text, max(20, paint.width - len(head)) if paint.width else 0)
+    return [f"{paint(head, BOLD)}{first}", *(" " * len(head) + line for line in rest)]

@@ -1,0 +1,78 @@
+"""Counts and the verdict in words. Nothing here says CLEAN unless the verdict and the report both do."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from ssot_check.model.finding import Finding
+from ssot_check.model.report import Report
+from ssot_check.model.verdict import Severity, Verdict
+
+NOUN = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFORMATION: "note"}
+
+
+def plural(count: int, noun: str) -> str:
+    """`1 file`, `2,310 files`."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def by_severity(findings: Iterable[Finding]) -> dict[Severity, int]:
+    """Number of findings of each severity, heaviest first, zeros included."""
+    counts = Counter(finding.severity for finding in findings)
+    return {severity: counts[severity] for severity in Severity}
+
+
+def by_rule(findings: Iterable[Finding]) -> dict[str, int]:
+    """Number of findings of each rule code, most frequent first, then by code."""
+    counts = Counter(finding.code for finding in findings)
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def tally(report: Report) -> str:
+    """`7 errors, 2 warnings, 1 note`; empty when there is no finding."""
+    return ", ".join(plural(count, NOUN[severity]) for severity, count in by_severity(report.findings).items() if count)
+
+
+def verdict_word(report: Report) -> str:
+    """UNTRUSTED, FAILED, PASSED (something was found that does not fail at this level) or CLEAN."""
+    if report.verdict is Verdict.UNTRUSTED:
+        return "UNTRUSTED"
+    if report.verdict is Verdict.FINDINGS:
+        return "FAILED"
+    return "PASSED" if report.findings or report.problems else "CLEAN"
+
+
+def verdict_line(report: Report) -> str:
+    """The conclusion as one sentence, on one line, not yet cleaned."""
+    word = verdict_word(report)
+    checked = f"{_checked(report)}{_narrowed(report)}"
+    if word == "UNTRUSTED":
+        return f"UNTRUSTED: {_mistrust(report)}"
+    if word == "FAILED":
+        return f"FAILED: {tally(report)} in {checked}"
+    if word == "PASSED":
+        found = [tally(report)] if report.findings else []
+        found += [f"{plural(len(report.problems), 'problem')} that weakens the check"] if report.problems else []
+        return f"PASSED: nothing that fails at this level, but {' and '.join(found)} in {checked}"
+    return f"CLEAN: {checked}"
+
+
+def _checked(report: Report) -> str:
+    done = report.completeness
+    return f"{plural(len(report.domains), 'domain')}, {plural(done.analysed, 'file')}, {plural(done.units, 'unit')} compared"
+
+
+def _narrowed(report: Report) -> str:
+    return f" (report narrowed to {', '.join(report.narrowed)})" if report.narrowed else ""
+
+
+def _mistrust(report: Report) -> str:
+    """Why the verdict cannot be trusted: the first reason in full, the others counted."""
+    reasons = [problem for problem in report.problems if problem.severity is Severity.ERROR]
+    if not reasons:
+        return "the run did not say why; this is an error in the tool itself"
+    first = reasons[0]
+    more = f", and {plural(len(reasons) - 1, 'further problem')}" if len(reasons) > 1 else ""
+    found = f"; of what could be read: {tally(report)}" if report.findings else ""
+    return f"because {first.message} ({first.code} at {first.location}){more}{found}"
