@@ -9,12 +9,13 @@ from typing import Final
 from ssot_check.model.entry import Export, PathEntry, Stated
 from ssot_check.model.problem import Problem
 from ssot_check.model.registry import Deprecated, Dialect, Domain, Level, Policy, Registry, Role
+from ssot_check.model.suggest import nearest
 from ssot_check.model.verdict import Severity
 from ssot_check.workspace import registry_prose as prose
 from ssot_check.workspace.registry_domain import DomainReader
 from ssot_check.workspace.registry_entries import bind_must_use, compat_path, deprecated_entry
 from ssot_check.workspace.registry_nodes import Mapping, Node, Scalar, Sequence, shown
-from ssot_check.workspace.registry_reader import Reader, nearest
+from ssot_check.workspace.registry_reader import Reader
 
 TOP_KEYS: Final = (
     "version", "date", "enforcement_level", "maintenance_team", "last_evaluation", "evaluation_status", "sources_of_truth",

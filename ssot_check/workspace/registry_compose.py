@@ -6,6 +6,7 @@ Merge keys follow https://yaml.org/type/merge.html: explicit keys win, then the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -20,6 +21,8 @@ MAX_NODES: Final = 250_000
 CORE_TAGS: Final = frozenset(
     f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq", "timestamp", "merge")
 )
+_NO_TEXT: Final = re.compile("[\0\ud800-\udfff]")
+"""What an escape in double quotes can bring in and no path or name can hold."""
 
 
 class Refused(Exception):  # noqa: N818 - it carries a Problem, the problem is the error
@@ -79,7 +82,11 @@ class Builder:
     def _scalar(self, event: Any) -> None:
         place = _place(self.path, event.start_mark, event.end_mark)
         self._tag(event, place)
-        self._add(Scalar(event.value, place, event.style is None or event.style == ""), event.anchor)
+        text = event.value
+        if _NO_TEXT.search(text):
+            self._say("SSOT005", place, f"`{shown(text)}` holds a character that is no text", "", "remove the escape from the value")
+            text = _NO_TEXT.sub("\ufffd", text)
+        self._add(Scalar(text, place, not event.style), event.anchor)
 
     def _alias(self, event: Any) -> None:
         place = _place(self.path, event.start_mark, event.end_mark)

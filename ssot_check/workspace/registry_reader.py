@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from pathlib import Path
 from ssot_check.model.entry import Export, ImportPattern, PathEntry
 from ssot_check.model.location import Location, repository_path
 from ssot_check.model.problem import Problem
+from ssot_check.model.suggest import nearest
 from ssot_check.model.verdict import Severity
 from ssot_check.workspace.registry_nodes import Mapping, Node, Scalar, kind_of, shown
 from ssot_check.workspace.registry_nodes import Sequence as ListNode
@@ -118,13 +118,13 @@ class Reader:
         fixed = re.split(r"[*?\[]", path, maxsplit=1)[0]
         if fixed != path:
             fixed = fixed.rpartition("/")[0]
-        if not fixed or "\0" in fixed:
-            return "\0" in fixed
+        if not fixed:
+            return False
         if self._real_root is None:
             self._real_root = self.root.resolve()
         try:
             return not (self.root / fixed).resolve().is_relative_to(self._real_root)
-        except (OSError, RuntimeError):  # a loop of links, or a name the file system cannot hold
+        except (OSError, RuntimeError, ValueError):  # a loop of links, or a name the file system cannot hold
             return False
 
     def pattern(self, item: Scalar, *, allowed: bool) -> ImportPattern | None:
@@ -156,16 +156,6 @@ class Reader:
             return node.items
         self.wrong(node, key, "a list")
         return ()
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The known name most like `word`, or ""; long words are not compared."""
-    names = sorted(known)
-    if len(word) > 60:
-        return ""
-    folded = word.lower().replace("-", "_").replace(" ", "_")
-    found = difflib.get_close_matches(folded, names, n=1, cutoff=0.7)
-    return found[0] if found else ""
 
 
 def excerpt(lines: Sequence[str], line: int) -> tuple[tuple[int, str], ...]:

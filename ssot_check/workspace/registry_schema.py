@@ -15,10 +15,11 @@ from functools import cache
 from importlib import resources
 from typing import Any, Final, TypeAlias
 
+from ssot_check.model.suggest import nearest
 from ssot_check.model.verdict import Severity
 from ssot_check.workspace.registry_nodes import Entry, Node, Scalar, Sequence, kind_of, shown
 from ssot_check.workspace.registry_nodes import Mapping as MappingNode
-from ssot_check.workspace.registry_reader import Reader, nearest
+from ssot_check.workspace.registry_reader import Reader
 
 Schema: TypeAlias = Mapping[str, Any]
 

@@ -14,10 +14,11 @@ from ssot_check.model.facts import Enforcement, Environment, Fact, FactPlace, Va
 from ssot_check.model.location import repository_path
 from ssot_check.model.problem import Problem
 from ssot_check.model.registry import Dialect, Domain, ExceptionEntry, Level, Registry, ScanSettings
+from ssot_check.model.suggest import nearest
 from ssot_check.model.verdict import Severity
 from ssot_check.workspace import registry_schema
 from ssot_check.workspace.registry_nodes import Mapping, Node, shown
-from ssot_check.workspace.registry_reader import Reader, nearest
+from ssot_check.workspace.registry_reader import Reader
 from ssot_check.workspace.registry_v2_domain import DomainReader
 from ssot_check.workspace.registry_values import Values
 
