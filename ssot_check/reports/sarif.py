@@ -14,16 +14,16 @@ from ssot_check.model.finding import Finding, Related
 from ssot_check.model.plugins import ReportFormat
 from ssot_check.model.problem import Problem
 from ssot_check.model.report import Report
-from ssot_check.model.verdict import Severity, Verdict
-from ssot_check.reports.support.hygiene import visible, visible_lines
+from ssot_check.model.verdict import Verdict
+from ssot_check.reports.support.hygiene import visible
 from ssot_check.reports.support.sarif_places import BASE_ID, Node, fix, physical
 from ssot_check.reports.support.sarif_rules import LEVEL, all_rules, rule_descriptor
+from ssot_check.reports.support.sarif_text import finding_text, problem_text, related_text
 from ssot_check.reports.support.words import plural, verdict_line
 
 RESULT_LIMIT: Final = 25_000
 RELATED_LIMIT: Final = 1_000
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-_LINKED: Final = 3
 
 
 def render(report: Report) -> str:
@@ -77,11 +77,10 @@ def _invocation(report: Report, kept: int, codes: Sequence[str]) -> Node:
 
 
 def _notification(problem: Problem, codes: Sequence[str]) -> Node:
-    parts = [problem.message, problem.cause, problem.remedy]
     return {
         "descriptor": {"id": visible(problem.code), "index": codes.index(problem.code)},
         "level": LEVEL[problem.severity],
-        "message": {"text": _sentences(parts)},
+        "message": {"text": problem_text(problem)},
         "locations": [{"physicalLocation": physical(problem.location)}],
     }
 
@@ -116,7 +115,7 @@ def _result(finding: Finding, positions: dict[str, int]) -> Node:
         "ruleId": visible(finding.code),
         "ruleIndex": positions[finding.code],
         "level": LEVEL[finding.severity],
-        "message": {"text": _message(finding)},
+        "message": {"text": finding_text(finding)},
         "locations": [place],
         "partialFingerprints": {"ssot/v1": finding.key},
         "properties": {"domain": visible(finding.domain), "confidence": visible(finding.confidence)},
@@ -131,31 +130,7 @@ def _result(finding: Finding, positions: dict[str, int]) -> Node:
 
 
 def _related(index: int, related: Related) -> Node:
-    text = visible(related.label or related.symbol) or "related"
-    return {"id": index, "message": {"text": _plain(text)}, "physicalLocation": physical(related.location)}
-
-
-def _message(finding: Finding) -> str:
-    """What (the title), the linked canonical place, why, and what to do."""
-    links = [
-        f"{_plain(visible(item.label)) or 'See'}: [{_plain(visible(str(item.location)))}]({index})"
-        for index, item in enumerate(finding.related[:_LINKED], start=1)
-    ]
-    what = _sentences([_plain(finding.message)])
-    rest = _sentences([*links, _plain(finding.why), f"To do: {_plain(finding.help)}" if finding.help else ""])
-    return f"{what} {rest}".strip()
-
-
-def _sentences(parts: Sequence[str]) -> str:
-    """Clean parts as sentences on one line; SARIF demands some text."""
-    clean = [" ".join(line for line in visible_lines(part) if line) for part in parts]
-    sentences = [part[:1].upper() + part[1:] if part[-1] in ".!?" else part[:1].upper() + part[1:] + "." for part in clean if part]
-    return " ".join(sentences) or "No message."
-
-
-def _plain(text: str) -> str:
-    r"""Escape what SARIF would read as a link (§3.11.6)."""
-    return text.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
+    return {"id": index, "message": {"text": related_text(related)}, "physicalLocation": physical(related.location)}
 
 
 FORMAT = ReportFormat("sarif", "SARIF 2.1.0 for code-scanning platforms", render)
