@@ -1,0 +1,39 @@
+"""Python: read with tree-sitter, so that neither the running interpreter nor a broken file decides what is seen."""
+
+from __future__ import annotations
+
+from ssot_check.languages.support.python_units import Walker
+from ssot_check.languages.support.treesitter import Text
+from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.plugins import Language
+from ssot_check.model.source import SourceFile
+from ssot_check.model.unit import Fingerprinter
+
+
+def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
+    """Units, names and imports of one file; trouble with it is among the problems."""
+    text = Text(source.text)
+    root = text.tree("python")
+    walker = Walker(source.path, text)
+    walker.read(root)
+    return ParsedFile(
+        path=source.path,
+        language=source.language,
+        digest=source.digest,
+        units=walker.units(fingerprint),
+        definitions=walker.names.finish(),
+        references=tuple(walker.names.references),
+        open_names=walker.names.open_names,
+        test=source.test,
+        lines=text.line_count,
+    )
+
+
+LANGUAGE = Language(
+    name="python",
+    version=1,
+    parse=parse,
+    suffixes=(".py", ".pyi", ".pyw"),
+    interpreters=("python", "python2", "python3", "pypy", "pypy3"),
+    family="python",
+)

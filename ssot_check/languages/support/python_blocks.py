@@ -1,0 +1,105 @@
+"""Top-level code of a Python file: which runs of statements are script blocks, which branches are fallbacks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_IMPORT_ERRORS: Final = frozenset((b"ImportError", b"ModuleNotFoundError"))
+
+
+class Flow:
+    """What one top-level statement does: runs something, is the main guard, or sets a constant."""
+
+    __slots__ = ("constant", "executable", "main")
+
+    def __init__(self) -> None:
+        self.executable = self.main = self.constant = False
+
+
+@dataclass(slots=True)
+class Run:
+    """A run of top-level statements: the lines `start` to `end`, and its syntax nodes."""
+
+    start: int
+    end: int
+    nodes: list[Node] = field(default_factory=list)
+
+
+class ScriptRuns:
+    """Gathers maximal runs of executable statements.
+
+    Imports, definitions and the main guard end a run. Plain constants do not, when executable statements follow:
+    they belong to the script that uses them.
+    """
+
+    def __init__(self) -> None:
+        self._done: list[Run] = []
+        self._open: Run | None = None
+        self._waiting: list[tuple[Node, int, int]] = []
+
+    def add(self, node: Node, flow: Flow, start: int, end: int) -> None:
+        """The next top-level statement and the lines it was read into."""
+        if node.type == "comment":
+            return
+        if flow.executable and not flow.main:
+            self._extend(node, start, end)
+        elif flow.constant and not flow.main and self._open is not None:
+            self._waiting.append((node, start, end))
+        else:
+            self._close()
+
+    def finish(self) -> list[Run]:
+        """All runs, in order."""
+        self._close()
+        return self._done
+
+    def _extend(self, node: Node, start: int, end: int) -> None:
+        if self._open is None:
+            self._open = Run(start, end)
+        self._open.nodes.extend(waiting for waiting, _, _ in self._waiting)
+        self._open.nodes.append(node)
+        self._open.end = end
+        self._waiting = []
+
+    def _close(self) -> None:
+        if self._open is not None:
+            self._done.append(self._open)
+        self._open = None
+        self._waiting = []
+
+
+def guards_main(node: Node) -> bool:
+    """True for `if __name__ == "__main__":`."""
+    condition = node.child_by_field_name("condition") if node.type == "if_statement" else None
+    if condition is None or condition.type != "comparison_operator":
+        return False
+    text = condition.text or b""
+    return b"__name__" in text and b"__main__" in text and b"==" in text
+
+
+def handles_import_error(clause: Node) -> bool:
+    """True for an except clause that catches ImportError or ModuleNotFoundError, alone or with others."""
+    stack = [child for child in clause.children if child.type != "block"]
+    while stack:
+        node = stack.pop()
+        if node.type == "identifier" and node.text in _IMPORT_ERRORS:
+            return True
+        stack.extend(node.children)
+    return False
+
+
+def negated_name(node: Node) -> str:
+    """`X` of `if not X:` and `if X is None:`; "" for any other condition."""
+    condition = node.child_by_field_name("condition")
+    if condition is None:
+        return ""
+    name: Node | None = None
+    if condition.type == "not_operator":
+        name = condition.children[-1]
+    elif condition.type == "comparison_operator" and (condition.text or b"").endswith(b"is None"):
+        name = condition.children[0]
+    return (name.text or b"").decode("utf-8", "replace") if name is not None and name.type == "identifier" else ""

@@ -1,0 +1,174 @@
+"""Facts about Python units by which a match can be refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from ssot_check.languages.support.python_tokens import Line, is_string
+from ssot_check.model.unit import DOC, Trait
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_DECORATORS: Final = {
+    "overload": Trait.OVERLOAD,
+    "abstractmethod": Trait.ABSTRACT,
+    "abstractproperty": Trait.ABSTRACT,
+    "abstractclassmethod": Trait.ABSTRACT,
+    "abstractstaticmethod": Trait.ABSTRACT,
+    "property": Trait.PROPERTY,
+    "cached_property": Trait.PROPERTY,
+    "setter": Trait.PROPERTY,
+    "getter": Trait.PROPERTY,
+    "deleter": Trait.PROPERTY,
+}
+_DATA_DECORATORS: Final = frozenset(("dataclass", "attrs", "attr", "define", "frozen", "mutable", "s", "dataclass_transform"))
+_DATA_BASES: Final = frozenset(
+    ("NamedTuple", "TypedDict", "BaseModel", "Enum", "IntEnum", "StrEnum", "Flag", "IntFlag", "Struct", "Model", "BaseSettings")
+)
+_DECLARATIONS: Final = frozenset(
+    ("add_argument", "add_option", "add_parser", "add_subparsers", "add_argument_group", "add_mutually_exclusive_group")
+)
+_OPTION_DECORATORS: Final = frozenset(("option", "argument", "password_option", "version_option", "help_option"))
+_PLAIN: Final = frozenset(
+    ("identifier", "attribute", "string", "integer", "float", "true", "false", "none", "concatenated_string", "unary_operator")
+)
+
+
+def from_decorators(names: Iterable[str]) -> set[Trait]:
+    """Traits that the last components of the decorators' names tell."""
+    return {_DECORATORS[name] for name in names if name in _DECORATORS}
+
+
+def statements(block: Node | None) -> list[Node]:
+    """The statements of a suite without comments and bare strings."""
+    if block is None:
+        return []
+    found = []
+    for node in block.children:
+        if node.type == "comment" or not node.is_named:
+            continue
+        if node.type == "expression_statement" and node.child_count and is_string(node.children[0]):
+            continue
+        found.append(node)
+    return found
+
+
+def is_stub(body: Sequence[Node]) -> bool:
+    """Nothing but a docstring, `pass`, `...` or `raise NotImplementedError`."""
+    return all(_says_nothing(node) for node in body)
+
+
+def _says_nothing(node: Node) -> bool:
+    if node.type == "pass_statement":
+        return True
+    if node.type == "expression_statement":
+        return node.children[0].type == "ellipsis"
+    if node.type == "raise_statement" and node.named_child_count:
+        raised = node.named_children[0]
+        called = raised.children[0] if raised.type == "call" else raised
+        return called.text in (b"NotImplementedError", b"NotImplemented")
+    return False
+
+
+def is_delegate(body: Sequence[Node], parameters: Sequence[str]) -> bool:
+    """One call, and every own parameter is passed on to it."""
+    if len(body) != 1 or body[0].type not in ("expression_statement", "return_statement") or not body[0].named_child_count:
+        return False
+    value = body[0].named_children[0]
+    while value.type in ("await", "parenthesized_expression") and value.named_child_count:
+        value = value.named_children[0]
+    if value.type != "call":
+        return False
+    passed = _arguments(value.children[-1])
+    if passed is None or _calls_inside(value.children[0]):
+        return False
+    if not parameters:
+        return not passed
+    return set(parameters) <= set(passed)
+
+
+def _calls_inside(function: Node) -> bool:
+    """`a().b` has a call before the call, unless it is `super()`."""
+    while function.type == "attribute":
+        function = function.children[0]
+    return function.type == "call" and function.children[0].text != b"super"
+
+
+def _arguments(arguments: Node) -> list[str] | None:
+    """Arguments as text; None where one of them is more than a name, an attribute or a literal."""
+    found: list[str] = []
+    for node in arguments.named_children:
+        value = node
+        if value.type in ("keyword_argument", "list_splat", "dictionary_splat"):
+            value = value.children[-1]
+        if value.type == "comment":
+            continue
+        if value.type not in _PLAIN:
+            return None
+        found.append((value.text or b"").decode("utf-8", "replace"))
+    return found
+
+
+def only_fields(body: Sequence[Node]) -> bool:
+    """A class body of assignments and annotations, and at least one of them."""
+    plain = [node for node in body if node.type != "pass_statement"]
+    return bool(plain) and all(node.type == "expression_statement" and node.children[0].type == "assignment" for node in plain)
+
+
+def is_data_class(body: Sequence[Node], decorators: Iterable[str], bases: Iterable[str]) -> bool:
+    """Fields only; for a declared data class, enum or model also an otherwise empty body."""
+    declared = bool(_DATA_DECORATORS.intersection(decorators) or _DATA_BASES.intersection(bases))
+    return only_fields(body) or (declared and is_stub(body))
+
+
+def only_stores_parameters(body: Sequence[Node], parameters: Sequence[str]) -> bool:
+    """`self.x = x` for parameters, and nothing else."""
+    for node in body:
+        child = node.children[0] if node.child_count else node
+        if child.type == "call" and child.text and child.text.startswith(b"super()"):
+            continue
+        if child.type != "assignment":
+            return False
+        left, right = child.children[0], child.children[-1]
+        if left.type != "attribute" or left.children[0].text != b"self":
+            return False
+        if right.type != "identifier" or (right.text or b"").decode("utf-8", "replace") not in parameters:
+            return False
+    return bool(body)
+
+
+def declares_arguments(lines: Sequence[Line]) -> bool:
+    """More than half of the statements declare options of a command."""
+    counted = [line for line in lines if any(token.__class__ is str or token[0] != DOC for token in line.raw[:1])]
+    declaring = sum(1 for line in counted if any(_declares(call, line) for call in line.calls))
+    return declaring * 2 > len(counted)
+
+
+def _declares(call: str, line: Line) -> bool:
+    last = call.rpartition(".")[2]
+    return last in _DECLARATIONS or (last in _OPTION_DECORATORS and line.decorator)
+
+
+def of_body(name: str, body: Sequence[Node], parameters: Sequence[str]) -> set[Trait]:
+    """Traits that the statements of a function tell."""
+    found: set[Trait] = set()
+    if is_stub(body):
+        found.add(Trait.STUB)
+    if is_delegate(body, parameters):
+        found.add(Trait.DELEGATE)
+    if name == "__init__" and only_stores_parameters(body, parameters):
+        found.add(Trait.DATA)
+    return found
+
+
+def base_names(class_definition: Node) -> set[str]:
+    """Last components of the base classes, without their type arguments."""
+    arguments = class_definition.child_by_field_name("superclasses")
+    found: set[str] = set()
+    for node in arguments.named_children if arguments is not None else ():
+        base = node.children[0] if node.type == "subscript" else node
+        if base.type in ("identifier", "attribute"):
+            found.add((base.text or b"").decode("utf-8", "replace").rpartition(".")[2])
+    return found

@@ -1,0 +1,363 @@
+"""One walk over the syntax tree of a Python file: its units, statement by statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from ssot_check.languages.support import python_traits
+from ssot_check.languages.support.python_blocks import Flow, ScriptRuns, guards_main, handles_import_error, negated_name
+from ssot_check.languages.support.python_imports import Names
+from ssot_check.languages.support.python_scopes import Scope
+from ssot_check.languages.support.python_tables import is_constant, table_entries, target_of
+from ssot_check.languages.support.python_tokens import Line, Reader, is_string
+from ssot_check.languages.support.treesitter import Text
+from ssot_check.model.unit import Fingerprinter, Trait, Unit, UnitKind
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_DEEPEST: Final = 100  # nested suites; CPython itself reads no more than that
+_IMPORTS: Final = frozenset(("import_statement", "import_from_statement", "future_import_statement"))
+_FUNCTION: Final = "function_definition"
+_CLASS: Final = "class_definition"
+_DEFINITIONS: Final = frozenset((_FUNCTION, _CLASS, "decorated_definition"))
+_COMPOUND: Final = frozenset(
+    (
+        "if_statement",
+        "elif_clause",
+        "else_clause",
+        "for_statement",
+        "while_statement",
+        "try_statement",
+        "except_clause",
+        "except_group_clause",
+        "finally_clause",
+        "with_statement",
+        "match_statement",
+        "case_clause",
+    )
+)
+_CLAUSES: Final = frozenset(("elif_clause", "else_clause", "except_clause", "except_group_clause", "finally_clause", "case_clause"))
+
+
+class Draft:
+    """A unit whose statements are still being read: the lines `first` to `last` of the file's list."""
+
+    __slots__ = ("base", "end", "first", "kind", "last", "name", "parameters", "place", "scope", "start", "traits")
+
+    def __init__(self, name: str, kind: UnitKind, scope: str, first: int, base: int) -> None:
+        self.name = name
+        self.kind = kind
+        self.scope = scope
+        self.first = self.last = first
+        self.base = base
+        self.start = self.end = 0
+        self.place = (0, 0)
+        self.traits: set[Trait] = set()
+        self.parameters = 0
+
+    @property
+    def qualified_name(self) -> str:
+        """Scope and name, joined by dots."""
+        return f"{self.scope}.{self.name}" if self.scope else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The surroundings of a suite. `top` while its names are the module's."""
+
+    depth: int
+    scope: Scope
+    owner: Draft | None = None
+    top: bool = True
+    fallback: bool = False
+
+    @property
+    def scope_name(self) -> str:
+        """Qualified name of the enclosing unit."""
+        return self.owner.qualified_name if self.owner else ""
+
+
+class Walker:
+    """Reads one file. After `read`, `lines`, `drafts` and `names` hold everything that is known."""
+
+    def __init__(self, path: str, text: Text) -> None:
+        self._path = path
+        self._text = text
+        self._reader = Reader(text)
+        self._absent: set[str] = set()
+        self._flow = Flow()
+        self.names = Names(path, text)
+        self.lines: list[Line] = []
+        self.drafts: list[Draft] = []
+        self.too_deep: list[int] = []
+
+    def read(self, root: Node) -> None:
+        """Read the whole file."""
+        where = Where(0, Scope(None))
+        runs = ScriptRuns()
+        for node in root.children:
+            first, self._flow = len(self.lines), Flow()
+            self._suite((node,), where)
+            runs.add(node, self._flow, first, len(self.lines))
+        for run in runs.finish():
+            self._script("<script>", run.start, run.end, run.nodes, 0)
+
+    def units(self, fingerprint: Fingerprinter) -> tuple[Unit, ...]:
+        """The finished units in the order of the file."""
+        origins = self.names.origins
+        statements = [line.resolve(origins) for line in self.lines]
+        found = []
+        for draft in sorted(self.drafts, key=lambda item: (item.first, -item.last)):
+            own = statements[draft.first : draft.last]
+            if draft.base:
+                own = [item._replace(depth=max(0, item.depth - draft.base)) for item in own]
+            lines = self.lines[draft.first : draft.last]
+            calls = {line.scope.names(origins).call(call) for line in lines for call in line.calls}
+            found.append(
+                Unit(
+                    name=draft.name,
+                    kind=draft.kind,
+                    location=self._text.location(self._path, draft.start, draft.end),
+                    signature=self._text.location(self._path, *draft.place),
+                    fingerprint=fingerprint(own),
+                    scope=draft.scope,
+                    traits=frozenset(draft.traits),
+                    calls=tuple(sorted(calls)),
+                    parameters=draft.parameters,
+                )
+            )
+        return tuple(found)
+
+    def _suite(self, nodes: Iterable[Node], where: Where) -> None:
+        if where.depth > _DEEPEST:
+            self._flatten(list(nodes), where)
+            return
+        for node in nodes:
+            kind = node.type
+            if kind in _DEFINITIONS:
+                self._definition(node, where)
+            elif kind in _COMPOUND:
+                self._compound(node, where)
+            elif kind == "ERROR":
+                self._suite(node.children, replace(where, depth=where.depth + 1))
+            elif kind != "comment":
+                self._simple(node, where)
+
+    def _flatten(self, nodes: list[Node], where: Where) -> None:
+        """Suites nested beyond any reader's patience are one statement."""
+        line = self._reader.span(nodes[0], nodes[-1], where.depth, where.scope)
+        self.too_deep.append(line.line)
+        for node in nodes:
+            line.raw.extend(self._reader.leaves(node, 0))
+        self.lines.append(line)
+
+    def _compound(self, node: Node, where: Where) -> None:
+        """A header, its suite, and the clauses that follow, each clause with a header of its own."""
+        header: list[Node] = []
+        inner = replace(where, depth=where.depth + 1, fallback=where.fallback or self._is_fallback(node))
+        for child in node.children:
+            if child.type == "block":
+                self._header(node, header, where)
+                header = []
+                self._block(node, child, inner)
+            elif child.type in _CLAUSES:
+                self._header(node, header, where)
+                header = []
+                self._compound(child, where)
+            elif child.type != "comment":
+                header.append(child)
+        self._header(node, header, where)
+
+    def _header(self, node: Node, header: Sequence[Node], where: Where) -> None:
+        if not header:
+            return
+        line = self._reader.span(header[0], header[-1], where.depth, where.scope)
+        if node.type == "for_statement" and (left := node.child_by_field_name("left")) is not None:
+            self._reader.bind((left,), where.scope)
+        self._reader.read(header, line)
+        self.lines.append(line)
+
+    def _block(self, node: Node, block: Node, where: Where) -> None:
+        first = len(self.lines)
+        self._suite(block.children, where)
+        if where.top and where.depth == 1 and guards_main(node):
+            self._flow.main = True
+            self._script("__main__", first, len(self.lines), [child for child in block.children if child.type != "comment"], where.depth)
+
+    def _is_fallback(self, node: Node) -> bool:
+        if node.type in ("except_clause", "except_group_clause"):
+            return handles_import_error(node)
+        return node.type == "if_statement" and negated_name(node) in self._absent
+
+    def _script(self, name: str, first: int, last: int, nodes: Sequence[Node], base: int) -> None:
+        if first == last or not nodes:
+            return
+        draft = Draft(name, UnitKind.SCRIPT, "", first, base)
+        draft.last = last
+        draft.start, draft.end = nodes[0].start_byte, nodes[-1].end_byte
+        draft.place = (draft.start, self._line_end(nodes[0]))
+        if python_traits.declares_arguments(self.lines[first:last]):
+            draft.traits.add(Trait.ARGUMENTS)
+        self.drafts.append(draft)
+
+    def _line_end(self, node: Node) -> int:
+        """Offset of the end of the node, or of its first line."""
+        stop = self._text.data.find(b"\n", node.start_byte, node.end_byte)
+        return node.end_byte if stop < 0 else stop
+
+    def _simple(self, node: Node, where: Where) -> None:
+        kind = node.type
+        if kind in _IMPORTS:
+            self.names.read_import(node, top=where.top)
+        elif kind == "expression_statement" and node.child_count:
+            child = node.children[0]
+            if is_string(child) and node.child_count == 1:
+                line = self._reader.span(node, node, where.depth, where.scope)
+                self._reader.documentation(child, line)
+                self.lines.append(line)
+                return
+            if child.type == "assignment":
+                self._assignment(node, child, where)
+                return
+        if where.top and kind not in _IMPORTS and kind != "pass_statement":
+            self._flow.executable = True
+        self._read(node, where)
+
+    def _read(self, node: Node, where: Where) -> Line:
+        line = self._reader.span(node, node, where.depth, where.scope)
+        self._reader.read((node,), line)
+        self.lines.append(line)
+        return line
+
+    def _assignment(self, node: Node, child: Node, where: Where) -> None:
+        target, value = target_of(child)
+        if where.top:
+            self._define(child, target, value, where)
+        if target is not None and value is not None:
+            if value.type == "lambda":
+                self._lambda(node, target, value, where)
+                return
+            entries = None if where.scope.function else table_entries(value, self.names.origins)
+            if entries is not None:
+                self._table(node, target, entries, where)
+                return
+        self._read(node, where)
+
+    def _define(self, child: Node, target: Node | None, value: Node | None, where: Where) -> None:
+        for name in self._reader.targets(child.children[:1]):
+            self.names.define(self._reader.name(name), name)
+            if where.fallback:
+                self._absent.add(self._reader.name(name))
+        if target is not None and value is not None and self._reader.name(target) == "__all__":
+            self.names.declare(value)
+        if value is None or is_constant(value) or table_entries(value, self.names.origins) is not None:
+            self._flow.constant = True
+        else:
+            self._flow.executable = True
+
+    def _lambda(self, node: Node, target: Node, value: Node, where: Where) -> None:
+        kind = UnitKind.METHOD if where.owner and where.owner.kind is UnitKind.CLASS else UnitKind.FUNCTION
+        draft = self._open(self._reader.name(target), kind, where, node, target)
+        if where.scope.function:
+            where.scope.bound.add(draft.name)
+        line = self._reader.span(node, node, where.depth, where.scope)
+        line.raw.append(self._reader.own(target))
+        self.lines.append(line)
+        self._reader.read(node.children[0].children[1:], line)
+        parameters = value.child_by_field_name("parameters")
+        draft.parameters = len(list(self._reader.targets(parameters.children))) if parameters else 0
+        draft.last = len(self.lines)
+
+    def _table(self, node: Node, target: Node, entries: Sequence[Node], where: Where) -> None:
+        """One statement for what comes before the entries, one for each entry."""
+        draft = self._open(self._reader.name(target), UnitKind.TABLE, where, node, target)
+        line = self._reader.span(node, entries[0] if entries else node, where.depth, where.scope)
+        line.raw.append(self._reader.own(target))
+        self.lines.append(line)
+        if entries:
+            line.raw.append((0, (entries[0].parent or node).children[0].type))
+            for entry in entries:
+                item = self._reader.span(entry, entry, where.depth + 1, where.scope)
+                self._reader.read((entry,), item)
+                self.lines.append(item)
+        else:
+            self._reader.read(node.children[0].children[1:], line)
+        draft.last = len(self.lines)
+
+    def _open(self, name: str, kind: UnitKind, where: Where, node: Node, place: Node) -> Draft:
+        draft = Draft(name, kind, where.scope_name, len(self.lines), where.depth)
+        draft.start, draft.end = node.start_byte, node.end_byte
+        draft.place = (place.start_byte, place.end_byte)
+        if where.fallback:
+            draft.traits.add(Trait.FALLBACK)
+        self.drafts.append(draft)
+        return draft
+
+    def _definition(self, node: Node, where: Where) -> None:
+        decorators = [child for child in node.children if child.type == "decorator"] if node.type == "decorated_definition" else []
+        inner = node.child_by_field_name("definition") if node.type == "decorated_definition" else node
+        name = inner.child_by_field_name("name") if inner is not None else None
+        if inner is None or name is None:
+            self._read(node, where)
+            return
+        if where.scope.function:
+            where.scope.bound.add(self._reader.name(name))
+        if where.top:
+            self.names.define(self._reader.name(name), name)
+        draft = self._open(self._reader.name(name), self._kind(inner, where), where, node, name)
+        draft.base = where.depth + 1
+        scope = Scope(where.scope, draft.name, function=inner.type == _FUNCTION)
+        words: list[str] = []
+        for decorator in decorators:
+            line = self._reader.span(decorator, decorator, where.depth, where.scope)
+            self._reader.decorator(decorator, line)
+            words.extend(call.rpartition(".")[2] for call in line.calls)
+            self.lines.append(line)
+        if "Protocol" in python_traits.base_names(inner) or (where.owner and Trait.PROTOCOL in where.owner.traits):
+            draft.traits.add(Trait.PROTOCOL)
+        self._signature(inner, Where(where.depth, scope))
+        block = inner.child_by_field_name("body")
+        inside = Where(where.depth + 1, scope, draft, top=False)
+        self._suite(block.children if block is not None else (), inside)
+        draft.last = len(self.lines)
+        self._judge(draft, inner, where, words)
+
+    def _kind(self, inner: Node, where: Where) -> UnitKind:
+        if inner.type == _CLASS:
+            return UnitKind.CLASS
+        return UnitKind.METHOD if where.owner is not None and where.owner.kind is UnitKind.CLASS else UnitKind.FUNCTION
+
+    def _signature(self, inner: Node, where: Where) -> None:
+        header = [child for child in inner.children if child.type not in ("block", "comment")]
+        line = self._reader.span(header[0], header[-1], where.depth, where.scope)
+        for child in header:
+            if child.type == "identifier":
+                line.raw.append(self._reader.own(child))
+            else:
+                self._reader.read((child,), line)
+        self.lines.append(line)
+
+    def _judge(self, draft: Draft, inner: Node, where: Where, decorators: Sequence[str]) -> None:
+        body = python_traits.statements(inner.child_by_field_name("body"))
+        draft.traits |= python_traits.from_decorators(decorators)
+        if where.scope.function:
+            draft.traits.add(Trait.NESTED)
+        if inner.type == _CLASS:
+            if python_traits.is_data_class(body, decorators, python_traits.base_names(inner)):
+                draft.traits.add(Trait.DATA)
+            return
+        names = [self._reader.name(name) for name in self._parameters(inner)]
+        own = names[1:] if draft.kind is UnitKind.METHOD and "staticmethod" not in decorators else names
+        draft.parameters = len(own)
+        draft.traits |= python_traits.of_body(draft.name, body, own)
+        if inner.children[0].type == "async":
+            draft.traits.add(Trait.ASYNC)
+        if python_traits.declares_arguments(self.lines[draft.first + 1 : draft.last]):
+            draft.traits.add(Trait.ARGUMENTS)
+
+    def _parameters(self, inner: Node) -> list[Node]:
+        parameters = inner.child_by_field_name("parameters")
+        return list(self._reader.targets(parameters.children)) if parameters is not None else []
