@@ -105,7 +105,7 @@ def run(arguments: list[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         say("interrupted")
         return INTERRUPTED
-    except Exception as error:  # noqa: BLE001 -- the door: a fault must look neither like findings nor like a traceback
+    except Exception as error:  # the door: a fault must look neither like findings nor like a traceback
         from ssot_check.cli.errors import show_error  # noqa: PLC0415 -- only when something is wrong
 
         show_error(error)

@@ -29,7 +29,7 @@ def emit(text: str) -> None:
     if not text:
         return
     encoding = (sys.stdout.encoding or "utf-8") if sys.stdout.isatty() else "utf-8"
-    stream = click.get_binary_stream("stdout")
+    stream = sys.stdout.buffer
     try:
         stream.write(text.encode(encoding, "backslashreplace"))
         stream.flush()

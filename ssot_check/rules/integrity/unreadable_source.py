@@ -1,0 +1,72 @@
+"""A file that the verdict rests on could not be read or parsed.
+
+What it does
+------------
+Reports every owner file that cannot be analysed for what it is (binary, larger than the size limit, a Git LFS
+pointer, a link, inside a submodule, left out of a sparse checkout), every other file in scope that cannot be opened,
+and every file that its language could not parse.
+
+Why it matters
+--------------
+Copies of an owner that was not read cannot be found, and a file that was not read may hold copies. A pass over such a
+repository would say more than was seen, so the verdict is UNTRUSTED (exit code 2).
+
+How to fix
+----------
+Give the tool what it needs: `git lfs pull`, `git submodule update --init`, the right file permissions, a larger
+`max-file-bytes`, or text instead of a binary file. A file that may stay unread is named under `scan.exclude`; for an
+owner that leaves a warning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from ssot_check.model.location import Location
+from ssot_check.model.plugins import Rule
+from ssot_check.model.problem import Problem
+from ssot_check.model.project import Project
+from ssot_check.model.source import Skip, SkippedFile
+from ssot_check.model.verdict import Severity
+
+_REMEDIES: Final = {
+    Skip.BINARY: "name a text file as the owner, or move the entry out of the owner's paths",
+    Skip.HUGE: "raise `max-file-bytes`, or split the file",
+    Skip.LFS_POINTER: "run `git lfs pull`, or name a file that is not kept in LFS",
+    Skip.SYMLINK: "name the file that the link points to",
+    Skip.SUBMODULE: "own a file of this repository; a submodule is checked in its own repository",
+    Skip.NOT_CHECKED_OUT: "add it to the sparse checkout: `git sparse-checkout add`",
+    Skip.UNREADABLE: "check the file's permissions",
+    Skip.SPECIAL: "name a regular file as the owner",
+}
+
+
+def check(project: Project) -> Iterator[Problem]:
+    """One problem for each owner that was skipped for what it is, and for each file in scope that cannot be opened."""
+    named = {path for entry in project.registry.scan.exclude for path in project.select(entry)}
+    for item in project.skipped:
+        if item.reason not in _REMEDIES:
+            continue
+        owners = project.owners.get(item.path, ())
+        severity = Severity.WARNING if item.path in named else Severity.ERROR
+        for domain in owners:
+            yield _unseen_owner(item, domain, severity)
+        if item.reason is Skip.UNREADABLE and not owners:
+            remedy = f"{_REMEDIES[item.reason]}, or name the file under `scan.exclude`"
+            yield Problem(RULE.code, f"`{item.path}` {item.reason}", Location(item.path), cause="it may hold copies", remedy=remedy)
+
+
+def _unseen_owner(item: SkippedFile, domain: str, severity: Severity) -> Problem:
+    return Problem(
+        RULE.code,
+        f"owner `{item.path}` was not analysed: {item.reason}",
+        Location(item.path),
+        severity,
+        cause="copies of what it owns cannot be found",
+        remedy=_REMEDIES[item.reason],
+        domain=domain,
+    )
+
+
+RULE = Rule(code="SSOT007", name="unreadable-source", severity=Severity.ERROR, explanation=__doc__, check=check)

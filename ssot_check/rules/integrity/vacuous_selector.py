@@ -1,0 +1,78 @@
+"""A pattern of the registry matches no file of the repository.
+
+What it does
+------------
+Looks at every glob that gives a domain its extent: owner paths and members, wrappers, the files under `must_use`,
+`allow_in` of bans, allowed variants, and the files of facts. Each must match at least one listed file. A plain path
+that is not there is another matter (SSOT101).
+
+Why it matters
+--------------
+A pattern with a typing mistake owns nothing and protects nothing, and every later run passes. It is the quietest
+way to switch a check off, so the verdict is UNTRUSTED (exit code 2).
+
+How to fix
+----------
+Correct the pattern, or remove the entry when the files are gone for good. Patterns follow gitignore and are
+relative to the repository's root; files that git ignores do not count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ssot_check.model.entry import PathEntry
+from ssot_check.model.plugins import Rule
+from ssot_check.model.problem import Problem
+from ssot_check.model.project import Project, Tree
+from ssot_check.model.registry import Domain
+from ssot_check.model.verdict import Severity
+
+
+def check(project: Project) -> Iterator[Problem]:
+    """One problem for each glob without a file; an entry that stands in two roles is told once."""
+    told: set[PathEntry] = set()
+    for domain in project.registry.domains:
+        for role, entry in _globs(domain):
+            if entry.is_pattern and entry not in told and not project.select(entry):
+                told.add(entry)
+                yield _problem(entry, f"{role} of domain `{domain.name}`", project, domain.name)
+    for fact in project.registry.facts:
+        for place in (*(fact.copies), *((fact.canonical,) if fact.canonical else ())):
+            if place.file.is_pattern and not project.select(place.file):
+                yield _problem(place.file, f"a file of fact `{fact.name}`", project, fact.domain)
+
+
+def _globs(domain: Domain) -> Iterator[tuple[str, PathEntry]]:
+    yield from (("an owner pattern", entry) for entry in domain.owner_paths)
+    yield from (("a wrapper", wrapper.path) for wrapper in domain.wrappers)
+    yield from (("a `must_use` pattern", rule.files) for rule in domain.must_use)
+    yield from (("an `allow_in` pattern", entry) for ban in domain.bans for entry in ban.allow_in)
+    yield from (("an allowed variant", entry) for variants in domain.variants for entry in variants.allowed)
+
+
+def _problem(entry: PathEntry, role: str, project: Project, domain: str) -> Problem:
+    return Problem(
+        RULE.code,
+        f"`{entry.written}`, {role}, matches no file",
+        entry.location,
+        cause=_cause(entry.path, project.tree),
+        remedy="correct the pattern, or remove the entry",
+        domain=domain,
+    )
+
+
+def _cause(pattern: str, tree: Tree) -> str:
+    """The longest leading folder that exists, and the step where the pattern leaves the tree."""
+    folder = ""
+    for step in pattern.strip("/").split("/")[:-1]:
+        longer = f"{folder}/{step}" if folder else step
+        if any(mark in step for mark in "*?["):
+            break
+        if longer not in tree.folders:
+            return f"there is no folder `{longer}`"
+        folder = longer
+    return f"no listed file in `{folder}` matches" if folder else "no listed file matches"
+
+
+RULE = Rule(code="SSOT009", name="vacuous-selector", severity=Severity.ERROR, explanation=__doc__, check=check)
