@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ssot_check.languages.support.shell_commands import CONTROL, SOURCES, Program, recognise
+from ssot_check.languages.support.shell_commands import CONTROL, SOURCES, Program
 from ssot_check.languages.support.shell_paths import Paths
 from ssot_check.languages.support.shell_scope import TOP, Scopes
-from ssot_check.languages.support.shell_simple import arguments
 from ssot_check.languages.support.shell_tree import Node, Tree
-from ssot_check.languages.support.shell_words import VARIABLES, command_word, literal
+from ssot_check.languages.support.shell_words import VARIABLES, command_line, literal
 from ssot_check.model.parsed import Definition, Reference, ReferenceKind
 
 _SHELLS = frozenset({"bash", "sh", "zsh", "ksh", "dash", "ash"})
@@ -48,7 +48,7 @@ class _Finder:
         self.tree = tree
         self.facts = facts
         self.own = own
-        self.paths = Paths(tree.path)
+        self.paths = Paths(tree)
 
     def visit(self, node: Node, inside: bool) -> None:
         """`inside` tells whether the node stands in a function or subshell, whose plain assignments define nothing."""
@@ -80,7 +80,7 @@ class _Finder:
 
     def _declaration(self, node: Node, inside: bool) -> bool:
         """Returns whether the assignments in it are local."""
-        keyword = node.children[0].text
+        keyword = node.opening
         flags = "".join(child.text for child in node.children[1:] if child.type == "word" and child.text.startswith("-"))
         if keyword == "export" or "g" in flags or "x" in flags:
             if "f" not in flags:
@@ -99,9 +99,7 @@ class _Finder:
             self.paths.assign(name.text if name else "", value)
 
     def _command(self, node: Node) -> None:
-        argv = arguments(node)
-        words = [command_word(word) for word in argv]
-        program = recognise(words)
+        argv, words, program = command_line(self.tree, node)
         if program is None:
             if argv:
                 self._file(argv[0])
@@ -120,14 +118,14 @@ class _Finder:
             self._file(argv[program.index])
         self._reference(argv, program)
 
-    def _reference(self, argv: list[Node], program: Program) -> None:
+    def _reference(self, argv: Sequence[Node], program: Program) -> None:
         if program.name in CONTROL | SOURCES | _TESTS or program.name in self.own:
             return
         last = argv[max(program.index, program.subcommand)]
         place = self.tree.location(argv[program.index], last)
         self.facts.references.append(Reference(ReferenceKind.COMMAND, program.name, place))
 
-    def _source(self, node: Node, argv: list[Node], program: Program) -> None:
+    def _source(self, node: Node, argv: Sequence[Node], program: Program) -> None:
         operand = next(iter(argv[program.index + 1 :]), None)
         if operand is None:
             return
@@ -146,7 +144,7 @@ class _Finder:
         if "/" in source or source.endswith(".sh"):
             self.facts.references.extend(Reference(ReferenceKind.FILE, target, place) for target in self.paths.targets(word))
 
-    def _alias(self, words: list[Node]) -> None:
+    def _alias(self, words: Sequence[Node]) -> None:
         for word in words:
             name, found, _ = self.tree.text.slice(word.start, word.end).strip("\"'").partition("=")
             if found and name and not name.startswith("-"):

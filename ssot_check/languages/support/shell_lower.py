@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from ssot_check.languages.support.shell_simple import REDIRECTS, SimpleCommands
-from ssot_check.languages.support.shell_tree import Node, Tree
-from ssot_check.languages.support.shell_words import VARIABLES, Names
+from ssot_check.languages.support.shell_simple import SimpleCommands
+from ssot_check.languages.support.shell_tree import DEEP, Node, Tree
+from ssot_check.languages.support.shell_words import REDIRECTS, VARIABLES, Names
 from ssot_check.model.unit import SYNTAX, Statement, Token
 
 OPERATORS: Final = frozenset({"&&", "||", "|", "|&"})
@@ -21,6 +21,7 @@ _LOOPS = frozenset({"for_statement", "while_statement", "c_style_for_statement"}
 _GROUPS = frozenset({"compound_statement", "subshell", "do_group", "program", "ERROR", "else_clause"})
 _COMPOUND = _LOOPS | _GROUPS | {"if_statement", "elif_clause", "case_statement", "function_definition"}
 _SILENT = frozenset({"comment", "heredoc_body", "heredoc_end", "heredoc_start"})
+_LEAVES = frozenset({"word", DEEP})
 _DECLARATIONS = {"declare": "local", "typeset": "local"}
 
 
@@ -31,7 +32,7 @@ class Lowerer:
         self.tree = tree
         self.functions = functions
         self.names = names
-        self.commands = SimpleCommands(names, self.inline)
+        self.commands = SimpleCommands(tree, names, self.inline)
         self.out: list[Statement] = []
 
     @property
@@ -44,7 +45,7 @@ class Lowerer:
         for node in nodes:
             if node.type == "&" and self.out:
                 self.out[-1] = self.out[-1]._replace(tokens=(*self.out[-1].tokens, (SYNTAX, "&")))
-            elif node.type.isidentifier() and node.type not in _SILENT and (node.children or node.type == "word"):
+            elif node.type.isidentifier() and node.type not in _SILENT and (node.children or node.type in _LEAVES):
                 self.statement(node, depth, ())
 
     def emit(self, first: Node, last: Node, depth: int, tokens: Sequence[Token]) -> None:
@@ -67,7 +68,9 @@ class Lowerer:
     def statement(self, node: Node, depth: int, lead: tuple[Token, ...]) -> None:
         """Lower one statement; `lead` are the tokens (operator, negation) that it begins with."""
         kind = node.type
-        if kind == "list":
+        if not node.children:
+            self.emit(node, node, depth, [*lead, *self.commands.words.tokens(node)])
+        elif kind == "list":
             self._chain(node.children, depth, lead)
         elif kind == "pipeline":
             self._pipeline(node, depth, lead)
@@ -92,7 +95,7 @@ class Lowerer:
         elif node.type == "function_definition":
             if self.functions:
                 self.function(node, depth, lead)
-        elif node.type == "compound_statement" and node.children[0].type == "((":
+        elif node.type == "compound_statement" and node.opening == "((":
             inner = [token for child in node.children[1:-1] for token in self.commands.words.expression(child)]
             self.emit(node, node, depth, [*lead, (SYNTAX, "(("), *inner, (SYNTAX, "))")])
         else:
@@ -154,7 +157,7 @@ class Lowerer:
         self._chain([child for child in rest if child.type not in ("<<", "<<-")], depth, ())
 
     def _declaration(self, node: Node, depth: int, lead: tuple[Token, ...]) -> None:
-        word = node.children[0].text
+        word = node.opening
         keyword = [] if node.type == "variable_assignments" else [(SYNTAX, _DECLARATIONS.get(word, word))]
         flags = [child for child in node.children[len(keyword) :] if child.type not in ("variable_assignment", *VARIABLES)]
         keyword.extend(token for flag in flags for token in self.commands.words.tokens(flag))
@@ -169,7 +172,7 @@ class Lowerer:
     def _if(self, node: Node, depth: int, lead: tuple[Token, ...]) -> None:
         then = next((place for place, child in enumerate(node.children) if child.type == "then"), len(node.children))
         header = node.children[1:then]
-        tokens = [*lead, (SYNTAX, node.children[0].type), *self.inline(header)]
+        tokens = [*lead, (SYNTAX, node.opening), *self.inline(header)]
         self.emit(node, header[-1] if header else node.children[0], depth, tokens)
         for child in node.children[then + 1 :]:
             deeper = child.type not in ("elif_clause", "else_clause")
@@ -195,7 +198,7 @@ class Lowerer:
         return [(SYNTAX, "in")] if node.type == "in" else self.commands.words.tokens(node)
 
     def _case(self, node: Node, depth: int, lead: tuple[Token, ...]) -> None:
-        items = [child for child in node.children if child.type == "case_item"]
+        items = [child for child in node.children if child.type == "case_item" and child.children]
         subject = [child for child in node.children[1:] if child.type.isidentifier() and child.type not in ("case_item", "in", "esac")]
         tokens = [token for child in subject for token in self.commands.words.tokens(child)]
         self.emit(node, subject[-1] if subject else node.children[0], depth, [*lead, (SYNTAX, "case"), *tokens, (SYNTAX, "in")])

@@ -11,9 +11,8 @@ from __future__ import annotations
 import posixpath
 from typing import Final
 
-from ssot_check.languages.support.shell_simple import arguments
-from ssot_check.languages.support.shell_tree import Node
-from ssot_check.languages.support.shell_words import VARIABLES, leaf_text
+from ssot_check.languages.support.shell_tree import Node, Tree
+from ssot_check.languages.support.shell_words import VARIABLES, command_line, leaf_text
 from ssot_check.model.location import repository_path
 
 ANCHOR: Final = "\x00/"
@@ -31,11 +30,12 @@ _ROOTS = frozenset(
 
 
 class Paths:
-    """Evaluates words of the script at repository path `path`. Assignments are recorded in source order."""
+    """Evaluates words of one script. Assignments are recorded in source order."""
 
-    def __init__(self, path: str) -> None:
-        self.file = ANCHOR + path
-        self.folder = ANCHOR + posixpath.dirname(path)
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.file = ANCHOR + tree.path
+        self.folder = ANCHOR + posixpath.dirname(tree.path)
         self.variables: dict[str, tuple[str, ...]] = {}
 
     def assign(self, name: str, value: Node | None) -> None:
@@ -109,7 +109,7 @@ class Paths:
     def _output(self, node: Node) -> tuple[str, ...]:
         """Text printed by `dirname`, `cd x && pwd`, `realpath`, `git rev-parse --show-toplevel`."""
         commands = _commands(node.children[1:-1])
-        words = [arguments(command) for command in commands]
+        words = [command_line(self.tree, command).argv for command in commands]
         names = [[self.values(word)[:1] for word in command] for command in words]
         if not names or not names[0]:
             return ()

@@ -7,14 +7,13 @@ local: capitals are settings by convention, and what a setting is called matters
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from ssot_check.languages.support.shell_commands import recognise
-from ssot_check.languages.support.shell_simple import arguments
 from ssot_check.languages.support.shell_tree import Node, Tree, test_case_names
-from ssot_check.languages.support.shell_words import VARIABLES, Names, literal
+from ssot_check.languages.support.shell_words import VARIABLES, Names, command_line
 
 TOP: Final = -1  # index of the file itself among the functions
 _LOCAL_DECLARATIONS = frozenset({"local", "declare", "typeset"})
@@ -36,27 +35,21 @@ class Function:
 
 @dataclass(slots=True)
 class Scopes:
-    """Functions in source order, and per function (or TOP) the variables it declares, assigns and reads."""
+    """Functions in source order, and per function (or TOP) the variables it declares and assigns; `mentions`
+    tells for each variable which functions name it.
+    """
 
     functions: list[Function] = field(default_factory=list)
     declared: dict[int, set[str]] = field(default_factory=dict)
     assigned: dict[int, set[str]] = field(default_factory=dict)
-    read: dict[int, set[str]] = field(default_factory=dict)
+    mentions: dict[str, set[int]] = field(default_factory=dict)
     exported: set[str] = field(default_factory=set)
 
     def names(self, index: int) -> Names:
         """What names mean in one function."""
-        declared = self.declared.get(index, set())
-        elsewhere = set(self.exported)
-        for other, read in self.read.items():
-            if other != index:
-                elsewhere |= read | self.assigned.get(other, set())
-        for other, assigned in self.assigned.items():
-            if other != index:
-                elsewhere |= assigned
-        local = declared | (self.assigned.get(index, set()) - elsewhere)
+        private = {name for name in self.assigned.get(index, ()) if name not in self.exported and self.mentions[name] == {index}}
         nested = frozenset(function.name for function in self.functions if function.parent == index)
-        return Names(self.functions[index].name, frozenset(local), nested)
+        return Names(self.functions[index].name, frozenset(private | self.declared.get(index, set())), nested)
 
     def block_names(self) -> Names:
         """What names mean in the top-level blocks."""
@@ -67,7 +60,7 @@ class Scopes:
 def find_scopes(tree: Tree) -> Scopes:
     """Walk the script once."""
     scopes = Scopes()
-    _Finder(tree, scopes).visit(tree.root, TOP, False)
+    _Finder(tree, scopes).visit(tree.root, TOP, ())
     return scopes
 
 
@@ -77,49 +70,59 @@ class _Finder:
         self.scopes = scopes
         self.test_cases = test_case_names(tree)
 
-    def visit(self, node: Node, owner: int, fallback: bool) -> None:
+    def visit(self, node: Node, owner: int, conditions: tuple[Node, ...]) -> None:
+        """`conditions` are the `if` statements and `&&` / `||` lists around the node, up to the next function."""
         kind = node.type
         if kind == "function_definition":
-            owner, fallback = self._function(node, owner, fallback), False
-        elif kind in ("if_statement", "list"):
-            fallback = fallback or _is_fallback(node)
+            owner, conditions = self._function(node, owner, conditions), ()
+        elif kind in _CONDITIONS:
+            conditions = (*conditions, node)
         elif kind in _SEEN:
             self._variables(node, owner)
         for child in node.children:
             if kind == "command" and child.type == "variable_assignment":
                 # `X=1 program`: X is the program's environment, not a variable of the script.
-                self.visit(child._replace(type="environment"), owner, fallback)
+                self.visit(child._replace(type="environment"), owner, conditions)
             elif child.children:
-                self.visit(child, owner, fallback)
+                self.visit(child, owner, conditions)
 
-    def _function(self, node: Node, owner: int, fallback: bool) -> int:
+    def _function(self, node: Node, owner: int, conditions: tuple[Node, ...]) -> int:
         word = node.child("word")
         case = self.test_cases.get(self.tree.line(node.start))
         name = case or (word.text if word else "")
         parent = self.scopes.functions[owner] if owner != TOP else None
         scope = "" if parent is None else f"{parent.scope}.{parent.name}".lstrip(".")
+        fallback = any(_is_fallback(self.tree, condition, node) for condition in conditions)
         self.scopes.functions.append(Function(name, node, owner, scope, fallback, case is not None))
         return len(self.scopes.functions) - 1
 
     def _variables(self, node: Node, owner: int) -> None:
         scopes = self.scopes
         if node.type == "declaration_command":
-            keyword = node.children[0].text
-            names = {target.text for target in _declared(node)}
+            keyword = node.opening
+            names = [target.text for target in _declared(node)]
             if keyword == "export":
-                scopes.exported |= names
+                scopes.exported.update(names)
             elif keyword in _LOCAL_DECLARATIONS and owner != TOP and not _is_global(node):
                 scopes.declared.setdefault(owner, set()).update(names)
         elif node.type == "command":
-            scopes.assigned.setdefault(owner, set()).update(_read_targets(node))
+            self._assign(owner, _read_targets(command_line(self.tree, node).words))
         elif node.type in ("variable_assignment", "for_statement"):
             target = _target(node)
-            if target is not None:
-                scopes.assigned.setdefault(owner, set()).add(target.text)
+            self._assign(owner, [target.text] if target is not None else ())
         else:
-            scopes.read.setdefault(owner, set()).update(child.text for child in node.children if child.type in VARIABLES)
+            self._mention(owner, [child.text for child in node.children if child.type in VARIABLES])
+
+    def _assign(self, owner: int, names: Iterable[str]) -> None:
+        self.scopes.assigned.setdefault(owner, set()).update(names)
+        self._mention(owner, names)
+
+    def _mention(self, owner: int, names: Iterable[str]) -> None:
+        for name in names:
+            self.scopes.mentions.setdefault(name, set()).add(owner)
 
 
+_CONDITIONS = frozenset({"if_statement", "list"})
 _SEEN = frozenset(
     {
         "declaration_command", "command", "variable_assignment", "for_statement",
@@ -149,40 +152,48 @@ def _is_global(node: Node) -> bool:
     return any("g" in flag or "x" in flag for flag in flags)
 
 
-def _read_targets(node: Node) -> set[str]:
-    words = [literal(word) for word in arguments(node)]
-    if words[:1] == ["printf"] and words[1:2] == ["-v"]:
-        return {word for word in words[2:3] if word}
+def _read_targets(words: Sequence[str | None]) -> list[str]:
+    if words[:2] == ("printf", "-v"):
+        return [word for word in words[2:3] if word]
     if not words or words[0] not in _READERS:
-        return set()
-    return {word for word in words[1:] if word and word.isidentifier()}
+        return []
+    return [word for word in words[1:] if word and word.isidentifier()]
 
 
-def _is_fallback(node: Node) -> bool:
+def _is_fallback(tree: Tree, condition: Node, function: Node) -> bool:
     """A condition that sources a file, or asks whether a function is there that is then defined.
 
-    `if ! . lib; then f() {...}; fi`, `[ -f lib ] && . lib || f() {...}`, `type f || f() {...}`,
-    `if ! command -v f >/dev/null; then f() {...}; fi`.
+    `if ! . lib; then f() {...}; fi`, `if [ -f lib ]; then . lib; else f() {...}; fi`,
+    `[ -f lib ] && . lib || f() {...}`, `type f || f() {...}`, `if ! command -v f >/dev/null; then f() {...}; fi`.
+    What stands in the branch of the function itself does not count.
     """
-    defined = {name.text for inner in node.walk() if inner.type == "function_definition" and (name := inner.child("word"))}
-    if not defined:
-        return False
-    for part in node.children:
-        if part.type == "function_definition":
+    defined = {name.text for inner in condition.walk() if inner.type == "function_definition" and (name := inner.child("word"))}
+    for inner in (inner for part in _other_branches(condition, function) for inner in _outside_functions(part)):
+        if inner.type == "declaration_command":
+            words: Sequence[str | None] = [child.text for child in inner.children]
+        elif inner.type == "command":
+            words = command_line(tree, inner).words
+        else:
             continue
-        for inner in _outside_functions(part):
-            if inner.type == "declaration_command":
-                words: list[str | None] = [child.text for child in inner.children]
-            elif inner.type == "command":
-                words = [literal(word) for word in arguments(inner)]
-            else:
-                continue
-            if _asks_for(words, defined):
-                return True
+        if _asks_for(words, defined):
+            return True
     return False
 
 
-def _asks_for(words: list[str | None], defined: set[str]) -> bool:
+def _other_branches(condition: Node, function: Node) -> list[Node]:
+    """Children of an `if` or list that are no part of the branch in which the function stands."""
+    parts = [part for part in condition.children if not part.start <= function.start < part.end]
+    if condition.type == "list" or any(part.start <= function.start < part.end for part in _clauses(condition)):
+        return parts
+    then = next((place for place, part in enumerate(parts) if part.type == "then"), 0)
+    return parts[:then] + _clauses(condition)
+
+
+def _clauses(node: Node) -> list[Node]:
+    return [child for child in node.children if child.type in ("elif_clause", "else_clause")]
+
+
+def _asks_for(words: Sequence[str | None], defined: set[str]) -> bool:
     program = recognise(words)
     if program is None:
         return False

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final
 
-from ssot_check.languages.support.shell_commands import CONTROL, SOURCES, Program, program_name, recognise
-from ssot_check.languages.support.shell_tree import Node
-from ssot_check.languages.support.shell_words import VARIABLES, Names, Words, command_word
+from ssot_check.languages.support.shell_commands import CONTROL, SOURCES, Program, program_name
+from ssot_check.languages.support.shell_tree import CommandLine, Node, Tree
+from ssot_check.languages.support.shell_words import REDIRECTS, VARIABLES, Names, Words, command_line
 from ssot_check.model.digest import digest_bytes
 from ssot_check.model.unit import NAME, SYNTAX, TEXT, Token
 
-REDIRECTS: Final = frozenset({"file_redirect", "heredoc_redirect", "herestring_redirect"})
 _READERS = frozenset({"read", "mapfile", "readarray", "getopts"})
 _TEST_ALIASES = {"=": "==", "-a": "&&", "-o": "||"}
 _TEST_WORDS = frozenset({"=", "==", "!=", "-a", "-o", "!", "(", ")", "<", ">"})
@@ -22,7 +20,8 @@ _LINE_DIGEST = 8  # hexadecimal digits that tell the lines of here-documents apa
 class SimpleCommands:
     """Tokens of what holds no other statement; the names of the programs it runs are collected in `calls`."""
 
-    def __init__(self, names: Names, inline: Callable[[Sequence[Node]], list[Token]]) -> None:
+    def __init__(self, tree: Tree, names: Names, inline: Callable[[Sequence[Node]], list[Token]]) -> None:
+        self.tree = tree
         self.words = Words(names, inline)
         self.calls: set[str] = set()
 
@@ -61,20 +60,18 @@ class SimpleCommands:
         return tokens
 
     def _command(self, node: Node) -> list[Token]:
-        argv = arguments(node)
         tokens: list[Token] = []
         for child in node.children:
             if child.type == "variable_assignment":
                 tokens.extend(self._assignment(child))
-        tokens.extend(self._argv(argv))
+        tokens.extend(self._argv(command_line(self.tree, node)))
         for child in node.children:
             if child.type in REDIRECTS:
                 tokens.extend(self.redirect(child))
         return tokens
 
-    def _argv(self, argv: Sequence[Node]) -> list[Token]:
-        known = [command_word(node) for node in argv]
-        program = recognise(known)
+    def _argv(self, line: CommandLine) -> list[Token]:
+        argv, known, program = line
         if program and program.name in ("test", "[", "[["):
             inner = argv[program.index + 1 :]
             return self.test(inner[:-1] if known[-1] in ("]", "]]") else inner)
@@ -143,11 +140,6 @@ class SimpleCommands:
                 digest = digest_bytes(line.encode("utf-8", "replace"))[:_LINE_DIGEST]
                 tokens.extend([(SYNTAX, "<<" + digest), (TEXT, line)])
         return tokens + inner
-
-
-def arguments(node: Node) -> list[Node]:
-    """The words of a command: the program and its arguments, without assignments and redirections."""
-    return [child for child in node.children if child.type not in REDIRECTS and child.type not in ("variable_assignment", "comment")]
 
 
 def _roles(known: Sequence[str | None], program: Program | None) -> list[str]:

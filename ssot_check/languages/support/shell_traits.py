@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 
 from ssot_check.languages.support.shell_scope import TOP, Function
-from ssot_check.languages.support.shell_simple import arguments
-from ssot_check.languages.support.shell_tree import Node
-from ssot_check.languages.support.shell_words import literal
+from ssot_check.languages.support.shell_tree import Node, Tree
+from ssot_check.languages.support.shell_words import command_line
 from ssot_check.model.unit import LOCAL, NAME, SYNTAX, TEXT, Statement, Trait
 
 _PRINTERS = frozenset({"echo", "printf", "cat"})
@@ -20,17 +19,17 @@ _USAGE_TEXT = re.compile(r"^\s*(?:usage:|-{1,2}[A-Za-z])", re.IGNORECASE)
 _MOSTLY = 0.5
 
 
-def function_traits(function: Function, text: str, statements: Sequence[Statement]) -> frozenset[Trait]:
-    """Traits of a function; `text` is its source, `statements` begin with its header."""
+def function_traits(tree: Tree, function: Function, statements: Sequence[Statement]) -> frozenset[Trait]:
+    """Traits of a function; `statements` begin with its header."""
     body = statements[1:]
     traits = {Trait.FALLBACK} if function.fallback else set()
     if function.parent != TOP:
         traits.add(Trait.NESTED)
     if all(statement.tokens[0][1] in _EMPTY for statement in body):
         traits.add(Trait.STUB)
-    if _delegates(function):
+    if _delegates(tree, function):
         traits.add(Trait.DELEGATE)
-    if _prints_usage(function.name, text, body) or parses_options(body):
+    if _prints_usage(function.name, body) or parses_options(body):
         traits.add(Trait.ARGUMENTS)
     return frozenset(traits)
 
@@ -54,16 +53,16 @@ def _is_option_item(statement: Statement) -> bool:
     return statement.tokens[-1] == (SYNTAX, ")") and kind in (NAME, TEXT, SYNTAX) and text.startswith("-")
 
 
-def _prints_usage(name: str, text: str, body: Sequence[Statement]) -> bool:
+def _prints_usage(name: str, body: Sequence[Statement]) -> bool:
     printing = sum(statement.tokens[0] in ((NAME, "echo"), (NAME, "printf"), (NAME, "cat")) for statement in body)
     if not body or printing < _MOSTLY * len(body):
         return False
     texts = [text for statement in body for kind, text in statement.tokens if kind == TEXT]
     options = sum(bool(_USAGE_TEXT.match(line)) for line in texts)
-    return bool(_USAGE_NAME.search(name)) or options >= 2 or (options == 1 and "usage:" in text.lower())
+    return bool(_USAGE_NAME.search(name)) or options >= 2 or any(text.lstrip().lower().startswith("usage:") for text in texts)
 
 
-def _delegates(function: Function) -> bool:
+def _delegates(tree: Tree, function: Function) -> bool:
     """One command that passes the function's own parameters on, as words of their own."""
     body = function.node.child("compound_statement", "subshell")
     if body is None:
@@ -73,9 +72,9 @@ def _delegates(function: Function) -> bool:
         kinds = [child for child in kinds[0].children if child.type == "command"]
     if len(kinds) != 1 or kinds[0].type != "command":
         return False
-    words = arguments(kinds[0])
-    program = literal(words[0]) if words else None
-    passes = any(_is_parameter(word) for word in words[1:])
+    line = command_line(tree, kinds[0])
+    program = line.words[0] if line.words else None
+    passes = any(_is_parameter(word) for word in line.argv[1:])
     return passes and program is not None and program not in _NOT_DELEGATES and program != function.name
 
 

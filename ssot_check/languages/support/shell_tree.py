@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ssot_check.languages.support.shell_commands import Program
 from ssot_check.languages.support.treesitter import Text, parser
 from ssot_check.model.location import Location
 from ssot_check.model.problem import Problem
@@ -25,6 +26,7 @@ MAX_DEPTH: Final = 80
 DEEP: Final = "deep"  # a leaf that stands for everything below MAX_DEPTH
 GAP: Final = "gap"  # text that the grammar left between two nodes
 _CHAINS = frozenset({"list", "binary_expression"})
+_MARKS = frozenset({'"', "$", "${", "}", "$(", ")", "(", "[", "]", "[[", "]]", "=", ";", ";;", "|", "&&", "||", ">", "<", "`", ":-"})
 _GAPPED = frozenset({"string", "heredoc_body"})
 _SHOWN_WIDTH = 160
 _LINE_FEED = 10
@@ -44,6 +46,11 @@ class Node(NamedTuple):
         """The first child of one of `types`."""
         return next((child for child in self.children if child.type in types), None)
 
+    @property
+    def opening(self) -> str:
+        """Text of the first leaf child: the keyword or bracket that a compound begins with, without blanks."""
+        return self.children[0].text.strip() if self.children else ""
+
     def walk(self) -> Iterator[Node]:
         """Yield this node and everything below it, in source order."""
         stack = [self]
@@ -53,14 +60,26 @@ class Node(NamedTuple):
             stack.extend(reversed(node.children))
 
 
+class CommandLine(NamedTuple):
+    """A command: its words as nodes and as texts (None = known only at run time), and the program it runs."""
+
+    argv: tuple[Node, ...]
+    words: tuple[str | None, ...]
+    program: Program | None
+
+
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A parsed script. `damage` are the line ranges that the grammar did not understand, in order."""
+    """A parsed script. `damage` are the line ranges that the grammar did not understand, in order.
+
+    `lines` remembers command lines by place, because several readers ask for them.
+    """
 
     path: str
     root: Node
     text: Text
     damage: tuple[tuple[int, int], ...]
+    lines: dict[tuple[int, int], CommandLine] = field(default_factory=dict, compare=False, repr=False)
 
     def line(self, offset: int) -> int:
         """Line of a byte offset, from 1."""
@@ -123,14 +142,18 @@ class _Builder:
 
     def build(self, node: SyntaxNode, depth: int) -> Node:
         kind, start, end = node.type, node.start_byte, node.end_byte
-        kids = _flat_children(node) if kind in _CHAINS else node.children
+        kids = node.children
         if self.damage is not None and (kind == "ERROR" or node.is_missing):
             self._note_damage(kids, start, end)
         if not kids:
-            return Node(kind, self.text.slice(start, end), start, end, ())
+            # Most marks are spelled like their type; a blank may belong to one.
+            return Node(kind, kind if end - start == len(kind) and kind in _MARKS else self.text.slice(start, end), start, end, ())
         if depth >= MAX_DEPTH:
             return Node(DEEP, self.text.slice(start, end), start, end, ())
-        children = [self.build(kid, depth + 1) for kid in kids]
+        if kind in _CHAINS:
+            kids = _flat_children(node)
+        build, deeper = self.build, depth + 1
+        children = [build(kid, deeper) for kid in kids]
         if kind in _GAPPED:
             children = self._with_gaps(children, start, end)
         return Node(kind, "", start, end, tuple(children))

@@ -13,10 +13,9 @@ from typing import Final, NamedTuple
 
 from ssot_check.languages.support.shell_lower import Lowerer
 from ssot_check.languages.support.shell_scope import Function, Scopes
-from ssot_check.languages.support.shell_simple import arguments
 from ssot_check.languages.support.shell_traits import function_traits, parameter_count, parses_options
 from ssot_check.languages.support.shell_tree import Node, Tree
-from ssot_check.languages.support.shell_words import Names, Words, literal, literal_token
+from ssot_check.languages.support.shell_words import Names, Words, command_line, literal_token
 from ssot_check.model.location import Location
 from ssot_check.model.unit import NAME, SELF, SYNTAX, TEXT, Fingerprinter, Statement, Token, Trait, Unit, UnitKind
 
@@ -41,7 +40,6 @@ def _function(tree: Tree, scopes: Scopes, index: int, fingerprint: Fingerprinter
     lowerer.function(function.node, 0)
     # Depth counts from the body: the header stands at 0 and so does what is directly in it.
     statements = [statement._replace(depth=max(statement.depth - 1, 0)) for statement in lowerer.out]
-    text = tree.text.slice(function.node.start, function.node.end)
     return Unit(
         name=function.name,
         kind=UnitKind.FUNCTION,
@@ -49,7 +47,7 @@ def _function(tree: Tree, scopes: Scopes, index: int, fingerprint: Fingerprinter
         signature=_signature(tree, function),
         fingerprint=fingerprint(statements),
         scope=function.scope,
-        traits=function_traits(function, text, statements),
+        traits=function_traits(tree, function, statements),
         calls=lowerer.calls,
         parameters=parameter_count(statements),
     )
@@ -117,7 +115,7 @@ def _runs(tree: Tree, names: Names) -> Iterator[list[_Part]]:
         last_line = tree.last_line(node)
         if node.type == "comment":
             commented = commented or blank
-        elif node.type == "function_definition" or _table(node) is not None or _prepares(node):
+        elif node.type == "function_definition" or _table(node) is not None or _prepares(tree, node):
             yield from _joined_sections(sections)
             sections, commented = [[]], False
         else:
@@ -133,7 +131,7 @@ def _runs(tree: Tree, names: Names) -> Iterator[list[_Part]]:
 def _top_level(root: Node) -> Iterator[Node]:
     """Statements and comments; braces around a whole script, and errors, are looked through."""
     for node in root.children:
-        if node.type in ("ERROR", "compound_statement") and node.children[0].type != "((":
+        if node.type in ("ERROR", "compound_statement") and node.children and node.opening != "((":
             yield from _top_level(node)
         elif node.type.isidentifier() and node.type not in ("heredoc_body", "heredoc_end"):
             yield node
@@ -154,11 +152,11 @@ def _size(run: Sequence[_Part]) -> int:
     return sum(len(part.statements) for part in run)
 
 
-def _prepares(node: Node) -> bool:
+def _prepares(tree: Tree, node: Node) -> bool:
     if node.type == "redirected_statement" and node.children:
         node = node.children[0]
-    words = arguments(node) if node.type == "command" else []
-    return bool(words) and literal(words[0]) in _PREPARATION
+    words = command_line(tree, node).words if node.type == "command" else ()
+    return bool(words) and words[0] in _PREPARATION
 
 
 def _block(tree: Tree, run: Sequence[_Part], fingerprint: Fingerprinter) -> Unit:

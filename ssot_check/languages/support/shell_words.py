@@ -11,11 +11,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ssot_check.languages.support.shell_tree import GAP, Node
+from ssot_check.languages.support.shell_commands import recognise
+from ssot_check.languages.support.shell_tree import GAP, CommandLine, Node, Tree
 from ssot_check.model.unit import LOCAL, NAME, NUMBER, SELF, SYNTAX, TEXT, Token
 
 EXPANSIONS: Final = frozenset({"simple_expansion", "expansion", "command_substitution", "process_substitution", "arithmetic_expansion"})
 VARIABLES: Final = frozenset({"variable_name", "special_variable_name"})
+REDIRECTS: Final = frozenset({"file_redirect", "heredoc_redirect", "herestring_redirect"})
+_NO_WORDS = REDIRECTS | {"variable_assignment", "comment"}
 _CONTAINERS = frozenset({"string", "concatenation", "translated_string", "command_name", "heredoc_body"})
 _VERBATIM = frozenset({"string_content", "heredoc_content", "heredoc_body", GAP})
 _NUMBER = re.compile(r"^-?\d+(?:\.\d+)?$")
@@ -90,7 +93,7 @@ class Words:
     def expansion(self, node: Node) -> list[Token]:
         """Tokens of `$x`, `${...}`, `$(...)`, backticks, `<(...)` and `$((...))`."""
         if node.type in ("command_substitution", "process_substitution"):
-            opening = "$(" if node.type == "command_substitution" else node.children[0].text.strip()
+            opening = "$(" if node.type == "command_substitution" else node.opening
             return [(SYNTAX, opening), *self.inline(node.children[1:-1]), (SYNTAX, ")")]
         if node.type == "arithmetic_expansion":
             inner = [token for child in node.children[1:-1] for token in self.expression(child)]
@@ -155,6 +158,17 @@ def literal(node: Node) -> str | None:
         return leaf_text(node)
     parts = [literal(child) for child in node.children]
     return None if any(part is None for part in parts) else "".join(part or "" for part in parts)
+
+
+def command_line(tree: Tree, node: Node) -> CommandLine:
+    """Words and program of a `command` node, without assignments and redirections."""
+    key = (node.start, node.end)
+    found = tree.lines.get(key)
+    if found is None:
+        argv = tuple(child for child in node.children if child.type not in _NO_WORDS)
+        words = tuple(command_word(word) for word in argv)
+        found = tree.lines[key] = CommandLine(argv, words, recognise(words))
+    return found
 
 
 def command_word(node: Node) -> str | None:
