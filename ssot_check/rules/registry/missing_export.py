@@ -1,0 +1,84 @@
+"""An exported name is neither defined nor passed on by its owner.
+
+What it does
+------------
+Compares each name under `exports` with what the owner's files define and re-export. It speaks only when that is certain: every code file of
+the owner was analysed, and none of them may define names that cannot be seen (a star import, an `eval`). A missing owner is SSOT101.
+
+Why it matters
+--------------
+Everybody is told to import a name that does not exist, and a second definition of it elsewhere goes unnoticed because there is no first.
+
+How to fix
+----------
+Write the name as the owner spells it, or define it there. When it is gone for good, remove it from `exports`.
+"""
+
+from collections.abc import Iterator
+
+from ssot_check.model.entry import Export
+from ssot_check.model.finding import Edit, Finding, Fix, Safety
+from ssot_check.model.plugins import Rule
+from ssot_check.model.project import Project
+from ssot_check.model.registry import Component, Domain
+from ssot_check.model.suggest import nearest
+from ssot_check.model.verdict import Severity
+from ssot_check.rules.support.exports import is_provided, provided
+
+
+def check(project: Project) -> Iterator[Finding]:
+    """One finding for each name of each component."""
+    for domain in project.registry.domains:
+        for component in domain.components:
+            if component.exports:
+                yield from _component(project, domain, component)
+
+
+def _component(project: Project, domain: Domain, component: Component) -> Iterator[Finding]:
+    paths = _files(project, domain, component)
+    names = provided(project, paths)
+    if names is None:
+        return
+    for export in component.exports:
+        if not is_provided(export.name, names, paths) and not _elsewhere(project, domain, export.name):
+            yield _finding(project, domain, component, export, nearest(export.name, names))
+
+
+def _files(project: Project, domain: Domain, component: Component) -> tuple[str, ...]:
+    """Where the names may stand: in the component's own paths; those of the whole domain when the domain itself lists them."""
+    parts = (component,) if component.name and component.paths else domain.components
+    return tuple(sorted({path for part in parts for entry in part.paths for path in project.select(entry)}))
+
+
+def _elsewhere(project: Project, domain: Domain, name: str) -> bool:
+    """True when another side of the domain provides the name, or may: listed in the wrong place it is still there."""
+    rest = project.owned_files(domain)
+    return name in {definition.name for path in rest if path in project.files for definition in project.files[path].definitions}
+
+
+def _finding(project: Project, domain: Domain, component: Component, export: Export, guess: str) -> Finding:
+    owner = ", ".join(f"`{entry.path}`" for entry in component.paths) or f"any path of `{domain.name}`"
+    fix = Fix(f"write `{guess}`", Safety.SUGGESTED, (Edit(export.location, _quoted(project, export, guess)),)) if guess else None
+    return Finding(
+        code=RULE.code,
+        message=f"`{export.name}` is exported by `{domain.name}`, but {owner} does not define it",
+        location=export.location,
+        why="whoever imports the name as the registry says fails, and nothing protects it from being defined elsewhere",
+        help=f"write `{guess}`, which is defined there" if guess else "define it there, or remove it from `exports`",
+        domain=domain.name,
+        severity=RULE.severity,
+        label="not defined by the owner",
+        scope=f"{domain.name}.{component.name}".rstrip("."),
+        digest=export.name,
+        fix=fix,
+    )
+
+
+def _quoted(project: Project, export: Export, name: str) -> str:
+    """`name` in the quotes that the registry uses for the entry."""
+    line = project.registry.lines[export.location.line - 1 : export.location.line]
+    written = line[0][export.location.column - 1 : export.location.end_column - 1] if line else ""
+    return written.replace(export.name, name, 1) if export.name in written else name
+
+
+RULE = Rule(code="SSOT102", name="missing-export", severity=Severity.ERROR, explanation=__doc__, check=check, fix="S")

@@ -1,0 +1,60 @@
+"""Which domain claims which path, spelled in one way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ssot_check.model.entry import PathEntry
+from ssot_check.model.location import Location
+from ssot_check.model.project import Project
+from ssot_check.model.registry import Component, Deprecated, Domain
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One owner path of one domain. `path` is its plain form: `src/app/**` and `src/app/` are `src/app`."""
+
+    domain: Domain
+    component: Component
+    entry: PathEntry
+    path: str
+
+    @property
+    def name(self) -> str:
+        """Domain and component, as a person calls them: "cache.backend"."""
+        return f"{self.domain.name}.{self.component.name}" if self.component.name else self.domain.name
+
+
+def claims(project: Project) -> Iterator[Claim]:
+    """Every owner path of every domain, members included, in the order written."""
+    for domain in project.registry.domains:
+        for component in domain.components:
+            for entry in (*component.paths, *component.members):
+                yield Claim(domain, component, entry, plain(entry.path))
+
+
+def plain(path: str) -> str:
+    """A path without what only says "and everything below"."""
+    for ending in ("/**/*", "/**", "/"):
+        path = path.removesuffix(ending)
+    return path
+
+
+def is_below(path: str, folder: str) -> bool:
+    """True when `path` lies inside `folder`, at any depth."""
+    return path != folder and (folder == "." or path.startswith(folder + "/"))
+
+
+def retired(project: Project) -> dict[str, Deprecated]:
+    """Paths that are deprecated as a whole, with the first entry that says so."""
+    found: dict[str, Deprecated] = {}
+    for entry in project.registry.all_deprecated:
+        if entry.path is not None and not entry.symbol and not entry.path.symbol:
+            found.setdefault(plain(entry.path.path), entry)
+    return found
+
+
+def in_registry(project: Project, place: Location) -> str:
+    """A place of the registry inside a sentence: "line 12"."""
+    return f"line {place.line}" if place.path == project.registry.path else str(place)
