@@ -57,7 +57,7 @@ def _documents(source: SourceFile) -> tuple[list[Node], list[Problem]]:
 
 def _encodable(text: str) -> str:
     """Lone surrogates stand for bytes that are no UTF-8; libyaml takes none."""
-    return text.encode("utf-8", "replace").decode("utf-8") if any("\ud800" <= mark <= "\udfff" for mark in text) else text
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _cause(context: str | None, problem: str | None) -> str:

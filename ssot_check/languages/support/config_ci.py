@@ -99,21 +99,13 @@ def _steps(found: Found, path: str, steps: Node | None, scope: str) -> None:
     for step in steps.items if steps is not None else []:
         if step.shape is not Shape.MAP:
             continue
-        found.blocks.append(Block(_step_name(step), step, _first(step), CI, scope))
+        found.blocks.append(Block(_step_name(step), step, step.head, CI, scope))
         _uses(found, path, step)
         for key, script in step.pairs:
             if key.text in _SCRIPTS:
                 _commands(found, script)
             elif key.text == "run" and script.shape is Shape.MAP:
                 _commands(found, script.get("command"))
-
-
-def _first(node: Node) -> tuple[int, int, int, int]:
-    """Place of the first key of a list item: what a reader takes for its head."""
-    if node.borrowed or not node.pairs:
-        return node.span
-    key, value = node.pairs[0]
-    return (*key.span[:2], *(value.span[2:] if value.span[2] == key.span[2] else key.span[2:]))
 
 
 def _step_name(step: Node) -> str:
@@ -149,7 +141,7 @@ def pre_commit(path: str, root: Node) -> Found:
     for repo in repos.items if repos is not None else []:
         if repo.shape is not Shape.MAP:
             continue
-        found.blocks.append(Block(repo.value("repo") or "repo", repo, _first(repo), CI))
+        found.blocks.append(Block(repo.value("repo") or "repo", repo, repo.head, CI))
         hooks = repo.get("hooks")
         _hooks(found, path, hooks.items if hooks is not None else [], repo.value("repo"))
     _hooks(found, path, root.items, "")
@@ -162,7 +154,7 @@ def _hooks(found: Found, path: str, hooks: list[Node], scope: str) -> None:
         if name is None:
             continue
         found.definitions.append((name.text, name.span))
-        found.blocks.append(Block(name.text, hook, _first(hook), CI, scope))
+        found.blocks.append(Block(name.text, hook, hook.head, CI, scope))
         entry = hook.get("entry")
         if entry is not None and entry.shape is Shape.SCALAR:
             _commands(found, entry)

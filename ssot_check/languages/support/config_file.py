@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
+from ssot_check.languages.support.config_ansible import ansible
 from ssot_check.languages.support.config_blocks import Found, units
 from ssot_check.languages.support.config_ci import action, gitlab, jobs, pre_commit, workflow
+from ssot_check.languages.support.config_cluster import kubernetes, rules, scrapes
 from ssot_check.languages.support.config_compose import compose
-from ssot_check.languages.support.config_generic import generic, whole
+from ssot_check.languages.support.config_generic import generic, names_only, whole
 from ssot_check.languages.support.config_kinds import recognise
 from ssot_check.languages.support.config_tree import Node, place, scalars
 from ssot_check.model.parsed import Definition, ParsedFile, Reference, Setting
@@ -24,6 +26,14 @@ _READERS: Final[Mapping[str, Callable[[str, Node], Found]]] = {
     "circleci": jobs,
     "azure-pipelines": jobs,
     "pre-commit": pre_commit,
+    "kubernetes": kubernetes,
+    "prometheus-rules": rules,
+    "prometheus": scrapes,
+    "ansible": ansible,
+    # Descriptions of interfaces and of screens: settings, but no configuration that could be shared.
+    "openapi": names_only,
+    "json-schema": names_only,
+    "grafana-dashboard": names_only,
 }
 
 _DEPENDENCIES: Final = frozenset(

@@ -27,11 +27,17 @@ def generic(root: Node, without: frozenset[str] = frozenset(), through: frozense
     return found
 
 
+def names_only(path: str, root: Node) -> Found:
+    """Top-level keys and no block."""
+    found = Found()
+    for key, _node in root.pairs:
+        found.define(key)
+    return found
+
+
 def whole(root: Node, name: str) -> Found:
     """A flat file as one block called `name`; every key is a name of the file."""
-    found = Found()
-    for key, _value in root.pairs:
-        found.define(key)
+    found = names_only(name, root)
     if count_leaves(root, MIN_LEAVES) >= MIN_LEAVES:
         found.blocks.append(Block(name, root, root.pairs[0][0].span, GENERIC))
     return found

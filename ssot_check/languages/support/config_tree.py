@@ -85,6 +85,14 @@ class Node:
         return [value for _key, value in self.entries] if self.shape is Shape.LIST else []
 
     @property
+    def head(self) -> Span:
+        """Place of the first entry of a mapping: what a reader takes for the head of a list item."""
+        if self.borrowed or not self.pairs:
+            return self.span
+        key, value = self.pairs[0]
+        return (*key.span[:2], *(value.span[2:] if value.span[2] == key.span[2] else key.span[2:]))
+
+    @property
     def keys(self) -> frozenset[str]:
         """Key texts of a mapping."""
         return frozenset(key.text for key, _value in self.pairs)

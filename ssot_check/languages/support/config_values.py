@@ -24,6 +24,9 @@ _NUMBER: Final = re.compile(
 _PLACE: Final = re.compile(r"\$\{|\$\(|\{\{|\{%|\$\[|://|^[~/.]|\\")
 _ELSEWHERE: Final = re.compile(r"\$|\{\{|://|^[~/]|\\")  # a relative path in a command is what the command is about
 _SECRET: Final = re.compile(r"[A-Za-z0-9+/=_-]{32,}")
+_QUERY: Final = re.compile(
+    r"(?P<text>\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')|(?P<number>\d[\w.]*)|(?P<name>[A-Za-z_:][\w:]*)|(?P<mark>[=!<>~]+|\S)"
+)
 _WORD: Final = re.compile(r"[^\s]+")
 
 LABELS: Final = frozenset(
@@ -62,6 +65,19 @@ def words(text: str) -> tuple[Token, ...]:
             found.append(incidental(bare))
         else:
             found.append(meant(bare))
+    return tuple(found)
+
+
+def query(text: str) -> tuple[Token, ...]:
+    """A PromQL expression: metrics, functions and label names are meant; selector values, ranges and thresholds are not."""
+    found: list[Token] = []
+    for match in _QUERY.finditer(text):
+        if match.lastgroup == "name":
+            found.append(meant(match[0]))
+        elif match.lastgroup == "text":
+            found.append((TEXT, match[0][1:-1]))
+        else:
+            found.append((NUMBER if match.lastgroup == "number" else SYNTAX, match[0]))
     return tuple(found)
 
 
