@@ -44,7 +44,7 @@ def _remarks(finding: Finding) -> Iterator[tuple[str, str]]:
     if finding.confidence != "high":
         facts.append(f"{visible(finding.confidence)} confidence")
     if finding.extent is not None and finding.extent.line_count > 1:
-        facts.append(f"lines {finding.extent.line} to {finding.extent.end_line}")
+        facts.append(f"spans lines {finding.extent.line} to {finding.extent.end_line}")
     if facts:
         yield "", ", ".join(facts)
     for note in finding.notes:

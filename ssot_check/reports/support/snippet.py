@@ -42,12 +42,15 @@ def draw(place: Place, gutter: int, paint: Paint) -> list[str]:
     """The lines of one place, without a line end."""
     blank = " " * gutter
     path = paint.link(visible(str(place.location)), link_target(paint.root_uri, place.location))
-    out = [f"{blank}{paint(place.arrow, GUTTER)} {path}" if place.arrow == "-->" else f"{blank} {paint(place.arrow, GUTTER)} {path}"]
-    bar = paint("|", GUTTER)
+    arrow = f"{blank}{paint(place.arrow, GUTTER)} {path}"
     if not place.lines:
-        return [*out, *(f"{blank} {bar} {paint(line, place.style)}" for line in wrap(visible(place.label), _room(gutter, paint)) if line)]
-    out.append(f"{blank} {bar}")
+        return [arrow + (f" ({paint(visible(place.label), place.style)})" if place.label else "")]
+    bar = paint("|", GUTTER)
+    out = [arrow, f"{blank} {bar}"]
+    previous = place.lines[0][0]
     for number, text in place.lines:
+        out += [paint("...", GUTTER)] if number > previous + 1 else []
+        previous = number
         marked = number == place.location.line
         shown, marks = _marked_line(text, place, gutter, paint) if marked else (window(text, 0, 0, _room(gutter, paint))[0], [])
         head = paint(f"{number:>{gutter}} |", GUTTER)
@@ -61,7 +64,7 @@ def notes(kind: str, texts: Sequence[str], gutter: int, paint: Paint) -> list[st
     out = []
     head = f"{kind}: " if kind else ""
     for text in texts:
-        first, *rest = wrap(head + text, _room(gutter, paint, 2))
+        first, *rest = wrap(head + text, _room(gutter, paint))
         body = paint(first[: len(head)], DIM) + first[len(head) :]
         out.append(f"{' ' * gutter} {paint('=', GUTTER)} {body}")
         out.extend(f"{' ' * gutter}   {line}" for line in rest)
@@ -84,6 +87,6 @@ def _marked_line(text: str, place: Place, gutter: int, paint: Paint) -> tuple[st
     return shown, [marks, *(" " * indent + paint(line, place.style) for line in wrap(label, room - indent))]
 
 
-def _room(gutter: int, paint: Paint, more: int = 0) -> int:
+def _room(gutter: int, paint: Paint) -> int:
     """Columns right of the gutter; 0 when the width is unlimited."""
-    return max(NARROWEST, paint.width - gutter - 3 - more) if paint.width else 0
+    return max(NARROWEST, paint.width - gutter - 3) if paint.width else 0

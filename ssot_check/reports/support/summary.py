@@ -12,7 +12,7 @@ from ssot_check.reports.support.hygiene import visible
 from ssot_check.reports.support.paint import BOLD, DIM, SEVERITY_STYLE, Paint
 from ssot_check.reports.support.words import by_rule, by_severity, plural
 
-_COUNTS = ("files", "units", "errors", "warnings", "notes")
+_COUNTS = ("files", "units", "errors", "warnings", "info")
 _OWNER_AT_LEAST = 16
 
 
@@ -80,8 +80,11 @@ def skipped_files(report: Report, paint: Paint) -> list[str]:
 
 
 def _row(domain: DomainSummary) -> tuple[str, ...]:
+    """One row: the first owner stands for all, the others are counted."""
     counts = (str(domain.findings.get(severity.value, 0)) for severity in Severity)
-    return (visible(domain.name), visible(domain.owner) or "-", f"{domain.owned_files:,}", f"{domain.owned_units:,}", *counts)
+    owner, *others = domain.owner.split(", ")
+    more = f" +{len(others)}" if others else ""
+    return (visible(domain.name), f"{visible(owner)}{more}" or "-", f"{domain.owned_files:,}", f"{domain.owned_units:,}", *counts)
 
 
 def _drawn(row: Sequence[str], names: int, owners: int, numbers: Sequence[int], paint: Paint) -> str:

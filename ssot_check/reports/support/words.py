@@ -9,8 +9,6 @@ from ssot_check.model.finding import Finding
 from ssot_check.model.report import Report
 from ssot_check.model.verdict import Severity, Verdict
 
-NOUN = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFORMATION: "note"}
-
 
 def plural(count: int, noun: str) -> str:
     """`1 file`, `2,310 files`."""
@@ -30,8 +28,10 @@ def by_rule(findings: Iterable[Finding]) -> dict[str, int]:
 
 
 def tally(report: Report) -> str:
-    """`7 errors, 2 warnings, 1 note`; empty when there is no finding."""
-    return ", ".join(plural(count, NOUN[severity]) for severity, count in by_severity(report.findings).items() if count)
+    """`7 errors, 2 warnings, 1 info`; empty when there is no finding."""
+    counts = by_severity(report.findings)
+    words = [plural(counts[severity], severity.value) for severity in (Severity.ERROR, Severity.WARNING) if counts[severity]]
+    return ", ".join([*words, f"{counts[Severity.INFORMATION]:,} info"] if counts[Severity.INFORMATION] else words)
 
 
 def verdict_word(report: Report) -> str:
@@ -46,15 +46,16 @@ def verdict_word(report: Report) -> str:
 def verdict_line(report: Report) -> str:
     """The conclusion as one sentence, on one line, not yet cleaned."""
     word = verdict_word(report)
-    checked = f"{_checked(report)}{_narrowed(report)}"
+    narrowed = f" (report narrowed to {', '.join(report.narrowed)})" if report.narrowed else ""
+    checked = f"{_checked(report)}{narrowed}"
     if word == "UNTRUSTED":
         return f"UNTRUSTED: {_mistrust(report)}"
     if word == "FAILED":
-        return f"FAILED: {tally(report)} in {checked}"
+        return f"FAILED: {tally(report)}{narrowed}"
     if word == "PASSED":
         found = [tally(report)] if report.findings else []
-        found += [f"{plural(len(report.problems), 'problem')} that weakens the check"] if report.problems else []
-        return f"PASSED: nothing that fails at this level, but {' and '.join(found)} in {checked}"
+        found += [f"{plural(len(report.problems), 'gap')} in the check"] if report.problems else []
+        return f"PASSED: {' and '.join(found)} (nothing that fails at this level); {checked}"
     return f"CLEAN: {checked}"
 
 
@@ -63,16 +64,15 @@ def _checked(report: Report) -> str:
     return f"{plural(len(report.domains), 'domain')}, {plural(done.analysed, 'file')}, {plural(done.units, 'unit')} compared"
 
 
-def _narrowed(report: Report) -> str:
-    return f" (report narrowed to {', '.join(report.narrowed)})" if report.narrowed else ""
-
-
 def _mistrust(report: Report) -> str:
     """Why the verdict cannot be trusted: the first reason in full, the others counted."""
     reasons = [problem for problem in report.problems if problem.severity is Severity.ERROR]
     if not reasons:
         return "the run did not say why; this is an error in the tool itself"
     first = reasons[0]
-    more = f", and {plural(len(reasons) - 1, 'further problem')}" if len(reasons) > 1 else ""
-    found = f"; of what could be read: {tally(report)}" if report.findings else ""
-    return f"because {first.message} ({first.code} at {first.location}){more}{found}"
+    parts = [f"this run proves nothing, because {first.message} ({first.code} at {first.location})"]
+    if len(reasons) > 1:
+        parts.append(plural(len(reasons) - 1, "further problem"))
+    if report.findings:
+        parts.append(f"{tally(report)} in what could be read")
+    return "; ".join(parts)

@@ -1,0 +1,51 @@
+"""Each format renders the canned Report to a known text; `UPDATE_GOLDEN=1` rewrites the texts, never in CI."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from ssot_check.discovery import formats
+from ssot_check.model.report import Report
+from tests.reports.canned import CLEAN, PASSED, REPORT, UNTRUSTED, shown
+
+GOLDEN = Path(__file__).resolve().parent / "golden"
+CASES: dict[str, tuple[str, Report]] = {
+    "full": ("full", shown(statistics=True)),
+    "full-wide": ("full", shown(width=120)),
+    "full-verbose": ("full", shown(width=0, verbose=True)),
+    "full-quiet": ("full", shown(quiet=True)),
+    "full-untrusted": ("full", shown(UNTRUSTED)),
+    "full-passed": ("full", shown(PASSED)),
+    "full-clean": ("full", shown(CLEAN)),
+    "concise": ("concise", shown(statistics=True)),
+    "concise-untrusted": ("concise", shown(UNTRUSTED)),
+    "json": ("json", REPORT),
+    "json-untrusted": ("json", UNTRUSTED),
+    "sarif": ("sarif", REPORT),
+    "sarif-untrusted": ("sarif", UNTRUSTED),
+}
+
+
+def rendered(form: str, report: Report) -> str:
+    return next(item for item in formats() if item.name == form).render(report)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_golden(case: str) -> None:
+    golden = GOLDEN / f"{case}.golden"
+    text = rendered(*CASES[case])
+    if os.environ.get("UPDATE_GOLDEN"):
+        assert not os.environ.get("CI"), "golden files are not rewritten in CI"
+        golden.write_text(text, encoding="utf-8", newline="\n")
+    assert text == golden.read_text(encoding="utf-8")
+
+
+def test_every_format_has_a_golden() -> None:
+    assert {form for form, _ in CASES.values()} == {form.name for form in formats()}
+
+
+def test_no_golden_is_left_over() -> None:
+    assert {path.stem for path in GOLDEN.iterdir()} == set(CASES)
