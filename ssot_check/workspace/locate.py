@@ -12,7 +12,6 @@ The root of a run is the folder that the registry's paths are relative to:
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from ssot_check.model.errors import RegistryError, UsageError
@@ -20,14 +19,7 @@ from ssot_check.model.location import Location
 from ssot_check.model.problem import Problem
 from ssot_check.model.registry import REGISTRY_NAMES
 from ssot_check.workspace.git import git_top, is_ignored
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A root and its registry, both absolute."""
-
-    root: Path
-    registry: Path
+from ssot_check.workspace.lockfile import find_upwards
 
 
 def find_root(start: Path, *, registry_named: bool) -> Path:
@@ -35,8 +27,14 @@ def find_root(start: Path, *, registry_named: bool) -> Path:
     top = git_top(start)
     if registry_named and top is not None and top != start and is_ignored(start):
         return start
-    found = nearest_registry(start)
-    return found.root if found else top or start
+    found = find_upwards(start)
+    return _root_of(found) if found else top or start
+
+
+def _root_of(registry: Path) -> Path:
+    """The folder that a registry's paths are relative to: for `.ssot/SSOT_LOCK.yml` that is the folder above `.ssot`."""
+    name = next(name for name in REGISTRY_NAMES if registry.as_posix().endswith(f"/{name}"))
+    return registry.parents[name.count("/")]
 
 
 def named_registry(base: Path, written: str) -> Path:
@@ -50,22 +48,10 @@ def named_registry(base: Path, written: str) -> Path:
 
 def find_registry(start: Path) -> Path:
     """The nearest registry. Raises RegistryError (SSOT001) when there is none."""
-    found = nearest_registry(start)
+    found = find_upwards(start)
     if found is None:
         raise RegistryError([_missing(start)])
-    return found.registry
-
-
-def nearest_registry(start: Path) -> Place | None:
-    """The nearest registry under one of its usual names, in `start` or above, not above the top of the git repository."""
-    last = git_top(start)
-    for folder in (start, *start.parents):
-        for name in REGISTRY_NAMES:
-            if (folder / name).is_file():
-                return Place(folder, folder / name)
-        if folder == last:
-            return None
-    return None
+    return found
 
 
 def _missing(start: Path) -> Problem:
