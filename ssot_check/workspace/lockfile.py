@@ -22,9 +22,10 @@ from ssot_check.model.registry import REGISTRY_NAMES, SCHEMA_VERSION, Registry
 from ssot_check.model.verdict import Severity
 from ssot_check.workspace import registry_compat, registry_repair, registry_v2
 from ssot_check.workspace.registry_compose import Builder, Refused
+from ssot_check.workspace.registry_diagnosis import Broken
 from ssot_check.workspace.registry_nodes import Mapping, Node, Scalar, kind_of, shown
 from ssot_check.workspace.registry_reader import Reader, excerpt
-from ssot_check.workspace.registry_repair import Broken, Composed
+from ssot_check.workspace.registry_repair import Composed
 
 _BREAK: Final = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _UNPRINTABLE: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -91,7 +92,7 @@ def compose(text: str, path: str, *, pure: bool = False) -> Composed:
     except yaml.MarkedYAMLError as error:
         mark, context = error.problem_mark or error.context_mark, error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        return Composed(None, tuple(builder.problems), Broken(line, column, context.line + 1 if context else 0, error.problem or ""))
+        return Composed(None, tuple(builder.problems), Broken(line, column, context.line + 1 if context else 0))
     return Composed(builder.root, tuple(builder.problems))
 
 
@@ -187,16 +188,10 @@ def _dialect(root: Node, reader: Reader) -> Registry | None:
     if version is not None:
         return _versioned(root, version, reader)
     if root.get("sources_of_truth") is not None:
-        registry = registry_compat.read(reader, root)
-        reader.problems[:] = [_milder(item) for item in reader.problems]
-        return registry
+        return registry_compat.read(reader, root)
     message = "the registry has neither `schema_version` nor `sources_of_truth`"
     reader.error(root.location, message, "add `schema_version: 2` as its first line")
     return registry_v2.read(reader, root) if root.get("domains") is not None else None
-
-
-def _milder(problem: Problem) -> Problem:
-    return problem
 
 
 def _versioned(root: Mapping, version: Node, reader: Reader) -> Registry | None:
