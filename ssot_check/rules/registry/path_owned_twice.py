@@ -78,7 +78,7 @@ def _finding(project: Project, what: str, found: Sequence[Claim]) -> Finding:
         message=f"{what} is owned by {names}",
         location=last.entry.location,
         why="with two owners nobody decides, and every copy counts for both",
-        help=f"keep it in `{first.domain.name}` and remove this line; {uses} if it needs the file",
+        help=f"keep it in one of them, such as `{first.domain.name}`, and remove it here; {uses} if it needs the file",
         domain=last.domain.name,
         severity=RULE.severity,
         label=f"claimed again by `{last.name}`",

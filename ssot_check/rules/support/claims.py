@@ -38,7 +38,7 @@ def plain(path: str) -> str:
     """A path without what only says "and everything below"."""
     for ending in ("/**/*", "/**", "/"):
         path = path.removesuffix(ending)
-    return path
+    return "." if path == "**" else path
 
 
 def is_below(path: str, folder: str) -> bool:

@@ -14,7 +14,8 @@ FAMILIES: Final = {
     **dict.fromkeys((".ts", ".tsx", ".js", ".jsx", ".mts", ".cts", ".mjs", ".cjs", ".vue"), "JavaScript"),
     **dict.fromkeys((".java", ".kt", ".scala", ".groovy"), "JVM"),
     **dict.fromkeys((".c", ".h", ".cc", ".cpp", ".hpp"), "C"),
-    ".rs": "Rust", ".go": "Go", ".rb": "Ruby", ".php": "PHP", ".cs": "C#", ".swift": "Swift", ".lua": "Lua", ".pl": "Perl", ".ps1": "PowerShell",
+    ".rs": "Rust", ".go": "Go", ".rb": "Ruby", ".php": "PHP", ".cs": "C#", ".swift": "Swift", ".lua": "Lua",
+    ".pl": "Perl", ".ps1": "PowerShell",
 }  # fmt: skip
 """Programming languages whose names live together, by file ending."""
 
@@ -58,8 +59,8 @@ def provided(project: Project, paths: Sequence[str]) -> frozenset[str] | None:
 def is_provided(name: str, names: frozenset[str], paths: Iterable[str]) -> bool:
     """True unless it is sure that `names`, which the files at `paths` provide, hold no `name`.
 
-    `Class.member` counts as provided when the class is: what it inherits cannot be seen. `package.module.name` is looked up by its last part
-    when one of the files is that module.
+    `Class.member` counts as provided when the class is: what it inherits cannot be seen. `package.module.name` is looked up
+    by its last part when one of the files is that module.
     """
     if name in names or name.removesuffix("()") in names:
         return True

@@ -84,8 +84,13 @@ def _became_folder(tree: Tree, path: str) -> Iterable[str]:
 
 
 def _same_name(tree: Tree, path: str) -> Iterable[str]:
+    """Files of that name; of that name and any ending, and folders, when the path is written without one."""
     name = path.rpartition("/")[2]
-    return () if name in _EVERYWHERE else sorted(file for file in tree.files if file.rpartition("/")[2] == name)
+    if name in _EVERYWHERE:
+        return ()
+    bare = not _split(path)[1]
+    every = sorted(tree.files | tree.folders) if bare else sorted(tree.files)
+    return (file for file in every if name in (file.rpartition("/")[2], _split(file)[0].rpartition("/")[2] if bare else ""))
 
 
 def _close(tree: Tree, path: str) -> Iterable[str]:
