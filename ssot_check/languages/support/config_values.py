@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ssot_check.model.unit import NAME, NUMBER, SYNTAX, TEXT, Token
+from ssot_check.model.unit import NAME, NUMBER, SYNTAX, TEXT, TYPE, Token
 
 _LONGEST: Final = 120
+_LONGEST_TEXT: Final = 400
 _NUMBER: Final = re.compile(
     r"[+-]?\d[\d_,.]*\s?(%|[a-zA-Z]{1,3})?"  # number, size, duration
     r"|(\d+[a-z]{1,2}){2,}"  # 1h30m
@@ -32,7 +33,7 @@ _WORD: Final = re.compile(r"[^\s]+")
 LABELS: Final = frozenset(
     (
         "name", "container_name", "hostname", "title", "summary", "description", "id", "display_name", "displayName", "message",
-        "comment", "job_name",
+        "comment", "job_name", "msg", "fail_msg", "success_msg",
     )
 )  # fmt: skip
 VARIABLES: Final = frozenset(("environment", "env", "variables", "vars", "envs", "stringData", "data", "labels", "annotations"))
@@ -69,7 +70,7 @@ def words(text: str) -> tuple[Token, ...]:
 
 
 def query(text: str) -> tuple[Token, ...]:
-    """A PromQL expression: metrics, functions and label names are meant; selector values, ranges and thresholds are not."""
+    """An expression or a sentence, PromQL for example: names are meant; quoted text, ranges and thresholds are not."""
     found: list[Token] = []
     for match in _QUERY.finditer(text):
         if match.lastgroup == "name":
@@ -99,11 +100,17 @@ def value(path: tuple[str, ...], text: str) -> tuple[Token, ...]:
         return image(text)
     if key in SCRIPTS:
         return words(text) or ((TEXT, ""),)
-    if key in LABELS or VARIABLES.intersection(path[-2:-1]) or _PLACE.search(text) or _SECRET.fullmatch(text) or " " in text:
+    if key in LABELS or VARIABLES.intersection(path[-2:-1]) or _SECRET.fullmatch(text):
+        return (incidental(text),)
+    if " " in text:
+        return query(text[:_LONGEST_TEXT])
+    if _PLACE.search(text):
         return (incidental(text),)
     return ((NUMBER, text),) if is_number(text) else (meant(text),)
 
 
 def entry(path: tuple[str, ...], tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Tokens of one entry: the last two keys, a colon, the value. Deeper paths would let shared structure outweigh the values."""
-    return (*((NAME, key) for key in path[-2:]), (SYNTAX, ":"), *tokens)
+    """Tokens of one entry: its key, a colon, the value. The keys above count in the exact form only: with them, shared structure
+    would outweigh what a block is about.
+    """
+    return (*((TYPE, key) for key in path[:-1]), *((NAME, key) for key in path[-1:]), (SYNTAX, ":"), *tokens)
