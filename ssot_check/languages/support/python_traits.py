@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from ssot_check.languages.support.python_tokens import Line, is_string
+from ssot_check.languages.support.python_lines import Line
+from ssot_check.languages.support.python_tokens import is_string
 from ssot_check.model.unit import DOC, Trait
 
 if TYPE_CHECKING:

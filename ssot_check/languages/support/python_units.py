@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support import python_traits
 from ssot_check.languages.support.python_blocks import Flow, ScriptRuns, guards_main, handles_import_error, negated_name
+from ssot_check.languages.support.python_drafts import Draft, Printer, Where, finish
 from ssot_check.languages.support.python_imports import Names
+from ssot_check.languages.support.python_lines import Line
+from ssot_check.languages.support.python_patterns import targets
 from ssot_check.languages.support.python_scopes import Scope
 from ssot_check.languages.support.python_tables import is_constant, table_entries, target_of
-from ssot_check.languages.support.python_tokens import Line, Reader, is_string
+from ssot_check.languages.support.python_tokens import Reader, is_string
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.model.unit import Fingerprinter, Trait, Unit, UnitKind
 
@@ -42,44 +44,6 @@ _COMPOUND: Final = frozenset(
 _CLAUSES: Final = frozenset(("elif_clause", "else_clause", "except_clause", "except_group_clause", "finally_clause", "case_clause"))
 
 
-class Draft:
-    """A unit whose statements are still being read: the lines `first` to `last` of the file's list."""
-
-    __slots__ = ("base", "end", "first", "kind", "last", "name", "parameters", "place", "scope", "start", "traits")
-
-    def __init__(self, name: str, kind: UnitKind, scope: str, first: int, base: int) -> None:
-        self.name = name
-        self.kind = kind
-        self.scope = scope
-        self.first = self.last = first
-        self.base = base
-        self.start = self.end = 0
-        self.place = (0, 0)
-        self.traits: set[Trait] = set()
-        self.parameters = 0
-
-    @property
-    def qualified_name(self) -> str:
-        """Scope and name, joined by dots."""
-        return f"{self.scope}.{self.name}" if self.scope else self.name
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """The surroundings of a suite. `top` while its names are the module's."""
-
-    depth: int
-    scope: Scope
-    owner: Draft | None = None
-    top: bool = True
-    fallback: bool = False
-
-    @property
-    def scope_name(self) -> str:
-        """Qualified name of the enclosing unit."""
-        return self.owner.qualified_name if self.owner else ""
-
-
 class Walker:
     """Reads one file. After `read`, `lines`, `drafts` and `names` hold everything that is known."""
 
@@ -107,29 +71,7 @@ class Walker:
 
     def units(self, fingerprint: Fingerprinter) -> tuple[Unit, ...]:
         """The finished units in the order of the file."""
-        origins = self.names.origins
-        statements = [line.resolve(origins) for line in self.lines]
-        found = []
-        for draft in sorted(self.drafts, key=lambda item: (item.first, -item.last)):
-            own = statements[draft.first : draft.last]
-            if draft.base:
-                own = [item._replace(depth=max(0, item.depth - draft.base)) for item in own]
-            lines = self.lines[draft.first : draft.last]
-            calls = {line.scope.names(origins).call(call) for line in lines for call in line.calls}
-            found.append(
-                Unit(
-                    name=draft.name,
-                    kind=draft.kind,
-                    location=self._text.location(self._path, draft.start, draft.end),
-                    signature=self._text.location(self._path, *draft.place),
-                    fingerprint=fingerprint(own),
-                    scope=draft.scope,
-                    traits=frozenset(draft.traits),
-                    calls=tuple(sorted(calls)),
-                    parameters=draft.parameters,
-                )
-            )
-        return tuple(found)
+        return finish(self.drafts, self.lines, self.names.origins, Printer(self._path, self._text, fingerprint))
 
     def _suite(self, nodes: Iterable[Node], where: Where) -> None:
         if where.depth > _DEEPEST:
@@ -142,7 +84,7 @@ class Walker:
             elif kind in _COMPOUND:
                 self._compound(node, where)
             elif kind == "ERROR":
-                self._suite(node.children, replace(where, depth=where.depth + 1))
+                self._suite(node.children, where.deeper(fallback=False))
             elif kind != "comment":
                 self._simple(node, where)
 
@@ -157,7 +99,7 @@ class Walker:
     def _compound(self, node: Node, where: Where) -> None:
         """A header, its suite, and the clauses that follow, each clause with a header of its own."""
         header: list[Node] = []
-        inner = replace(where, depth=where.depth + 1, fallback=where.fallback or self._is_fallback(node))
+        inner = where.deeper(fallback=self._is_fallback(node))
         for child in node.children:
             if child.type == "block":
                 self._header(node, header, where)
@@ -247,7 +189,7 @@ class Walker:
         self._read(node, where)
 
     def _define(self, child: Node, target: Node | None, value: Node | None, where: Where) -> None:
-        for name in self._reader.targets(child.children[:1]):
+        for name in targets(child.children[:1]):
             self.names.define(self._reader.name(name), name)
             if where.fallback:
                 self._absent.add(self._reader.name(name))
@@ -268,7 +210,7 @@ class Walker:
         self.lines.append(line)
         self._reader.read(node.children[0].children[1:], line)
         parameters = value.child_by_field_name("parameters")
-        draft.parameters = len(list(self._reader.targets(parameters.children))) if parameters else 0
+        draft.parameters = len(list(targets(parameters.children))) if parameters else 0
         draft.last = len(self.lines)
 
     def _table(self, node: Node, target: Node, entries: Sequence[Node], where: Where) -> None:
@@ -360,4 +302,4 @@ class Walker:
 
     def _parameters(self, inner: Node) -> list[Node]:
         parameters = inner.child_by_field_name("parameters")
-        return list(self._reader.targets(parameters.children)) if parameters is not None else []
+        return list(targets(parameters.children)) if parameters is not None else []

@@ -34,6 +34,18 @@ def parser(grammar: str) -> Parser:
     return Parser(Language(import_module(f"tree_sitter_{grammar}").language()))
 
 
+@cache
+def fixed_kinds(grammar: str) -> frozenset[str]:
+    """Kinds of the grammar whose text is always their name: keywords, operators, brackets."""
+    language = parser(grammar).language
+    if language is None:
+        return frozenset()
+    kinds = range(language.node_kind_count)
+    named = {language.node_kind_for_id(kind) for kind in kinds if language.node_kind_is_named(kind)}
+    plain = {language.node_kind_for_id(kind) for kind in kinds if language.node_kind_is_visible(kind)}
+    return frozenset(kind for kind in plain - named if kind)
+
+
 class Text:
     r"""The text of one file as bytes, with lines and columns.
 
