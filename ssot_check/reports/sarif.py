@@ -17,12 +17,13 @@ from ssot_check.model.report import Report
 from ssot_check.model.verdict import Verdict
 from ssot_check.reports.support.hygiene import visible
 from ssot_check.reports.support.sarif_places import BASE_ID, Node, fix, physical
-from ssot_check.reports.support.sarif_rules import LEVEL, all_rules, rule_descriptor
+from ssot_check.reports.support.sarif_rules import LEVEL, explained, notification_descriptor, rule_descriptor
 from ssot_check.reports.support.sarif_text import finding_text, problem_text, related_text
 from ssot_check.reports.support.words import plural, verdict_line
 
 RESULT_LIMIT: Final = 25_000
 RELATED_LIMIT: Final = 1_000
+INTEGRITY: Final = "SSOT0"
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
@@ -35,9 +36,11 @@ def render(report: Report) -> str:
 
 def _run(report: Report) -> Node:
     kept = _heaviest(report.findings)
-    rules = all_rules(report.rules, (finding.code for finding in kept))
+    found = {finding.code for finding in kept}
+    rules = explained((rule for rule in report.rules if rule.code in found or not rule.code.startswith(INTEGRITY)), found)
     positions = {rule.code: index for index, rule in enumerate(rules)}
-    codes = sorted({problem.code for problem in report.problems})
+    stopped = {problem.code for problem in report.problems}
+    reasons = explained((rule for rule in report.rules if rule.code in stopped), stopped)
     driver: Node = {
         "name": "ssot-check",
         "fullName": f"ssot-check {report.tool_version}",
@@ -45,14 +48,14 @@ def _run(report: Report) -> Node:
         "semanticVersion": report.tool_version,
         "rules": [rule_descriptor(rule) for rule in rules],
     }
-    if codes:
-        driver["notifications"] = [{"id": visible(code)} for code in codes]
+    if reasons:
+        driver["notifications"] = [notification_descriptor(rule) for rule in reasons]
     return {
         "tool": {"driver": driver},
         "automationDetails": {"id": "ssot-check/"},
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {BASE_ID: {"description": {"text": "The root of the repository."}}},
-        "invocations": [_invocation(report, len(kept), codes)],
+        "invocations": [_invocation(report, len(kept), [rule.code for rule in reasons])],
         "results": [_result(finding, positions) for finding in kept],
     }
 

@@ -13,15 +13,14 @@ from ssot_check.reports.support.sarif_places import Node
 LEVEL: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFORMATION: "note"}
 TEXT_LIMIT: Final = 1_024
 _IMPORTANCE: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFORMATION: "recommendation"}
-_PRECISION: Final = {Severity.ERROR: "very-high", Severity.WARNING: "high", Severity.INFORMATION: "medium"}
+_PRECISION: Final = {Severity.ERROR: "high", Severity.WARNING: "medium", Severity.INFORMATION: "low"}
 
 
 def rule_descriptor(rule: RuleInfo) -> Node:
     """One rule; `precision` follows its severity, because only a precise rule may be an error."""
     text = "\n".join(visible_lines(rule.explanation)) or visible(rule.summary) or rule.code
     node: Node = {
-        "id": rule.code,
-        "name": _pascal(rule.name) or rule.code,
+        "id": visible(rule.code),
         "shortDescription": {"text": shorten(visible(rule.summary) or rule.code)},
         "fullDescription": {"text": shorten(_section(rule.explanation, "What it does") or visible(rule.summary) or rule.code)},
         "help": {"text": text, "markdown": text},
@@ -32,11 +31,17 @@ def rule_descriptor(rule: RuleInfo) -> Node:
             "tags": ["maintainability", "single-source-of-truth"],
         },
     }
-    return node | ({"helpUri": rule.help_uri} if rule.help_uri else {})
+    named = {"name": _pascal(rule.name)} if rule.name else {}
+    return node | named | ({"helpUri": rule.help_uri} if rule.help_uri else {})
 
 
-def all_rules(rules: Iterable[RuleInfo], codes: Iterable[str]) -> list[RuleInfo]:
-    """The rules that ran, by code, and a bare entry for every code that none of them explains."""
+def notification_descriptor(rule: RuleInfo) -> Node:
+    """One problem code; it has no precision, because it is no result."""
+    return {key: value for key, value in rule_descriptor(rule).items() if key != "properties"}
+
+
+def explained(rules: Iterable[RuleInfo], codes: Iterable[str]) -> list[RuleInfo]:
+    """The `rules` and a bare entry for every one of `codes` that none of them explains, by code."""
     known = {rule.code: rule for rule in rules}
     for code in codes:
         known.setdefault(code, RuleInfo(code, "", Severity.ERROR, code, code))
