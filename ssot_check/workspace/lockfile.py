@@ -101,10 +101,10 @@ def _events(yaml: Any, text: str, loader: Any) -> Iterator[Any]:
 
 
 def _relative(path: Path, root: Path) -> str:
-    """The registry's path from the root, or as it was given when it lies elsewhere."""
+    """The registry's path from the root; it begins with `..` when the registry lies elsewhere."""
     try:
-        return path.absolute().relative_to(root.absolute()).as_posix()
-    except ValueError:
+        return Path(os.path.relpath(path, root)).as_posix()
+    except ValueError:  # another drive
         return path.as_posix()
 
 

@@ -120,7 +120,8 @@ def _patch(path: str, lines: Sequence[str], number: int, text: str) -> str:
     whole = list(lines[:-1]) if lines and lines[-1] == "" else list(lines)
     closed = len(whole) < len(lines)
     first, last = max(1, number - CONTEXT_LINES), min(len(whole), number + CONTEXT_LINES)
-    out = [f"--- a/{path}", f"+++ b/{path}", f"@@ -{first},{last - first + 1} +{first},{last - first + 1} @@"]
+    name = path.lstrip("/")
+    out = [f"--- a/{name}", f"+++ b/{name}", f"@@ -{first},{last - first + 1} +{first},{last - first + 1} @@"]
     for current in range(first, last + 1):
         tail = [] if closed or current < len(whole) else ["\\ No newline at end of file"]
         if current == number:

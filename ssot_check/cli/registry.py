@@ -1,0 +1,159 @@
+"""`ssot-check registry`: show what the registry says, validate it, print its JSON Schema."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
+from typing import TypeVar
+
+import click
+
+from ssot_check.cli.output import PIPE_WIDTH, emit, say
+from ssot_check.cli.request import request
+from ssot_check.model.errors import RegistryError
+from ssot_check.model.problem import Problem
+from ssot_check.model.registry import Component, Deprecated, Domain, Registry
+from ssot_check.model.report import Presentation
+from ssot_check.model.verdict import Severity, Verdict
+from ssot_check.reports.support.hygiene import visible
+
+F = TypeVar("F", bound=Callable[..., object])
+
+
+@click.group(name="registry", short_help="Show, validate and describe the registry.")
+def registry_group() -> None:
+    """Show, validate and describe the registry."""
+
+
+def where(function: F) -> F:
+    """The options that say which registry is meant."""
+    named = click.option("--registry", metavar="FILE", type=click.Path(), help="Read FILE instead of the nearest SSOT_LOCK.yml.")
+    folder = click.option("-C", "folder", metavar="DIR", default="", type=click.Path(), help="Run as if started in DIR.")
+    return folder(named(function))
+
+
+@registry_group.command()
+@where
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help="How to print it.")
+def show(folder: str, registry: str | None, form: str) -> int:
+    """Print every domain with its components, paths, exports and deprecated entries."""
+    loaded, problems = load(folder, registry)
+    emit(as_json(loaded) if form == "json" else as_text(loaded))
+    if problems:
+        say(f"{counted(problems)} in {loaded.path}; `ssot-check registry validate` shows them")
+    return verdict(problems)
+
+
+@registry_group.command()
+@where
+def validate(folder: str, registry: str | None) -> int:
+    r"""Check that the registry can be read as it is meant.
+
+    \b
+    Exit codes:
+      0  it can (warnings are allowed)
+      2  it is missing, broken, or a value of it cannot be used
+    """
+    loaded, problems = load(folder, registry)
+    from ssot_check.reports.support.problems import render_problem  # noqa: PLC0415 -- needed only when something is wrong
+
+    blocks = [render_problem(problem, Presentation(width=PIPE_WIDTH)) for problem in problems]
+    line = f"{visible(loaded.path)}: {loaded.dialect}, {plural(len(loaded.domains), 'domain')}, {counted(problems)}"
+    emit("\n".join([*blocks, line + "\n"]))
+    return verdict(problems)
+
+
+@registry_group.command()
+def schema() -> int:
+    """Print the JSON Schema of version 2, for editors."""
+    from ssot_check.workspace.registry_schema import schema_text  # noqa: PLC0415 -- the other commands start without it
+
+    emit(schema_text())
+    return 0
+
+
+def load(folder: str, named: str | None) -> tuple[Registry, tuple[Problem, ...]]:
+    """The registry of the run and its problems. Raises RegistryError when none of it can be read."""
+    from ssot_check.workspace import lockfile  # noqa: PLC0415 -- `schema` and the overview start without it
+
+    asked = request(folder, {"registry": named})
+    loaded = lockfile.load(asked.registry(), asked.root, asked.settings.number("max-registry-bytes"))
+    if loaded.registry is None:
+        raise RegistryError(loaded.problems)
+    return loaded.registry, loaded.problems
+
+
+def verdict(problems: Sequence[Problem]) -> int:
+    """0, or 2 when a problem is an error."""
+    broken = any(problem.severity is Severity.ERROR for problem in problems)
+    return int(Verdict.UNTRUSTED if broken else Verdict.CLEAN)
+
+
+def plural(count: int, word: str) -> str:
+    """`1 error`, `2 errors`."""
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+
+def counted(problems: Sequence[Problem]) -> str:
+    """How many errors and warnings."""
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    return f"{plural(errors, 'error')}, {plural(len(problems) - errors, 'warning')}"
+
+
+def as_json(registry: Registry) -> str:
+    """The whole registry as JSON, without its text."""
+    data = asdict(registry)
+    del data["lines"]
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+
+def as_text(registry: Registry) -> str:
+    """The registry as an indented tree."""
+    head = f"{registry.path}: {registry.dialect}, enforcement {registry.level}, {plural(len(registry.domains), 'domain')}"
+    blocks = [[head], *(list(domain_lines(domain)) for domain in registry.domains)]
+    if registry.deprecated:
+        blocks.append(["deprecated", *(f"  {deprecated_line(item)}" for item in registry.deprecated)])
+    if registry.facts:
+        blocks.append(["facts", *(f"  {fact.name} ({fact.type})" for fact in registry.facts)])
+    return "\n".join("".join(visible(line) + "\n" for line in block) for block in blocks)
+
+
+def domain_lines(domain: Domain) -> Iterator[str]:
+    """A domain's lines."""
+    yield domain.name + (f": {domain.description}" if domain.description else "")
+    if domain.people:
+        yield f"  people: {', '.join(domain.people)}"
+    for component in domain.components:
+        yield from component_lines(component)
+    for wrapper in domain.wrappers:
+        yield f"  wrapper {wrapper.path.path}"
+    for named in domain.named:
+        yield f"  {named.role} {named.path.path}"
+    if domain.depends_on:
+        yield f"  depends on {', '.join(item.name for item in domain.depends_on)}"
+    for entry in domain.deprecated:
+        yield f"  deprecated {deprecated_line(entry)}"
+
+
+def component_lines(component: Component) -> Iterator[str]:
+    """A component's lines."""
+    yield f"  {component.name or 'owner'}" + (" (locked)" if component.locked else "")
+    for entry in component.paths:
+        yield f"    {entry.path}"
+    for entry in component.members:
+        yield f"    {entry.path} (member)"
+    if component.exports:
+        yield f"    exports {', '.join(item.name for item in component.exports)}"
+
+
+def deprecated_line(entry: Deprecated) -> str:
+    """One deprecated thing: what, instead of it what, until when, and what it says of itself."""
+    what = entry.path.path if entry.path else ""
+    if entry.symbol:
+        what = f"{what}::{entry.symbol}" if what else entry.symbol
+    use = " or ".join(item.path for item in entry.use)
+    parts = [f"use {use}" if use else "", f"remove in {entry.remove_in}" if entry.remove_in else "",
+             f"remove by {entry.remove_by}" if entry.remove_by else "", entry.state]  # fmt: skip
+    said = "; ".join(part for part in parts if part)
+    return f"{what} ({said})" if said else what
