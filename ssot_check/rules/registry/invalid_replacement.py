@@ -2,9 +2,9 @@
 
 What it does
 ------------
-Follows `use` and `use_instead`. The spelling may leave out the ending, begin with an import alias or name a folder. Reported are replacements
-that are nowhere in the repository, that do not define the symbol they name, that are deprecated themselves, and chains that come back
-to where they began.
+Follows `use` and `use_instead`. The spelling may leave out the ending, begin with an import alias or name a folder. Reported are
+replacements that are nowhere in the repository, that do not define the symbol they name, that are deprecated themselves, and chains that
+come back to where they began.
 
 Why it matters
 --------------
@@ -24,7 +24,7 @@ from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Deprecated
 from ssot_check.model.verdict import Severity
-from ssot_check.rules.support.claims import in_registry, plain, retired
+from ssot_check.rules.support.claims import disputed, plain, retired
 from ssot_check.rules.support.exports import is_provided, provided
 from ssot_check.rules.support.guesses import Suggestion, respell, suggest
 from ssot_check.rules.support.places import missing_owners, resolve
@@ -32,7 +32,8 @@ from ssot_check.rules.support.places import missing_owners, resolve
 
 def check(project: Project) -> Iterator[Finding]:
     """One finding for each replacement that is nowhere, and one for each entry or circle with another defect."""
-    gone, known = retired(project), missing_owners(project)
+    known, disputes = missing_owners(project), disputed(project)
+    gone = {path: entry for path, entry in retired(project).items() if path not in disputes}
     nowhere: dict[str, list[tuple[Deprecated, PathEntry]]] = {}
     circles: set[frozenset[str]] = set()
     for old in project.registry.all_deprecated:
@@ -43,7 +44,7 @@ def check(project: Project) -> Iterator[Finding]:
             elif use.symbol:
                 yield from _symbol(project, old, use, target)
             else:
-                yield from _chain(project, old, use, _follow(project, old, target, gone), circles)
+                yield from _chain(old, use, _follow(project, old, target, gone), gone, circles)
     for path, found in nowhere.items():
         yield _nowhere(project, path, found)
 
@@ -79,24 +80,17 @@ def _follow(project: Project, old: Deprecated, target: str, gone: dict[str, Depr
     return way
 
 
-def _chain(project: Project, old: Deprecated, use: PathEntry, way: list[str], circles: set[frozenset[str]]) -> Iterator[Finding]:
+def _chain(old: Deprecated, use: PathEntry, way: list[str], gone: dict[str, Deprecated], circles: set[frozenset[str]]) -> Iterator[Finding]:
     if way[-1] in way[:-1]:
         circle = way[way.index(way[-1]) :]
         if frozenset(circle) not in circles:
             circles.add(frozenset(circle))
             shown = " → ".join(f"`{path}`" for path in circle)
             yield _finding(old, use, f"the replacements turn in a circle: {shown}", "name a file that is not deprecated")
-        return
-    next_one = retired(project).get(way[1])
-    if next_one is None:
-        return
-    end = way[-1] if way[-1] not in retired(project) else ""
-    yield _finding(
-        old, use, f"the replacement `{use.path}` of {_named(old)} is deprecated itself ({in_registry(project, next_one.location)})",
-        f"write `{end}`, where the chain ends" if end else "name a file that is not deprecated",
-        related=(Related(next_one.location, "deprecated here"),),
-        fix=(project, Suggestion((end,), "", certain=True), (use,)) if end else None,
-    )  # fmt: skip
+    elif (following := gone.get(way[1])) is not None:
+        message = f"the replacement `{use.path}` of {_named(old)} is deprecated itself (line {following.location.line})"
+        remedy = "name a file that is not deprecated" if way[-1] in gone else f"write `{way[-1]}`, where the chain ends"
+        yield _finding(old, use, message, remedy, related=(Related(following.location, "deprecated here"),))
 
 
 def _finding(

@@ -22,7 +22,7 @@ from ssot_check.model.finding import Finding, Related
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.verdict import Severity
-from ssot_check.rules.support.claims import Claim, claims, in_registry, retired
+from ssot_check.rules.support.claims import Claim, claims, retired
 from ssot_check.rules.support.guesses import respell, suggest
 from ssot_check.rules.support.places import is_missing, resolve
 
@@ -62,7 +62,7 @@ def _remedy(project: Project, path: str) -> str:
     old = retired(project).get(path)
     for use in old.use if old else ():
         if target := resolve(project.registry, project.tree, use.path):
-            return f"write `{target}`, which {in_registry(project, use.location)} names as the replacement"
+            return f"write `{target}`, which line {use.location.line} names as the replacement"
     return "write the path under which it stands now, restore it, or remove the entry"
 
 

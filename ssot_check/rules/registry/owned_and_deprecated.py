@@ -23,7 +23,7 @@ from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Deprecated
 from ssot_check.model.verdict import Severity
-from ssot_check.rules.support.claims import claims, in_registry, is_below, plain, retired
+from ssot_check.rules.support.claims import claims, is_below, plain, retired
 
 
 def check(project: Project) -> Iterator[Finding]:
@@ -35,7 +35,7 @@ def check(project: Project) -> Iterator[Finding]:
         if old is None or not project.tree.has(plain(entry.path)) or (domain, entry.path) in seen:
             continue
         seen.add((domain, entry.path))
-        yield _finding(project, domain, what, entry, old)
+        yield _finding(domain, what, entry, old)
 
 
 def _claimed(project: Project) -> Iterator[tuple[str, str, PathEntry]]:
@@ -54,15 +54,15 @@ def _covering(project: Project, path: str, gone: dict[str, Deprecated]) -> Depre
     return None
 
 
-def _finding(project: Project, domain: str, what: str, entry: PathEntry, old: Deprecated) -> Finding:
+def _finding(domain: str, what: str, entry: PathEntry, old: Deprecated) -> Finding:
     by = f"`{old.domain}` deprecates it" if old.domain else "it is deprecated"
     use = f", and name `{old.use[0].path}` as the {what} instead" if old.use else ""
     return Finding(
         code=RULE.code,
-        message=f"`{entry.path}` is {_a(what)} of `{domain}`, and {by} on {in_registry(project, old.location)}",
+        message=f"`{entry.path}` is {_a(what)} of `{domain}`, and {by} on line {old.location.line}",
         location=entry.location,
         why="the registry tells people to use the file and not to use it",
-        help=f"take it off the deprecated paths ({in_registry(project, old.location)}), or remove it here{use}",
+        help=f"take it off the deprecated paths (line {old.location.line}), or remove it here{use}",
         domain=domain,
         severity=RULE.severity,
         label=f"{what} here",

@@ -2,8 +2,9 @@
 
 What it does
 ------------
-Compares the state of each deprecated entry with the tree: "removed" although the file or the symbol is still there, "active" although it is
-gone, "archived" although the path lies outside every archive (the declared folders, and any folder called `archive`, `archived` or `attic`).
+Compares the state of each deprecated entry with the tree: "removed" although the file or the symbol is still there, "active" although
+it is gone, "archived" although it lies outside every archive (the declared folders, and any folder called `archive`, `archived`
+or `attic`).
 
 Why it matters
 --------------
@@ -24,7 +25,7 @@ from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Deprecated, State
 from ssot_check.model.verdict import Severity
-from ssot_check.rules.support.claims import is_below, plain
+from ssot_check.rules.support.claims import disputed, is_below, plain
 from ssot_check.rules.support.exports import provided
 from ssot_check.rules.support.places import is_there
 
@@ -34,9 +35,10 @@ _ARCHIVES: Final = frozenset(("archive", "archives", "archived", "attic", "_arch
 def check(project: Project) -> Iterator[Finding]:
     """One finding for each path (or symbol) and state; further entries that say the same are related."""
     wrong: dict[tuple[str, str, State], list[Deprecated]] = {}
+    disputes = disputed(project)
     for entry in project.registry.all_deprecated:
         path = entry.path
-        if path is not None and not path.is_pattern and _contradicts(project, entry, path):
+        if path is not None and not path.is_pattern and plain(path.path) not in disputes and _contradicts(project, entry, path):
             wrong.setdefault((path.path, entry.symbol, entry.state), []).append(entry)
     for (path_text, symbol, _), entries in wrong.items():
         yield _finding(project, f"{path_text}::{symbol}" if symbol else path_text, entries)

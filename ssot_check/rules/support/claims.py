@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ssot_check.model.entry import PathEntry
-from ssot_check.model.location import Location
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Component, Deprecated, Domain
 
@@ -55,6 +54,8 @@ def retired(project: Project) -> dict[str, Deprecated]:
     return found
 
 
-def in_registry(project: Project, place: Location) -> str:
-    """A place of the registry inside a sentence: "line 12"."""
-    return f"line {place.line}" if place.path == project.registry.path else str(place)
+def disputed(project: Project) -> frozenset[str]:
+    """Paths that are there, deprecated as a whole, and an owner or a wrapper all the same: SSOT106 is about them."""
+    claimed = {claim.path for claim in claims(project)}
+    claimed.update(plain(wrapper.path.path) for domain in project.registry.domains for wrapper in domain.wrappers)
+    return frozenset(path for path in claimed & retired(project).keys() if project.tree.has(path))
