@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from ssot_check.matching.candidates import RareIndex
+from ssot_check.matching.haystack import Haystack
 from ssot_check.matching.profiles import Profile, belongs, evidence, profile_of
 from ssot_check.matching.refusals import can_be_copy, can_be_owner, comparable, outermost
-from ssot_check.matching.search import Haystack
 from ssot_check.matching.similarity import measure, score
 from ssot_check.matching.weights import Weights
 from ssot_check.model.match import CloneClass, CloneType, Match

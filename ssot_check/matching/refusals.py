@@ -8,19 +8,47 @@ from typing import Final
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.unit import Trait, Unit, UnitKind
 
-_NEVER: Final = frozenset((Trait.STUB, Trait.OVERLOAD, Trait.ABSTRACT, Trait.PROTOCOL, Trait.DATA))
+_NEVER: Final = frozenset((Trait.STUB, Trait.OVERLOAD, Trait.ABSTRACT, Trait.PROTOCOL, Trait.DATA, Trait.ARGUMENTS))
 _CODE: Final = frozenset((UnitKind.FUNCTION, UnitKind.METHOD, UnitKind.SCRIPT))
 _COPY_FLOOR: Final = 0.5
+_SPECIAL: Final = frozenset(
+    f"__{name}__"
+    for name in (
+        "eq",
+        "ne",
+        "lt",
+        "le",
+        "gt",
+        "ge",
+        "hash",
+        "repr",
+        "str",
+        "bool",
+        "len",
+        "iter",
+        "contains",
+        "getstate",
+        "setstate",
+        "reduce",
+        "copy",
+    )
+)
+"""Special methods that every data class writes alike."""
 
 
 def can_be_owner(unit: Unit, min_tokens: int) -> bool:
     """True when copies of the unit are worth a search: big enough, and no stub, overload, protocol or plain data."""
-    return unit.fingerprint.size >= min_tokens and not unit.traits & _NEVER and Trait.ARGUMENTS not in unit.traits
+    return unit.fingerprint.size >= min_tokens and not is_boilerplate(unit)
 
 
 def can_be_copy(unit: Unit, min_tokens: int) -> bool:
     """True when the unit may be reported as a copy of something of at least `min_tokens` tokens."""
-    return unit.fingerprint.size >= min_tokens * _COPY_FLOOR and not unit.traits & _NEVER and Trait.ARGUMENTS not in unit.traits
+    return unit.fingerprint.size >= min_tokens * _COPY_FLOOR and not is_boilerplate(unit)
+
+
+def is_boilerplate(unit: Unit) -> bool:
+    """True for stubs, overloads, protocols, plain data, argument parsers and the special methods of data classes."""
+    return bool(unit.traits & _NEVER) or unit.name in _SPECIAL
 
 
 def comparable(owner: Unit, owner_file: ParsedFile, copy: Unit, copy_file: ParsedFile) -> bool:

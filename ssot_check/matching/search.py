@@ -4,78 +4,40 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from ssot_check.matching.candidates import RareIndex
-from ssot_check.matching.refusals import can_be_copy, can_be_owner, comparable, delegates
+from ssot_check.matching.haystack import Haystack, Owned, is_allowed
+from ssot_check.matching.rewrites import Rewrites
 from ssot_check.matching.similarity import align, measure, score
 from ssot_check.matching.weights import Weights
 from ssot_check.model.match import CloneType, Match, Tier
 from ssot_check.model.parsed import ParsedFile
-from ssot_check.model.registry import Domain, Registry
 from ssot_check.model.unit import Trait, Unit, UnitKind
 
-ADVISORY_FLOOR: Final = 0.50
+ADVISORY_FLOOR: Final = 0.65
 """Below this score a pair is not reported at all; from here to the domain's threshold it is advisory."""
 
 RARE_COUNT: Final = 64
 RARE_SHARE: Final = 0.01
 SHAPE_SIZE: Final = 80
+MIN_WORDS: Final = 0.15
+MIN_TELLING: Final = 0.25
+SHAPE_SCORE: Final = 0.95
 _LITERAL_KINDS: Final = frozenset((UnitKind.TABLE, UnitKind.CONFIG))
 _ORDER: Final = (CloneType.EXACT, CloneType.RENAMED, CloneType.NEAR, CloneType.SEMANTIC)
-
-
-@dataclass(frozen=True, slots=True)
-class Owned:
-    """A unit that belongs to a domain."""
-
-    domain: Domain
-    unit: Unit
-    file: ParsedFile
-    family: str
-
-
-@dataclass(frozen=True, slots=True)
-class Haystack:
-    """What the search may look at. `families` maps a language to the group it may be compared within.
-
-    `exempt` holds (domain, path) pairs whose copies are known: wrappers, deprecated files, `duplicates.ignore`.
-    """
-
-    registry: Registry
-    files: Mapping[str, ParsedFile]
-    owners: Mapping[str, Sequence[str]]
-    families: Mapping[str, str]
-    exempt: frozenset[tuple[str, str]] = frozenset()
-
-
-def owned_units(hay: Haystack) -> list[Owned]:
-    """Every unit of every owner file that is worth a search, by path and line.
-
-    A file that several domains claim belongs, unit by unit, to the domain that exports the unit, else to the first.
-    """
-    found = []
-    for path in sorted(hay.owners):
-        file = hay.files.get(path)
-        if file is None:
-            continue
-        domains = [hay.registry.domain(name) for name in hay.owners[path]]
-        for unit in file.units:
-            domain = next((item for item in domains if any(unit.name == export.name for export in item.exports)), domains[0])
-            if can_be_owner(unit, domain.duplicates.min_tokens):
-                found.append(Owned(domain, unit, file, hay.families.get(file.language, file.language)))
-    return found
 
 
 def search(hay: Haystack, weights: Weights, owned: Sequence[Owned]) -> tuple[Match, ...]:
     """Every copy of an owned unit outside its domain: one match per copy, the best one, by place."""
     finder = _Finder(hay, weights, owned)
+    rewrites = Rewrites(hay, weights, owned)
     best: list[Match] = []
     for path in sorted(hay.files):
         file = hay.files[path]
         if not file.generated:
-            best.extend(_without_inner([match for unit in file.units if (match := finder.best(unit, file)) is not None]))
+            found = [finder.best(unit, file) or rewrites.best(unit, file) for unit in file.units]
+            best.extend(_without_inner([match for match in found if match is not None]))
     return tuple(sorted(_one_direction(best), key=lambda match: (match.copy.location, match.owner.location)))
 
 
@@ -103,26 +65,15 @@ class _Finder:
         matches = [
             match
             for number in sorted(candidates)
-            if self._allowed(self._owned[number], unit, file)
+            if is_allowed(self._hay, self._owned[number], unit, file)
             if (match := self._match(self._owned[number], unit, candidates[number])) is not None
         ]
         return min(matches, key=_preference, default=None)
 
-    def _allowed(self, owner: Owned, unit: Unit, file: ParsedFile) -> bool:
-        path = unit.location.path
-        return (
-            owner.domain.name not in self._hay.owners.get(path, ())
-            and (owner.domain.name, path) not in self._hay.exempt
-            and owner.family == self._hay.families.get(file.language, file.language)
-            and can_be_copy(unit, owner.domain.duplicates.min_tokens)
-            and comparable(owner.unit, owner.file, unit, file)
-            and not delegates(unit, file, owner.unit)
-        )
-
     def _match(self, owner: Owned, unit: Unit, clone_type: CloneType) -> Match | None:
         if clone_type is CloneType.RENAMED and not self._purposeful(owner.unit, unit):
             clone_type = CloneType.NEAR
-        value = 1.0 if clone_type in (CloneType.EXACT, CloneType.RENAMED) else score(measure(owner.unit, unit, self._weights))
+        value = 1.0 if clone_type in (CloneType.EXACT, CloneType.RENAMED) else self._near(owner.unit, unit)
         if value < ADVISORY_FLOOR:
             return None
         gate = value >= owner.domain.duplicates.threshold and Trait.FALLBACK not in unit.traits
@@ -136,6 +87,13 @@ class _Finder:
             alignment=align(owner.unit, unit, self._weights),
             fallback=Trait.FALLBACK in unit.traits,
         )
+
+    def _near(self, owner: Unit, unit: Unit) -> float:
+        """The score of an edited copy; 0 for a pair that shares its shape and no telling word."""
+        signals = measure(owner, unit, self._weights)
+        value = score(signals)
+        told = signals.words >= MIN_WORDS and signals.telling >= MIN_TELLING
+        return value if told or value >= SHAPE_SCORE else 0.0
 
     def _purposeful(self, owner: Unit, copy: Unit) -> bool:
         """Equal shape is no evidence of equal purpose: small units must also share telling words, tables their literals."""

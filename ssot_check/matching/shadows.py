@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from ssot_check.matching.haystack import Haystack
 from ssot_check.matching.profiles import evidence, profile_of
 from ssot_check.matching.refusals import comparable, refers_to
-from ssot_check.matching.search import Haystack
 from ssot_check.matching.similarity import measure
 from ssot_check.matching.weights import Weights
 from ssot_check.model.match import Match, Shadow

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from math import exp
+from math import exp, log
 from typing import Final, TypeVar
 
-from rapidfuzz.distance import Indel, LCSseq
+from rapidfuzz.distance import LCSseq
 
 from ssot_check.matching.weights import Weights
 from ssot_check.model.match import Alignment
@@ -19,46 +19,82 @@ Key = TypeVar("Key", int, str)
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What is measured of a pair, each in 0..1.
+    """What is measured of a pair. All but `growth` are in 0..1.
 
     containment  weighted share of the owner's features that the copy has (asymmetric: copies grow)
+    evidence     weight of those features, 1 from FULL_EVIDENCE fully rare ones on
     alignment    normalised Indel similarity of the two token streams
-    words        weighted share of the owner's outside names and literal words that the copy has
+    coverage     share of the copy's tokens that align with the owner
     statements   share of the owner's statements that align in order with one of the copy
+    words        weighted share of the owner's outside names and literal words that the copy has
+    telling      weight of those words, 1 from FULL_TELLING fully rare ones on
+    growth       logarithm of copy size over owner size, 0..1: how much else the copy does
     """
 
     containment: float
+    evidence: float
     alignment: float
-    words: float
+    coverage: float
     statements: float
+    words: float
+    telling: float
+    growth: float
+
+
+FULL_EVIDENCE: Final = 10.0
+FULL_TELLING: Final = 3.0
+
+# Logistic regression over 4,500 mutated copies of owned functions (type 2, and 10 to 50 % of the statements edited) against
+# 9,500 best candidates for other functions of the same five repositories (buildbot, airflow, superset, mlflow, dokku).
+# The intercept is set so that 0.80 is where hand-read candidates of those repositories are almost all copies.
+_INTERCEPT: Final = -8.93
+_CONTAINMENT, _EVIDENCE, _ALIGNMENT, _COVERAGE = 2.63, 2.07, 0.89, 1.26
+_STATEMENTS, _WORDS, _TELLING, _GROWTH = 7.63, 2.03, 1.43, -4.11
 
 
 def measure(owner: Unit, copy: Unit, weights: Weights) -> Signals:
-    """All signals of one pair."""
+    """All signals of one pair. Both units have at least one token."""
     ours, theirs = owner.fingerprint, copy.fingerprint
+    shared, total = _weigh(ours.features, frozenset(theirs.features), weights.feature)
+    shared_words, total_words = _weigh(ours.words, frozenset(theirs.words), weights.word)
+    common = LCSseq.similarity(ours.stream, theirs.stream)
     return Signals(
-        containment=_share(ours.features, frozenset(theirs.features), weights.feature),
-        alignment=Indel.normalized_similarity(ours.stream, theirs.stream),
-        words=_share(ours.words, frozenset(theirs.words), weights.word),
-        statements=LCSseq.similarity(ours.hashes, theirs.hashes) / max(1, len(ours.hashes)),
+        containment=shared / total if total else 0.0,
+        evidence=min(1.0, shared / FULL_EVIDENCE),
+        alignment=2 * common / (ours.size + theirs.size),
+        coverage=common / theirs.size,
+        statements=LCSseq.similarity(ours.hashes, theirs.hashes) / len(ours.hashes),
+        words=shared_words / total_words if total_words else 0.0,
+        telling=min(1.0, shared_words / FULL_TELLING),
+        growth=min(1.0, max(0.0, log(theirs.size / ours.size))),
     )
 
 
 def score(signals: Signals) -> float:
-    """One calibrated number: the logistic combination of the signals."""
-    linear = -9.0 + 8.0 * signals.containment + 6.0 * signals.alignment + 3.0 * signals.words + 1.5 * signals.statements
+    """One calibrated number in 0..1: the logistic combination of the signals."""
+    linear = (
+        _INTERCEPT
+        + _CONTAINMENT * signals.containment
+        + _EVIDENCE * signals.evidence
+        + _ALIGNMENT * signals.alignment
+        + _COVERAGE * signals.coverage
+        + _STATEMENTS * signals.statements
+        + _WORDS * signals.words
+        + _TELLING * signals.telling
+        + _GROWTH * signals.growth
+    )
     return 1.0 / (1.0 + exp(-linear))
 
 
-def _share(items: Iterable[Key], others: frozenset[Key], weight: Callable[[Key], float]) -> float:
-    """Weighted share of `items` that is in `others`."""
+def _weigh(items: Iterable[Key], others: frozenset[Key], weight: Callable[[Key], float]) -> tuple[float, float]:
+    """Weight of the items that are in `others`, and of all items."""
     total = shared = 0.0
     for item in items:
         value = weight(item)
         total += value
         if item in others:
             shared += value
-    return shared / total if total else 0.0
+    return shared, total
 
 
 def align(owner: Unit, copy: Unit, weights: Weights) -> Alignment:

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from math import log
+from typing import Final
 
 from ssot_check.model.unit import Unit
 
-COMMON_SHARE = 0.02
-"""A word that stands in more than this share of all units (and in more than COMMON_COUNT) tells nothing about purpose."""
-COMMON_COUNT = 4
+COMMON_SHARE: Final = 0.02
+"""What stands in more than this share of all units (and in more than COMMON_COUNT) tells nothing about purpose."""
+COMMON_COUNT: Final = 8
+PAIR: Final = 2
+"""An owner and its copy: nothing that two units share can be rarer."""
 
 
 class Weights:
@@ -40,12 +43,17 @@ class Weights:
         return self._features.get(feature, 0)
 
     def feature(self, feature: int) -> float:
-        """Weight of a feature, at least 0."""
-        return log((self.total + 1) / max(1, self._features.get(feature, 0)))
+        """Weight of a feature: 1 when it stands in two units or fewer, falling to 0 for what is common."""
+        return self._weight(self._features.get(feature, 0))
 
     def word(self, word: str) -> float:
-        """Weight of a word, at least 0."""
-        return log((self.total + 1) / max(1, self._words.get(word, 0)))
+        """Weight of a word, likewise."""
+        return self._weight(self._words.get(word, 0))
+
+    def _weight(self, frequency: int) -> float:
+        if frequency <= PAIR:
+            return 1.0
+        return max(0.0, log(self._common / frequency) / log(self._common / PAIR))
 
     def informative(self, words: Iterable[str]) -> list[str]:
         """The words that tell about purpose, rarest first, ties by text."""

@@ -46,6 +46,7 @@ class ReadResult:
 
 def read_all(request: Request, paths: Sequence[str], jobs: int) -> ReadResult:
     """Read and parse `paths`; the result does not depend on `jobs`."""
+    claims()  # a broken language stops the run here, in this process; forked workers inherit the imports
     work = partial(read_one, request)
     if jobs > 1 and len(paths) >= _PARALLEL_FROM:
         with multiprocessing.get_context().Pool(jobs, initializer=gc.disable) as pool:

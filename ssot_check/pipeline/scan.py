@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from ssot_check.matching.clone_classes import clone_classes, strays
-from ssot_check.matching.search import Haystack, owned_units, search
+from ssot_check.matching.haystack import Haystack, owned_units
+from ssot_check.matching.search import search
 from ssot_check.matching.shadows import shadows
 from ssot_check.matching.weights import Weights
 from ssot_check.model.config import Config

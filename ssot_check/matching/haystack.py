@@ -1,0 +1,66 @@
+"""What the search may look at, and what it asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ssot_check.matching.refusals import can_be_copy, can_be_owner, comparable, delegates
+from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.registry import Domain, Registry
+from ssot_check.model.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """A unit that belongs to a domain."""
+
+    domain: Domain
+    unit: Unit
+    file: ParsedFile
+    family: str
+
+
+@dataclass(frozen=True, slots=True)
+class Haystack:
+    """What the search may look at. `families` maps a language to the group it may be compared within.
+
+    `exempt` holds (domain, path) pairs whose copies are known: wrappers, deprecated files, `duplicates.ignore`.
+    """
+
+    registry: Registry
+    files: Mapping[str, ParsedFile]
+    owners: Mapping[str, Sequence[str]]
+    families: Mapping[str, str]
+    exempt: frozenset[tuple[str, str]] = frozenset()
+
+
+def owned_units(hay: Haystack) -> list[Owned]:
+    """Every unit of every owner file that is worth a search, by path and line.
+
+    A file that several domains claim belongs, unit by unit, to the domain that exports the unit, else to the first.
+    """
+    found = []
+    for path in sorted(hay.owners):
+        file = hay.files.get(path)
+        if file is None:
+            continue
+        domains = [hay.registry.domain(name) for name in hay.owners[path]]
+        for unit in file.units:
+            domain = next((item for item in domains if any(unit.name == export.name for export in item.exports)), domains[0])
+            if can_be_owner(unit, domain.duplicates.min_tokens):
+                found.append(Owned(domain, unit, file, hay.families.get(file.language, file.language)))
+    return found
+
+
+def is_allowed(hay: Haystack, owner: Owned, unit: Unit, file: ParsedFile) -> bool:
+    """True when `unit` may be a copy of `owner`: outside the domain, comparable, and no facade over it."""
+    path = unit.location.path
+    return (
+        owner.domain.name not in hay.owners.get(path, ())
+        and (owner.domain.name, path) not in hay.exempt
+        and owner.family == hay.families.get(file.language, file.language)
+        and can_be_copy(unit, owner.domain.duplicates.min_tokens)
+        and comparable(owner.unit, owner.file, unit, file)
+        and not delegates(unit, file, owner.unit)
+    )

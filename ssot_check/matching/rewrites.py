@@ -1,0 +1,80 @@
+"""Type-4 candidates: units with other text that do the same job.
+
+The evidence is what survives a rewrite: telling outside names and words of messages, the functions and programs called. It is
+weaker than text, so a rewrite is advisory and wants four things at once: enough shared weight, several shared names, shared calls,
+and a unit that by its own name or its domain's profile is about the same matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from ssot_check.matching.candidates import RareIndex
+from ssot_check.matching.haystack import Haystack, Owned, is_allowed
+from ssot_check.matching.profiles import belongs, profile_of
+from ssot_check.matching.similarity import align
+from ssot_check.matching.weights import Weights
+from ssot_check.matching.words import split_identifier
+from ssot_check.model.match import CloneType, Match, Tier
+from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.unit import Unit, UnitKind
+
+MIN_SHARE: Final = 0.60
+MIN_NAMES: Final = 4
+MIN_CALLS: Final = 2
+MIN_NAME_PARTS: Final = 2
+MAX_SIZE_RATIO: Final = 3.0
+_KINDS: Final = frozenset((UnitKind.FUNCTION, UnitKind.METHOD))
+
+
+class Rewrites:
+    """Index over the telling words of the owned functions."""
+
+    def __init__(self, hay: Haystack, weights: Weights, owned: Sequence[Owned]) -> None:
+        self._hay = hay
+        self._weights = weights
+        self._owned = [item for item in owned if item.unit.kind in _KINDS]
+        self._telling = [frozenset(weights.informative(item.unit.fingerprint.words)) for item in self._owned]
+        self._index = RareIndex(self._telling, lambda _: 0, weights.word, 0)
+
+    def best(self, unit: Unit, file: ParsedFile) -> Match | None:
+        """The owner that `unit` most probably re-implements, or None."""
+        if unit.kind not in _KINDS:
+            return None
+        words = frozenset(unit.fingerprint.words)
+        found = [
+            match
+            for number in self._index.candidates(unit.fingerprint.words, MIN_SHARE)
+            if is_allowed(self._hay, self._owned[number], unit, file)
+            if (match := self._match(number, unit, words)) is not None
+        ]
+        return min(found, key=lambda match: (-match.score, match.owner.location), default=None)
+
+    def _match(self, number: int, unit: Unit, words: frozenset[str]) -> Match | None:
+        owner = self._owned[number]
+        shared = self._telling[number] & words
+        names = [word for word in shared if not word.startswith('"')]
+        ratio = unit.fingerprint.size / max(1, owner.unit.fingerprint.size)
+        if len(names) < MIN_NAMES or not 1 / MAX_SIZE_RATIO <= ratio <= MAX_SIZE_RATIO:
+            return None
+        if len(set(owner.unit.calls) & set(unit.calls)) < MIN_CALLS or not self._one_matter(owner, unit):
+            return None
+        total = sum(map(self._weights.word, self._telling[number]))
+        value = sum(map(self._weights.word, shared)) / total
+        return Match(
+            domain=owner.domain.name,
+            owner=owner.unit,
+            copy=unit,
+            clone_type=CloneType.SEMANTIC,
+            tier=Tier.ADVISORY,
+            score=round(value, 2),
+            alignment=align(owner.unit, unit, self._weights),
+        )
+
+    def _one_matter(self, owner: Owned, unit: Unit) -> bool:
+        profile = profile_of(owner.domain)
+        if profile is not None and belongs(unit, profile) and belongs(owner.unit, profile):
+            return True
+        mine, theirs = set(split_identifier(owner.unit.name)), set(split_identifier(unit.name))
+        return len(mine & theirs) >= MIN_NAME_PARTS and len(mine & theirs) * 2 >= len(mine)
