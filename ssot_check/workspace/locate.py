@@ -33,7 +33,7 @@ def find_root(start: Path, *, registry_named: bool) -> Path:
 
 def _root_of(registry: Path) -> Path:
     """The folder that a registry's paths are relative to: for `.ssot/SSOT_LOCK.yml` that is the folder above `.ssot`."""
-    name = next(name for name in REGISTRY_NAMES if registry.as_posix().endswith(f"/{name}"))
+    name = max((name for name in REGISTRY_NAMES if registry.as_posix().endswith(f"/{name}")), key=len)
     return registry.parents[name.count("/")]
 
 

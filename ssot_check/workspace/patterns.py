@@ -87,8 +87,8 @@ class Listing:
             return []
         else:
             sure = _surest(name)
-            names = [candidate for candidate in self._candidate_names(name) if sure in candidate and test.match(candidate)]
-            folders = [candidate for candidate in self._folders if test.match(candidate)]
+            names = [candidate for candidate in self._candidate_names(name) if sure in candidate and test.search(candidate)]
+            folders = [candidate for candidate in self._folders if test.search(candidate)]
         found = {path for folder in folders for path in self._folders.get(folder, ())}
         if not folder_only:
             found.update(path for candidate in names for path in self._names.get(candidate, ()))
@@ -104,7 +104,7 @@ class Listing:
         if test is None:
             return []
         sure = _surest(pattern)
-        return [path for path in self._candidates(pattern.strip("/").split("/")) if sure in path and test.match(path)]
+        return [path for path in self._candidates(pattern.strip("/").split("/")) if sure in path and test.search(path)]
 
     def _candidates(self, segments: list[str]) -> list[str]:
         """The smallest set of files that is sure to hold every match."""

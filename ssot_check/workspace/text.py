@@ -78,16 +78,18 @@ def read_bytes(root: Path, path: str, max_bytes: int) -> bytes | Skip:
         if error.errno in {errno.ELOOP, errno.EMLINK}:
             return Skip.SYMLINK
         return Skip.SPECIAL if error.errno in {errno.ENXIO, errno.EISDIR} else Skip.UNREADABLE
-    with os.fdopen(handle, "rb") as file:
-        status = os.fstat(file.fileno())
+    try:
+        status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
             return Skip.SPECIAL
         if status.st_size > max_bytes:
             return Skip.HUGE
-        try:
+        with open(handle, "rb", closefd=False) as file:  # noqa: PTH123 -- a descriptor has no Path
             data = file.read(max_bytes + 1)
-        except OSError:
-            return Skip.UNREADABLE
+    except OSError:
+        return Skip.UNREADABLE
+    finally:
+        os.close(handle)
     return Skip.HUGE if len(data) > max_bytes else data
 
 
