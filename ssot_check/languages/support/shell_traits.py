@@ -11,11 +11,32 @@ from ssot_check.languages.support.shell_words import command_line
 from ssot_check.model.unit import LOCAL, NAME, SYNTAX, TEXT, Statement, Trait
 
 _PRINTERS = frozenset({"echo", "printf", "cat"})
-_NOT_DELEGATES = _PRINTERS | {"read", "eval", "test", "[", "[[", "exec", "return", "exit", "set", "local", ":", "true", "false"}
+_NOT_DELEGATES = _PRINTERS | {
+    "command",
+    "builtin",
+    "type",
+    "hash",
+    "which",
+    "alias",
+    "read",
+    "eval",
+    "test",
+    "[",
+    "[[",
+    "exec",
+    "return",
+    "exit",
+    "set",
+    "local",
+    ":",
+    "true",
+    "false",
+}
 _EMPTY = frozenset({":", "true", "false", "return", "exit"})
 _PASSED = re.compile(r"""^"?\$(?:[@*1-9]|\{(?:[@*1-9]|\d+|@:?\d+)\})"?$""")
 _USAGE_NAME = re.compile(r"(?:^|_)(?:usage|help|synopsis)(?:_|$)", re.IGNORECASE)
 _USAGE_TEXT = re.compile(r"^\s*(?:usage:|-{1,2}[A-Za-z])", re.IGNORECASE)
+_OPTION_ACTIONS = frozenset({"shift", "exit", "break", "return", "echo", "printf"})
 _MOSTLY = 0.5
 
 
@@ -35,17 +56,25 @@ def function_traits(tree: Tree, function: Function, statements: Sequence[Stateme
 
 
 def parses_options(statements: Sequence[Statement]) -> bool:
-    """Mostly a loop over options: `case "$1"` items that look like flags, or getopts."""
+    """Mostly a loop over options: getopts, or a `case` over flags, whose branches set variables and shift."""
     for place, statement in enumerate(statements):
         words = [text for _, text in statement.tokens]
         if words[:1] != ["case"] and "getopts" not in words:
             continue
         inside = [other for other in statements[place + 1 :] if other.depth > statement.depth]
         flags = [other for other in inside if _is_option_item(other)]
-        loop = "getopts" in words or 2 * len(flags) >= sum(other.tokens[-1] == (SYNTAX, ")") for other in inside) > 0
+        items = [other for other in inside if other.tokens[-1] == (SYNTAX, ")")]
+        actions = [other for other in inside if other not in items]
+        settings = sum(_sets_option(other) for other in actions)
+        loop = "getopts" in words or (len(flags) >= _MOSTLY * len(items) > 0 and settings >= _MOSTLY * len(actions))
         if loop and len(inside) >= _MOSTLY * len(statements):
             return True
     return False
+
+
+def _sets_option(statement: Statement) -> bool:
+    texts = [text for _, text in statement.tokens]
+    return texts[1:2] in (["="], ["+="]) or texts[0] in _OPTION_ACTIONS or bool(_USAGE_NAME.search(texts[0]))
 
 
 def _is_option_item(statement: Statement) -> bool:
@@ -75,7 +104,7 @@ def _delegates(tree: Tree, function: Function) -> bool:
     line = command_line(tree, kinds[0])
     program = line.words[0] if line.words else None
     passes = any(_is_parameter(word) for word in line.argv[1:])
-    return passes and program is not None and program not in _NOT_DELEGATES and program != function.name
+    return passes and program is not None and program not in {*_NOT_DELEGATES, function.name}
 
 
 def _is_parameter(word: Node) -> bool:

@@ -1,13 +1,14 @@
 """Units of a shell script: functions, tables and script blocks.
 
 A script block is a run of top-level statements. Function definitions, tables, and lines that only prepare the shell
-(`set`, `shopt`, `source` ...) end a run; so does a comment after a blank line, when
+(`set`, `shopt`, `source`, the script's own folder ...) end a run; so does a comment after a blank line, when
 both sides are long enough to stand alone, and any blank line once the run is longer than `LONG_BLOCK` statements.
 Runs of fewer than `MIN_BLOCK` statements (nested ones counted) are no units.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -98,6 +99,10 @@ def _entry(words: Words, item: Node) -> list[Token]:
     return [(NAME, key), (SYNTAX, "="), literal_token(value)]
 
 
+_DULL = frozenset({"echo", "printf", "cd", "pwd", "command", "type", "hash", "read", "cat", "local", "trap", "dirname", "basename", "test"})
+_OWN_FOLDER = re.compile(r"dirname.*(?:\$0|BASH_SOURCE)|(?:\$\{0|BASH_SOURCE\S*)%|--show-toplevel")
+
+
 class _Part(NamedTuple):
     """One top-level statement: its node, its normalised statements and the commands it runs."""
 
@@ -153,17 +158,29 @@ def _size(run: Sequence[_Part]) -> int:
 
 
 def _prepares(tree: Tree, node: Node) -> bool:
-    if node.type == "redirected_statement" and node.children:
-        node = node.children[0]
-    words = command_line(tree, node).words if node.type == "command" else ()
-    return bool(words) and words[0] in _PREPARATION
+    """`set -e`, `[ -f lib ] && . lib`, `HERE="$(dirname "$0")"`: what every script begins with."""
+    if node.type in ("variable_assignment", "declaration_command"):
+        return _OWN_FOLDER.search(tree.text.slice(node.start, node.end)) is not None
+    if node.type not in ("command", "list", "redirected_statement", "negated_command"):
+        return False
+    words = [command_line(tree, inner).words for inner in _own_commands(node)]
+    return bool(words) and all(line and line[0] in _PREPARATION for line in words)
+
+
+def _own_commands(node: Node) -> Iterator[Node]:
+    """Commands of a simple statement, without those in substitutions."""
+    if node.type == "command":
+        yield node
+    elif node.type in ("list", "redirected_statement", "negated_command"):
+        for child in node.children:
+            yield from _own_commands(child)
 
 
 def _block(tree: Tree, run: Sequence[_Part], fingerprint: Fingerprinter) -> Unit:
     statements = [statement for part in run for statement in part.statements]
     place = tree.location(run[0].node, run[-1].node)
     return Unit(
-        name=f"lines {place.line}-{place.end_line}",
+        name=_block_name(run),
         kind=UnitKind.SCRIPT,
         location=place,
         signature=_first_line(tree, run[0].node),
@@ -171,6 +188,13 @@ def _block(tree: Tree, run: Sequence[_Part], fingerprint: Fingerprinter) -> Unit
         traits=frozenset({Trait.ARGUMENTS}) if parses_options(statements) else frozenset(),
         calls=tuple(sorted({call for part in run for call in part.calls})),
     )
+
+
+def _block_name(run: Sequence[_Part]) -> str:
+    """The first program of the block that says what it is about; line numbers would make a name that moves."""
+    telling = (call for part in run for call in part.calls if call not in _DULL)
+    first = run[0].statements[0].tokens
+    return next(telling, next((text for kind, text in first if kind != SYNTAX), "script"))
 
 
 def _first_line(tree: Tree, node: Node) -> Location:
