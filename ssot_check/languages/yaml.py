@@ -14,6 +14,7 @@ from typing import Any, Final, TypeAlias
 from ssot_check.languages.support.config_file import parsed_file
 from ssot_check.languages.support.config_problems import broken, template
 from ssot_check.languages.support.config_tree import MAX_DEPTH, MAX_EXPANSION, Node, RefusedError, Shape, Span, cover, too_deep
+from ssot_check.languages.support.config_use import spell_use
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Language
 from ssot_check.model.problem import Problem
@@ -201,4 +202,12 @@ def _merge(node: Node) -> None:
     node.entries = merged
 
 
-LANGUAGE = Language(name="yaml", version=1, parse=parse, suffixes=(".yml", ".yaml"), names=(".clang-format", ".clang-tidy"), family="yaml")
+LANGUAGE = Language(
+    name="yaml",
+    version=1,
+    parse=parse,
+    suffixes=(".yml", ".yaml"),
+    names=(".clang-format", ".clang-tidy"),
+    family="yaml",
+    spell_use=spell_use,
+)

@@ -46,7 +46,8 @@ class Reading:
 class Block:
     """A part of a config file that can be owned or be a copy.
 
-    `signature` is the place of its key; `leaves` replaces the plain reading of `node` where a kind has several spellings for one thing.
+    `signature` is the place of its key; `leaves` replaces the plain reading of `node` where a kind has several spellings for one thing;
+    `reuse` is how another file can take the block ("" where the format has no such form).
     """
 
     name: str
@@ -55,6 +56,7 @@ class Block:
     reading: Reading
     scope: str = ""
     leaves: tuple[Leaf, ...] | None = None
+    reuse: str = ""
 
 
 @dataclass(slots=True)
@@ -151,6 +153,7 @@ def units(path: str, blocks: Iterable[Block], fingerprint: Fingerprinter) -> tup
                 signature=place(path, block.signature),
                 fingerprint=fingerprint(rows),
                 scope=block.scope,
+                reuse=block.reuse,
             )
         )
     return tuple(sorted(found, key=lambda unit: (unit.location, unit.qualified_name)))

@@ -22,6 +22,9 @@ CI: Final = Reading(
     scripts=frozenset(("run", "script", "before_script", "after_script", "command", "bash", "powershell", "pwsh")),
 )  # fmt: skip
 
+WORKFLOW_CALL: Final = "workflow_call"
+GITLAB_EXTENDS: Final = "gitlab extends"
+
 _SCRIPTS: Final = ("run", "script", "before_script", "after_script", "bash", "powershell", "pwsh")
 
 # Keys of a `.gitlab-ci.yml` that are not jobs (GitLab CI/CD YAML syntax reference, "Global keywords").
@@ -36,11 +39,14 @@ _GITLAB_GLOBAL: Final = frozenset(
 def workflow(path: str, root: Node) -> Found:
     """Jobs of a GitHub workflow and their steps."""
     found = Found()
+    triggers = root.get("on")
+    callable_ = triggers is not None and ("workflow_call" in triggers.keys or any(item.text == "workflow_call" for item in triggers.texts))
+    reuse = WORKFLOW_CALL if callable_ else ""
     jobs = root.get("jobs")
     for key, job in jobs.pairs if jobs is not None else []:
         found.define(key)
         if job.shape is Shape.MAP:
-            found.blocks.append(Block(key.text, job, key.span, CI))
+            found.blocks.append(Block(key.text, job, key.span, CI, reuse=reuse))
             _uses(found, path, job)
             _steps(found, path, job.get("steps"), key.text)
     return found
@@ -65,7 +71,7 @@ def gitlab(path: str, root: Node) -> Found:
             continue
         found.define(key)
         if job.shape is Shape.MAP:
-            found.blocks.append(Block(key.text, job, key.span, CI))
+            found.blocks.append(Block(key.text, job, key.span, CI, reuse=GITLAB_EXTENDS))
             for script in ("script", "before_script", "after_script"):
                 _commands(found, job.get(script))
     include = root.get("include")

@@ -26,6 +26,7 @@ COMPOSE: Final = Reading(
     ),
 )  # fmt: skip
 
+EXTENDS: Final = "compose extends"
 _MAPPINGS: Final = frozenset(("args", "labels", "extra_hosts"))  # of a `build`
 _MIN_VOLUME_LEAVES: Final = 6
 
@@ -37,7 +38,7 @@ def compose(path: str, root: Node) -> Found:
     for key, node in services.pairs if services is not None else []:
         found.define(key)
         if node.shape is Shape.MAP:
-            found.blocks.append(Block(key.text, node, key.span, COMPOSE, leaves=service_leaves(node)))
+            found.blocks.append(Block(key.text, node, key.span, COMPOSE, leaves=service_leaves(node), reuse=EXTENDS))
             _references(found, path, node)
     for section in ("volumes", "networks"):
         below = root.get(section)
