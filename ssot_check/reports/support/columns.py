@@ -7,6 +7,7 @@ that combine take none, ambiguous ones take one.
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from itertools import accumulate
 
 from ssot_check.reports.support.hygiene import TAB_STOP, is_hostile, visible
@@ -85,12 +86,11 @@ def window(text: str, start: int, end: int, room: int) -> tuple[str, int, int]:
         return "".join(shown), offsets[start], span
     first = _first_shown(offsets, start, end, room)
     front = ELLIPSIS if first or skipped else ""
-    last = first
-    while last < len(shown) and offsets[last + 1] - offsets[first] + len(front) <= room - 1:
-        last += 1
+    left = offsets[first] - len(front)
+    last = len(shown) if not cut_right and offsets[-1] - left <= room else bisect_right(offsets, left + room - 1) - 1
     back = ELLIPSIS if last < len(shown) or cut_right else ""
     offset = len(front) + offsets[start] - offsets[first]
-    return front + "".join(shown[first:last]) + back, offset, max(1, min(span, room - 1 - offset))
+    return front + "".join(shown[first:last]) + back, offset, max(1, min(span, room - len(back) - offset))
 
 
 def _first_shown(offsets: list[int], start: int, end: int, room: int) -> int:

@@ -1,0 +1,183 @@
+"""SARIF: valid against the official schema, and shaped as code-scanning platforms read it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from jsonschema import Draft4Validator
+
+from ssot_check.model.finding import Finding, Related
+from ssot_check.model.location import Location
+from ssot_check.model.report import Report
+from ssot_check.model.verdict import Severity
+from ssot_check.reports import sarif
+from tests.reports import official_sarif
+from tests.reports.canned import CLEAN, EXACT, PASSED, REPORT, RULES, UNTRUSTED
+
+
+def run_of(report: Report) -> dict[str, Any]:
+    (run,) = json.loads(sarif.render(report))["runs"]
+    assert isinstance(run, dict)
+    return run
+
+
+def result_of(finding: Finding) -> dict[str, Any]:
+    (result,) = run_of(replace(REPORT, findings=(finding,)))["results"]
+    assert isinstance(result, dict)
+    return result
+
+
+@pytest.fixture(scope="session")
+def official(request: pytest.FixtureRequest) -> Draft4Validator:
+    cache = request.config.cache
+    assert cache is not None
+    return Draft4Validator(official_sarif.schema(cache.mkdir("sarif")), format_checker=Draft4Validator.FORMAT_CHECKER)
+
+
+@pytest.mark.network
+@pytest.mark.parametrize("report", [REPORT, UNTRUSTED, PASSED, CLEAN], ids=["findings", "untrusted", "passed", "clean"])
+def test_valid_against_the_official_schema(report: Report, official: Draft4Validator) -> None:
+    official.validate(json.loads(sarif.render(report)))
+
+
+@pytest.mark.network
+def test_the_official_schema_refuses_what_is_wrong(official: Draft4Validator) -> None:
+    log = json.loads(sarif.render(REPORT))
+    log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]["startLine"] = 0
+    assert not official.is_valid(log)
+
+
+def test_region_is_the_signature_and_context_the_whole_unit() -> None:
+    place = result_of(EXACT)["locations"][0]["physicalLocation"]
+    assert place["region"] == {"startLine": 12, "startColumn": 5, "endLine": 12, "endColumn": 18}
+    assert place["contextRegion"] == {"startLine": 12, "startColumn": 1, "endLine": 31, "endColumn": 1}
+
+
+def test_context_that_is_not_larger_is_left_out() -> None:
+    place = result_of(replace(EXACT, extent=EXACT.location))["locations"][0]["physicalLocation"]
+    assert "contextRegion" not in place
+
+
+def test_message_links_to_the_canonical_place() -> None:
+    result = result_of(EXACT)
+    assert "[platform/logging/setup.py:8:5](1)" in result["message"]["text"]
+    assert result["relatedLocations"][0]["id"] == 1
+    assert result["relatedLocations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "platform/logging/setup.py"
+
+
+def test_title_is_the_first_sentence() -> None:
+    assert result_of(EXACT)["message"]["text"].startswith(EXACT.message + ". ")
+
+
+def test_brackets_in_text_are_no_links() -> None:
+    text = result_of(Finding("SSOT201", "see [docs](9)", Location("a.py", 1)))["message"]["text"]
+    assert text == r"see \[docs\](9)."
+
+
+def test_identity_is_a_private_fingerprint() -> None:
+    assert result_of(EXACT)["partialFingerprints"] == {"ssot/v1": EXACT.key}
+
+
+@pytest.mark.parametrize(
+    ("path", "uri"),
+    [
+        ("a b/ü#?.py", "a%20b/%C3%BC%23%3F.py"),
+        ("caf\udce9.py", "caf%E9.py"),
+        ("odd\ud800.py", "odd%ED%A0%80.py"),
+        ("c:d/100%.py", "c%3Ad/100%25.py"),
+        ("line\nbreak.py", "line%0Abreak.py"),
+    ],
+)
+def test_paths_are_relative_uris(path: str, uri: str) -> None:
+    artifact = result_of(replace(EXACT, location=Location(path, 1), extent=None))["locations"][0]["physicalLocation"]["artifactLocation"]
+    assert artifact == {"uri": uri, "uriBaseId": "%SRCROOT%"}
+
+
+def test_root_has_no_machine_path() -> None:
+    assert run_of(REPORT)["originalUriBaseIds"] == {"%SRCROOT%": {"description": {"text": "The root of the repository."}}}
+
+
+def test_whole_file_is_shown_at_its_first_line() -> None:
+    region = result_of(Finding("SSOT208", "m", Location("a.yml")))["locations"][0]["physicalLocation"]["region"]
+    assert region == {"startLine": 1, "startColumn": 1, "endLine": 1, "endColumn": 1}
+
+
+@pytest.mark.parametrize(("severity", "level"), [(Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFORMATION, "note")])
+def test_levels(severity: Severity, level: str) -> None:
+    assert result_of(replace(EXACT, severity=severity))["level"] == level
+
+
+def test_rules_carry_what_platforms_ask_for() -> None:
+    rules = run_of(REPORT)["tool"]["driver"]["rules"]
+    assert [rule["id"] for rule in rules] == [rule.code for rule in RULES if not rule.code.startswith("SSOT0")]
+    for rule in rules:
+        assert rule["shortDescription"]["text"]
+        assert rule["help"]["text"]
+        assert rule["help"]["markdown"]
+        assert rule["defaultConfiguration"]["level"] in {"error", "warning", "note"}
+        assert rule["properties"]["problem.severity"] in {"error", "warning", "recommendation"}
+    assert rules[1]["fullDescription"]["text"] == (
+        "Compares every unit outside a domain with the units that the domain owns. Layout and comments do not count."
+    )
+
+
+def test_descriptions_keep_to_the_limit() -> None:
+    long = replace(RULES[2], summary="s" * 2000, explanation="What it does\n------------\n" + "e" * 2000)
+    (rule,) = run_of(replace(REPORT, rules=(long,), findings=(EXACT,)))["tool"]["driver"]["rules"]
+    assert len(rule["shortDescription"]["text"]) == 1024
+    assert len(rule["fullDescription"]["text"]) == 1024
+
+
+def test_rule_index_points_at_the_rule() -> None:
+    run = run_of(replace(REPORT, rules=RULES[:2]))
+    for result in run["results"]:
+        assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
+
+
+def test_problems_are_notifications_and_make_the_run_unsuccessful() -> None:
+    (invocation,) = run_of(UNTRUSTED)["invocations"]
+    assert (invocation["executionSuccessful"], invocation["exitCode"]) == (False, 2)
+    notes = invocation["toolExecutionNotifications"]
+    assert [(note["descriptor"]["id"], note["level"]) for note in notes] == [
+        ("SSOT002", "error"),
+        ("SSOT007", "error"),
+        ("SSOT010", "warning"),
+    ]
+
+
+def test_findings_do_not_make_the_run_unsuccessful() -> None:
+    (invocation,) = run_of(REPORT)["invocations"]
+    assert (invocation["executionSuccessful"], invocation["exitCode"]) == (True, 1)
+
+
+def test_fix_replaces_the_unit() -> None:
+    (change,) = result_of(EXACT)["fixes"][0]["artifactChanges"]
+    (replacement,) = change["replacements"]
+    assert replacement["deletedRegion"]["endLine"] == 31
+    assert replacement["insertedContent"]["text"] == "from platform.logging.setup import setup_logging\n"
+
+
+def test_one_run_with_a_category() -> None:
+    run = run_of(CLEAN)
+    assert run["automationDetails"] == {"id": "ssot-check/"}
+    assert run["columnKind"] == "unicodeCodePoints"
+    assert run["results"] == []
+
+
+def test_heaviest_results_are_kept_and_the_cut_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sarif, "RESULT_LIMIT", 4)
+    run = run_of(REPORT)
+    assert [result["level"] for result in run["results"]] == ["error"] * 4
+    assert run["invocations"][0]["toolExecutionNotifications"][-1]["message"]["text"] == (
+        "2 lighter results left out: a run holds at most 4"
+    )
+
+
+def test_related_places_are_cut_and_the_cut_is_told() -> None:
+    many = replace(EXACT, related=tuple(Related(Location("a.py", line), "x") for line in range(1, 1003)))
+    run = run_of(replace(REPORT, findings=(many,)))
+    assert len(run["results"][0]["relatedLocations"]) == 1000
+    assert "1 result with more than 1,000 related locations" in run["invocations"][0]["toolExecutionNotifications"][-1]["message"]["text"]
