@@ -50,12 +50,12 @@ class Commands(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `check` in front of what is no command: an option or a path. A word that is neither is refused."""
-        own = {"--help", "-h", "--version"}
-        if args and args[0] not in COMMANDS and args[0] not in own:
-            _refuse_mistyped(args[0], ctx)
-            args = [DEFAULT_COMMAND, *args]
-        elif not args and not ctx.resilient_parsing:
-            args = [DEFAULT_COMMAND]
+        own, rest = _split(args)
+        if rest and rest[0] not in COMMANDS and rest[0] not in {"--help", "-h", "--version"}:
+            _refuse_mistyped(rest[0], own, ctx)
+            args = [*own, DEFAULT_COMMAND, *rest]
+        elif not rest and args[-1:] != ["-C"] and not ctx.resilient_parsing:
+            args = [*own, DEFAULT_COMMAND]
         return super().parse_args(ctx, args)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[click.shell_completion.CompletionItem]:
@@ -68,8 +68,17 @@ class Commands(click.Group):
         return list({item.value: item for item in found}.values())
 
 
-def _refuse_mistyped(word: str, ctx: click.Context) -> None:
-    if word.startswith("-") or os.path.lexists(word) or any(mark in word for mark in "/\\."):
+def _split(args: list[str]) -> tuple[list[str], list[str]]:
+    """The leading `-C DIR` options, and the rest."""
+    end = 0
+    while end < len(args) and args[end].startswith("-C"):
+        end += 1 if len(args[end]) > len("-C") else 2
+    return args[:end], args[end:]
+
+
+def _refuse_mistyped(word: str, own: list[str], ctx: click.Context) -> None:
+    folder = own[-1].removeprefix("-C") if own else ""
+    if word.startswith("-") or os.path.lexists(os.path.join(folder, word)) or any(mark in word for mark in "/\\."):  # noqa: PTH118
         return
     guess = nearest(word, COMMANDS)
     hint = f"did you mean `{guess}`?" if guess else "commands: " + ", ".join(COMMANDS)
@@ -81,8 +90,9 @@ def _refuse_mistyped(word: str, ctx: click.Context) -> None:
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="`ssot-check check --help` shows the options of the default command.",
 )
+@click.option("-C", "folder", metavar="DIR", default="", type=click.Path(), help="Run as if started in DIR.")
 @click.version_option(__version__, prog_name=PROGRAM, message="%(prog)s %(version)s")
-def cli() -> None:
+def cli(folder: str) -> None:
     """Keep one source of truth per kind of knowledge.
 
     Finds duplicates of owned utilities in the whole repository, and proves that the registry SSOT_LOCK.yml is true.

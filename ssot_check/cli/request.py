@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import click
+
 from ssot_check.cli.output import PIPE_WIDTH, check_format, parse_output, wants_colour
 from ssot_check.model.config import Config
 from ssot_check.model.errors import UsageError
@@ -37,13 +39,22 @@ class Request:
 
 
 def request(folder: str, given: Mapping[str, settings.Value | None]) -> Request:
-    """Find the root of a run that starts in `folder` ("" for the current one) and load its settings."""
+    """Find the root of a run that starts in `folder` and load its settings.
+
+    "" stands for the `-C DIR` in front of the command, or for the current folder.
+    """
+    folder = folder or _folder_before_command()
     start = Path(os.path.abspath(folder or "."))  # noqa: PTH100 -- resolve() would follow links
     if not start.is_dir():
         raise UsageError(f"-C {folder}: no such folder", "name a folder that exists")
     named = bool(given.get("registry") or os.environ.get(settings.PREFIX + "REGISTRY"))
     root = locate.find_root(start, registry_named=named)
     return Request(start, root, settings.load(root, os.environ, given))
+
+
+def _folder_before_command() -> str:
+    context = click.get_current_context(silent=True)
+    return str(context.find_root().params.get("folder", "")) if context else ""
 
 
 def configure(asked: Request, paths: Iterable[str], outputs: Iterable[str], formats: tuple[str, ...], codes: Iterable[str]) -> Config:
