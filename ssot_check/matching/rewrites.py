@@ -20,7 +20,8 @@ from ssot_check.model.match import CloneType, Match, Tier
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.unit import Unit, UnitKind
 
-MIN_SHARE: Final = 0.60
+MIN_SHARE: Final = 0.70
+MIN_SIZE: Final = 40
 MIN_NAMES: Final = 4
 MIN_CALLS: Final = 2
 MIN_NAME_PARTS: Final = 2
@@ -34,13 +35,13 @@ class Rewrites:
     def __init__(self, hay: Haystack, weights: Weights, owned: Sequence[Owned]) -> None:
         self._hay = hay
         self._weights = weights
-        self._owned = [item for item in owned if item.unit.kind in _KINDS]
+        self._owned = [item for item in owned if item.unit.kind in _KINDS and item.unit.fingerprint.size >= MIN_SIZE]
         self._telling = [frozenset(weights.informative(item.unit.fingerprint.words)) for item in self._owned]
         self._index = RareIndex(self._telling, lambda _: 0, weights.word, 0)
 
     def best(self, unit: Unit, file: ParsedFile) -> Match | None:
         """The owner that `unit` most probably re-implements, or None."""
-        if unit.kind not in _KINDS:
+        if unit.kind not in _KINDS or unit.fingerprint.size < MIN_SIZE:
             return None
         words = frozenset(unit.fingerprint.words)
         found = [

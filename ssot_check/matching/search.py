@@ -23,6 +23,7 @@ RARE_SHARE: Final = 0.01
 SHAPE_SIZE: Final = 80
 MIN_WORDS: Final = 0.15
 MIN_TELLING: Final = 0.25
+MIN_TABLE_WORDS: Final = 0.60
 SHAPE_SCORE: Final = 0.95
 _LITERAL_KINDS: Final = frozenset((UnitKind.TABLE, UnitKind.CONFIG))
 _ORDER: Final = (CloneType.EXACT, CloneType.RENAMED, CloneType.NEAR, CloneType.SEMANTIC)
@@ -89,9 +90,11 @@ class _Finder:
         )
 
     def _near(self, owner: Unit, unit: Unit) -> float:
-        """The score of an edited copy; 0 for a pair that shares its shape and no telling word."""
+        """The score of an edited copy; 0 for a pair that shares its shape and no telling word, or a table its layout."""
         signals = measure(owner, unit, self._weights)
         value = score(signals)
+        if owner.kind is UnitKind.TABLE:
+            return value if signals.words >= MIN_TABLE_WORDS else 0.0
         told = signals.words >= MIN_WORDS and signals.telling >= MIN_TELLING
         return value if told or value >= SHAPE_SCORE else 0.0
 
