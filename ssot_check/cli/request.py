@@ -44,7 +44,10 @@ def request(folder: str, given: Mapping[str, settings.Value | None]) -> Request:
     "" stands for the `-C DIR` in front of the command, or for the current folder.
     """
     folder = folder or _folder_before_command()
-    start = Path(os.path.abspath(folder or "."))  # noqa: PTH100 -- resolve() would follow links
+    try:
+        start = Path(os.path.abspath(folder or "."))  # noqa: PTH100 -- resolve() would follow links
+    except OSError as error:
+        raise UsageError("the current folder does not exist any more", "start in a folder that exists") from error
     if not start.is_dir():
         raise UsageError(f"-C {folder}: no such folder", "name a folder that exists")
     named = bool(given.get("registry") or os.environ.get(settings.PREFIX + "REGISTRY"))
