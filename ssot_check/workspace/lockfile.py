@@ -21,7 +21,7 @@ from ssot_check.model.problem import Problem
 from ssot_check.model.registry import REGISTRY_NAMES, SCHEMA_VERSION, Registry
 from ssot_check.model.verdict import Severity
 from ssot_check.workspace import registry_compat, registry_repair, registry_v2
-from ssot_check.workspace.registry_compose import Builder, Refused
+from ssot_check.workspace.registry_compose import Builder, Refused, Undefined
 from ssot_check.workspace.registry_diagnosis import Broken
 from ssot_check.workspace.registry_nodes import Mapping, Node, Scalar, kind_of, shown
 from ssot_check.workspace.registry_reader import Reader, excerpt
@@ -89,6 +89,8 @@ def compose(text: str, path: str, *, pure: bool = False) -> Composed:
         builder.feed(_events(yaml, text, loader))
     except Refused as refused:
         return Composed(None, (*builder.problems, refused.problem))
+    except Undefined as alias:
+        return Composed(None, tuple(builder.problems), Broken(alias.place.line, alias.place.column, alias=True))
     except yaml.MarkedYAMLError as error:
         mark, context = error.problem_mark or error.context_mark, error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)

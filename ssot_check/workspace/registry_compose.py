@@ -33,6 +33,14 @@ class Refused(Exception):  # noqa: N818 - it carries a Problem, the problem is t
         self.problem = problem
 
 
+class Undefined(Exception):  # noqa: N818 - told apart from Refused: this one can be mended
+    """An alias whose anchor does not stand before it; `place` is where."""
+
+    def __init__(self, place: Location) -> None:
+        super().__init__(str(place))
+        self.place = place
+
+
 @dataclass(slots=True)
 class _Frame:
     """An open list or mapping; a mapping's children alternate between key and value."""
@@ -57,7 +65,7 @@ class Builder:
         self._nodes = 0
 
     def feed(self, events: Iterable[Any]) -> None:
-        """Build from all events. Raises Refused when the document must not be read."""
+        """Build from all events. Raises Refused when the document must not be read, Undefined for an alias of nothing."""
         for event in events:
             kind = type(event).__name__
             if kind == "ScalarEvent":
@@ -94,9 +102,7 @@ class Builder:
             raise self._refused("SSOT002", place, f"the alias `*{shown(event.anchor)}` contains itself", "", "write the value out")
         known = self._anchors.get(event.anchor)
         if known is None:
-            self._say("SSOT002", place, f"the alias `*{shown(event.anchor)}` stands for nothing",
-                      "no anchor of that name stands before it", "quote the value if it begins with a star by nature")  # fmt: skip
-            known = (Scalar("", place), 1)
+            raise Undefined(place)
         self._add(known[0], None, known[1])
 
     def _open(self, event: Any, *, mapping: bool) -> None:

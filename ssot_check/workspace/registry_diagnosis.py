@@ -1,7 +1,7 @@
 """Why a line of a registry is not YAML, and what one changed line would mend it.
 
-Works on the text alone, so that the answer does not depend on which parser gave up. The causes are tried from the most
-telling to the least; the first that fits is the one named. A guess is never called certain here: whoever asks tries it.
+Works on the text alone, whichever parser gave up. Causes are tried from the most telling to the least; the first that
+fits is named. A guess is never called certain here: whoever asks tries it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from ssot_check.workspace.registry_domain import KNOWN_KEYS
 
 LONGEST_LINE: Final = 2_000
 SEARCH_LINES: Final = 200
-
 _ITEM = re.compile(r"""^(?P<lead>\s*-\s+)(?P<value>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s"'\[{#&*!|>-][^#]*?)(?P<rest>\s*(?:\s#.*)?)$""")
 _KEY = re.compile(r"""^\s*(?:-\s+)*(?P<key>[A-Za-z_][\w.-]*|"[^"]+"|'[^']+')\s*:(?=\s|$)""")
 _VALUE = re.compile(r"^(?P<lead>\s*(?:-\s+)*(?P<key>[A-Za-z_][\w .-]*?)\s*:\s+)(?P<value>\S.*?)(?P<rest>\s*(?:\s#.*)?)$")
@@ -29,11 +28,15 @@ _WORD = re.compile(r"^\s*[A-Za-z_][\w-]*\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """Where a parser gave up: line and column from 1, and the line its construct began on (0 when unknown)."""
+    """Where a parser gave up: line and column from 1, and the line its construct began on (0 when unknown).
+
+    `alias` is True when all that is wrong is an alias whose anchor does not stand before it.
+    """
 
     line: int
     column: int
     context_line: int = 0
+    alias: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ class _Look:
         self.number = min(broken.line, len(lines))
         self.column = broken.column
         self.context = broken.context_line
+        self.alias = broken.alias
         self.text = self.at(self.number)
         self.before = next(self.above(self.number), 0)
 
@@ -254,6 +258,12 @@ def _no_item(look: _Look) -> Diagnosis | None:
     return None
 
 
+def _alias(look: _Look) -> Diagnosis | None:
+    if not look.alias:
+        return None
+    return Diagnosis("an alias stands for nothing: no anchor of that name stands before it", "write the value out, or put it in quotes")
+
+
 def _closing_bracket(look: _Look) -> Diagnosis | None:
     if look.text[look.column - 1 : look.column] not in ("]", "}"):
         return None
@@ -282,7 +292,7 @@ def _bad_indent(look: _Look) -> Diagnosis | None:
 
 
 _QUESTIONS: Final[tuple[Callable[[_Look], Diagnosis | None], ...]] = (
-    _conflict, _tab, _item_with_keys, _special, _escape, _inner_quote, _colon, _open_bracket, _missing_mark,
+    _conflict, _tab, _item_with_keys, _special, _alias, _escape, _inner_quote, _colon, _open_bracket, _missing_mark,
     _no_item, _closing_bracket, _deeper_than_value, _bad_indent, _open_quote,
 )  # fmt: skip
 _UNKNOWN: Final = Diagnosis(

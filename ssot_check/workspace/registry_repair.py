@@ -1,13 +1,13 @@
 """Mends a registry that is not YAML where that is certain, and else saves the domains that can be read.
 
 A repair is certain when exactly one of the alternatives lets the whole document load and nothing but the named line
-changes. Several independent mistakes are mended one after the other; their patches are certain together.
+changes. Several independent mistakes are mended one after the other, in one patch.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -15,6 +15,7 @@ from ssot_check.model.location import Location
 from ssot_check.model.problem import Problem
 from ssot_check.workspace.registry_diagnosis import Broken, Diagnosis, diagnose
 from ssot_check.workspace.registry_nodes import Mapping, Node, shown
+from ssot_check.workspace.registry_nodes import Sequence as ListNode
 from ssot_check.workspace.registry_reader import excerpt
 
 MAX_REPAIRS: Final = 10
@@ -67,7 +68,8 @@ def _repair(path: str, lines: Sequence[str], broken: Broken, compose: Compose) -
     if len(lines) > MAX_LINES:
         return None
     current = list(lines)
-    found_problems: list[tuple[Problem, int]] = []
+    changes: dict[int, str] = {}
+    problems: list[Problem] = []
     stops: Broken | None = broken
     composed = Composed(None)
     for _ in range(MAX_REPAIRS):
@@ -78,23 +80,34 @@ def _repair(path: str, lines: Sequence[str], broken: Broken, compose: Compose) -
         if chosen is None:
             return None
         (number, text), composed = chosen
-        found_problems.append((_problem(path, lines, stops, found), number))
-        current[number - 1] = text
+        problems.append(_problem(path, lines, stops, found))
+        current[number - 1] = changes[number] = text
         stops = composed.broken
     if stops is not None or composed.root is None:
         return None
-    problems = (replace(problem, patch=_patch(path, lines, number, current[number - 1])) for problem, number in found_problems)
-    return Mended(composed.root, (*problems, *composed.problems))
+    first, *others = problems
+    patched = [replace(first, patch=_patch(path, lines, changes))]
+    patched += [replace(other, remedy=f"{other.remedy}; the patch above does it") for other in others]
+    return Mended(composed.root, (*patched, *composed.problems))
 
 
 def _only(lines: list[str], broken: Broken, found: Diagnosis, compose: Compose) -> tuple[tuple[int, str], Composed] | None:
     """The one repair that loads the document, or else gets further into it; None when there are none or several."""
     tried = [(repair, compose(_joined(lines, repair))) for repair in found.repairs if lines[repair[0] - 1] != repair[1]]
-    whole = [item for item in tried if item[1].broken is None and item[1].root is not None]
+    whole = [item for item in tried if item[1].broken is None and _is_registry(item[1].root)]
     further = [item for item in tried if item[1].broken is not None and item[1].broken.line > max(broken.line, item[0][0])]
-    if len(whole) == 1:
-        return whole[0]
-    return further[0] if not whole and len(further) == 1 else None
+    if whole:
+        return whole[0] if len({_content(item[1].root) for item in whole}) == 1 else None
+    return further[0] if len(further) == 1 else None
+
+
+def _content(node: Node | None) -> Hashable:
+    """What a node says, wherever it stands: two repairs that say the same are one."""
+    if isinstance(node, Mapping):
+        return ("mapping", *((entry.name, _content(entry.value)) for entry in node.entries))
+    if isinstance(node, ListNode):
+        return ("list", *(_content(item) for item in node.items))
+    return node and (node.text, node.plain)
 
 
 def _joined(lines: list[str], repair: tuple[int, str]) -> str:
@@ -115,45 +128,86 @@ def _problem(path: str, lines: Sequence[str], broken: Broken, found: Diagnosis) 
     return Problem("SSOT002", message, place, cause=found.cause, remedy=found.remedy, excerpt=excerpt(lines, line))
 
 
-def _patch(path: str, lines: Sequence[str], number: int, text: str) -> str:
-    """Unified diff that changes one line (format: GNU diffutils manual, "Detailed Description of Unified Format")."""
+def _patch(path: str, lines: Sequence[str], changes: dict[int, str]) -> str:
+    """Unified diff that changes single lines (format: GNU diffutils manual, "Detailed Description of Unified Format")."""
     whole = list(lines[:-1]) if lines and lines[-1] == "" else list(lines)
-    closed = len(whole) < len(lines)
-    first, last = max(1, number - CONTEXT_LINES), min(len(whole), number + CONTEXT_LINES)
+    open_end = len(whole) if len(whole) == len(lines) else 0
     name = path.lstrip("/")
-    out = [f"--- a/{name}", f"+++ b/{name}", f"@@ -{first},{last - first + 1} +{first},{last - first + 1} @@"]
-    for current in range(first, last + 1):
-        tail = [] if closed or current < len(whole) else ["\\ No newline at end of file"]
-        if current == number:
-            out += [f"-{whole[current - 1]}", *tail, f"+{text}", *tail]
-        else:
-            out += [f" {whole[current - 1]}", *tail]
+    out = [f"--- a/{name}", f"+++ b/{name}"]
+    for first, last in _hunks(sorted(changes), len(whole)):
+        size = last - first + 1
+        out.append(f"@@ -{first},{size} +{first},{size} @@")
+        for number in range(first, last + 1):
+            tail = ["\\ No newline at end of file"] if number == open_end else []
+            if number in changes:
+                out += [f"-{whole[number - 1]}", *tail, f"+{changes[number]}", *tail]
+            else:
+                out += [f" {whole[number - 1]}", *tail]
     return "\n".join(out) + "\n"
+
+
+def _hunks(numbers: Sequence[int], count: int) -> list[tuple[int, int]]:
+    """First and last line of each hunk; hunks that touch become one."""
+    found: list[tuple[int, int]] = []
+    for number in numbers:
+        first, last = max(1, number - CONTEXT_LINES), min(count, number + CONTEXT_LINES)
+        if found and first <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], last)
+        else:
+            found.append((first, last))
+    return found
 
 
 def _salvage(path: str, lines: Sequence[str], broken: Broken, compose: Compose) -> Mended:
     """Leave out every block that cannot be read by itself; the lines of the others keep their numbers."""
     kept = list(lines)
     problems: list[Problem] = []
-    for block in _blocks(lines):
-        part = lines[block.first - 1 : block.last]
-        stops = compose("\n".join(part)).broken
-        if stops is None:
-            continue
-        shifted = Broken(stops.line + block.first - 1, stops.column, stops.context_line and stops.context_line + block.first - 1)
-        shifted = replace(shifted, line=min(shifted.line, block.last))
-        problems.append(_left_out(_problem(path, lines, shifted, diagnose(lines, shifted)), block))
-        kept[block.first - 1 : block.last] = [""] * len(part)
-    composed = compose("\n".join(kept)) if problems else Composed(None)
-    if composed.broken is not None or not isinstance(composed.root, Mapping):
-        whole = _problem(path, lines, broken, diagnose(lines, broken))
-        return Mended(None, (replace(whole, remedy=whole.remedy + "; nothing of the registry could be read"), *composed.problems))
-    return Mended(composed.root, (*problems, *composed.problems))
+
+    def leave_out(block: _Block, stops: Broken) -> None:
+        stops = replace(stops, line=min(stops.line, block.last))
+        problems.append(_left_out(_problem(path, lines, stops, diagnose(lines, stops)), block))
+        kept[block.first - 1 : block.last] = [""] * (block.last - block.first + 1)
+
+    blocks = _blocks(lines)
+    for block in blocks:
+        stops = compose("\n".join(lines[block.first - 1 : block.last])).broken
+        if stops is not None and not stops.alias:  # an anchor may stand in another block
+            below = block.first - 1
+            leave_out(block, replace(stops, line=stops.line + below, context_line=stops.context_line and stops.context_line + below))
+    composed = compose("\n".join(kept))
+    for _ in range(MAX_REPAIRS):
+        if composed.broken is None:
+            break
+        place = composed.broken.line
+        guilty = next((block for block in blocks if block.first <= place <= block.last and any(kept[block.first - 1 : block.last])), None)
+        if guilty is None:
+            break
+        leave_out(guilty, composed.broken)
+        composed = compose("\n".join(kept))
+    return _saved(composed, problems) or _lost(composed, problems or [_problem(path, lines, broken, diagnose(lines, broken))])
+
+
+def _saved(composed: Composed, problems: list[Problem]) -> Mended | None:
+    """What is left, when there is a domain in it."""
+    if composed.broken is None and _is_registry(composed.root):
+        return Mended(composed.root, (*problems, *composed.problems))
+    return None
+
+
+def _is_registry(root: Node | None) -> bool:
+    """True when there are domains: a document that merely loads is no repaired registry."""
+    return isinstance(root, Mapping) and any(isinstance(root.get(name), Mapping) for name in ROOTS)
+
+
+def _lost(composed: Composed, problems: list[Problem]) -> Mended:
+    last = problems[-1]
+    problems[-1] = replace(last, cause=f"{last.cause}; nothing of the registry could be read")
+    return Mended(None, (*problems, *composed.problems))
 
 
 def _left_out(problem: Problem, block: _Block) -> Problem:
     what = f"the domain `{shown(block.name)}`" if block.domain else f"everything below `{shown(block.name)}`"
-    cause = f"{problem.cause}; {what} was left out, the rest was read"
+    cause = f"{problem.cause}; {what} is left out"
     return replace(problem, cause=cause, domain=block.name if block.domain else "")
 
 
