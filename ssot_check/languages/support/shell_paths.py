@@ -49,7 +49,7 @@ class Paths:
         found: list[str] = []
         for value in self.values(node):
             if value.startswith(ANCHOR):
-                candidates = [value.removeprefix(ANCHOR)]
+                candidates = [value.removeprefix(ANCHOR).lstrip("/")]
             elif value.startswith(("/", "~", "-")) or not value:
                 continue
             else:

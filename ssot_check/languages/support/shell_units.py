@@ -128,7 +128,8 @@ def _runs(tree: Tree, names: Names) -> Iterator[list[_Part]]:
                 sections.append([])
             lowerer = Lowerer(tree, names, functions=False)
             lowerer.body((node,), 0)
-            sections[-1].append(_Part(node, tuple(lowerer.out), lowerer.calls))
+            if lowerer.out:
+                sections[-1].append(_Part(node, tuple(lowerer.out), lowerer.calls))
             commented = False
     yield from _joined_sections(sections)
 

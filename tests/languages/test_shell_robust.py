@@ -1,0 +1,48 @@
+"""No text makes the shell language fail."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ssot_check.languages import shell
+from ssot_check.matching.fingerprint import fingerprint
+from ssot_check.model.source import SourceFile
+from tests.languages.shell_reading import script
+
+DEEP = 10_000
+PIECES = [
+    "if", "then", "elif", "else", "fi", "for", "in", "do", "done", "while", "case", "esac", ";;", "(", ")", "{", "}", "[[", "]]", "[", "]",
+    "$(", "`", '"', "'", "$", "${", "}", "<<E", "E", "\n", ";", "&&", "||", "|", "&", "x", "x=1", "local", "function f", "f()", "$1", ">", "2>&1",
+    "((", "))", "#", "\\", "@test 'a' {", "é", "\U0001f600", "\x00", "\ud800", "select", "until", "!", "declare -A", "a=(", "<<<", "<(", "export",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40), st.sampled_from(["", " "]))
+def test_arbitrary_rows_of_shell_words(pieces: list[str], glue: str) -> None:
+    parsed = script(glue.join(pieces))
+    for item in parsed.units:
+        assert 1 <= item.location.line <= item.location.end_line <= max(parsed.lines, 1)
+
+
+@given(st.text())
+def test_arbitrary_text(text: str) -> None:
+    assert script(text) == script(text)
+
+
+@pytest.mark.parametrize(
+    "piece", ["(", "{ ", "$(", '"$(', "[[ ", "((", "${x:-", "if a; then ", "a && ", "a | ", "`", "<<A ", "f() { ", "! ", "x=(", "[ -a "]
+)
+def test_deep_nesting(piece: str) -> None:
+    assert script(piece * DEEP).lines == 1
+
+
+@pytest.mark.parametrize(("opening", "closing"), [("(", ")"), ("{ ", "; }"), ("$(a ", ")"), ("if a; then ", " b; fi"), ("f() { ", " :; }")])
+def test_balanced_deep_nesting(opening: str, closing: str) -> None:
+    assert script(opening * 2000 + closing * 2000).lines == 1
+
+
+def test_one_huge_line() -> None:
+    parsed = shell.parse(SourceFile("a.sh", "shell", "echo x;" * 20_000, "0"), fingerprint)
+    assert len(parsed.units) == 1
