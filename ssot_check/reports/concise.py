@@ -13,7 +13,7 @@ def render(report: Report) -> str:
     """`path:line:column: CODE severity message [domain] -> help`; with `quiet` nothing when the verdict is CLEAN."""
     if is_silent(report):
         return ""
-    paint = Paint.of(report.presentation)
+    paint = Paint.of(report.presentation, report.rules)
     *items, verdict = all_lines(report, paint)
     counts = statistics(report, paint) if report.presentation.statistics else []
     return "".join(f"{line}\n" for line in (*items, *counts, verdict))

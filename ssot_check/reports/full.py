@@ -18,7 +18,7 @@ from ssot_check.reports.support.summary import completeness, domain_table, skipp
 
 def render(report: Report) -> str:
     """The whole report as text; with `quiet` one line each, and nothing at all when the verdict is CLEAN."""
-    paint = Paint.of(report.presentation)
+    paint = Paint.of(report.presentation, report.rules)
     if report.presentation.quiet:
         return "" if is_silent(report) else "".join(f"{line}\n" for line in all_lines(report, paint))
     blocks = [*_blocks(report, paint), *_summary(report, paint)]

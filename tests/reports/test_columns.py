@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ssot_check.reports.support.columns import ELLIPSIS, shorten_left, text_width, window, wrap
@@ -73,6 +73,7 @@ def test_a_minified_line_is_cut_around_the_span() -> None:
     assert text_width(shown) <= 40
 
 
+@settings(deadline=None)
 @given(st.text(max_size=120), st.integers(0, 130), st.integers(0, 130), st.integers(20, 60))
 def test_window_fits_and_marks_stand_under_it(text: str, start: int, end: int, room: int) -> None:
     shown, offset, span = window(text, start, end, room)
@@ -82,6 +83,7 @@ def test_window_fits_and_marks_stand_under_it(text: str, start: int, end: int, r
     assert offset + span <= room + 1
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab ", max_size=80), st.integers(4, 30))
 def test_wrap_keeps_every_word(text: str, columns: int) -> None:
     lines = wrap(text, columns)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ssot_check.reports.support.hygiene import encodable, visible, visible_lines
@@ -31,6 +31,7 @@ def test_visible(text: str, clean: str) -> None:
     assert visible(text) == clean
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_visible_text_has_one_line_and_no_controls(text: str) -> None:
     clean = visible(text)
@@ -43,7 +44,9 @@ def test_lines_are_split_at_line_feeds_only() -> None:
     assert visible_lines("\n\ta\r\nb\u2028c  \n\n") == ["    a", r"b\u2028c"]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(categories=["Cs", "Lu", "Cc"])))
 def test_encodable_text_can_be_encoded(text: str) -> None:
-    assert encodable(text).encode("utf-8")[:0] == b""
-    assert encodable("\x1b\t\n") == "\x1b\t\n"
+    clean = encodable(text)
+    assert clean.encode("utf-8").decode("utf-8") == clean
+    assert [char for char in clean if char.isspace()] == [char for char in text if char.isspace()]

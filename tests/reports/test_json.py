@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "json-report.md"
 START, END = "<!-- fields -->\n", "<!-- end of fields -->\n"
 
 
+@cache
 def schema() -> dict[str, Any]:
     text = files("ssot_check.reports").joinpath("schema", "report.schema.json").read_text(encoding="utf-8")
     loaded = json.loads(text)

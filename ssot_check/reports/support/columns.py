@@ -13,6 +13,8 @@ from itertools import accumulate
 from ssot_check.reports.support.hygiene import TAB_STOP, is_hostile, visible
 
 ELLIPSIS = "…"
+GLUE = "\x1f"
+"""A blank at which no line is broken; no clean text holds it, and `wrap` gives it back as a blank."""
 _JOINER = "\u200d"
 _WINDOW = 4_000
 
@@ -53,17 +55,17 @@ def shorten_left(text: str, columns: int) -> str:
 def wrap(text: str, columns: int) -> list[str]:
     """Break a clean text at blanks into lines of at most `columns` (0 = never); longer words are left whole."""
     if not columns or text_width(text) <= columns:
-        return [text]
+        return [text.replace(GLUE, " ")]
     lines: list[str] = []
     line, used = "", 0
-    for word in text.split():
+    for word in filter(None, text.split(" ")):
         size = text_width(word)
         if line and used + 1 + size > columns:
             lines.append(line)
             line, used = word, size
         else:
             line, used = (f"{line} {word}", used + 1 + size) if line else (word, size)
-    return [*lines, line]
+    return [part.replace(GLUE, " ") for part in (*lines, line)]
 
 
 def window(text: str, start: int, end: int, room: int) -> tuple[str, int, int]:

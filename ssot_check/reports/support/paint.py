@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
-from ssot_check.model.report import Presentation
+from ssot_check.model.report import Presentation, RuleInfo
 from ssot_check.model.verdict import Severity
 
 BOLD: Final = "1"
@@ -21,22 +22,25 @@ SEVERITY_WORD: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Se
 
 @dataclass(frozen=True, slots=True)
 class Paint:
-    """Paints clean text. `width` is the terminal's width in columns, 0 for no limit."""
+    """Paints clean text. `width` is the terminal's width in columns, 0 for no limit; `pages` maps a rule code to its page."""
 
     colour: bool = False
     links: bool = False
     width: int = 80
     root_uri: str = ""
+    pages: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, presentation: Presentation) -> Paint:
+    def of(cls, presentation: Presentation, rules: Iterable[RuleInfo] = ()) -> Paint:
         """The paint a person asked for."""
-        return cls(presentation.colour, presentation.links, presentation.width, presentation.root_uri)
+        pages = {rule.code: rule.help_uri for rule in rules}
+        return cls(presentation.colour, presentation.links, presentation.width, presentation.root_uri, pages)
 
     def __call__(self, text: str, style: str) -> str:
         """`text` in a style, or as it is."""
         return f"\x1b[{style}m{text}\x1b[0m" if self.colour and text else text
 
     def link(self, text: str, uri: str) -> str:
-        """`text` as a link to `uri`, or as it is."""
-        return f"\x1b]8;;{uri}\x1b\\{text}\x1b]8;;\x1b\\" if self.links and uri else text
+        """`text` as a link to `uri`, or as it is. Only printable ASCII is a URI (RFC 3986)."""
+        usable = self.links and uri and uri.isascii() and uri.isprintable()
+        return f"\x1b]8;;{uri}\x1b\\{text}\x1b]8;;\x1b\\" if usable else text

@@ -35,7 +35,8 @@ def problem_lines(problem: Problem, paint: Paint, sources: Sequence[str] | None 
 
 def headline(word: str, code: str, message: str, style: str, paint: Paint) -> str:
     """`error[CODE]: message`, always one line, so that it can be searched for."""
-    return f"{paint(f'{word}[{visible(code)}]', style)}{paint(f': {visible(message)}', BOLD)}"
+    head = paint.link(paint(f"{word}[{visible(code)}]", style), paint.pages.get(code, ""))
+    return head + paint(f": {visible(message)}", BOLD)
 
 
 def help_lines(text: str, paint: Paint) -> list[str]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ssot_check.model.report import DomainSummary, Report
 from ssot_check.model.verdict import Severity
-from ssot_check.reports.support.columns import pad, shorten_left, text_width, wrap
+from ssot_check.reports.support.columns import GLUE, pad, shorten_left, text_width, wrap
 from ssot_check.reports.support.hygiene import visible
 from ssot_check.reports.support.paint import BOLD, DIM, SEVERITY_STYLE, Paint
 from ssot_check.reports.support.words import by_rule, by_severity, plural
@@ -47,9 +47,7 @@ def statistics(report: Report, paint: Paint) -> list[str]:
 def completeness(report: Report, paint: Paint) -> list[str]:
     """What the verdict rests on: files analysed, partly analysed and left out, with the reasons counted."""
     done = report.completeness
-    languages = ", ".join(
-        f"{visible(name)} {count:,}" for name, count in sorted(done.by_language.items(), key=lambda item: (-item[1], item[0]))
-    )
+    languages = ", ".join(f"{visible(name)}{GLUE}{count:,}" for name, count in _by_count(done.by_language))
     checked = f"{done.analysed:,} of {plural(done.listed, 'file')}, {plural(done.lines, 'line')}, {plural(done.units, 'unit')}"
     facts = [("checked", checked + (f" ({languages})" if languages else ""))]
     if done.partly:
@@ -57,7 +55,7 @@ def completeness(report: Report, paint: Paint) -> list[str]:
         facts.append(("in part", f"{plural(len(done.partly), 'file')}: {shown}{' and others' if len(done.partly) > 3 else ''}"))
     if done.skipped:
         reasons = Counter(skipped.reason.value for skipped in done.skipped)
-        counted = ", ".join(f"{count:,} {reason}" for reason, count in sorted(reasons.items(), key=lambda item: (-item[1], item[0])))
+        counted = ", ".join(f"{reason.replace(' ', GLUE)}{GLUE}({count:,})" for reason, count in _by_count(reasons))
         facts.append(("left out", f"{plural(len(done.skipped), 'file')}: {counted}"))
     if prose := sum(domain.unbound_policies for domain in report.domains):
         facts.append(("unproved", f"{plural(prose, 'rule text')} of the registry that no check is bound to"))
@@ -77,6 +75,11 @@ def skipped_files(report: Report, paint: Paint) -> list[str]:
     if report.completeness.partly:
         out += [paint("checked in part", BOLD), *(f"  {visible(path)}" for path in sorted(report.completeness.partly))]
     return out
+
+
+def _by_count(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Most first, then by name."""
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
 def _row(domain: DomainSummary) -> tuple[str, ...]:
