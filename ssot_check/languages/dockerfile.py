@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from ssot_check.languages.support.dockerfile_images import expand, only_variable, split_image
 from ssot_check.languages.support.dockerfile_lines import Dockerfile, Instruction, pairs, read_instructions
 from ssot_check.languages.support.dockerfile_tokens import InstructionReader, operands, split_flags
+from ssot_check.languages.support.shell_facts import in_order
 from ssot_check.model.location import Location, repository_path
 from ssot_check.model.parsed import Definition, ParsedFile, Reference, ReferenceKind, Setting
 from ssot_check.model.plugins import Language
@@ -47,7 +48,7 @@ def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
         kind="dockerfile",
         units=tuple(units),
         definitions=tuple(facts.definitions),
-        references=tuple(sorted(set(facts.references), key=lambda item: (item.location, item.kind, item.name))),
+        references=tuple(in_order(facts.references)),
         settings=tuple(facts.settings),
         problems=tuple(_problems(source, file)),
         test=source.test,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ssot_check.languages.support.shell_commands import CONTROL, SOURCES, Program
@@ -10,6 +10,7 @@ from ssot_check.languages.support.shell_paths import Paths
 from ssot_check.languages.support.shell_scope import TOP, Scopes
 from ssot_check.languages.support.shell_tree import Node, Tree
 from ssot_check.languages.support.shell_words import VARIABLES, command_line, literal
+from ssot_check.model.location import Location
 from ssot_check.model.parsed import Definition, Reference, ReferenceKind
 
 _SHELLS = frozenset({"bash", "sh", "zsh", "ksh", "dash", "ash"})
@@ -36,11 +37,22 @@ def find_facts(tree: Tree, scopes: Scopes) -> Facts:
             facts.definitions.append(Definition(function.name, tree.location(name)))
     _Finder(tree, facts, own).visit(tree.root, False)
     first: dict[str, Definition] = {}
-    for definition in sorted(facts.definitions, key=lambda item: (item.location, item.name)):
+    for definition in sorted(facts.definitions, key=lambda item: _place(item.location)):
         first.setdefault(definition.name, definition)
     facts.definitions = list(first.values())
-    facts.references = sorted(set(facts.references), key=lambda item: (item.location, item.kind, item.name))
+    facts.references = in_order(facts.references)
     return facts
+
+
+def in_order(references: Iterable[Reference]) -> list[Reference]:
+    """The references of one file by place, each once."""
+    found = {(*_place(item.location), item.kind.value, item.name): item for item in references}
+    return [found[key] for key in sorted(found)]
+
+
+def _place(location: Location) -> tuple[int, int, int, int]:
+    """Sorting plain numbers is many times faster than comparing locations."""
+    return (location.line, location.column, location.end_line, location.end_column)
 
 
 class _Finder:
