@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from ssot_check.languages.support import python_errors
+from ssot_check.languages.support.python_confirm import confirm
 from ssot_check.languages.support.python_units import Walker
+from ssot_check.languages.support.python_use import spell_use
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Language
@@ -23,6 +26,7 @@ def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
         units=walker.units(fingerprint),
         definitions=walker.names.finish(),
         references=tuple(walker.names.references),
+        problems=python_errors.problems(source.path, text, root, walker.too_deep),
         open_names=walker.names.open_names,
         test=source.test,
         lines=text.line_count,
@@ -36,4 +40,6 @@ LANGUAGE = Language(
     suffixes=(".py", ".pyi", ".pyw"),
     interpreters=("python", "python2", "python3", "pypy", "pypy3"),
     family="python",
+    confirm=confirm,
+    spell_use=spell_use,
 )

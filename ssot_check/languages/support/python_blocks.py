@@ -8,6 +8,23 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+COMPOUND: Final = frozenset(
+    (
+        "if_statement",
+        "elif_clause",
+        "else_clause",
+        "for_statement",
+        "while_statement",
+        "try_statement",
+        "except_clause",
+        "except_group_clause",
+        "finally_clause",
+        "with_statement",
+        "match_statement",
+        "case_clause",
+    )
+)
+CLAUSES: Final = frozenset(("elif_clause", "else_clause", "except_clause", "except_group_clause", "finally_clause", "case_clause"))
 _IMPORT_ERRORS: Final = frozenset((b"ImportError", b"ModuleNotFoundError"))
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from ssot_check.languages.support.python_lines import Line
 from ssot_check.languages.support.python_patterns import targets
 from ssot_check.languages.support.python_scopes import Scope
+from ssot_check.languages.support.python_strings import is_formatted, unquoted
 from ssot_check.languages.support.treesitter import Text, fixed_kinds
 from ssot_check.model.unit import DECORATOR, DOC, NAME, NUMBER, SELF, SYNTAX, TEXT, TYPE, Token
 
@@ -24,10 +25,11 @@ _DOT: Final[Token] = (SYNTAX, ".")
 _COMMA: Final[Token] = (SYNTAX, ",")
 _BEFORE_TYPE: Final = {(SYNTAX, ":"): (TYPE, ":"), (SYNTAX, "->"): (TYPE, "->")}
 _OPTIONAL_COMMA: Final = frozenset(("argument_list", "parameters", "list", "dictionary", "set"))
-_STRINGS: Final = frozenset(("string", "concatenated_string"))
+_WHOLE_VALUE: Final = frozenset(
+    ("return_statement", "assignment", "augmented_assignment", "if_statement", "elif_clause", "while_statement")
+)
 _NO_TOKEN: Final = frozenset(("comment", "line_continuation", "string_start", "string_end"))
 _DOTTED: Final = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
-_QUOTES: Final = re.compile(r"([A-Za-z]*)(\"\"\"|'''|\"|')")
 _SPACE: Final = re.compile(r"\s+")
 _LONGEST_DOTTED: Final = 200
 
@@ -37,7 +39,6 @@ class Reader:
 
     def __init__(self, text: Text) -> None:
         self._text = text
-        self._latin = text.latin
         self._names: dict[str, Token] = {}
         self._tails: dict[str, list[Token]] = {}
         self._fixed = _fixed_tokens()
@@ -48,6 +49,7 @@ class Reader:
             "attribute": self._attribute,
             "call": self._call,
             "keyword_argument": self._keyword,
+            "parenthesized_expression": self._brackets,
             ")": self._closing,
             "]": self._closing,
             "}": self._closing,
@@ -86,7 +88,7 @@ class Reader:
         stack.reverse()
         out = line.raw
         append, pop = out.append, stack.pop
-        latin, handlers, fixed, narrow = self._latin, self._handlers, self._fixed, self._text.ascii
+        latin, handlers, fixed, narrow = self._text.latin, self._handlers, self._fixed, self._text.ascii
         while stack:
             node = pop()
             kind = node.type
@@ -131,7 +133,7 @@ class Reader:
     def documentation(self, node: Node, line: Line) -> None:
         """A documentation string: one token, its text with every run of blanks as one."""
         parts = node.children if node.type == "concatenated_string" else (node,)
-        text = "".join(_unquoted(self.name(part)) for part in parts if part.type == "string")
+        text = "".join(unquoted(self.name(part)) for part in parts if part.type == "string")
         line.raw.append((DOC, _SPACE.sub(" ", text).strip()))
 
     def decorator(self, node: Node, line: Line) -> None:
@@ -191,6 +193,11 @@ class Reader:
         line.raw.append(self.outside(self.name(children[0])))
         stack.extend(children[:0:-1])
 
+    def _brackets(self, node: Node, line: Line, stack: list[Node]) -> None:
+        """Brackets around a whole value are layout; anywhere else they change the meaning."""
+        whole = node.parent is not None and node.parent.type in _WHOLE_VALUE
+        stack.extend(node.children[-2:0:-1] if whole else node.children[::-1])
+
     def _closing(self, node: Node, line: Line, stack: list[Node]) -> None:
         """A comma before the closing bracket is layout, but for the tuple of one."""
         out = line.raw
@@ -200,11 +207,10 @@ class Reader:
 
     def _string(self, node: Node, line: Line, stack: list[Node]) -> None:
         text = self.name(node)
-        opening = _QUOTES.match(text)
-        if opening is None or "f" in opening[1].lower() or "t" in opening[1].lower():
+        if is_formatted(text):
             stack.extend(node.children[::-1])
         else:
-            line.raw.append((TEXT, text[opening.end() : len(text) - len(opening[2])]))
+            line.raw.append((TEXT, unquoted(text)))
 
     def _content(self, node: Node, line: Line, stack: list[Node]) -> None:
         line.raw.append((TEXT, self.name(node)))
@@ -297,17 +303,7 @@ def _drops_comma(parent: Node | None) -> bool:
     return parent.type in _OPTIONAL_COMMA or (parent.type == "tuple" and parent.named_child_count > 1)
 
 
-def is_string(node: Node) -> bool:
-    """True for a string literal or several side by side."""
-    return node.type in _STRINGS
-
-
 def _fixed_tokens() -> dict[str, Token]:
     """Keywords, operators and opening brackets: their kind is their text."""
     tokens = {kind: (SYNTAX, kind) for kind in fixed_kinds("python") if kind not in ")]}"}
     return tokens | {".": _DOT, ",": _COMMA}
-
-
-def _unquoted(text: str) -> str:
-    opening = _QUOTES.match(text)
-    return text[opening.end() : len(text) - len(opening[2])] if opening else text

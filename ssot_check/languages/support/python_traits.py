@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support.python_lines import Line
-from ssot_check.languages.support.python_tokens import is_string
+from ssot_check.languages.support.python_strings import is_string
 from ssot_check.model.unit import DOC, Trait
 
 if TYPE_CHECKING:

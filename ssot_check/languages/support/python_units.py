@@ -6,14 +6,15 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support import python_traits
-from ssot_check.languages.support.python_blocks import Flow, ScriptRuns, guards_main, handles_import_error, negated_name
+from ssot_check.languages.support.python_blocks import CLAUSES, COMPOUND, Flow, ScriptRuns, guards_main, handles_import_error, negated_name
 from ssot_check.languages.support.python_drafts import Draft, Printer, Where, finish
 from ssot_check.languages.support.python_imports import Names
 from ssot_check.languages.support.python_lines import Line
 from ssot_check.languages.support.python_patterns import targets
 from ssot_check.languages.support.python_scopes import Scope
+from ssot_check.languages.support.python_strings import is_string
 from ssot_check.languages.support.python_tables import is_constant, table_entries, target_of
-from ssot_check.languages.support.python_tokens import Reader, is_string
+from ssot_check.languages.support.python_tokens import Reader
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.model.unit import Fingerprinter, Trait, Unit, UnitKind
 
@@ -25,23 +26,6 @@ _IMPORTS: Final = frozenset(("import_statement", "import_from_statement", "futur
 _FUNCTION: Final = "function_definition"
 _CLASS: Final = "class_definition"
 _DEFINITIONS: Final = frozenset((_FUNCTION, _CLASS, "decorated_definition"))
-_COMPOUND: Final = frozenset(
-    (
-        "if_statement",
-        "elif_clause",
-        "else_clause",
-        "for_statement",
-        "while_statement",
-        "try_statement",
-        "except_clause",
-        "except_group_clause",
-        "finally_clause",
-        "with_statement",
-        "match_statement",
-        "case_clause",
-    )
-)
-_CLAUSES: Final = frozenset(("elif_clause", "else_clause", "except_clause", "except_group_clause", "finally_clause", "case_clause"))
 
 
 class Walker:
@@ -81,7 +65,7 @@ class Walker:
             kind = node.type
             if kind in _DEFINITIONS:
                 self._definition(node, where)
-            elif kind in _COMPOUND:
+            elif kind in COMPOUND:
                 self._compound(node, where)
             elif kind == "ERROR":
                 self._suite(node.children, where.deeper(fallback=False))
@@ -105,7 +89,7 @@ class Walker:
                 self._header(node, header, where)
                 header = []
                 self._block(node, child, inner)
-            elif child.type in _CLAUSES:
+            elif child.type in CLAUSES:
                 self._header(node, header, where)
                 header = []
                 self._compound(child, where)

@@ -130,3 +130,18 @@ def errors(root: Node) -> Iterator[Node]:
             yield node
         elif node.has_error:
             stack.extend(reversed(node.children))
+
+
+def deeper_than(root: Node, limit: int) -> bool:
+    """True when the tree has more than `limit` levels: too deep for a reader that recurses."""
+    cursor = root.walk()
+    depth = 0
+    while depth <= limit:
+        if cursor.goto_first_child():
+            depth += 1
+            continue
+        while not cursor.goto_next_sibling():
+            if not cursor.goto_parent():
+                return False
+            depth -= 1
+    return True

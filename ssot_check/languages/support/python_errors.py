@@ -1,0 +1,125 @@
+"""A Python file that the grammar does not fit: is it wrong, and what is it most likely?
+
+A second opinion decides: the running interpreter's own parser, then libcst's. Only when neither reads the file is it a problem.
+The words do not depend on the interpreter's version.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from ssot_check.languages.support.treesitter import Text, deeper_than, errors
+from ssot_check.model.location import Location
+from ssot_check.model.problem import Problem
+from ssot_check.model.verdict import Severity
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+CODE: Final = "SSOT007"
+REMEDY: Final = "mend it, or name the file under scan.exclude"
+_DEEPEST: Final = 250
+_CONFLICT: Final = re.compile(r"^(?:<{7}|>{7}) |^={7}$", re.MULTILINE)
+_PAIRS: Final = {")": "(", "]": "[", "}": "{"}
+_LINE_CAUSES: Final = (
+    (re.compile(r"\{%|%\}|\{\{.*\}\}|<%|\$\{"), "looks like a template that becomes Python only when it is filled in"),
+    (re.compile(r"^\s*except\b[^:(]*\w\s*,\s*\w+\s*:"), "Python 2 except clause (`except Error, name:`)"),
+    (re.compile(r"(?:^|[:;]\s*|\s)print\s+[^\s=(.,)]|^\s*print\s*>>"), "Python 2 print statement"),
+    (re.compile(r"^\s*raise\b[^(]*,"), "Python 2 raise statement (`raise Error, message`)"),
+    (re.compile(r"^\s*exec\s+[^\s=(.]"), "Python 2 exec statement"),
+    (re.compile(r"`[^`]+`"), "Python 2 backticks"),
+    (re.compile(r"(?<![\w.])0\d+[lL]?\b|(?<![\w.])\d+[lL]\b"), "Python 2 integer literal"),
+    (re.compile(r"\b[uU][rR]['\"]"), "Python 2 string prefix"),
+    (re.compile(r"<>"), "Python 2 operator `<>`"),
+    (re.compile(r"(?:def\s+\w+|lambda)\s*\(?[^)]*\((?:\s*\w+\s*,)+\s*\w+\s*\)"), "Python 2 parameter in brackets"),
+)
+
+
+def problems(path: str, text: Text, root: Node, too_deep: Sequence[int] = ()) -> tuple[Problem, ...]:
+    """The one problem of a file that cannot be read, or of one that is nested too deeply to be read well; or nothing."""
+    place = _place(text, root) if root.has_error and not _is_python(text) else None
+    if place is not None:
+        line, cause = place
+        return (_problem(path, text, line, Severity.ERROR, f"not valid Python from line {line} on", cause),)
+    if too_deep:
+        return (
+            _problem(path, text, too_deep[0], Severity.WARNING, "the inner part was compared as one statement", "blocks nested too deeply"),
+        )
+    return ()
+
+
+def _problem(path: str, text: Text, line: int, severity: Severity, message: str, cause: str) -> Problem:
+    location = Location(path, line, 1, line, len(text.line_text(line)) + 1)
+    return Problem(CODE, message, location, severity, cause, REMEDY, excerpt=text.excerpt(line))
+
+
+def _is_python(text: Text) -> bool:
+    source = text.data.decode("utf-8", "surrogatepass")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            ast.parse(source)
+        except (SyntaxError, ValueError, MemoryError, RecursionError):
+            pass
+        else:
+            return True
+    return _libcst_reads(source)
+
+
+def _libcst_reads(source: str) -> bool:
+    from ssot_check.languages.support.python_cst import CannotReadError, parse  # noqa: PLC0415 -- for broken files only
+
+    try:
+        parse(source)
+    except CannotReadError:
+        return False
+    return True
+
+
+def _place(text: Text, root: Node) -> tuple[int, str] | None:
+    """Line and likely cause of the first trouble."""
+    if b"\0" in text.data:
+        return text.line(text.data.index(b"\0")), "the file holds a NUL byte: is it binary, or UTF-16?"
+    whole = text.data.decode("utf-8", "replace")
+    if conflict := _CONFLICT.search(whole):
+        return text.line(len(whole[: conflict.start()].encode())), "a merge conflict was left in the file"
+    broken = list(errors(root))
+    for node in broken:
+        for line in range(text.line(node.start_byte), text.line(node.end_byte) + 1):
+            for pattern, cause in _LINE_CAUSES:
+                if pattern.search(text.line_text(line)):
+                    return line, cause
+    if bracket := _bracket(root):
+        offset, cause = bracket
+        return text.line(offset), cause
+    if deeper_than(root, _DEEPEST):
+        return text.line(broken[0].start_byte), "brackets or operators nested deeper than Python itself reads"
+    return text.line(broken[0].start_byte), ""
+
+
+def _bracket(root: Node) -> tuple[int, str] | None:
+    """The first bracket that closes nothing, else the last one that is never closed."""
+    opened: list[tuple[str, int]] = []
+    for kind, offset in _brackets(root):
+        if kind not in _PAIRS:
+            opened.append((kind, offset))
+        elif opened and opened[-1][0] == _PAIRS[kind]:
+            opened.pop()
+        else:
+            return offset, f"`{kind}` closes nothing that is open"
+    return (opened[-1][1], f"`{opened[-1][0]}` is never closed") if opened else None
+
+
+def _brackets(root: Node) -> Iterator[tuple[str, int]]:
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        children = node.children
+        if children:
+            stack.extend(children[::-1])
+        elif node.type in "()[]{}" and len(node.type) == 1 and not node.is_missing:
+            yield node.type, node.start_byte

@@ -1,0 +1,63 @@
+"""How a Python file imports a unit that another file defines."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from keyword import iskeyword
+from typing import Final
+
+from ssot_check.model.plugins import Use
+from ssot_check.model.unit import Trait, UnitKind
+
+_SOURCE_ROOT: Final = "src"
+_TOP_ROOTS: Final = frozenset(("lib", "python"))
+
+
+def spell_use(use: Use) -> str:
+    """The import statement that `use.into` would write; "" when the unit cannot be imported by name.
+
+    A method is used through its class.
+    """
+    unit = use.unit
+    if unit.kind in (UnitKind.SCRIPT, UnitKind.CONFIG) or Trait.NESTED in unit.traits or use.into == unit.location.path:
+        return ""
+    name = unit.scope.partition(".")[0] or unit.name
+    module = module_name(unit.location.path, use.into, use.files)
+    return f"from {module} import {name}" if module and name.isidentifier() else ""
+
+
+def module_name(path: str, into: str, files: AbstractSet[str]) -> str:
+    """The dotted name under which `into` imports the file `path`; "" when a part of it is no Python name."""
+    parts = path.rpartition(".")[0].split("/")
+    names = parts[_root(parts[:-1], into, files) :]
+    if names[-1] == "__init__":
+        names.pop()
+    return ".".join(names) if all(name.isidentifier() and not iskeyword(name) for name in names) else ""
+
+
+def _root(folders: list[str], into: str, files: AbstractSet[str]) -> int:
+    """How many leading folders are on the import path and so no part of the name."""
+    regular = [depth for depth in range(1, len(folders) + 1) if _is_package(folders[:depth], files)]
+    if regular:
+        top = regular[-1]
+        while top and _is_package(folders[:top], files):
+            top -= 1
+        # The folder above a package is where imports start for everything in it; a file elsewhere needs the whole path.
+        near = into.startswith("/".join([*folders[:top], ""])) if top else True
+        return top if near else _source_root(folders[:top])
+    if place := _source_root(folders):
+        return place
+    # Scripts side by side: Python puts the folder of the script that runs on its path.
+    return len(folders) if into.rpartition("/")[0] == "/".join(folders) else 0
+
+
+def _is_package(folders: list[str], files: AbstractSet[str]) -> bool:
+    return f"{'/'.join(folders)}/__init__.py" in files
+
+
+def _source_root(folders: list[str]) -> int:
+    """The number of folders down to and with the innermost source root; 0 when there is none."""
+    for depth in range(len(folders), 0, -1):
+        if folders[depth - 1] == _SOURCE_ROOT or (depth == 1 and folders[0] in _TOP_ROOTS):
+            return depth
+    return 0
