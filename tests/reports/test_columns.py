@@ -67,10 +67,11 @@ def test_span_wider_than_the_room_is_cut() -> None:
     assert (len(shown), offset + span) == (20, 19)
 
 
-def test_a_minified_line_is_cut_around_the_span() -> None:
-    shown, offset, span = window("a" * 500_000 + "MARK" + "b" * 500_000, 500_000, 500_004, 40)
+@pytest.mark.parametrize("room", [40, 1_500, 0])
+def test_a_minified_line_is_cut_around_the_span(room: int) -> None:
+    shown, offset, span = window("a" * 500_000 + "MARK" + "b" * 500_000, 500_000, 500_004, room)
     assert shown[offset : offset + span] == "MARK"
-    assert text_width(shown) <= 40
+    assert text_width(shown) <= (room or 4_000)
 
 
 @settings(deadline=None)
@@ -98,3 +99,13 @@ def test_wrap_measures_columns_not_characters() -> None:
 def test_shorten_left_keeps_the_end() -> None:
     assert shorten_left("platform/logging/setup.py", 12) == f"{ELLIPSIS}ng/setup.py"
     assert shorten_left("setup.py", 12) == "setup.py"
+
+
+@settings(deadline=None)
+@given(
+    st.integers(0, 9_000), st.integers(0, 9_000), st.sampled_from([0, 20, 80, 999, 5_000]), st.sampled_from(["a", "\u65e5", "\t", "\x1b"])
+)
+def test_window_of_a_long_line_never_breaks(start: int, end: int, room: int, char: str) -> None:
+    shown, offset, span = window(char * 8_500 + "x", start, end, room)
+    assert text_width(shown) <= (room or 4_000)
+    assert offset + span <= (room or 4_000) + 1

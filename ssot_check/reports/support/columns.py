@@ -71,14 +71,16 @@ def wrap(text: str, columns: int) -> list[str]:
 def window(text: str, start: int, end: int, room: int) -> tuple[str, int, int]:
     """Show the source line `text` so that the span of code points [start, end) is in sight.
 
-    `room` is the number of columns there are (0 = unlimited); what does not fit is replaced by an ellipsis.
+    `room` is the number of columns there are (0 = unlimited, but a line of more than 4,000 characters is a minified
+    file: nobody reads it, and thousands of findings would each repeat it); what does not fit is replaced by an ellipsis.
     Returns the clean text, the column at which the span begins (from 0) and the columns it takes, at least 1.
     """
     text = text.rstrip()
+    room = room or (_WINDOW if len(text) > _WINDOW else 0)
     start = min(start, len(text))
     end = max(start, min(end, len(text)))
-    skipped = max(0, start - 4 * room) if room and len(text) > _WINDOW else 0
-    rest = text[skipped : skipped + _WINDOW] if room else text
+    skipped = max(0, start - _WINDOW // 2) if len(text) > _WINDOW else 0
+    rest = text[skipped : skipped + _WINDOW]
     start, end = start - skipped, min(end - skipped, len(rest))
     shown, widths = _cells(rest)
     offsets = list(accumulate(widths, initial=0))
