@@ -80,16 +80,19 @@ def check(context: click.Context, /, **options: object) -> int:
 
 def deliver(report: Report, config: Config, *, exit_zero: bool = False) -> int:
     """Write the report everywhere it was asked for; the exit code. Raises SsotError when a file cannot be written."""
-    _write_outputs(report, config)
     code = int(report.verdict)
     if exit_zero and report.verdict is Verdict.FINDINGS:
         code = int(Verdict.CLEAN)
+    failed: OSError | None = None
     try:
         emit(render(report, config.format))
     except OutputClosedError:
-        return code
+        pass  # whoever reads it has seen enough; the verdict stands
     except OSError as error:
-        raise SsotError(f"the report cannot be written to standard output: {error.strerror}", "check where it is sent") from error
+        failed = error
+    _write_outputs(report, config)
+    if failed is not None:
+        raise SsotError(f"the report cannot be written to standard output: {failed.strerror}", "check where it is sent") from failed
     return code
 
 
@@ -99,7 +102,7 @@ def render(report: Report, name: str) -> str:
 
 
 def _write_outputs(report: Report, config: Config) -> None:
-    plain = replace(report.presentation, width=PIPE_WIDTH, colour=False, links=False, quiet=False)
+    plain = replace(report.presentation, width=PIPE_WIDTH, colour=False, links=False, quiet=False, root_uri="")
     for name, file in config.outputs:
         try:
             write_atomically(Path(file), render(replace(report, presentation=plain), name))

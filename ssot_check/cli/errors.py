@@ -32,9 +32,8 @@ def show_error(error: Exception) -> None:
 
 def _show_usage(error: click.ClickException) -> None:
     context = error.ctx if isinstance(error, click.UsageError) else None
-    say(f"error: {error.format_message()}")
-    if context is not None:
-        say(f"help: `{context.command_path} --help` shows how it is used")
+    command = context.command_path if context else "ssot-check"
+    say(f"error: {error.format_message()}\nhelp: `{command} --help` shows how it is used")
 
 
 def _show_problems(error: RegistryError) -> None:
@@ -45,8 +44,8 @@ def _show_problems(error: RegistryError) -> None:
 
 
 def _show_fault(error: Exception) -> None:
-    text = str(error)
-    say(f"internal error: {type(error).__name__}: {text[:_LONGEST_FAULT]}")
+    text = str(error)[:_LONGEST_FAULT]
+    say(f"internal error: {type(error).__name__}" + (f": {text}" if text else ""))
     if os.environ.get(TRACEBACK_VARIABLE):
         say("".join(traceback.format_exception(error)))
     else:

@@ -96,9 +96,9 @@ def parse_output(written: str, formats: tuple[str, ...], chosen: str, start: Pat
         guess = _BY_SUFFIX.get(Path(file).suffix.lower(), chosen)
         name = guess if guess in formats else chosen
     target = Path(os.path.abspath(start / file))  # noqa: PTH100 -- resolve() would follow links
-    if not file or target.is_dir():
+    if not file or os.path.isdir(target):  # noqa: PTH112 -- is_dir() raises for a name that is too long
         raise UsageError(f"--output {written}: {'no file is named' if not file else f'{file} is a folder'}", "write FORMAT=FILE")
-    if not target.parent.is_dir():
+    if not os.path.isdir(target.parent):  # noqa: PTH112
         raise UsageError(f"--output {written}: the folder {target.parent} does not exist", "create it first")
     return name, str(target)
 

@@ -79,12 +79,12 @@ def configure(asked: Request, paths: Iterable[str], outputs: Iterable[str], form
         max_registry_bytes=chosen.number("max-registry-bytes"),
         format=form,
         outputs=tuple(parse_output(output, formats, form, asked.start) for output in outputs),
-        presentation=_presentation(chosen),
+        presentation=_presentation(chosen, asked.root),
         today=today(os.environ),
     )
 
 
-def _presentation(chosen: settings.Settings) -> Presentation:
+def _presentation(chosen: settings.Settings, root: Path) -> Presentation:
     terminal = sys.stdout.isatty()
     colour = wants_colour(chosen.text("color"), os.environ, terminal=terminal)
     return Presentation(
@@ -94,6 +94,7 @@ def _presentation(chosen: settings.Settings) -> Presentation:
         statistics=chosen.flag("statistics"),
         quiet=chosen.flag("quiet"),
         verbose=chosen.flag("verbose"),
+        root_uri=root.as_uri() + "/" if colour and terminal else "",
     )
 
 

@@ -40,7 +40,7 @@ def _root_of(registry: Path) -> Path:
 def named_registry(base: Path, written: str) -> Path:
     """The registry that somebody named, relative to `base`. Raises UsageError when it is not there."""
     path = Path(os.path.abspath(base / written))  # noqa: PTH100 -- resolve() would follow links
-    if not path.is_file():
+    if not os.path.isfile(path):  # noqa: PTH113 -- is_file() raises for a name that is too long
         what = "is a folder" if path.is_dir() else "does not exist"
         raise UsageError(f"the registry {written} {what}", "name a registry file")
     return path

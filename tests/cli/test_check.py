@@ -1,0 +1,283 @@
+"""`check`: options become one Config, the report goes where it was asked for, the exit code is the verdict's."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ssot_check.cli.output import wants_colour
+from ssot_check.model.errors import RegistryError
+from ssot_check.model.location import Location
+from ssot_check.model.problem import Problem
+from ssot_check.model.verdict import Verdict
+from tests import repositories as make
+from tests.cli.doors import Door, process, report
+
+
+@pytest.mark.parametrize(
+    ("verdict", "arguments", "code"),
+    [
+        (Verdict.CLEAN, (), 0),
+        (Verdict.FINDINGS, (), 1),
+        (Verdict.UNTRUSTED, (), 2),
+        (Verdict.CLEAN, ("--exit-zero",), 0),
+        (Verdict.FINDINGS, ("--exit-zero",), 0),
+        (Verdict.UNTRUSTED, ("--exit-zero",), 2),
+        (Verdict.UNTRUSTED, ("--exit-zero", "--fail-on", "never", "-q"), 2),
+    ],
+)
+def test_the_exit_code_is_the_verdict(door: Door, verdict: Verdict, arguments: tuple[str, ...], code: int) -> None:
+    door.answer = report(verdict)
+    assert door(*arguments)[0] == code
+
+
+def test_options_become_one_config(door: Door, repo: Path) -> None:
+    arguments = (
+        "--select", "SSOT1,ssot201", "--select", "SSOT203", "--ignore", "SSOT205", "--domain", "a", "--domain", "b", "--fail-on", "warning",
+        "--jobs", "3", "--statistics", "-v", "--color", "always", "--format", "json", "src/a.py", "src",
+    )  # fmt: skip
+    assert door(*arguments)[0] == 0
+    config = door.asked[0]
+    assert (config.root, config.registry) == (repo, repo / "SSOT_LOCK.yml")
+    assert config.paths == ("src", "src/a.py")
+    assert config.select == ("SSOT1", "SSOT201", "SSOT203")
+    assert config.ignore == ("SSOT205",)
+    assert config.domains == ("a", "b")
+    assert (config.fail_on, config.jobs, config.format) == ("warning", 3, "json")
+    shown = config.presentation
+    assert (shown.statistics, shown.verbose, shown.quiet, shown.colour, shown.links, shown.width) == (True, True, False, True, False, 80)
+
+
+def test_settings_come_from_file_environment_and_command_line(door: Door, repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make.write(repo, {"pyproject.toml": '[tool.ssot-check]\nformat = "concise"\njobs = 1\nselect = ["SSOT1"]\nmax-file-bytes = 5\n'})
+    monkeypatch.setenv("SSOT_CHECK_JOBS", "2")
+    assert door("--select", "SSOT2")[0] == 0
+    config = door.asked[0]
+    assert (config.format, config.jobs, config.select, config.max_file_bytes) == ("concise", 2, ("SSOT2",), 5)
+
+
+def test_another_registry_is_named_on_the_command_line_or_in_a_setting(door: Door, repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make.write(repo, {"ci/other.yml": "", "src/deep/x": ""})
+    monkeypatch.chdir(repo / "src")
+    assert door("--registry", "../ci/other.yml")[0] == 0
+    monkeypatch.setenv("SSOT_CHECK_REGISTRY", "../ci/other.yml")
+    assert door()[0] == 0
+    monkeypatch.delenv("SSOT_CHECK_REGISTRY")
+    make.write(repo, {"pyproject.toml": '[tool.ssot-check]\nregistry = "ci/other.yml"\n'})
+    assert door()[0] == 0
+    assert {(config.root, config.registry) for config in door.asked} == {(repo, repo / "ci" / "other.yml")}
+
+
+def test_paths_are_spelled_from_the_root_wherever_one_stands(door: Door, repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make.write(repo, {"src/bad name\n": ""})
+    (repo / "src" / "link.py").symlink_to("a.py")
+    monkeypatch.chdir(repo / "src")
+    assert door("a.py", "../src/./log.py", str(repo / "src"), "link.py", "bad name\n")[0] == 0
+    assert door("..")[0] == 0
+    assert door.asked[0].paths == ("src", "src/a.py", "src/bad name\n", "src/link.py", "src/log.py")
+    assert door.asked[1].paths == (".",)
+
+
+def test_a_repository_behind_a_link_takes_its_real_paths(door: Door, repo: Path, tmp_path: Path) -> None:
+    (tmp_path / "alias").symlink_to(repo)
+    assert door("-C", tmp_path / "alias", "src", repo / "src" / "a.py")[0] == 0
+    assert door.asked[0].paths == ("src", "src/a.py")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--select", "SSOT2O1"), "--select SSOT2O1: no rule has such a code\nhelp: did you mean SSOT2"),
+        (("--ignore", "X"), "--ignore X: no rule has such a code\nhelp: `ssot-check explain --list` shows all codes"),
+        (("--format", "jsno"), "unknown format 'jsno'\nhelp: did you mean json?"),
+        (("--output", "jsno=x"), "unknown format 'jsno'\nhelp: did you mean json?"),
+        (("--output", "json=gone/x"), "the folder"),
+        (("--output", "json=src"), "src is a folder"),
+        (("--output", "json="), "no file is named"),
+        (("--registry", "gone.yml"), "the registry gone.yml does not exist"),
+        (("-q", "-v"), "--quiet and --verbose contradict each other"),
+        (("gone/",), "no such file or folder: gone/"),
+        (("/",), "lies outside the repository"),
+        (("..",), "lies outside the repository"),
+        (("src", "../repo2"), "no such file or folder: ../repo2"),
+    ],
+)
+def test_a_value_that_names_nothing_is_refused(door: Door, arguments: tuple[str, ...], message: str) -> None:
+    code, out, err = door(*arguments)
+    assert (code, out, door.asked) == (2, "", [])
+    assert message in err
+
+
+def test_a_setting_with_an_unknown_code_says_where_it_stands(door: Door, repo: Path) -> None:
+    make.write(repo, {"pyproject.toml": '[tool.ssot-check]\nignore = ["SSOT2O5"]\n'})
+    assert "error: pyproject.toml:2: ignore SSOT2O5: no rule has such a code\n" in door()[2]
+
+
+def test_outputs_are_written_beside_the_report(door: Door, repo: Path) -> None:
+    door.answer = report(Verdict.FINDINGS)
+    code, out, err = door(
+        "--output",
+        "json=a.json",
+        "--output",
+        "b.sarif",
+        "--output",
+        "c.txt",
+        "--output",
+        "concise=d",
+        "--output",
+        "e",
+        "--color",
+        "always",
+        "-q",
+    )
+    assert (code, err) == (1, "")
+    assert "\x1b[" in out
+    assert json.loads((repo / "a.json").read_text())["verdict"] == "findings"
+    assert json.loads((repo / "b.sarif").read_text())["version"] == "2.1.0"
+    full, concise, chosen = ((repo / name).read_text() for name in ("c.txt", "d", "e"))
+    assert "\x1b[" not in full + concise + chosen
+    assert "SSOT201" in full
+    assert concise.startswith("src/a.py:3:5: SSOT201")
+    assert full == chosen
+
+
+def test_a_file_name_with_an_equals_sign_needs_a_folder(door: Door, repo: Path) -> None:
+    assert door("--output", "./x=y")[0] == 0
+    assert (repo / "x=y").is_file()
+
+
+def test_an_output_that_cannot_be_written_is_2(door: Door, repo: Path) -> None:
+    door.answer = report(Verdict.CLEAN)
+    code, out, err = door("--output", f"json={'x' * 300}.json")
+    assert code == 2
+    assert out.startswith("CLEAN: ") or "\nCLEAN: " in out
+    assert "cannot be written: File name too long\nhelp: " in err
+    assert sorted(path.name for path in repo.iterdir()) == [".git", "SSOT_LOCK.yml", "src"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_read_only_folder_can_be_checked(repo: Path) -> None:
+    repo.chmod(0o555)
+    try:
+        assert process("--output", "json=x.json", cwd=repo).returncode == 2
+        assert process(cwd=repo).returncode == 0
+    finally:
+        repo.chmod(0o755)
+
+
+def test_no_registry_is_told_to_people_and_to_programs(door: Door, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    code, out, err = door("-C", tmp_path / "empty")
+    assert (code, out) == (2, "")
+    assert err.startswith("error[SSOT001]: no registry: none of SSOT_LOCK.yml")
+    assert "\nhelp: " in err
+    code, out, err = door("-C", tmp_path / "empty", "--format", "json")
+    found = json.loads(out)
+    assert (code, found["verdict"], [item["code"] for item in found["problems"]]) == (2, "untrusted", ["SSOT001"])
+    assert err.startswith("error: no registry")
+
+
+def test_yesterdays_output_is_replaced_when_the_registry_breaks(door: Door, repo: Path) -> None:
+    make.write(repo, {"out.json": '{"verdict": "clean"}'})
+    door.answer = RegistryError([Problem("SSOT002", "no YAML", Location("SSOT_LOCK.yml", 2))])
+    code, _, err = door("--output", "out.json", "--exit-zero")
+    assert code == 2
+    assert "error[SSOT002]: no YAML" in err
+    assert json.loads((repo / "out.json").read_text())["verdict"] == "untrusted"
+
+
+def test_quiet_prints_nothing_when_clean_and_all_the_rest_otherwise(door: Door) -> None:
+    assert door("-q") == (0, "", "")
+    for verdict in (Verdict.FINDINGS, Verdict.UNTRUSTED):
+        door.answer = report(verdict)
+        assert door("-q")[1] != ""
+
+
+def test_standard_output_holds_the_report_alone(door: Door) -> None:
+    _, out, err = door("--format", "json", "-v", "--statistics", "--color", "always")
+    assert json.loads(out)["verdict"] == "clean"
+    assert err == ""
+
+
+@pytest.mark.parametrize(
+    ("asked", "environment", "terminal", "colour"),
+    [
+        ("always", {"NO_COLOR": "1"}, False, True),
+        ("never", {"FORCE_COLOR": "1"}, True, False),
+        ("auto", {"NO_COLOR": "1", "FORCE_COLOR": "1"}, True, False),
+        ("auto", {"NO_COLOR": "", "FORCE_COLOR": "1"}, False, True),
+        ("auto", {"CLICOLOR_FORCE": "1", "TERM": "dumb"}, False, True),
+        ("auto", {"CLICOLOR_FORCE": "0", "FORCE_COLOR": ""}, False, False),
+        ("auto", {"TERM": "xterm"}, True, True),
+        ("auto", {"TERM": "dumb"}, True, False),
+        ("auto", {}, False, False),
+        ("auto", {}, True, True),
+    ],
+)
+def test_the_order_of_the_colour_conventions(asked: str, environment: dict[str, str], terminal: bool, colour: bool) -> None:
+    assert wants_colour(asked, environment, terminal=terminal) is colour
+
+
+def test_the_day_can_be_set_for_reproducible_runs(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    assert door()[0] == 0
+    assert door.asked[0].today == date(1970, 1, 2)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "soon")
+    assert door()[0] == 0
+    assert door.asked[1].today is not None
+    assert door.asked[1].today > date(2020, 1, 1)
+
+
+def test_show_settings_names_values_and_origins(door: Door, repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make.write(repo, {"pyproject.toml": "[tool.ssot-check]\nselect = ['SSOT2']\n"})
+    monkeypatch.setenv("SSOT_CHECK_FORMAT", "json")
+    code, out, _ = door("--show-settings", "--jobs", "7")
+    lines = {line.split(" = ")[0].strip(): line.split(" = ")[1] for line in out.splitlines() if " = " in line}
+    assert code == 0
+    assert out.startswith(f"# root: {repo}\n# registry: {repo / 'SSOT_LOCK.yml'}\n")
+    assert lines["select"] == '["SSOT2"]  # pyproject.toml:2'
+    assert lines["format"] == '"json"  # $SSOT_CHECK_FORMAT'
+    assert lines["jobs"] == "7  # command line"
+    assert lines["quiet"] == "false  # built-in"
+    assert door.asked == []
+
+
+def test_show_settings_works_without_a_registry(door: Door, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    code, out, _ = door("-C", tmp_path / "empty", "--show-settings")
+    assert code == 0
+    assert "# registry: none (no registry: " in out
+
+
+def test_show_files_lists_what_is_analysed_and_on_request_the_rest(door: Door, repo: Path) -> None:
+    make.write(repo, {"vendor/x.py": "", "new\nline.py": "a = 1\n", "pic.png": b"\0"})
+    assert door("--show-files") == (0, "new\\nline.py\nsrc/a.py\nsrc/log.py\n", "")
+    out = door("--show-files", "-v")[1]
+    assert "# SSOT_LOCK.yml (the registry itself)\n" in out
+    assert "# vendor/x.py (vendored)\n" in out
+    assert "# pic.png (no analyser for this kind of file)\n" in out
+
+
+def test_a_name_that_no_encoding_knows_can_be_reported(repo: Path) -> None:
+    name = os.fsdecode(b"caf\xe9\x1b.py")
+    make.write(repo, {"SSOT_LOCK.yml": "schema_version: 2\ndomains:\n  logging:\n    paths: ['src/*.py']\n"})
+    (repo / "src" / name).write_bytes(b"\0")
+    for form in ("full", "concise", "json", "sarif"):
+        for env in ({"LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}, {}):
+            done = process("--format", form, cwd=repo, env=env)
+            assert done.returncode == 2, (form, env, done.stderr)
+            assert "SSOT007" in done.stdout
+            assert "\x1b" not in done.stdout
+            assert done.stderr == ""
+            if form in {"json", "sarif"}:
+                json.loads(done.stdout)
+
+
+def test_the_real_corridor_answers_the_same_bytes_twice(repo: Path) -> None:
+    runs = [process("--format", "json", *more, cwd=repo) for more in ((), ("--jobs", "1"))]
+    assert runs[0].returncode == 0, runs[0].stdout + runs[0].stderr
+    assert runs[0].stdout == runs[1].stdout

@@ -1,0 +1,216 @@
+"""The group: commands, the default one, mistyped ones, and where every error ends."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ssot_check import __version__
+from ssot_check.cli.main import COMMANDS, Commands, cli
+from ssot_check.model.errors import RegistryError, SsotError, UsageError
+from ssot_check.model.location import Location
+from ssot_check.model.problem import Problem
+from ssot_check.model.verdict import Verdict
+from tests.cli.doors import Door, process, report
+
+
+def test_check_is_the_default_command(door: Door) -> None:
+    for arguments in ((), ("check",), ("src/",), ("check", "src"), ("--format", "concise"), ("-q",), ("-C", "src"), ("-C", "src", "check")):
+        assert door(*arguments)[0] == 0, arguments
+    assert [config.paths for config in door.asked] == [(), (), ("src",), ("src",), (), (), (), ()]
+
+
+def test_a_folder_called_like_a_command_is_named_with_its_dot(door: Door, repo: Path) -> None:
+    (repo / "explain").mkdir()
+    assert door("./explain")[0] == 0
+    assert door.asked[0].paths == ("explain",)
+
+
+def test_c_works_before_and_after_the_command_and_for_every_command(door: Door, repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir("/")
+    assert door("-C", repo, "src")[0] == 0
+    assert door("-C", repo, "check", "src")[0] == 0
+    assert door("check", "-C", repo, "src")[0] == 0
+    assert door(f"-C{repo}")[0] == 0
+    assert [(config.root, config.paths) for config in door.asked] == [(repo, ("src",))] * 3 + [(repo, ())]
+    assert door("-C", repo, "registry", "validate")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("chekc",), "'chekc' is neither a command nor an existing path; did you mean `check`?"),
+        (("-C", "src", "chekc"), "'chekc' is neither a command nor an existing path; did you mean `check`?"),
+        (("zzzzzz",), "'zzzzzz' is neither a command nor an existing path; commands: check, registry, explain, completion"),
+        (("src/gone.py",), "no such file or folder: src/gone.py"),
+        (("--selct", "X"), "--selct"),
+        (("-C",), "'-C' requires"),
+        (("-C", "gone"), "-C gone: no such folder"),
+        (("check", "--jobs", "none"), "'none' is not a valid integer range"),
+        (("explain",), "no rule is named"),
+    ],
+)
+def test_a_mistake_on_the_command_line_is_told_and_is_2(door: Door, arguments: tuple[str, ...], message: str) -> None:
+    code, out, err = door(*arguments)
+    assert (code, out) == (2, "")
+    assert err.startswith("error: ")
+    assert message in err
+    assert "\nhelp: " in err
+    assert door.asked == []
+
+
+def test_version_and_help_go_to_standard_output(door: Door) -> None:
+    assert door("--version") == (0, f"ssot-check {__version__}\n", "")
+    for arguments in (("--help",), ("-h",), ("check", "--help"), ("explain", "-h"), ("completion", "--help"), ("registry", "--help")):
+        code, out, err = door(*arguments)
+        assert (code, err) == (0, "")
+        assert out.startswith("Usage: ssot-check")
+
+
+def test_the_overview_says_what_each_command_says_of_itself(door: Door) -> None:
+    group = cli
+    assert isinstance(group, Commands)
+    with group.make_context("ssot-check", ["--version"], resilient_parsing=True) as context:
+        for name, (_, short) in COMMANDS.items():
+            command = group.get_command(context, name)
+            assert command is not None
+            assert command.get_short_help_str(200) == short
+    assert all(short in door("--help")[1] for _, short in COMMANDS.values())
+
+
+def modules_of(*arguments: str) -> set[str]:
+    code = f"import sys; sys.argv = ['ssot-check', *{list(arguments)!r}]\nfrom ssot_check.cli.main import main\ntry: main()\nfinally: print(*sys.modules)"
+    return set(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.splitlines()[-1].split())
+
+
+def test_nothing_heavy_is_loaded_to_say_the_version_or_to_help() -> None:
+    heavy = {
+        "pathspec",
+        "yaml",
+        "rapidfuzz",
+        "tree_sitter",
+        "libcst",
+        "dotenv",
+        "multiprocessing",
+        "subprocess",
+        "importlib.metadata",
+        "tomllib",
+    }
+    assert modules_of("--version") & heavy == set()
+    assert modules_of("--help") & heavy == set()
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (UsageError("this\x1b[31m is wrong", "do that"), "error: this\\x1b[31m is wrong\nhelp: do that\n"),
+        (SsotError("no remedy"), "error: no remedy\n"),
+        (MemoryError(), "internal error: MemoryError\nhelp: "),
+        (RecursionError("too deep"), "internal error: RecursionError: too deep\n"),
+        (KeyError("x"), "internal error: KeyError: 'x'\n"),
+        (KeyboardInterrupt(), "interrupted\n"),
+    ],
+)
+def test_every_error_is_a_message_and_never_1(door: Door, error: BaseException, expected: str) -> None:
+    door.answer = error
+    code, out, err = door()
+    assert code == (130 if isinstance(error, KeyboardInterrupt) else 2)
+    assert out == ""
+    assert err.startswith(expected)
+    assert "Traceback" not in err
+
+
+def test_the_traceback_of_a_fault_is_shown_on_request(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    door.answer = ZeroDivisionError("division by zero")
+    assert "set SSOT_CHECK_TRACEBACK=1 to see where" in door()[2]
+    monkeypatch.setenv("SSOT_CHECK_TRACEBACK", "1")
+    code, _, err = door()
+    assert code == 2
+    assert "Traceback (most recent call last)" in err
+    assert "doors.py" in err
+
+
+def test_the_problems_of_a_registry_that_yields_nothing_are_all_shown(door: Door) -> None:
+    patch = "--- a/SSOT_LOCK.yml\n+++ b/SSOT_LOCK.yml\n@@ -1 +1 @@\n-a\n+b\n"
+    first = Problem("SSOT002", "no YAML", Location("SSOT_LOCK.yml", 2, 1, 2, 3), remedy="mend it", patch=patch, excerpt=((2, "a: [b"),))
+    door.answer = RegistryError([first, Problem("SSOT003", "twice", Location("SSOT_LOCK.yml", 5))])
+    code, out, err = door()
+    assert (code, out) == (2, "")
+    for part in ("error[SSOT002]: no YAML", "a: [b", "help: mend it", "+b", "error[SSOT003]: twice"):
+        assert part in err
+
+
+def test_module_and_program_are_one(repo: Path) -> None:
+    done = process("--version", cwd=repo)
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"ssot-check {__version__}\n", "")
+
+
+SLOW = """
+import sys, time
+import ssot_check.pipeline.check as corridor
+def slow(config):
+    print("started", flush=True, file=sys.stderr)
+    time.sleep(60)
+corridor.check = slow
+sys.argv = ["ssot-check"]
+from ssot_check.cli.main import main
+main()
+"""
+
+
+def test_ctrl_c_ends_with_one_word(repo: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", SLOW], cwd=repo, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stderr is not None
+        assert running.stderr.readline() == "started\n"
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=30)
+    assert (running.returncode, out, err) == (130, "", "interrupted\n")
+
+
+def shell(line: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    command = ["bash", "-c", line.replace("SSOT", f"{sys.executable} -m ssot_check")]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False, timeout=60)
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("SSOT | true; exit ${PIPESTATUS[0]}", 0),
+        ("SSOT --format json | head -c 1 >/dev/null; exit ${PIPESTATUS[0]}", 0),
+        ("SSOT explain --list | true; exit ${PIPESTATUS[0]}", 141),
+        ("SSOT --help | true; exit ${PIPESTATUS[0]}", 141),
+        ("SSOT >&-", 0),
+        ("SSOT --version >&- 2>&-", 0),
+        ("SSOT chekc 2>&-", 2),
+        ("SSOT <&-", 0),
+    ],
+)
+def test_closed_streams_are_no_reason_to_complain(repo: Path, line: str, code: int) -> None:
+    slept = line.replace("| true", "| (exec <&-; sleep 1)").replace("SSOT", "sleep 0.3; SSOT", 1) if "| true" in line else line
+    done = shell(slept, repo)
+    assert (done.returncode, done.stderr) == (code, "")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device that is always full")  # noqa: PTH110
+def test_a_full_disk_is_told(repo: Path) -> None:
+    done = shell("SSOT >/dev/full", repo)
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: the report cannot be written to standard output: No space left on device\n")
+
+
+def test_a_folder_that_went_away_is_told(tmp_path: Path) -> None:
+    (tmp_path / "gone").mkdir()
+    done = shell(f"cd {tmp_path}/gone && rmdir ../gone && SSOT", tmp_path)
+    assert done.returncode == 2
+    assert "error: the current folder does not exist any more" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_clean_stub_is_clean(door: Door) -> None:
+    door.answer = report(Verdict.CLEAN)
+    assert door()[0] == 0
