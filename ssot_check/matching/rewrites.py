@@ -1,8 +1,9 @@
 """Type-4 candidates: units with other text that do the same job.
 
 The evidence is what survives a rewrite: telling outside names and words of messages, the functions and programs called. It is
-weaker than text, so a rewrite is advisory and wants four things at once: enough shared weight, several shared names, shared calls,
-and a unit that by its own name or its domain's profile is about the same matter.
+weaker than text, so a rewrite is advisory and wants several things at once: enough shared weight, and either shared names and
+calls in a unit whose own name says the same, or shared words in two units that both plainly belong to the domain's kind (the
+same job on another library).
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ MIN_SIZE: Final = 40
 MIN_NAMES: Final = 4
 MIN_CALLS: Final = 2
 MIN_NAME_PARTS: Final = 2
+MIN_KIND_SHARE: Final = 0.50
+MIN_KIND_WORDS: Final = 6
 MAX_SIZE_RATIO: Final = 3.0
 _KINDS: Final = frozenset((UnitKind.FUNCTION, UnitKind.METHOD))
 
@@ -46,7 +49,7 @@ class Rewrites:
         words = frozenset(unit.fingerprint.words)
         found = [
             match
-            for number in self._index.candidates(unit.fingerprint.words, MIN_SHARE)
+            for number in self._index.candidates(unit.fingerprint.words, MIN_KIND_SHARE)
             if is_allowed(self._hay, self._owned[number], unit, file)
             if (match := self._match(number, unit, words)) is not None
         ]
@@ -55,14 +58,12 @@ class Rewrites:
     def _match(self, number: int, unit: Unit, words: frozenset[str]) -> Match | None:
         owner = self._owned[number]
         shared = self._telling[number] & words
-        names = [word for word in shared if not word.startswith('"')]
-        ratio = unit.fingerprint.size / max(1, owner.unit.fingerprint.size)
-        if len(names) < MIN_NAMES or not 1 / MAX_SIZE_RATIO <= ratio <= MAX_SIZE_RATIO:
+        ratio = unit.fingerprint.size / owner.unit.fingerprint.size
+        if not 1 / MAX_SIZE_RATIO <= ratio <= MAX_SIZE_RATIO:
             return None
-        if len(set(owner.unit.calls) & set(unit.calls)) < MIN_CALLS or not self._one_matter(owner, unit):
+        value = sum(map(self._weights.word, shared)) / sum(map(self._weights.word, self._telling[number]))
+        if not (value >= MIN_SHARE and _same_calls(owner.unit, unit, shared)) and not _same_kind(owner, unit, shared):
             return None
-        total = sum(map(self._weights.word, self._telling[number]))
-        value = sum(map(self._weights.word, shared)) / total
         return Match(
             domain=owner.domain.name,
             owner=owner.unit,
@@ -73,9 +74,19 @@ class Rewrites:
             alignment=align(owner.unit, unit, self._weights),
         )
 
-    def _one_matter(self, owner: Owned, unit: Unit) -> bool:
-        profile = profile_of(owner.domain)
-        if profile is not None and belongs(unit, profile) and belongs(owner.unit, profile):
-            return True
-        mine, theirs = set(split_identifier(owner.unit.name)), set(split_identifier(unit.name))
-        return len(mine & theirs) >= MIN_NAME_PARTS and len(mine & theirs) * 2 >= len(mine)
+
+def _same_calls(owner: Unit, unit: Unit, shared: frozenset[str]) -> bool:
+    """True when both use the same names and calls, and both names say the same."""
+    names = [word for word in shared if not word.startswith('"')]
+    mine, theirs = set(split_identifier(owner.name)), set(split_identifier(unit.name))
+    return (
+        len(names) >= MIN_NAMES
+        and len(set(owner.calls) & set(unit.calls)) >= MIN_CALLS
+        and len(mine & theirs) >= max(MIN_NAME_PARTS, len(mine) / 2)
+    )
+
+
+def _same_kind(owner: Owned, unit: Unit, shared: frozenset[str]) -> bool:
+    """True when both plainly belong to the domain's kind and share telling words."""
+    profile = profile_of(owner.domain)
+    return profile is not None and len(shared) >= MIN_KIND_WORDS and belongs(unit, profile) and belongs(owner.unit, profile)

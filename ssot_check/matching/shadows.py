@@ -1,8 +1,8 @@
 """Definitions elsewhere that carry an exported name: candidates for rule 204.
 
-A name alone proves nothing: `connect` is written for many purposes. A definition shadows an export when it is a
-top-level unit of the same language and its body shows the same purpose: it shares telling words with the owner's unit, resembles
-it, or plainly belongs to the domain's kind.
+A name alone proves little: `connect` is written for many purposes. A definition shadows an export when it is a top-level unit of
+the same language and something else shows the same purpose: it shares telling words with the owner's unit, resembles
+it, plainly belongs to the domain's kind, or its name of several words is itself in the vocabulary of that kind (`log_info`).
 """
 
 from __future__ import annotations
@@ -11,18 +11,20 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from ssot_check.matching.haystack import Haystack
-from ssot_check.matching.profiles import evidence, profile_of
+from ssot_check.matching.profiles import BELONGS, evidence, profile_of
 from ssot_check.matching.refusals import comparable, refers_to
-from ssot_check.matching.similarity import measure
+from ssot_check.matching.similarity import SHOWN_WORDS, measure, score
 from ssot_check.matching.weights import Weights
+from ssot_check.matching.words import split_identifier
 from ssot_check.model.match import Match, Shadow
 from ssot_check.model.parsed import ParsedFile
-from ssot_check.model.registry import Domain
+from ssot_check.model.registry import DEFAULT_THRESHOLD, Domain
 from ssot_check.model.unit import Trait, Unit, UnitKind
 
 SAME_PURPOSE_WORDS: Final = 0.12
-SAME_PURPOSE_CONTAINMENT: Final = 0.10
-PROFILE_EVIDENCE: Final = 2.0
+MIN_SHARED: Final = 2
+TELLING_NAME_PARTS: Final = 2
+LEAST: Final = 0.01
 _TOP_LEVEL: Final = frozenset((UnitKind.FUNCTION, UnitKind.CLASS, UnitKind.TABLE, UnitKind.CONFIG))
 _NEVER: Final = frozenset((Trait.OVERLOAD, Trait.PROTOCOL, Trait.ABSTRACT, Trait.NESTED))
 
@@ -83,15 +85,23 @@ def _inner_call(call: str, owner: Unit, owner_file: ParsedFile) -> bool:
 
 
 def _purpose(domain: Domain, owner: Unit, unit: Unit, weights: Weights) -> tuple[float, tuple[str, ...]]:
-    """Evidence in 0..1 that two units of one name have one purpose (0 when there is none), and the shared telling words."""
+    """Evidence in 0..1 that two units of one name have one purpose (0 when there is none), and what says so."""
     signals = measure(owner, unit, weights)
-    shared = tuple(weights.informative(set(owner.fingerprint.words) & set(unit.fingerprint.words)))[:6]
-    alike = max(signals.containment, signals.words)
-    if signals.words >= SAME_PURPOSE_WORDS or signals.containment >= SAME_PURPOSE_CONTAINMENT:
-        return max(alike, 0.01), shared
+    parts = split_identifier(unit.name)
+    shared = [
+        word
+        for word in weights.informative(set(owner.fingerprint.words) & set(unit.fingerprint.words))
+        if not set(split_identifier(word)) <= set(parts)
+    ]
+    alike = max(signals.containment, signals.words, LEAST)
+    if len(shared) >= MIN_SHARED and signals.words >= SAME_PURPOSE_WORDS:
+        return alike, tuple(shared[:SHOWN_WORDS])
+    if score(signals) >= DEFAULT_THRESHOLD:
+        return alike, tuple(shared[:SHOWN_WORDS])
     profile = profile_of(domain)
-    if profile is not None:
-        total, pieces = evidence(unit, profile)
-        if total >= PROFILE_EVIDENCE + 2.0:
-            return max(alike, 0.01), pieces[:6]
+    if profile is None:
+        return 0.0, ()
+    total, pieces = evidence(unit, profile)
+    if total >= BELONGS or (len(parts) >= TELLING_NAME_PARTS and set(parts) & profile.names):
+        return alike, pieces[:SHOWN_WORDS]
     return 0.0, ()

@@ -3,8 +3,9 @@
 What it does
 ------------
 Looks at top-level functions, classes, tables and config blocks outside the owner that have the name of one of its `exports`. A definition
-counts when it does not call the owner and its body shows the same purpose: it shares telling words with the owner's, resembles
-it, or plainly belongs to the domain's kind. The same name with another purpose is not reported.
+counts when it does not call the owner and shows the same purpose: it shares telling words with the owner's, resembles it,
+or plainly belongs to the domain's kind. The same name with another purpose is not reported; a definition that is only a
+fallback for a library that cannot be loaded is information.
 
 Why it matters
 --------------
@@ -25,7 +26,7 @@ from ssot_check.rules.support.copies import named, remedy
 
 
 def check(project: Project) -> Iterator[Finding]:
-    """One finding for each shadowing definition; a fallback is advisory."""
+    """One finding for each shadowing definition; a fallback for a missing library is information."""
     for shadow in project.shadows:
         words = ", ".join(word.lstrip('"') for word in shadow.shared)
         yield Finding(
@@ -34,9 +35,9 @@ def check(project: Project) -> Iterator[Finding]:
             location=shadow.copy.signature,
             extent=shadow.copy.location,
             why="two definitions of one exported name: a reader cannot tell which one a call means",
-            help=remedy(shadow.copy, shadow.owner, shadow.use) + ", or rename it",
+            help=f"rename it, or {remedy(shadow.copy, shadow.owner, shadow.use)}",
             domain=shadow.domain,
-            severity=Severity.WARNING if shadow.fallback else Severity.ERROR,
+            severity=Severity.INFORMATION if shadow.fallback else Severity.ERROR,
             confidence="low" if shadow.fallback else "high",
             label="second definition of an exported name",
             score=shadow.score,

@@ -3,7 +3,8 @@
 What it does
 ------------
 Where a registry keeps both `deprecated_modules` and deprecated paths inside its domains, compares the two: a module in one list only, and
-a module whose state or removal date differs. Only code counts, whole files and folders: documents and config files are no modules.
+a module whose state or removal date differs. Only code counts, whole files and folders: documents and config files are no modules, and a
+path with a remark may mean a part of its file.
 
 Why it matters
 --------------
@@ -25,7 +26,7 @@ from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Deprecated
 from ssot_check.model.verdict import Severity
-from ssot_check.rules.support.claims import claims, disputed, is_below, plain
+from ssot_check.rules.support.claims import claims, disputed, is_below, is_whole, plain
 from ssot_check.rules.support.exports import ending, is_code
 from ssot_check.rules.support.places import resolve
 
@@ -50,7 +51,7 @@ def check(project: Project) -> Iterator[Finding]:
 def _by_path(entries: Iterator[Deprecated] | tuple[Deprecated, ...]) -> dict[str, Deprecated]:
     found: dict[str, Deprecated] = {}
     for entry in entries:
-        if entry.path is not None and not entry.symbol and not entry.path.symbol and _is_module(entry.path.path):
+        if entry.path is not None and is_whole(entry) and _is_module(entry.path.path):
             found.setdefault(plain(entry.path.path), entry)
     return found
 
@@ -63,7 +64,11 @@ def _is_module(path: str) -> bool:
 
 def _only_a_module(project: Project, path: str, entry: Deprecated) -> Finding:
     home = _home(project, entry)
-    where = f"`deprecated_paths` of `{home}`" if home else "`deprecated_paths` of the domain that replaces it"
+    where = (
+        f"`deprecated_paths` of `{home}`"
+        if home
+        else "`deprecated_paths` of the domain it belonged to, and write that domain if there is none"
+    )
     return _finding(entry, path, f"`{path}` is a deprecated module, and no domain deprecates it", f"add it to {where}", home)
 
 
@@ -73,15 +78,17 @@ def _only_in_a_domain(project: Project, path: str, entry: Deprecated) -> Finding
 
 
 def _differing(path: str, entry: Deprecated, module: Deprecated) -> Iterator[Finding]:
-    for what, here, there in (
+    pairs = (
         ("state", entry.state.value, module.state.value),
         ("version of removal", entry.remove_in, module.remove_in),
         ("date of removal", entry.remove_by, module.remove_by),
-    ):
-        if here and there and here != there:
-            message = f"the {what} of `{path}` is `{here}` here and `{there}` among the `deprecated_modules`"
-            related = (Related(module.location, f"`{there}` here"),)
-            yield _finding(entry, path, message, "write the one that is true in both places", entry.domain, related)
+    )
+    said = [(what, here, there) for what, here, there in pairs if here and there and here != there]
+    if said:
+        shown = ", ".join(f"{what} `{here}` here and `{there}` there" for what, here, there in said)
+        related = (Related(module.location, "the other entry"),)
+        message = f"`{path}` is said differently among the `deprecated_modules`: {shown}"
+        yield _finding(entry, path, message, "write what is true in both places", entry.domain, related)
 
 
 def _home(project: Project, entry: Deprecated) -> str:

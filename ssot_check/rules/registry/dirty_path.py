@@ -58,7 +58,8 @@ def _entries(project: Project) -> Iterator[tuple[str, PathEntry, Deprecated | No
 
 def _with_note(project: Project, domain: str, entry: PathEntry, old: Deprecated | None) -> Finding:
     path = _path(entry)
-    text = _mapping(entry, old) if old is not None and _is_list_item(project, entry) else f'"{path}"  # {entry.note}'
+    remark = " ".join(entry.note.split())
+    text = _mapping(entry, old) if old is not None and _is_list_item(project, entry) else f"{_quoted(path)}  # {remark}"
     fix = Fix("split the path from its remark", Safety.SAFE, (Edit(entry.location, text),)) if _ends_its_line(project, entry) else None
     return _finding(domain, entry, f"`{entry.written}` is a path with a remark in one text", f"write {text}", fix)
 

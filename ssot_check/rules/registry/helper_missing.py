@@ -38,7 +38,7 @@ def check(project: Project) -> Iterator[Finding]:
         if is_missing(project.tree, found[0].entry):
             yield _missing(project, path, found)
         elif _cannot_run(project, path):
-            remedy = f"run `git update-index --chmod=+x {path}`, and `chmod +x {path}`"
+            remedy = f"run `chmod +x {path}` and commit it"
             yield _finding(found, f"the helper script `{path}` is not executable", remedy)
 
 

@@ -16,6 +16,7 @@ Write the path of the file that replaces it today. In a chain, name its end.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ssot_check.model.digest import digest_parts
 from ssot_check.model.entry import PathEntry
@@ -37,7 +38,7 @@ def check(project: Project) -> Iterator[Finding]:
     nowhere: dict[str, list[tuple[Deprecated, PathEntry]]] = {}
     circles: set[frozenset[str]] = set()
     for old in project.registry.all_deprecated:
-        for use in (item for item in old.use if not item.is_pattern and item.path not in known):
+        for use in (_split(item) for item in old.use if not item.is_pattern and item.path not in known):
             target = resolve(project.registry, project.tree, use.path)
             if target is None:
                 nowhere.setdefault(use.path, []).append((old, use))
@@ -47,6 +48,12 @@ def check(project: Project) -> Iterator[Finding]:
                 yield from _chain(old, use, _follow(project, old, target, gone), gone, circles)
     for path, found in nowhere.items():
         yield _nowhere(project, path, found)
+
+
+def _split(use: PathEntry) -> PathEntry:
+    """The entry with `::symbol` apart, where the dialect leaves it in the path."""
+    path, _, symbol = use.path.partition("::")
+    return replace(use, path=path, symbol=use.symbol or symbol)
 
 
 def _nowhere(project: Project, path: str, found: list[tuple[Deprecated, PathEntry]]) -> Finding:

@@ -18,12 +18,15 @@ Write the path under which the file stands now, or restore the file. When the kn
 from collections.abc import Iterator
 
 from ssot_check.model.digest import digest_parts
+from ssot_check.model.entry import PathEntry
 from ssot_check.model.finding import Finding, Related
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
+from ssot_check.model.registry import Role
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.claims import Claim, claims, retired
 from ssot_check.rules.support.guesses import respell, suggest
+from ssot_check.rules.support.mentions import mentions, references
 from ssot_check.rules.support.places import is_missing, resolve
 
 
@@ -40,6 +43,11 @@ def check(project: Project) -> Iterator[Finding]:
 def _finding(project: Project, found: list[Claim]) -> Finding:
     claim, path = found[0], found[0].entry.path
     suggestion = suggest(project.tree, path)
+    elsewhere = list(_elsewhere(project, path))
+    related = [Related(item.entry.location, f"also named here, by `{item.name}`") for item in found[1:]]
+    related += [Related(entry.location, label) for entry, label in elsewhere]
+    if (old := retired(project).get(path)) is not None:
+        related.append(Related(old.location, "deprecated here"))
     what = "member" if claim.entry in claim.component.members else "owner"
     return Finding(
         code=RULE.code,
@@ -50,10 +58,10 @@ def _finding(project: Project, found: list[Claim]) -> Finding:
         domain=claim.domain.name,
         severity=RULE.severity,
         label="no such file or folder",
-        related=tuple(_related(project, found)),
+        related=tuple(related),
         scope=claim.name,
         digest=digest_parts((path,)),
-        fix=respell(project, (item.entry for item in found), suggestion),
+        fix=respell(project, [item.entry for item in found] + [entry for entry, _ in elsewhere], suggestion),
     )
 
 
@@ -66,12 +74,14 @@ def _remedy(project: Project, path: str) -> str:
     return "write the path under which it stands now, restore it, or remove the entry"
 
 
-def _related(project: Project, found: list[Claim]) -> Iterator[Related]:
-    path = found[0].entry.path
-    yield from (Related(item.entry.location, f"also named here, by `{item.name}`") for item in found[1:])
-    yield from (Related(entry.location, "also required here") for entry in project.registry.required_files if entry.path == path)
-    if (old := retired(project).get(path)) is not None:
-        yield Related(old.location, "deprecated here")
+def _elsewhere(project: Project, path: str) -> Iterator[tuple[PathEntry, str]]:
+    """Further entries that name the missing path; their own rules leave them to this one."""
+    registry = project.registry
+    yield from ((entry, "also required here") for entry in registry.required_files if entry.path == path)
+    uses = (use for old in registry.all_deprecated for use in old.use)
+    yield from ((use, "also named as a replacement") for use in uses if use.path == path)
+    for name, mentioned in (*references(project).items(), *mentions(project, (Role.HELPER,)).items()):
+        yield from ((item.entry, f"also named here, as `{item.what}`") for item in mentioned if name == path)
 
 
 RULE = Rule(code="SSOT101", name="missing-owner", severity=Severity.ERROR, explanation=__doc__, check=check, fix="S")

@@ -2,7 +2,7 @@
 
 What it does
 ------------
-Reports domains without owner paths, members, facts, rules, bans, uses that are demanded, and variants. A domain in which something could not be
+Reports domains without owner paths, members, facts, rules, bans, demanded uses and variants. A domain in which something could not be
 read is left out: what is wrong there is reported already.
 
 Why it matters

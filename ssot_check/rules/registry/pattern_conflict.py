@@ -2,9 +2,9 @@
 
 What it does
 ------------
-Works out a spelling that each import pattern plainly describes (`^@/utils/validation$` describes `@/utils/validation`), and tries the
-spellings of the allowed patterns on the forbidden ones and the reverse. Patterns with alternatives or counted repeats describe no
-single spelling; they are tried, not taken as examples. The imports that the analysed files really contain are tried as well.
+Works out the one spelling that an allowed import pattern plainly describes (`^@/utils/validation$` describes `@/utils/validation`) and
+tries it on every forbidden pattern. An allowed pattern that describes many spellings is left alone: a forbidden one that takes some of them
+out is an exception, unless both are the same expression.
 
 Why it matters
 --------------
@@ -16,12 +16,11 @@ Narrow the forbidden pattern to what is really forbidden (its folder, its anchor
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from ssot_check.model.entry import ImportPattern
 from ssot_check.model.finding import Finding, Related
-from ssot_check.model.parsed import ReferenceKind
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.verdict import Severity
@@ -31,27 +30,21 @@ _META: Final = frozenset(".^$*+?{}[]\\|()")
 
 
 def check(project: Project) -> Iterator[Finding]:
-    """One finding for each pair of patterns that meet, at the allowed one."""
+    """One finding for each pair of patterns, at the allowed one."""
     patterns = list(dict.fromkeys(_patterns(project)))
-    forbidden = [entry for entry in patterns if not entry[1].allowed]
-    written = sorted({item.name for file in project.files.values() for item in file.references if item.kind is ReferenceKind.IMPORT})
+    forbidden = [(pattern, re.compile(pattern.regex)) for _, pattern in patterns if not pattern.allowed]
     for domain, allowed in patterns:
-        for _, against in forbidden if allowed.allowed else ():
-            spelling = _meeting(allowed.regex, against.regex, written)
-            if spelling:
-                yield _finding(domain, allowed, against, spelling)
+        spelling = example(allowed.regex) if allowed.allowed else ""
+        for against, expression in forbidden if allowed.allowed else ():
+            if spelling and expression.search(spelling):
+                yield _finding(domain, allowed, against, f"the import `{spelling}`")
+            elif allowed.regex == against.regex:
+                yield _finding(domain, allowed, against, "every such import")
 
 
 def _patterns(project: Project) -> Iterator[tuple[str, ImportPattern]]:
     yield from (("", pattern) for pattern in project.registry.import_patterns)
     yield from ((domain.name, pattern) for domain in project.registry.domains for pattern in domain.imports)
-
-
-def _meeting(allowed: str, forbidden: str, written: Iterable[str]) -> str:
-    """A spelling that both expressions match, "" when none is found."""
-    one, two = re.compile(allowed), re.compile(forbidden)
-    examples = [text for text in (example(allowed), example(forbidden)) if text]
-    return next((text for text in (*examples, *written) if one.search(text) and two.search(text)), "")
 
 
 def example(regex: str) -> str:
@@ -81,13 +74,13 @@ def _dot_of_a_name(core: str, at: int) -> bool:
     return core[at] == "." and core[at + 1 : at + 2] not in ("*", "+", "?", "{")
 
 
-def _finding(domain: str, allowed: ImportPattern, forbidden: ImportPattern, spelling: str) -> Finding:
+def _finding(domain: str, allowed: ImportPattern, forbidden: ImportPattern, what: str) -> Finding:
     return Finding(
         code=RULE.code,
-        message=f"the import `{spelling}` is allowed by `{allowed.regex}` and forbidden by `{forbidden.regex}`",
+        message=f"{what} is allowed by `{allowed.regex}` and forbidden by `{forbidden.regex}`",
         location=allowed.location,
         why="nobody can follow both, and which one wins depends on who looks",
-        help=f"narrow the forbidden pattern on line {forbidden.location.line} so that it leaves `{spelling}` out, or remove one of the two",
+        help=f"narrow the forbidden pattern on line {forbidden.location.line} so that it leaves this one out, or remove one of the two",
         domain=domain,
         severity=RULE.severity,
         label="allowed here",

@@ -2,8 +2,8 @@
 
 What it does
 ------------
-Counts the rules of each domain (and those of the registry itself) to which no check is bound, and reports the number once per domain, at the
-first of them. One line per rule would bury everything else: a registry has dozens, and the point is how much of it is unproved.
+Counts the rules of each domain (and those of the registry itself) to which no check is bound, and reports the number once per domain, at
+the first of them. One line per rule would bury everything else: a registry has dozens, and the point is how much of it is unproved.
 
 Why it matters
 --------------
@@ -37,7 +37,7 @@ def _finding(project: Project, domain: str, unbound: Sequence[Policy], count: in
     verb = "is" if len(unbound) == 1 else "are"
     remedy = "write `{text: ..., check: SSOT...}`, or say it as `bans` or `must_use`"
     if project.registry.dialect is Dialect.COMPAT:
-        remedy = "`ssot-check registry migrate` lets each rule name its check"
+        remedy = "version 2 of the registry lets a rule name its check: `{text: ..., check: SSOT...}`"
     return Finding(
         code=RULE.code,
         message=f"{how_many} {whose} {verb} prose that no check is bound to",

@@ -74,7 +74,7 @@ def _is_archive(project: Project, path: str) -> bool:
 def _finding(project: Project, shown: str, entries: list[Deprecated]) -> Finding:
     entry = entries[0]
     said, truth, remedy = {
-        State.REMOVED: ("removed", "it is still there", "delete it, or remove the word `removed` from its entry"),
+        State.REMOVED: ("removed", "it is still there", "delete it, or take `removed` off its entry"),
         State.ACTIVE: ("active", "it is gone", "write `removed`, or restore it"),
         State.ARCHIVED: ("archived", "it lies in no archive", "move it to the archive, or write the state that is true"),
         State.UNSAID: ("", "", ""),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ssot_check.model.entry import PathEntry
 from ssot_check.model.project import Project
-from ssot_check.model.registry import Component, Deprecated, Domain
+from ssot_check.model.registry import Component, Deprecated, Domain, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,17 @@ def is_below(path: str, folder: str) -> bool:
     return path != folder and (folder == "." or path.startswith(folder + "/"))
 
 
+def is_whole(entry: Deprecated) -> bool:
+    """True when the entry means its file as a whole: it names no symbol, and no remark that may narrow it."""
+    path = entry.path
+    return path is not None and not (entry.symbol or path.symbol) and (not path.note or entry.state is not State.UNSAID)
+
+
 def retired(project: Project) -> dict[str, Deprecated]:
     """Paths that are deprecated as a whole, with the first entry that says so."""
     found: dict[str, Deprecated] = {}
     for entry in project.registry.all_deprecated:
-        if entry.path is not None and not entry.symbol and not entry.path.symbol:
+        if entry.path is not None and is_whole(entry):
             found.setdefault(plain(entry.path.path), entry)
     return found
 

@@ -49,10 +49,11 @@ def named(unit: Unit) -> str:
 
 def remedy(copy: Unit, owner: Unit, use: str) -> str:
     """What to do, spelled as it would be written in the copy's file."""
-    if use:
-        called = f" and use `{owner.name}`" if owner.name not in use else ""
-        return f"delete `{copy.name}`{called}: {use}" if copy.name == owner.name else f"replace `{copy.name}` by `{owner.name}`: {use}"
-    return f"delete this copy and use `{owner.qualified_name}` of {owner.location.path}"
+    if not use:
+        return f"delete this copy and use `{owner.qualified_name}` of {owner.location.path}"
+    if copy.name == owner.name:
+        return f"delete this `{copy.name}` and write instead: {use}"
+    return f"replace `{copy.name}` by `{owner.name}`: {use}"
 
 
 def _why(match: Match) -> str:

@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Backup helpers that every script sources.
+
+dump_weekly() {
+  local name="$1" folder="$2"
+  local stamp
+  stamp="$(date +%Y%m%d-%H%M%S)"
+  mkdir -p "$folder"
+  pg_dump --format=custom --file="$folder/$name-$stamp.dump" "$name"
+  find "$folder" -name "$name-*.dump" -mtime +60 -delete
+  gzip "$folder/$name-$stamp.dump"
+  echo "weekly backup of $name is in $folder"
+}
+
+dump_weekly orders /var/weekly

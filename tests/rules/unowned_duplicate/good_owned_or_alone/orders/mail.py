@@ -1,0 +1,1 @@
+from app.notify import send_mail
