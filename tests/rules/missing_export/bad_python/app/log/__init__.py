@@ -1,0 +1,3 @@
+from app.log.core import get_logger
+
+LOG_FORMAT = '%(message)s'

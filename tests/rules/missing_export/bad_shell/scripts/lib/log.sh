@@ -1,0 +1,3 @@
+log_info() {
+  echo "$1"
+}

@@ -1,0 +1,1 @@
+pub fn in_the_other_file() {}

@@ -1,0 +1,1 @@
+from somewhere import *

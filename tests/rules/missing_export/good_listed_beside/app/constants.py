@@ -1,0 +1,1 @@
+LEVELS = ('info', 'error')

@@ -1,0 +1,6 @@
+class Settings:
+    level = 1
+
+
+def load_settings():
+    return Settings()

@@ -1,0 +1,7 @@
+log_info() {
+  echo "$1"
+}
+
+deploy() {
+  log_info up
+}

@@ -1,0 +1,6 @@
+log_info() {
+  :
+}
+health_check() {
+  :
+}

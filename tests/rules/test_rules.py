@@ -1,0 +1,64 @@
+"""Runs every rule over its own sample projects.
+
+`tests/rules/<rule name>/bad_*/` and `good_*/` are small repositories with a registry. What the rule says about one stands in its
+`expected.txt`. After a change that is meant, write them anew with SSOT_WRITE_EXPECTED=1 (and `-k` for one rule) and read the difference.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from ssot_check.discovery import rules
+from ssot_check.model.config import Config
+from ssot_check.model.finding import Finding
+from ssot_check.model.plugins import Rule
+from ssot_check.model.problem import Problem
+from ssot_check.pipeline.scan import scan
+
+HERE = Path(__file__).resolve().parent
+EXPECTED = "expected.txt"
+WRITE = "SSOT_WRITE_EXPECTED"
+CASES = sorted(path.parent for path in HERE.glob("*/*/SSOT_LOCK.yml"))
+RULES = {rule.name.replace("-", "_"): rule for rule in rules()}
+
+
+def render(found: Iterable[Finding | Problem]) -> str:
+    """What a rule says, as it stands in `expected.txt`."""
+    return "".join(line + "\n" for item in found for line in lines_of(item))
+
+
+def lines_of(item: Finding | Problem) -> list[str]:
+    advice = item.help if isinstance(item, Finding) else item.remedy
+    return [f"{item.location} {item.code} {item.message}", *([f"  help: {advice}"] if advice else [])]
+
+
+def run(rule: Rule, folder: Path, tmp_path: Path) -> str:
+    """Check a copy, so that neither this repository's git nor `expected.txt` has a say."""
+    root = tmp_path / "sample"
+    shutil.copytree(folder, root, ignore=shutil.ignore_patterns(EXPECTED), symlinks=True)
+    assert rule.check is not None
+    return render(sorted(rule.check(scan(Config(root=root))), key=lambda item: (item.location, item.message)))
+
+
+@pytest.mark.parametrize("folder", CASES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_sample(folder: Path, tmp_path: Path) -> None:
+    rule = RULES[folder.parent.name]
+    said = run(rule, folder, tmp_path)
+    if folder.name.startswith("bad_"):
+        assert f" {rule.code} " in said
+    else:
+        assert folder.name.startswith("good_")
+        assert said == ""
+    expected = folder / EXPECTED
+    if os.environ.get(WRITE) and not os.environ.get("CI"):
+        expected.write_text(said, encoding="utf-8", newline="\n")
+    assert said == expected.read_text(encoding="utf-8")
+
+
+def test_every_folder_belongs_to_a_rule() -> None:
+    assert {path.parent.name for path in CASES} - RULES.keys() == set()
