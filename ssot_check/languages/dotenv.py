@@ -16,6 +16,7 @@ from ssot_check.model.source import SourceFile
 from ssot_check.model.unit import Fingerprinter
 from ssot_check.model.verdict import Severity
 
+_SHOWN: Final = 5
 _KEY: Final = re.compile(r"\s*(?:export[^\S\r\n]+)?(?P<key>'[^']*'|[^=\#\s]+)(?:[^\S\r\n]*=[^\S\r\n]*)?")
 
 
@@ -25,17 +26,30 @@ def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
 
     root = Node(Shape.MAP, (1, 1, 1, 1))
     problems: list[Problem] = []
-    for binding in parse_stream(io.StringIO(source.text)):
+    line = 1  # counted here: the parser takes a lone carriage return for a line end, editors and git do not
+    for binding in parse_stream(io.StringIO(source.text, newline="")):
         written = binding.original.string
         if binding.error:
-            line = binding.original.line + _blank_lines(written)
-            problems.append(broken(source, line, "this line is no assignment", "expected NAME=value", Severity.WARNING))
+            problems.append(
+                broken(source, line + _blank_lines(written), "this line is no assignment", "expected NAME=value", Severity.WARNING)
+            )
         elif binding.key is not None:
-            entry = _entry(binding.key, binding.value, written, binding.original.line)
+            entry = _entry(binding.key, binding.value, written, line)
             root.span = cover(root.span, entry[1].span)
             root.entries.append(entry)
-    found = template(source, problems[0].location.line) if problems else None
-    return parsed_file(source, [root], fingerprint, [found] if found is not None else problems, kind="dotenv")
+        line += written.count("\n")
+    return parsed_file(source, [root], fingerprint, _summed_up(source, problems), kind="dotenv")
+
+
+def _summed_up(source: SourceFile, problems: list[Problem]) -> list[Problem]:
+    """One problem for a template, and one for a file that is hardly a dotenv file at all (a patch, prose)."""
+    if not problems:
+        return []
+    line = problems[0].location.line
+    found = template(source, line)
+    if found is None and len(problems) > _SHOWN:
+        found = broken(source, line, f"{len(problems)} lines are no assignments", "expected NAME=value", Severity.WARNING)
+    return [found] if found is not None else problems
 
 
 def _blank_lines(written: str) -> int:

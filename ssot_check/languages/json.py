@@ -34,9 +34,14 @@ def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
 
 def _tolerated(text: Text, node: SyntaxNode) -> bool:
     """A trailing comma, as JSON with comments allows it, or a byte order mark."""
+    written = text.slice(node.start_byte, node.end_byte).strip("\ufeff \t\r\n")
+    after = node.next_sibling
+    while after is not None and after.type == "comment":
+        after = after.next_sibling
+    closes = after is not None and after.type in ("]", "}")
     if node.is_missing:
-        return node.prev_sibling is not None and node.prev_sibling.type == ","
-    return text.slice(node.start_byte, node.end_byte).strip("\ufeff \t\r\n") in ("", ",")
+        return closes and node.prev_sibling is not None and node.prev_sibling.type == ","
+    return not written or (written == "," and closes)
 
 
 def _problem(source: SourceFile, line: int) -> Problem | None:

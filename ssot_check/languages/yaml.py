@@ -75,8 +75,10 @@ class _Places:
             self.starts = [0, *(found.end() for found in re.finditer("\n", text))]
 
     def spot(self, mark: Mark) -> tuple[int, int]:
-        """Line and column, both from 1."""
+        """Line and column, both from 1; an empty value after the last character stands right behind it."""
         if not self.starts:
+            if mark.line >= len(self.lines):
+                return len(self.lines), len(self.lines[-1]) + 1
             return mark.line + 1, mark.column + 1
         line = bisect_right(self.starts, mark.index)
         return line, mark.index - self.starts[line - 1] + 1

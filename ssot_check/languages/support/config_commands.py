@@ -25,6 +25,7 @@ _SILENT: Final = frozenset(
         "[[", "test", ":", "in",
     )
 )  # fmt: skip
+_SWITCHES: Final = frozenset(("-y", "-q", "-v", "-s", "-x", "-n", "-f", "-E", "-H", "-u"))
 _SELF_CONTAINED: Final = frozenset(("bash", "sh", "source", ".", "cat", "cp", "mv", "rm", "mkdir", "grep", "sed", "awk", "chmod", "sleep"))
 
 
@@ -41,7 +42,9 @@ def commands(script: str) -> Iterator[tuple[int, str]]:
         heredoc = re.search(r"<<-?\s*[\"']?(\w+)", line)
         if heredoc:
             until = heredoc[1]
-        for part in _SPLIT.split(re.sub(r"(^|\s)#.*", "", line)):
+        # Quoted text is emptied, or its separators would start commands; a substitution in double quotes is kept.
+        plain = re.sub(r"(^|\s)#.*", "", re.sub(r"'[^']*'|\"[^\"$`]*\"", "''", line))
+        for part in _SPLIT.split(plain):
             name = _command(part)
             if name:
                 yield offset, name
@@ -71,8 +74,21 @@ def _command(part: str) -> str:
     program = words[0]
     if program in _SELF_CONTAINED or "/" in program:
         return program
-    after = next((word for word in words[1:] if not word.startswith("-")), "")
+    after = _first_operand(words[1:])
     return f"{program} {after}" if _SUBCOMMAND.fullmatch(after) else program
+
+
+def _first_operand(words: list[str]) -> str:
+    """The first word that is no flag; a short flag other than the usual switches takes the word after it (`git -C dir commit`)."""
+    skip = False
+    for word in words:
+        if not word.startswith("-"):
+            if not skip:
+                return word
+            skip = False
+        else:
+            skip = len(word) == 2 and word not in _SWITCHES
+    return ""
 
 
 def script_commands(node: Node) -> Iterator[tuple[int, str]]:
