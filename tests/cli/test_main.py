@@ -83,26 +83,28 @@ def test_the_overview_says_what_each_command_says_of_itself(door: Door) -> None:
     assert all(short in door("--help")[1] for _, short in COMMANDS.values())
 
 
-def modules_of(*arguments: str) -> set[str]:
-    code = f"import sys; sys.argv = ['ssot-check', *{list(arguments)!r}]\nfrom ssot_check.cli.main import main\ntry: main()\nfinally: print(*sys.modules)"
-    return set(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.splitlines()[-1].split())
+LIST_MODULES = """
+import sys
+from ssot_check.cli.main import main
+sys.argv = ["ssot-check", sys.argv[1]]
+try:
+    main()
+finally:
+    print(*sys.modules)
+"""
+HEAVY = {
+    "pathspec", "yaml", "rapidfuzz", "tree_sitter", "libcst", "dotenv", "multiprocessing", "subprocess", "importlib.metadata", "tomllib",
+}  # fmt: skip
+
+
+def modules_of(argument: str) -> set[str]:
+    done = subprocess.run([sys.executable, "-c", LIST_MODULES, argument], capture_output=True, text=True, check=True)
+    return set(done.stdout.splitlines()[-1].split())
 
 
 def test_nothing_heavy_is_loaded_to_say_the_version_or_to_help() -> None:
-    heavy = {
-        "pathspec",
-        "yaml",
-        "rapidfuzz",
-        "tree_sitter",
-        "libcst",
-        "dotenv",
-        "multiprocessing",
-        "subprocess",
-        "importlib.metadata",
-        "tomllib",
-    }
-    assert modules_of("--version") & heavy == set()
-    assert modules_of("--help") & heavy == set()
+    assert modules_of("--version") & HEAVY == set()
+    assert modules_of("--help") & HEAVY == set()
 
 
 @pytest.mark.parametrize(
