@@ -300,8 +300,10 @@ def test_ansible_tasks_short_and_long_arguments() -> None:
 
 
 def test_pre_commit_hooks() -> None:
-    text = "repos:\n  - repo: local\n    hooks:\n      - id: lint\n        name: l\n        entry: scripts/lint.sh --all\n        language: system\n"
-    text += "        files: x\n"
+    text = (
+        "repos:\n  - repo: local\n    hooks:\n      - id: lint\n        name: l\n        entry: scripts/lint.sh --all\n"
+        "        language: system\n        files: x\n"
+    )
     file = read(".pre-commit-config.yaml", text)
     assert file.kind == "pre-commit"
     assert [item.qualified_name for item in file.units] == ["local", "local.lint"]

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from tests.languages.config_reading import read
 
 PIECES = st.sampled_from(
-    ["a: 1\n", "  ", "- ", "[", "]", "{", "}", ",", ":", ": ", '"', "'", "\n", "&a ", "*a", "<<: *a\n", "!t ", "|\n", ">-\n", "#c\n", "\t",
-     "---\n", "? ", "services:\n", "  x:\n", "    image: y\n", "[t]\n", "[[u]]\n", "k = 1\n", "=", "é", "\x00", "\x85", "\ufeff", "\\u00", "//",
-     "1e5", "on:\njobs:\n", "steps:\n", "run: |\n", "ports: [1:2]\n", "export ", "${A", "$("]
+    [
+        "a: 1\n", "  ", "- ", "[", "]", "{", "}", ",", ":", ": ", '"', "'", "\n", "&a ", "*a", "<<: *a\n", "!t ", "|\n", ">-\n", "#c\n",
+        "\t", "---\n", "? ", "services:\n", "  x:\n", "    image: y\n", "[t]\n", "[[u]]\n", "k = 1\n", "=", "é", "\x00", "\x85", "\ufeff",
+        "//", "\\u00", "1e5", "on:\njobs:\n", "steps:\n", "run: |\n", "ports: [1:2]\n", "export ", "${A", "$(",
+    ]
 )  # fmt: skip
 TEXTS = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=40).map("".join))
 NAMES = ["docker-compose.yml", ".github/workflows/x.yml", ".gitlab-ci.yml", "tasks/main.yml", "a.json", "pyproject.toml", ".env"]

@@ -63,13 +63,18 @@ def _finding(project: Project, domain: Domain, variants: Variants, path: str, se
         message=f"`{path}` is another {what}; `{domain.name}` declares {', '.join(f'`{file}`' for file in allowed[:3]) or 'none'}",
         location=Location(path, 1, 1, 1, 1),
         why="two files of one kind drift apart, and nobody can tell which one is in force",
-        help=f"{allowed[0]} is the one: {remedy}; or add it to `allowed` of `{domain.name}`" if allowed else "delete it",
+        help=f"{allowed[0]} is the one: {remedy}; or {_admit(project, domain)}" if allowed else "delete it",
         domain=domain.name,
         severity=severity,
         label=f"not among the declared {kind} files",
         related=tuple(Related(Location(file, 1, 1, 1, 1), f"canonical: declared by {domain.name}") for file in allowed[:1]),
         digest=digest_parts((kind,)),
     )
+
+
+def _admit(project: Project, domain: Domain) -> str:
+    compat = project.registry.dialect is Dialect.COMPAT
+    return f"name it under `files` or `deprecated_paths` of `{domain.name}`" if compat else f"add it to `allowed` of `{domain.name}`"
 
 
 def _implied(project: Project) -> Iterator[tuple[Domain, Variants]]:
