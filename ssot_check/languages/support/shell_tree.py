@@ -141,22 +141,30 @@ class _Builder:
         self.damage = damage
 
     def build(self, node: SyntaxNode, depth: int) -> Node:
-        kind, start, end = node.type, node.start_byte, node.end_byte
         kids = node.children
-        if self.damage is not None and (kind == "ERROR" or node.is_missing):
-            self._note_damage(kids, start, end)
         if not kids:
-            # Most marks are spelled like their type; a blank may belong to one.
-            return Node(kind, kind if end - start == len(kind) and kind in _MARKS else self.text.slice(start, end), start, end, ())
+            return self._leaf(node)
+        kind, start, end = node.type, node.start_byte, node.end_byte
+        if self.damage is not None and kind == "ERROR":
+            self._note_damage(kids, start, end)
         if depth >= MAX_DEPTH:
             return Node(DEEP, self.text.slice(start, end), start, end, ())
         if kind in _CHAINS:
             kids = _flat_children(node)
-        build, deeper = self.build, depth + 1
-        children = [build(kid, deeper) for kid in kids]
+        build, leaf, deeper = self.build, self._leaf, depth + 1
+        children = [build(kid, deeper) if kid.child_count else leaf(kid) for kid in kids]
         if kind in _GAPPED:
             children = self._with_gaps(children, start, end)
         return Node(kind, "", start, end, tuple(children))
+
+    def _leaf(self, node: SyntaxNode) -> Node:
+        kind, start, end = node.type, node.start_byte, node.end_byte
+        if self.damage is not None and (kind == "ERROR" or node.is_missing):
+            self.damage.append((start, end))
+        # Most marks are spelled like their type; a blank may belong to one. Nodes are many: the plain constructor of
+        # the tuple takes half the time of the named one.
+        text = kind if kind in _MARKS and end - start == len(kind) else self.text.slice(start, end)
+        return tuple.__new__(Node, (kind, text, start, end, ()))
 
     def _with_gaps(self, children: list[Node], start: int, end: int) -> list[Node]:
         filled: list[Node] = []
