@@ -41,7 +41,7 @@ def check(project: Project) -> Iterator[Finding]:
             confidence="low" if shadow.fallback else "high",
             label="second definition of an exported name",
             score=shadow.score,
-            related=(Related(shadow.owner.signature, f"canonical: exported by {shadow.domain}", shadow.owner.qualified_name),),
+            related=(Related(shadow.owner.signature, f"canonical: exported by `{shadow.domain}`", shadow.owner.qualified_name),),
             notes=(f"same purpose: both use {words}",) if words else (),
             scope=shadow.copy.qualified_name,
             digest=shadow.copy.fingerprint.renamed,

@@ -33,9 +33,9 @@ def copy_finding(code: str, match: Match, severity: Severity, what: str) -> Find
         domain=match.domain,
         severity=severity,
         confidence="low" if low else "high",
-        label=f"copy of {match.owner.name}",
+        label="copy" if match.owner.kind is UnitKind.SCRIPT else f"copy of `{match.owner.name}`",
         score=match.score,
-        related=(Related(match.owner.signature, f"canonical: owned by {match.domain}", match.owner.qualified_name),),
+        related=(Related(match.owner.signature, f"canonical: owned by `{match.domain}`", match.owner.qualified_name),),
         notes=tuple(_notes(match)),
         scope=match.copy.qualified_name,
         digest=match.copy.fingerprint.renamed,
@@ -43,14 +43,17 @@ def copy_finding(code: str, match: Match, severity: Severity, what: str) -> Find
 
 
 def named(unit: Unit) -> str:
-    """A unit as a message names it: "function `setup_logging`"."""
+    """A unit as a message names it: "function `setup_logging`"; a script block has no name but a first line."""
+    if unit.kind is UnitKind.SCRIPT:
+        return f"the script block at line {unit.location.line} of {unit.location.path}"
     return f"{unit.kind.value} `{unit.qualified_name}`"
 
 
 def remedy(copy: Unit, owner: Unit, use: str) -> str:
     """What to do, spelled as it would be written in the copy's file."""
     if not use:
-        return f"delete this copy and use `{owner.qualified_name}` of {owner.location.path}"
+        wanted = "the block" if owner.kind is UnitKind.SCRIPT else f"`{owner.qualified_name}`"
+        return f"delete this copy and use {wanted} of {owner.location.path}"
     if copy.name == owner.name:
         return f"delete this `{copy.name}` and write instead: {use}"
     return f"replace `{copy.name}` by `{owner.name}`: {use}"

@@ -1,0 +1,122 @@
+"""Run ssot-check on public code and hold its findings against the judgements that people wrote down.
+
+    python benchmarks/real/run.py [--work DIR] [NAME ...]
+
+Downloads each source distribution of `sources.toml` (once), unpacks it, puts `registries/<name>.yml` in as SSOT_LOCK.yml, runs the
+command-line tool and writes `results.md`. Every duplicate finding is looked up in `judgements.csv` by repository and key: true, accepted,
+false or unsure, with a word of reason. A finding without a judgement is listed as such; nothing is counted that nobody read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import shutil
+import subprocess
+import sys
+import tarfile
+import time
+import tomllib
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+WEIGHT = {"true": 1.0, "accepted": 1.0, "unsure": 0.5, "false": 0.0}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--work", type=Path, default=HERE / ".work", help="folder for the downloads")
+    parser.add_argument("--list", action="store_true", help="print every finding with its judgement")
+    parser.add_argument("names", nargs="*", help="repositories of sources.toml, default all")
+    arguments = parser.parse_args()
+    sources = tomllib.loads((HERE / "sources.toml").read_text(encoding="utf-8"))
+    judged = read_judgements()
+    rows = []
+    for name in arguments.names or sorted(sources):
+        root = unpack(sources[name]["package"], arguments.work)
+        shutil.copyfile(HERE / "registries" / f"{name}.yml", root / "SSOT_LOCK.yml")
+        rows.append(summarise(name, sources[name]["package"], check(root), judged, show=arguments.list))
+    if not arguments.names:
+        (HERE / "results.md").write_text(table(rows), encoding="utf-8")
+    sys.stdout.write(table(rows))
+
+
+def unpack(package: str, work: Path) -> Path:
+    """Download and unpack one source distribution; returns its folder."""
+    folder = work / package.replace("==", "-")
+    if not folder.is_dir():
+        archives = work / "archives" / folder.name
+        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary", ":all:", "--dest", str(archives), package]
+        subprocess.run(command, check=True)
+        with tarfile.open(next(archives.glob("*.tar.gz"))) as archive:
+            archive.extractall(folder, filter="data")
+    return next(path for path in folder.iterdir() if path.is_dir())
+
+
+def check(root: Path) -> dict[str, Any]:
+    """The tool's JSON report, with its seconds of wall time."""
+    started = time.monotonic()
+    command = [sys.executable, "-m", "ssot_check", "-C", str(root), "check", "--format", "json"]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    if done.returncode not in (0, 1, 2) or not done.stdout:
+        sys.exit(f"ssot-check failed on {root.name}: exit {done.returncode}\n{done.stderr}")
+    report: dict[str, Any] = json.loads(done.stdout)
+    report["seconds"] = time.monotonic() - started
+    return report
+
+
+def read_judgements() -> dict[tuple[str, str], str]:
+    """Judgement by (repository, finding key)."""
+    path = HERE / "judgements.csv"
+    if not path.exists():
+        return {}
+    with path.open(encoding="utf-8", newline="") as stream:
+        return {(row["repository"], row["key"]): row["judgement"] for row in csv.DictReader(stream)}
+
+
+def summarise(name: str, package: str, report: dict[str, Any], judged: dict[tuple[str, str], str], *, show: bool) -> dict[str, Any]:
+    """One row of the table."""
+    duplicates = [item for item in report["findings"] if item["code"].startswith("SSOT2")]
+    said = Counter(judged.get((name, item["key"]), "unread") for item in duplicates)
+    if show:
+        writer = csv.writer(sys.stdout)
+        for item in duplicates:
+            place = f"{item['location']['path']}:{item['location']['start']['line']}"
+            writer.writerow([name, item["key"], judged.get((name, item["key"]), ""), item["code"], item.get("score"), place, item["message"]])
+    return {"name": name, "package": package, "report": report, "count": len(duplicates), "said": said}
+
+
+def table(rows: list[dict[str, Any]]) -> str:
+    """The results as Markdown."""
+    lines = [
+        "# Findings on public code",
+        "",
+        "Written by `python benchmarks/real/run.py`. Precision = (true + accepted + unsure / 2) / read.",
+        "",
+        "| source | files analysed | lines | verdict | errors in reading | duplicates | true | accepted | unsure | false | unread | precision |",
+        "|---|--:|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|",
+    ]
+    total: Counter[str] = Counter()
+    for row in rows:
+        total.update(row["said"])
+        complete = row["report"]["completeness"]
+        errors = sum(1 for problem in row["report"]["problems"] if problem["severity"] == "error")
+        cells = [row["package"], complete["analysed"], complete["lines"], row["report"]["verdict"], errors, row["count"], *shares(row["said"])]
+        lines.append("| " + " | ".join(f"{cell:,}" if isinstance(cell, int) else str(cell) for cell in cells) + " |")
+    cells = ["all", "", "", "", "", sum(row["count"] for row in rows), *shares(total)]
+    lines.append("| " + " | ".join(str(cell) for cell in cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def shares(said: Counter[str]) -> list[int | str]:
+    """Counts in column order, and the precision over what was read."""
+    read = sum(said[word] for word in WEIGHT)
+    precision = sum(said[word] * weight for word, weight in WEIGHT.items()) / read if read else 0.0
+    return [said["true"], said["accepted"], said["unsure"], said["false"], said["unread"], f"{precision:.0%}" if read else "-"]
+
+
+if __name__ == "__main__":
+    main()
