@@ -1,7 +1,7 @@
 """Runs every rule over its own sample projects.
 
 `tests/rules/<rule name>/bad_*/` and `good_*/` are small repositories with a registry. What the rule says about one stands in its
-`expected.txt`. After a change that is meant, write them anew with SSOT_WRITE_EXPECTED=1 (and `-k` for one rule) and read the difference.
+`expected.txt`. After a change that is meant, write them anew with UPDATE_GOLDEN=1 (and `-k` for one rule) and read the difference.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from ssot_check.pipeline.scan import scan
 
 HERE = Path(__file__).resolve().parent
 EXPECTED = "expected.txt"
-WRITE = "SSOT_WRITE_EXPECTED"
+WRITE = "UPDATE_GOLDEN"
 CASES = sorted(path.parent for path in HERE.glob("*/*/SSOT_LOCK.yml"))
 RULES = {rule.name.replace("-", "_"): rule for rule in rules()}
 
