@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ssot_check.languages.support.dockerfile_images import expand, only_variable, split_image
 from ssot_check.languages.support.dockerfile_lines import Dockerfile, Instruction, pairs, read_instructions
@@ -76,7 +76,7 @@ def _unit(path: str, stage: Sequence[Instruction], reader: InstructionReader, fi
     statements = [statement for item in stage for statement in reader.statements(item)]
     image, alias = _from_words(first) if first.word == "FROM" else ("", "")
     return Unit(
-        name=alias or image or posixpath.basename(path),
+        name=alias or split_image(image).name or posixpath.basename(path),
         kind=UnitKind.CONFIG,
         location=Location(path, first.line, 1, last.end_line, last.end_column),
         signature=Location(path, first.line, 1, first.end_line, first.end_column),
@@ -132,11 +132,17 @@ class _Facts:
         self.references.append(Reference(ReferenceKind.IMPORT, image.name, place, alias))
         self.settings.append(Setting(("from", image.name, "image"), written, place))
         if image.tag:
-            variable = only_variable(raw.tag)
-            where = self.places.get(variable) or self._find(item, raw.tag or written, last=bool(raw.tag))
-            self.settings.append(Setting(("from", image.name, "tag"), image.tag, where))
+            self.settings.append(Setting(("from", image.name, "tag"), image.tag, self._tag_place(item, written, image.tag)))
         if image.digest:
             self.settings.append(Setting(("from", image.name, "digest"), image.digest, self._find(item, raw.digest or written)))
+
+    def _tag_place(self, item: Instruction, written: str, tag: str) -> Location:
+        """Where the tag is written: in the image reference, or in the default of the argument that stands for it."""
+        raw = split_image(written).tag
+        default = self.places.get(only_variable(raw or written))
+        if default is None:
+            return self._find(item, raw or written, last=bool(raw))
+        return default if raw else replace(default, column=default.end_column - len(tag))
 
     def _pairs(self, item: Instruction) -> None:
         for key, value, offset in pairs(item.text):

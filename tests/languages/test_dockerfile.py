@@ -40,7 +40,7 @@ def test_stages_are_units() -> None:
     parsed = docker(TWO_STAGES)
     assert [(item.name, item.kind, item.location.line, item.location.end_line) for item in parsed.units] == [
         ("build", UnitKind.CONFIG, 3, 9),
-        ("ghcr.io/org/base@sha256:abc", UnitKind.CONFIG, 10, 17),
+        ("ghcr.io/org/base", UnitKind.CONFIG, 10, 17),
     ]
     assert [item.name for item in parsed.definitions] == ["build"]
     assert unit(parsed, "build").calls == ("pip install", "rm")
@@ -107,6 +107,11 @@ def test_images(written: str, name: str, tag: str | None) -> None:
     assert settings(f"FROM {written}\n").get(f"from.{name}.tag") == tag
 
 
+def test_the_tag_of_an_image_that_is_an_argument_stands_at_its_default() -> None:
+    tag = next(item for item in docker("ARG IMAGE=reg/app:dev\nFROM $IMAGE\n").settings if item.key[-1] == "tag")
+    assert (tag.raw, tag.location.line, tag.location.column, tag.location.end_column) == ("dev", 1, 19, 22)
+
+
 def test_heredocs_are_not_instructions() -> None:
     parsed = docker("FROM a:1 AS x\nRUN <<EOF\nset -e\nFROM nothing\nEOF\nCOPY <<-'E' /etc/x\n\tFROM=1\n\tE\nUSER b\n")
     assert [item.name for item in parsed.units] == ["x"]
@@ -118,7 +123,7 @@ def test_heredocs_are_not_instructions() -> None:
 
 def test_the_escape_directive() -> None:
     parsed = docker("# escape=`\nFROM a:1\nRUN b `\n  && c\n")
-    assert unit(parsed, "a:1").fingerprint.exact.split("\n")[1:] == ["N:RUN N:b", "  && N:c"]
+    assert unit(parsed, "a").fingerprint.exact.split("\n")[1:] == ["N:RUN N:b", "  && N:c"]
 
 
 def test_exec_form_and_shell_form_name_the_program() -> None:

@@ -69,7 +69,7 @@ class Walker:
                 self._compound(node, where)
             elif kind == "ERROR":
                 self._suite(node.children, where.deeper(fallback=False))
-            elif kind != "comment":
+            elif kind not in ("comment", ";"):
                 self._simple(node, where)
 
     def _flatten(self, nodes: list[Node], where: Where) -> None:

@@ -18,7 +18,7 @@ from ssot_check.languages.support.shell_traits import function_traits, parameter
 from ssot_check.languages.support.shell_tree import Node, Tree
 from ssot_check.languages.support.shell_words import Names, Words, command_line, literal_token
 from ssot_check.model.location import Location
-from ssot_check.model.unit import NAME, SELF, SYNTAX, TEXT, Fingerprinter, Statement, Token, Trait, Unit, UnitKind
+from ssot_check.model.unit import LOCAL, NAME, SELF, SYNTAX, TEXT, Fingerprinter, Statement, Token, Trait, Unit, UnitKind
 
 MIN_BLOCK: Final = 3
 LONG_BLOCK: Final = 40
@@ -100,6 +100,7 @@ def _entry(words: Words, item: Node) -> list[Token]:
 
 
 _DULL = frozenset({"echo", "printf", "cd", "pwd", "command", "type", "hash", "read", "cat", "local", "trap", "dirname", "basename", "test"})
+_TRANSPARENT = frozenset({"command", "list", "redirected_statement", "negated_command", "if_statement", "elif_clause", "else_clause"})
 _OWN_FOLDER = re.compile(r"dirname.*(?:\$0|BASH_SOURCE)|(?:\$\{0|BASH_SOURCE\S*)%|--show-toplevel")
 
 
@@ -162,17 +163,17 @@ def _prepares(tree: Tree, node: Node) -> bool:
     """`set -e`, `[ -f lib ] && . lib`, `HERE="$(dirname "$0")"`: what every script begins with."""
     if node.type in ("variable_assignment", "declaration_command"):
         return _OWN_FOLDER.search(tree.text.slice(node.start, node.end)) is not None
-    if node.type not in ("command", "list", "redirected_statement", "negated_command"):
+    if node.type not in _TRANSPARENT:
         return False
     words = [command_line(tree, inner).words for inner in _own_commands(node)]
     return bool(words) and all(line and line[0] in _PREPARATION for line in words)
 
 
 def _own_commands(node: Node) -> Iterator[Node]:
-    """Commands of a simple statement, without those in substitutions."""
+    """Commands of a statement, without those in substitutions and function definitions."""
     if node.type == "command":
         yield node
-    elif node.type in ("list", "redirected_statement", "negated_command"):
+    elif node.type in _TRANSPARENT:
         for child in node.children:
             yield from _own_commands(child)
 
@@ -195,7 +196,7 @@ def _block_name(run: Sequence[_Part]) -> str:
     """The first program of the block that says what it is about; line numbers would make a name that moves."""
     telling = (call for part in run for call in part.calls if call not in _DULL)
     first = run[0].statements[0].tokens
-    return next(telling, next((text for kind, text in first if kind != SYNTAX), "script"))
+    return next(telling, next((text for kind, text in first if kind in (NAME, LOCAL)), "script"))
 
 
 def _first_line(tree: Tree, node: Node) -> Location:
