@@ -8,7 +8,7 @@ from typing import Final
 
 from ssot_check.model.entry import Export, PathEntry, Stated
 from ssot_check.model.problem import Problem
-from ssot_check.model.registry import Deprecated, Dialect, Domain, Level, Policy, Registry, Role
+from ssot_check.model.registry import Deprecated, Dialect, Domain, Level, Policy, Registry, Role, State
 from ssot_check.model.suggest import nearest
 from ssot_check.model.verdict import Severity
 from ssot_check.workspace import registry_prose as prose
@@ -132,11 +132,14 @@ def _required(reader: Reader, files: Mapping | None) -> Iterator[PathEntry]:
 
 
 def _archives(policies: tuple[Policy, ...], domains: tuple[Domain, ...]) -> tuple[PathEntry, ...]:
-    """Folders that a rule such as "Archive outdated docs to docs/archive/" names."""
+    """Folders that "Archive outdated docs to docs/archive/" names, and those that archived entries lie in."""
     found: dict[str, PathEntry] = {}
     for policy in (*policies, *(policy for domain in domains for policy in domain.policies)):
         if folder := prose.archive_folder(policy.text):
             found.setdefault(folder, PathEntry(folder, policy.text, policy.location))
+    for path in (entry.path for domain in domains for entry in domain.deprecated if entry.state is State.ARCHIVED):
+        if path is not None and (folder := prose.folder_of_archive(path.path)):
+            found.setdefault(folder, PathEntry(folder, path.written, path.location))
     return tuple(found.values())
 
 

@@ -252,9 +252,10 @@ class DomainReader:
                 self.parts.notes.append(item.text if last in ("note", "notes") else f"{key}: {item.text}")
 
     def _texts(self, key: str, item: Mapping) -> None:
-        for name in ("note", "notes", "status"):
-            if (text := item.text(name)) and name != "status":
-                self.parts.notes.append(f"{key}: {text}")
+        """Keep what a file's entry says in words, under the name of the file."""
+        for entry in item.entries:
+            if entry.name in TEXT_KEYS and entry.name != "status" and isinstance(entry.value, Scalar) and not entry.value.is_null:
+                self.parts.notes.append(f"{key}: {item.text('path')}: {entry.value.text}")
 
     def _check_keys(self, item: Mapping, key: str) -> None:
         for entry in item.entries:

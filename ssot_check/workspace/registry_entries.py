@@ -6,9 +6,12 @@ from dataclasses import replace
 
 from ssot_check.model.entry import PathEntry
 from ssot_check.model.location import Location
-from ssot_check.model.registry import Deprecated, Domain, MustUse, Policy
+from ssot_check.model.problem import Problem
+from ssot_check.model.registry import Deprecated, Domain, MustUse, Policy, State
+from ssot_check.model.suggest import nearest
+from ssot_check.model.verdict import Severity
 from ssot_check.workspace import registry_prose as prose
-from ssot_check.workspace.registry_nodes import Mapping, Node, Scalar
+from ssot_check.workspace.registry_nodes import Mapping, Node, Scalar, shown
 from ssot_check.workspace.registry_reader import Reader
 
 
@@ -31,7 +34,6 @@ def deprecated_entry(reader: Reader, item: Mapping, key: str) -> Deprecated | No
     path = compat_path(reader, item.get("path"), f"{key}.path", item)
     if path is None:
         return None
-    status = item.text("status")
     return Deprecated(
         location=path.location,
         path=path,
@@ -40,9 +42,20 @@ def deprecated_entry(reader: Reader, item: Mapping, key: str) -> Deprecated | No
         since=item.text("archive_date"),
         remove_in=reader.text(item.get("removal_version"), "removal_version"),
         remove_by=reader.text(item.get("removal_date"), "removal_date"),
-        state=prose.state_of(status) or prose.state_of(path.note),
+        state=_state(reader, item) or prose.state_of(path.note),
         reason=reason_of(item) or path.note,
     )
+
+
+def _state(reader: Reader, item: Mapping) -> State:
+    """State that `status` names; other words say nothing, but one that is nearly a state is doubted."""
+    node, text = item.get("status"), item.text("status")
+    state = prose.state_of(text)
+    guess = nearest(text, (known.value for known in State if known.value))
+    if node is not None and guess and not state:
+        message = f"`status` is `{shown(text)}`, which names no state"
+        reader.problems.append(Problem("SSOT005", message, node.location, Severity.WARNING, remedy=f"did you mean `{guess}`?"))
+    return state
 
 
 def replacements(reader: Reader, node: Node | None) -> tuple[PathEntry, ...]:

@@ -86,3 +86,9 @@ def archive_folder(text: str) -> str:
     """Folder of "Archive outdated docs to docs/archive/", or ""."""
     found = _ARCHIVE.search(text)
     return found["path"].rstrip("/") if found else ""
+
+
+def folder_of_archive(path: str) -> str:
+    """The part of `path` that ends with a folder called archive, or ""."""
+    found = re.match(r"(?:[^/]+/)*?(?:archives?|archived)(?=/)", path)
+    return found[0] if found else ""
