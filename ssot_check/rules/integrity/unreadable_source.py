@@ -3,7 +3,7 @@
 What it does
 ------------
 Reports every owner file that cannot be analysed for what it is (binary, larger than the size limit, a Git LFS
-pointer, a link, inside a submodule, left out of a sparse checkout), every other file in scope that cannot be opened,
+pointer, a link that is named itself, inside a submodule, left out of a sparse checkout), every other file in scope that cannot be opened,
 and every file that its language could not parse.
 
 Why it matters
@@ -44,11 +44,13 @@ _REMEDIES: Final = {
 
 def check(project: Project) -> Iterator[Problem]:
     """One problem for each owner that was skipped for what it is, and for each file in scope that cannot be opened."""
+    # A link below an owned folder loses nothing: the file it points to is listed too.
+    written = {entry.path for domain in project.registry.domains for entry in domain.owner_paths}
     named = {path for entry in project.registry.scan.exclude for path in project.select(entry)}
     for item in project.skipped:
         if item.reason not in _REMEDIES:
             continue
-        owners = project.owners.get(item.path, ())
+        owners = project.owners.get(item.path, ()) if item.reason is not Skip.SYMLINK or item.path in written else ()
         severity = Severity.WARNING if item.path in named else Severity.ERROR
         for domain in owners:
             yield _unseen_owner(item, domain, severity)
@@ -60,7 +62,7 @@ def check(project: Project) -> Iterator[Problem]:
 def _unseen_owner(item: SkippedFile, domain: str, severity: Severity) -> Problem:
     return Problem(
         RULE.code,
-        f"owner `{item.path}` was not analysed: {item.reason}",
+        f"owner `{item.path}` of `{domain}` was not analysed: {item.reason}",
         Location(item.path),
         severity,
         cause="copies of what it owns cannot be found",
