@@ -9,7 +9,7 @@ from typing import Final, NamedTuple, TypeAlias
 from ssot_check.languages.support import config_values
 from ssot_check.languages.support.config_tree import Node, Shape, Span, cover, place
 from ssot_check.model.parsed import ReferenceKind
-from ssot_check.model.unit import SYNTAX, Fingerprinter, Statement, Token, Unit, UnitKind
+from ssot_check.model.unit import SYNTAX, TYPE, Fingerprinter, Statement, Token, Unit, UnitKind
 
 MIN_BLOCK_TOKENS: Final = 10
 """Smaller blocks (one `uses:` line) say nothing; the registry's `min_tokens` is never set this low."""
@@ -142,7 +142,7 @@ def units(path: str, blocks: Iterable[Block], fingerprint: Fingerprinter) -> tup
         if count_leaves(block.node, MAX_BLOCK_ENTRIES) > MAX_BLOCK_ENTRIES:
             continue
         rows = statements(flatten(block.node, block.reading) if block.leaves is None else block.leaves)
-        if sum(len(row.tokens) for row in rows) < MIN_BLOCK_TOKENS:
+        if sum(kind != TYPE for row in rows for kind, _text in row.tokens) < MIN_BLOCK_TOKENS:
             continue
         span = block.signature if block.node.borrowed else cover(block.signature, block.node.span)
         found.append(

@@ -12,8 +12,8 @@ from ssot_check.model.verdict import Severity
 
 CODE: Final = "SSOT007"
 
-_TEMPLATE: Final = re.compile(r"\{\{|\{%|\$\[\[|<%|\{#|@@\w+@@|^\s*%\w+%|<<\w+>>", re.MULTILINE)
-_REMEDY: Final = "repair the file; if it is broken on purpose (a fixture), name it under scan.exclude in the registry"
+# Quoted `{{ x }}` and the `${{ x }}` of workflows are valid YAML: only marks that stand where a value or a line begins count.
+_TEMPLATE: Final = re.compile(r"^\s*\{\{|[:=-]\s+\{\{|\{%|\$\[\[|<%|^\s*\{#|@@\w+@@|^\s*%\w+%|<<\w+>>", re.MULTILINE)
 _LONGEST: Final = 200
 
 
@@ -32,7 +32,7 @@ def template(source: SourceFile, line: int) -> Problem | None:
         location=_line(source, line),
         severity=Severity.WARNING,
         cause=f"it becomes {source.language} only when it is rendered",
-        remedy="nothing to do; scan.exclude in the registry silences this",
+        remedy=f"nothing to repair; {source.path} under scan.exclude in the registry silences this",
     )
 
 
@@ -45,7 +45,7 @@ def broken(source: SourceFile, line: int, message: str, cause: str = "", severit
         location=_line(source, line),
         severity=severity,
         cause=cause,
-        remedy=_REMEDY,
+        remedy=f"repair the file; if it is broken on purpose (a fixture), add {source.path} to scan.exclude in the registry",
         excerpt=tuple((number, text) for number, text in _lines(source, line) if text.strip()),
     )
 
