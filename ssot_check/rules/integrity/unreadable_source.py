@@ -3,8 +3,8 @@
 What it does
 ------------
 Reports every owner file that cannot be analysed for what it is (binary, larger than the size limit, a Git LFS
-pointer, a link that is named itself, inside a submodule, left out of a sparse checkout), every other file in scope that cannot be opened,
-and every file that its language could not parse.
+pointer, a link that is named itself, inside a submodule, left out of a sparse checkout), every other file in scope
+that cannot be opened, and every file that its language could not parse.
 
 Why it matters
 --------------
