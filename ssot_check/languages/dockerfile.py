@@ -3,6 +3,7 @@
 Keys of settings: `from.<image>.tag`, `from.<image>.digest` and `from.<image>.image` (the whole reference as written),
 `arg.<name>`, `env.<name>`, `label.<name>`, `expose.<port>`, `workdir`, `user`, `healthcheck`. The name of an image has no tag
 (`ghcr.io/org/app`). Where the tag is nothing but a build argument, the setting stands at the argument's default.
+So do exposed ports.
 """
 
 from __future__ import annotations
@@ -99,7 +100,9 @@ class _Facts:
     settings: list[Setting] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     definitions: list[Definition] = field(default_factory=list)
-    defaults: dict[str, str] = field(default_factory=dict)
+    defaults: dict[str, str] = field(default_factory=dict)  # arguments before the first stage: FROM sees only these
+    stage: dict[str, str] = field(default_factory=dict)
+    begun: bool = False
     places: dict[str, Location] = field(default_factory=dict)
 
     def read(self, item: Instruction) -> None:
@@ -113,13 +116,15 @@ class _Facts:
             self.settings.append(Setting((_SINGLE[item.word],), text, self._place(item, 0, len(item.text))))
         elif item.word == "EXPOSE":
             for word in operands(item.text):
-                key = ("expose", word.partition("/")[0])
-                self.settings.append(Setting(key, word, self._find(item, word)))
+                port = expand(word, {**self.defaults, **self.stage})
+                place = self.places.get(only_variable(word)) or self._find(item, word)
+                self.settings.append(Setting(("expose", port.partition("/")[0]), port, place))
         elif item.word in ("COPY", "ADD"):
             self._copy(item)
 
     def _from(self, item: Instruction) -> None:
         written, alias = _from_words(item)
+        self.begun, self.stage = True, {}
         if not written:
             return
         place = self._find(item, written)
@@ -152,9 +157,10 @@ class _Facts:
             raw = value[1:-1] if quoted else value
             place = self._place(item, offset + quoted, len(raw))
             self.settings.append(Setting((_PAIRED[item.word], key), raw, place))
-            if item.word == "ARG":
-                self.defaults.setdefault(key, expand(raw, self.defaults))
-                self.places.setdefault(key, place)
+            if item.word != "LABEL":
+                known = self.stage if self.begun else self.defaults
+                known[key] = expand(raw, {**self.defaults, **self.stage})
+                self.places[key] = place
 
     def _copy(self, item: Instruction) -> None:
         """Sources of COPY and ADD; they count from the build context: the repository's root, or the file's own folder."""

@@ -118,17 +118,24 @@ class _Finder:
             return
         if program.name in SOURCES:
             self._source(node, argv, program)
+        elif program.name == "load" and self.tree.path.endswith(".bats"):
+            self._source(node, argv, program, ".bash")
         elif program.name == "eval":
             self.facts.open_names = True
         elif program.name == "alias":
             self._alias(argv[program.index + 1 :])
-        elif program.name in _SHELLS:
+        else:
+            self._script(argv, words, program)
+        self._reference(argv, program)
+
+    def _script(self, argv: Sequence[Node], words: Sequence[str | None], program: Program) -> None:
+        """`bash tools/x.sh` and `tools/x.sh`."""
+        if program.name in _SHELLS and "-c" not in words:
             operand = next((word for word in argv[program.index + 1 :] if not (literal(word) or "x").startswith("-")), None)
-            if operand is not None and "-c" not in words:
+            if operand is not None:
                 self._file(operand)
         elif "/" in program.name:
             self._file(argv[program.index])
-        self._reference(argv, program)
 
     def _reference(self, argv: Sequence[Node], program: Program) -> None:
         if program.name in CONTROL | SOURCES | _TESTS or program.name in self.own:
@@ -137,12 +144,12 @@ class _Finder:
         place = self.tree.location(argv[program.index], last)
         self.facts.references.append(Reference(ReferenceKind.COMMAND, program.name, place))
 
-    def _source(self, node: Node, argv: Sequence[Node], program: Program) -> None:
+    def _source(self, node: Node, argv: Sequence[Node], program: Program, suffix: str = "") -> None:
         operand = next(iter(argv[program.index + 1 :]), None)
         if operand is None:
             return
         place = self.tree.location(node)
-        targets = self.paths.targets(operand)
+        targets = tuple(target if target.endswith(suffix) else target + suffix for target in self.paths.targets(operand))
         if not targets:
             self.facts.open_names = True
             targets = (self.tree.text.slice(operand.start, operand.end).strip("\"'"),)

@@ -108,7 +108,9 @@ class Lowerer:
         """Header and body of a function; the header is the same however it is written."""
         name = node.child("word")
         body = node.child("compound_statement", "subshell") or node.children[-1]
-        header = [*lead, (SYNTAX, "function"), self.names.command(name.text if name else "")]
+        written = name.text if name else ""
+        # Of a bats case, `@test "..."`, only the first character is left of what stands for its name.
+        header = [*lead, (SYNTAX, "function"), self.names.command(self.names.own if written == "@" else written)]
         if body.type == "subshell":
             header.append((SYNTAX, "("))
         self.emit(node, name or node, depth, header)
@@ -129,13 +131,10 @@ class Lowerer:
 
     def _pipeline(self, node: Node, depth: int, lead: tuple[Token, ...]) -> None:
         members = [child for child in node.children if child.type != "comment"]
-        if not all(member.type in OPERATORS or _is_simple(member) for member in members):
+        if _is_simple(node):
+            self.emit(node, node, depth, [*lead, *self.commands.tokens(node)])
+        else:
             self._chain(members, depth, lead)
-            return
-        tokens = list(lead)
-        for member in members:
-            tokens.extend([(SYNTAX, member.type)] if member.type in OPERATORS else self.commands.tokens(member))
-        self.emit(node, node, depth, tokens)
 
     def _redirected(self, node: Node, depth: int, lead: tuple[Token, ...]) -> None:
         redirects = [child for child in node.children if child.type in REDIRECTS]
@@ -213,6 +212,6 @@ class Lowerer:
 
 
 def _is_simple(node: Node) -> bool:
-    if node.type in ("redirected_statement", "negated_command"):
-        return all(child.type in REDIRECTS or _is_simple(child) or child.type == "!" for child in node.children)
-    return node.type not in _COMPOUND and node.type not in ("list", "pipeline", "declaration_command", "variable_assignments")
+    if node.type in ("redirected_statement", "negated_command", "pipeline"):
+        return all(not child.children or child.type in REDIRECTS or _is_simple(child) for child in node.children)
+    return node.type not in _COMPOUND and node.type not in ("list", "declaration_command", "variable_assignments")

@@ -35,6 +35,9 @@ class SimpleCommands:
             return self.test(node.children[1:-1])
         if node.type == "negated_command":
             return [(SYNTAX, "!"), *(token for child in node.children[1:] for token in self.tokens(child))]
+        if node.type == "pipeline":
+            members = [child for child in node.children if child.type != "comment"]
+            return [token for child in members for token in (self.tokens(child) if child.children else [(SYNTAX, child.type)])]
         if node.type == "redirected_statement":
             parts = sorted(node.children, key=lambda child: child.type in REDIRECTS)
             return [token for child in parts for token in (self.redirect(child) if child.type in REDIRECTS else self.tokens(child))]

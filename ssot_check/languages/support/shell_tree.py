@@ -30,6 +30,7 @@ _MARKS = frozenset({'"', "$", "${", "}", "$(", ")", "(", "[", "]", "[[", "]]", "
 _GAPPED = frozenset({"string", "heredoc_body"})
 _SHOWN_WIDTH = 160
 _LINE_FEED = 10
+_GLOB_QUALIFIER = re.compile(rb"(?<=[*\w/])\((?:[ND.@*/,^-]|[oO][nLmac]|\[\d+\])+\)")  # `*.zsh(N)`
 _TEST_CASE = re.compile(rb"^([ \t]*)@test[ \t]+(.+?)[ \t]*\{[ \t]*$", re.MULTILINE)
 
 
@@ -104,7 +105,7 @@ class Tree:
 def parse_tree(path: str, source: str) -> Tree:
     """Parse a script. Never fails: what is not understood is listed in `damage`."""
     text = Text(source)
-    root = parser("bash").parse(_plain_tests(text.data)).root_node
+    root = parser("bash").parse(_plain(path, text.data)).root_node
     damage: list[tuple[int, int]] = []
     tree = _Builder(text, damage if root.has_error else None).build(root, 0)
     lines = sorted((text.line(start), text.line(max(end - 1, start))) for start, end in damage)
@@ -217,8 +218,15 @@ def test_case_names(tree: Tree) -> dict[int, str]:
     return {tree.line(case.start()): tree.text.slice(*case.span(2)).strip("\"'") for case in found}
 
 
+def _plain(path: str, data: bytes) -> bytes:
+    """The text as the bash grammar can read it: of the same length, so that every offset stays true."""
+    if path.rpartition(".")[2] in ("zsh", "zshrc", "zshenv", "zprofile") or data.partition(b"\n")[0].endswith(b"zsh"):
+        data = _GLOB_QUALIFIER.sub(lambda found: b" " * len(found[0]), data)
+    return _plain_tests(data)
+
+
 def _plain_tests(data: bytes) -> bytes:
-    """A bats test case reads like a function: same length, so that every offset stays true."""
+    """A bats test case reads like a function."""
     if b"@test" not in data:
         return data
     return _TEST_CASE.sub(lambda found: found[1] + b"t()".ljust(len(found[0]) - len(found[1]) - 1) + b"{", data)

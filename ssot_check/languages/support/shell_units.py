@@ -16,7 +16,7 @@ from ssot_check.languages.support.shell_lower import Lowerer
 from ssot_check.languages.support.shell_scope import Function, Scopes
 from ssot_check.languages.support.shell_traits import function_traits, parameter_count, parses_options
 from ssot_check.languages.support.shell_tree import Node, Tree
-from ssot_check.languages.support.shell_words import Names, Words, command_line, literal_token
+from ssot_check.languages.support.shell_words import EXPANSIONS, Names, Words, command_line, literal_token
 from ssot_check.model.location import Location
 from ssot_check.model.unit import LOCAL, NAME, SELF, SYNTAX, TEXT, Fingerprinter, Statement, Token, Trait, Unit, UnitKind
 
@@ -55,9 +55,11 @@ def _function(tree: Tree, scopes: Scopes, index: int, fingerprint: Fingerprinter
 
 
 def _signature(tree: Tree, function: Function) -> Location:
+    """The header, up to the body."""
     body = function.node.child("compound_statement", "subshell")
-    header = [child for child in function.node.children if body is None or child.start < body.start]
-    return tree.location(function.node, header[-1] if header else None)
+    start, end = function.node.start, body.start if body is not None else function.node.end
+    header = tree.text.data[start:end].rstrip()
+    return tree.text.location(tree.path, start, start + len(header))
 
 
 def _table(node: Node) -> tuple[Node, Node] | None:
@@ -101,6 +103,7 @@ def _entry(words: Words, item: Node) -> list[Token]:
 
 _DULL = frozenset({"echo", "printf", "cd", "pwd", "command", "type", "hash", "read", "cat", "local", "trap", "dirname", "basename", "test"})
 _TRANSPARENT = frozenset({"command", "list", "redirected_statement", "negated_command", "if_statement", "elif_clause", "else_clause"})
+_PIECES = EXPANSIONS | {"string", "concatenation", "subscript", "array"}  # what an error leaves of a statement
 _OWN_FOLDER = re.compile(r"dirname.*(?:\$0|BASH_SOURCE)|(?:\$\{0|BASH_SOURCE\S*)%|--show-toplevel")
 
 
@@ -140,6 +143,8 @@ def _top_level(root: Node) -> Iterator[Node]:
     for node in root.children:
         if node.type in ("ERROR", "compound_statement") and node.children and node.opening != "((":
             yield from _top_level(node)
+        elif root.type == "ERROR" and (not node.children or node.type in _PIECES):
+            continue
         elif node.type.isidentifier() and node.type not in ("heredoc_body", "heredoc_end"):
             yield node
 

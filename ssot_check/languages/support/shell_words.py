@@ -107,6 +107,9 @@ class Words:
         if child.type in VARIABLES:
             return [self.names.variable(child.text)]
         if child.type == "subscript":
+            whole = "".join(part.text for part in child.children[1:])
+            if whole in ("[@]", "[*]"):
+                return [*self._expansion_part(child.children[0]), (SYNTAX, whole)]
             return [token for part in child.children for token in self._expansion_part(part)]
         text = child.text.strip()
         if not child.children and (not text or text in ("$", "${", "}")):
