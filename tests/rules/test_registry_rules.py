@@ -17,7 +17,7 @@ from ssot_check.model.finding import Edit, Finding, Safety
 from ssot_check.model.plugins import Rule
 from ssot_check.model.problem import Problem
 from ssot_check.model.project import Project
-from ssot_check.model.registry import Role, State
+from ssot_check.model.registry import Named, Role, State
 from ssot_check.pipeline.scan import scan
 from ssot_check.rules.registry.pattern_conflict import example
 from ssot_check.rules.support.exports import is_provided, provided
@@ -157,8 +157,6 @@ def test_members_and_dotted_names_get_the_benefit_of_the_doubt() -> None:
 
 
 def test_a_script_is_not_asked_for_a_bit_that_nobody_knows() -> None:
-    from ssot_check.model.registry import Named  # noqa: PLC0415
-
     domain = replace(a_domain("deploy"), named=(Named(Role.HELPER, a_path("a.sh"), "management_script"),))
     assert findings("SSOT114", a_project(domain, tree=a_tree("a.sh"))) == []
     assert len(findings("SSOT114", a_project(domain, tree=a_tree("a.sh", "b.sh", executable=frozenset(["b.sh"]))))) == 1
