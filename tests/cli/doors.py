@@ -16,7 +16,7 @@ from ssot_check.model.config import Config
 from ssot_check.model.finding import Finding
 from ssot_check.model.location import Location
 from ssot_check.model.problem import Problem
-from ssot_check.model.report import Completeness, Report
+from ssot_check.model.report import Completeness, DomainSummary, Report
 from ssot_check.model.verdict import Verdict
 
 FINDING = Finding("SSOT201", "function `f` is an exact copy of function `f`, which `logging` owns", Location("src/a.py", 3, 5, 3, 6))
@@ -31,7 +31,7 @@ def report(verdict: Verdict) -> Report:
         verdict=verdict,
         findings=(FINDING,) if verdict is Verdict.FINDINGS else (),
         problems=(PROBLEM,) if verdict is Verdict.UNTRUSTED else (),
-        domains=(),
+        domains=tuple(DomainSummary(name, name, "src", 1, 1) for name in ("logging", "metrics")),
         completeness=Completeness(listed=3, analysed=3, lines=10, units=2),
         rules=(),
         registry="SSOT_LOCK.yml",

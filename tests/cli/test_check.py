@@ -37,8 +37,8 @@ def test_the_exit_code_is_the_verdict(door: Door, verdict: Verdict, arguments: t
 
 def test_options_become_one_config(door: Door, repo: Path) -> None:
     arguments = (
-        "--select", "SSOT1,ssot201", "--select", "SSOT203", "--ignore", "SSOT205", "--domain", "a", "--domain", "b", "--fail-on", "warning",
-        "--jobs", "3", "--statistics", "-v", "--color", "always", "--format", "json", "src/a.py", "src",
+        "--select", "SSOT1,ssot201", "--select", "SSOT203", "--ignore", "SSOT205", "--domain", "metrics", "--domain", "logging",
+        "--fail-on", "warning", "--jobs", "3", "--statistics", "-v", "--color", "always", "--format", "json", "src/a.py", "src",
     )  # fmt: skip
     assert door(*arguments)[0] == 0
     config = door.asked[0]
@@ -46,7 +46,7 @@ def test_options_become_one_config(door: Door, repo: Path) -> None:
     assert config.paths == ("src", "src/a.py")
     assert config.select == ("SSOT1", "SSOT201", "SSOT203")
     assert config.ignore == ("SSOT205",)
-    assert config.domains == ("a", "b")
+    assert config.domains == ("metrics", "logging")
     assert (config.fail_on, config.jobs, config.format) == ("warning", 3, "json")
     shown = config.presentation
     assert (shown.statistics, shown.verbose, shown.quiet, shown.colour, shown.links, shown.width) == (True, True, False, True, False, 80)
@@ -110,6 +110,13 @@ def test_a_value_that_names_nothing_is_refused(door: Door, arguments: tuple[str,
     code, out, err = door(*arguments)
     assert (code, out, door.asked) == (2, "", [])
     assert message in err
+
+
+def test_a_domain_that_the_registry_lacks_is_refused(door: Door) -> None:
+    assert door("--domain", "loging") == (
+        2, "", "error: --domain loging: SSOT_LOCK.yml has no such domain\nhelp: did you mean logging?\n"
+    )  # fmt: skip
+    assert door("--domain", "zzz")[2].endswith("help: domains: logging, metrics\n")
 
 
 def test_a_setting_with_an_unknown_code_says_where_it_stands(door: Door, repo: Path) -> None:
