@@ -15,10 +15,11 @@ import libcst as cst
 from libcst.metadata import MetadataWrapper, PositionProvider, QualifiedNameProvider, QualifiedNameSource
 
 from ssot_check.languages.support.python_shape import Item, decorators, items, own_names, statement_count
-from ssot_check.languages.support.treesitter import Text, deeper_than
+from ssot_check.languages.support.treesitter import Text, deeper_than, errors
 
 _DEEPEST: Final = 250
 _MOST_ELIFS: Final = 500  # each one nests in the one before
+_MOST_UNPLACED: Final = 300  # tokens of broken text may be ten thousand open brackets side by side
 _LARGEST: Final = 400_000  # characters of a file whose names are worth resolving: scopes cost 0.4 s per 1000 lines
 _PLACE: Final = re.compile(r"error at (\d+):")
 
@@ -43,7 +44,9 @@ class Fragment:
 
 def parse(text: str) -> cst.Module:
     """The tree of a text; CannotReadError with the line where it is no Python or nested too deeply."""
-    if text.count("elif") > _MOST_ELIFS or deeper_than(Text(text).tree("python"), _DEEPEST):
+    root = Text(text).tree("python")
+    unplaced = sum(node.child_count for node in errors(root))
+    if unplaced > _MOST_UNPLACED or text.count("elif") > _MOST_ELIFS or deeper_than(root, _DEEPEST):
         raise CannotReadError("nested too deeply")
     try:
         return cst.parse_module(text)

@@ -31,11 +31,6 @@ _LINE_CAUSES: Final = (
     (re.compile(r"(?:^|[:;]\s*|\s)print\s+[^\s=(.,)]|^\s*print\s*>>"), "Python 2 print statement"),
     (re.compile(r"^\s*raise\b[^(]*,"), "Python 2 raise statement (`raise Error, message`)"),
     (re.compile(r"^\s*exec\s+[^\s=(.]"), "Python 2 exec statement"),
-    (re.compile(r"`[^`]+`"), "Python 2 backticks"),
-    (re.compile(r"(?<![\w.])0\d+[lL]?\b|(?<![\w.])\d+[lL]\b"), "Python 2 integer literal"),
-    (re.compile(r"\b[uU][rR]['\"]"), "Python 2 string prefix"),
-    (re.compile(r"<>"), "Python 2 operator `<>`"),
-    (re.compile(r"(?:def\s+\w+|lambda)\s*\(?[^)]*\((?:\s*\w+\s*,)+\s*\w+\s*\)"), "Python 2 parameter in brackets"),
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -29,6 +29,13 @@ _WRAPPERS: Final = frozenset(
 )
 
 
+class Table(NamedTuple):
+    """The opening bracket and the entries; no entries for a constant that is one piece: a pattern, a long text."""
+
+    opening: str
+    entries: list[Node]
+
+
 def target_of(assignment: Node) -> tuple[Node | None, Node | None]:
     """The single name an assignment binds, and its value; None for what it does not have."""
     left = assignment.children[0]
@@ -50,17 +57,13 @@ def is_constant(value: Node) -> bool:
     return True
 
 
-def table_entries(value: Node, origins: Mapping[str, str]) -> list[Node] | None:
-    """The entries of a table; [] for a constant that is one piece (pattern, long text); None for anything else."""
+def table_of(value: Node, origins: Mapping[str, str]) -> Table | None:
+    """The table a value writes out, None when it is none: too small, or the result of running something."""
     inner = _constructor(value) or value
     if inner.type in _COLLECTIONS or inner.type == "argument_list":
         entries = [node for node in inner.named_children if node.type != "comment"]
-        return entries if len(entries) >= _LEAST_ENTRIES else None
-    if _is_pattern(value, origins):
-        return []
-    if value.type in ("string", "concatenated_string", "parenthesized_expression") and _is_long_text(value):
-        return []
-    return None
+        return Table(inner.children[0].type, entries) if len(entries) >= _LEAST_ENTRIES else None
+    return Table("", []) if _is_pattern(value, origins) or _is_long_text(value) else None
 
 
 def _constructor(value: Node) -> Node | None:
@@ -86,6 +89,6 @@ def _is_pattern(value: Node, origins: Mapping[str, str]) -> bool:
 
 
 def _is_long_text(value: Node) -> bool:
-    if value.type == "parenthesized_expression":
-        return any(_is_long_text(child) for child in value.named_children)
+    while value.type == "parenthesized_expression" and value.named_child_count:
+        value = value.named_children[-1]
     return value.type in ("string", "concatenated_string") and value.end_byte - value.start_byte >= _LEAST_CHARACTERS + 2

@@ -6,9 +6,10 @@ Everything here works with an explicit stack: ten thousand nested brackets are d
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from ssot_check.languages.support.python_leaves import NO_TOKEN, leaves
 from ssot_check.languages.support.python_lines import Line
 from ssot_check.languages.support.python_patterns import targets
 from ssot_check.languages.support.python_scopes import Scope
@@ -24,11 +25,6 @@ if TYPE_CHECKING:
 _DOT: Final[Token] = (SYNTAX, ".")
 _COMMA: Final[Token] = (SYNTAX, ",")
 _BEFORE_TYPE: Final = {(SYNTAX, ":"): (TYPE, ":"), (SYNTAX, "->"): (TYPE, "->")}
-_OPTIONAL_COMMA: Final = frozenset(("argument_list", "parameters", "list", "dictionary", "set"))
-_WHOLE_VALUE: Final = frozenset(
-    ("return_statement", "assignment", "augmented_assignment", "if_statement", "elif_clause", "while_statement")
-)
-_NO_TOKEN: Final = frozenset(("comment", "line_continuation", "string_start", "string_end"))
 _DOTTED: Final = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
 _SPACE: Final = re.compile(r"\s+")
 _LONGEST_DOTTED: Final = 200
@@ -49,10 +45,12 @@ class Reader:
             "attribute": self._attribute,
             "call": self._call,
             "keyword_argument": self._keyword,
-            "parenthesized_expression": self._brackets,
-            ")": self._closing,
-            "]": self._closing,
-            "}": self._closing,
+            "argument_list": self._container,
+            "list": self._container,
+            "tuple": self._container,
+            "dictionary": self._container,
+            "set": self._container,
+            "return_statement": self._return,
             "assignment": self._binding,
             "augmented_assignment": self._binding,
             "named_expression": self._binding,
@@ -82,6 +80,10 @@ class Reader:
         """A fresh line that covers `first` to `last`."""
         return Line(self._text.line(first.start_byte), self._text.line(last.end_byte), depth, scope)
 
+    def header(self, nodes: list[Node], line: Line) -> None:
+        """The header of a compound statement: `if (a):` reads like `if a:`."""
+        self.read([*_bare(nodes[:-1]), nodes[-1]] if nodes[-1].type == ":" else nodes, line)
+
     def read(self, nodes: Sequence[Node], line: Line) -> None:
         """Append the tokens of `nodes` to the line, in order. The hot loop of the whole program."""
         stack = list(nodes)
@@ -101,7 +103,7 @@ class Reader:
                 append(token)
             elif (handler := handlers.get(kind)) is not None:
                 handler(node, line, stack)
-            elif kind in _NO_TOKEN:
+            elif kind in NO_TOKEN:
                 continue
             elif children := node.children:
                 stack.extend(children[::-1])
@@ -116,20 +118,6 @@ class Reader:
         """The token of a unit's own name."""
         return SELF, self.name(node)
 
-    def leaves(self, node: Node, kind: int) -> Iterator[Token]:
-        """Every leaf below `node` as a token of one kind; a string is one leaf, comments are none."""
-        stack = [node]
-        while stack:
-            here = stack.pop()
-            if here.type in _NO_TOKEN:
-                continue
-            if here.type == "string":
-                yield kind, self.name(here).strip("\"'")
-            elif children := here.children:
-                stack.extend(children[::-1])
-            elif here.end_byte > here.start_byte:
-                yield kind, self.name(here)
-
     def documentation(self, node: Node, line: Line) -> None:
         """A documentation string: one token, its text with every run of blanks as one."""
         parts = node.children if node.type == "concatenated_string" else (node,)
@@ -143,7 +131,7 @@ class Reader:
             function = part.children[0] if part.type == "call" else part
             if function.type in ("identifier", "attribute"):
                 line.calls.append(self._dotted(function) or f".{self.name(function.children[-1])}")
-        line.raw.extend(self.leaves(node, DECORATOR))
+        line.raw.extend(leaves(self._text, node, DECORATOR))
 
     def bind(self, nodes: Iterable[Node], scope: Scope) -> None:
         """Enter what `nodes` bind into the scope."""
@@ -193,17 +181,18 @@ class Reader:
         line.raw.append(self.outside(self.name(children[0])))
         stack.extend(children[:0:-1])
 
-    def _brackets(self, node: Node, line: Line, stack: list[Node]) -> None:
-        """Brackets around a whole value are layout; anywhere else they change the meaning."""
-        whole = node.parent is not None and node.parent.type in _WHOLE_VALUE
-        stack.extend(node.children[-2:0:-1] if whole else node.children[::-1])
-
-    def _closing(self, node: Node, line: Line, stack: list[Node]) -> None:
+    def _container(self, node: Node, line: Line, stack: list[Node]) -> None:
         """A comma before the closing bracket is layout, but for the tuple of one."""
-        out = line.raw
-        if out and out[-1] is _COMMA and _drops_comma(node.parent):
-            out.pop()
-        out.append((SYNTAX, node.type))
+        children = node.children
+        last = len(children) - 2
+        while last > 0 and children[last].type == "comment":
+            last -= 1
+        if last > 0 and children[last].type == "," and (node.type != "tuple" or node.named_child_count > 1):
+            children = [*children[:last], children[-1]]
+        stack.extend(children[::-1])
+
+    def _return(self, node: Node, line: Line, stack: list[Node]) -> None:
+        stack.extend(_bare(node.children)[::-1])
 
     def _string(self, node: Node, line: Line, stack: list[Node]) -> None:
         text = self.name(node)
@@ -227,7 +216,7 @@ class Reader:
         out = line.raw
         if out and out[-1] in _BEFORE_TYPE:
             out[-1] = _BEFORE_TYPE[out[-1]]
-        out.extend(self.leaves(node, TYPE))
+        out.extend(leaves(self._text, node, TYPE))
 
     def _binding(self, node: Node, line: Line, stack: list[Node]) -> None:
         children = node.children
@@ -236,7 +225,7 @@ class Reader:
             line.scope.bound.add(self.name(left))
         elif left.type != "attribute":
             self.bind((left,), line.scope)
-        stack.extend(children[::-1])
+        stack.extend(_bare(children)[::-1])
 
     def _as_pattern(self, node: Node, line: Line, stack: list[Node]) -> None:
         self.bind(node.children[-1:], line.scope)
@@ -258,7 +247,7 @@ class Reader:
 
     def _parameters(self, node: Node, line: Line, stack: list[Node]) -> None:
         self.bind(node.children, line.scope)
-        stack.extend(node.children[::-1])
+        self._container(node, line, stack)
 
     def _inner(self, line: Line) -> Scope:
         """Where comprehensions and lambdas bind: outside functions the statement gets a scope of its own."""
@@ -297,13 +286,13 @@ class Reader:
             line.raw.pop()
 
 
-def _drops_comma(parent: Node | None) -> bool:
-    if parent is None:
-        return False
-    return parent.type in _OPTIONAL_COMMA or (parent.type == "tuple" and parent.named_child_count > 1)
+def _bare(children: list[Node]) -> list[Node]:
+    """Brackets around a whole value are layout; anywhere else they change the meaning."""
+    while len(children) > 1 and children[-1].type == "parenthesized_expression":
+        children = [*children[:-1], *children[-1].children[1:-1]]
+    return children
 
 
 def _fixed_tokens() -> dict[str, Token]:
-    """Keywords, operators and opening brackets: their kind is their text."""
-    tokens = {kind: (SYNTAX, kind) for kind in fixed_kinds("python") if kind not in ")]}"}
-    return tokens | {".": _DOT, ",": _COMMA}
+    """Keywords, operators and brackets: their kind is their text."""
+    return {kind: (SYNTAX, kind) for kind in fixed_kinds("python")} | {".": _DOT, ",": _COMMA}

@@ -9,14 +9,15 @@ from ssot_check.languages.support import python_traits
 from ssot_check.languages.support.python_blocks import CLAUSES, COMPOUND, Flow, ScriptRuns, guards_main, handles_import_error, negated_name
 from ssot_check.languages.support.python_drafts import Draft, Printer, Where, finish
 from ssot_check.languages.support.python_imports import Names
+from ssot_check.languages.support.python_leaves import leaves
 from ssot_check.languages.support.python_lines import Line
 from ssot_check.languages.support.python_patterns import targets
 from ssot_check.languages.support.python_scopes import Scope
 from ssot_check.languages.support.python_strings import is_string
-from ssot_check.languages.support.python_tables import is_constant, table_entries, target_of
+from ssot_check.languages.support.python_tables import Table, is_constant, table_of, target_of
 from ssot_check.languages.support.python_tokens import Reader
 from ssot_check.languages.support.treesitter import Text
-from ssot_check.model.unit import Fingerprinter, Trait, Unit, UnitKind
+from ssot_check.model.unit import SYNTAX, Fingerprinter, Trait, Unit, UnitKind
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -68,16 +69,26 @@ class Walker:
             elif kind in COMPOUND:
                 self._compound(node, where)
             elif kind == "ERROR":
-                self._suite(node.children, where.deeper(fallback=False))
+                self._broken(node, where)
             elif kind not in ("comment", ";"):
                 self._simple(node, where)
+
+    def _broken(self, node: Node, where: Where) -> None:
+        """What the grammar could not place: its whole statements, and the rest as one."""
+        whole = [child for child in node.children if child.type.endswith(("_statement", "_definition"))]
+        loose = [child for child in node.children if child not in whole and child.type != "comment"]
+        if loose:
+            line = self._reader.span(loose[0], loose[-1], where.depth, where.scope)
+            self._reader.read(loose, line)
+            self.lines.append(line)
+        self._suite(whole, where.deeper(fallback=False))
 
     def _flatten(self, nodes: list[Node], where: Where) -> None:
         """Suites nested beyond any reader's patience are one statement."""
         line = self._reader.span(nodes[0], nodes[-1], where.depth, where.scope)
         self.too_deep.append(line.line)
         for node in nodes:
-            line.raw.extend(self._reader.leaves(node, 0))
+            line.raw.extend(leaves(self._text, node, SYNTAX))
         self.lines.append(line)
 
     def _compound(self, node: Node, where: Where) -> None:
@@ -97,13 +108,13 @@ class Walker:
                 header.append(child)
         self._header(node, header, where)
 
-    def _header(self, node: Node, header: Sequence[Node], where: Where) -> None:
+    def _header(self, node: Node, header: list[Node], where: Where) -> None:
         if not header:
             return
         line = self._reader.span(header[0], header[-1], where.depth, where.scope)
         if node.type == "for_statement" and (left := node.child_by_field_name("left")) is not None:
             self._reader.bind((left,), where.scope)
-        self._reader.read(header, line)
+        self._reader.header(header, line)
         self.lines.append(line)
 
     def _block(self, node: Node, block: Node, where: Where) -> None:
@@ -166,9 +177,9 @@ class Walker:
             if value.type == "lambda":
                 self._lambda(node, target, value, where)
                 return
-            entries = None if where.scope.function else table_entries(value, self.names.origins)
-            if entries is not None:
-                self._table(node, target, entries, where)
+            table = None if where.scope.function else table_of(value, self.names.origins)
+            if table is not None:
+                self._table(node, target, table, where)
                 return
         self._read(node, where)
 
@@ -179,7 +190,7 @@ class Walker:
                 self._absent.add(self._reader.name(name))
         if target is not None and value is not None and self._reader.name(target) == "__all__":
             self.names.declare(value)
-        if value is None or is_constant(value) or table_entries(value, self.names.origins) is not None:
+        if value is None or is_constant(value) or table_of(value, self.names.origins) is not None:
             self._flow.constant = True
         else:
             self._flow.executable = True
@@ -193,24 +204,24 @@ class Walker:
         line.raw.append(self._reader.own(target))
         self.lines.append(line)
         self._reader.read(node.children[0].children[1:], line)
-        parameters = value.child_by_field_name("parameters")
-        draft.parameters = len(list(targets(parameters.children))) if parameters else 0
+        draft.parameters = len(self._parameters(value))
         draft.last = len(self.lines)
 
-    def _table(self, node: Node, target: Node, entries: Sequence[Node], where: Where) -> None:
+    def _table(self, node: Node, target: Node, table: Table, where: Where) -> None:
         """One statement for what comes before the entries, one for each entry."""
         draft = self._open(self._reader.name(target), UnitKind.TABLE, where, node, target)
-        line = self._reader.span(node, entries[0] if entries else node, where.depth, where.scope)
+        line = self._reader.span(node, node, where.depth, where.scope)
         line.raw.append(self._reader.own(target))
         self.lines.append(line)
-        if entries:
-            line.raw.append((0, (entries[0].parent or node).children[0].type))
-            for entry in entries:
-                item = self._reader.span(entry, entry, where.depth + 1, where.scope)
-                self._reader.read((entry,), item)
-                self.lines.append(item)
+        if table.entries:
+            line.end_line = line.line
+            line.raw.append((SYNTAX, table.opening))
         else:
             self._reader.read(node.children[0].children[1:], line)
+        for entry in table.entries:
+            item = self._reader.span(entry, entry, where.depth + 1, where.scope)
+            self._reader.read((entry,), item)
+            self.lines.append(item)
         draft.last = len(self.lines)
 
     def _open(self, name: str, kind: UnitKind, where: Where, node: Node, place: Node) -> Draft:
@@ -275,7 +286,7 @@ class Walker:
             if python_traits.is_data_class(body, decorators, python_traits.base_names(inner)):
                 draft.traits.add(Trait.DATA)
             return
-        names = [self._reader.name(name) for name in self._parameters(inner)]
+        names = self._parameters(inner)
         own = names[1:] if draft.kind is UnitKind.METHOD and "staticmethod" not in decorators else names
         draft.parameters = len(own)
         draft.traits |= python_traits.of_body(draft.name, body, own)
@@ -284,6 +295,6 @@ class Walker:
         if python_traits.declares_arguments(self.lines[draft.first + 1 : draft.last]):
             draft.traits.add(Trait.ARGUMENTS)
 
-    def _parameters(self, inner: Node) -> list[Node]:
-        parameters = inner.child_by_field_name("parameters")
-        return list(targets(parameters.children)) if parameters is not None else []
+    def _parameters(self, function: Node) -> list[str]:
+        parameters = function.child_by_field_name("parameters")
+        return [self._reader.name(name) for name in targets(parameters.children)] if parameters is not None else []
