@@ -47,8 +47,7 @@ def _documents(source: SourceFile) -> tuple[list[Node], list[Problem]]:
         for event in yaml.parse(_encodable(source.text), Loader=loader):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = builder.places.spot(mark)[0] if mark else 1
+        line = _line(error.problem_mark, error.context_mark, builder.places)
         return [], [template(source, line) or broken(source, line, "this is not valid YAML", _cause(error.context, error.problem))]
     except yaml.reader.ReaderError as error:
         line = source.text.count("\n", 0, error.position) + 1 if isinstance(error.position, int) else 1
@@ -59,6 +58,12 @@ def _documents(source: SourceFile) -> tuple[list[Node], list[Problem]]:
 def _encodable(text: str) -> str:
     """Lone surrogates stand for bytes that are no UTF-8; libyaml takes none."""
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _line(problem: Mark | None, context: Mark | None, places: _Places) -> int:
+    """Where to look: where the parser gave up, or, when that is the end of the file, what it could not finish."""
+    lines = [places.spot(mark)[0] for mark in (problem, context) if mark is not None]
+    return next((line for line in lines if line < len(places.lines)), lines[0] if lines else 1)
 
 
 def _cause(context: str | None, problem: str | None) -> str:

@@ -56,7 +56,7 @@ def _list(found: Found, path: str, items: list[Node], scope: str) -> None:
 
 
 def _name(item: Node) -> str:
-    return item.value("name") or _module(item) or item.value("hosts") or next((key.text for key, _value in item.pairs), "task")
+    return item.value("name") or item.value("hosts") or _module(item) or next((key.text for key, _value in item.pairs), "task")
 
 
 def _module(item: Node) -> str:

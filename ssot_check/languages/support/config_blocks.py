@@ -47,7 +47,8 @@ class Block:
     """A part of a config file that can be owned or be a copy.
 
     `signature` is the place of its key; `leaves` replaces the plain reading of `node` where a kind has several spellings for one thing;
-    `reuse` is how another file can take the block ("" where the format has no such form).
+    `reuse` is how another file can take the block ("" where the format has no such form); `calls` are the blocks that this one
+    takes, as "path.without.ending.name".
     """
 
     name: str
@@ -57,6 +58,7 @@ class Block:
     scope: str = ""
     leaves: tuple[Leaf, ...] | None = None
     reuse: str = ""
+    calls: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -77,8 +79,16 @@ class Found:
             self.references.append((kind, name, span))
 
 
-GENERIC: Final = Reading(value=lambda _path, text: (config_values.meant(text),))
+def _generic_value(path: Path, text: str) -> tuple[Token, ...]:
+    secret = bool(path) and config_values.is_secret(path[-1])
+    return (config_values.concealed(text) if secret else config_values.meant(text),)
+
+
+GENERIC: Final = Reading(value=_generic_value)
 """A mapping nobody knows the meaning of: every value counts, or any two environments' settings would be copies."""
+
+CONCEALED: Final = Reading(value=lambda _path, text: (config_values.concealed(text),))
+"""Variables of an environment: every value counts and none is ever shown."""
 
 
 def flatten(node: Node, reading: Reading, path: Path = (), lent: Span | None = None) -> list[Leaf]:
@@ -154,6 +164,7 @@ def units(path: str, blocks: Iterable[Block], fingerprint: Fingerprinter) -> tup
                 fingerprint=fingerprint(rows),
                 scope=block.scope,
                 reuse=block.reuse,
+                calls=block.calls,
             )
         )
     return tuple(sorted(found, key=lambda unit: (unit.location, unit.qualified_name)))

@@ -25,6 +25,7 @@ _SILENT: Final = frozenset(
         "[[", "test", ":", "in",
     )
 )  # fmt: skip
+_PYTHON: Final = re.compile(r"(py|python)[\d.]*")
 _SWITCHES: Final = frozenset(("-y", "-q", "-v", "-s", "-x", "-n", "-f", "-E", "-H", "-u"))
 _SELF_CONTAINED: Final = frozenset(("bash", "sh", "source", ".", "cat", "cp", "mv", "rm", "mkdir", "grep", "sed", "awk", "chmod", "sleep"))
 
@@ -71,6 +72,8 @@ def _command(part: str) -> str:
         words = words[1:]
     if not words or words[0] in _SILENT or not _PROGRAM.fullmatch(words[0]):
         return ""
+    if _PYTHON.fullmatch(words[0]) and words[1:2] == ["-m"] and len(words) > 2:
+        words = words[2:]
     program = words[0]
     if program in _SELF_CONTAINED or "/" in program:
         return program
@@ -93,7 +96,7 @@ def _first_operand(words: list[str]) -> str:
 
 def script_commands(node: Node) -> Iterator[tuple[int, str]]:
     """(line in the file, command) of a script: one scalar, or a list of them."""
-    for item in node.texts:
+    for item in node.texts if node.tag != "!reference" else []:
         first = item.span[0] + (1 if item.style in ("|", ">") else 0)
         for offset, name in commands(item.text):
             yield (item.span[0] if item.borrowed else min(first + offset, item.span[2])), name

@@ -38,7 +38,9 @@ def compose(path: str, root: Node) -> Found:
     for key, node in services.pairs if services is not None else []:
         found.define(key)
         if node.shape is Shape.MAP:
-            found.blocks.append(Block(key.text, node, key.span, COMPOSE, leaves=service_leaves(node), reuse=EXTENDS))
+            found.blocks.append(
+                Block(key.text, node, key.span, COMPOSE, leaves=service_leaves(node), reuse=EXTENDS, calls=_extended(path, node))
+            )
             _references(found, path, node)
     for section in ("volumes", "networks"):
         below = root.get(section)
@@ -50,6 +52,11 @@ def compose(path: str, root: Node) -> Found:
         for target in [item] if item.shape is Shape.SCALAR else _texts(item, "path"):
             found.refer(ReferenceKind.FILE, beside(path, target.text), target.span)
     return found
+
+
+def _extended(path: str, node: Node) -> tuple[str, ...]:
+    file, service = beside(path, node.value("extends", "file")), node.value("extends", "service")
+    return (f"{file.rpartition('.')[0].replace('/', '.')}.{service}",) if file and service else ()
 
 
 def service_leaves(node: Node) -> tuple[Leaf, ...]:
@@ -82,12 +89,14 @@ def _mapping(path: tuple[str, ...], node: Node, lent: Span | None) -> list[Leaf]
     found = []
     for key, value in node.pairs:
         if value.shape is Shape.SCALAR:
-            found.append(_leaf((*path, key.text), (config_values.incidental(value.text),), lent or (*key.span[:2], *value.span[2:])))
+            found.append(
+                _leaf((*path, key.text), (config_values.variable(key.text, value.text),), lent or (*key.span[:2], *value.span[2:]))
+            )
         else:
             found.extend(flatten(value, COMPOSE, (*path, key.text), lent))
     for item in node.texts if node.shape is Shape.LIST else []:
         name, _mark, text = item.text.partition("=" if "=" in item.text or path[-1] != "extra_hosts" else ":")
-        found.append(_leaf((*path, name.strip()), (config_values.incidental(text.strip()),), lent or item.span))
+        found.append(_leaf((*path, name.strip()), (config_values.variable(name, text.strip()),), lent or item.span))
     return sorted(found, key=lambda leaf: (leaf.path, leaf.tokens))
 
 
@@ -135,14 +144,16 @@ def _names(path: tuple[str, ...], node: Node, lent: Span | None) -> list[Leaf]:
 def _port(item: Node, span: Span) -> Leaf:
     """`[host:][published:]target[/protocol]` or the mapping of the same fields."""
     if item.shape is Shape.MAP:
-        published, target, protocol = item.value("published"), item.value("target"), item.value("protocol")
+        host, published = item.value("host_ip"), item.value("published")
+        target, protocol = item.value("target"), item.value("protocol")
     else:
         ends, _slash, protocol = item.text.partition("/")
         # A host address and a `${PORT:-80}` both hold colons of their own.
         parts = re.findall(r"(?:\$\{[^}]*\}|\[[^\]]*\]|[^:])+", ends)
         target = parts[-1] if parts else ""
         published = parts[-2] if len(parts) > 1 else ""
-    tokens = [(NUMBER, published)] if published else []
+        host = parts[-3] if len(parts) > 2 else ""
+    tokens = [(NUMBER, text) for text in (host, published) if text]
     return _leaf(("ports",), (*tokens, (NUMBER, target), (NAME, protocol or "tcp")), span)
 
 

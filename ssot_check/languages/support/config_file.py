@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from ssot_check.languages.support.config_ansible import ansible
@@ -13,7 +13,7 @@ from ssot_check.languages.support.config_compose import compose
 from ssot_check.languages.support.config_generic import generic, names_only, whole
 from ssot_check.languages.support.config_kinds import recognise
 from ssot_check.languages.support.config_tree import Node, place, scalars
-from ssot_check.model.parsed import Definition, ParsedFile, Reference, Setting
+from ssot_check.model.parsed import Definition, ParsedFile, Reference, ReferenceKind, Setting
 from ssot_check.model.problem import Problem
 from ssot_check.model.source import SourceFile
 from ssot_check.model.unit import Fingerprinter
@@ -66,7 +66,7 @@ def parsed_file(
         kind=kind,
         units=units(source.path, [block for part in found for block in part.blocks], fingerprint),
         definitions=tuple(Definition(name, place(source.path, span)) for part in found for name, span in part.definitions),
-        references=tuple(Reference(kind, name, place(source.path, span)) for part in found for kind, name, span in part.references),
+        references=tuple(dict.fromkeys(_references(source, found))),  # an anchor is read wherever it is used
         settings=tuple(
             Setting(path, node.text, place(source.path, span))
             for index, document in enumerate(documents)
@@ -76,6 +76,17 @@ def parsed_file(
         test=source.test,
         lines=source.text.count("\n") + bool(source.text and not source.text.endswith("\n")),
     )
+
+
+def _references(source: SourceFile, found: Sequence[Found]) -> Iterator[Reference]:
+    lines = source.text.split("\n")
+    for part in found:
+        for kind, name, span in part.references:
+            # Readers of script text know the line of a command; its column is where the program stands in that line.
+            program = name.partition(" ")[0]
+            start = lines[span[0] - 1].find(program) if kind is ReferenceKind.COMMAND else -1
+            at = span if start < 0 else (span[0], start + 1, span[0], start + len(program) + 1)
+            yield Reference(kind, name, place(source.path, at))
 
 
 def _read(kind: str, path: str, root: Node) -> Found:

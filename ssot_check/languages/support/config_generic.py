@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ssot_check.languages.support.config_blocks import GENERIC, Block, Found, count_leaves
+from ssot_check.languages.support.config_blocks import CONCEALED, GENERIC, Block, Found, count_leaves
 from ssot_check.languages.support.config_tree import Node, Shape
 
 MIN_LEAVES: Final = 6
@@ -39,7 +39,7 @@ def whole(root: Node, name: str) -> Found:
     """A flat file as one block called `name`; every key is a name of the file."""
     found = names_only(name, root)
     if count_leaves(root, MIN_LEAVES) >= MIN_LEAVES:
-        found.blocks.append(Block(name, root, root.pairs[0][0].span, GENERIC))
+        found.blocks.append(Block(name, root, root.pairs[0][0].span, CONCEALED))
     return found
 
 

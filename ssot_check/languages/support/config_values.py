@@ -28,6 +28,9 @@ _SECRET: Final = re.compile(r"[A-Za-z0-9+/=_-]{32,}")
 _QUERY: Final = re.compile(
     r"(?P<text>\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')|(?P<number>\d[\w.]*)|(?P<name>[A-Za-z_:][\w:]*)|(?P<mark>[=!<>~]+|\S)"
 )
+_SECRET_KEY: Final = re.compile(
+    r"passw|passphrase|secret|token|credential|api_?key|private_?key|access_?key|_(key|dsn|auth)$", re.IGNORECASE
+)
 _WORD: Final = re.compile(r"[^\s]+")
 
 LABELS: Final = frozenset(
@@ -52,6 +55,21 @@ def incidental(text: str) -> Token:
     return (NUMBER if is_number(text) else TEXT, text)
 
 
+def is_secret(key: str) -> bool:
+    """True for names of passwords, keys and tokens: their values must not become words, for words are shown in messages."""
+    return _SECRET_KEY.search(key) is not None
+
+
+def variable(key: str, text: str) -> Token:
+    """The value of a variable: incidental, and never a word where the name says that it is secret."""
+    return (NUMBER, text) if is_secret(key) else incidental(text)
+
+
+def concealed(text: str) -> Token:
+    """A value that counts in every form and is never shown."""
+    return (SYNTAX, text)
+
+
 def meant(text: str) -> Token:
     """A value that carries the meaning of its block, whatever it looks like."""
     return (NAME, text if len(text) <= _LONGEST else text[:_LONGEST])
@@ -61,6 +79,8 @@ def words(text: str) -> tuple[Token, ...]:
     """Words of a command line: plain words as names; numbers, places, expansions and quoted text as literals."""
     found: list[Token] = []
     for word in _WORD.findall(text):
+        if word == "\\":  # a line that goes on below
+            continue
         bare = word.strip("\"'")
         if bare != word or not bare or is_number(bare) or _ELSEWHERE.search(bare):
             found.append(incidental(bare))
@@ -100,6 +120,8 @@ def value(path: tuple[str, ...], text: str) -> tuple[Token, ...]:
         return image(text)
     if key in SCRIPTS:
         return words(text) or ((TEXT, ""),)
+    if is_secret(key):
+        return ((NUMBER, text),)
     if key in LABELS or VARIABLES.intersection(path[-2:-1]) or _SECRET.fullmatch(text):
         return (incidental(text),)
     if " " in text:
