@@ -49,7 +49,19 @@ def unpack(package: str, work: Path) -> Path:
     folder = work / package.replace("==", "-")
     if not folder.is_dir():
         archives = work / "archives" / folder.name
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary", ":all:", "--dest", str(archives), package]
+        command = [
+            sys.executable,
+            "-m",
+            "pip",
+            "download",
+            "--quiet",
+            "--no-deps",
+            "--no-binary",
+            ":all:",
+            "--dest",
+            str(archives),
+            package,
+        ]
         subprocess.run(command, check=True)
         with tarfile.open(next(archives.glob("*.tar.gz"))) as archive:
             archive.extractall(folder, filter="data")
@@ -85,7 +97,9 @@ def summarise(name: str, package: str, report: dict[str, Any], judged: dict[tupl
         writer = csv.writer(sys.stdout)
         for item in duplicates:
             place = f"{item['location']['path']}:{item['location']['start']['line']}"
-            writer.writerow([name, item["key"], judged.get((name, item["key"]), ""), item["code"], item.get("score"), place, item["message"]])
+            writer.writerow(
+                [name, item["key"], judged.get((name, item["key"]), ""), item["code"], item.get("score"), place, item["message"]]
+            )
     return {"name": name, "package": package, "report": report, "count": len(duplicates), "said": said}
 
 
@@ -104,7 +118,15 @@ def table(rows: list[dict[str, Any]]) -> str:
         total.update(row["said"])
         complete = row["report"]["completeness"]
         errors = sum(1 for problem in row["report"]["problems"] if problem["severity"] == "error")
-        cells = [row["package"], complete["analysed"], complete["lines"], row["report"]["verdict"], errors, row["count"], *shares(row["said"])]
+        cells = [
+            row["package"],
+            complete["analysed"],
+            complete["lines"],
+            row["report"]["verdict"],
+            errors,
+            row["count"],
+            *shares(row["said"]),
+        ]
         lines.append("| " + " | ".join(f"{cell:,}" if isinstance(cell, int) else str(cell) for cell in cells) + " |")
     cells = ["all", "", "", "", "", sum(row["count"] for row in rows), *shares(total)]
     lines.append("| " + " | ".join(str(cell) for cell in cells) + " |")

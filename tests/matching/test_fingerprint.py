@@ -45,7 +45,9 @@ def test_moved_lines_change_only_the_lines(statements: list[Statement], by: int)
 
 @given(STATEMENTS)
 def test_consistent_renaming_of_locals_keeps_the_renamed_form(statements: list[Statement]) -> None:
-    renamed = [item._replace(tokens=tuple((kind, f"new_{text}" if kind == LOCAL else text) for kind, text in item.tokens)) for item in statements]
+    renamed = [
+        item._replace(tokens=tuple((kind, f"new_{text}" if kind == LOCAL else text) for kind, text in item.tokens)) for item in statements
+    ]
     before, after = fingerprint(statements), fingerprint(renamed)
     assert before.renamed == after.renamed
     assert before.stream == after.stream
