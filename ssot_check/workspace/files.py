@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ssot_check.model.entry import PathEntry
 from ssot_check.model.project import Tree
-from ssot_check.model.registry import DEFAULT_TESTS, Registry, ScanSettings
+from ssot_check.model.registry import DEFAULT_TESTS, REGISTRY_NAMES, Registry, ScanSettings
 from ssot_check.model.source import Skip, SkippedFile
 from ssot_check.workspace import git
 from ssot_check.workspace.patterns import GENERATED, MIGRATIONS, VENDORED, Listing
@@ -26,7 +26,7 @@ class Survey:
     """What is there before anything is read.
 
     `scanned` are the files to read and parse, sorted: owners are among them whatever pattern they match. `skipped` are
-    the others, with the reason; the registry's own file is one of them. `selected` maps every path entry of the registry, by
+    the others, with the reason; the registry is one of them, under whichever name. `selected` maps every path entry of the registry, by
     (path, line), to the listed files it means; `owners` maps a file to the domains that own it, sorted. `lister` says
     who listed the files: "git", or why it was a plain walk.
     """
@@ -47,8 +47,8 @@ def survey(root: Path, registry: Registry, registry_path_in_repo: str) -> Survey
     selected = _select_entries(registry, files)
     owners = _owners(registry, selected)
     reasons = _reasons(found, registry.scan, files, frozenset(owners))
-    if registry_path_in_repo in found.files:
-        reasons[registry_path_in_repo] = Skip.REGISTRY
+    for path in found.files.intersection((registry_path_in_repo, *REGISTRY_NAMES)):
+        reasons[path] = Skip.REGISTRY
     tests = _paths(registry.scan.tests) or DEFAULT_TESTS
     return Survey(
         tree=_tree(root, registry, found, rules),

@@ -93,6 +93,13 @@ def test_absent_paths_that_are_ignored_are_told_apart(tree: Path) -> None:
     assert survey(tree, make.registry(owner), "SSOT_LOCK.yml").tree.ignored == {".env", "build/out", "sub/local.env"}
 
 
+def test_a_registry_under_another_name_is_no_source_either(tree: Path) -> None:
+    make.write(tree, {"SSOT_LOCK.yml": "", "ci/other.yml": "", "sub/SSOT_LOCK.yml": "", "a.py": ""})
+    found = survey(tree, EMPTY, "ci/other.yml")
+    assert found.scanned == ("a.py", "sub/SSOT_LOCK.yml")
+    assert skipped(found) == {"SSOT_LOCK.yml": Skip.REGISTRY, "ci/other.yml": Skip.REGISTRY}
+
+
 def test_an_owner_that_moved_is_known(tmp_path: Path) -> None:
     make.repository(tmp_path, {"old.py": "one\ntwo\nthree\nfour\n"})
     make.git(tmp_path, "mv", "old.py", "new.py")
