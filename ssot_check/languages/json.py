@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
 from ssot_check.languages.support.config_file import parsed_file
-from ssot_check.languages.support.config_json import json_documents
+from ssot_check.languages.support.config_json import json_documents, tolerated
 from ssot_check.languages.support.config_problems import broken, template
 from ssot_check.languages.support.config_tree import RefusedError
 from ssot_check.languages.support.treesitter import Text, errors
@@ -16,9 +15,6 @@ from ssot_check.model.problem import Problem
 from ssot_check.model.source import SourceFile
 from ssot_check.model.unit import Fingerprinter
 
-if TYPE_CHECKING:
-    from tree_sitter import Node as SyntaxNode
-
 
 def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
     """Read one JSON file; several values in a row (JSON Lines) are several documents."""
@@ -26,22 +22,10 @@ def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
     root = text.tree("json")
     try:
         documents = json_documents(text, root)
-        problem = next((_problem(source, text.line(node.start_byte)) for node in errors(root) if not _tolerated(text, node)), None)
+        problem = next((_problem(source, text.line(node.start_byte)) for node in errors(root) if not tolerated(text, node)), None)
     except RefusedError as error:
         documents, problem = [], broken(source, error.line, error.message, error.cause)
     return parsed_file(source, documents if problem is None else [], fingerprint, [problem] if problem is not None else [])
-
-
-def _tolerated(text: Text, node: SyntaxNode) -> bool:
-    """A trailing comma, as JSON with comments allows it, or a byte order mark."""
-    written = text.slice(node.start_byte, node.end_byte).strip("\ufeff \t\r\n")
-    after = node.next_sibling
-    while after is not None and after.type == "comment":
-        after = after.next_sibling
-    closes = after is not None and after.type in ("]", "}")
-    if node.is_missing:
-        return closes and node.prev_sibling is not None and node.prev_sibling.type == ","
-    return not written or (written == "," and closes)
 
 
 def _problem(source: SourceFile, line: int) -> Problem | None:

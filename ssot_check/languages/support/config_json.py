@@ -47,6 +47,18 @@ def json_documents(text: Text, root: SyntaxNode) -> list[Node]:
     return documents
 
 
+def tolerated(text: Text, node: SyntaxNode) -> bool:
+    """A trailing comma, as JSON with comments allows it, or a byte order mark."""
+    written = text.slice(node.start_byte, node.end_byte).strip("\ufeff \t\r\n")
+    after = node.next_sibling
+    while after is not None and after.type == "comment":
+        after = after.next_sibling
+    closes = after is not None and after.type in ("]", "}")
+    if node.is_missing:
+        return closes and node.prev_sibling is not None and node.prev_sibling.type == ","
+    return not written or (written == "," and closes)
+
+
 def _scalar(text: Text, syntax: SyntaxNode) -> Node:
     raw = text.slice(syntax.start_byte, syntax.end_byte)
     if syntax.type == "string":
