@@ -84,7 +84,7 @@ def read_bytes(root: Path, path: str, max_bytes: int) -> bytes | Skip:
             return Skip.SPECIAL
         if status.st_size > max_bytes:
             return Skip.HUGE
-        with open(handle, "rb", closefd=False) as file:  # noqa: PTH123 -- a descriptor has no Path
+        with open(handle, "rb", closefd=False) as file:
             data = file.read(max_bytes + 1)
     except OSError:
         return Skip.UNREADABLE
