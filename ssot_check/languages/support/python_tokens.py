@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from ssot_check.languages.support.python_leaves import NO_TOKEN, leaves
@@ -14,18 +15,19 @@ from ssot_check.languages.support.python_lines import Line
 from ssot_check.languages.support.python_patterns import targets
 from ssot_check.languages.support.python_scopes import Scope
 from ssot_check.languages.support.python_strings import is_formatted, unquoted
-from ssot_check.languages.support.treesitter import Text, fixed_kinds
+from ssot_check.languages.support.treesitter import Text, kinds
 from ssot_check.model.unit import DECORATOR, DOC, NAME, NUMBER, SELF, SYNTAX, TEXT, TYPE, Token
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
     Handler: TypeAlias = Callable[[Node, Line, list[Node]], None]
+    Action: TypeAlias = Handler | Token | str
 
 _DOT: Final[Token] = (SYNTAX, ".")
 _COMMA: Final[Token] = (SYNTAX, ",")
+_IDENTIFIER: Final = "identifier"
 _BEFORE_TYPE: Final = {(SYNTAX, ":"): (TYPE, ":"), (SYNTAX, "->"): (TYPE, "->")}
-_DOTTED: Final = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
 _SPACE: Final = re.compile(r"\s+")
 _LONGEST_DOTTED: Final = 200
 
@@ -37,8 +39,7 @@ class Reader:
         self._text = text
         self._names: dict[str, Token] = {}
         self._tails: dict[str, list[Token]] = {}
-        self._fixed = _fixed_tokens()
-        self._handlers: Mapping[str, Handler] = {
+        handlers: Mapping[str, Handler] = {
             "string": self._string,
             "string_content": self._content,
             "format_specifier": self._format,
@@ -71,9 +72,10 @@ class Reader:
             "type": self._type,
             "type_parameter": self._type,
         }
+        self._actions = _fixed_tokens() | {kind: handlers[name] for kind, name, _ in kinds("python") if name in handlers}
 
     def name(self, node: Node) -> str:
-        """The text of an identifier."""
+        """The text of a node."""
         return self._text.slice(node.start_byte, node.end_byte)
 
     def span(self, first: Node, last: Node, depth: int, scope: Scope) -> Line:
@@ -86,28 +88,25 @@ class Reader:
 
     def read(self, nodes: Sequence[Node], line: Line) -> None:
         """Append the tokens of `nodes` to the line, in order. The hot loop of the whole program."""
-        stack = list(nodes)
-        stack.reverse()
+        stack = list(nodes)[::-1]
         out = line.raw
-        append, pop = out.append, stack.pop
-        latin, handlers, fixed, narrow = self._text.latin, self._handlers, self._fixed, self._text.ascii
+        append, pop, action_of = out.append, stack.pop, self._actions.get
+        latin, narrow = self._text.latin, self._text.ascii
         while stack:
             node = pop()
-            kind = node.type
-            if kind == "identifier":
+            action = action_of(node.kind_id)
+            if action is _IDENTIFIER:
                 name = latin[node.start_byte : node.end_byte]
                 if not narrow:
                     name = self._text.wide(name)
                 append(self.outside(name) if out and out[-1] is _DOT else name)
-            elif (token := fixed.get(kind)) is not None:
-                append(token)
-            elif (handler := handlers.get(kind)) is not None:
-                handler(node, line, stack)
-            elif kind in NO_TOKEN:
-                continue
+            elif action.__class__ is tuple:
+                append(action)
+            elif action is not None:
+                action(node, line, stack)  # type: ignore[operator]
             elif children := node.children:
                 stack.extend(children[::-1])
-            elif node.end_byte > node.start_byte:
+            elif node.end_byte > node.start_byte and node.type not in NO_TOKEN:
                 append((SYNTAX, self.name(node)))
 
     def outside(self, name: str) -> Token:
@@ -143,10 +142,10 @@ class Reader:
         if end - start > _LONGEST_DOTTED:
             return ""
         text = self._text.slice(start, end)
-        if not text.isidentifier() and not _DOTTED.fullmatch(text):
-            text = _SPACE.sub("", text)
-            return text if _DOTTED.fullmatch(text) else ""
-        return text
+        if text.replace(".", "").isidentifier():
+            return text
+        text = _SPACE.sub("", text)
+        return text if text.replace(".", "").isidentifier() else ""
 
     def _chain(self, dotted: str, line: Line) -> None:
         root, dot, rest = dotted.partition(".")
@@ -281,7 +280,7 @@ class Reader:
             elif part.children:
                 parts.extend(part.children[::-1])
             elif part.type not in ("comment", "(", ")", "line_continuation"):
-                line.raw.append(self._fixed.get(part.type) or (SYNTAX, self.name(part)))
+                line.raw.append(_COMMA if part.type == "," else (SYNTAX, self.name(part)))
         if line.raw and line.raw[-1] is _COMMA:
             line.raw.pop()
 
@@ -293,6 +292,9 @@ def _bare(children: list[Node]) -> list[Node]:
     return children
 
 
-def _fixed_tokens() -> dict[str, Token]:
-    """Keywords, operators and brackets: their kind is their text."""
-    return {kind: (SYNTAX, kind) for kind in fixed_kinds("python")} | {".": _DOT, ",": _COMMA}
+@cache
+def _fixed_tokens() -> dict[int, Action]:
+    """Keywords, operators and brackets: their name is their text; and the identifier, the most frequent kind of all."""
+    shared = {".": _DOT, ",": _COMMA}
+    fixed: dict[int, Action] = {kind: shared.get(name) or (SYNTAX, name) for kind, name, named in kinds("python") if not named}
+    return fixed | {kind: _IDENTIFIER for kind, name, _ in kinds("python") if name == "identifier"}

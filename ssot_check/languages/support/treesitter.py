@@ -35,15 +35,18 @@ def parser(grammar: str) -> Parser:
 
 
 @cache
-def fixed_kinds(grammar: str) -> frozenset[str]:
-    """Kinds of the grammar whose text is always their name: keywords, operators, brackets."""
+def kinds(grammar: str) -> tuple[tuple[int, str, bool], ...]:
+    """Every visible kind of node: its number, its name, and whether it is named.
+
+    The text of a kind that is not named is its name: keywords, operators, brackets. One name may have several numbers.
+    """
     language = parser(grammar).language
     if language is None:
-        return frozenset()
-    kinds = range(language.node_kind_count)
-    named = {language.node_kind_for_id(kind) for kind in kinds if language.node_kind_is_named(kind)}
-    plain = {language.node_kind_for_id(kind) for kind in kinds if language.node_kind_is_visible(kind)}
-    return frozenset(kind for kind in plain - named if kind)
+        return ()
+    found = (
+        (kind, language.node_kind_for_id(kind) or "") for kind in range(language.node_kind_count) if language.node_kind_is_visible(kind)
+    )
+    return tuple((kind, name, language.node_kind_is_named(kind)) for kind, name in found)
 
 
 class Text:
