@@ -37,6 +37,7 @@ class Weights:
         self._features = counted
         self._words = words
         self._common = max(COMMON_COUNT, int(total * COMMON_SHARE))
+        self._table = [min(1.0, log(self._common / max(1, count)) / log(self._common / PAIR)) for count in range(self._common)]
 
     def frequency(self, feature: int) -> int:
         """In how many units the feature stands."""
@@ -51,9 +52,7 @@ class Weights:
         return self._weight(self._words.get(word, 0))
 
     def _weight(self, frequency: int) -> float:
-        if frequency <= PAIR:
-            return 1.0
-        return max(0.0, log(self._common / frequency) / log(self._common / PAIR))
+        return self._table[frequency] if frequency < self._common else 0.0
 
     def informative(self, words: Iterable[str]) -> list[str]:
         """The words that tell about purpose, rarest first, ties by text."""
