@@ -71,7 +71,7 @@ def check(context: click.Context, /, **options: object) -> int:
         if options["show_files"]:
             emit(_files(config))
             return 0
-        from ssot_check.pipeline.check import check as run  # noqa: PLC0415 -- the readers and the matcher load only when they run
+        from ssot_check.pipeline.check import check as run
 
         report = run(config)
     except RegistryError as error:
@@ -160,7 +160,7 @@ def _texts(value: object) -> tuple[str, ...]:
 
 
 def _files(config: Config) -> str:
-    from ssot_check.pipeline.scan import scan  # noqa: PLC0415
+    from ssot_check.pipeline.scan import scan
 
     project = scan(config)
     return files_text(project.files, project.skipped, config)

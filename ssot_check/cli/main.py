@@ -116,7 +116,7 @@ def run(arguments: list[str]) -> int:
         say("interrupted")
         return INTERRUPTED
     except Exception as error:  # the door: a fault must look neither like findings nor like a traceback
-        from ssot_check.cli.errors import show_error  # noqa: PLC0415 -- only when something is wrong
+        from ssot_check.cli.errors import show_error
 
         show_error(error)
     return int(Verdict.UNTRUSTED)
@@ -124,7 +124,7 @@ def run(arguments: list[str]) -> int:
 
 def _run(arguments: list[str]) -> int:
     if "_SSOT_CHECK_COMPLETE" in os.environ:
-        from ssot_check.cli.completion import answer  # noqa: PLC0415 -- only when a shell asks
+        from ssot_check.cli.completion import answer
 
         return answer(cli, os.environ["_SSOT_CHECK_COMPLETE"])
     try:

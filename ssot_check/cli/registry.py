@@ -56,7 +56,7 @@ def validate(folder: str, registry: str | None) -> int:
       2  it is missing, broken, or a value of it cannot be used
     """
     loaded, problems = load(folder, registry)
-    from ssot_check.reports.support.problems import render_problem  # noqa: PLC0415 -- needed only when something is wrong
+    from ssot_check.reports.support.problems import render_problem
 
     blocks = [render_problem(problem, Presentation(width=PIPE_WIDTH)) for problem in problems]
     line = f"{visible(loaded.path)}: {loaded.dialect}, {plural(len(loaded.domains), 'domain')}, {counted(problems)}"
@@ -67,7 +67,7 @@ def validate(folder: str, registry: str | None) -> int:
 @registry_group.command()
 def schema() -> int:
     """Print the JSON Schema of version 2, for editors."""
-    from ssot_check.workspace.registry_schema import schema_text  # noqa: PLC0415 -- the other commands start without it
+    from ssot_check.workspace.registry_schema import schema_text
 
     emit(schema_text())
     return 0
@@ -75,7 +75,7 @@ def schema() -> int:
 
 def load(folder: str, named: str | None) -> tuple[Registry, tuple[Problem, ...]]:
     """The registry of the run and its problems. Raises RegistryError when none of it can be read."""
-    from ssot_check.workspace import lockfile  # noqa: PLC0415 -- `schema` and the overview start without it
+    from ssot_check.workspace import lockfile
 
     asked = request(folder, {"registry": named})
     loaded = lockfile.load(asked.registry(), asked.root, asked.settings.number("max-registry-bytes"))

@@ -22,7 +22,7 @@ _KEY: Final = re.compile(r"\s*(?:export[^\S\r\n]+)?(?P<key>'[^']*'|[^=\#\s]+)(?:
 
 def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
     """Read one dotenv file. A line that is no assignment is a warning and does not stop the rest."""
-    from dotenv.parser import parse_stream  # noqa: PLC0415 -- loaded when a file needs it
+    from dotenv.parser import parse_stream
 
     root = Node(Shape.MAP, (1, 1, 1, 1))
     problems: list[Problem] = []

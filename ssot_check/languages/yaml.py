@@ -39,7 +39,7 @@ def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
 
 
 def _documents(source: SourceFile) -> tuple[list[Node], list[Problem]]:
-    import yaml  # noqa: PLC0415 -- loaded when a file needs it
+    import yaml
 
     loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
     builder = _Builder(_Places(source.text))

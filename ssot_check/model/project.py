@@ -35,6 +35,23 @@ class Tree:
                 found.add(path)
         return frozenset(found)
 
+    @cached_property
+    def by_stem(self) -> Mapping[str, tuple[str, ...]]:
+        """Files and folders by their last segment without its ending, in lower case; sorted."""
+        found: dict[str, list[str]] = {}
+        for path in sorted(self.files | self.folders):
+            name = path.rpartition("/")[2].lower()
+            found.setdefault(name[: name.rfind(".")] if name.rfind(".") > 0 else name, []).append(path)
+        return {stem: tuple(paths) for stem, paths in found.items()}
+
+    @cached_property
+    def by_folder(self) -> Mapping[str, tuple[str, ...]]:
+        """Files by the folder they stand in directly, "" for the root; sorted."""
+        found: dict[str, list[str]] = {}
+        for path in sorted(self.files):
+            found.setdefault(path.rpartition("/")[0], []).append(path)
+        return {folder: tuple(paths) for folder, paths in found.items()}
+
     def has(self, path: str) -> bool:
         """True when `path` is a listed file or a folder of one."""
         return path in self.files or path in self.folders or path == "."

@@ -14,7 +14,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
     The measure is Ratcliff and Obershelp's, as in difflib; words of more than 60 characters are not compared.
     """
-    from difflib import get_close_matches  # noqa: PLC0415 -- needed only when something is wrong
+    from difflib import get_close_matches
 
     if len(word) > _LONGEST:
         return ""

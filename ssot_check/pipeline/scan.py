@@ -17,7 +17,7 @@ from ssot_check.model.location import Location
 from ssot_check.model.match import CloneClass, Match, Shadow
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.problem import Problem
-from ssot_check.model.project import Project
+from ssot_check.model.project import Project, Tree
 from ssot_check.model.registry import Registry
 from ssot_check.pipeline.claims import claims
 from ssot_check.pipeline.confirm import Confirmer
@@ -44,7 +44,7 @@ def scan(config: Config, overlay: Mapping[str, str] | None = None) -> Project:
         skipped=tuple(sorted((*survey.skipped, *read.skipped))),
         selected=survey.selected,
         owners=survey.owners,
-        problems=(*loaded.problems, *_file_problems(read.parsed, registry)),
+        problems=(*loaded.problems, *_file_problems(read.parsed, registry), *_path_problems(config.paths, survey.tree)),
     )
     matches, classes, shadowing = compare(project, Confirmer(config.root, survey.tree.files, config.max_file_bytes, overlay or {}))
     return replace(project, matches=matches, clone_classes=classes, shadows=shadowing)
@@ -83,6 +83,19 @@ def _exempt(project: Project) -> Iterable[tuple[str, str]]:
         for entry in entries:
             for path in project.select(entry):
                 yield domain.name, path
+
+
+def _path_problems(paths: Iterable[str], tree: Tree) -> Iterable[Problem]:
+    """A path that names nothing that is checked would turn the report into a quiet pass."""
+    for path in paths:
+        if not tree.has(path):
+            yield Problem(
+                "SSOT008",
+                f"nothing under {path} is checked: no file there is listed",
+                Location(path),
+                cause="it is ignored by git or by an ignore file",
+                remedy="name files that git tracks or does not ignore",
+            )
 
 
 def _file_problems(parsed: Mapping[str, ParsedFile], registry: Registry) -> Iterable[Problem]:

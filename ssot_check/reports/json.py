@@ -21,7 +21,7 @@ Document: TypeAlias = dict[str, Any]
 
 def render(report: Report) -> str:
     """The report as JSON, indented by 2, with a line end."""
-    import json  # noqa: PLC0415 -- most runs write text
+    import json
 
     return json.dumps(document(report), indent=2, allow_nan=False) + "\n"
 

@@ -29,7 +29,7 @@ def parser(grammar: str) -> Parser:
 
     Raises ImportError when the grammar is not installed.
     """
-    from tree_sitter import Language, Parser  # noqa: PLC0415 -- loaded when a file needs it
+    from tree_sitter import Language, Parser
 
     return Parser(Language(import_module(f"tree_sitter_{grammar}").language()))
 

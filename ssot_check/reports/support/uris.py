@@ -10,7 +10,7 @@ from ssot_check.model.location import Location
 @lru_cache(maxsize=4096)
 def relative_uri(path: str) -> str:
     """`path` percent-encoded from its UTF-8 bytes; bytes that were not UTF-8 come out as they were on disk."""
-    from urllib.parse import quote  # noqa: PLC0415 -- needed for SARIF and links only
+    from urllib.parse import quote
 
     try:
         data = path.encode("utf-8", "surrogateescape")

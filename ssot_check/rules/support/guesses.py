@@ -64,7 +64,12 @@ def _renamed(tree: Tree, path: str) -> Iterable[str]:
 
 
 def _other_case(tree: Tree, path: str) -> Iterable[str]:
-    return sorted(name for name in tree.files | tree.folders if name.lower() == path.lower())
+    return (name for name in _alike(tree, path) if name.lower() == path.lower())
+
+
+def _alike(tree: Tree, path: str) -> Iterable[str]:
+    """Files and folders anywhere whose name has the same stem, whatever the case."""
+    return tree.by_stem.get(_split(path.rpartition("/")[2])[0].lower(), ())
 
 
 def _other_ending(tree: Tree, path: str) -> Iterable[str]:
@@ -92,18 +97,23 @@ def _same_name(tree: Tree, path: str) -> Iterable[str]:
         return ()
     bare = not _split(path)[1]
     top = path.partition("/")[0] + "/" if "/" in path else ""
-    every = sorted(file for file in (tree.files | tree.folders if bare else tree.files) if file.startswith(top))
-    found = [file for file in every if name in (file.rpartition("/")[2], _split(file)[0].rpartition("/")[2] if bare else "")]
-    return found if len(found) == 1 or not bare else ()
+    found = [file for file in _alike(tree, path) if file.startswith(top) and _is_named(file, name, bare=bare)]
+    files = [file for file in found if bare or file in tree.files]
+    return files if len(files) == 1 or not bare else ()
+
+
+def _is_named(path: str, name: str, *, bare: bool) -> bool:
+    last = path.rpartition("/")[2]
+    return last == name or (bare and _split(last)[0] == name)
 
 
 def _close(tree: Tree, path: str) -> Iterable[str]:
     """Files beside it whose names differ in a letter or two, by the measure of Ratcliff and Obershelp."""
-    from difflib import get_close_matches  # noqa: PLC0415 -- needed only when something is missing
+    from difflib import get_close_matches
 
     folder, _, name = path.rpartition("/")
     stem, ending = _split(name)
-    beside = {_split(file.rpartition("/")[2])[0]: file for file in sorted(tree.files) if file.rpartition("/")[0] == folder}
+    beside = {_split(file.rpartition("/")[2])[0]: file for file in tree.by_folder.get(folder, ())}
     names = [other for other, file in beside.items() if _split(file)[1] == ending]
     return [beside[other] for other in get_close_matches(stem, names, n=2, cutoff=_CLOSE)]
 
