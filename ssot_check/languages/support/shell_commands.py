@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from typing import Final
 
 _USER_OPTIONS = frozenset({"-u", "-g", "-h", "-p", "-C", "-U", "--user", "--group"})
 # Prefix command -> (options that take a value, number of operands before the program).
@@ -59,7 +60,8 @@ _ASSIGNMENT = re.compile(r"^[A-Za-z_]\w*=")
 _PYTHON = re.compile(r"^python[0-9.]*$")
 
 
-class Program(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Program:
     """The program of a command line: its word, the word of its subcommand (-1 = none), and both as one name."""
 
     index: int

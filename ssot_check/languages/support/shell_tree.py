@@ -191,7 +191,8 @@ class _Builder:
 
 
 def _flat_children(node: SyntaxNode) -> list[SyntaxNode]:
-    kind, tail = node.type, []
+    kind = node.type
+    tail: list[SyntaxNode] = []
     while True:
         kids = node.children
         if not kids or kids[0].type != kind:
