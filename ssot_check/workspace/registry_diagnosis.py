@@ -55,7 +55,7 @@ class Diagnosis:
 def diagnose(lines: Sequence[str], broken: Broken) -> Diagnosis:
     """The likeliest reason why `lines` break where they do."""
     look = _Look(lines, broken)
-    return next((found for ask in _QUESTIONS if (found := ask(look)) is not None), _UNKNOWN)
+    return next((found for ask in _QUESTIONS if (found := ask(look)) is not None), UNKNOWN)
 
 
 class _Look:
@@ -295,6 +295,6 @@ _QUESTIONS: Final[tuple[Callable[[_Look], Diagnosis | None], ...]] = (
     _conflict, _tab, _item_with_keys, _special, _alias, _escape, _inner_quote, _colon, _open_bracket, _missing_mark,
     _no_item, _closing_bracket, _deeper_than_value, _bad_indent, _open_quote,
 )  # fmt: skip
-_UNKNOWN: Final = Diagnosis(
+UNKNOWN: Final = Diagnosis(
     "the line cannot be read where it stands", "check indentation, quotes, colons and dashes of this line and the one before"
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from ssot_check.model.entry import Export, ImportPattern, PathEntry
 from ssot_check.model.location import Location, repository_path
@@ -15,7 +16,9 @@ from ssot_check.model.verdict import Severity
 from ssot_check.workspace.registry_nodes import Mapping, Node, Scalar, kind_of, shown
 from ssot_check.workspace.registry_nodes import Sequence as ListNode
 
-EXCERPT_WIDTH = 400
+EXCERPT_WIDTH: Final = 400
+MAX_GUESSES: Final = 200
+"""A file with more unknown keys than this is no registry with slips; guessing is slow."""
 
 
 @dataclass(slots=True)
@@ -30,6 +33,7 @@ class Reader:
     lines: Sequence[str]
     problems: list[Problem] = field(default_factory=list)
     _real_root: Path | None = None
+    _guesses: int = 0
 
     def error(self, place: Location, message: str, remedy: str = "", cause: str = "") -> None:
         """Note a value that cannot be used (SSOT005)."""
@@ -41,7 +45,8 @@ class Reader:
 
     def unknown(self, key: Scalar, known: Iterable[str], severity: Severity, where: str) -> None:
         """Note a key that nothing reads (SSOT004), with the nearest known name."""
-        guess = nearest(key.text, known)
+        self._guesses += 1
+        guess = nearest(key.text, known) if self._guesses <= MAX_GUESSES else ""
         remedy = f"did you mean `{guess}`?" if guess else "remove the key, or turn it into a comment"
         message = f"unknown key `{shown(key.text)}` in {where}"
         self.problems.append(Problem("SSOT004", message, key.location, severity, "nothing reads it", remedy))

@@ -13,12 +13,13 @@ from typing import Final
 
 from ssot_check.model.location import Location
 from ssot_check.model.problem import Problem
-from ssot_check.workspace.registry_diagnosis import Broken, Diagnosis, diagnose
+from ssot_check.workspace.registry_diagnosis import UNKNOWN, Broken, Diagnosis, diagnose
 from ssot_check.workspace.registry_nodes import Mapping, Node, shown
 from ssot_check.workspace.registry_nodes import Sequence as ListNode
 from ssot_check.workspace.registry_reader import excerpt
 
 MAX_REPAIRS: Final = 10
+MAX_DIAGNOSES: Final = 100
 MAX_LINES: Final = 20_000
 """Above this a repair is not searched for: each try reads the whole document."""
 CONTEXT_LINES: Final = 3
@@ -165,7 +166,8 @@ def _salvage(path: str, lines: Sequence[str], broken: Broken, compose: Compose) 
 
     def leave_out(block: _Block, stops: Broken) -> None:
         stops = replace(stops, line=min(stops.line, block.last))
-        problems.append(_left_out(_problem(path, lines, stops, diagnose(lines, stops)), block))
+        found = diagnose(lines, stops) if len(problems) < MAX_DIAGNOSES else UNKNOWN
+        problems.append(_left_out(_problem(path, lines, stops, found), block))
         kept[block.first - 1 : block.last] = [""] * (block.last - block.first + 1)
 
     blocks = _blocks(lines)

@@ -124,6 +124,16 @@ def test_an_alias_bomb_is_refused(tmp_path: Path) -> None:
     assert f"more than {MAX_NODES:,} values" in loaded.problems[0].message
 
 
+@pytest.mark.parametrize("text", ["x" + " " * 300_000 + "or", "(" * 300_000, "All " * 100_000, "Archive " + "a " * 100_000])
+def test_prose_without_end_is_kept_and_not_searched(tmp_path: Path, text: str) -> None:
+    keys = ("note", "consumers", "rules", "deprecated_paths")
+    loaded = load_text(tmp_path, "sources_of_truth:\n  a:\n    path: a\n" + "".join(f'    {key}: ["{text}"]\n' for key in keys))
+    assert loaded.registry is not None
+    assert loaded.problems == ()
+    assert loaded.registry.domains[0].policies[0].text == text
+    assert loaded.registry.domains[0].named == ()
+
+
 def test_a_merge_bomb_is_refused(tmp_path: Path) -> None:
     lines = ["a0: &a0 {" + ", ".join(f"k{number}: 1" for number in range(100)) + "}"]
     lines += [f"a{level}: &a{level} {{<<: [{', '.join([f'*a{level - 1}'] * 20)}]}}" for level in range(1, 6)]

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ssot_check.model.problem import Problem
-from ssot_check.workspace.lockfile import Loaded, load
+from ssot_check.workspace.lockfile import Loaded, compose, load
 
 HEAD = "sources_of_truth:\n  first:\n    path: a.py\n"
 
@@ -158,6 +158,15 @@ def test_git_applies_the_patch_and_it_mends_the_file(tmp_path: Path, name: str, 
     mended = (tmp_path / "SSOT_LOCK.yml").read_text()
     assert sum(line[0] == "+" for line in difflib.ndiff(text.split("\n"), mended.split("\n"))) == 1
     assert load_text(tmp_path, mended).problems == ()
+
+
+@pytest.mark.parametrize("name", CERTAIN)
+def test_both_parsers_stop_at_the_same_line(name: str) -> None:
+    text = HEAD + CERTAIN[name][0] + "  second:\n    path: b.py\n"
+    fast, slow = compose(text, "f").broken, compose(text, "f", pure=True).broken
+    assert fast is not None
+    assert slow is not None
+    assert fast.line == slow.line
 
 
 HINTED = {

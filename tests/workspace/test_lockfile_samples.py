@@ -13,7 +13,7 @@ import yaml
 
 from ssot_check.model.location import Location
 from ssot_check.model.registry import Level, Registry
-from ssot_check.workspace.lockfile import Loaded, load
+from ssot_check.workspace.lockfile import Loaded, compose, load
 
 SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "samples"
 BROKEN, REPAIRED = SAMPLES / "SSOT_LOCK.public.yml", SAMPLES / "SSOT_LOCK.public.repaired.yml"
@@ -123,6 +123,11 @@ def owners(value: Any) -> Iterator[str]:
         for key, inner in value.items():
             if key not in ("wrappers", "archived_files"):
                 yield from owners(inner)
+
+
+def test_both_parsers_read_the_same() -> None:
+    text = REPAIRED.read_text()
+    assert compose(text, "f") == compose(text, "f", pure=True)
 
 
 def test_every_path_entry_points_at_its_text() -> None:
