@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+import ssot_check.matching
 from ssot_check.model.registry import Registry
 from ssot_check.model.verdict import Severity
 from ssot_check.workspace.lockfile import Loaded, load
@@ -96,6 +97,11 @@ def written(value: object) -> str:
 def test_the_schema_is_one() -> None:
     Draft202012Validator.check_schema(schema())
     assert json.loads(schema_text()) == schema()
+
+
+def test_the_kinds_are_the_profiles() -> None:
+    profiles = Path(ssot_check.matching.__file__).parent / "profiles"
+    assert schema()["$defs"]["domain"]["properties"]["kind"]["enum"] == sorted(path.stem for path in profiles.glob("*.toml"))
 
 
 def properties(rule: Mapping[str, Any], where: str = "") -> Iterator[tuple[str, Mapping[str, Any]]]:

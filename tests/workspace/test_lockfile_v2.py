@@ -9,11 +9,9 @@ import pytest
 from ssot_check.model.registry import DEFAULT_MIN_TOKENS, DEFAULT_THRESHOLD, Dialect, Level, Registry, Role, State
 from ssot_check.model.verdict import Severity
 from ssot_check.workspace.lockfile import Loaded, load
+from ssot_check.workspace.registry_schema import schema
 
-KINDS = (
-    "logging, configuration, secrets, deployment, monitoring, metrics, health_checks, alerts, operations, notifications, retry, testing,"
-    " documentation"
-)
+KINDS = ", ".join(schema()["$defs"]["domain"]["properties"]["kind"]["enum"])
 WHOLE = """\
 schema_version: 2
 project: {version_from: "pyproject.toml#project.version"}
