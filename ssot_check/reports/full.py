@@ -10,6 +10,7 @@ from ssot_check.model.plugins import ReportFormat
 from ssot_check.model.report import Report
 from ssot_check.model.verdict import Severity
 from ssot_check.reports.support.findings import compact_line, finding_lines
+from ssot_check.reports.support.folding import fold, folded_lines
 from ssot_check.reports.support.oneline import all_lines, is_silent, painted_verdict
 from ssot_check.reports.support.paint import Paint
 from ssot_check.reports.support.problems import problem_lines
@@ -26,9 +27,13 @@ def render(report: Report) -> str:
 
 
 def _blocks(report: Report, paint: Paint) -> list[list[str]]:
-    """Problems, then findings; what is only for information comes last and on one line each unless `verbose`."""
+    """Problems, then findings; unless `verbose`, repeated warnings are folded and information comes last, on one line each."""
     compact = not report.presentation.verbose
-    blocks = [problem_lines(problem, paint, report.sources.get(problem.location.path)) for problem in report.problems]
+    blocks = []
+    for group in [[problem] for problem in report.problems] if not compact else fold(report.problems):
+        first = group[0]
+        folded = len(group) > 1
+        blocks.append(folded_lines(group, paint) if folded else problem_lines(first, paint, report.sources.get(first.location.path)))
     brief = []
     for finding in report.findings:
         if compact and finding.severity is Severity.INFORMATION:

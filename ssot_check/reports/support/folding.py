@@ -1,0 +1,40 @@
+"""Many problems of one kind as one block: a hundred templates that cannot be read are one fact, not a hundred."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from ssot_check.model.problem import Problem
+from ssot_check.model.verdict import Severity
+from ssot_check.reports.support.hygiene import visible
+from ssot_check.reports.support.paint import SEVERITY_STYLE, SEVERITY_WORD, Paint
+from ssot_check.reports.support.problems import headline
+from ssot_check.reports.support.words import plural
+
+FOLD_FROM: Final = 4
+_SHOWN: Final = 3
+_NUMBER: Final = re.compile(r"\d+(-\d+)?")
+
+
+def fold(problems: Iterable[Problem]) -> list[list[Problem]]:
+    """Groups in the order given: warnings that say the same but for line numbers together, everything else alone."""
+    groups: dict[tuple[str, str, str], list[Problem]] = {}
+    for number, problem in enumerate(problems):
+        alone = str(number) if problem.severity is Severity.ERROR else ""
+        groups.setdefault((problem.code, _NUMBER.sub("#", problem.message), alone), []).append(problem)
+    out: list[list[Problem]] = []
+    for group in groups.values():
+        out.extend([group] if len(group) >= FOLD_FROM else [[problem] for problem in group])
+    return out
+
+
+def folded_lines(group: list[Problem], paint: Paint) -> list[str]:
+    """One block for a folded group: the first message, how many more, and the first places."""
+    first = group[0]
+    style = SEVERITY_STYLE[first.severity]
+    files = list(dict.fromkeys(problem.location.path for problem in group))
+    counted = f"{first.message} ({plural(len(group), 'time')} in {plural(len(files), 'file')})"
+    places = ", ".join(visible(str(problem.location)) for problem in group[:_SHOWN])
+    return [headline(SEVERITY_WORD[first.severity], first.code, counted, style, paint), f"  --> {places} and {len(group) - _SHOWN} more"]

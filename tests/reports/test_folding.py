@@ -1,0 +1,30 @@
+"""Repeated warnings are told once, with their number; errors are never folded."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ssot_check.model.location import Location
+from ssot_check.model.problem import Problem
+from ssot_check.model.verdict import Severity
+from ssot_check.reports import full
+from tests.reports.canned import REPORT
+
+TEMPLATES = tuple(Problem("SSOT007", f"line {n} was not understood", Location(f"chart/{n}.yaml", n), Severity.WARNING) for n in range(1, 8))
+
+
+def test_seven_warnings_of_one_kind_are_one_block() -> None:
+    text = full.render(replace(REPORT, problems=TEMPLATES))
+    assert text.count("was not understood") == 1
+    assert "(7 times in 7 files)" in text
+    assert "chart/1.yaml:1:1, chart/2.yaml:2:1, chart/3.yaml:3:1 and 4 more" in text
+
+
+def test_verbose_shows_each() -> None:
+    verbose = replace(REPORT, problems=TEMPLATES, presentation=replace(REPORT.presentation, verbose=True))
+    assert full.render(verbose).count("was not understood") == 7
+
+
+def test_errors_are_never_folded() -> None:
+    errors = tuple(replace(problem, severity=Severity.ERROR) for problem in TEMPLATES)
+    assert full.render(replace(REPORT, problems=errors)).count("was not understood") >= 7
