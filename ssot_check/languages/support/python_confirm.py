@@ -37,7 +37,7 @@ def confirm(match: Match, owner_text: str, copy_text: str) -> Confirmation:
 
     The texts are the whole files. A fragment that libcst cannot read leaves the match as it is, with the reason.
     """
-    from ssot_check.languages.support.python_cst import CannotReadError  # noqa: PLC0415 -- 170 ms that a clean run never pays
+    from ssot_check.languages.support.python_cst import CannotReadError
 
     placed = Confirmation(match.clone_type, _with_comments(match.copy, copy_text), match.copy.signature, match.copy.qualified_name)
     for trait, what in _REFUSED:
@@ -89,7 +89,7 @@ def compare(owner: Fragment, copy: Fragment, aliases: frozenset[tuple[str, str]]
 
 
 def _open(unit: Unit, text: str) -> Fragment:
-    from ssot_check.languages.support.python_cst import open_fragment  # noqa: PLC0415
+    from ssot_check.languages.support.python_cst import open_fragment
 
     place = unit.location
     lines = text.split("\n")[place.line - 1 : place.end_line]
@@ -99,7 +99,9 @@ def _open(unit: Unit, text: str) -> Fragment:
         # Not the first statement of its line: only a fragment of one line can be cut out.
         lines[0] = lines[0][len(before) :]
         before = ""
-    return open_fragment("\n".join(lines) + "\n", indented=bool(before), script=unit.kind is UnitKind.SCRIPT)
+    fragment = open_fragment("\n".join(lines) + "\n", indented=bool(before), script=unit.kind is UnitKind.SCRIPT)
+    # Inside a class its name stands for the class, as `self` does for the object.
+    return replace(fragment, own=fragment.own | frozenset(unit.scope.split(".")))
 
 
 def _with_comments(unit: Unit, text: str) -> Location:
@@ -119,7 +121,7 @@ def _refusal(match: Match, copy: Fragment, copy_text: str) -> str:
     name = match.owner.name
     if copy.statements > _FACADE_STATEMENTS or not any(call.rpartition(".")[2] == name for call in match.copy.calls):
         return ""
-    from ssot_check.languages.support.python_cst import names_of  # noqa: PLC0415
+    from ssot_check.languages.support.python_cst import names_of
 
     place = match.copy.location
     for called in sorted(names_of(copy_text).calls(place.line, place.end_line)):
@@ -148,7 +150,7 @@ def _leads_to(module: Sequence[str], path: str) -> bool:
 
 def _through_imports(match: Match, fragments: tuple[Fragment, Fragment], texts: tuple[str, str], verdict: Verdict) -> Verdict:
     """Compare again, with names that are one import under two aliases as equal."""
-    from ssot_check.languages.support.python_cst import names_of  # noqa: PLC0415
+    from ssot_check.languages.support.python_cst import names_of
 
     sides = []
     for unit, text in zip((match.owner, match.copy), texts, strict=True):

@@ -66,7 +66,7 @@ def _is_python(text: Text) -> bool:
 
 
 def _libcst_reads(source: str) -> bool:
-    from ssot_check.languages.support.python_cst import CannotReadError, parse  # noqa: PLC0415 -- for broken files only
+    from ssot_check.languages.support.python_cst import CannotReadError, parse
 
     try:
         parse(source)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from ssot_check.languages.support.python_scopes import Scope
-from ssot_check.model.unit import Statement, Token
+from ssot_check.model.unit import TEXT, Statement, Token
 
 Raw: TypeAlias = Token | str
 """A token, or an identifier whose kind is known only when its whole function has been read."""
+
+
+_LONGEST_JOINED: Final = 10_000  # characters; beyond that one more piece costs more than it tells
 
 
 class Line:
@@ -48,3 +51,12 @@ class Line:
             names = self.scope.names(origins)
             self._calls = [names.call(call) for call in self.calls]
         return self._calls
+
+
+def add_text(out: list[Raw], text: str) -> None:
+    """Strings side by side are one string; where they are broken is layout."""
+    last = out[-1] if out else ""
+    if last.__class__ is tuple and last[0] == TEXT and len(last[1]) < _LONGEST_JOINED:
+        out[-1] = (TEXT, last[1] + text)
+    else:
+        out.append((TEXT, text))

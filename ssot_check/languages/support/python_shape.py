@@ -87,16 +87,34 @@ def _name(node: cst.Name) -> list[object]:
     return [Item("name", node.value)]
 
 
-def _string(node: cst.SimpleString) -> list[object]:
-    return [Item("literal", f"{node.prefix.lower().replace('u', '')}:{node.raw_value}")]
+def _strings(node: cst.BaseString) -> list[object]:
+    """Strings side by side are one string; where they are broken is layout."""
+    parts: list[object] = []
+    stack: list[cst.CSTNode] = [node]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, cst.ConcatenatedString):
+            stack.extend((part.right, part.left))
+        elif isinstance(part, cst.FormattedString):
+            stack.extend(part.parts[::-1])
+        elif not isinstance(part, (cst.SimpleString, cst.FormattedStringText)):
+            parts.append(part)
+        elif parts and isinstance(parts[-1], Item):
+            parts[-1] = Item("literal", parts[-1].text + _value(part))
+        else:
+            parts.append(Item("literal", _value(part)))
+    return parts[::-1]
 
 
-def _literal(node: cst.Integer | cst.Float | cst.Imaginary | cst.FormattedStringText) -> list[object]:
+def _value(node: cst.SimpleString | cst.FormattedStringText) -> str:
+    if isinstance(node, cst.FormattedStringText):
+        return node.value
+    prefix = "".join(letter for letter in node.prefix.lower() if letter == "b" or (letter == "r" and "\\" in node.raw_value))
+    return f"{prefix}:{node.raw_value}" if prefix else node.raw_value
+
+
+def _literal(node: cst.Integer | cst.Float | cst.Imaginary) -> list[object]:
     return [Item("literal", node.value)]
-
-
-def _formatted(node: cst.FormattedString) -> list[object]:
-    return [*node.parts[::-1], Item("syntax", "FormattedString")]
 
 
 def _attribute(node: cst.Attribute) -> list[object]:
@@ -142,12 +160,12 @@ def _suite(node: cst.IndentedBlock | cst.SimpleStatementSuite) -> list[object]:
 
 _EXPANDERS: Final[dict[type[cst.CSTNode], Callable[[Any], list[object]]]] = {
     cst.Name: _name,
-    cst.SimpleString: _string,
+    cst.SimpleString: _strings,
+    cst.ConcatenatedString: _strings,
     cst.Integer: _literal,
     cst.Float: _literal,
     cst.Imaginary: _literal,
-    cst.FormattedStringText: _literal,
-    cst.FormattedString: _formatted,
+    cst.FormattedString: _strings,
     cst.Attribute: _attribute,
     cst.Arg: _argument,
     cst.Annotation: _extra,

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from ssot_check.languages.support.python_leaves import NO_TOKEN, leaves
-from ssot_check.languages.support.python_lines import Line
+from ssot_check.languages.support.python_lines import Line, add_text
 from ssot_check.languages.support.python_patterns import targets
 from ssot_check.languages.support.python_scopes import Scope
 from ssot_check.languages.support.python_strings import is_formatted, unquoted
@@ -198,10 +198,10 @@ class Reader:
         if is_formatted(text):
             stack.extend(node.children[::-1])
         else:
-            line.raw.append((TEXT, unquoted(text)))
+            add_text(line.raw, unquoted(text))
 
     def _content(self, node: Node, line: Line, stack: list[Node]) -> None:
-        line.raw.append((TEXT, self.name(node)))
+        add_text(line.raw, self.name(node))
 
     def _format(self, node: Node, line: Line, stack: list[Node]) -> None:
         line.raw.append((TEXT, self.name(node).partition("{")[0]))

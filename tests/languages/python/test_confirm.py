@@ -154,3 +154,15 @@ def test_a_fragment_that_libcst_cannot_read_keeps_the_claim() -> None:
 def test_a_fragment_too_deep_for_a_recursive_reader_keeps_the_claim() -> None:
     deep = f"def f(x):\n    return {'(' * 5000}x{')' * 5000}\n"
     assert confirmed(deep, deep, ("f", "f"), CloneType.EXACT).reason == "not confirmed: nested too deeply"
+
+
+def test_where_a_long_string_is_broken_is_layout() -> None:
+    owner = 'def f(x):\n    return f"one {x} two three"\n'
+    copy = 'def f(x):\n    return (\n        "one "\n        f"{x} two"\n        " three"\n    )\n'
+    assert confirmed(owner, copy, ("f", "f"), CloneType.NEAR).clone_type is CloneType.EXACT
+
+
+def test_the_name_of_the_class_around_is_no_name_from_outside() -> None:
+    owner = "class A:\n    def make(x):\n        return A(x)\n"
+    result = confirmed(owner, owner.replace("A", "B"), ("A.make", "B.make"))
+    assert (result.clone_type, result.renames) == (CloneType.RENAMED, (("A", "B"),))
