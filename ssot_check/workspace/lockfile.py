@@ -7,6 +7,7 @@ one; both send the same events.
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import stat
@@ -21,6 +22,7 @@ from ssot_check.model.problem import Problem
 from ssot_check.model.registry import REGISTRY_NAMES, SCHEMA_VERSION, Registry
 from ssot_check.model.verdict import Severity
 from ssot_check.workspace import registry_compat, registry_repair, registry_v2
+from ssot_check.workspace.git import git_top
 from ssot_check.workspace.registry_compose import Builder, Refused, Undefined
 from ssot_check.workspace.registry_diagnosis import Broken
 from ssot_check.workspace.registry_nodes import Mapping, Node, Scalar, kind_of, shown
@@ -47,12 +49,9 @@ def find(root: Path) -> Path | None:
 
 def find_upwards(start: Path) -> Path | None:
     """The nearest registry in `start` or a folder above it, not above the folder that holds `.git`."""
-    for folder in (start, *start.parents):
-        if (found := find(folder)) is not None:
-            return found
-        if os.path.lexists(folder / ".git"):
-            break
-    return None
+    top = git_top(start)
+    folders = itertools.takewhile(lambda folder: top is None or folder != top.parent, (start, *start.parents))
+    return next((found for folder in folders if (found := find(folder)) is not None), None)
 
 
 def load(path: Path, root: Path, max_bytes: int) -> Loaded:
@@ -81,7 +80,7 @@ def compose(text: str, path: str, *, pure: bool = False) -> Composed:
 
     `broken` tells where a document that is no YAML stops making sense; `root` is then None.
     """
-    import yaml  # noqa: PLC0415 - start-up stays light
+    import yaml
 
     loader = yaml.SafeLoader if pure else getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     builder = Builder(path)

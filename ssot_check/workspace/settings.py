@@ -134,7 +134,7 @@ def _refuse_unknown(name: str, kinds: Mapping[str, Kind], message: str, spell: C
 
 def _from_file(path: Path) -> dict[str, tuple[object, int]]:
     """The table's entries with their lines (0 when unknown)."""
-    import tomllib  # noqa: PLC0415 -- most repositories without the file never need it
+    import tomllib
 
     try:
         text = path.read_bytes().decode("utf-8-sig")

@@ -20,12 +20,14 @@ relative to the repository's root; files that git ignores do not count.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
 
 from ssot_check.model.entry import PathEntry
 from ssot_check.model.plugins import Rule
 from ssot_check.model.problem import Problem
 from ssot_check.model.project import Project, Tree
-from ssot_check.model.registry import Domain
+from ssot_check.model.registry import Dialect, Domain
 from ssot_check.model.verdict import Severity
 
 
@@ -36,17 +38,23 @@ def check(project: Project) -> Iterator[Problem]:
         for role, entry in _globs(domain):
             if entry.is_pattern and entry not in told and not project.select(entry):
                 told.add(entry)
-                yield _problem(entry, f"{role} of domain `{domain.name}`", project, domain.name)
+                problem = _problem(entry, f"{role} of domain `{domain.name}`", project, domain.name)
+                # A glob read out of a sentence is our guess; a wrong guess must not cost the verdict.
+                guessed = role == MUST_USE and project.registry.dialect is Dialect.COMPAT
+                yield replace(problem, severity=Severity.WARNING) if guessed else problem
     for fact in project.registry.facts:
         for place in (*(fact.copies), *((fact.canonical,) if fact.canonical else ())):
             if place.file.is_pattern and not project.select(place.file):
                 yield _problem(place.file, f"a file of fact `{fact.name}`", project, fact.domain)
 
 
+MUST_USE: Final = "a `must_use` pattern"
+
+
 def _globs(domain: Domain) -> Iterator[tuple[str, PathEntry]]:
     yield from (("an owner pattern", entry) for entry in domain.owner_paths)
     yield from (("a wrapper", wrapper.path) for wrapper in domain.wrappers)
-    yield from (("a `must_use` pattern", rule.files) for rule in domain.must_use)
+    yield from ((MUST_USE, rule.files) for rule in domain.must_use)
     yield from (("an `allow_in` pattern", entry) for ban in domain.bans for entry in ban.allow_in)
     yield from (("an allowed variant", entry) for variants in domain.variants for entry in variants.allowed)
 
