@@ -142,14 +142,19 @@ def only_stores_parameters(body: Sequence[Node], parameters: Sequence[str]) -> b
 
 def declares_arguments(lines: Sequence[Line]) -> bool:
     """More than half of the statements declare options of a command."""
-    counted = [line for line in lines if any(token.__class__ is str or token[0] != DOC for token in line.raw[:1])]
-    declaring = sum(1 for line in counted if any(_declares(call, line) for call in line.calls))
-    return declaring * 2 > len(counted)
+    declaring = sum([1 for line in lines if line.calls and _declares(line)])
+    if not declaring:
+        return False
+    counted = sum(1 for line in lines if any(token.__class__ is str or token[0] != DOC for token in line.raw[:1]))
+    return declaring * 2 > counted
 
 
-def _declares(call: str, line: Line) -> bool:
-    last = call.rpartition(".")[2]
-    return last in _DECLARATIONS or (last in _OPTION_DECORATORS and line.decorator)
+def _declares(line: Line) -> bool:
+    for call in line.calls:
+        last = call.rpartition(".")[2]
+        if last in _DECLARATIONS or (line.decorator and last in _OPTION_DECORATORS):
+            return True
+    return False
 
 
 def of_body(name: str, body: Sequence[Node], parameters: Sequence[str]) -> set[Trait]:

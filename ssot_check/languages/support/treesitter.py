@@ -71,7 +71,8 @@ class Text:
 
     def slice(self, start: int, end: int) -> str:
         """The text between two byte offsets."""
-        return self.wide(self.latin[start:end])
+        latin = self.latin[start:end]
+        return latin if self.ascii else self.wide(latin)
 
     def wide(self, latin: str) -> str:
         """A slice of `latin` as the text it stands for."""
