@@ -20,6 +20,7 @@ class Skip(StrEnum):
     SUBMODULE = "submodule"
     NO_LANGUAGE = "no analyser for this kind of file"
     UNREADABLE = "cannot be read"
+    CRASHED = "crashed its analyser"
     SPECIAL = "not a regular file"
     REGISTRY = "the registry itself"
     NOT_CHECKED_OUT = "left out of the sparse checkout"

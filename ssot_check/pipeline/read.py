@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -19,10 +17,10 @@ from ssot_check.model.problem import Problem
 from ssot_check.model.source import Skip, SkippedFile, SourceFile
 from ssot_check.model.verdict import Severity
 from ssot_check.pipeline.claims import claims
+from ssot_check.pipeline.workers import map_in_processes
 from ssot_check.workspace import files
 
 _PARALLEL_FROM: Final = 150
-_CHUNK: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +47,7 @@ def read_all(request: Request, paths: Sequence[str], jobs: int) -> ReadResult:
     claims()  # a broken language stops the run here, in this process; forked workers inherit the imports
     work = partial(read_one, request)
     if jobs > 1 and len(paths) >= _PARALLEL_FROM:
-        with multiprocessing.get_context().Pool(jobs, initializer=gc.disable) as pool:
-            results: Iterable[ParsedFile | SkippedFile] = pool.map(work, paths, chunksize=_CHUNK)
+        results: Iterable[ParsedFile | SkippedFile] = map_in_processes(work, paths, jobs, _crashed)
     else:
         results = map(work, paths)
     parsed: dict[str, ParsedFile] = {}
@@ -61,6 +58,10 @@ def read_all(request: Request, paths: Sequence[str], jobs: int) -> ReadResult:
         else:
             skipped.append(result)
     return ReadResult(parsed, tuple(skipped))
+
+
+def _crashed(path: str) -> SkippedFile:
+    return SkippedFile(path, Skip.CRASHED)
 
 
 def read_one(request: Request, path: str) -> ParsedFile | SkippedFile:

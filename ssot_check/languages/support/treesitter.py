@@ -124,16 +124,18 @@ class Text:
 
 
 def errors(root: Node) -> Iterator[Node]:
-    """ERROR and MISSING nodes in document order, outermost first; nothing below an ERROR node."""
-    if not root.has_error:
-        return
-    stack = [root]
+    """Where the grammar did not fit, in document order: ERROR and MISSING nodes, nothing below an ERROR node.
+
+    A token that the grammar hides (a line end) can be missing, too: then it is the innermost node around it.
+    """
+    stack = [root] if root.has_error else []
     while stack:
         node = stack.pop()
-        if node.is_error or node.is_missing:
+        inner = [] if node.is_error or node.is_missing else [child for child in node.children if child.has_error or child.is_missing]
+        if inner:
+            stack.extend(inner[::-1])
+        else:
             yield node
-        elif node.has_error:
-            stack.extend(reversed(node.children))
 
 
 def deeper_than(root: Node, limit: int) -> bool:

@@ -38,8 +38,11 @@ _REMEDIES: Final = {
     Skip.SUBMODULE: "own a file of this repository; a submodule is checked in its own repository",
     Skip.NOT_CHECKED_OUT: "add it to the sparse checkout: `git sparse-checkout add`",
     Skip.UNREADABLE: "check the file's permissions",
+    Skip.CRASHED: "report it with the file",
     Skip.SPECIAL: "name a regular file as the owner",
 }
+
+_ANYWHERE: Final = (Skip.UNREADABLE, Skip.CRASHED)
 
 
 def check(project: Project) -> Iterator[Problem]:
@@ -54,7 +57,7 @@ def check(project: Project) -> Iterator[Problem]:
         severity = Severity.WARNING if item.path in named else Severity.ERROR
         for domain in owners:
             yield _unseen_owner(item, domain, severity)
-        if item.reason is Skip.UNREADABLE and not owners:
+        if item.reason in _ANYWHERE and not owners:
             remedy = f"{_REMEDIES[item.reason]}, or name the file under `scan.exclude`"
             yield Problem(RULE.code, f"`{item.path}` {item.reason}", Location(item.path), cause="it may hold copies", remedy=remedy)
 

@@ -1,0 +1,61 @@
+"""Work in processes that may die: a parser that crashes on one file costs that file, never the run."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Final, TypeVar
+
+Result = TypeVar("Result")
+
+_CHUNK: Final = 24
+
+
+def map_in_processes(work: Callable[[str], Result], items: Sequence[str], jobs: int, lost: Callable[[str], Result]) -> Iterator[Result]:
+    """Results of `work` for all items, in order. `lost` answers for an item whose process died twice.
+
+    `work` and its results must be picklable. Any exception that `work` raises is raised here.
+    """
+    chunks = [items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK)]
+    with _pool(jobs) as pool:
+        try:
+            futures = [pool.submit(_all, work, chunk) for chunk in chunks]
+            for chunk, future in zip(chunks, futures, strict=True):
+                try:
+                    yield from future.result()
+                except BrokenProcessPool:
+                    yield from _one_by_one(work, chunk, lost)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _one_by_one(work: Callable[[str], Result], items: Sequence[str], lost: Callable[[str], Result]) -> Iterator[Result]:
+    """Each item in a process of its own, to find out which one kills it."""
+    for item in items:
+        with _pool(1) as pool:
+            try:
+                yield from pool.submit(_all, work, [item]).result()
+            except BrokenProcessPool:
+                yield lost(item)
+
+
+def _all(work: Callable[[str], Result], items: Sequence[str]) -> list[Result]:
+    return [work(item) for item in items]
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    # Forked workers inherit the imports. Elsewhere than on Linux forking is not safe, so the platform's own way is taken.
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_settle)
+
+
+def _settle() -> None:
+    """Results are short-lived and hold no cycles; an interrupt is the parent's to answer."""
+    gc.disable()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
