@@ -36,9 +36,9 @@ _LINE_CAUSES: Final = (
 
 def problems(path: str, text: Text, root: Node, too_deep: Sequence[int] = ()) -> tuple[Problem, ...]:
     """The one problem of a file that cannot be read, or of one that is nested too deeply to be read well; or nothing."""
-    place = _place(text, root) if root.has_error and not _is_python(text) else None
-    if place is not None:
-        line, cause = place
+    broken = _broken_line(text) if root.has_error else None
+    if broken is not None:
+        line, cause = _place(text, root, broken)
         return (_problem(path, text, line, Severity.ERROR, f"not valid Python from line {line} on", cause),)
     if too_deep:
         return (
@@ -52,7 +52,8 @@ def _problem(path: str, text: Text, line: int, severity: Severity, message: str,
     return Problem(CODE, message, location, severity, cause, REMEDY, excerpt=text.excerpt(line))
 
 
-def _is_python(text: Text) -> bool:
+def _broken_line(text: Text) -> int | None:
+    """None when some version of Python reads the text; else the line where the last reader stopped, 0 when it did not say."""
     source = text.data.decode("utf-8", "surrogatepass")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -61,39 +62,41 @@ def _is_python(text: Text) -> bool:
         except (SyntaxError, ValueError, MemoryError, RecursionError):
             pass
         else:
-            return True
-    return _libcst_reads(source)
-
-
-def _libcst_reads(source: str) -> bool:
+            return None
     from ssot_check.languages.support.python_cst import CannotReadError, parse
 
     try:
         parse(source)
-    except CannotReadError:
-        return False
-    return True
+    except CannotReadError as error:
+        return error.line
+    return None
 
 
-def _place(text: Text, root: Node) -> tuple[int, str] | None:
+def _place(text: Text, root: Node, stopped: int) -> tuple[int, str]:
     """Line and likely cause of the first trouble."""
     if b"\0" in text.data:
         return text.line(text.data.index(b"\0")), "the file holds a NUL byte: is it binary, or UTF-16?"
     whole = text.data.decode("utf-8", "replace")
     if conflict := _CONFLICT.search(whole):
-        return text.line(len(whole[: conflict.start()].encode())), "a merge conflict was left in the file"
-    broken = list(errors(root))
-    for node in broken:
-        for line in range(text.line(node.start_byte), text.line(node.end_byte) + 1):
-            for pattern, cause in _LINE_CAUSES:
-                if pattern.search(text.line_text(line)):
-                    return line, cause
+        return whole.count("\n", 0, conflict.start()) + 1, "a merge conflict was left in the file"
+    broken = [node for node in errors(root) if node.is_error or node.is_missing]
+    if found := _known_line(text, broken):
+        return found
     if bracket := _bracket(root):
         offset, cause = bracket
         return text.line(offset), cause
-    if deeper_than(root, _DEEPEST):
-        return text.line(broken[0].start_byte), "brackets or operators nested deeper than Python itself reads"
-    return text.line(broken[0].start_byte), ""
+    line = text.line(broken[0].start_byte) if broken else max(1, stopped)
+    return line, "brackets or operators nested deeper than Python itself reads" if deeper_than(root, _DEEPEST) else ""
+
+
+def _known_line(text: Text, broken: Sequence[Node]) -> tuple[int, str] | None:
+    for node in broken:
+        for line in range(text.line(node.start_byte), text.line(node.end_byte) + 1):
+            written = text.line_text(line)
+            for pattern, cause in _LINE_CAUSES:
+                if pattern.search(written):
+                    return line, cause
+    return None
 
 
 def _bracket(root: Node) -> tuple[int, str] | None:

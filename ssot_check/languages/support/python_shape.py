@@ -84,7 +84,7 @@ def _expand(node: cst.CSTNode) -> list[object]:
 
 
 def _name(node: cst.Name) -> list[object]:
-    return [Item("name", node.value)]
+    return [Item("literal" if node.value in ("True", "False") else "name", node.value)]
 
 
 def _strings(node: cst.BaseString) -> list[object]:

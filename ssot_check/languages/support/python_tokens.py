@@ -69,6 +69,8 @@ class Reader:
             "future_import_statement": self._import,
             "integer": self._number,
             "float": self._number,
+            "true": self._number,
+            "false": self._number,
             "type": self._type,
             "type_parameter": self._type,
         }

@@ -118,10 +118,35 @@ def only_fields(body: Sequence[Node]) -> bool:
     return bool(plain) and all(node.type == "expression_statement" and node.children[0].type == "assignment" for node in plain)
 
 
+_ERROR_BASES: Final = ("Error", "Exception", "Warning")
+
+
 def is_data_class(body: Sequence[Node], decorators: Iterable[str], bases: Iterable[str]) -> bool:
-    """Fields only; for a declared data class, enum or model also an otherwise empty body."""
+    """Fields only; for a declared data class, enum or model also an otherwise empty body.
+
+    An `__init__` that only stores values counts as fields, and in an exception so does one that also calls `super()`.
+    """
     declared = bool(_DATA_DECORATORS.intersection(decorators) or _DATA_BASES.intersection(bases))
-    return only_fields(body) or (declared and is_stub(body))
+    rest = [node for node in body if not _only_initialises(node, error=any(base.endswith(_ERROR_BASES) for base in bases))]
+    return only_fields(rest) or (not rest and bool(body)) or (declared and is_stub(body))
+
+
+def _only_initialises(node: Node, *, error: bool) -> bool:
+    """An `__init__` whose statements all are `self.x = name`; for an exception, `self.x = anything` or a call of `super()`."""
+    name = node.child_by_field_name("name") if node.type == "function_definition" else None
+    if name is None or name.text != b"__init__":
+        return False
+    return all(
+        _stores(child.children[0] if child.child_count else child, error=error) for child in statements(node.child_by_field_name("body"))
+    )
+
+
+def _stores(statement: Node, *, error: bool) -> bool:
+    if statement.type == "call":
+        return error and bool(statement.text and statement.text.startswith(b"super()"))
+    if statement.type != "assignment" or statement.children[0].type != "attribute":
+        return False
+    return statement.children[0].children[0].text == b"self" and (error or statement.children[-1].type == "identifier")
 
 
 def only_stores_parameters(body: Sequence[Node], parameters: Sequence[str]) -> bool:

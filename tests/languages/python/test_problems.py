@@ -16,6 +16,7 @@ from tests.languages.python.python_reading import read
         ("a = 1\n{% if x %}\nb = 2\n{% endif %}\n", 2, "looks like a template that becomes Python only when it is filled in"),
         ("a = 1\nb = '\0'\0\n", 2, "the file holds a NUL byte: is it binary, or UTF-16?"),
         ("a = 1\nclass = 3\n", 2, ""),
+        ('a = 1\n"""text"""import b\n', 2, ""),
     ],
 )
 def test_a_file_that_is_not_python(text: str, line: int, cause: str) -> None:
