@@ -14,9 +14,9 @@ from ssot_check.cli.output import PIPE_WIDTH, TEXT_FORMATS, OutputClosedError, e
 from ssot_check.cli.request import configure, request
 from ssot_check.cli.show import files_text, settings_text
 from ssot_check.model.config import Config
-from ssot_check.model.errors import RegistryError, SsotError, UsageError
+from ssot_check.model.errors import RegistryError, SsotError
 from ssot_check.model.report import Completeness, Report
-from ssot_check.model.suggest import nearest
+from ssot_check.model.suggest import refuse_unknown
 from ssot_check.model.verdict import Verdict
 from ssot_check.workspace.write import write_atomically
 
@@ -84,10 +84,7 @@ def _refuse_unknown_domains(config: Config, report: Report) -> None:
     """A misspelt `--domain` would report nothing and look clean."""
     names = [domain.name for domain in report.domains]
     for name in config.domains:
-        if name not in names:
-            guess = nearest(name, names)
-            remedy = f"did you mean {guess}?" if guess else "domains: " + ", ".join(names)
-            raise UsageError(f"--domain {name}: {report.registry} has no such domain", remedy)
+        refuse_unknown(name, names, f"--domain {name}: {report.registry} has no such domain")
 
 
 def deliver(report: Report, config: Config, *, exit_zero: bool = False) -> int:

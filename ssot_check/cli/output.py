@@ -12,7 +12,7 @@ from typing import Final
 import click
 
 from ssot_check.model.errors import UsageError
-from ssot_check.model.suggest import nearest
+from ssot_check.model.suggest import refuse_unknown
 from ssot_check.reports.support.hygiene import visible_lines
 
 PIPE_WIDTH: Final = 80
@@ -105,7 +105,5 @@ def parse_output(written: str, formats: tuple[str, ...], chosen: str, start: Pat
 
 def check_format(name: str, formats: tuple[str, ...]) -> str:
     """The name, when there is such a format. Raises UsageError."""
-    if name in formats:
-        return name
-    guess = nearest(name, formats)
-    raise UsageError(f"unknown format {name!r}", f"did you mean {guess}?" if guess else "known: " + ", ".join(formats))
+    refuse_unknown(name, formats, f"unknown format {name!r}")
+    return name

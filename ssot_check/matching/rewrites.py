@@ -61,7 +61,10 @@ class Rewrites:
         ratio = unit.fingerprint.size / owner.unit.fingerprint.size
         if not 1 / MAX_SIZE_RATIO <= ratio <= MAX_SIZE_RATIO:
             return None
-        value = sum(map(self._weights.word, shared)) / sum(map(self._weights.word, self._telling[number]))
+        total = sum(map(self._weights.word, self._telling[number]))
+        if not total:  # every word of the owner is just common enough to weigh nothing
+            return None
+        value = sum(map(self._weights.word, shared)) / total
         if not (value >= MIN_SHARE and _same_calls(owner.unit, unit, shared)) and not _same_kind(owner, unit, shared):
             return None
         return Match(

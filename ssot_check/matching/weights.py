@@ -21,14 +21,22 @@ PAIR: Final = 2
 
 
 class Weights:
-    """Document frequencies over all units of a run. Features are counted only where an owner has them."""
+    """Document frequencies over all units of a run. Features are counted only where an owner has them.
+
+    Units that are equal after renaming count as one: else a clone would make its own words common, and the more often
+    it was pasted the less would be found.
+    """
 
     def __init__(self, units: Iterable[Unit], features: Iterable[int]) -> None:
         counted = dict.fromkeys(features, 0)
         words: Counter[str] = Counter()
+        seen: set[str] = set()
         total = 0
         for unit in units:
             total += 1
+            if unit.fingerprint.renamed in seen:
+                continue
+            seen.add(unit.fingerprint.renamed)
             words.update(unit.fingerprint.words)
             for feature in unit.fingerprint.features:
                 if feature in counted:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
 
 from ssot_check.model.config import DEFAULT_MAX_FILE_BYTES, DEFAULT_MAX_REGISTRY_BYTES
 from ssot_check.model.errors import UsageError
-from ssot_check.model.suggest import nearest
+from ssot_check.model.suggest import refuse_unknown
 
 TABLE: Final = "ssot-check"
 PREFIX: Final = "SSOT_CHECK_"
@@ -107,12 +107,12 @@ def load(root: Path, environment: Mapping[str, str], given: Mapping[str, Value |
 
     for name, (value, line) in _from_file(root / "pyproject.toml").items():
         where = f"pyproject.toml:{line}" if line else "pyproject.toml"
-        _refuse_unknown(name, kinds, f"{where}: [tool.{TABLE}] has no setting {name!r}")
+        refuse_unknown(name, kinds, f"{where}: [tool.{TABLE}] has no setting {name!r}")
         take(name, _typed(name, kinds[name], value, where), where)
     for variable in sorted(environment):
         if variable.startswith(PREFIX) and variable != TRACEBACK_VARIABLE and environment[variable]:
             name = variable.removeprefix(PREFIX).lower().replace("_", "-")
-            _refuse_unknown(name, kinds, f"the environment variable {variable} names no setting", _variable)
+            refuse_unknown(name, kinds, f"the environment variable {variable} names no setting", _variable)
             take(name, _parsed(name, kinds[name], environment[variable], variable), f"${variable}")
     for name, said in given.items():
         if said is not None:
@@ -122,14 +122,6 @@ def load(root: Path, environment: Mapping[str, str], given: Mapping[str, Value |
 
 def _variable(name: str) -> str:
     return PREFIX + name.upper().replace("-", "_")
-
-
-def _refuse_unknown(name: str, kinds: Mapping[str, Kind], message: str, spell: Callable[[str], str] = str) -> None:
-    if name in kinds:
-        return
-    guess = nearest(name, kinds)
-    known_names = ", ".join(spell(each) for each in kinds)
-    raise UsageError(message, f"did you mean {spell(guess)}?" if guess else f"known: {known_names}")
 
 
 def _from_file(path: Path) -> dict[str, tuple[object, int]]:

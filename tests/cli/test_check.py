@@ -116,7 +116,7 @@ def test_a_domain_that_the_registry_lacks_is_refused(door: Door) -> None:
     assert door("--domain", "loging") == (
         2, "", "error: --domain loging: SSOT_LOCK.yml has no such domain\nhelp: did you mean logging?\n"
     )  # fmt: skip
-    assert door("--domain", "zzz")[2].endswith("help: domains: logging, metrics\n")
+    assert door("--domain", "zzz")[2].endswith("help: known: logging, metrics\n")
 
 
 def test_a_setting_with_an_unknown_code_says_where_it_stands(door: Door, repo: Path) -> None:

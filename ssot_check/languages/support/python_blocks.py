@@ -49,8 +49,8 @@ class Run:
 class ScriptRuns:
     """Gathers maximal runs of executable statements.
 
-    Imports, definitions and the main guard end a run. Plain constants do not, when executable statements follow:
-    they belong to the script that uses them.
+    Imports (those for type checkers too), definitions and the main guard end a run. Plain constants do not, when
+    executable statements follow: they belong to the script that uses them.
     """
 
     def __init__(self) -> None:
@@ -62,7 +62,7 @@ class ScriptRuns:
         """The next top-level statement and the lines it was read into."""
         if node.type == "comment":
             return
-        if flow.executable and not flow.main:
+        if flow.executable and not flow.main and not only_for_types(node):
             self._extend(node, start, end)
         elif flow.constant and not flow.main and self._open is not None:
             self._waiting.append((node, start, end))
@@ -87,6 +87,12 @@ class ScriptRuns:
             self._done.append(self._open)
         self._open = None
         self._waiting = []
+
+
+def only_for_types(node: Node) -> bool:
+    """True for `if TYPE_CHECKING:`, which no run ever executes."""
+    condition = node.child_by_field_name("condition") if node.type == "if_statement" else None
+    return condition is not None and (condition.text or b"").endswith(b"TYPE_CHECKING")
 
 
 def guards_main(node: Node) -> bool:

@@ -27,3 +27,10 @@ def leaves(text: Text, node: Node, kind: int) -> Iterator[Token]:
             stack.extend(children[::-1])
         elif here.end_byte > here.start_byte:
             yield kind, text.slice(here.start_byte, here.end_byte)
+
+
+def without_brackets(children: list[Node]) -> list[Node]:
+    """Brackets around a whole value are layout; anywhere else they change the meaning."""
+    while len(children) > 1 and children[-1].type == "parenthesized_expression":
+        children = [*children[:-1], *children[-1].children[1:-1]]
+    return children

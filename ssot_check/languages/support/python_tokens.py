@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from ssot_check.languages.support.python_leaves import NO_TOKEN, leaves
+from ssot_check.languages.support.python_leaves import NO_TOKEN, leaves, without_brackets
 from ssot_check.languages.support.python_lines import Line, add_text
 from ssot_check.languages.support.python_patterns import targets
 from ssot_check.languages.support.python_scopes import Scope
@@ -86,7 +86,7 @@ class Reader:
 
     def header(self, nodes: list[Node], line: Line) -> None:
         """The header of a compound statement: `if (a):` reads like `if a:`."""
-        self.read([*_bare(nodes[:-1]), nodes[-1]] if nodes[-1].type == ":" else nodes, line)
+        self.read([*without_brackets(nodes[:-1]), nodes[-1]] if nodes[-1].type == ":" else nodes, line)
 
     def read(self, nodes: Sequence[Node], line: Line) -> None:
         """Append the tokens of `nodes` to the line, in order. The hot loop of the whole program."""
@@ -193,7 +193,7 @@ class Reader:
         stack.extend(children[::-1])
 
     def _return(self, node: Node, line: Line, stack: list[Node]) -> None:
-        stack.extend(_bare(node.children)[::-1])
+        stack.extend(without_brackets(node.children)[::-1])
 
     def _string(self, node: Node, line: Line, stack: list[Node]) -> None:
         text = self.name(node)
@@ -226,7 +226,7 @@ class Reader:
             line.scope.bound.add(self.name(left))
         elif left.type != "attribute":
             self.bind((left,), line.scope)
-        stack.extend(_bare(children)[::-1])
+        stack.extend(without_brackets(children)[::-1])
 
     def _as_pattern(self, node: Node, line: Line, stack: list[Node]) -> None:
         self.bind(node.children[-1:], line.scope)
@@ -285,13 +285,6 @@ class Reader:
                 line.raw.append(_COMMA if part.type == "," else (SYNTAX, self.name(part)))
         if line.raw and line.raw[-1] is _COMMA:
             line.raw.pop()
-
-
-def _bare(children: list[Node]) -> list[Node]:
-    """Brackets around a whole value are layout; anywhere else they change the meaning."""
-    while len(children) > 1 and children[-1].type == "parenthesized_expression":
-        children = [*children[:-1], *children[-1].children[1:-1]]
-    return children
 
 
 @cache

@@ -121,6 +121,16 @@ def only_fields(body: Sequence[Node]) -> bool:
 _ERROR_BASES: Final = ("Error", "Exception", "Warning")
 
 
+def of_class(body: Sequence[Node], decorators: Iterable[str], bases: Iterable[str]) -> set[Trait]:
+    """Traits that the statements of a class tell."""
+    found: set[Trait] = set()
+    if is_data_class(body, decorators, bases):
+        found.add(Trait.DATA)
+    if only_stubs(body):
+        found.add(Trait.ABSTRACT)
+    return found
+
+
 def is_data_class(body: Sequence[Node], decorators: Iterable[str], bases: Iterable[str]) -> bool:
     """Fields only; for a declared data class, enum or model also an otherwise empty body.
 
@@ -129,6 +139,14 @@ def is_data_class(body: Sequence[Node], decorators: Iterable[str], bases: Iterab
     declared = bool(_DATA_DECORATORS.intersection(decorators) or _DATA_BASES.intersection(bases))
     rest = [node for node in body if not _only_initialises(node, error=any(base.endswith(_ERROR_BASES) for base in bases))]
     return only_fields(rest) or (not rest and bool(body)) or (declared and is_stub(body))
+
+
+def only_stubs(body: Sequence[Node]) -> bool:
+    """An interface: methods without a body of their own, and perhaps fields."""
+    functions = [node for node in body if node.type in ("function_definition", "decorated_definition")]
+    inner = [node.child_by_field_name("definition") or node for node in functions]
+    stubs = all(is_stub(statements(node.child_by_field_name("body"))) for node in inner)
+    return bool(functions) and stubs and all(node in functions or only_fields([node]) for node in body)
 
 
 def _only_initialises(node: Node, *, error: bool) -> bool:

@@ -283,8 +283,7 @@ class Walker:
         if where.scope.function:
             draft.traits.add(Trait.NESTED)
         if inner.type == _CLASS:
-            if python_traits.is_data_class(body, decorators, python_traits.base_names(inner)):
-                draft.traits.add(Trait.DATA)
+            draft.traits |= python_traits.of_class(body, decorators, python_traits.base_names(inner))
             return
         names = self._parameters(inner)
         own = names[1:] if draft.kind is UnitKind.METHOD and "staticmethod" not in decorators else names

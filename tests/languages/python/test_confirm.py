@@ -70,7 +70,7 @@ def test_a_renaming_that_is_not_one_to_one_is_only_near() -> None:
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("logger.propagate = False", "logger.propagate = True"), (".setLevel", ".addFilter"), ("logging.getLogger(name)", "print(name)")],
+    [("logger.propagate = False", "logger.propagate = None"), (".setLevel", ".addFilter"), ("logging.getLogger(name)", "print(name)")],
 )
 def test_other_names_from_outside_are_only_near(old: str, new: str) -> None:
     assert confirmed(OWNER, OWNER.replace(old, new), ("setup", "setup")).clone_type is CloneType.NEAR
