@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from ssot_check.matching.fingerprint import fingerprint
 from ssot_check.model.entry import Export, PathEntry
 from ssot_check.model.finding import Finding
 from ssot_check.model.location import Location
+from ssot_check.model.match import Alignment, CloneType, Match, Tier
 from ssot_check.model.parsed import Definition, ParsedFile
 from ssot_check.model.project import Project, Tree
 from ssot_check.model.registry import Component, Deprecated, Dialect, Domain, Policy, Registry
+from ssot_check.model.unit import LOCAL, NAME, NUMBER, SYNTAX, TEXT, Statement, Token, Unit, UnitKind
 
 REGISTRY = "SSOT_LOCK.yml"
+PIECE = re.compile(r"\$\w+|'[^']*'|\w+|\S")
+KEYWORDS = frozenset(("def", "else", "for", "if", "in", "raise", "return", "try", "while", "with"))
 
 
 def a_place(line: int = 1, column: int = 1, length: int = 1, path: str = REGISTRY) -> Location:
@@ -75,6 +81,39 @@ def a_project(*domains: Domain, tree: Tree | None = None, files: Iterable[Parsed
 
 def a_finding(code: str = "SSOT101", message: str = "something is wrong", **fields: Any) -> Finding:
     return Finding(code, message, fields.pop("location", a_place()), **fields)
+
+
+def statements_of(text: str, line: int = 1) -> list[Statement]:
+    """One statement a line of a small language: `$name` is a local, 'text' a string, digits a number, four spaces one level."""
+    found = []
+    for number, written in enumerate(text.strip("\n").split("\n"), start=line):
+        depth = (len(written) - len(written.lstrip())) // 4
+        found.append(Statement(number, number, depth, tuple(_token(piece) for piece in PIECE.findall(written))))
+    return found
+
+
+def _token(piece: str) -> Token:
+    if piece.startswith("$"):
+        return LOCAL, piece[1:]
+    if piece.startswith("'"):
+        return TEXT, piece[1:-1]
+    if piece.isdigit():
+        return NUMBER, piece
+    return (NAME if piece.isidentifier() and piece not in KEYWORDS else SYNTAX), piece
+
+
+def a_unit(name: str, text: str, path: str = "app/log.py", line: int = 1, **fields: Any) -> Unit:
+    """A unit of statements as `statements_of` reads them; its `def` line is `line`, its body follows."""
+    statements = statements_of(text, line + 1)
+    kind = fields.pop("kind", UnitKind.FUNCTION)
+    place = fields.pop("location", Location(path, line, 1, statements[-1].line, 80))
+    signature = fields.pop("signature", a_place(line, length=len(name), path=path))
+    return Unit(name, kind, place, signature, fields.pop("fingerprint", fingerprint(statements)), **fields)
+
+
+def a_match(owner: Unit, copy: Unit, clone_type: CloneType = CloneType.EXACT, **fields: Any) -> Match:
+    tier, score = fields.pop("tier", Tier.GATE), fields.pop("score", 1.0)
+    return Match(fields.pop("domain", "logging"), owner, copy, clone_type, tier, score, Alignment((), 1, 1), **fields)
 
 
 def _selected(registry: Registry, tree: Tree) -> Mapping[tuple[str, int], tuple[str, ...]]:

@@ -47,10 +47,10 @@ def _best_domain(unit: Unit, domains: Iterable[tuple[str, Profile]]) -> str:
 
 def clone_classes(hay: Haystack, weights: Weights, units: Mapping[str, Sequence[Unit]], matches: Iterable[Match]) -> tuple[CloneClass, ...]:
     """Classes of at least two strays of one domain in different files that are copies of each other, by domain and place."""
-    taken = {(match.copy_path, match.copy.location.line) for match in matches}
+    taken = {match.copy.signature for match in matches}  # a confirmed copy may begin earlier, with the comments above it
     found = []
     for domain in sorted(units):
-        members = [unit for unit in units[domain] if (unit.location.path, unit.location.line) not in taken]
+        members = [unit for unit in units[domain] if unit.signature not in taken]
         profile = profile_of(hay.registry.domain(domain))
         for group, value in _groups(members, hay, weights):
             same = len({unit.fingerprint.exact for unit in group}) == 1
@@ -82,8 +82,9 @@ def _groups(units: Sequence[Unit], hay: Haystack, weights: Weights) -> list[tupl
                 if value >= DEFAULT_THRESHOLD:
                     links.append((number, representatives[other], value))
     for one, two, value in links:
-        parent[root(two)] = root(one)
-        weakest[root(one)] = min(value, weakest.get(root(one), 1.0))
+        first, second = sorted((root(one), root(two)))  # the first unit stays the root, so that the groups stand by place
+        parent[second] = first
+        weakest[first] = min(value, weakest.get(first, 1.0), weakest.get(second, 1.0))
     groups: dict[int, list[Unit]] = defaultdict(list)
     for number, unit in enumerate(units):
         groups[root(number)].append(unit)

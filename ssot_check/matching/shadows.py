@@ -31,7 +31,7 @@ _NEVER: Final = frozenset((Trait.OVERLOAD, Trait.PROTOCOL, Trait.ABSTRACT, Trait
 
 def shadows(hay: Haystack, weights: Weights, matches: Iterable[Match]) -> tuple[Shadow, ...]:
     """Every shadowing definition that is not already reported as a copy, by place."""
-    taken = {(match.copy_path, match.copy.location.line) for match in matches}
+    taken = {match.copy.signature for match in matches}  # a confirmed copy may begin earlier, with the comments above it
     exported: dict[str, list[tuple[Domain, Unit]]] = {}
     for domain, unit in _exported_units(hay):
         exported.setdefault(unit.name, []).append((domain, unit))
@@ -41,7 +41,7 @@ def shadows(hay: Haystack, weights: Weights, matches: Iterable[Match]) -> tuple[
         if file.generated:
             continue
         for unit in file.units:
-            if unit.name in exported and (path, unit.location.line) not in taken:
+            if unit.name in exported and unit.signature not in taken:
                 shadow = _shadow(unit, file, exported[unit.name], hay, weights)
                 if shadow is not None:
                     found.append(shadow)
