@@ -32,6 +32,12 @@ def test_arbitrary_text(text: str) -> None:
     assert script(text) == script(text)
 
 
+def test_letters_far_outside_ascii_after_a_brace_do_not_crash_the_grammar() -> None:
+    """Found by hypothesis: the grammar's scanner looked such letters up behind the end of a table."""
+    parsed = script("f() {\n  echo {\U00108712..\U000709a3} caf\u00e9\n  echo two\n}\n")
+    assert [unit.name for unit in parsed.units] == ["f"]
+
+
 @pytest.mark.parametrize(
     "piece", ["(", "{ ", "$(", '"$(', "[[ ", "((", "${x:-", "if a; then ", "a && ", "a | ", "`", "<<A ", "f() { ", "! ", "x=(", "[ -a "]
 )

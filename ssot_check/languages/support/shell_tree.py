@@ -219,8 +219,16 @@ def test_case_names(tree: Tree) -> dict[int, str]:
     return {tree.line(case.start()): tree.text.slice(*case.span(2)).strip("\"'") for case in found}
 
 
+_ASCII: Final = bytes(byte if byte < 0x80 else ord("x") for byte in range(256))
+
+
 def _plain(path: str, data: bytes) -> bytes:
-    """The text as the bash grammar can read it: of the same length, so that every offset stays true."""
+    """The text as the bash grammar can read it: of the same length, so that every offset stays true.
+
+    Letters outside ASCII are word characters in every shell. The grammar's scanner looks them up in a C table that ends
+    long before them, and may crash; so each of their bytes is shown to it as a plain letter.
+    """
+    data = data.translate(_ASCII)
     if path.rpartition(".")[2] in ("zsh", "zshrc", "zshenv", "zprofile") or data.partition(b"\n")[0].endswith(b"zsh"):
         data = _GLOB_QUALIFIER.sub(lambda found: b" " * len(found[0]), data)
     return _plain_tests(data)
