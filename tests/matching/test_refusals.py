@@ -1,0 +1,168 @@
+"""What is never a duplicate, one reason at a time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ssot_check.matching.refusals import can_be_copy, can_be_owner, comparable, delegates, is_boilerplate, outermost, refers_to
+from ssot_check.model.location import Location
+from ssot_check.model.parsed import Definition, ParsedFile, Reference, ReferenceKind
+from ssot_check.model.unit import Trait, Unit, UnitKind
+from tests.builders import a_parsed_file, a_place, a_unit
+from tests.matching.haystacks import SETUP, a_haystack, searched
+
+FUNCTION, METHOD, CLASS = UnitKind.FUNCTION, UnitKind.METHOD, UnitKind.CLASS
+SCRIPT, TABLE, CONFIG = UnitKind.SCRIPT, UnitKind.TABLE, UnitKind.CONFIG
+REFUSED = [Trait.STUB, Trait.OVERLOAD, Trait.ABSTRACT, Trait.PROTOCOL, Trait.DATA, Trait.ARGUMENTS]
+
+
+def unit(name: str = "setup_logging", path: str = "app/log.py", **fields: Any) -> Unit:
+    return a_unit(name, SETUP, path, **fields)
+
+
+@pytest.mark.parametrize("trait", REFUSED, ids=lambda trait: trait.name.lower())
+def test_a_trait_refuses_owner_and_copy(trait: Trait) -> None:
+    marked = unit(traits=frozenset((trait,)))
+    assert not can_be_owner(marked, 0)
+    assert not can_be_copy(marked, 0)
+    assert searched(a_haystack(marked, unit(path="jobs/a.py"))) == ()
+    assert searched(a_haystack(unit(), unit(path="jobs/a.py", traits=frozenset((trait,))))) == ()
+
+
+@pytest.mark.parametrize("trait", [trait for trait in Trait if trait not in REFUSED], ids=lambda trait: trait.name.lower())
+def test_other_traits_refuse_nothing(trait: Trait) -> None:
+    marked = unit(path="jobs/a.py", traits=frozenset((trait, Trait.ASYNC)))
+    assert [match.copy for match in searched(a_haystack(unit(), marked))] == [marked]
+
+
+@pytest.mark.parametrize("name", ["__eq__", "__hash__", "__repr__", "__lt__", "__getstate__", "__copy__"])
+def test_special_methods_of_data_are_boilerplate(name: str) -> None:
+    assert is_boilerplate(unit(name))
+
+
+@pytest.mark.parametrize("name", ["__init__", "__call__", "__enter__", "repr", "eq"])
+def test_other_methods_are_not(name: str) -> None:
+    assert not is_boilerplate(unit(name))
+
+
+def test_an_owner_has_the_least_size_and_a_copy_may_have_half() -> None:
+    size = unit().fingerprint.size
+    assert can_be_owner(unit(), size)
+    assert not can_be_owner(unit(), size + 1)
+    assert can_be_copy(unit(), 2 * size)
+    assert not can_be_copy(unit(), 2 * size + 1)
+
+
+@pytest.mark.parametrize(
+    ("owner", "copy", "expected"),
+    [
+        (FUNCTION, FUNCTION, True),
+        (FUNCTION, METHOD, True),
+        (METHOD, SCRIPT, True),
+        (SCRIPT, FUNCTION, True),
+        (CLASS, CLASS, True),
+        (CLASS, FUNCTION, False),
+        (METHOD, CLASS, False),
+        (TABLE, TABLE, True),
+        (TABLE, FUNCTION, False),
+        (CONFIG, CONFIG, True),
+        (CONFIG, TABLE, False),
+    ],
+)
+def test_code_compares_with_code_and_the_rest_with_its_own_kind(owner: UnitKind, copy: UnitKind, expected: bool) -> None:
+    file = a_parsed_file("a.py")
+    assert comparable(unit(kind=owner), file, unit(kind=copy), file) is expected
+
+
+@pytest.mark.parametrize(("owner", "copy"), [(True, False), (False, True)])
+def test_tests_are_no_copies_of_code_nor_the_reverse(owner: bool, copy: bool) -> None:
+    one, two = a_parsed_file("a.py", test=owner), a_parsed_file("b.py", test=copy)
+    assert not comparable(unit(), one, unit(), two)
+    assert comparable(unit(), one, unit(), one)
+
+
+def test_config_blocks_compare_within_one_kind_of_file() -> None:
+    compose, ci = a_parsed_file("compose.yml", kind="compose"), a_parsed_file("ci.yml", kind="github-workflow")
+    assert comparable(unit(kind=CONFIG), compose, unit(kind=CONFIG), compose)
+    assert not comparable(unit(kind=CONFIG), compose, unit(kind=CONFIG), ci)
+    assert comparable(unit(kind=TABLE), compose, unit(kind=TABLE), ci)
+
+
+def file(*definitions: Definition, references: tuple[Reference, ...] = ()) -> ParsedFile:
+    return ParsedFile("jobs/a.py", "python", "0", definitions=definitions, references=references)
+
+
+def sourced(path: str, alias: str = "") -> ParsedFile:
+    return file(references=(Reference(ReferenceKind.SOURCE, path, a_place(path="jobs/a.py"), alias),))
+
+
+@pytest.mark.parametrize(
+    ("call", "owner"),
+    [
+        ("app.log.setup_logging", "app/log.py"),
+        ("log.setup_logging", "app/log.py"),
+        ("app.log.setup_logging", "src/app/log.py"),
+        ("app.log.setup_logging", "app/log/__init__.py"),
+        ("app.log.setup_logging", "app/log/core/handlers.py"),
+        ("app.setup_logging", "src/app/log.py"),
+    ],
+)
+def test_a_dotted_call_means_the_owner_when_its_module_is_the_file_or_a_package_above(call: str, owner: str) -> None:
+    assert refers_to(call, file(), unit(path=owner))
+
+
+@pytest.mark.parametrize(
+    ("call", "owner"),
+    [
+        ("app.log.setup", "app/log.py"),
+        ("other.log.setup_logging", "app/log.py"),
+        ("app.logs.setup_logging", "app/log.py"),
+        ("pp.log.setup_logging", "app/log.py"),
+        ("app.log.inner.setup_logging", "app/log.py"),
+        ("log.app.setup_logging", "app/log.py"),
+    ],
+)
+def test_a_dotted_call_of_another_module_does_not(call: str, owner: str) -> None:
+    assert not refers_to(call, file(), unit(path=owner))
+
+
+def test_a_bare_call_means_the_owner_when_the_file_sources_it() -> None:
+    owner = unit("log_info", "lib/log.sh")
+    assert refers_to("log_info", sourced("lib/log.sh"), owner)
+    assert not refers_to("log_info", sourced("lib/other.sh"), owner)
+    assert not refers_to("log_info", file(), owner)
+
+
+def test_a_bare_call_means_the_owner_when_a_reference_binds_the_name() -> None:
+    assert refers_to("log_info", sourced("somewhere", alias="log_info"), unit("log_info"))
+    assert not refers_to("log_info", sourced("somewhere", alias="log_warn"), unit("log_info"))
+
+
+def test_a_file_that_defines_the_name_itself_does_not_mean_the_owner() -> None:
+    source = sourced("lib/log.sh").references
+    own = Definition("log_info", a_place(3, path="jobs/a.py"))
+    passed_on = Definition("log_info", a_place(3, path="jobs/a.py"), reexport="lib.log.log_info")
+    assert not refers_to("log_info", file(own, references=source), unit("log_info", "lib/log.sh"))
+    assert refers_to("log_info", file(passed_on, references=source), unit("log_info", "lib/log.sh"))
+
+
+def test_a_unit_that_calls_the_owner_is_a_facade() -> None:
+    copy = unit("quick_setup", "jobs/a.py", calls=("sys.exit", "app.log.setup_logging"))
+    assert delegates(copy, file(), unit())
+    assert not delegates(unit("quick_setup", "jobs/a.py", calls=("sys.exit",)), file(), unit())
+    assert searched(a_haystack(unit(), copy)) == ()
+
+
+def test_calling_a_method_of_that_name_is_no_facade() -> None:
+    copy = unit("quick_setup", "jobs/a.py", calls=("app.log.setup_logging",))
+    assert not delegates(copy, file(), unit(scope="Logs"))
+
+
+def test_outermost_keeps_what_lies_in_nothing_else() -> None:
+    outer = unit(kind=CLASS, location=Location("a.py", 1, 1, 20, 1))
+    inner = unit(kind=METHOD, location=Location("a.py", 5, 5, 9, 1))
+    beside = unit(location=Location("a.py", 21, 1, 30, 1))
+    assert outermost([outer, inner, beside]) == [outer, beside]
+    assert outermost([]) == []

@@ -1,0 +1,194 @@
+"""The asymmetric search: which copies are found, in which tier, and what is never asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ssot_check.matching.haystack import owned_units
+from ssot_check.matching.similarity import measure, score
+from ssot_check.model.match import CloneType, Match, Tier
+from ssot_check.model.registry import Duplicates
+from ssot_check.model.unit import Trait, Unit, UnitKind
+from tests.builders import a_domain, a_unit
+from tests.matching.haystacks import EDITED, LOGGING, OTHER, RENAMED, SETUP, a_haystack, searched, weights_of
+
+OWNER = a_unit("setup_logging", SETUP)
+PART = "\n".join(OTHER.strip().split("\n")[:6] + SETUP.strip().split("\n")[6:])
+"""The last four of ten statements."""
+
+
+def a_copy(text: str = SETUP, path: str = "jobs/a.py", **fields: Any) -> Unit:
+    return a_unit(fields.pop("name", "prepare"), text, path, **fields)
+
+
+def only(*found: Match) -> Match:
+    assert len(found) == 1
+    return found[0]
+
+
+def tuned(**fields: Any) -> Any:
+    return a_domain("logging", duplicates=Duplicates(**fields))
+
+
+@pytest.mark.parametrize(
+    ("text", "clone_type"),
+    [(SETUP, CloneType.EXACT), (RENAMED, CloneType.RENAMED), (EDITED, CloneType.NEAR)],
+    ids=lambda item: str(item)[:6],
+)
+def test_a_copy_of_each_type_is_found_in_the_gate_tier(text: str, clone_type: CloneType) -> None:
+    found = only(*searched(a_haystack(OWNER, a_copy(text))))
+    assert (found.clone_type, found.tier, found.domain) == (clone_type, Tier.GATE, "logging")
+    assert (found.owner, found.copy.name) == (OWNER, "prepare")
+    assert found.score == 1.0 if clone_type is not CloneType.NEAR else 0.8 <= found.score <= 1.0
+    assert found.alignment.pairs[0] == (2, 2)
+
+
+def test_a_part_of_a_copy_is_advisory() -> None:
+    found = only(*searched(a_haystack(OWNER, a_copy(PART))))
+    assert (found.clone_type, found.tier) == (CloneType.NEAR, Tier.ADVISORY)
+    assert 0.65 <= found.score < 0.8
+
+
+def test_another_function_is_no_copy() -> None:
+    assert searched(a_haystack(OWNER, a_copy(OTHER))) == ()
+
+
+def test_the_threshold_of_the_domain_parts_the_tiers() -> None:
+    copy = a_copy(EDITED)
+    value = score(measure(OWNER, copy, weights_of(a_haystack(OWNER, copy))))
+    for threshold, tier in ((value - 0.01, Tier.GATE), (value + 0.001, Tier.ADVISORY)):
+        assert only(*searched(a_haystack(OWNER, copy, domains=[tuned(threshold=threshold)]))).tier is tier
+
+
+def test_min_tokens_of_the_domain_are_the_least_size_of_an_owner() -> None:
+    size = OWNER.fingerprint.size
+    assert len(searched(a_haystack(OWNER, a_copy(), domains=[tuned(min_tokens=size)]))) == 1
+    assert searched(a_haystack(OWNER, a_copy(), domains=[tuned(min_tokens=size + 1)])) == ()
+
+
+def test_the_domain_itself_is_never_searched() -> None:
+    owners = {"app/log.py": ("logging",), "app/log2.py": ("logging", "metrics")}
+    inside = a_copy(path="app/log2.py"), a_copy(path="app/log.py", line=40)
+    assert searched(a_haystack(OWNER, *inside, owners=owners, domains=[LOGGING, a_domain("metrics")])) == ()
+
+
+def test_known_copies_of_a_domain_are_exempt_from_that_domain_only() -> None:
+    copy = a_copy()
+    assert searched(a_haystack(OWNER, copy, exempt=[("logging", "jobs/a.py")])) == ()
+    assert len(searched(a_haystack(OWNER, copy, exempt=[("metrics", "jobs/a.py"), ("logging", "jobs/b.py")]))) == 1
+
+
+def test_generated_files_are_not_searched() -> None:
+    assert searched(a_haystack(OWNER, a_copy(), files={"jobs/a.py": {"generated": True}})) == ()
+
+
+def test_languages_compare_within_their_family() -> None:
+    files = {"jobs/a.sh": {"language": "shell"}}
+    copy = a_copy(path="jobs/a.sh")
+    assert searched(a_haystack(OWNER, copy, files=files)) == ()
+    assert len(searched(a_haystack(OWNER, copy, files=files, families={"python": "one", "shell": "one"}))) == 1
+
+
+def test_a_fallback_is_advisory_and_marked() -> None:
+    found = only(*searched(a_haystack(OWNER, a_copy(traits=frozenset((Trait.FALLBACK,))))))
+    assert (found.tier, found.fallback, found.clone_type, found.score) == (Tier.ADVISORY, True, CloneType.EXACT, 1.0)
+
+
+@pytest.mark.parametrize("path", ["jobs/a.py", "zoo/z.py"])
+def test_two_owners_copies_of_each_other_are_reported_once(path: str) -> None:
+    copy = a_copy(path=path)
+    hay = a_haystack(OWNER, copy, domains=[LOGGING, a_domain("jobs")], owners={"app/log.py": ("logging",), path: ("jobs",)})
+    found = only(*searched(hay))
+    assert (found.domain, found.owner_path, found.copy_path) == ("logging", "app/log.py", path)
+
+
+def test_a_copied_class_is_one_finding_and_not_one_for_each_method() -> None:
+    def kind_of_logs(path: str) -> list[Unit]:
+        whole = a_unit("Logs", f"{SETUP}\n{EDITED}", path, kind=UnitKind.CLASS)
+        one = a_unit("setup", SETUP, path, line=2, kind=UnitKind.METHOD, scope="Logs")
+        return [whole, one]
+
+    found = only(*searched(a_haystack(*kind_of_logs("app/log.py"), *kind_of_logs("jobs/a.py"))))
+    assert (found.copy.kind, found.owner.kind) == (UnitKind.CLASS, UnitKind.CLASS)
+
+
+def test_a_copied_method_in_a_class_that_is_only_alike_is_the_finding() -> None:
+    """The stronger tier wins over the bigger unit."""
+    owner = [a_unit("Logs", SETUP, kind=UnitKind.CLASS), a_unit("setup", SETUP, line=1, kind=UnitKind.METHOD, scope="Logs")]
+    copy = [a_copy(PART, kind=UnitKind.CLASS), a_copy(EDITED, line=1, kind=UnitKind.METHOD, scope="Work")]
+    apart = {match.copy.kind: match.tier for unit in copy for match in searched(a_haystack(*owner, unit))}
+    assert apart == {UnitKind.CLASS: Tier.ADVISORY, UnitKind.METHOD: Tier.GATE}
+    assert only(*searched(a_haystack(*owner, *copy))).copy.kind is UnitKind.METHOD
+
+
+def test_units_beside_each_other_are_two_findings() -> None:
+    hay = a_haystack(OWNER, a_unit("spend", OTHER, line=20), a_copy(), a_copy(OTHER, line=20))
+    assert [match.owner.name for match in searched(hay)] == ["setup_logging", "spend"]
+
+
+SMALL = "for $x in $rows:\n    if $x > $limit:\n        $out = $out + [$x * 2]\n    else:\n        $out = [$x] + $out\nreturn $out"
+
+
+def test_equal_shape_without_a_telling_word_is_no_renamed_copy() -> None:
+    small = a_unit("double_big", SMALL)
+    assert small.fingerprint.size >= 25
+    assert searched(a_haystack(small, a_copy(SMALL.replace("rows", "table")))) == ()
+    told = SMALL + "\nappend('rows')\nextend($out)"
+    assert only(*searched(a_haystack(a_unit("double_big", told), a_copy(told.replace("out", "total"))))).clone_type is CloneType.RENAMED
+
+
+def test_a_big_shape_is_a_renamed_copy_even_without_telling_words() -> None:
+    big = SMALL + "\n" + SMALL.replace("limit", "least") + "\n" + SMALL.replace("2", "3 + 4")
+    assert a_unit("f", big).fingerprint.size >= 80
+    assert only(*searched(a_haystack(a_unit("double_big", big), a_copy(big.replace("$out", "$total"))))).clone_type is CloneType.RENAMED
+
+
+def table(*entries: str, path: str = "app/log.py") -> Unit:
+    return a_unit("LEVELS", "\n".join(f"'{entry}': {number}," for number, entry in enumerate(entries)), path, kind=UnitKind.TABLE)
+
+
+LEVELS = [f"{name} level" for name in ("debug", "info", "notice", "warning", "error", "critical", "alert", "panic")]
+FRUIT = [f"{name} tree" for name in ("apple", "pear", "plum", "cherry", "olive", "fig", "date", "almond")]
+
+
+def test_a_table_is_a_copy_only_with_its_literals() -> None:
+    assert searched(a_haystack(table(*LEVELS), table(*FRUIT, path="jobs/a.py"))) == ()
+    assert only(*searched(a_haystack(table(*LEVELS), table(*LEVELS, path="jobs/a.py")))).clone_type is CloneType.EXACT
+    mostly = table(*LEVELS[:6], *FRUIT[:2], path="jobs/a.py")
+    assert only(*searched(a_haystack(table(*LEVELS), mostly))).clone_type is CloneType.RENAMED
+    assert searched(a_haystack(table(*LEVELS), table(*LEVELS[:2], *FRUIT[:4], "walnut", path="jobs/a.py"))) == ()
+
+
+def test_each_copy_has_one_owner_the_best() -> None:
+    """A stronger clone type first, then the same name, then the place."""
+    near, exact = a_unit("near", EDITED, "app/a.py"), a_unit("exact", SETUP, "app/z.py")
+    owners = dict.fromkeys(("app/a.py", "app/y.py", "app/z.py"), ("logging",))
+    assert only(*searched(a_haystack(near, exact, a_copy(), owners=owners))).owner is exact
+    twin = a_unit("prepare", SETUP, "app/z.py", line=50)
+    assert only(*searched(a_haystack(near, exact, twin, a_copy(), owners=owners))).owner is twin
+    earlier = a_unit("exact", SETUP, "app/y.py")
+    assert only(*searched(a_haystack(near, exact, earlier, a_copy(), owners=owners))).owner is earlier
+
+
+def test_matches_stand_by_place() -> None:
+    copies = [a_copy(path=path, line=line) for path in ("jobs/b.py", "jobs/a.py") for line in (60, 1, 30)]
+    found = searched(a_haystack(*copies, OWNER))
+    assert [match.copy.location for match in found] == sorted(unit.location for unit in copies)
+
+
+def test_a_file_of_two_domains_belongs_unit_by_unit_to_the_one_that_exports_it() -> None:
+    spend = a_unit("spend", OTHER, line=20)
+    domains = [a_domain("alpha"), a_domain("beta", exports=["spend"])]
+    hay = a_haystack(OWNER, spend, domains=domains, owners={"app/log.py": ("alpha", "beta"), "gone.py": ("alpha",)})
+    assert [(item.unit.name, item.domain.name) for item in owned_units(hay)] == [("setup_logging", "alpha"), ("spend", "beta")]
+
+
+@pytest.mark.parametrize("copies", [1, 7, 8, 9, 40])
+@pytest.mark.parametrize("text", [SETUP, SMALL + "\nappend('rows')\nextend($out)"], ids=["big", "small"])
+def test_a_popular_copy_is_found_as_surely_as_a_single_one(text: str, copies: int) -> None:
+    """Copies must not make their own words common."""
+    renamed = text.replace("$out", "$o").replace("$root", "$r")
+    found = searched(a_haystack(a_unit("original", text), *(a_copy(renamed, f"jobs/job{number}.py") for number in range(copies))))
+    assert [match.clone_type for match in found] == [CloneType.RENAMED] * copies

@@ -1,0 +1,152 @@
+"""Definitions elsewhere that carry an exported name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ssot_check.matching.haystack import Haystack
+from ssot_check.matching.shadows import shadows
+from ssot_check.model.location import Location
+from ssot_check.model.match import Match, Shadow
+from ssot_check.model.parsed import Reference, ReferenceKind
+from ssot_check.model.unit import Trait, Unit, UnitKind
+from tests.builders import a_domain, a_match, a_place, a_unit
+from tests.matching.haystacks import OTHER, SETUP, a_haystack, searched, weights_of
+
+LOGGING = a_domain("logging", exports=["setup_logging", "log"])
+PLAIN = a_domain("plumbing", exports=["connect", "setup_logging"])
+SAME_JOB = "$h = StreamHandler($out)\n$h.setFormatter($f)\nlogging.getLogger('asctime').addHandler($h)"
+OTHER_BODY = "$pump.open($valve)\n$pump.press($limit)\nreturn $valve"
+
+
+def owner(name: str = "setup_logging", text: str = SETUP, **fields: Any) -> Unit:
+    return a_unit(name, text, **fields)
+
+
+def copy(text: str = SAME_JOB, name: str = "setup_logging", path: str = "jobs/a.py", **fields: Any) -> Unit:
+    return a_unit(name, text, path, **fields)
+
+
+def found(*units: Unit, matches: tuple[Match, ...] = (), **fields: Any) -> list[Shadow]:
+    hay: Haystack = a_haystack(*units, domains=fields.pop("domains", [LOGGING]), **fields)
+    return list(shadows(hay, weights_of(hay), matches))
+
+
+def plumbing(*units: Unit) -> list[Shadow]:
+    return found(*units, domains=[PLAIN], owners={"app/log.py": ("plumbing",)})
+
+
+def test_an_exported_name_with_another_body_and_the_same_words_is_a_shadow() -> None:
+    (shadow,) = found(owner(), copy())
+    assert (shadow.domain, shadow.owner.name, shadow.copy.location.path) == ("logging", "setup_logging", "jobs/a.py")
+    assert 0.0 < shadow.score <= 1.0
+    assert {"StreamHandler", "setFormatter", "addHandler"} & set(shadow.shared)
+    assert not {"logging", '"logging', "setup"} & set(shadow.shared), "words of the name itself prove nothing"
+    assert not shadow.fallback
+
+
+def test_a_fallback_is_marked() -> None:
+    (shadow,) = found(owner(), copy(traits=frozenset((Trait.FALLBACK,))))
+    assert shadow.fallback
+
+
+def test_the_same_name_with_another_purpose_is_none() -> None:
+    assert plumbing(owner("connect"), copy(OTHER_BODY, "connect")) == []
+    assert plumbing(owner("connect", OTHER_BODY), copy(OTHER, "connect")) == []
+
+
+def test_words_must_be_telling_and_not_only_shared() -> None:
+    crowd = [a_unit(f"u{number}", SAME_JOB + f"\nown{number}()" * number, f"lib/{number}.py") for number in range(12)]
+    assert plumbing(owner("connect"), copy(SAME_JOB, "connect")) != []
+    assert plumbing(owner("connect"), copy(SAME_JOB, "connect"), *crowd) == []
+
+
+def test_a_near_equal_body_needs_no_words() -> None:
+    body = "for $x in $rows:\n    if $x > $limit:\n        $out = $out + [$x * 2]\nreturn $out"
+    (shadow,) = plumbing(owner("connect", body), copy(body + "\n$x = 1", "connect"))
+    assert (shadow.shared, shadow.score) == ((), 1.0)
+
+
+def test_a_telling_name_of_the_kind_is_enough_and_a_single_word_is_not() -> None:
+    assert len(found(owner(), copy(OTHER_BODY))) == 1
+    assert found(owner("log"), copy(OTHER_BODY, "log")) == []
+    assert plumbing(owner(), copy(OTHER_BODY)) == []
+
+
+def test_belonging_to_the_kind_is_enough_whatever_the_words() -> None:
+    belonging = copy("root.setLevel($a)", "log", calls=("logging.basicConfig",))
+    (shadow,) = found(owner("log", OTHER), belonging)
+    assert shadow.shared == ("logging.basicConfig", "setLevel", "log")
+
+
+@pytest.mark.parametrize("trait", [Trait.OVERLOAD, Trait.PROTOCOL, Trait.ABSTRACT, Trait.NESTED], ids=str)
+def test_declarations_and_nested_functions_shadow_nothing(trait: Trait) -> None:
+    assert found(owner(), copy(traits=frozenset((trait,)))) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "count"), [(UnitKind.FUNCTION, 1), (UnitKind.METHOD, 0), (UnitKind.SCRIPT, 0), (UnitKind.CLASS, 0), (UnitKind.TABLE, 0)]
+)
+def test_only_top_level_units_of_the_owners_kind_count(kind: UnitKind, count: int) -> None:
+    assert len(found(owner(), copy(kind=kind))) == count
+
+
+@pytest.mark.parametrize("kind", [UnitKind.CLASS, UnitKind.TABLE, UnitKind.CONFIG])
+def test_classes_tables_and_blocks_shadow_their_own_kind(kind: UnitKind) -> None:
+    assert len(found(owner(kind=kind), copy(kind=kind))) == 1
+
+
+def test_a_method_of_that_name_is_none_on_either_side() -> None:
+    assert found(owner(), copy(scope="Service")) == []
+    assert found(owner(scope="Logs"), copy()) == []
+
+
+def test_names_that_are_not_exported_may_be_used_again() -> None:
+    assert found(owner("prepare"), copy(name="prepare")) == []
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"owners": {"app/log.py": ("logging",), "jobs/a.py": ("logging",)}},
+        {"exempt": [("logging", "jobs/a.py")]},
+        {"files": {"jobs/a.py": {"generated": True}}},
+        {"files": {"jobs/a.py": {"test": True}}},
+        {"files": {"jobs/a.py": {"language": "shell"}}, "families": {"python": "python", "shell": "shell"}},
+        {"owners": {"gone.py": ("logging",)}},
+    ],
+    ids=["owned", "exempt", "generated", "test", "other language", "owner not read"],
+)
+def test_files_that_do_not_count(fields: dict[str, Any]) -> None:
+    assert found(owner(), copy(), **fields) == []
+
+
+@pytest.mark.parametrize("call", ["app.log.setup_logging", "app.log.get_logger"])
+def test_what_builds_on_the_owner_shadows_nothing(call: str) -> None:
+    helper = owner("get_logger", OTHER, line=30)
+    assert found(owner(), helper, copy(calls=(call,))) == []
+    assert len(found(owner(), helper, copy(calls=("elsewhere.get_logger",)))) == 1
+
+
+def test_a_script_that_sources_the_owner_and_calls_it_under_its_name_is_its_own() -> None:
+    source = Reference(ReferenceKind.SOURCE, "app/log.py", a_place(path="jobs/a.py"))
+    assert found(owner(), copy(calls=("setup_logging",)), files={"jobs/a.py": {"references": (source,)}}) == []
+
+
+def test_what_is_reported_as_a_copy_is_not_reported_again() -> None:
+    same = copy(SETUP)
+    hay = a_haystack(owner(), same, domains=[LOGGING])
+    assert found(owner(), same, matches=searched(hay)) == []
+    placed = a_match(owner(), copy(SETUP, line=4, location=Location("jobs/a.py", 2, 1, 14, 80)))
+    assert found(owner(), copy(SETUP, line=4), matches=(placed,)) == []
+
+
+def test_shadows_stand_by_place_each_once() -> None:
+    units = [copy(path=path, line=line) for path in ("jobs/b.py", "jobs/a.py") for line in (40, 1)]
+    two_owners = {"app/log.py": ("logging",), "app/more.py": ("logging",)}
+    shown = found(owner(), owner(path="app/more.py"), *units, owners=two_owners)
+    assert [(shadow.copy.location.path, shadow.copy.location.line) for shadow in shown] == [
+        ("jobs/a.py", 1), ("jobs/a.py", 40), ("jobs/b.py", 1), ("jobs/b.py", 40),
+    ]  # fmt: skip

@@ -1,0 +1,133 @@
+"""Words, their rarity, and the candidates that follow from it."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ssot_check.matching.candidates import MIN_RARE_SHARE, RareIndex
+from ssot_check.matching.weights import COMMON_COUNT, COMMON_SHARE, Weights
+from ssot_check.matching.words import split_identifier
+from ssot_check.model.unit import Unit
+from tests.builders import a_unit
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("setup_logging", ("setup", "logging")),
+        ("setupHTTPLogging_v2", ("setup", "http", "logging", "v", "2")),
+        ("__init__", ("init",)),
+        ("HTTPServer", ("http", "server")),
+        ("wait-for-port", ("wait", "for", "port")),
+        ("utf8", ("utf", "8")),
+        ("_", ()),
+    ],
+)
+def test_identifiers_are_split_into_lower_case_words(name: str, parts: tuple[str, ...]) -> None:
+    assert split_identifier(name) == parts
+
+
+def unlike(number: int, *words: str) -> Unit:
+    """A unit with these words and nothing else in common with another of these units."""
+    return a_unit(f"f{number}", "\n".join([*words, f"own{number}"]))
+
+
+def counted(**counts: int) -> Weights:
+    """Weights of a repository in which each word stands in so many units."""
+    units = [
+        unlike(number, *(word for word, count in sorted(counts.items()) if number < count))
+        for number in range(max(counts.values(), default=0))
+    ]
+    return Weights(units, ())
+
+
+def test_a_word_weighs_one_up_to_two_units_and_nothing_when_it_is_common() -> None:
+    weights = counted(one=1, two=2, three=3, most=COMMON_COUNT)
+    assert (weights.word("unseen"), weights.word("one"), weights.word("two")) == (1.0, 1.0, 1.0)
+    assert 0.0 < weights.word("three") < 1.0
+    assert weights.word("most") == 0.0
+
+
+@pytest.mark.parametrize("units", [COMMON_COUNT, 300, 1000])
+def test_weights_fall_without_a_step_upwards(units: int) -> None:
+    common = max(COMMON_COUNT, int(units * COMMON_SHARE))
+    counts = {f"w{count}": count for count in range(1, common + 3)}
+    weights = counted(**counts, all=units)
+    values = [weights.word(f"w{count}") for count in range(1, common + 3)]
+    assert values == sorted(values, reverse=True)
+    assert len(set(values[1 : common - 1])) == common - 2
+    assert values[common - 2] > 0.0
+    assert values[common - 1 :] == [0.0, 0.0, 0.0]
+
+
+def test_what_counts_as_common_grows_with_the_repository() -> None:
+    few, many = counted(word=9), counted(word=9, all=1000)
+    assert few.word("word") == 0.0
+    assert many.word("word") == pytest.approx(math.log(20 / 9) / math.log(20 / 2))
+
+
+def test_informative_words_are_the_rarest_first_and_the_common_ones_left_out() -> None:
+    weights = counted(bb=2, aa=2, rare=1, edge=COMMON_COUNT, common=COMMON_COUNT + 1)
+    assert weights.informative({"common", "edge", "bb", "rare", "aa"}) == ["rare", "aa", "bb", "edge"]
+
+
+def test_features_are_counted_only_where_they_were_asked_for() -> None:
+    one, two = unlike(1, "alpha", "beta", "gamma(0)"), unlike(2, "alpha", "beta", "delta(0)")
+    shared = sorted(set(one.fingerprint.features) & set(two.fingerprint.features))
+    alone = sorted(set(one.fingerprint.features) - set(two.fingerprint.features))
+    weights = Weights([one, two], [*shared, *alone[:1]])
+    assert [weights.frequency(feature) for feature in shared] == [2] * len(shared)
+    assert weights.frequency(alone[0]) == 1
+    assert weights.frequency(alone[1]) == 0
+    assert weights.feature(shared[0]) == 1.0
+
+
+def test_order_of_the_units_does_not_matter() -> None:
+    words = ["ant", "bee", "cat", "dog", "elk"]
+    units = [unlike(number, *words[:number]) for number in range(1, 9)]
+    asked = {feature for unit in units for feature in unit.fingerprint.features}
+    forth, back = Weights(units, asked), Weights(reversed(units), asked)
+    assert [forth.feature(feature) for feature in sorted(asked)] == [back.feature(feature) for feature in sorted(asked)]
+    assert forth.informative(words) == back.informative(words[::-1]) == ["elk", "dog", "cat", "bee", "ant"]
+
+
+KEYS = st.sets(st.integers(0, 60), max_size=12)
+OWNERS = st.lists(KEYS, max_size=8)
+
+
+def frequency_of(owners: list[set[int]], key: int) -> int:
+    return sum(key in keys for keys in owners)
+
+
+@given(OWNERS, st.integers(1, 4), KEYS)
+def test_no_owner_is_missed_whose_rare_keys_are_all_there(owners: list[set[int]], cap: int, more: set[int]) -> None:
+    index = RareIndex(owners, lambda key: frequency_of(owners, key), lambda key: 1.0 / (1 + key), cap)
+    for number, keys in enumerate(owners):
+        rare = {key for key in keys if frequency_of(owners, key) <= cap}
+        assert (number in index.candidates(sorted(rare | more))) or not rare
+
+
+@given(OWNERS, KEYS, st.floats(0.05, 0.9))
+def test_candidates_ascend_and_have_their_share(owners: list[set[int]], keys: set[int], minimum: float) -> None:
+    index = RareIndex(owners, lambda _: 1, lambda _: 1.0, 1)
+    found = list(index.candidates(sorted(keys), minimum))
+    assert found == [number for number, owned in enumerate(owners) if owned & keys and len(owned & keys) >= minimum * len(owned)]
+
+
+def test_common_keys_are_left_out_of_the_index_and_of_the_share() -> None:
+    owners = [{"rare", "common"}, {"common"}]
+    index = RareIndex(owners, {"rare": 1, "common": 5}.__getitem__, lambda _: 1.0, 4)
+    assert list(index.candidates(["common"])) == []
+    assert list(index.candidates(["rare"], 1.0)) == [0]
+
+
+def test_the_share_is_one_of_weight_and_not_of_keys() -> None:
+    weight = {"heavy": 1.0, "light": 0.05, "feather": 0.02}
+    index = RareIndex([weight], lambda _: 1, weight.__getitem__, 1)
+    assert list(index.candidates(["heavy"])) == [0]
+    assert list(index.candidates(["light", "feather"])) == []
+    assert MIN_RARE_SHARE == 0.08
