@@ -40,9 +40,8 @@ def check(project: Project) -> Iterator[Finding]:
             severity=Severity.INFORMATION if shadow.fallback else Severity.ERROR,
             confidence="low" if shadow.fallback else "high",
             label="second definition of an exported name",
-            score=shadow.score,
             related=(Related(shadow.owner.signature, f"canonical: exported by `{shadow.domain}`", shadow.owner.qualified_name),),
-            notes=(f"same purpose: both use {words}",) if words else (),
+            notes=(f"same purpose by: {words}",) if words else (),
             scope=shadow.copy.qualified_name,
             digest=shadow.copy.fingerprint.renamed,
         )
