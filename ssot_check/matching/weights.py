@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from math import log
 from typing import Final
 
+from ssot_check.model.registry import DEFAULT_MIN_TOKENS
 from ssot_check.model.unit import Unit
 
 COMMON_SHARE: Final = 0.02
@@ -24,7 +25,7 @@ class Weights:
     """Document frequencies over all units of a run. Features are counted only where an owner has them.
 
     Units that are equal after renaming count as one: else a clone would make its own words common, and the more often
-    it was pasted the less would be found.
+    it was pasted the less would be found. Units too small to be copies are idioms, and each of them counts.
     """
 
     def __init__(self, units: Iterable[Unit], features: Iterable[int]) -> None:
@@ -34,9 +35,10 @@ class Weights:
         total = 0
         for unit in units:
             total += 1
-            if unit.fingerprint.renamed in seen:
-                continue
-            seen.add(unit.fingerprint.renamed)
+            if unit.fingerprint.size >= DEFAULT_MIN_TOKENS:
+                if unit.fingerprint.renamed in seen:
+                    continue
+                seen.add(unit.fingerprint.renamed)
             words.update(unit.fingerprint.words)
             for feature in unit.fingerprint.features:
                 if feature in counted:

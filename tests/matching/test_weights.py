@@ -13,6 +13,7 @@ from ssot_check.matching.weights import COMMON_COUNT, COMMON_SHARE, Weights
 from ssot_check.matching.words import split_identifier
 from ssot_check.model.unit import Unit
 from tests.builders import a_unit
+from tests.matching.haystacks import SETUP
 
 
 @pytest.mark.parametrize(
@@ -93,6 +94,12 @@ def test_order_of_the_units_does_not_matter() -> None:
     forth, back = Weights(units, asked), Weights(reversed(units), asked)
     assert [forth.feature(feature) for feature in sorted(asked)] == [back.feature(feature) for feature in sorted(asked)]
     assert forth.informative(words) == back.informative(words[::-1]) == ["elk", "dog", "cat", "bee", "ant"]
+
+
+@pytest.mark.parametrize(("text", "weight"), [("raise NotImplementedError", 0.0), (SETUP + "\nraise NotImplementedError", 1.0)])
+def test_copies_count_as_one_and_idioms_each(text: str, weight: float) -> None:
+    units = [a_unit(f"f{number}", text.replace("$root", f"$r{number}")) for number in range(20)]
+    assert Weights(units, ()).word("NotImplementedError") == weight
 
 
 KEYS = st.sets(st.integers(0, 60), max_size=12)
