@@ -9,18 +9,16 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 from zlib import crc32
 
 from ssot_check.model.digest import digest_parts
-from ssot_check.model.unit import DECORATOR, DOC, LOCAL, NAME, NUMBER, SELF, SYNTAX, TEXT, TYPE, Fingerprint, Statement
+from ssot_check.model.unit import DECORATOR, DOC, LOCAL, NAME, NUMBER, SELF, SYNTAX, TEXT, TYPE, Fingerprint, Statement, Token
 
 _EXACT_ONLY: Final = frozenset((TYPE, DOC, DECORATOR))
 _MASK: Final = 0xFFFFFFFF
-_SHINGLE_MULTIPLIERS: Final = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F, 0x165667B1)
-_NAMED_SALT: Final = 0x51ED270B  # keeps shingles of the two streams apart
 _MIN_STATEMENT_TOKENS: Final = 4  # shorter statements (`return x`, `else:`) say nothing about a unit
 _WORD: Final = re.compile(r"[A-Za-z][A-Za-z0-9]+")
 _MAX_LITERAL_WORDS: Final = 200
@@ -30,6 +28,7 @@ _NAME_FIRST: Final = 0x1000  # characters below stand for syntax and placeholder
 _SURROGATES: Final = range(0xD800, 0xE000)
 _NAME_CODES: Final = 0x110000 - _NAME_FIRST - len(_SURROGATES)
 _ANY_NAME: Final = 5
+_SEPARATOR: Final = "\x1f"
 
 
 @lru_cache(maxsize=1 << 12)
@@ -44,6 +43,53 @@ def _name_character(text: str) -> str:
     return chr(code if code < _SURROGATES.start else code + len(_SURROGATES))
 
 
+class _Piece(NamedTuple):
+    """What one statement's tokens give, whatever unit the statement stands in.
+
+    `template` is the renamed form with a mark where a local stands; `locals` are those, in order.
+    """
+
+    exact: str
+    template: str
+    locals: tuple[str, ...]
+    stream: str
+    hash: int
+    names: tuple[str, ...]
+    literals: tuple[str, ...]
+
+
+@lru_cache(maxsize=1 << 13)
+def _piece(tokens: tuple[Token, ...]) -> _Piece:
+    """Cached, because a method's statements are its class's too."""
+    exact: list[str] = []
+    template: list[str] = []
+    local: list[str] = []
+    characters: list[str] = []
+    names: list[str] = []
+    literals: list[str] = []
+    for kind, text in tokens:
+        exact.append(f'"{text}' if kind == TEXT else text)
+        if kind in _EXACT_ONLY:
+            continue
+        if kind == SYNTAX:
+            template.append(text)
+            characters.append(_syntax_character(text))
+        elif kind == NAME:
+            template.append(text)
+            characters.append(_name_character(text))
+            names.append(text)
+        else:
+            template.append(_PLACEHOLDER[kind])
+            characters.append(_PLACEHOLDER[kind])
+            if kind == LOCAL:
+                local.append(text)
+            elif kind == TEXT:
+                literals.append(text)
+    stream = "".join(characters)
+    separate = _SEPARATOR.join
+    return _Piece(separate(exact), separate(template), tuple(local), stream, crc32(stream.encode("utf-8")), tuple(names), tuple(literals))
+
+
 def fingerprint(statements: Sequence[Statement]) -> Fingerprint:
     """Compute everything the matching room will ever know of a unit.
 
@@ -56,35 +102,19 @@ def fingerprint(statements: Sequence[Statement]) -> Fingerprint:
     lines = array("I")
     names: set[str] = set()
     literals: set[str] = set()
-    numbering: dict[str, str] = {}
+    numbering: dict[str, int] = {}
     for statement in statements:
-        exact.append(f";{statement.depth}")
-        boundary = f";{statement.depth}"
-        characters: list[str] = []
-        for kind, text in statement.tokens:
-            exact.append(f'"{text}' if kind == TEXT else text)
-            if kind in _EXACT_ONLY:
-                continue
-            if boundary:  # a statement that is only documentation leaves no trace in the renamed form
-                renamed.append(boundary)
-                boundary = ""
-            if kind == SYNTAX:
-                renamed.append(text)
-                characters.append(_syntax_character(text))
-            elif kind == NAME:
-                renamed.append(text)
-                characters.append(_name_character(text))
-                names.add(text)
-            else:
-                renamed.append(numbering.setdefault(text, f"${len(numbering)}") if kind == LOCAL else _PLACEHOLDER[kind])
-                characters.append(_PLACEHOLDER[kind])
-                if kind == TEXT:
-                    literals.add(text)
-        if characters:
-            stream = "".join(characters)
-            streams.append(stream)
-            lines.append(statement.line)
-            hashes.append(crc32(stream.encode("utf-8")))
+        piece = _piece(statement.tokens)
+        exact.append(f";{statement.depth}{_SEPARATOR}{piece.exact}")
+        if not piece.stream:  # a statement that is only documentation leaves no trace in the renamed form
+            continue
+        numbers = [numbering.setdefault(name, len(numbering)) for name in piece.locals]
+        renamed.append(f";{statement.depth}{_SEPARATOR}{piece.template}{_SEPARATOR}{numbers}")
+        streams.append(piece.stream)
+        lines.append(statement.line)
+        hashes.append(piece.hash)
+        names.update(piece.names)
+        literals.update(piece.literals)
     whole = "".join(streams)
     return Fingerprint(
         exact=digest_parts(exact),
@@ -100,23 +130,11 @@ def fingerprint(statements: Sequence[Statement]) -> Fingerprint:
 def _features(whole: str, streams: Sequence[str], hashes: Iterable[int]) -> array[int]:
     found = {value for value, stream in zip(hashes, streams, strict=True) if len(stream) >= _MIN_STATEMENT_TOKENS}
     named = [ord(character) for character in whole]
-    found.update(_shingles(named, 3, _NAMED_SALT))
-    found.update(_shingles([code if code < _NAME_FIRST else _ANY_NAME for code in named], 5, 0))
+    blind = [code if code < _NAME_FIRST else _ANY_NAME for code in named]
+    # The hash of a tuple of integers depends on nothing but the integers, and is computed in C.
+    found.update([value & _MASK for value in map(hash, zip(named, named[1:], named[2:], strict=False))])
+    found.update([value & _MASK for value in map(hash, zip(blind, blind[1:], blind[2:], blind[3:], blind[4:], strict=False))])
     return array("I", sorted(found))
-
-
-def _shingles(codes: Sequence[int], width: int, salt: int) -> Iterator[int]:
-    """Hashes of all runs of `width` codes; none when the sequence is shorter."""
-    if width == 3:
-        one, two, three = _SHINGLE_MULTIPLIERS[:3]
-        for a, b, c in zip(codes, codes[1:], codes[2:], strict=False):
-            value = (a * one + b * two + c * three + salt) & _MASK
-            yield value ^ (value >> 15)
-        return
-    one, two, three, four, five = _SHINGLE_MULTIPLIERS
-    for a, b, c, d, e in zip(codes, codes[1:], codes[2:], codes[3:], codes[4:], strict=False):
-        value = (a * one + b * two + c * three + d * four + e * five + salt) & _MASK
-        yield value ^ (value >> 15)
 
 
 def _words(names: Iterable[str], literals: Iterable[str]) -> tuple[str, ...]:
