@@ -1,0 +1,114 @@
+"""Which language reads which file."""
+
+from __future__ import annotations
+
+import pytest
+
+from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.plugins import Language
+from ssot_check.model.source import SourceFile
+from ssot_check.model.unit import Fingerprinter
+from ssot_check.pipeline.claims import Claims, claims
+
+
+def never(_source: SourceFile, _fingerprint: Fingerprinter) -> ParsedFile:
+    raise AssertionError
+
+
+ALPHA = Language("alpha", 1, never, suffixes=(".al", ".tar.al"), names=("Alphafile",), interpreters=("alpha",))
+BETA = Language("beta", 1, never, suffixes=(".be",), names=("Betafile", "Betafile.*", "special.al"), interpreters=("beta", "bsh"))
+BOTH = Claims([ALPHA, BETA])
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("a.al", "alpha"),
+        ("deep/down/a.al", "alpha"),
+        ("A.AL", "alpha"),
+        ("a.b.c.al", "alpha"),
+        ("x.tar.al", "alpha"),
+        ("a.be", "beta"),
+        ("Alphafile", "alpha"),
+        ("sub/Alphafile", "alpha"),
+        ("Betafile.al", "beta"),
+        ("Betafile.anything", "beta"),
+        ("special.al", "beta"),
+        ("alphafile", None),
+        ("Alphafile.txt", None),
+        ("a.alx", None),
+        ("al", None),
+        ("a.", None),
+        ("a", None),
+        ("folder.al/readme", None),
+    ],
+)
+def test_exact_names_win_over_prefixes_and_prefixes_over_suffixes(path: str, expected: str | None) -> None:
+    found = BOTH.by_path(path)
+    assert (found.name if found else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("#!/bin/sh", "shell"),
+        ("#! /bin/sh -e", "shell"),
+        ("#!/bin/bash", "shell"),
+        ("#!/usr/bin/env bash", "shell"),
+        ("#!/usr/bin/env -S bash -e", "shell"),
+        ("#!/usr/bin/env -i -S bash", "shell"),
+        ("#!/usr/bin/env -S LANG=C LC_ALL=C bash -eu", "shell"),
+        ("#!/usr/local/bin/zsh -f", "shell"),
+        ("#!/usr/bin/env bats", "shell"),
+        ("#!/usr/bin/python", "python"),
+        ("#!/usr/bin/python3", "python"),
+        ("#!/opt/venv/bin/python3.12 -u", "python"),
+        ("#!/usr/bin/env python3.12", "python"),
+        ("#!/usr/bin/env -S python3 -I", "python"),
+        ("#!/usr/bin/env pypy3", "python"),
+        ("#!python", "python"),
+        ("#!/usr/bin/env node", None),
+        ("#!/usr/bin/env", None),
+        ("#!/usr/bin/perl -w", None),
+        ("#!/usr/bin/tclsh", None),
+        ("#!", None),
+        ("", None),
+        ("# !/bin/sh", None),
+        ("echo '#!/bin/sh'", None),
+    ],
+)
+def test_the_interpreter_of_a_script_tells_its_language(line: str, expected: str | None) -> None:
+    found = claims().by_shebang(line)
+    assert (found.name if found else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("app/log.py", "python"),
+        ("types.pyi", "python"),
+        ("deploy.sh", "shell"),
+        (".github/workflows/ci.yml", "yaml"),
+        ("docker-compose.yaml", "yaml"),
+        ("pyproject.toml", "toml"),
+        ("package.json", "json"),
+        ("Dockerfile", "dockerfile"),
+        ("docker/Dockerfile.prod", "dockerfile"),
+        (".env", "dotenv"),
+        (".env.production", "dotenv"),
+        ("README.md", None),
+        ("bin/deploy", None),
+    ],
+)
+def test_the_claims_of_the_house(path: str, expected: str | None) -> None:
+    found = claims().by_path(path)
+    assert (found.name if found else None) == expected
+
+
+def test_no_two_languages_claim_the_same() -> None:
+    """A second claim would silently win or lose by the order of the names."""
+    languages = list(claims().by_name.values())
+    for kind in ("suffixes", "names", "interpreters"):
+        claimed = [item for language in languages for item in getattr(language, kind)]
+        assert sorted(claimed) == sorted(set(claimed)), kind
+    assert all(suffix == suffix.lower() for language in languages for suffix in language.suffixes if suffix != ".Dockerfile")

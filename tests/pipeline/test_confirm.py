@@ -1,0 +1,174 @@
+"""What the languages say about a match is what is reported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ssot_check.model.location import Location
+from ssot_check.model.match import CloneType, Confirmation, Match, Shadow, Tier
+from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.plugins import Language, Use
+from ssot_check.model.source import SourceFile
+from ssot_check.model.unit import Fingerprinter
+from ssot_check.pipeline import confirm as room
+from ssot_check.pipeline.claims import Claims
+from ssot_check.pipeline.confirm import Confirmer
+from tests.builders import a_match, a_parsed_file, a_unit
+from tests.pipeline.trees import COPY, EDITED, OWNER, tree
+from tests.repositories import write
+
+PLACED = Location("jobs/a.py", 3, 1, 11, 9)
+SIGNED = Location("jobs/a.py", 4, 5, 4, 12)
+Ask = Callable[[Match, str, str], Confirmation]
+
+
+def never(_source: SourceFile, _fingerprint: Fingerprinter) -> ParsedFile:
+    raise AssertionError
+
+
+def confirmer(root: Path, **overlay: str) -> Confirmer:
+    return Confirmer(
+        root, frozenset(("app/log.py", "jobs/a.py")), 10_000, {path.replace("_", "/", 1) + ".py": text for path, text in overlay.items()}
+    )
+
+
+def with_language(monkeypatch: pytest.MonkeyPatch, confirm: Ask | None = None, spell: Callable[[Use], str] | None = None) -> None:
+    monkeypatch.setattr(room, "claims", lambda: Claims([Language("python", 1, never, confirm=confirm, spell_use=spell)]))
+
+
+def answering(clone_type: CloneType | None, reason: str = "") -> Ask:
+    return lambda _match, _owner, _copy: Confirmation(clone_type, PLACED, SIGNED, reason=reason)
+
+
+MATCH = a_match(a_unit("setup_logging", "alpha()"), a_unit("prepare", "alpha()", "jobs/a.py", line=5))
+FILES = {"jobs/a.py": a_parsed_file("jobs/a.py"), "app/log.py": a_parsed_file("app/log.py")}
+
+
+def confirmed(tmp_path: Path, match: Match = MATCH) -> tuple[Match, ...]:
+    return confirmer(tmp_path).confirm([match], FILES)
+
+
+def test_what_the_language_refuses_is_dropped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_language(monkeypatch, answering(None, "an overload"))
+    assert confirmed(tmp_path) == ()
+
+
+def test_the_answer_places_the_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_language(monkeypatch, answering(CloneType.EXACT))
+    (found,) = confirmed(tmp_path)
+    assert (found.copy.location, found.copy.signature, found.copy.name) == (PLACED, SIGNED, "prepare")
+    assert found.confirmation == Confirmation(CloneType.EXACT, PLACED, SIGNED)
+    assert found.owner == MATCH.owner
+
+
+@pytest.mark.parametrize(
+    ("claimed", "answered", "score", "expected"),
+    [
+        (CloneType.EXACT, CloneType.RENAMED, 1.0, (CloneType.RENAMED, 1.0)),
+        (CloneType.EXACT, CloneType.NEAR, 1.0, (CloneType.NEAR, 1.0)),
+        (CloneType.NEAR, CloneType.RENAMED, 0.87, (CloneType.RENAMED, 1.0)),
+        (CloneType.NEAR, CloneType.EXACT, 0.87, (CloneType.EXACT, 1.0)),
+        (CloneType.NEAR, CloneType.NEAR, 0.87, (CloneType.NEAR, 0.87)),
+    ],
+)
+def test_in_the_gate_tier_the_proved_type_counts(
+    claimed: CloneType,
+    answered: CloneType,
+    score: float,
+    expected: tuple[CloneType, float],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with_language(monkeypatch, answering(answered))
+    (found,) = confirmed(tmp_path, replace(MATCH, clone_type=claimed, score=score))
+    assert (found.clone_type, found.score) == expected
+
+
+@pytest.mark.parametrize("claimed", [CloneType.NEAR, CloneType.SEMANTIC])
+def test_an_advisory_match_keeps_its_type_and_its_score(claimed: CloneType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_language(monkeypatch, answering(CloneType.RENAMED))
+    (found,) = confirmed(tmp_path, replace(MATCH, clone_type=claimed, tier=Tier.ADVISORY, score=0.7))
+    assert (found.clone_type, found.tier, found.score) == (claimed, Tier.ADVISORY, 0.7)
+    assert found.copy.location == PLACED
+
+
+def test_a_language_without_an_exact_reader_is_taken_at_its_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_language(monkeypatch)
+    assert confirmed(tmp_path) == (replace(MATCH, use=""),)
+
+
+def test_the_language_spells_what_replaces_copy_and_shadow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Use] = []
+
+    def spell(use: Use) -> str:
+        asked.append(use)
+        return f"take {use.unit.name}"
+
+    with_language(monkeypatch, spell=spell)
+    (found,) = confirmed(tmp_path)
+    (shadow,) = confirmer(tmp_path).spell([Shadow("logging", MATCH.owner, MATCH.copy, 0.5)], FILES)
+    assert (found.use, shadow.use) == ("take setup_logging", "take setup_logging")
+    assert asked == [Use(MATCH.owner, "jobs/a.py", frozenset(("app/log.py", "jobs/a.py")))] * 2
+
+
+def test_the_language_sees_both_whole_texts_and_unsaved_ones_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[tuple[str, str]] = []
+
+    def confirm(match: Match, owner: str, copy: str) -> Confirmation:
+        seen.append((owner, copy))
+        return Confirmation(match.clone_type, match.copy.location, match.copy.signature)
+
+    with_language(monkeypatch, confirm)
+    write(tmp_path, {"app/log.py": "owner = 1\r\n", "jobs/a.py": "copy = 1\n"})
+    confirmed(tmp_path)
+    confirmer(tmp_path, jobs_a="unsaved = 1\n").confirm([MATCH], FILES)
+    (tmp_path / "jobs/a.py").unlink()
+    confirmed(tmp_path)
+    assert seen == [("owner = 1\n", "copy = 1\n"), ("owner = 1\n", "unsaved = 1\n"), ("owner = 1\n", "")]
+
+
+def test_each_file_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_language(monkeypatch, answering(CloneType.EXACT))
+    tree(tmp_path, {"jobs/a.py": COPY})
+    read: list[str] = []
+    original = room.files.read
+    monkeypatch.setattr(room.files, "read", lambda root, path, limit: read.append(path) or original(root, path, limit))
+    one = confirmer(tmp_path)
+    assert len(one.confirm([MATCH, MATCH], FILES)) == 2
+    one.confirm([MATCH], FILES)
+    assert sorted(read) == ["app/log.py", "jobs/a.py"]
+
+
+def python_match(tmp_path: Path, copy: str, claimed: CloneType) -> tuple[Match, ...]:
+    """The real language asked about the only function of each file."""
+    from ssot_check.pipeline.read import Request, read_all
+
+    tree(tmp_path, {"jobs/a.py": copy})
+    files = read_all(Request(tmp_path, 10_000, frozenset(), frozenset(), {}), ["app/log.py", "jobs/a.py"], 1).parsed
+    owner, other = files["app/log.py"].units[0], files["jobs/a.py"].units[0]
+    return confirmer(tmp_path).confirm([a_match(owner, other, claimed)], files)
+
+
+@pytest.mark.parametrize(
+    ("text", "claimed", "proved"),
+    [
+        (OWNER, CloneType.EXACT, CloneType.EXACT),
+        (COPY, CloneType.EXACT, CloneType.RENAMED),
+        (EDITED, CloneType.EXACT, CloneType.NEAR),
+        (EDITED, CloneType.RENAMED, CloneType.NEAR),
+    ],
+    ids=["equal", "renamed", "edited", "edited and not renamed"],
+)
+def test_python_proves_or_downgrades_the_claim(text: str, claimed: CloneType, proved: CloneType, tmp_path: Path) -> None:
+    (found,) = python_match(tmp_path, text, claimed)
+    assert found.clone_type is proved
+    assert found.use == "from app.log import setup_logging"
+
+
+def test_python_drops_a_facade(tmp_path: Path) -> None:
+    facade = "from app.log import setup_logging\n\n\ndef prepare(name):\n    return setup_logging(name, level='DEBUG')\n"
+    assert python_match(tmp_path, facade, CloneType.NEAR) == ()
