@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ssot_check.model.match import CloneType, Match, Shadow, Tier
+from ssot_check.model.match import Alignment, CloneClass, CloneType, Match, Shadow, Tier
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Language, Use
 from ssot_check.model.unit import Unit
@@ -34,13 +34,27 @@ class Confirmer:
                 kept.append(replace(confirmed, use=self._use(language, match.owner, match.copy_path)))
         return tuple(kept)
 
-    def spell(self, found: Iterable[Shadow], parsed: Mapping[str, ParsedFile]) -> tuple[Shadow, ...]:
-        """The shadows with the line that replaces them."""
-        return tuple(
-            replace(shadow, use=self._use(claims().by_name[parsed[path].language], shadow.owner, path))
-            for shadow in found
-            for path in (shadow.copy.location.path,)
-        )
+    def confirm_shadows(self, found: Iterable[Shadow], parsed: Mapping[str, ParsedFile]) -> tuple[Shadow, ...]:
+        """The shadows that their language does not know to be a facade, placed, with the line that replaces them."""
+        kept = []
+        for shadow in found:
+            language = claims().by_name[parsed[shadow.copy.location.path].language]
+            pair = self._confirmed(_pair(shadow.domain, shadow.owner, shadow.copy), language)
+            if pair is not None:
+                kept.append(replace(shadow, copy=pair.copy, use=self._use(language, shadow.owner, shadow.copy.location.path)))
+        return tuple(kept)
+
+    def confirm_classes(self, found: Iterable[CloneClass], parsed: Mapping[str, ParsedFile]) -> tuple[CloneClass, ...]:
+        """The clone classes without the members that their language knows to be no copy of the first; at least two stay."""
+        kept = []
+        for group in found:
+            first, *rest = group.units
+            language = claims().by_name[parsed[first.location.path].language]
+            pairs = [self._confirmed(_pair(group.domain, first, unit), language) for unit in rest]
+            units = (first, *(pair.copy for pair in pairs if pair is not None))
+            if len(units) > 1:
+                kept.append(replace(group, units=units))
+        return tuple(kept)
 
     def _confirmed(self, match: Match, language: Language) -> Match | None:
         if language.confirm is None:
@@ -61,3 +75,8 @@ class Confirmer:
             text = files.read(self.root, path, self.max_bytes)
             self._texts[path] = self.overlay[path] if path in self.overlay else text.text if isinstance(text, files.Text) else ""
         return self._texts[path]
+
+
+def _pair(domain: str, owner: Unit, copy: Unit) -> Match:
+    """Two units as the question that `Language.confirm` answers."""
+    return Match(domain, owner, copy, CloneType.NEAR, Tier.ADVISORY, 0.0, Alignment((), 0, 0))

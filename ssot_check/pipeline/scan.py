@@ -66,8 +66,8 @@ def compare(project: Project, confirmer: Confirmer) -> tuple[tuple[Match, ...], 
     asked.update(feature for units in unowned.values() for unit in units for feature in unit.fingerprint.features)
     weights = Weights((unit for path in sorted(project.files) for unit in project.files[path].units), asked)
     matches = confirmer.confirm(search(hay, weights, owned), project.files)
-    classes = clone_classes(hay, weights, unowned, matches)
-    return matches, classes, confirmer.spell(shadows(hay, weights, matches), project.files)
+    classes = confirmer.confirm_classes(clone_classes(hay, weights, unowned, matches), project.files)
+    return matches, classes, confirmer.confirm_shadows(shadows(hay, weights, matches), project.files)
 
 
 def _registry_file(config: Config) -> Path:

@@ -24,7 +24,7 @@ _CODING: Final = re.compile(r"#!|#.*coding[:=]")
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Comparison:
     """What the comparison of two trees proves; `why` names the first difference when it proves nothing."""
 
     clone_type: CloneType | None
@@ -47,45 +47,46 @@ def confirm(match: Match, owner_text: str, copy_text: str) -> Confirmation:
         owner, copy = _open(match.owner, owner_text), _open(match.copy, copy_text)
         if reason := _refusal(match, copy, copy_text):
             return replace(placed, clone_type=None, reason=reason)
-        verdict = compare(owner, copy)
-        if verdict.clone_type is None and verdict.renames:
-            verdict = _through_imports(match, (owner, copy), (owner_text, copy_text), verdict)
+        comparison = compare(owner, copy)
+        if comparison.clone_type is None and comparison.renames:
+            comparison = _through_imports(match, (owner, copy), (owner_text, copy_text), comparison)
     except CannotReadError as error:
         return replace(placed, reason=f"not confirmed: {error}")
-    if match.copy.kind is UnitKind.TABLE and verdict.clone_type is CloneType.RENAMED and not _same_entries(owner, copy):
+    if match.copy.kind is UnitKind.TABLE and comparison.clone_type is CloneType.RENAMED and not _same_entries(owner, copy):
         return replace(placed, clone_type=None, reason="another table of the same shape")
     kept = CloneType.NEAR if match.clone_type in _CLAIMS else match.clone_type
-    return replace(placed, clone_type=verdict.clone_type or kept, renames=verdict.renames if verdict.clone_type else (), reason=verdict.why)
+    renames = comparison.renames if comparison.clone_type else ()
+    return replace(placed, clone_type=comparison.clone_type or kept, renames=renames, reason=comparison.why)
 
 
-def compare(owner: Fragment, copy: Fragment, aliases: frozenset[tuple[str, str]] = frozenset()) -> Verdict:
+def compare(owner: Fragment, copy: Fragment, aliases: frozenset[tuple[str, str]] = frozenset()) -> Comparison:
     """EXACT when all is equal; RENAMED under a one-to-one renaming of own names and changed literals, without the extras.
 
     `aliases` are pairs of names that mean the same import. When only names from outside stand against it, `clone_type` is None and
     `renames` holds those pairs.
     """
     if owner.items == copy.items:
-        return Verdict(CloneType.EXACT)
+        return Comparison(CloneType.EXACT)
     ours, theirs = _essence(owner.items), _essence(copy.items)
     if len(ours) != len(theirs):
-        return Verdict(None, why="one side has more code than the other")
+        return Comparison(None, why="one side has more code than the other")
     forward: dict[str, str] = {}
     backward: dict[str, str] = {}
     foreign: dict[str, str] = {}
     for mine, yours in zip(ours, theirs, strict=True):
         if mine.role != yours.role or (mine.role == "syntax" and mine.text != yours.text):
-            return Verdict(None, why=f"`{mine.text}` against `{yours.text}`")
+            return Comparison(None, why=f"`{mine.text}` against `{yours.text}`")
         if mine.role != "name" or (mine.text, yours.text) in aliases:
             continue
         if forward.setdefault(mine.text, yours.text) != yours.text or backward.setdefault(yours.text, mine.text) != mine.text:
-            return Verdict(None, why=f"`{mine.text}` and `{yours.text}` do not stand for each other everywhere")
+            return Comparison(None, why=f"`{mine.text}` and `{yours.text}` do not stand for each other everywhere")
         if mine.text != yours.text and not (mine.text in owner.own and yours.text in copy.own):
             foreign.setdefault(mine.text, yours.text)
     if foreign:
         first = next(iter(foreign.items()))
-        return Verdict(None, tuple(foreign.items()), f"uses `{first[1]}` where the owner uses `{first[0]}`")
+        return Comparison(None, tuple(foreign.items()), f"uses `{first[1]}` where the owner uses `{first[0]}`")
     changed = [pair for pair in forward.items() if pair[0] != pair[1]]
-    return Verdict(CloneType.RENAMED, (*changed, *sorted(aliases)))
+    return Comparison(CloneType.RENAMED, (*changed, *sorted(aliases)))
 
 
 def _open(unit: Unit, text: str) -> Fragment:
@@ -148,7 +149,7 @@ def _leads_to(module: Sequence[str], path: str) -> bool:
     return bool(module) and any(parts[end - len(module) : end] == list(module) for end in ends)
 
 
-def _through_imports(match: Match, fragments: tuple[Fragment, Fragment], texts: tuple[str, str], verdict: Verdict) -> Verdict:
+def _through_imports(match: Match, fragments: tuple[Fragment, Fragment], texts: tuple[str, str], comparison: Comparison) -> Comparison:
     """Compare again, with names that are one import under two aliases as equal."""
     from ssot_check.languages.support.python_cst import names_of
 
@@ -156,8 +157,8 @@ def _through_imports(match: Match, fragments: tuple[Fragment, Fragment], texts: 
     for unit, text in zip((match.owner, match.copy), texts, strict=True):
         found = names_of(text).imported(unit.location.line, unit.location.end_line)
         sides.append({name: _absolute(origin, unit.location.path) for name, origin in found.items()})
-    same = frozenset(pair for pair in verdict.renames if sides[0].get(pair[0]) and sides[0].get(pair[0]) == sides[1].get(pair[1]))
-    return compare(*fragments, aliases=same) if same else verdict
+    same = frozenset(pair for pair in comparison.renames if sides[0].get(pair[0]) and sides[0].get(pair[0]) == sides[1].get(pair[1]))
+    return compare(*fragments, aliases=same) if same else comparison
 
 
 def _essence(items: Iterable[Item]) -> list[Item]:
