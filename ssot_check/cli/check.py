@@ -48,7 +48,7 @@ _SINGLE = ("registry", "fail-on", "format", "color", "jobs")
 @click.option("--show-settings", is_flag=True, help="Show every setting and where it comes from, and stop.")
 @click.pass_context
 def check(context: click.Context, /, **options: object) -> int:
-    r"""Check the repository against its registry.
+    """Check the repository against its registry.
 
     The whole repository is always compared; PATHS narrow what is reported.
 
@@ -58,7 +58,7 @@ def check(context: click.Context, /, **options: object) -> int:
       1  findings that fail the run
       2  the verdict cannot be trusted: bad usage, registry missing or broken,
          nothing scanned, an owner that could not be read, a rule that crashed
-    """
+    """  # noqa: D301 -- click wants the character \b itself
     asked = request(str(options["folder"]), _given(context))
     forms = tuple(form.name for form in discovery.formats())
     outputs = _texts(options["output"])

@@ -16,13 +16,13 @@ SHELLS = ("bash", "zsh", "fish")
 @click.argument("shell", type=click.Choice(SHELLS))
 @click.pass_context
 def completion(context: click.Context, shell: str) -> int:
-    r"""Print the completion script of SHELL.
+    """Print the completion script of SHELL.
 
     \b
     bash:  ssot-check completion bash > ~/.local/share/bash-completion/completions/ssot-check
     zsh:   ssot-check completion zsh > a file called _ssot-check in a folder of $fpath
     fish:  ssot-check completion fish > ~/.config/fish/completions/ssot-check.fish
-    """
+    """  # noqa: D301 -- click wants the character \b itself
     found = get_completion_class(shell)
     if found is None:
         raise click.UsageError(f"click knows no completion for {shell}")

@@ -21,7 +21,7 @@ from ssot_check.reports.support.hygiene import visible
 F = TypeVar("F", bound=Callable[..., object])
 
 
-@click.group(name="registry", short_help="Show, validate and describe the registry.")
+@click.group(name="registry", no_args_is_help=False, short_help="Show, validate and describe the registry.")
 def registry_group() -> None:
     """Show, validate and describe the registry."""
 
@@ -33,7 +33,7 @@ def where(function: F) -> F:
     return folder(named(function))
 
 
-@registry_group.command()
+@registry_group.command(short_help="Print what the registry says, domain by domain.")
 @where
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help="How to print it.")
 def show(folder: str, registry: str | None, form: str) -> int:
@@ -48,13 +48,15 @@ def show(folder: str, registry: str | None, form: str) -> int:
 @registry_group.command()
 @where
 def validate(folder: str, registry: str | None) -> int:
-    r"""Check that the registry can be read as it is meant.
+    """Check that the registry can be read as it is meant.
+
+    Whether what it says is true of the repository, `ssot-check check --select SSOT1` tells.
 
     \b
     Exit codes:
       0  it can (warnings are allowed)
       2  it is missing, broken, or a value of it cannot be used
-    """
+    """  # noqa: D301 -- click wants the character \b itself
     loaded, problems = load(folder, registry)
     from ssot_check.reports.support.problems import render_problem
 

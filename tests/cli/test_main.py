@@ -53,6 +53,7 @@ def test_c_works_before_and_after_the_command_and_for_every_command(door: Door, 
         (("-C", "gone"), "-C gone: no such folder"),
         (("check", "--jobs", "none"), "'none' is not a valid integer range"),
         (("explain",), "no rule is named"),
+        (("registry",), "Missing command."),
     ],
 )
 def test_a_mistake_on_the_command_line_is_told_and_is_2(door: Door, arguments: tuple[str, ...], message: str) -> None:
@@ -70,6 +71,12 @@ def test_version_and_help_go_to_standard_output(door: Door) -> None:
         code, out, err = door(*arguments)
         assert (code, err) == (0, "")
         assert out.startswith("Usage: ssot-check")
+
+
+def test_lists_in_help_texts_keep_their_lines(door: Door) -> None:
+    assert "\n    1  findings that fail the run\n" in door("check", "--help")[1]
+    assert "\n    0  it can (warnings are allowed)\n" in door("registry", "validate", "--help")[1]
+    assert "\n  fish:  " in door("completion", "--help")[1]
 
 
 def test_the_overview_says_what_each_command_says_of_itself(door: Door) -> None:
