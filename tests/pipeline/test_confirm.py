@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ssot_check.model.location import Location
-from ssot_check.model.match import CloneType, Confirmation, Match, Shadow, Tier
+from ssot_check.model.match import CloneClass, CloneType, Confirmation, Match, Shadow, Tier
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Language, Use
 from ssot_check.model.source import SourceFile
@@ -45,7 +45,13 @@ def answering(clone_type: CloneType | None, reason: str = "") -> Ask:
 
 
 MATCH = a_match(a_unit("setup_logging", "alpha()"), a_unit("prepare", "alpha()", "jobs/a.py", line=5))
+SHADOW = Shadow("logging", MATCH.owner, MATCH.copy, 0.5, ("alpha",))
 FILES = {"jobs/a.py": a_parsed_file("jobs/a.py"), "app/log.py": a_parsed_file("app/log.py")}
+
+
+MEMBERS = ("app/a.py", "jobs/b.py", "jobs/c.py")
+CLASS = CloneClass("logging", tuple(a_unit("say", "alpha()", path, line=5) for path in MEMBERS), CloneType.RENAMED, 1.0, ("alpha",))
+CLASS_FILES = {path: a_parsed_file(path) for path in MEMBERS}
 
 
 def confirmed(tmp_path: Path, match: Match = MATCH) -> tuple[Match, ...]:
@@ -110,9 +116,43 @@ def test_the_language_spells_what_replaces_copy_and_shadow(tmp_path: Path, monke
 
     with_language(monkeypatch, spell=spell)
     (found,) = confirmed(tmp_path)
-    (shadow,) = confirmer(tmp_path).spell([Shadow("logging", MATCH.owner, MATCH.copy, 0.5)], FILES)
+    (shadow,) = confirmer(tmp_path).confirm_shadows([SHADOW], FILES)
     assert (found.use, shadow.use) == ("take setup_logging", "take setup_logging")
     assert asked == [Use(MATCH.owner, "jobs/a.py", frozenset(("app/log.py", "jobs/a.py")))] * 2
+
+
+def test_a_shadow_is_placed_and_a_facade_dropped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_language(monkeypatch, answering(CloneType.NEAR))
+    placed = replace(SHADOW, copy=replace(MATCH.copy, location=PLACED, signature=SIGNED))
+    assert confirmer(tmp_path).confirm_shadows([SHADOW], FILES) == (placed,)
+    with_language(monkeypatch, answering(None, "a facade"))
+    assert confirmer(tmp_path).confirm_shadows([SHADOW], FILES) == ()
+
+
+def refusing(*refused: str) -> Ask:
+    def confirm(match: Match, _owner: str, _copy: str) -> Confirmation:
+        clone_type = None if match.copy_path in refused else CloneType.RENAMED
+        return Confirmation(clone_type, replace(match.copy.location, line=1), match.copy.signature)
+
+    return confirm
+
+
+@pytest.mark.parametrize(
+    ("refused", "stay"),
+    [((), [("app/a.py", 5), ("jobs/b.py", 1), ("jobs/c.py", 1)]), (("jobs/b.py",), [("app/a.py", 5), ("jobs/c.py", 1)])],
+)
+def test_members_that_are_no_copies_leave_their_class(
+    refused: tuple[str, ...], stay: list[tuple[str, int]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_language(monkeypatch, refusing(*refused))
+    (group,) = confirmer(tmp_path).confirm_classes([CLASS], CLASS_FILES)
+    assert [(unit.location.path, unit.location.line) for unit in group.units] == stay
+    assert replace(group, units=CLASS.units) == CLASS
+
+
+def test_a_class_of_one_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_language(monkeypatch, refusing("jobs/b.py", "jobs/c.py"))
+    assert confirmer(tmp_path).confirm_classes([CLASS], CLASS_FILES) == ()
 
 
 def test_the_language_sees_both_whole_texts_and_unsaved_ones_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
