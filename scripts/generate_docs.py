@@ -28,13 +28,18 @@ FAMILIES: Final = {
     "8": "Suppressions and baseline",
     "9": "The gate is wired",
 }
-ORIGIN: Final = "Written by `scripts/generate_docs.py` from the rules' docstrings; `ssot-check explain CODE` prints the same text."
-FIXES: Final = {"A": "safe, applied automatically", "S": "suggested", "": "none"}
+ORIGIN: Final = """Written by `scripts/generate_docs.py` from the rules' docstrings; `ssot-check explain CODE` prints the same text.
+The column *edits* says whether the JSON and SARIF reports carry the edits of a certain repair, and how safe they are; nothing applies them."""
 
 
 def family(rule: Rule) -> str:
     """Title of the family that the first digit of the code names."""
     return FAMILIES[rule.code.removeprefix("SSOT")[0]]
+
+
+def edits(rule: Rule) -> str:
+    """How safe the edits are that the rule's findings carry."""
+    return rule.fix.value if rule.fix else "none"
 
 
 def body(explanation: str) -> str:
@@ -60,7 +65,7 @@ def squeeze(lines: Sequence[str]) -> str:
 
 def page(rule: Rule) -> str:
     """One rule's page."""
-    facts = f"{family(rule)} · severity: {rule.severity.value} · fix: {FIXES[rule.fix]}"
+    facts = f"{family(rule)} · severity: {rule.severity.value} · edits in the report: {edits(rule)}"
     return f"# {rule.code} {rule.name}\n\n{rule.summary}\n\n{facts}\n\n{body(rule.explanation)}\n"
 
 
@@ -70,7 +75,7 @@ def index(found: Sequence[Rule]) -> str:
     for title in FAMILIES.values():
         members = [rule for rule in found if family(rule) == title]
         if members:
-            lines += [f"## {title}", "", "| code | name | severity | fix | what it says |", "|---|---|---|---|---|"]
+            lines += [f"## {title}", "", "| code | name | severity | edits | what it says |", "|---|---|---|---|---|"]
             lines += [row(rule) for rule in members]
             lines.append("")
     return "\n".join(lines)
@@ -79,7 +84,7 @@ def index(found: Sequence[Rule]) -> str:
 def row(rule: Rule) -> str:
     """One line of the index."""
     summary = rule.summary.replace("|", "\\|")
-    return f"| [{rule.code}]({rule.code}.md) | {rule.name} | {rule.severity.value} | {rule.fix or 'none'} | {summary} |"
+    return f"| [{rule.code}]({rule.code}.md) | {rule.name} | {rule.severity.value} | {edits(rule)} | {summary} |"
 
 
 def pages(found: Sequence[Rule]) -> Mapping[str, str]:

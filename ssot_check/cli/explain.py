@@ -11,8 +11,6 @@ from ssot_check.model.errors import UsageError
 from ssot_check.model.plugins import Rule
 from ssot_check.model.suggest import nearest
 
-FIXES = {"A": "fix: safe and automatic", "S": "fix: suggested", "": "no fix"}
-
 
 @click.command(short_help="Explain a rule, or list them all.")
 @click.argument("rule", metavar="[CODE]", required=False, shell_complete=codes)
@@ -41,7 +39,8 @@ def find(written: str) -> Rule:
 
 def page(rule: Rule) -> str:
     """The rule's heading and its explanation."""
-    heading = f"{rule.code} {rule.name} ({rule.severity}, {FIXES[rule.fix]})"
+    edits = f", the JSON report carries {rule.fix} edits" if rule.fix else ""
+    heading = f"{rule.code} {rule.name} ({rule.severity}{edits})"
     return f"{heading}\n{'-' * len(heading)}\n{rule.explanation.strip()}\n"
 
 

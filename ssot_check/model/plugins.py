@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from ssot_check.model.finding import Finding
+from ssot_check.model.finding import Finding, Safety
 from ssot_check.model.match import Confirmation, Match
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.problem import Problem
@@ -23,8 +23,8 @@ Check: TypeAlias = Callable[[Project], Iterable[Finding | Problem]]
 class Rule:
     """One rule. `explanation` is the module's docstring: What it does / Why it matters / How to fix.
 
-    `fix` is "A" (safe and automatic), "S" (suggested) or "" (none). `check` is None only for the rules of family 0 that are raised
-    while reading, before there is a project to check.
+    `fix` is the safety of the edits that its findings carry where the repair is certain, None when they carry none. `check` is
+    None only for the rules of family 0 that are raised while reading, before there is a project to check.
     """
 
     code: str
@@ -32,7 +32,7 @@ class Rule:
     severity: Severity
     explanation: str
     check: Check | None
-    fix: str = ""
+    fix: Safety | None = None
 
     @property
     def summary(self) -> str:

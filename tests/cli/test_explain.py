@@ -18,9 +18,13 @@ from tests.cli.doors import Door
 def test_a_rule_is_explained_by_code_or_name(door: Door, written: str) -> None:
     code, out, err = door("explain", written)
     assert (code, err) == (0, "")
-    assert out.startswith("SSOT201 exact-copy (error, fix: safe and automatic)\n----")
+    assert out.startswith("SSOT201 exact-copy (error)\n----")
     for heading in ("What it does", "Why it matters", "How to fix"):
         assert heading in out
+
+
+def test_the_heading_tells_of_edits(door: Door) -> None:
+    assert door("explain", "SSOT110")[1].startswith("SSOT110 dirty-path (warning, the JSON report carries safe edits)\n----")
 
 
 def test_an_unknown_rule_is_2_with_a_guess(door: Door) -> None:

@@ -60,5 +60,16 @@ def test_sample(folder: Path, tmp_path: Path) -> None:
     assert said == expected.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("rule", [rule for rule in rules() if rule.check], ids=lambda rule: rule.code)
+def test_a_rule_declares_the_edits_its_findings_carry(rule: Rule, tmp_path: Path) -> None:
+    carried = set()
+    for folder in CASES:
+        if folder.parent.name == rule.name.replace("-", "_") and folder.name.startswith("bad_"):
+            root = shutil.copytree(folder, tmp_path / folder.name, symlinks=True)
+            found = rule.check(scan(Config(root=root))) if rule.check else ()
+            carried |= {item.fix.safety for item in found if isinstance(item, Finding) and item.fix}
+    assert carried == ({rule.fix} if rule.fix else set())
+
+
 def test_every_folder_belongs_to_a_rule() -> None:
     assert {path.parent.name for path in CASES} - RULES.keys() == set()

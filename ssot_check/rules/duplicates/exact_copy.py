@@ -32,4 +32,4 @@ def check(project: Project) -> Iterator[Finding]:
         yield copy_finding(RULE.code, match, severity, "an exact copy of")
 
 
-RULE = Rule(code="SSOT201", name="exact-copy", severity=Severity.ERROR, explanation=__doc__, check=check, fix="A")
+RULE = Rule(code="SSOT201", name="exact-copy", severity=Severity.ERROR, explanation=__doc__, check=check)

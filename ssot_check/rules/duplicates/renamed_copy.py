@@ -31,4 +31,4 @@ def check(project: Project) -> Iterator[Finding]:
         yield copy_finding(RULE.code, match, severity, "a renamed copy of")
 
 
-RULE = Rule(code="SSOT202", name="renamed-copy", severity=Severity.ERROR, explanation=__doc__, check=check, fix="S")
+RULE = Rule(code="SSOT202", name="renamed-copy", severity=Severity.ERROR, explanation=__doc__, check=check)

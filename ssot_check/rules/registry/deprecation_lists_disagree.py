@@ -135,4 +135,6 @@ def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ") + '"'
 
 
-RULE = Rule(code="SSOT111", name="deprecation-lists-disagree", severity=Severity.WARNING, explanation=__doc__, check=check, fix="S")
+RULE = Rule(
+    code="SSOT111", name="deprecation-lists-disagree", severity=Severity.WARNING, explanation=__doc__, check=check, fix=Safety.SUGGESTED
+)

@@ -135,4 +135,4 @@ def _joined(project: Project, one: PathEntry, two: PathEntry) -> bool:
     return bool(_OR.fullmatch(between))
 
 
-RULE = Rule(code="SSOT110", name="dirty-path", severity=Severity.WARNING, explanation=__doc__, check=check, fix="A")
+RULE = Rule(code="SSOT110", name="dirty-path", severity=Severity.WARNING, explanation=__doc__, check=check, fix=Safety.SAFE)

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ssot_check.model.digest import digest_parts
-from ssot_check.model.finding import Finding
+from ssot_check.model.finding import Finding, Safety
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Role
@@ -71,4 +71,4 @@ def _finding(found: Sequence[Mention], message: str, remedy: str) -> Finding:
     )
 
 
-RULE = Rule(code="SSOT114", name="helper-missing", severity=Severity.ERROR, explanation=__doc__, check=check)
+RULE = Rule(code="SSOT114", name="helper-missing", severity=Severity.ERROR, explanation=__doc__, check=check, fix=Safety.SUGGESTED)

@@ -20,7 +20,7 @@ from dataclasses import replace
 
 from ssot_check.model.digest import digest_parts
 from ssot_check.model.entry import PathEntry
-from ssot_check.model.finding import Finding, Related
+from ssot_check.model.finding import Finding, Related, Safety
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Deprecated
@@ -125,4 +125,4 @@ def _named(old: Deprecated) -> str:
     return f"`{path}::{old.symbol}`" if path and old.symbol else f"`{path or old.symbol}`"
 
 
-RULE = Rule(code="SSOT107", name="invalid-replacement", severity=Severity.ERROR, explanation=__doc__, check=check, fix="S")
+RULE = Rule(code="SSOT107", name="invalid-replacement", severity=Severity.ERROR, explanation=__doc__, check=check, fix=Safety.SUGGESTED)

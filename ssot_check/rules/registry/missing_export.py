@@ -81,4 +81,4 @@ def _quoted(project: Project, export: Export, name: str) -> str:
     return written.replace(export.name, name, 1) if export.name in written else name
 
 
-RULE = Rule(code="SSOT102", name="missing-export", severity=Severity.ERROR, explanation=__doc__, check=check, fix="S")
+RULE = Rule(code="SSOT102", name="missing-export", severity=Severity.ERROR, explanation=__doc__, check=check, fix=Safety.SUGGESTED)

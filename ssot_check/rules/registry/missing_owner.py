@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 from ssot_check.model.digest import digest_parts
 from ssot_check.model.entry import PathEntry
-from ssot_check.model.finding import Finding, Related
+from ssot_check.model.finding import Finding, Related, Safety
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Role
@@ -84,4 +84,4 @@ def _elsewhere(project: Project, path: str) -> Iterator[tuple[PathEntry, str]]:
         yield from ((item.entry, f"also named here, as `{item.what}`") for item in mentioned if name == path)
 
 
-RULE = Rule(code="SSOT101", name="missing-owner", severity=Severity.ERROR, explanation=__doc__, check=check, fix="S")
+RULE = Rule(code="SSOT101", name="missing-owner", severity=Severity.ERROR, explanation=__doc__, check=check, fix=Safety.SUGGESTED)

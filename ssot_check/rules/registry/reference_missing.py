@@ -17,7 +17,7 @@ Write the path under which the file stands now, or remove the entry.
 from collections.abc import Iterator, Sequence
 
 from ssot_check.model.digest import digest_parts
-from ssot_check.model.finding import Finding
+from ssot_check.model.finding import Finding, Safety
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.verdict import Severity
@@ -53,4 +53,4 @@ def _finding(project: Project, path: str, found: Sequence[Mention]) -> Finding:
     )
 
 
-RULE = Rule(code="SSOT115", name="reference-missing", severity=Severity.ERROR, explanation=__doc__, check=check, fix="S")
+RULE = Rule(code="SSOT115", name="reference-missing", severity=Severity.ERROR, explanation=__doc__, check=check, fix=Safety.SUGGESTED)

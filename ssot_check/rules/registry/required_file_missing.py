@@ -18,7 +18,7 @@ from dataclasses import replace
 
 from ssot_check.model.digest import digest_parts
 from ssot_check.model.entry import PathEntry
-from ssot_check.model.finding import Finding, Related
+from ssot_check.model.finding import Finding, Related, Safety
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.verdict import Severity
@@ -63,4 +63,4 @@ def _finding(entry: PathEntry, message: str, remedy: str, related: tuple[Related
     )
 
 
-RULE = Rule(code="SSOT112", name="required-file-missing", severity=Severity.ERROR, explanation=__doc__, check=check, fix="S")
+RULE = Rule(code="SSOT112", name="required-file-missing", severity=Severity.ERROR, explanation=__doc__, check=check, fix=Safety.SUGGESTED)
