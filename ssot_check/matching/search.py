@@ -72,12 +72,13 @@ class _Finder:
         return min(matches, key=_preference, default=None)
 
     def _match(self, owner: Owned, unit: Unit, clone_type: CloneType) -> Match | None:
-        if clone_type is CloneType.RENAMED and not self._purposeful(owner.unit, unit):
+        shape_only = clone_type is CloneType.RENAMED and not self._purposeful(owner.unit, unit)
+        if shape_only:
             clone_type = CloneType.NEAR
         value = 1.0 if clone_type in (CloneType.EXACT, CloneType.RENAMED) else self._near(owner.unit, unit)
         if value < ADVISORY_FLOOR:
             return None
-        gate = value >= owner.domain.duplicates.threshold and Trait.FALLBACK not in unit.traits
+        gate = value >= owner.domain.duplicates.threshold and Trait.FALLBACK not in unit.traits and not shape_only
         return Match(
             domain=owner.domain.name,
             owner=owner.unit,

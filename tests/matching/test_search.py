@@ -131,12 +131,14 @@ def test_units_beside_each_other_are_two_findings() -> None:
 SMALL = "for $x in $rows:\n    if $x > $limit:\n        $out = $out + [$x * 2]\n    else:\n        $out = [$x] + $out\nreturn $out"
 
 
-def test_equal_shape_without_a_telling_word_is_no_renamed_copy() -> None:
+def test_equal_shape_without_a_telling_word_is_advisory() -> None:
     small = a_unit("double_big", SMALL)
     assert small.fingerprint.size >= 25
-    assert searched(a_haystack(small, a_copy(SMALL.replace("rows", "table")))) == ()
+    found = only(*searched(a_haystack(small, a_copy(SMALL.replace("rows", "table")))))
+    assert (found.clone_type, found.tier) == (CloneType.NEAR, Tier.ADVISORY)
     told = SMALL + "\nappend('rows')\nextend($out)"
-    assert only(*searched(a_haystack(a_unit("double_big", told), a_copy(told.replace("out", "total"))))).clone_type is CloneType.RENAMED
+    found = only(*searched(a_haystack(a_unit("double_big", told), a_copy(told.replace("out", "total")))))
+    assert (found.clone_type, found.tier) == (CloneType.RENAMED, Tier.GATE)
 
 
 def test_a_big_shape_is_a_renamed_copy_even_without_telling_words() -> None:
