@@ -29,7 +29,8 @@ FAMILIES: Final = {
     "9": "The gate is wired",
 }
 ORIGIN: Final = """Written by `scripts/generate_docs.py` from the rules' docstrings; `ssot-check explain CODE` prints the same text.
-The column *edits* says whether the JSON and SARIF reports carry the edits of a certain repair, and how safe they are; nothing applies them."""
+The column *edits* says whether the JSON and SARIF reports carry edits, where the repair is certain, and how safe they are.
+Nothing applies them."""
 
 
 def family(rule: Rule) -> str:

@@ -1,6 +1,6 @@
 """Every sample file of every language, read and written out, equals the golden beside it.
 
-`SSOT_REWRITE_GOLDENS=1 pytest tests/languages/test_samples.py` rewrites the goldens: read the difference before you commit it.
+`UPDATE_GOLDEN=1 pytest tests/languages/test_samples.py` rewrites the goldens: read the difference before you commit it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from ssot_check.model.source import SourceFile
 from ssot_check.model.unit import Fingerprint, Statement, Token, Unit
 
 SAMPLES = Path(__file__).parent / "samples"
-REWRITE = "SSOT_REWRITE_GOLDENS"
+REWRITE = "UPDATE_GOLDEN"
 MARKS = {1: "", 2: "%", 3: "@", 4: "'", 5: "#", 6: ":", 7: '"', 8: "+"}  # by token kind; syntax stands bare in backquotes
 
 

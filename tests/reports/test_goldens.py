@@ -22,11 +22,10 @@ CASES: dict[str, tuple[str, Report]] = {
     "full-clean": ("full", shown(CLEAN)),
     "concise": ("concise", shown(statistics=True)),
     "concise-untrusted": ("concise", shown(UNTRUSTED)),
-    "json": ("json", REPORT),
     "json-untrusted": ("json", UNTRUSTED),
-    "sarif": ("sarif", REPORT),
     "sarif-untrusted": ("sarif", UNTRUSTED),
 }
+CASES |= {form.name: (form.name, REPORT) for form in formats() if form.name not in CASES}
 
 
 def rendered(form: str, report: Report) -> str:
@@ -42,10 +41,6 @@ def test_golden(case: str) -> None:
             pytest.fail("golden files are not rewritten in CI")
         golden.write_text(text, encoding="utf-8", newline="\n")
     assert text == golden.read_text(encoding="utf-8")
-
-
-def test_every_format_has_a_golden() -> None:
-    assert {form for form, _ in CASES.values()} == {form.name for form in formats()}
 
 
 def test_no_golden_is_left_over() -> None:
