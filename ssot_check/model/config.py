@@ -20,6 +20,7 @@ class Config:
     `root` is the repository's folder; `registry` the registry file, None to look for it; `paths` narrow the report, repository-relative;
     `select` and `ignore` are code prefixes; `fail_on` overrides the registry's level ("" = as the registry says);
     `jobs` is the number of worker processes, at least 1; `today` decides whether dated entries have run out (None = never).
+    `baseline` is the file of the known findings, None to take the registry's; with `no_baseline` none is read at all.
     """
 
     root: Path
@@ -36,3 +37,5 @@ class Config:
     outputs: tuple[tuple[str, str], ...] = ()
     presentation: Presentation = field(default_factory=Presentation)
     today: date | None = None
+    baseline: Path | None = None
+    no_baseline: bool = False

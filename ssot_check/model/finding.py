@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from ssot_check.model.digest import digest_parts
 from ssot_check.model.location import Location
@@ -46,6 +47,16 @@ class Related:
     symbol: str = ""
 
 
+class Identity(NamedTuple):
+    """What stays the same of a finding when lines move. `scope` is a qualified name, `digest` that of the normalised unit."""
+
+    code: str
+    domain: str
+    path: str
+    scope: str
+    digest: str
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One result of one rule.
@@ -53,7 +64,8 @@ class Finding:
     `message` says what is wrong with the value seen, `why` why it matters, `help` what to do, spelled as it would
     be written in that file. `location` is the line to look at, `extent` everything it is about. `scope` and `digest`
     make the identity together with code, domain and path: no line number is part of it. `notes` are further lines
-    of explanation.
+    of explanation. `further` are the identities of the other fragments that one finding stands for, such as the
+    members of a clone class behind the first.
     """
 
     code: str
@@ -72,11 +84,17 @@ class Finding:
     scope: str = ""
     digest: str = ""
     fix: Fix | None = None
+    further: tuple[Identity, ...] = ()
+
+    @property
+    def identity(self) -> Identity:
+        """What stays the same when lines move."""
+        return Identity(self.code, self.domain, self.location.path, self.scope, self.digest)
 
     @property
     def key(self) -> str:
         """Identity that survives moved lines: 16 hexadecimal digits."""
-        return digest_parts((self.code, self.domain, self.location.path, self.scope, self.digest))
+        return digest_parts(self.identity)
 
     @property
     def sort_key(self) -> tuple[Location, str, str, str]:

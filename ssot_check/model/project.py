@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from ssot_check.model.baseline import Baseline, BaselineEntry
 from ssot_check.model.match import CloneClass, Match, Shadow
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.problem import Problem
@@ -62,7 +63,8 @@ class Project:
     """Everything a rule may look at. Built once by the corridor; rules never touch the disk.
 
     `selected` maps the registry's path entries, by (pattern, registry line), to the listed files they match;
-    `owners` maps a file to the names of the domains that own it.
+    `owners` maps a file to the names of the domains that own it. `baseline` holds the known findings, renames followed (None = there
+    is none); `stale` are its entries that nothing matches any more, known only to the rules that judge the findings themselves.
     """
 
     registry: Registry
@@ -75,6 +77,8 @@ class Project:
     clone_classes: tuple[CloneClass, ...] = ()
     shadows: tuple[Shadow, ...] = ()
     problems: tuple[Problem, ...] = ()
+    baseline: Baseline | None = None
+    stale: tuple[BaselineEntry, ...] = ()
 
     def select(self, entry: PathEntry) -> tuple[str, ...]:
         """Listed files that a registry path entry names, sorted; a folder stands for all files below it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ssot_check.model.baseline import NEVER_KNOWN, BaselineEntry
 from ssot_check.model.finding import Finding
 from ssot_check.model.problem import Problem
 from ssot_check.model.source import SkippedFile
@@ -72,7 +73,9 @@ class Presentation:
 class Report:
     """Findings and problems are sorted. `sources` holds the lines of every file a finding or problem points into.
 
-    `narrowed` lists the PATHS the report was narrowed to (the comparison never is).
+    `narrowed` lists the PATHS the report was narrowed to (the comparison never is). `baseline` is the file of the known
+    findings, "" when there is none; then `findings` are the new ones only, `known` those it covers, `stale` what it
+    holds and nothing matches (empty where the run could not tell), `expired` entries whose term is over.
     """
 
     verdict: Verdict
@@ -88,3 +91,17 @@ class Report:
     sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     narrowed: tuple[str, ...] = ()
     presentation: Presentation = field(default_factory=Presentation)
+    baseline: str = ""
+    known: tuple[Finding, ...] = ()
+    stale: tuple[BaselineEntry, ...] = ()
+    expired: tuple[BaselineEntry, ...] = ()
+
+    @property
+    def new(self) -> int:
+        """Number of findings that the baseline could hold and does not."""
+        return sum(not finding.code.startswith(NEVER_KNOWN) for finding in self.findings)
+
+    @property
+    def fixed(self) -> int:
+        """Number of known findings that are no longer there."""
+        return sum(entry.count for entry in self.stale)

@@ -23,6 +23,7 @@ class Skip(StrEnum):
     CRASHED = "crashed its analyser"
     SPECIAL = "not a regular file"
     REGISTRY = "the registry itself"
+    BASELINE = "the baseline"
     NOT_CHECKED_OUT = "left out of the sparse checkout"
 
 

@@ -16,7 +16,7 @@ Move one of them into the domain's owner, export it, and replace the others by i
 
 from collections.abc import Iterator
 
-from ssot_check.model.finding import Finding, Related
+from ssot_check.model.finding import Finding, Identity, Related
 from ssot_check.model.match import CloneClass
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
@@ -55,6 +55,9 @@ def _finding(group: CloneClass, project: Project) -> Finding:
         ),
         scope=first.qualified_name,
         digest=first.fingerprint.renamed,
+        further=tuple(
+            Identity(RULE.code, group.domain, unit.location.path, unit.qualified_name, unit.fingerprint.renamed) for unit in rest
+        ),
     )
 
 

@@ -1,0 +1,206 @@
+"""Reads and writes the baseline file.
+
+One JSON document of version 1: `{"version": 1, "entries": [...]}`, one entry a line, sorted by path. The last item of the list is
+the text "end": so every entry's line ends in a comma, and adding or removing one touches no other line. There is no line number
+and no time in it but the day an entry was first seen, so two branches that only moved code write the same bytes.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import re
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from ssot_check.model.baseline import NEVER_KNOWN, Baseline, BaselineEntry, in_order
+from ssot_check.model.errors import SsotError
+from ssot_check.model.finding import Identity
+from ssot_check.model.location import Location
+from ssot_check.model.problem import Problem
+from ssot_check.workspace.write import write_atomically
+
+CODE: Final = "SSOT012"
+DEFAULT_NAME: Final = ".ssot-baseline.json"
+VERSION: Final = 1
+END: Final = "end"
+MAX_BYTES: Final = 64_000_000
+_CONFLICT: Final = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
+_CODE: Final = re.compile(r"SSOT\d{3}")
+_REBUILD: Final = "restore it from git, or write it anew with `ssot-check baseline create --force`"
+_TEXTS: Final = ("code", "domain", "path", "scope", "digest", "first_seen", "reason")
+_FIRST_LINE: Final = 4
+"""Line of the first entry as `render` writes the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The baseline, or None and everything that is wrong with its file."""
+
+    baseline: Baseline | None
+    problems: tuple[Problem, ...] = ()
+
+
+class _WrongError(Exception):
+    """One fault: what is wrong, what to do, and the line (0 = the file)."""
+
+    def __init__(self, message: str, remedy: str, line: int = 0) -> None:
+        super().__init__(message)
+        self.remedy = remedy
+        self.line = line
+
+
+def relative_name(path: Path, root: Path) -> str:
+    """The file's path from the root; it begins with `..` when it lies elsewhere."""
+    try:
+        return Path(os.path.relpath(path, root)).as_posix()
+    except ValueError:  # another drive
+        return path.as_posix()
+
+
+def load(path: Path, root: Path) -> Loaded:
+    """Read the baseline `path` of the repository `root`. Never raises for what the file holds, and never passes over it."""
+    name = relative_name(path, root)
+    try:
+        document = _document(_text(path))
+    except _WrongError as wrong:
+        return Loaded(None, (_problem(name, wrong),))
+    places: dict[Identity, BaselineEntry] = {}
+    problems: list[Problem] = []
+    for line, item in enumerate(document, start=_FIRST_LINE):
+        try:
+            entry = _entry(item, line)
+            _refuse_second(entry, places.setdefault(entry.identity, entry))
+        except _WrongError as wrong:
+            problems.append(_problem(name, wrong))
+    return Loaded(None, tuple(problems)) if problems else Loaded(Baseline(name, in_order(places.values())))
+
+
+def save(path: Path, baseline: Baseline) -> None:
+    """Write the file whole or not at all. Raises SsotError."""
+    try:
+        write_atomically(path, render(baseline))
+    except OSError as error:
+        raise SsotError(f"{path} cannot be written: {error.strerror}", "name a file in a folder that can be written") from error
+
+
+def render(baseline: Baseline) -> str:
+    """The text of the file: pure ASCII, so that no path can harm a terminal or an encoding."""
+    lines = [json.dumps(_node(entry)) + "," for entry in in_order(baseline.entries)]
+    return "\n".join(["{", f'"version": {VERSION},', '"entries": [', *lines, f'"{END}"', "]", "}", ""])
+
+
+def _node(entry: BaselineEntry) -> dict[str, str | int]:
+    known = entry.identity
+    node: dict[str, str | int] = {
+        "path": known.path, "scope": known.scope, "code": known.code, "domain": known.domain, "digest": known.digest,
+        "count": entry.count, "first_seen": entry.first_seen, "reason": entry.reason,
+    }  # fmt: skip
+    return {**node, "until": entry.until} if entry.until else node
+
+
+def _problem(name: str, wrong: _WrongError) -> Problem:
+    place = Location(name, wrong.line, 1, wrong.line, 1) if wrong.line else Location(name)
+    cause = "without it known findings cannot be told from new ones"
+    return Problem(CODE, f"the baseline cannot be used: {wrong}", place, cause=cause, remedy=wrong.remedy)
+
+
+def _text(path: Path) -> str:
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise _WrongError("it is not a file", "name a file, or remove what stands in its place")
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except FileNotFoundError as error:
+        raise _WrongError("there is no such file", "write it with `ssot-check baseline create`, or correct the name") from error
+    except (OSError, ValueError) as error:
+        raise _WrongError(f"it cannot be read ({getattr(error, 'strerror', None) or error})", "check its permissions") from error
+    if len(raw) > MAX_BYTES:
+        raise _WrongError(f"it is larger than {MAX_BYTES:,} bytes", "check that it is the right file")
+    try:
+        return raw.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise _WrongError(f"byte 0x{raw[error.start]:02x} is not UTF-8", _REBUILD, line) from error
+
+
+def _document(text: str) -> list[object]:
+    """The entries as JSON values, without the end mark."""
+    if (conflict := _CONFLICT.search(text)) is not None:
+        remedy = "keep the entries of both sides and delete the marks; `ssot-check baseline prune` then drops what is gone"
+        raise _WrongError("an unfinished git merge stands in it", remedy, text.count("\n", 0, conflict.start()) + 1)
+    try:
+        document = json.loads(text, object_pairs_hook=_unique)
+    except json.JSONDecodeError as error:
+        raise _WrongError(f"it is not valid JSON ({error.msg})", _REBUILD, error.lineno) from error
+    except (RecursionError, ValueError) as error:  # a number of more digits than Python takes
+        raise _WrongError("it is not a baseline", _REBUILD) from error
+    if not isinstance(document, dict) or type(document.get("version")) is not int:
+        raise _WrongError('it is no document with a number "version"', _REBUILD)
+    if document["version"] > VERSION:
+        raise _WrongError(f"it has version {document['version']}; this program reads version {VERSION}", "update ssot-check")
+    entries = document.get("entries")
+    if document["version"] != VERSION or document.keys() != {"version", "entries"} or not isinstance(entries, list):
+        raise _WrongError(f'it is not of the form {{"version": {VERSION}, "entries": [...]}}', _REBUILD)
+    if entries[-1:] != [END] or END in entries[:-1]:
+        raise _WrongError(f'the list does not end with "{END}" once: the file is cut off or joined', _REBUILD)
+    return entries[:-1]
+
+
+def _refuse_second(entry: BaselineEntry, first: BaselineEntry) -> None:
+    if entry is not first:
+        message = f"the entry for {entry.identity.code} in `{entry.identity.path}` stands on line {first.line} already"
+        raise _WrongError(message, "keep one of the two lines", entry.line)
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        double = next(name for number, (name, _) in enumerate(pairs) if name in [other for other, _ in pairs[:number]])
+        raise _WrongError(f"the key {double!r} stands twice in one object", "keep one of the two")
+    return found
+
+
+def _entry(item: object, line: int) -> BaselineEntry:
+    if not isinstance(item, dict):
+        raise _WrongError("an item of the list is no entry", "remove it", line)
+    for message, remedy in itertools.chain(_wrong_types(item), _wrong_values(item)):
+        raise _WrongError(message, remedy, line)
+    identity = Identity(item["code"], item["domain"], item["path"], item["scope"], item["digest"])
+    return BaselineEntry(identity, item["count"], item["first_seen"], item["reason"], item.get("until", ""), line)
+
+
+def _wrong_types(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What is wrong with the keys and the types of an entry, and the remedy."""
+    known = (*_TEXTS, "count", "until")
+    for name in sorted(item.keys() - set(known)):
+        yield f"an entry has no key {name!r}", f"the keys are {', '.join(known)}"
+    for name in _TEXTS:
+        if not isinstance(item.get(name), str):
+            yield f"the entry's {name!r} is {'missing' if name not in item else 'no text'}", "write it as a text in quotes"
+    if type(item.get("count")) is not int or item["count"] < 1:
+        yield f"the entry's 'count' is {item.get('count')!r}", "write a whole number of at least 1"
+
+
+def _wrong_values(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What is wrong with an entry whose types are right."""
+    if not _CODE.fullmatch(item["code"]) or item["code"].startswith(NEVER_KNOWN):
+        yield f"{item['code']!r} is no code that a baseline may hold", "remove the entry"
+    for name in ("path", "reason"):
+        if not item[name].strip():
+            yield f"the entry's {name!r} is empty", "say in 'reason' why the finding may stand, and in 'path' where it is"
+    for name, day in {"first_seen": item["first_seen"], "until": item.get("until", item["first_seen"])}.items():
+        if not _is_day(day):
+            yield f"the entry's {name!r} is {day!r}", "write a day as YYYY-MM-DD"
+
+
+def _is_day(text: object) -> bool:
+    try:
+        return isinstance(text, str) and date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
