@@ -5,10 +5,12 @@ from __future__ import annotations
 import traceback
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from ssot_check import __version__
+from ssot_check.model.baseline import Baseline, BaselineEntry, split
 from ssot_check.model.config import Config
 from ssot_check.model.finding import Finding
 from ssot_check.model.location import Location
@@ -17,6 +19,7 @@ from ssot_check.model.problem import Problem
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Domain, ExceptionEntry, Level
 from ssot_check.model.report import Completeness, DomainSummary, Report, RuleInfo
+from ssot_check.model.source import Skip
 from ssot_check.model.verdict import Severity, Verdict
 
 _FAILING: Final = {
@@ -24,21 +27,23 @@ _FAILING: Final = {
     Level.STANDARD: (Severity.ERROR,),
     Level.ADVISORY: (),
 }
+_ABOUT_FINDINGS: Final = "SSOT8"
+_UNSEEN: Final = (Skip.UNREADABLE, Skip.CRASHED, Skip.HUGE, Skip.LFS_POINTER, Skip.NOT_CHECKED_OUT)
 _FAIL_ON: Final = {"error": (Severity.ERROR,), "warning": (Severity.ERROR, Severity.WARNING), "never": ()}
 
 
 def judge(project: Project, config: Config, rules: Sequence[Rule]) -> Report:
     """Run the rules over the project and conclude."""
     chosen = [rule for rule in rules if is_selected(rule.code, config.select, config.ignore)]
-    found: list[Finding] = []
-    problems = list(project.problems)
-    for rule in chosen:
-        for result in _run(rule, project):
-            if isinstance(result, Problem):
-                problems.append(result)
-            else:
-                found.append(result)
-    findings = tuple(sorted((item for item in found if _is_wanted(item, project, config)), key=lambda item: item.sort_key))
+    # The rules about suppressions and the baseline judge the findings of the others, so they come last.
+    last = [rule for rule in chosen if rule.code.startswith(_ABOUT_FINDINGS)]
+    found, problems = _run_all([rule for rule in chosen if rule not in last], project, config)
+    problems += project.problems
+    parts = split(found, project.baseline or Baseline(), config.today)
+    stale = _tellable(parts.stale, project, config, rules) if _is_trusted(problems) else ()
+    more, crashed = _run_all(last, replace(project, stale=stale), config)
+    findings = tuple(sorted((*parts.new, *more), key=lambda item: item.sort_key))
+    problems += crashed
     failing = _FAIL_ON.get(config.fail_on, _FAILING[project.registry.level])
     return Report(
         verdict=_verdict(findings, problems, failing),
@@ -53,6 +58,10 @@ def judge(project: Project, config: Config, rules: Sequence[Rule]) -> Report:
         failing=failing,
         narrowed=config.paths,
         presentation=config.presentation,
+        baseline=project.baseline.path if project.baseline else "",
+        known=parts.known,
+        stale=stale,
+        expired=parts.expired,
     )
 
 
@@ -61,6 +70,23 @@ def is_selected(code: str, select: Sequence[str], ignore: Sequence[str]) -> bool
     if code.startswith("SSOT0"):
         return True
     return (not select or code.startswith(tuple(select))) and not code.startswith(tuple(ignore) or ("\0",))
+
+
+def _run_all(rules: Iterable[Rule], project: Project, config: Config) -> tuple[list[Finding], list[Problem]]:
+    """What the rules find and is wanted, by place, and what kept them from it."""
+    results = [result for rule in rules for result in _run(rule, project)]
+    found = [item for item in results if isinstance(item, Finding) and _is_wanted(item, project, config)]
+    return sorted(found, key=lambda item: item.sort_key), [item for item in results if isinstance(item, Problem)]
+
+
+def _tellable(stale: Iterable[BaselineEntry], project: Project, config: Config, rules: Iterable[Rule]) -> tuple[BaselineEntry, ...]:
+    """Entries that are certainly gone: the whole report was asked for, their rule ran, and their file was read in full."""
+    if config.paths or config.domains:
+        return ()
+    idle = {rule.code for rule in rules if not is_selected(rule.code, config.select, config.ignore)}
+    dim = {path for path, file in project.files.items() if file.problems}
+    dim.update(item.path for item in project.skipped if item.reason in _UNSEEN)
+    return tuple(entry for entry in stale if entry.identity.code not in idle and entry.identity.path not in dim)
 
 
 def _run(rule: Rule, project: Project) -> Iterable[Finding | Problem]:
@@ -103,8 +129,12 @@ def _is_excepted(finding: Finding, entry: ExceptionEntry, project: Project, toda
     return False
 
 
+def _is_trusted(problems: Iterable[Problem]) -> bool:
+    return not any(problem.severity is Severity.ERROR for problem in problems)
+
+
 def _verdict(findings: Iterable[Finding], problems: Iterable[Problem], failing: Sequence[Severity]) -> Verdict:
-    if any(problem.severity is Severity.ERROR for problem in problems):
+    if not _is_trusted(problems):
         return Verdict.UNTRUSTED
     return Verdict.FINDINGS if any(finding.severity in failing for finding in findings) else Verdict.CLEAN
 

@@ -23,7 +23,7 @@ from ssot_check.model.verdict import Severity
 from ssot_check.pipeline.claims import claims
 from ssot_check.pipeline.confirm import Confirmer
 from ssot_check.pipeline.read import Request, read_all
-from ssot_check.workspace import files, lockfile
+from ssot_check.workspace import baseline, files, lockfile
 
 
 def scan(config: Config, overlay: Mapping[str, str] | None = None) -> Project:
@@ -35,7 +35,8 @@ def scan(config: Config, overlay: Mapping[str, str] | None = None) -> Project:
     registry = loaded.registry
     if registry is None:
         raise RegistryError(loaded.problems)
-    survey = files.survey(config.root, registry, registry.path)
+    known = _baseline(config, registry)
+    survey = files.survey(config.root, registry, registry.path, known.baseline)
     request = Request(config.root, config.max_file_bytes, survey.tests, frozenset(survey.owners), overlay or {})
     read = read_all(request, survey.scanned, config.jobs)
     project = Project(
@@ -45,7 +46,13 @@ def scan(config: Config, overlay: Mapping[str, str] | None = None) -> Project:
         skipped=tuple(sorted((*survey.skipped, *read.skipped))),
         selected=survey.selected,
         owners=survey.owners,
-        problems=(*loaded.problems, *_file_problems(read.parsed, survey.owners, registry), *_path_problems(config.paths, survey.tree)),
+        problems=(
+            *loaded.problems,
+            *known.problems,
+            *_file_problems(read.parsed, survey.owners, registry),
+            *_path_problems(config.paths, survey.tree),
+        ),
+        baseline=known.baseline.followed(survey.tree.renames) if known.baseline else None,
     )
     matches, classes, shadowing = compare(project, Confirmer(config.root, survey.tree.files, config.max_file_bytes, overlay or {}))
     return replace(project, matches=matches, clone_classes=classes, shadows=shadowing)
@@ -73,6 +80,13 @@ def compare(project: Project, confirmer: Confirmer) -> tuple[tuple[Match, ...], 
 def _registry_file(config: Config) -> Path:
     found = config.registry or lockfile.find(config.root)
     return found if found is not None else config.root / "SSOT_LOCK.yml"
+
+
+def _baseline(config: Config, registry: Registry) -> baseline.Loaded:
+    """The known findings of the file that the configuration or the registry names; nothing when neither does."""
+    entry = registry.enforcement.baseline
+    file = config.baseline or (config.root / entry.path if entry else None)
+    return baseline.Loaded(None) if file is None or config.no_baseline else baseline.load(file, config.root)
 
 
 def _exempt(project: Project) -> Iterable[tuple[str, str]]:

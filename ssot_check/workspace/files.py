@@ -5,10 +5,11 @@ from __future__ import annotations
 import dataclasses
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
+from ssot_check.model.baseline import Baseline
 from ssot_check.model.entry import PathEntry
 from ssot_check.model.project import Tree
 from ssot_check.model.registry import DEFAULT_TESTS, REGISTRY_NAMES, Registry, ScanSettings
@@ -40,8 +41,11 @@ class Survey:
     lister: str = "git"
 
 
-def survey(root: Path, registry: Registry, registry_path_in_repo: str) -> Survey:
-    """List the files below `root` and sort them by what the registry and the built-in patterns say."""
+def survey(root: Path, registry: Registry, registry_path_in_repo: str, baseline: Baseline | None = None) -> Survey:
+    """List the files below `root` and sort them by what the registry and the built-in patterns say.
+
+    Renames are looked for where an owner or a file of the baseline is gone.
+    """
     found, rules, lister = _list(root)
     files = Listing(found.files)
     selected = _select_entries(registry, files)
@@ -49,9 +53,11 @@ def survey(root: Path, registry: Registry, registry_path_in_repo: str) -> Survey
     reasons = _reasons(found, registry.scan, files, frozenset(owners))
     for path in found.files.intersection((registry_path_in_repo, *REGISTRY_NAMES)):
         reasons[path] = Skip.REGISTRY
+    if baseline is not None and baseline.path in found.files:
+        reasons[baseline.path] = Skip.BASELINE
     tests = _paths(registry.scan.tests) or DEFAULT_TESTS
     return Survey(
-        tree=_tree(root, registry, found, rules),
+        tree=_tree(root, registry, found, rules, {entry.identity.path for entry in baseline.entries} if baseline else set()),
         scanned=tuple(sorted(found.files - reasons.keys())),
         skipped=tuple(SkippedFile(path, reasons[path]) for path in sorted(reasons)),
         tests=frozenset(files.select(tests)),
@@ -84,12 +90,13 @@ def _with_modes(root: Path, found: git.GitListing) -> git.GitListing:
     return dataclasses.replace(found, executable=frozenset(executable), symlinks=frozenset(symlinks))
 
 
-def _tree(root: Path, registry: Registry, found: git.GitListing, rules: IgnoreRules | None) -> Tree:
+def _tree(root: Path, registry: Registry, found: git.GitListing, rules: IgnoreRules | None, known: Set[str]) -> Tree:
     tree = Tree(files=found.files, executable=found.executable)
     absent = {entry.path for entry in path_entries(registry) if not entry.is_pattern and not tree.has(entry.path)}
     if rules is not None:
         return dataclasses.replace(tree, ignored=frozenset(path for path in absent if rules.ignores(path)))
     gone = {entry.path for domain in registry.domains for entry in domain.owner_paths} & absent
+    gone |= {path for path in known if not tree.has(path)}
     ignored = git.ignored(root, absent)
     return dataclasses.replace(tree, ignored=ignored, renames=git.renames(root, gone - ignored, found.files))
 
