@@ -1,4 +1,6 @@
-"""Write docs/rules/ from the rules' own docstrings; with --check only say whether the pages are in date.
+"""Write docs/rules/ from the rules' own docstrings and docs/registry.md from the registry's schema.
+
+With --check nothing is written; it only says which pages are out of date.
 
 Exit codes: 0 in date or written, 1 out of date (--check), 2 wrong usage.
 """
@@ -6,15 +8,19 @@ Exit codes: 0 in date or written, 1 out of date (--check), 2 wrong usage.
 from __future__ import annotations
 
 import argparse
+import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, TypeAlias
 
 from ssot_check.discovery import rules
 from ssot_check.model.plugins import Rule
+from ssot_check.workspace.registry_schema import schema_text
 
-FOLDER: Final = Path(__file__).resolve().parent.parent / "docs" / "rules"
+Node: TypeAlias = Mapping[str, Any]
+
+FOLDER: Final = Path(__file__).resolve().parent.parent / "docs"
 HEADINGS: Final = ("What it does", "Why it matters", "How to fix")
 FAMILIES: Final = {
     "0": "Integrity of the run",
@@ -31,6 +37,22 @@ FAMILIES: Final = {
 ORIGIN: Final = """Written by `scripts/generate_docs.py` from the rules' docstrings; `ssot-check explain CODE` prints the same text.
 The column *edits* says whether the JSON and SARIF reports carry edits, where the repair is certain, and how safe they are.
 Nothing applies them."""
+REGISTRY_HEAD: Final = """# The registry
+
+Written by `scripts/generate_docs.py` from the JSON Schema that `ssot-check registry schema` prints. Bold keys must be there;
+an unknown key is an error. Paths are relative to the repository's root; patterns are those of gitignore.
+The README says which keys are read and not yet checked.
+
+```yaml
+schema_version: 2
+domains:
+  http_clients:
+    paths: [src/app/http.py]
+    exports: [fetch_json]
+exceptions:
+  - {code: SSOT203, path: services/edge/client.py, reason: its image ships without the library, until: 2027-03-01}
+```
+"""
 
 
 def family(rule: Rule) -> str:
@@ -88,20 +110,72 @@ def row(rule: Rule) -> str:
     return f"| [{rule.code}]({rule.code}.md) | {rule.name} | {rule.severity.value} | {edits(rule)} | {summary} |"
 
 
+def registry_page(schema: Node) -> str:
+    """The whole page: the keys at the top, then one table for each kind of entry, in the schema's order."""
+    parts = [REGISTRY_HEAD, *table("At the top", schema)]
+    for name, node in schema["$defs"].items():
+        if "properties" in node:
+            parts += table(f"`{name}`", node)
+    return "\n".join(parts)
+
+
+def table(title: str, node: Node) -> list[str]:
+    """A section with one table."""
+    return [f"## {title}", "", node["description"], "", "| key | value | meaning |", "|---|---|---|", *rows(node, ""), ""]
+
+
+def rows(node: Node, prefix: str) -> Iterator[str]:
+    """A line for each key; keys inside it follow, joined by dots."""
+    for key, value in node["properties"].items():
+        must = "**" if key in node.get("required", ()) else ""
+        yield f"| {must}`{prefix}{key}`{must} | {kind(value)} | {meaning(value)} |"
+        if "properties" in value:
+            yield from rows(value, f"{prefix}{key}.")
+        each = value.get("additionalProperties")
+        if isinstance(each, Mapping) and "properties" in each:
+            yield from rows(each, f"{prefix}{key}.NAME.")
+
+
+def kind(node: Node) -> str:
+    """What may stand there, in a word or two."""
+    if "enum" in node:
+        return ", ".join(f"`{choice}`" for choice in node["enum"])
+    if "const" in node:
+        return f"`{node['const']}`"
+    if "$ref" in node:
+        return f"`{node['$ref'].rpartition('/')[2]}`"
+    if "anyOf" in node:
+        return " or ".join(dict.fromkeys(kind(choice) for choice in node["anyOf"]))
+    if node.get("type") == "array":
+        return f"list of {kind(node['items'])}"
+    each = node.get("additionalProperties")
+    if isinstance(each, Mapping):
+        return f"NAME: {kind(each)}"
+    return {"object": "mapping"}.get(str(node.get("type")), str(node.get("type"))) if isinstance(node.get("type"), str) else "`text`"
+
+
+def meaning(node: Node) -> str:
+    """What a key means, and its default."""
+    said = f" Default: `{json.dumps(node['default'])}`." if "default" in node else ""
+    return str(node["description"]).replace("|", "\\|") + said
+
+
 def pages(found: Sequence[Rule]) -> Mapping[str, str]:
-    """File name to text, for every generated page."""
-    return {"index.md": index(found), **{f"{rule.code}.md": page(rule) for rule in found}}
+    """Path below docs/ to text, for every generated page."""
+    explained = {f"rules/{rule.code}.md": page(rule) for rule in found}
+    return {"registry.md": registry_page(json.loads(schema_text())), "rules/index.md": index(found), **explained}
 
 
 def stale(folder: Path, wanted: Mapping[str, str]) -> list[str]:
-    """Names of pages that are missing, differ, or belong to no rule any more; sorted."""
-    present = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.md")}
+    """Pages that are missing, differ, or belong to no rule any more; sorted."""
+    files = [*folder.glob("rules/*.md"), *folder.glob("registry.md")]
+    present = {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in files}
     return sorted(name for name in wanted.keys() | present.keys() if wanted.get(name) != present.get(name))
 
 
 def write(folder: Path, wanted: Mapping[str, str], names: Sequence[str]) -> None:
     """Bring the named pages in date."""
-    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "rules").mkdir(parents=True, exist_ok=True)
     for name in names:
         if name in wanted:
             (folder / name).write_text(wanted[name], encoding="utf-8", newline="\n")
@@ -111,14 +185,14 @@ def write(folder: Path, wanted: Mapping[str, str], names: Sequence[str]) -> None
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Write or check; returns the exit code."""
-    parser = argparse.ArgumentParser(description="Write docs/rules/ from the rules' docstrings.")
+    parser = argparse.ArgumentParser(description="Write docs/rules/ and docs/registry.md.")
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when a page is out of date")
     options = parser.parse_args(argv)
     wanted = pages(rules())
     names = stale(FOLDER, wanted)
     if options.check:
         for name in names:
-            sys.stderr.write(f"docs/rules/{name} is out of date; run scripts/generate_docs.py\n")
+            sys.stderr.write(f"docs/{name} is out of date; run scripts/generate_docs.py\n")
         return 1 if names else 0
     write(FOLDER, wanted, names)
     sys.stderr.write(f"{len(names)} of {len(wanted)} pages written\n")
