@@ -161,7 +161,7 @@ def test_a_thousand_equal_members_cost_no_comparison_and_a_variant_a_few(monkeyp
         return measure(one, two, weights)
 
     monkeypatch.setattr(room, "measure", counting)
-    crowd = [log(f"jobs/{number:04}.py") for number in range(1000)]
+    crowd = [log(f"jobs/{number:04}.py", (SETUP, RENAMED)[number % 2]) for number in range(1000)]
     (found,) = classes(unowned(*crowd))
     assert (len(found.units), asked) == (1000, [])
     (found,) = classes(unowned(*crowd, log("zoo.py", EDITED)))

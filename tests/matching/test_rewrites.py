@@ -84,6 +84,29 @@ def test_a_near_miss_is_none(miss: Unit) -> None:
     assert best(hay_of(owner(), miss), miss) is None
 
 
+def test_one_word_is_no_telling_name_even_if_both_bear_it() -> None:
+    assert best(hay_of(owner("lock"), rewrite("lock")), rewrite("lock")) is None
+    assert best(hay_of(owner("db_lock"), rewrite("db_lock")), rewrite("db_lock")) is not None
+
+
+def test_more_than_half_of_the_words_is_not_enough_without_the_kind() -> None:
+    part = rewrite(text=REWRITE_TEXT.replace("fetchone", "next").replace("LockError", "Busy").replace("pg_advisory_lock", "lock"))
+    hay = hay_of(owner(), part)
+    shared = set(part.fingerprint.words) & set(owner().fingerprint.words)
+    assert 0.5 <= len(shared) / len(owner().fingerprint.words) < 0.7
+    assert best(hay, part) is None
+
+
+@pytest.mark.parametrize(("padding", "is_found"), [("", False), ("\n$x = [1, 2, 3]\n$y = [1, 2, 3]", True)], ids=["35 tokens", "53 tokens"])
+def test_small_units_are_not_asked(padding: str, is_found: bool) -> None:
+    short = (
+        "execute(psycopg.connect.cursor.fetchone, 'select pg_advisory_lock not granted', LockError)\n$z = [$x, $y, $z, $x, $y, $z]\n$x + $y"
+    )
+    unit = rewrite(text=short + padding)
+    assert (unit.fingerprint.size >= 40) is is_found
+    assert (best(hay_of(owner(), unit), unit) is not None) is is_found
+
+
 def test_names_count_and_not_only_literals() -> None:
     text = (
         OWNER_TEXT.replace("psycopg.connect", "$open").replace(".cursor", "$next").replace("LockError", "$error").replace("execute", "$do")

@@ -63,6 +63,12 @@ def test_words_must_be_telling_and_not_only_shared() -> None:
     assert plumbing(owner("connect"), copy(SAME_JOB, "connect"), *crowd) == []
 
 
+def test_one_shared_word_is_not_enough() -> None:
+    body = "$pump.open($valve)\nmeter.read($valve)"
+    assert plumbing(owner("connect", body), copy("$x = $y.open($z)\nreturn $x", "connect")) == []
+    assert plumbing(owner("connect", body), copy("$x = $y.open($z)\nmeter.write($x)", "connect")) != []
+
+
 def test_a_near_equal_body_needs_no_words() -> None:
     body = "for $x in $rows:\n    if $x > $limit:\n        $out = $out + [$x * 2]\nreturn $out"
     (shadow,) = plumbing(owner("connect", body), copy(body + "\n$x = 1", "connect"))
