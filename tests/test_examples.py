@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -58,6 +59,13 @@ def test_the_whole_answer(form: str) -> None:
         assert not os.environ.get("CI"), "golden files are not rewritten in CI"
         golden.write_text(rendered(form), encoding="utf-8", newline="\n")
     assert rendered(form) == golden.read_text(encoding="utf-8")
+
+
+def test_the_readme_shows_what_the_sample_answers() -> None:
+    shown = (ROOT / "README.md").read_text(encoding="utf-8").partition("```text\n")[2].partition("```")[0]
+    narrow = replace(report(), presentation=Presentation(width=80))
+    answer = next(form for form in discovery.formats() if form.name == "full").render(narrow)
+    assert [piece for piece in shown.split("\n...\n") if piece.strip("\n") not in answer] == []
 
 
 def test_nothing_kept_it_from_seeing() -> None:
