@@ -14,7 +14,7 @@ from ssot_check.cli.output import PIPE_WIDTH, TEXT_FORMATS, OutputClosedError, e
 from ssot_check.cli.request import configure, request
 from ssot_check.cli.show import files_text, settings_text
 from ssot_check.model.config import Config
-from ssot_check.model.errors import RegistryError, SsotError
+from ssot_check.model.errors import RegistryError, SsotError, UsageError
 from ssot_check.model.report import Completeness, Report
 from ssot_check.model.suggest import refuse_unknown
 from ssot_check.model.verdict import Verdict
@@ -22,13 +22,15 @@ from ssot_check.workspace.write import write_atomically
 
 _FLAGS = ("statistics", "quiet", "verbose")
 _LISTS = ("select", "ignore", "domain")
-_SINGLE = ("registry", "fail-on", "format", "color", "jobs")
+_SINGLE = ("registry", "baseline", "fail-on", "format", "color", "jobs")
 
 
 @click.command(short_help="Check the repository against its registry (the default).")
 @click.argument("paths", nargs=-1, type=click.Path())
 @click.option("-C", "folder", metavar="DIR", default="", type=click.Path(), help="Run as if started in DIR.")
 @click.option("--registry", metavar="FILE", type=click.Path(), help="Read FILE instead of the nearest SSOT_LOCK.yml.")
+@click.option("--baseline", metavar="FILE", type=click.Path(), help="Take known findings from FILE instead of the registry's baseline.")
+@click.option("--no-baseline", is_flag=True, help="Report known findings as well.")
 @click.option("--select", metavar="CODES", multiple=True, shell_complete=complete_codes,
               help="Run only rules whose code begins so (comma-separated or repeated).")  # fmt: skip
 @click.option("--ignore", metavar="CODES", multiple=True, shell_complete=complete_codes, help="Leave out rules whose code begins so.")
@@ -67,7 +69,7 @@ def check(context: click.Context, /, **options: object) -> int:
         emit(settings_text(asked))
         return 0
     try:
-        config = replace(config, registry=asked.registry())
+        config = replace(config, registry=asked.registry(), no_baseline=_without_baseline(context))
         if options["show_files"]:
             emit(_files(config))
             return 0
@@ -78,6 +80,12 @@ def check(context: click.Context, /, **options: object) -> int:
         return _unread(error, config)
     _refuse_unknown_domains(config, report)
     return deliver(report, config, exit_zero=bool(options["exit_zero"]))
+
+
+def _without_baseline(context: click.Context) -> bool:
+    if context.params["no_baseline"] and context.params["baseline"]:
+        raise UsageError("--baseline and --no-baseline contradict each other", "give one of them")
+    return bool(context.params["no_baseline"])
 
 
 def _refuse_unknown_domains(config: Config, report: Report) -> None:

@@ -22,6 +22,7 @@ CLOSED_PIPE: Final = 141  # 128 + SIGPIPE
 COMMANDS: Final = {
     "check": ("ssot_check.cli.check:check", "Check the repository against its registry (the default)."),
     "registry": ("ssot_check.cli.registry:registry_group", "Show, validate and describe the registry."),
+    "baseline": ("ssot_check.cli.baseline:baseline_group", "Write, update and compare the file of known findings."),
     "explain": ("ssot_check.cli.explain:explain", "Explain a rule, or list them all."),
     "completion": ("ssot_check.cli.completion:completion", "Print the completion script of a shell."),
 }

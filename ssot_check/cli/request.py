@@ -34,8 +34,16 @@ class Request:
         named = self.settings.text("registry")
         if not named:
             return locate.find_registry(self.start)
-        in_file = self.settings.origins["registry"].startswith("pyproject.toml")
-        return locate.named_registry(self.root if in_file else self.start, named)
+        return locate.named_registry(self._base("registry"), named)
+
+    def baseline(self) -> Path | None:
+        """The baseline that the settings name; None leaves it to the registry."""
+        named = self.settings.text("baseline")
+        return Path(os.path.abspath(self._base("baseline") / named)) if named else None  # noqa: PTH100 -- resolve() would follow links
+
+    def _base(self, name: str) -> Path:
+        """What a path in this setting is relative to."""
+        return self.root if self.settings.origins[name].startswith("pyproject.toml") else self.start
 
 
 def request(folder: str, given: Mapping[str, settings.Value | None]) -> Request:
@@ -81,6 +89,7 @@ def configure(asked: Request, paths: Iterable[str], outputs: Iterable[str], form
         outputs=tuple(parse_output(output, formats, form, asked.start) for output in outputs),
         presentation=_presentation(chosen, asked.root),
         today=today(os.environ),
+        baseline=asked.baseline(),
     )
 
 

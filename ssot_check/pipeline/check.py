@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ssot_check import discovery
 from ssot_check.model.config import Config
+from ssot_check.model.project import Project
 from ssot_check.model.report import Report
 from ssot_check.pipeline.judge import judge
 from ssot_check.pipeline.scan import scan
@@ -15,8 +16,7 @@ from ssot_check.workspace import files
 
 def check(config: Config, overlay: Mapping[str, str] | None = None) -> Report:
     """Check the repository at `config.root`. Raises RegistryError when no domain can be read."""
-    project = scan(config, overlay)
-    report = judge(project, config, discovery.rules())
+    project, report = examine(config, overlay)
     sources = {project.registry.path: project.registry.lines}
     for path in sorted(_shown(report) - sources.keys()):
         text = files.read(config.root, path, config.max_file_bytes)
@@ -25,6 +25,12 @@ def check(config: Config, overlay: Mapping[str, str] | None = None) -> Report:
         elif isinstance(text, files.Text):
             sources[path] = tuple(text.text.split("\n"))
     return replace(report, sources=sources)
+
+
+def examine(config: Config, overlay: Mapping[str, str] | None = None) -> tuple[Project, Report]:
+    """The snapshot and what is concluded from it, without the lines to show. Raises RegistryError when no domain can be read."""
+    project = scan(config, overlay)
+    return project, judge(project, config, discovery.rules())
 
 
 def _shown(report: Report) -> set[str]:

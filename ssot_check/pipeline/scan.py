@@ -11,6 +11,7 @@ from ssot_check.matching.haystack import Haystack, owned_units
 from ssot_check.matching.search import search
 from ssot_check.matching.shadows import shadows
 from ssot_check.matching.weights import Weights
+from ssot_check.model.baseline import Baseline
 from ssot_check.model.config import Config
 from ssot_check.model.errors import RegistryError
 from ssot_check.model.location import Location
@@ -35,8 +36,8 @@ def scan(config: Config, overlay: Mapping[str, str] | None = None) -> Project:
     registry = loaded.registry
     if registry is None:
         raise RegistryError(loaded.problems)
-    known = _baseline(config, registry)
-    survey = files.survey(config.root, registry, registry.path, known.baseline)
+    known, place = _baseline(config, registry)
+    survey = files.survey(config.root, registry, registry.path, known.baseline or Baseline(place))
     request = Request(config.root, config.max_file_bytes, survey.tests, frozenset(survey.owners), overlay or {})
     read = read_all(request, survey.scanned, config.jobs)
     project = Project(
@@ -82,11 +83,12 @@ def _registry_file(config: Config) -> Path:
     return found if found is not None else config.root / "SSOT_LOCK.yml"
 
 
-def _baseline(config: Config, registry: Registry) -> baseline.Loaded:
-    """The known findings of the file that the configuration or the registry names; nothing when neither does."""
+def _baseline(config: Config, registry: Registry) -> tuple[baseline.Loaded, str]:
+    """The known findings, and the file that the configuration or the registry names for them ("" when neither does)."""
     entry = registry.enforcement.baseline
     file = config.baseline or (config.root / entry.path if entry else None)
-    return baseline.Loaded(None) if file is None or config.no_baseline else baseline.load(file, config.root)
+    place = baseline.relative_name(file, config.root) if file else ""
+    return baseline.Loaded(None) if file is None or config.no_baseline else baseline.load(file, config.root), place
 
 
 def _exempt(project: Project) -> Iterable[tuple[str, str]]:

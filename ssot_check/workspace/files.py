@@ -8,6 +8,7 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from ssot_check.model.baseline import Baseline
 from ssot_check.model.entry import PathEntry
@@ -18,6 +19,8 @@ from ssot_check.workspace import git
 from ssot_check.workspace.patterns import GENERATED, MIGRATIONS, VENDORED, Listing
 from ssot_check.workspace.text import Text, read
 from ssot_check.workspace.walk import IgnoreRules, walk
+
+_NO_BASELINE: Final = Baseline()
 
 __all__ = ["Survey", "Text", "read", "survey"]
 
@@ -41,7 +44,7 @@ class Survey:
     lister: str = "git"
 
 
-def survey(root: Path, registry: Registry, registry_path_in_repo: str, baseline: Baseline | None = None) -> Survey:
+def survey(root: Path, registry: Registry, registry_path_in_repo: str, baseline: Baseline = _NO_BASELINE) -> Survey:
     """List the files below `root` and sort them by what the registry and the built-in patterns say.
 
     Renames are looked for where an owner or a file of the baseline is gone.
@@ -53,11 +56,11 @@ def survey(root: Path, registry: Registry, registry_path_in_repo: str, baseline:
     reasons = _reasons(found, registry.scan, files, frozenset(owners))
     for path in found.files.intersection((registry_path_in_repo, *REGISTRY_NAMES)):
         reasons[path] = Skip.REGISTRY
-    if baseline is not None and baseline.path in found.files:
+    if baseline.path in found.files:
         reasons[baseline.path] = Skip.BASELINE
     tests = _paths(registry.scan.tests) or DEFAULT_TESTS
     return Survey(
-        tree=_tree(root, registry, found, rules, {entry.identity.path for entry in baseline.entries} if baseline else set()),
+        tree=_tree(root, registry, found, rules, {entry.identity.path for entry in baseline.entries}),
         scanned=tuple(sorted(found.files - reasons.keys())),
         skipped=tuple(SkippedFile(path, reasons[path]) for path in sorted(reasons)),
         tests=frozenset(files.select(tests)),

@@ -52,6 +52,7 @@ def known() -> dict[str, Kind]:
     """Every setting by its name, in the order in which they are shown."""
     return {
         "registry": Kind(""),
+        "baseline": Kind(""),
         "select": Kind(()),
         "ignore": Kind(()),
         "domain": Kind(()),

@@ -34,28 +34,36 @@ def tally(report: Report) -> str:
     return ", ".join([*words, f"{counts[Severity.INFORMATION]:,} info"] if counts[Severity.INFORMATION] else words)
 
 
+def baseline_counts(report: Report) -> str:
+    """`new 1, known 7, fixed 2`, and how many are past their term where there are any."""
+    expired = f", expired {len(report.expired):,}" if report.expired else ""
+    return f"new {report.new:,}, known {len(report.known):,}, fixed {report.fixed:,}{expired}"
+
+
 def verdict_word(report: Report) -> str:
     """UNTRUSTED, FAILED, PASSED (something was found that does not fail at this level) or CLEAN."""
     if report.verdict is Verdict.UNTRUSTED:
         return "UNTRUSTED"
     if report.verdict is Verdict.FINDINGS:
         return "FAILED"
-    return "PASSED" if report.findings or report.problems else "CLEAN"
+    return "PASSED" if report.findings or report.problems or report.known else "CLEAN"
 
 
 def verdict_line(report: Report) -> str:
     """The conclusion as one sentence, on one line, not yet cleaned."""
     word = verdict_word(report)
     narrowed = f" (report narrowed to {', '.join(report.narrowed)})" if report.narrowed else ""
-    checked = f"{_checked(report)}{narrowed}"
+    counts = f" ({baseline_counts(report)})" if report.baseline else ""
+    checked = f"{_checked(report)}{narrowed}{counts}"
     if word == "UNTRUSTED":
         return f"UNTRUSTED: {_mistrust(report)}"
     if word == "FAILED":
-        return f"FAILED: {tally(report)}{narrowed}"
+        return f"FAILED: {tally(report)}{narrowed}{counts}"
     if word == "PASSED":
         found = [tally(report)] if report.findings else []
         found += [f"{plural(len(report.problems), 'gap')} in the check"] if report.problems else []
-        return f"PASSED: {' and '.join(found)} (nothing that fails at this level); {checked}"
+        what = f"{' and '.join(found)} (nothing that fails at this level)" if found else "nothing new"
+        return f"PASSED: {what}; {checked}"
     return f"CLEAN: {checked}"
 
 

@@ -1,0 +1,184 @@
+"""`ssot-check baseline`: write, update, prune and compare the file of known findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from ssot_check import discovery
+from ssot_check.cli.output import emit, say
+from ssot_check.cli.registry import plural, where
+from ssot_check.cli.request import configure, request
+from ssot_check.model.baseline import Baseline, BaselineEntry, grown, shrunk
+from ssot_check.model.config import Config
+from ssot_check.model.errors import RegistryError, SsotError, UsageError
+from ssot_check.model.finding import Finding
+from ssot_check.model.report import Report
+from ssot_check.model.verdict import Severity, Verdict
+from ssot_check.reports.support.hygiene import visible
+from ssot_check.reports.support.words import baseline_counts
+from ssot_check.workspace import baseline as store
+from ssot_check.workspace import lockfile
+
+F = TypeVar("F", bound=Callable[..., object])
+_AT_FIRST = "found when the baseline was created"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The file, whether the registry or the settings name it, and how to run."""
+
+    file: Path
+    named: bool
+    config: Config
+
+    @property
+    def name(self) -> str:
+        """The file, for messages."""
+        return visible(store.relative_name(self.file, self.config.root))
+
+    @property
+    def today(self) -> date:
+        """The day of the run."""
+        return self.config.today or date.min
+
+
+@click.group(name="baseline", no_args_is_help=False, short_help="Write, update and compare the file of known findings.")
+def baseline_group() -> None:
+    """Write, update and compare the file of known findings.
+
+    What the file holds does not fail a run; what is new does. Nothing is written while the verdict cannot be trusted.
+    """
+
+
+def options(function: F) -> F:
+    """The options of every command of the group."""
+    named = click.option("--baseline", metavar="FILE", type=click.Path(), help="Use FILE instead of the registry's baseline.")
+    jobs = click.option("--jobs", metavar="N", type=click.IntRange(min=1), help="Number of worker processes.")
+    return where(named(jobs(function)))
+
+
+@baseline_group.command(short_help="Write every finding of today into a new baseline.")
+@options
+@click.option("--reason", metavar="TEXT", default=_AT_FIRST, show_default=True, help="Why the findings may stand for now.")
+@click.option("--force", is_flag=True, help="Replace a baseline that is there, its reasons and terms included.")
+def create(*, reason: str, force: bool, **given: object) -> int:
+    """Write every finding of today into a new baseline. A file that is there already is kept."""
+    asked = _asked(given)
+    if asked.file.exists() and not force:
+        raise UsageError(f"there is a baseline already: {asked.name}", "`ssot-check baseline update` changes it; --force writes it anew")
+    _, report = _run(replace(asked, config=replace(asked.config, no_baseline=True)))
+    return _write(asked, grown(Baseline(), report.findings, _reason(reason), asked.today))
+
+
+@baseline_group.command(short_help="Add what is new, for a reason, and drop what is gone.")
+@options
+@click.option("--reason", metavar="TEXT", default="", help="Why the new findings may stand for now; needed when there are any.")
+def update(*, reason: str, **given: object) -> int:
+    """Add what is new, for a reason, and drop what is gone."""
+    asked = _asked(given)
+    old, report = _run(asked)
+    if report.new and not reason.strip():
+        message = f"{plural(report.new, 'new finding')} would enter the baseline without a reason"
+        raise UsageError(message, "say why with --reason TEXT, or only drop what is gone: `ssot-check baseline prune`")
+    say(baseline_counts(report))
+    return _write(asked, grown(shrunk(old, report.stale), (*report.findings, *report.known), reason.strip(), asked.today))
+
+
+@baseline_group.command()
+@options
+def prune(**given: object) -> int:
+    """Drop what is gone; nothing is added."""
+    asked = _asked(given)
+    old, report = _run(asked)
+    say(baseline_counts(report))
+    return _write(asked, shrunk(old, report.stale))
+
+
+@baseline_group.command()
+@options
+@click.option("-v", "--verbose", is_flag=True, help="List the known findings as well.")
+def diff(*, verbose: bool, **given: object) -> int:
+    """Show what is new (+), gone (-) and past its term (!), and write nothing.
+
+    \b
+    Exit codes:
+      0  the baseline is what is found
+      1  it is not
+      2  that cannot be told
+    """  # noqa: D301 -- click wants the character \b itself
+    _, report = _run(_asked(given))
+    lines = [*_differences(report), *((f"  {_line(finding)}" for finding in report.known) if verbose else ())]
+    emit("\n".join([*lines, baseline_counts(report), ""]))
+    return int(Verdict.FINDINGS if report.new or report.stale else Verdict.CLEAN)
+
+
+def _asked(given: dict[str, object]) -> Asked:
+    """What the command line, the settings and the registry say together."""
+    names = ("registry", "baseline", "jobs")
+    asked = request(str(given["folder"]), {name: value for name in names if isinstance(value := given[name], str | int)})
+    config = configure(asked, (), (), tuple(form.name for form in discovery.formats()), (rule.code for rule in discovery.rules()))
+    if config.domains:
+        origin = asked.settings.origins["domain"]
+        raise UsageError(f"{origin} narrows the run to {', '.join(config.domains)}", "a baseline is written for the whole repository")
+    config = replace(config, registry=asked.registry())
+    loaded = lockfile.load(asked.registry(), config.root, config.max_registry_bytes)
+    if loaded.registry is None:
+        raise RegistryError(loaded.problems)
+    entry = loaded.registry.enforcement.baseline
+    file = config.baseline or config.root / (entry.path if entry else store.DEFAULT_NAME)
+    return Asked(file, bool(entry) or config.baseline is not None, replace(config, baseline=file))
+
+
+def _run(asked: Asked) -> tuple[Baseline, Report]:
+    """The baseline, renames followed, and the report against it. Raises SsotError when the verdict cannot be trusted."""
+    from ssot_check.pipeline.check import examine
+
+    project, report = examine(asked.config)
+    reasons = [problem for problem in report.problems if problem.severity is Severity.ERROR]
+    if reasons:
+        more = f"; {plural(len(reasons) - 1, 'further problem')}" if reasons[1:] else ""
+        first = reasons[0]
+        raise SsotError(f"this run proves nothing: {first.message} ({first.code} at {first.location}){more}", first.remedy)
+    return project.baseline or Baseline(), report
+
+
+def _reason(text: str) -> str:
+    if not text.strip():
+        raise UsageError("--reason is empty", "say why the findings may stand for now")
+    return text.strip()
+
+
+def _write(asked: Asked, baseline: Baseline) -> int:
+    """Write the file where it changes; the exit code."""
+    text = store.render(baseline)
+    count = f"entries: {len(baseline.entries):,}"
+    if asked.file.is_file() and asked.file.read_bytes() == text.encode():
+        say(f"{asked.name}: nothing to change; {count}")
+        return 0
+    store.save(asked.file, baseline)
+    say(f"{asked.name}: written; {count}")
+    if not asked.named:
+        say(f"help: name it in the registry, `enforcement: {{baseline: {asked.name}}}`, or in pyproject.toml, [tool.ssot-check] baseline")
+    return 0
+
+
+def _differences(report: Report) -> Iterator[str]:
+    yield from (f"+ {_line(finding)}" for finding in report.findings if not finding.code.startswith("SSOT8"))
+    yield from (f"- {_entry_line(entry)}" for entry in report.stale)
+    yield from (f"! {_entry_line(entry)} (until {entry.until})" for entry in report.expired)
+
+
+def _line(finding: Finding) -> str:
+    return visible(f"{finding.location}: {finding.code} {finding.message}")
+
+
+def _entry_line(entry: BaselineEntry) -> str:
+    known = entry.identity
+    times = f" ({entry.count} times)" if entry.count > 1 else ""
+    return visible(f"{known.path}: {known.code} {known.scope}{times}, known since {entry.first_seen}: {entry.reason}")
