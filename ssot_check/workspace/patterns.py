@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Final
 
-from pathspec import GitIgnoreSpec
+from ssot_check.workspace.globs import ignore_pattern
 
 VENDORED: Final = (
     "vendor/", "third_party/", "third-party/", "thirdparty/", "node_modules/", "bower_components/", "_vendor/", "_vendored/", "vendored/",
@@ -146,10 +146,6 @@ def _surest(pattern: str) -> str:
 
 
 def _expression(pattern: str) -> re.Pattern[str] | None:
-    """The pattern as pathspec compiles it; None when it is no gitignore pattern at all."""
-    try:
-        compiled = GitIgnoreSpec.from_lines([pattern]).patterns
-    except ValueError:
-        return None
-    expression = getattr(compiled[0], "regex", None) if compiled else None
-    return expression if isinstance(expression, re.Pattern) else None
+    """The expression of the pattern; None when it is no gitignore pattern at all."""
+    compiled = ignore_pattern(pattern)
+    return compiled.regex if compiled is not None else None

@@ -10,6 +10,7 @@ from pathlib import Path
 from pathspec import GitIgnoreSpec
 
 from ssot_check.workspace.git import GitListing, decode, encode
+from ssot_check.workspace.globs import ignore_pattern
 
 
 class IgnoreRules:
@@ -53,14 +54,8 @@ class IgnoreRules:
 
 
 def _compile(lines: list[str]) -> GitIgnoreSpec | None:
-    good = []
-    for line in lines:
-        try:
-            GitIgnoreSpec.from_lines([line])
-        except ValueError:
-            continue  # git takes such a line as matching nothing
-        good.append(line)
-    return GitIgnoreSpec.from_lines(good) if good else None
+    good = [pattern for line in lines if (pattern := ignore_pattern(line)) is not None]
+    return GitIgnoreSpec(good) if good else None
 
 
 def walk(root: Path, rules: IgnoreRules) -> GitListing:
