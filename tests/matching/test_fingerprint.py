@@ -99,3 +99,11 @@ def test_words_hold_outside_names_and_marked_words_of_literals() -> None:
 
 def test_nesting_counts_for_the_exact_form() -> None:
     assert fingerprint([ASSIGN]).exact != fingerprint([ASSIGN._replace(depth=1)]).exact
+
+
+def test_endless_literals_do_not_make_endless_words() -> None:
+    texts = [f"w{chr(97 + number % 26)}{chr(97 + number // 26)} same" for number in range(600)]
+    found = fingerprint([statement(*((TEXT, text) for text in texts))])
+    assert 90 < len(found.words) < 210
+    one = fingerprint([statement((TEXT, " ".join(f"w{number}" for number in range(600))))])
+    assert len(one.words) == 200
