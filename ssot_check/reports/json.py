@@ -5,18 +5,17 @@ Output is pure ASCII, sorted and free of clocks and machine paths, so the same r
 
 from __future__ import annotations
 
-from typing import Any, Final, TypeAlias
+from typing import Final
 
 from ssot_check.model.finding import Finding, Fix, Related
-from ssot_check.model.location import Location
 from ssot_check.model.plugins import ReportFormat
 from ssot_check.model.problem import Problem
 from ssot_check.model.report import Completeness, DomainSummary, Report
 from ssot_check.reports.support.hygiene import encodable, visible
+from ssot_check.reports.support.json_baseline import Document, baseline, known, location
 from ssot_check.reports.support.words import by_rule, by_severity, verdict_line
 
 SCHEMA_VERSION: Final = 1
-Document: TypeAlias = dict[str, Any]
 
 
 def render(report: Report) -> str:
@@ -45,7 +44,9 @@ def document(report: Report) -> Document:
             "by_rule": dict(sorted(by_rule(report.findings).items())),
         },
         "problems": [_problem(problem, names) for problem in report.problems],
-        "findings": [_finding(finding, names) for finding in report.findings],
+        "findings": [_finding(finding, names, "new" if report.baseline else None) for finding in report.findings],
+        "known": [known(finding) for finding in report.known],
+        "baseline": baseline(report),
         "domains": [_domain(domain) for domain in report.domains],
         "completeness": _completeness(report.completeness),
         "rules": [
@@ -55,9 +56,10 @@ def document(report: Report) -> Document:
     }
 
 
-def _finding(finding: Finding, names: dict[str, str]) -> Document:
+def _finding(finding: Finding, names: dict[str, str], state: str | None) -> Document:
     return {
         "key": finding.key,
+        "baseline_state": state,
         "code": visible(finding.code),
         "name": names.get(finding.code, ""),
         "domain": visible(finding.domain),
@@ -67,8 +69,8 @@ def _finding(finding: Finding, names: dict[str, str]) -> Document:
         "why": _text(finding.why),
         "help": _text(finding.help),
         "label": visible(finding.label),
-        "location": _location(finding.location),
-        "extent": _location(finding.extent) if finding.extent else None,
+        "location": location(finding.location),
+        "extent": location(finding.extent) if finding.extent else None,
         "scope": visible(finding.scope),
         "score": None if finding.score is None else round(finding.score, 4),
         "related": [_related(related) for related in finding.related],
@@ -86,26 +88,19 @@ def _problem(problem: Problem, names: dict[str, str]) -> Document:
         "message": visible(problem.message),
         "cause": _text(problem.cause),
         "remedy": _text(problem.remedy),
-        "location": _location(problem.location),
+        "location": location(problem.location),
         "excerpt": [{"line": number, "text": visible(text)} for number, text in problem.excerpt],
         "patch": encodable(problem.patch),
     }
 
 
 def _related(related: Related) -> Document:
-    return {"location": _location(related.location), "label": visible(related.label), "symbol": visible(related.symbol)}
+    return {"location": location(related.location), "label": visible(related.label), "symbol": visible(related.symbol)}
 
 
 def _fix(fix: Fix) -> Document:
-    edits = [{"location": _location(edit.location), "text": encodable(edit.text)} for edit in fix.edits]
+    edits = [{"location": location(edit.location), "text": encodable(edit.text)} for edit in fix.edits]
     return {"title": visible(fix.title), "safety": fix.safety.value, "edits": edits}
-
-
-def _location(location: Location) -> Document:
-    """A place; `start` and `end` are null for a whole file."""
-    start = {"line": location.line, "column": location.column} if location.line else None
-    end = {"line": location.end_line or location.line, "column": location.end_column} if location.line else None
-    return {"path": visible(location.path), "start": start, "end": end}
 
 
 def _domain(domain: DomainSummary) -> Document:

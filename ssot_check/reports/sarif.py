@@ -35,8 +35,10 @@ def render(report: Report) -> str:
 
 
 def _run(report: Report) -> Node:
-    kept = _heaviest(report.findings)
-    found = {finding.code for finding in kept}
+    new = _heaviest(report.findings, RESULT_LIMIT)
+    known = _heaviest(report.known, RESULT_LIMIT - len(new))
+    kept = len(new) + len(known)
+    found = {finding.code for finding in (*new, *known)}
     rules = explained((rule for rule in report.rules if rule.code in found or not rule.code.startswith(INTEGRITY)), found)
     positions = {rule.code: index for index, rule in enumerate(rules)}
     stopped = {problem.code for problem in report.problems}
@@ -55,8 +57,11 @@ def _run(report: Report) -> Node:
         "automationDetails": {"id": "ssot-check/"},
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {BASE_ID: {"description": {"text": "The root of the repository."}}},
-        "invocations": [_invocation(report, len(kept), [rule.code for rule in reasons])],
-        "results": [_result(finding, positions) for finding in kept],
+        "invocations": [_invocation(report, kept, [rule.code for rule in reasons])],
+        "results": [
+            *(_result(finding, positions, "new" if report.baseline else "") for finding in new),
+            *(_result(finding, positions, "unchanged") for finding in known),
+        ],
     }
 
 
@@ -93,23 +98,24 @@ def _remark(text: str) -> Node:
 
 
 def _truncations(report: Report, kept: int) -> list[str]:
-    missing = len(report.findings) - kept
+    missing = len(report.findings) + len(report.known) - kept
     notes = [f"{plural(missing, 'lighter result')} left out: a run holds at most {RESULT_LIMIT:,}"] if missing else []
-    cut = sum(len(finding.related) > RELATED_LIMIT for finding in report.findings)
+    cut = sum(len(finding.related) > RELATED_LIMIT for finding in (*report.findings, *report.known))
     if cut:
         notes.append(f"{plural(cut, 'result')} with more than {RELATED_LIMIT:,} related locations; the rest of those is left out")
     return notes
 
 
-def _heaviest(findings: Sequence[Finding]) -> Sequence[Finding]:
-    """At most RESULT_LIMIT findings, the heaviest, in their own order."""
-    if len(findings) <= RESULT_LIMIT:
+def _heaviest(findings: Sequence[Finding], limit: int) -> Sequence[Finding]:
+    """At most `limit` findings, the heaviest, in their own order."""
+    if len(findings) <= limit:
         return findings
     ranked = sorted(range(len(findings)), key=lambda index: findings[index].severity.rank)
-    return [findings[index] for index in sorted(ranked[:RESULT_LIMIT])]
+    return [findings[index] for index in sorted(ranked[:limit])]
 
 
-def _result(finding: Finding, positions: dict[str, int]) -> Node:
+def _result(finding: Finding, positions: dict[str, int], state: str) -> Node:
+    """One result; `state` is its `baselineState` (3.27.24), "" where nothing was compared with a baseline."""
     place: Node = {"physicalLocation": physical(finding.location, finding.extent)}
     if finding.scope:
         place["logicalLocations"] = [{"fullyQualifiedName": visible(finding.scope)}]
@@ -123,6 +129,8 @@ def _result(finding: Finding, positions: dict[str, int]) -> Node:
         "partialFingerprints": {"ssot/v1": finding.key},
         "properties": {"domain": visible(finding.domain), "confidence": visible(finding.confidence)},
     }
+    if state:
+        node["baselineState"] = state
     if finding.score is not None:
         node["properties"]["score"] = round(finding.score, 4)
     if related:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ssot_check.model.finding import Edit, Finding, Fix, Related, Safety
+from ssot_check.model.baseline import BaselineEntry
+from ssot_check.model.finding import Edit, Finding, Fix, Identity, Related, Safety
 from ssot_check.model.location import Location
 from ssot_check.model.problem import Problem
 from ssot_check.model.report import Completeness, DomainSummary, Presentation, Report, RuleInfo
@@ -245,6 +246,20 @@ CLEAN = replace(
     completeness=replace(COMPLETENESS, listed=1198, partly=(), skipped=()),
 )
 PASSED = replace(CLEAN, findings=(NEAR, PROSE), failing=())
+
+GONE = BaselineEntry(
+    Identity("SSOT201", "logging", "services/legacy/log.py", "setup_logging", "54"), 2, "2026-01-31", "goes with the service", line=7
+)
+OVER = BaselineEntry(NEAR.identity, 1, "2026-01-31", "is being replaced", "2026-06-30", line=9)
+KNOWN = replace(
+    REPORT,
+    findings=tuple(finding for finding in REPORT.findings if finding not in (RENAMED, PROSE)),
+    known=(RENAMED, PROSE),
+    baseline=".ssot-baseline.json",
+    stale=(GONE,),
+    expired=(OVER,),
+)
+NOTHING_NEW = replace(CLEAN, baseline=".ssot-baseline.json", known=(RENAMED,))
 
 
 def shown(report: Report = REPORT, **wishes: object) -> Report:

@@ -9,7 +9,7 @@ import pytest
 
 from ssot_check.discovery import formats
 from ssot_check.model.report import Report
-from tests.reports.canned import CLEAN, PASSED, REPORT, UNTRUSTED, shown
+from tests.reports.canned import CLEAN, KNOWN, NOTHING_NEW, PASSED, REPORT, UNTRUSTED, shown
 
 GOLDEN = Path(__file__).resolve().parent / "golden"
 CASES: dict[str, tuple[str, Report]] = {
@@ -20,8 +20,12 @@ CASES: dict[str, tuple[str, Report]] = {
     "full-untrusted": ("full", shown(UNTRUSTED)),
     "full-passed": ("full", shown(PASSED)),
     "full-clean": ("full", shown(CLEAN)),
+    "full-baseline": ("full", shown(KNOWN)),
     "concise": ("concise", shown(statistics=True)),
     "concise-untrusted": ("concise", shown(UNTRUSTED)),
+    "concise-baseline": ("concise", shown(NOTHING_NEW)),
+    "json-baseline": ("json", KNOWN),
+    "sarif-baseline": ("sarif", KNOWN),
     "json-untrusted": ("json", UNTRUSTED),
     "sarif-untrusted": ("sarif", UNTRUSTED),
 }

@@ -18,7 +18,7 @@ from ssot_check.model.finding import Finding
 from ssot_check.model.location import Location
 from ssot_check.model.report import Report
 from ssot_check.reports.json import SCHEMA_VERSION, render
-from tests.reports.canned import CLEAN, EXACT, PASSED, REPORT, UNTRUSTED, shown
+from tests.reports.canned import CLEAN, EXACT, KNOWN, PASSED, REPORT, UNTRUSTED, shown
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "json-report.md"
 START, END = "<!-- fields -->\n", "<!-- end of fields -->\n"
@@ -41,7 +41,7 @@ def objects(node: object, name: str = "") -> Iterator[tuple[str, dict[str, Any]]
             yield from objects(value, name if key in {"properties", "$defs"} else key)
 
 
-@pytest.mark.parametrize("report", [REPORT, UNTRUSTED, PASSED, CLEAN], ids=["findings", "untrusted", "passed", "clean"])
+@pytest.mark.parametrize("report", [REPORT, UNTRUSTED, PASSED, CLEAN, KNOWN], ids=["findings", "untrusted", "passed", "clean", "known"])
 def test_report_is_valid(report: Report) -> None:
     Draft202012Validator(schema()).validate(json.loads(render(report)))
 
@@ -80,6 +80,25 @@ def test_edits_are_kept_as_they_are() -> None:
 def test_a_whole_file_has_no_positions() -> None:
     told = json.loads(render(replace(REPORT, findings=(Finding("SSOT208", "m", Location("a.yml")),))))["findings"][0]
     assert told["location"] == {"path": "a.yml", "start": None, "end": None}
+
+
+def test_a_baseline_has_its_counts_and_its_entries() -> None:
+    told = json.loads(render(KNOWN))
+    assert {item["baseline_state"] for item in told["findings"]} == {"new"}
+    assert [item["code"] for item in told["known"]] == ["SSOT202", "SSOT116"]
+    assert {name: told["baseline"][name] for name in ("path", "new", "known", "fixed")} == {
+        "path": ".ssot-baseline.json", "new": 4, "known": 2, "fixed": 2,
+    }  # fmt: skip
+    assert [entry["reason"] for entry in (*told["baseline"]["stale"], *told["baseline"]["expired"])] == [
+        "goes with the service",
+        "is being replaced",
+    ]
+    assert told["counts"]["findings"] == 4
+
+
+def test_without_a_baseline_nothing_is_said_of_one() -> None:
+    told = json.loads(render(REPORT))
+    assert (told["baseline"], told["known"], {item["baseline_state"] for item in told["findings"]}) == (None, [], {None})
 
 
 def fields() -> str:

@@ -15,7 +15,7 @@ from ssot_check.model.report import Report
 from ssot_check.model.verdict import Severity
 from ssot_check.reports import sarif
 from tests.reports import official_sarif
-from tests.reports.canned import CLEAN, EXACT, PASSED, REPORT, RULES, UNTRUSTED
+from tests.reports.canned import CLEAN, EXACT, KNOWN, PASSED, REPORT, RULES, UNTRUSTED
 
 
 def run_of(report: Report) -> dict[str, Any]:
@@ -38,7 +38,7 @@ def official(request: pytest.FixtureRequest) -> Draft4Validator:
 
 
 @pytest.mark.network
-@pytest.mark.parametrize("report", [REPORT, UNTRUSTED, PASSED, CLEAN], ids=["findings", "untrusted", "passed", "clean"])
+@pytest.mark.parametrize("report", [REPORT, UNTRUSTED, PASSED, CLEAN, KNOWN], ids=["findings", "untrusted", "passed", "clean", "known"])
 def test_valid_against_the_official_schema(report: Report, official: Draft4Validator) -> None:
     official.validate(json.loads(sarif.render(report)))
 
@@ -181,3 +181,21 @@ def test_related_places_are_cut_and_the_cut_is_told() -> None:
     run = run_of(replace(REPORT, findings=(many,)))
     assert len(run["results"][0]["relatedLocations"]) == 1000
     assert "1 result with more than 1,000 related locations" in run["invocations"][0]["toolExecutionNotifications"][-1]["message"]["text"]
+
+
+def test_known_results_are_there_and_unchanged() -> None:
+    states = [(result["ruleId"], result.get("baselineState")) for result in run_of(KNOWN)["results"]]
+    assert states == [
+        ("SSOT208", "new"),
+        ("SSOT201", "new"),
+        ("SSOT204", "new"),
+        ("SSOT203", "new"),
+        ("SSOT202", "unchanged"),
+        ("SSOT116", "unchanged"),
+    ]
+    assert {result.get("baselineState") for result in run_of(REPORT)["results"]} == {None}
+
+
+def test_new_results_push_known_ones_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sarif, "RESULT_LIMIT", 5)
+    assert [result["baselineState"] for result in run_of(KNOWN)["results"]] == ["new"] * 4 + ["unchanged"]

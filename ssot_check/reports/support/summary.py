@@ -10,7 +10,7 @@ from ssot_check.model.verdict import Severity
 from ssot_check.reports.support.columns import GLUE, pad, shorten_left, text_width, wrap
 from ssot_check.reports.support.hygiene import visible
 from ssot_check.reports.support.paint import BOLD, DIM, SEVERITY_STYLE, Paint
-from ssot_check.reports.support.words import by_rule, by_severity, plural
+from ssot_check.reports.support.words import baseline_counts, by_rule, by_severity, plural
 
 _COUNTS = ("files", "units", "errors", "warnings", "info")
 _OWNER_AT_LEAST = 16
@@ -59,6 +59,8 @@ def completeness(report: Report, paint: Paint) -> list[str]:
         facts.append(("left out", f"{plural(len(done.skipped), 'file')}: {counted}"))
     if prose := sum(domain.unbound_policies for domain in report.domains):
         facts.append(("unproved", f"{plural(prose, 'rule text')} of the registry that no check is bound to"))
+    if report.baseline:
+        facts.append(("baseline", f"{visible(report.baseline)}: {baseline_counts(report)}"))
     if report.narrowed:
         facts.append(("narrowed", f"to {', '.join(visible(path) for path in report.narrowed)}; everything was compared"))
     return [line for name, text in facts for line in _fact(name, text, paint)]

@@ -1,0 +1,62 @@
+"""Known findings, the baseline and places as plain values of the JSON report."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+from ssot_check.model.baseline import BaselineEntry
+from ssot_check.model.finding import Finding
+from ssot_check.model.location import Location
+from ssot_check.model.report import Report
+from ssot_check.reports.support.hygiene import visible
+
+Document: TypeAlias = dict[str, Any]
+
+
+def known(finding: Finding) -> Document:
+    """A finding that the baseline covers: what it is and where."""
+    return {
+        "key": finding.key,
+        "code": visible(finding.code),
+        "domain": visible(finding.domain),
+        "severity": finding.severity.value,
+        "message": visible(finding.message),
+        "location": location(finding.location),
+        "scope": visible(finding.scope),
+    }
+
+
+def baseline(report: Report) -> Document | None:
+    """The baseline's file, its counts and the entries that cover nothing; None where there is no baseline."""
+    if not report.baseline:
+        return None
+    return {
+        "path": visible(report.baseline),
+        "new": report.new,
+        "known": len(report.known),
+        "fixed": report.fixed,
+        "stale": [_entry(entry) for entry in report.stale],
+        "expired": [_entry(entry) for entry in report.expired],
+    }
+
+
+def _entry(entry: BaselineEntry) -> Document:
+    identity = entry.identity
+    return {
+        "code": visible(identity.code),
+        "domain": visible(identity.domain),
+        "path": visible(identity.path),
+        "scope": visible(identity.scope),
+        "digest": visible(identity.digest),
+        "count": entry.count,
+        "first_seen": visible(entry.first_seen),
+        "reason": visible(entry.reason),
+        "until": visible(entry.until),
+    }
+
+
+def location(location: Location) -> Document:
+    """A place; `start` and `end` are null for a whole file."""
+    start = {"line": location.line, "column": location.column} if location.line else None
+    end = {"line": location.end_line or location.line, "column": location.end_column} if location.line else None
+    return {"path": visible(location.path), "start": start, "end": end}
