@@ -53,8 +53,8 @@ cover: $(STAMP) ## the tests with branch coverage
 new-rule: $(STAMP) ## NAME=some-name CODE=SSOT2xx: write an empty rule and its fixture folder
 	$(BIN)/python scripts/new_rule.py "$(CODE)" "$(NAME)"
 
-lock: ## renew requirements-dev.lock
-	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --quiet -o requirements-dev.lock
+lock: ## renew requirements-dev.lock (needs uv on PATH)
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --quiet -o requirements-dev.lock
 
 clean: ## remove what was installed and cached
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage*

@@ -87,14 +87,9 @@ def _text(request: Request, path: str) -> files.Text | Skip:
     return files.read(request.root, path, request.max_bytes)
 
 
-def _parse(language: Language, source: SourceFile, note: str) -> ParsedFile | SkippedFile:
+def _parse(language: Language, source: SourceFile, note: str) -> ParsedFile:
     parsed = language.parse(source, fingerprint)
     if not note:
         return parsed
     said = Problem("SSOT007", note, Location(source.path), Severity.WARNING)
-    return _with_problem(parsed, said)
-
-
-def _with_problem(parsed: ParsedFile, problem: Problem) -> ParsedFile:
-
-    return replace(parsed, problems=(problem, *parsed.problems))
+    return replace(parsed, problems=(said, *parsed.problems))
