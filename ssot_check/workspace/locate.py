@@ -41,7 +41,8 @@ def named_registry(base: Path, written: str) -> Path:
     """The registry that somebody named, relative to `base`. Raises UsageError when it is not there."""
     path = Path(os.path.abspath(base / written))  # noqa: PTH100 -- resolve() would follow links
     if not os.path.isfile(path):  # noqa: PTH113 -- is_file() raises for a name that is too long
-        what = "is a folder" if path.is_dir() else "does not exist"
+        there = "is no regular file" if os.path.lexists(path) else "does not exist"
+        what = "is a folder" if os.path.isdir(path) else there  # noqa: PTH112 -- is_dir() raises for a name that is too long
         raise UsageError(f"the registry {written} {what}", "name a registry file")
     return path
 

@@ -130,6 +130,8 @@ def _from_file(path: Path) -> dict[str, tuple[object, int]]:
     import tomllib
 
     try:
+        if path.exists() and not path.is_dir() and not path.is_file():
+            raise UsageError("pyproject.toml is not a regular file", "mend it: settings may stand in it")  # a pipe would wait for ever
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         return {}
@@ -140,7 +142,7 @@ def _from_file(path: Path) -> dict[str, tuple[object, int]]:
         return {}
     try:
         document = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits is a ValueError too
         raise UsageError(f"pyproject.toml is not valid TOML: {error}", "mend the file: its settings cannot be read") from error
     tools = document.get("tool", {})
     table = tools.get(TABLE, {}) if isinstance(tools, dict) else {}
@@ -188,7 +190,7 @@ def _parsed(name: str, kind: Kind, text: str, variable: str) -> Value:
         if text.lower() in words:
             return words[text.lower()]
     elif isinstance(default, int):
-        if text.isascii() and text.isdigit() and int(text) >= kind.least:
+        if text.isascii() and text.isdigit() and len(text) < 20 and int(text) >= kind.least:
             return int(text)
     elif not kind.choices or text in kind.choices:
         return text

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -53,3 +54,8 @@ def test_a_named_registry_must_be_a_file(tmp_path: Path) -> None:
         named_registry(tmp_path, "gone.yml")
     with pytest.raises(UsageError, match=r"the registry \. is a folder"):
         named_registry(tmp_path, ".")
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(UsageError, match=r"the registry pipe is no regular file"):
+        named_registry(tmp_path, "pipe")
+    with pytest.raises(UsageError, match=r"x does not exist"):
+        named_registry(tmp_path, "x" * 5000)

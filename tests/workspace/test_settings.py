@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -66,7 +67,7 @@ def test_the_line_is_left_out_where_the_table_has_another_form(tmp_path: Path) -
     [
         ('[tool.ssot-check]\nfromat = "json"\n', "pyproject.toml:2: [tool.ssot-check] has no setting 'fromat'", "did you mean format?"),
         ("[tool.ssot-check]\nfail_on = 'error'\n", "pyproject.toml:2: [tool.ssot-check] has no setting 'fail_on'", "did you mean fail-on?"),
-        ("[tool.ssot-check]\nzzzzz = 1\n", "pyproject.toml:2: [tool.ssot-check] has no setting 'zzzzz'", "known: registry, select"),
+        ("[tool.ssot-check]\nzzzzz = 1\n", "pyproject.toml:2: [tool.ssot-check] has no setting 'zzzzz'", "known: registry, "),
         ("[tool.ssot-check]\n\njobs = '2'\n", "pyproject.toml:3: jobs is '2'; expected a whole number of at least 1", "change the value"),
         ("[tool.ssot-check]\njobs = 0\n", "pyproject.toml:2: jobs is 0; expected a whole number of at least 1", "change"),
         ("[tool.ssot-check]\njobs = true\n", "pyproject.toml:2: jobs is true; expected a whole number of at least 1", "change"),
@@ -77,6 +78,7 @@ def test_the_line_is_left_out_where_the_table_has_another_form(tmp_path: Path) -
         ("[tool.ssot-check]\nfail-on = 'all'\n", "fail-on is 'all'; expected one of error, warning, never", "change"),
         ("[tool.ssot-check\n", "pyproject.toml is not valid TOML: ", "mend the file"),
         ("[tool.ssot-check]\nx = " + "[" * 5000 + "\n", "pyproject.toml is not valid TOML: ", "mend the file"),
+        ("[tool.ssot-check]\njobs = " + "9" * 5000 + "\n", "pyproject.toml is not valid TOML: ", "mend the file"),
         ("[tool]\nssot-check = 1\n", "pyproject.toml: tool.ssot-check is not a table", "write its settings below [tool.ssot-check]"),
     ],
 )
@@ -92,6 +94,12 @@ def test_a_mistake_in_the_file_is_named_with_its_place(tmp_path: Path, body: str
         ("SSOT_CHECK_FROMAT", "json", "the environment variable SSOT_CHECK_FROMAT names no setting", "did you mean SSOT_CHECK_FORMAT?"),
         ("SSOT_CHECK_JOBS", "many", "SSOT_CHECK_JOBS is 'many'; jobs takes a whole number of at least 1", "unset"),
         ("SSOT_CHECK_JOBS", "0", "SSOT_CHECK_JOBS is '0'; jobs takes a whole number of at least 1", "unset"),
+        (
+            "SSOT_CHECK_JOBS",
+            "9" * 5000,
+            "SSOT_CHECK_JOBS is '" + "9" * 56 + "...; jobs takes a whole number of at least 1",
+            "unset",
+        ),
         ("SSOT_CHECK_QUIET", "maybe", "SSOT_CHECK_QUIET is 'maybe'; quiet takes true or false", "unset"),
         ("SSOT_CHECK_COLOR", "red", "SSOT_CHECK_COLOR is 'red'; color takes one of auto, always, never", "unset"),
     ],
@@ -113,6 +121,9 @@ def test_a_file_that_cannot_be_read_is_no_empty_file(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").unlink()
     (tmp_path / "pyproject.toml").mkdir()
     assert "cannot be read" in refused(tmp_path).message
+    (tmp_path / "pyproject.toml").rmdir()
+    os.mkfifo(tmp_path / "pyproject.toml")
+    assert "not a regular file" in refused(tmp_path).message
 
 
 def test_every_setting_has_a_value_of_its_own_kind() -> None:
