@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -212,7 +213,7 @@ def _says_yes(folder: Path, *arguments: str) -> bool:
 
 
 def _run(folder: Path, *arguments: str, feed: str = "", accepted: tuple[int, ...] = (0,)) -> str:
-    command = ["git", "--no-pager", *_SETTINGS, *arguments]
+    command = [_program(), "--no-pager", *_SETTINGS, *arguments]
     try:
         done = subprocess.run(
             command, cwd=folder, env=clean_environment(os.environ), input=encode(feed), capture_output=True,
@@ -226,6 +227,15 @@ def _run(folder: Path, *arguments: str, feed: str = "", accepted: tuple[int, ...
         text = done.stderr.decode("utf-8", "replace").strip()
         raise GitUnavailableError(text.splitlines()[0] if text else f"git {arguments[0]} failed")
     return decode(done.stdout)
+
+
+def _program() -> str:
+    """Path of the git program, whole: with `.` in PATH, a program called git in the scanned folder would be run."""
+    folders = (folder for folder in os.environ.get("PATH", os.defpath).split(os.pathsep) if Path(folder).is_absolute())
+    found = shutil.which("git", path=os.pathsep.join(folders))
+    if found is None:
+        raise GitUnavailableError("git cannot be started (no such program in PATH)")
+    return found
 
 
 def clean_environment(environment: Mapping[str, str]) -> dict[str, str]:

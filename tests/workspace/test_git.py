@@ -111,6 +111,15 @@ def test_no_program_of_the_configuration_is_run(tmp_path: Path) -> None:
     assert not (tmp_path / "sprung").exists()
 
 
+def test_a_program_called_git_in_the_scanned_folder_is_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make.git(tmp_path, "init", "-q")
+    make.write(tmp_path, {"git": "#!/bin/sh\ntouch ran\n"})
+    (tmp_path / "git").chmod(0o755)
+    monkeypatch.setenv("PATH", f".{os.pathsep}{os.environ['PATH']}")
+    assert git.list_files(tmp_path).files == {"git"}
+    assert not (tmp_path / "ran").exists()
+
+
 def test_without_a_repository_or_without_git_it_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(git.GitUnavailableError, match="not a git repository"):
         git.list_files(tmp_path)
