@@ -60,6 +60,8 @@ def read(reader: Reader, root: Mapping) -> Registry:
 
 def _domains(reader: Reader, root: Mapping) -> Iterator[Domain]:
     body = reader.mapping(root.get("sources_of_truth"), "sources_of_truth")
+    if body is not None and not body.entries:  # a registry without a domain would pass over everything
+        reader.error(body.location, "`sources_of_truth` is empty", "write at least one entry")
     for entry in body.entries if body else ():
         if isinstance(entry.value, Mapping):
             yield bind_must_use(DomainReader(reader, entry.name).read(entry.key, entry.value))

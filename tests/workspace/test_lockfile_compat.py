@@ -273,7 +273,8 @@ def test_what_may_be_a_slip_is_a_warning(tmp_path: Path, text: str, expected: tu
         ("sources_of_truth: {a: {path: a, exports: {b: c}}}", "`exports` is a mapping; expected a list of names"),
         ("sources_of_truth: {a: {path: a, files: [{description: x}]}}", "an entry of `files` has no `path`"),
         ("sources_of_truth: {a: {path: a, locking_required: 3}}", "`locking_required` is `3`; expected `true` or `false`"),
-        ("sources_of_truth: {}\nvalidation: {import_patterns: {allowed: ['(']}}", "`(` is not a regular expression: " + OPEN),
+        ("sources_of_truth: {}", "`sources_of_truth` is empty"),
+        ("sources_of_truth: {a: {path: a}}\nvalidation: {import_patterns: {allowed: ['(']}}", "`(` is not a regular expression: " + OPEN),
     ],
 )  # fmt: skip
 def test_what_cannot_be_used_is_an_error(tmp_path: Path, text: str, message: str) -> None:
