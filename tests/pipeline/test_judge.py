@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from ssot_check import __version__
+from ssot_check import __version__, discovery
+from ssot_check.model.baseline import Baseline, BaselineEntry
 from ssot_check.model.config import Config
 from ssot_check.model.finding import Finding
 from ssot_check.model.location import Location
@@ -276,3 +277,75 @@ def test_completeness_counts_what_the_verdict_rests_on() -> None:
 def test_the_report_says_where_it_comes_from() -> None:
     report = judged(project=a_project(registry=a_registry(*DOMAINS, path="conf/SSOT_LOCK.yml", dialect=Dialect.COMPAT)))
     assert (report.registry, report.dialect, report.tool_version) == ("conf/SSOT_LOCK.yml", "compat", __version__)
+
+
+def with_baseline(*entries: BaselineEntry, **fields: Any) -> Project:
+    return a_project(registry=a_registry(*DOMAINS), baseline=Baseline("known.json", entries), **fields)
+
+
+def an_entry(finding: Finding, **fields: Any) -> BaselineEntry:
+    return BaselineEntry(finding.identity, fields.pop("count", 1), "2027-01-01", "old", **fields)
+
+
+def test_known_findings_do_not_fail_and_new_ones_do() -> None:
+    project = with_baseline(an_entry(at("a.py")))
+    report = judged(at("a.py", line=70), project=project)
+    assert (report.verdict, report.findings, len(report.known), report.baseline) == (Verdict.CLEAN, (), 1, "known.json")
+    report = judged(at("a.py"), at("a.py", line=2), at("b.py"), project=project)
+    assert (report.verdict, paths(report), report.new, len(report.known)) == (Verdict.FINDINGS, ["a.py", "b.py"], 2, 1)
+
+
+def test_domain_rows_count_what_is_new() -> None:
+    report = judged(at("a.py"), at("b.py"), project=with_baseline(an_entry(at("a.py"))))
+    assert report.domains[0].findings == {"error": 1}
+
+
+def test_the_term_of_an_entry_is_over_after_its_last_day() -> None:
+    entry = an_entry(at("a.py"), until="2027-01-30")
+    report = judged(at("a.py"), project=with_baseline(entry), today=TODAY)
+    assert (report.verdict, paths(report), report.expired, report.stale) == (Verdict.FINDINGS, ["a.py"], (entry,), ())
+
+
+def test_integrity_cannot_be_known() -> None:
+    assert len(judged(at("a.py", "SSOT009"), project=with_baseline(an_entry(at("a.py", "SSOT009")))).findings) == 1
+
+
+STALE = next(rule for rule in discovery.rules() if rule.code == "SSOT806")
+
+
+def stale(project: Project, *found: Finding | Problem, **config: Any) -> list[tuple[str, str]]:
+    """What is said of entries that match nothing, with one rule beside the one that says it."""
+    report = judge(project, Config(Path("unused"), **config), [STALE, a_rule("SSOT201", *found)])
+    said = [(finding.location.path, finding.code) for finding in report.findings if finding.code == "SSOT806"]
+    assert len(said) == len(report.stale)
+    return said
+
+
+def test_an_entry_that_matches_nothing_is_a_finding_in_the_baseline() -> None:
+    assert stale(with_baseline(an_entry(at("a.py")))) == [("known.json", "SSOT806")]
+    assert stale(with_baseline(an_entry(at("a.py"))), at("a.py")) == []
+
+
+def test_stale_entries_fail_a_strict_run_only() -> None:
+    for level, verdict in ((Level.STRICT, Verdict.FINDINGS), (Level.STANDARD, Verdict.CLEAN)):
+        registry = a_registry(*DOMAINS, level=level)
+        project = a_project(registry=registry, baseline=Baseline("known.json", (an_entry(at("a.py")),)))
+        assert judge(project, Config(Path("unused")), [STALE]).verdict is verdict
+
+
+@pytest.mark.parametrize("config", [{"paths": ("b.py",)}, {"domains": ("metrics",)}, {"select": ("SSOT8",)}, {"ignore": ("SSOT201",)}])
+def test_a_run_that_did_not_look_calls_nothing_stale(config: dict[str, Any]) -> None:
+    assert stale(with_baseline(an_entry(at("a.py"))), **config) == []
+
+
+def test_a_run_that_could_not_look_calls_nothing_stale() -> None:
+    known = an_entry(at("a.py"))
+    assert stale(with_baseline(known), Problem("SSOT007", "cannot be read", Location("b.py"))) == []
+    assert stale(with_baseline(known), Problem("SSOT004", "unknown key", Location("b.py"), WARNING)) == [("known.json", "SSOT806")]
+    torn = a_parsed_file("a.py", problems=(Problem("SSOT007", "in part", Location("a.py"), WARNING),))
+    assert stale(with_baseline(known, files=(torn,))) == []
+    assert stale(with_baseline(known, skipped=(SkippedFile("a.py", Skip.HUGE),))) == []
+
+
+def test_an_entry_of_a_rule_that_does_not_exist_is_stale() -> None:
+    assert stale(with_baseline(an_entry(at("a.py", "SSOT299")))) == [("known.json", "SSOT806")]
