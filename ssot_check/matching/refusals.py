@@ -88,7 +88,8 @@ def refers_to(call: str, file: ParsedFile, owner: Unit) -> bool:
 
 
 def _names_module(module: list[str], path: str) -> bool:
-    parts = path.rpartition(".")[0].split("/")
+    # A file name may hold further dots (`log.service.ts`), which a dotted name does not tell from slashes.
+    parts = path.rpartition(".")[0].replace("/", ".").split(".")
     if parts and parts[-1] == "__init__":
         parts.pop()
     return any(parts[end - len(module) : end] == module for end in range(len(module), len(parts) + 1))

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache, cached_property
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ssot_check.model.location import Location
 
@@ -23,15 +23,21 @@ _LINE_END = re.compile(rb"\n")
 _EXCERPT_WIDTH = 160
 
 
+_SHARED_WHEELS: Final = {"tsx": "typescript"}
+"""Grammars that lie in another grammar's wheel; every grammar of such a wheel has an entry function of its own name."""
+
+
 @cache
 def parser(grammar: str) -> Parser:
-    """The parser of the wheel `tree_sitter_<grammar>`; made once per process.
+    """The parser of the wheel `tree_sitter_<grammar>`, or of the wheel that holds several; made once per process.
 
     Raises ImportError when the grammar is not installed.
     """
     from tree_sitter import Language, Parser
 
-    return Parser(Language(import_module(f"tree_sitter_{grammar}").language()))
+    wheel = _SHARED_WHEELS.get(grammar, grammar)
+    entry = f"language_{grammar}" if wheel in _SHARED_WHEELS.values() else "language"
+    return Parser(Language(getattr(import_module(f"tree_sitter_{wheel}"), entry)()))
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from ssot_check.model.parsed import ReferenceKind
+from ssot_check.model.parsed import ParsedFile, ReferenceKind
 from ssot_check.model.project import Project
 
 FAMILIES: Final = {
@@ -18,6 +18,8 @@ FAMILIES: Final = {
     ".pl": "Perl", ".ps1": "PowerShell",
 }  # fmt: skip
 """Programming languages whose names live together, by file ending."""
+
+_EXPORTS_BY_NAME: Final = frozenset(("typescript",))
 
 
 def ending(path: str) -> str:
@@ -51,7 +53,7 @@ def provided(project: Project, paths: Sequence[str]) -> frozenset[str] | None:
         if path not in seen:
             seen.add(path)
             names.update(definition.name for definition in file.definitions)
-            names.update(unit.qualified_name for unit in file.units)
+            names.update(unit.qualified_name for unit in file.units if _visible(unit.qualified_name, file))
             waiting.extend(item.name for item in file.references if item.kind is ReferenceKind.SOURCE)
     return None if names is None else frozenset(names)
 
@@ -70,6 +72,11 @@ def is_provided(name: str, names: frozenset[str], paths: Iterable[str]) -> bool:
     if any(_module(path) == holder or _module(path).endswith("." + holder) for path in paths):
         return last in names
     return holder.partition(".")[0] in names
+
+
+def _visible(name: str, file: ParsedFile) -> bool:
+    """True when other files can get at the unit: where a language exports by name, only through an exported name."""
+    return file.language not in _EXPORTS_BY_NAME or name.partition(".")[0] in {definition.name for definition in file.definitions}
 
 
 def _modules(paths: Sequence[str]) -> Iterable[str]:

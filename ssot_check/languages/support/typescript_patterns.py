@@ -1,0 +1,79 @@
+"""What a declaration, a parameter list or a pattern of JavaScript binds, and which values are functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+FUNCTIONS: Final = frozenset(("arrow_function", "function_expression", "generator_function"))
+_NAMES: Final = frozenset(("identifier", "shorthand_property_identifier_pattern"))
+_INNER: Final = frozenset(("object_pattern", "array_pattern", "rest_pattern", "formal_parameters"))
+_PARAMETERS: Final = frozenset(("required_parameter", "optional_parameter"))
+_FIRST_ONLY: Final = frozenset(("assignment_pattern", "object_assignment_pattern"))
+_AROUND: Final = frozenset(("parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression"))
+
+
+def targets(nodes: Iterable[Node]) -> Iterator[Node]:
+    """The identifiers that a binding to `nodes` binds, in order; default values and property keys bind nothing."""
+    stack = list(nodes)[::-1]
+    while stack:
+        node = stack.pop()
+        kind = node.type
+        if kind in _NAMES:
+            yield node
+        elif kind in _INNER:
+            stack.extend(node.children[::-1])
+        elif kind in _FIRST_ONLY:
+            stack.append(node.children[0])
+        elif kind in _PARAMETERS:
+            stack.extend(node.children_by_field_name("pattern"))
+        elif kind == "pair_pattern":
+            stack.extend(node.children_by_field_name("value"))
+
+
+def parameters_of(function: Node) -> list[Node]:
+    """The parameters of a function, each as the node that binds it; `this` is an annotation and no parameter."""
+    single = function.child_by_field_name("parameter")
+    if single is not None:
+        return [single]
+    listed = function.child_by_field_name("parameters")
+    found = [node for node in listed.named_children if node.type in _PARAMETERS] if listed is not None else []
+    return [node for node in found if not any(part.type == "this" for part in node.children_by_field_name("pattern"))]
+
+
+def bare(node: Node) -> Node:
+    """The value without brackets and type assertions around it."""
+    while node.type in _AROUND:
+        inner = [child for child in node.named_children if child.type != "comment"]
+        if not inner:
+            break
+        node = inner[0]
+    return node
+
+
+def is_function(node: Node) -> bool:
+    """True for an arrow function or a function expression."""
+    return node.type in FUNCTIONS
+
+
+def only_returned(block: Node) -> Node | None:
+    """`x` of the body `{ return x }`; None when the body is anything else."""
+    inner = [child for child in block.named_children if child.type != "comment"]
+    if len(inner) != 1 or inner[0].type != "return_statement":
+        return None
+    return next((child for child in inner[0].named_children if child.type != "comment"), None)
+
+
+def text_of(node: Node | None) -> str:
+    """The text of a node; "" for none."""
+    return (node.text or b"").decode("utf-8", "replace") if node is not None else ""
+
+
+def key_of(node: Node | None) -> str:
+    """The text of a property key or of a string, without quotes; "" for a computed one."""
+    if node is None or node.type == "computed_property_name":
+        return ""
+    return text_of(node).strip("\"'`")

@@ -1,0 +1,52 @@
+"""TypeScript and JavaScript, with or without JSX: one language, because one imports the other and copies go both ways.
+
+Units are functions however they are written, methods, classes, objects of functions, tables, types and blocks of top-level statements.
+Declaration files (`.d.ts`) define names and hold no units. Path aliases of a `tsconfig.json` are not read yet.
+"""
+
+from __future__ import annotations
+
+from ssot_check.languages.support import typescript_errors
+from ssot_check.languages.support.treesitter import Text
+from ssot_check.languages.support.typescript_units import Walker
+from ssot_check.languages.support.typescript_use import spell_use
+from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.plugins import Language
+from ssot_check.model.source import SourceFile
+from ssot_check.model.unit import Fingerprinter
+
+# `<T>value` is a cast in plain TypeScript and an element in every other kind of file.
+_WITHOUT_ELEMENTS = (".ts", ".mts", ".cts")
+_DECLARATIONS = (".d.ts", ".d.mts", ".d.cts")
+
+
+def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
+    """Units, names and imports of one file; trouble with it is among the problems."""
+    text = Text(source.text)
+    grammar = "typescript" if source.path.endswith(_WITHOUT_ELEMENTS) else "tsx"
+    root = text.tree(grammar)
+    walker = Walker(source.path, text, grammar)
+    walker.read(root)
+    return ParsedFile(
+        path=source.path,
+        language=source.language,
+        digest=source.digest,
+        units=() if source.path.endswith(_DECLARATIONS) else walker.units(fingerprint),
+        definitions=walker.names.finish(),
+        references=tuple(walker.names.references),
+        problems=typescript_errors.problems(source.path, text, root, walker.too_deep),
+        open_names=walker.names.open_names,
+        test=source.test,
+        lines=text.line_count,
+    )
+
+
+LANGUAGE = Language(
+    name="typescript",
+    version=1,
+    parse=parse,
+    suffixes=(".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"),
+    interpreters=("node", "nodejs", "deno", "bun"),
+    family="typescript",
+    spell_use=spell_use,
+)

@@ -1,0 +1,264 @@
+"""TypeScript and JavaScript: what is equal, what is exported, what is found of a file whatever it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ssot_check.languages import typescript
+from ssot_check.languages.support.typescript_imports import module_of
+from ssot_check.matching.fingerprint import fingerprint
+from ssot_check.matching.refusals import delegates, refers_to
+from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.plugins import Use
+from ssot_check.model.source import SourceFile
+from ssot_check.model.unit import Trait, Unit, UnitKind
+from ssot_check.model.verdict import Severity
+
+OWNER = "export function greet(name: string) { const text = `hi ${name}`; console.log(text); return text; }"
+
+
+def read(text: str, path: str = "web/src/log.ts") -> ParsedFile:
+    return typescript.parse(SourceFile(path, "typescript", text, "0"), fingerprint)
+
+
+def unit(text: str, name: str, path: str = "web/src/log.ts") -> Unit:
+    return next(unit for unit in read(text, path).units if unit.qualified_name == name)
+
+
+def names(text: str, path: str = "web/src/log.ts") -> list[str]:
+    return [definition.name for definition in read(text, path).definitions]
+
+
+def traits(text: str, name: str) -> list[Trait]:
+    return sorted(unit(text, name).traits)
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        "const greet = (name) => { const text = `hi ${name}`; console.log(text); return text }",
+        "export const greet = function (name) {\n  let text = `hi ${name}`\n  console.log(text,)\n  return (text)\n}",
+        "export default function greet(who: any): string { var t = `hello ${who}`; console.log(t); return t }",
+        "function greet(name) { /* new */ const text = `hi ${name}`;; console.log(text /* here */); return text; }",
+    ],
+)
+def test_one_function_in_many_spellings(copy: str) -> None:
+    assert unit(copy, "greet").fingerprint.renamed == unit(OWNER, "greet").fingerprint.renamed
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("const f = (a) => a + g(1)", "function f(a) { return a + g(1) }"),
+        ("const f = a => { return a }", "const f = (a) => a"),
+        ("function f(a) { if (a) return g(a); else h() }", "function f(a) { if (a) { return g(a) } else { h() } }"),
+        ("function f(a) { return { a, b: 'x' } }", 'function f(a) { return { a: a, "b": "x", } }'),
+        ("function f(a) { return g(x => { return x * 2 }, a) }", "function f(a) { return g(x => x * 2, a) }"),
+        ("import { send as s } from 'm'; function f(a) { s(a) }", "import { send } from 'm'; function f(a) { send(a) }"),
+        ("function f(a) { return `plain` }", "function f(a) { return 'plain' }"),
+    ],
+)
+def test_spellings_of_one_meaning(left: str, right: str) -> None:
+    assert unit(left, "f", "a.js").fingerprint.renamed == unit(right, "f", "a.js").fingerprint.renamed
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("function f(a) { return a?.b }", "function f(a) { return a.b }"),
+        ("function f(a) { return g(a) }", "function f(a) { return h(a) }"),
+        ("function f(a) { return a.b }", "function f(a) { return a.c }"),
+        ("async function f(a) { return a }", "function f(a) { return a }"),
+        ("function f(a) { if (a) { g(); h() } }", "function f(a) { if (a) { g() } h() }"),
+    ],
+)
+def test_differences_that_stay(left: str, right: str) -> None:
+    assert unit(left, "f").fingerprint.renamed != unit(right, "f").fingerprint.renamed
+
+
+def test_types_count_in_the_exact_form_only() -> None:
+    typed, plain = unit("function f(a: number): void { g(a as any) }", "f"), unit("function f(a) { g(a) }", "f")
+    assert typed.fingerprint.renamed == plain.fingerprint.renamed
+    assert typed.fingerprint.exact != plain.fingerprint.exact
+
+
+@pytest.mark.parametrize(
+    ("specifier", "module"),
+    [
+        ("./log", "web.src.log"),
+        ("../lib/log", "web.lib.log"),
+        ("../lib/log.js", "web.lib.log"),
+        ("../lib/index", "web.lib"),
+        (".", "web.src"),
+        ("../../../../far", "far"),
+        ("@/lib/log", "lib.log"),
+        ("node:fs/promises", "fs/promises"),
+        ("@sentry/react", "@sentry/react"),
+        ("socket.io-client", "socket.io-client"),
+    ],
+)
+def test_modules_are_named_from_the_root(specifier: str, module: str) -> None:
+    assert module_of(specifier, "web/src") == module
+
+
+@pytest.mark.parametrize("path", ["web/lib/log.ts", "web/lib/log/index.ts", "web/lib/log/core.ts"])
+@pytest.mark.parametrize(
+    "copy",
+    [
+        'import { greet } from "../lib/log"; export const hello = (n) => greet(n);',
+        'import * as log from "../lib/log"; export const hello = (n) => log.greet(n);',
+        'import greet from "../lib/log/index.js"; export const hello = (n) => greet(n);',
+        'const { greet: g } = require("../lib/log"); exports.hello = (n) => g(n);',
+        'import { greet } from "@/lib/log"; export const hello = (n) => greet(n);',
+    ],
+)
+def test_a_call_through_an_import_is_delegation(path: str, copy: str) -> None:
+    file = read(copy, "web/src/hello.ts")
+    hello = next(unit for unit in file.units if unit.name == "hello")
+    assert delegates(hello, file, unit(OWNER, "greet", path))
+    assert Trait.DELEGATE in hello.traits
+
+
+def test_dots_in_file_names_do_not_hide_the_owner() -> None:
+    owner = unit(OWNER, "greet", "web/lib/log.service.ts")
+    file = read('import { greet } from "../lib/log.service";', "web/src/a.ts")
+    assert refers_to("web.lib.log.service.greet", file, owner)
+    assert not refers_to("web.lib.log.other.greet", file, owner)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("export const a = 1, { b, c: [d] } = e; const hidden = 2;", ["a", "b", "d"]),
+        ("export default class K {}", ["default", "K"]),
+        ("export default () => 1;", ["default"]),
+        ("function x() {} export { x as y, x as default };", ["y", "default"]),
+        ("module.exports = { a, b: c, d() {} };", ["default", "a", "b", "d"]),
+        ("exports.a = 1; module.exports.b = function () {};", ["a", "b"]),
+        ("export type T = 1; export interface I {} export enum E { A }", ["T", "I", "E"]),
+        ("function global() {} var other;", ["global", "other"]),
+        ("import 'x'; function hidden() {}", []),
+        ("export namespace N { export const inner = 1 }", ["N"]),
+    ],
+)
+def test_exported_names(text: str, found: list[str]) -> None:
+    assert sorted(names(text)) == sorted(found)
+
+
+@pytest.mark.parametrize("text", ["export * from './a';", "module.exports = { ...a };", "module.exports = make();"])
+def test_names_that_cannot_be_seen(text: str) -> None:
+    assert read(text).open_names
+
+
+def test_traits() -> None:
+    assert traits("function f() {}", "f") == [Trait.STUB]
+    assert traits("function f() { function g() { return 1 } return g }", "f.g") == [Trait.NESTED]
+    assert traits("class A { constructor(private a: B) {} x = 1 }", "A") == [Trait.DATA]
+    assert traits("abstract class A { abstract m(): void }", "A") == [Trait.ABSTRACT]
+    assert traits("const f = async (a, b) => await g(a, b)", "f") == [Trait.ASYNC, Trait.DELEGATE]
+    chain = "function cli() { return new Command().option('-a').option('-b').argument('c').option('-d') }"
+    assert traits(chain, "cli") == [Trait.ARGUMENTS]
+
+
+def test_units_of_every_kind() -> None:
+    text = (
+        "export const useX = useCallback((a) => { b(a); c(a) }, []);\n"
+        "const service = { start() { go() }, stop: async () => { end() } };\n"
+        "const TABLE = ['a', 'b', 'c', 'd'];\n"
+        "describe('x', () => { const helper = () => { run(); }; it('y', helper) });\n"
+    )
+    found = {(item.kind, item.qualified_name) for item in read(text).units}
+    assert found == {
+        (UnitKind.FUNCTION, "useX"),
+        (UnitKind.CLASS, "service"),
+        (UnitKind.METHOD, "service.start"),
+        (UnitKind.METHOD, "service.stop"),
+        (UnitKind.TABLE, "TABLE"),
+        (UnitKind.SCRIPT, "<script>"),
+        (UnitKind.FUNCTION, "helper"),
+    }
+
+
+def test_declaration_files_define_and_hold_no_units() -> None:
+    file = read("export declare function f(a: string): void;", "web/log.d.ts")
+    assert file.units == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "into", "line"),
+    [
+        ("greet", "web/lib/log.ts", "web/src/deep/a.ts", 'import { greet } from "../../lib/log"'),
+        ("greet", "web/lib/index.ts", "web/src/a.tsx", 'import { greet } from "../lib"'),
+        ("greet", "web/src/log.ts", "web/src/a.js", 'import { greet } from "./log"'),
+        ("greet", "web/src/index.ts", "web/src/a.js", 'import { greet } from "."'),
+        ("greet", "web/src/log.ts", "web/src/log.ts", ""),
+        ("greet", "web/src/log.js", "web/src/a.cjs", 'const { greet } = require("./log")'),
+    ],
+)
+def test_the_line_that_replaces_a_copy(name: str, path: str, into: str, line: str) -> None:
+    assert typescript.spell_use(Use(unit(OWNER, name, path), into, frozenset((path, into)))) == line
+
+
+def test_a_default_export_without_a_name_is_imported_by_its_file() -> None:
+    owner = unit("export default (a) => { b(a); return c(a) }", "default", "web/lib/log.ts")
+    assert typescript.spell_use(Use(owner, "web/a.ts", frozenset())) == 'import log from "./lib/log"'
+
+
+def test_damage_is_listed_and_the_rest_read() -> None:
+    text = "export function a() { return 1 }\nconst = ;\n" + "export const b = () => 2;\n" * 3
+    file = read(text)
+    (problem,) = file.problems
+    assert (problem.severity, problem.location.line) == (Severity.WARNING, 2)
+    assert {item.name for item in file.units} >= {"a", "b"}
+
+
+def test_a_file_that_is_no_script_is_an_error() -> None:
+    (problem,) = read("<<<<<<< mine\n)))) ((( =\n>>>>>>> theirs\n").problems
+    assert problem.severity is Severity.ERROR
+    assert "merge conflict" in problem.cause
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x = " + "(" * 5000 + "1" + ")" * 5000,
+        "f(() => {" * 400 + "})" * 400,
+        "if (a) {" * 1500 + "}" * 1500,
+        "if (a) b(); else " * 1500 + "c();",
+        "const x = " + "<div>" * 400 + "</div>" * 400,
+        "const x = a" + ".b()" * 5000,
+        "const t = '" + "x" * 1_000_000 + "'",
+        "const o = " + "{a:" * 2000 + "1" + "}" * 2000,
+        "const 🎉 = '🎉'; export const ok = () => { f('🎉'); g() }",
+        "\0\0\0",
+    ],
+    ids=range(10),
+)
+def test_extreme_files_do_no_harm(text: str) -> None:
+    assert read(text, "a.tsx").path == "a.tsx"
+
+
+def test_columns_count_characters() -> None:
+    place = unit("/* 🎉é */ export function f() { go() }", "f").signature
+    assert (place.line, place.column) == (1, 26)
+
+
+PIECES = (
+    "export ", "default ", "const a = ", "function f(", "(a, b) => ",
+    "{ ", "} ", ") ", "( ", "class K ", "`x${", "} `", "<div ", "</div>", "/>",
+    "import x from 'y'", ";", "\n", "return ", "async ", "@dec ", ": string", "a.b", "=", ",", "...", "if (a) ", "else ", "require('./m')",
+    "module.exports = ", "switch (a) { case 1: ", "'", "/r/g", "interface I ", "[", "]", "enum E ", "static ", "get x", "🎉",
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=40), st.sampled_from(["a.ts", "a.tsx", "a.js"]))
+def test_no_text_makes_it_fail(pieces: Sequence[str], path: str) -> None:
+    text = "".join(pieces)
+    first, second = read(text, path), read(text, path)
+    assert first == second
+    assert all(item.location.line <= item.location.end_line for item in first.units)
