@@ -149,6 +149,7 @@ def _reasons(found: git.GitListing, scan: ScanSettings, files: Listing, owned: f
         for path in paths:
             reasons.setdefault(path, reason)
 
+    skip(found.closed, Skip.UNREADABLE)
     skip(found.submodules, Skip.SUBMODULE)
     skip(found.symlinks, Skip.SYMLINK)
     skip(found.sparse, Skip.NOT_CHECKED_OUT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,6 +28,7 @@ HISTORY_LIMIT: Final = 2000
 """How many commits back a moved file is looked for."""
 
 _RENAME_COMMITS: Final = 50
+_CLOSED: Final = re.compile(rb"^warning: could not open directory '(.*)': ", re.MULTILINE)
 _TIMEOUT_SECONDS: Final = 60
 
 
@@ -38,7 +40,8 @@ class GitUnavailableError(Exception):
 class GitListing:
     """What git lists below a folder: paths relative to it, `/` separated.
 
-    `untracked` and `sparse` (tracked, not checked out) are parts of `files`, as are `symlinks` and `submodules`.
+    `untracked` and `sparse` (tracked, not checked out) are parts of `files`, as are `symlinks` and `submodules`, and
+    `closed`: folders that cannot be opened, so that nobody knows what is in them.
     """
 
     files: frozenset[str]
@@ -47,6 +50,7 @@ class GitListing:
     symlinks: frozenset[str] = frozenset()
     submodules: frozenset[str] = frozenset()
     sparse: frozenset[str] = frozenset()
+    closed: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -73,23 +77,33 @@ def list_files(root: Path) -> GitListing:
 
     Raises GitUnavailableError when git cannot answer (not installed, no repository, dubious ownership, bare).
     """
-    out = _run(root, "ls-files", "-z", "-t", "--stage", "--cached", "--deleted", "--others", "--exclude-standard")
+    done = _ask(root, "ls-files", "-z", "-t", "--stage", "--cached", "--deleted", "--others", "--exclude-standard")
     sets = _Sets()
-    for record in out.split("\0"):
+    for record in decode(done.stdout).split("\0"):
         if record:
             _sort_record(record, sets)
+    closed = frozenset(_closed(root, done.stderr))
     gone = sets.get("gone")
     listing = GitListing(
-        files=sets.get("files") - gone,
+        files=(sets.get("files") - gone) | closed,
         untracked=sets.get("untracked") - gone,
         executable=sets.get("executable") - gone,
         symlinks=sets.get("symlinks") - gone,
         submodules=sets.get("submodules") - gone,
         sparse=sets.get("sparse"),
+        closed=closed,
     )
     if not listing.files and _says_yes(root, "check-ignore", "-q", "."):
         raise GitUnavailableError("the folder is ignored by the git repository around it")
     return listing
+
+
+def _closed(root: Path, said: bytes) -> Iterable[str]:
+    """Folders that git warns about and leaves out. It names them from the top of the work tree, of which `root` may be a part."""
+    for folder in _CLOSED.findall(said):
+        parts = decode(folder).strip("/").split("/")
+        inner = ("/".join(parts[start:]) for start in range(len(parts)))
+        yield next((path for path in inner if os.path.isdir(os.path.join(os.fsencode(root), encode(path)))), "/".join(parts))  # noqa: PTH112, PTH118
 
 
 def _sort_record(record: str, sets: _Sets) -> None:
@@ -213,6 +227,10 @@ def _says_yes(folder: Path, *arguments: str) -> bool:
 
 
 def _run(folder: Path, *arguments: str, feed: str = "", accepted: tuple[int, ...] = (0,)) -> str:
+    return decode(_ask(folder, *arguments, feed=feed, accepted=accepted).stdout)
+
+
+def _ask(folder: Path, *arguments: str, feed: str = "", accepted: tuple[int, ...] = (0,)) -> subprocess.CompletedProcess[bytes]:
     command = [_program(), "--no-pager", *_SETTINGS, *arguments]
     try:
         done = subprocess.run(
@@ -226,7 +244,7 @@ def _run(folder: Path, *arguments: str, feed: str = "", accepted: tuple[int, ...
     if done.returncode not in accepted:
         text = done.stderr.decode("utf-8", "replace").strip()
         raise GitUnavailableError(text.splitlines()[0] if text else f"git {arguments[0]} failed")
-    return decode(done.stdout)
+    return done
 
 
 def _program() -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
 from pathlib import Path
 
 from pathspec import GitIgnoreSpec
@@ -62,13 +61,17 @@ def walk(root: Path, rules: IgnoreRules) -> GitListing:
     """Every file below `root` that no rule ignores. A folder with a `.git` of its own is listed as a submodule
     when `root` has one too; otherwise it is an ordinary folder.
     """
-    found: dict[str, set[str]] = {name: set() for name in ("files", "executable", "symlinks", "submodules")}
+    found: dict[str, set[str]] = {name: set() for name in ("files", "executable", "symlinks", "submodules", "closed")}
     nested_matter = os.path.lexists(root / ".git")
     top = os.fsencode(root)
     waiting = [""]
     while waiting:
         folder = waiting.pop()
-        for name, entry in _entries(top, folder):
+        entries = _entries(top, folder)
+        if entries is None:
+            found["files"].add(folder or ".")
+            found["closed"].add(folder or ".")
+        for name, entry in entries or ():
             path = f"{folder}/{name}" if folder else name
             if entry.is_dir(follow_symlinks=False):
                 if name == ".git" or rules.ignores_here(path + "/"):
@@ -84,12 +87,15 @@ def walk(root: Path, rules: IgnoreRules) -> GitListing:
     return GitListing(untracked=kept["files"], **kept)
 
 
-def _entries(top: bytes, folder: str) -> Iterator[tuple[str, os.DirEntry[bytes]]]:
+def _entries(top: bytes, folder: str) -> list[tuple[str, os.DirEntry[bytes]]] | None:
+    """What is in the folder, by name; None when it cannot be opened."""
     try:
         with os.scandir(os.path.join(top, encode(folder)) if folder else top) as entries:  # noqa: PTH118
-            yield from sorted(((decode(entry.name), entry) for entry in entries), key=lambda item: item[0])
+            return sorted(((decode(entry.name), entry) for entry in entries), key=lambda item: item[0])
+    except FileNotFoundError:
+        return []  # gone since it was listed
     except OSError:
-        return
+        return None
 
 
 def _add_file(path: str, entry: os.DirEntry[bytes], found: dict[str, set[str]]) -> None:

@@ -159,3 +159,30 @@ def test_path_entries_finds_them_all() -> None:
     owner = make.domain("a", "x", "y")
     found = [entry.path for entry in path_entries(make.registry(owner, exclude=("z",)))]
     assert sorted(found) == ["x", "y", "z"]
+
+
+def test_a_folder_that_git_cannot_open_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make.write(tmp_path, {"top/a.py": "", "top/closed/b.py": ""})
+    # Permissions stop no superuser, so a git that answers as the real one does stands for it.
+    warning = "warning: could not open directory 'top/closed/': Permission denied"
+    make.write(tmp_path, {"bin/git": f"#!/bin/sh\nprintf '? a.py\\0'\necho \"{warning}\" >&2\n"})
+    (tmp_path / "bin/git").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}")
+    found = survey(tmp_path / "top", EMPTY, "SSOT_LOCK.yml")
+    assert found.scanned == ("a.py",)
+    assert found.skipped == (SkippedFile("closed", Skip.UNREADABLE),)
+
+
+def test_a_folder_that_the_walk_cannot_open_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make.write(tmp_path, {"a.py": "", "closed/b.py": ""})
+    real = os.scandir
+
+    def scandir(folder: bytes) -> object:
+        if folder.endswith(b"closed"):
+            raise PermissionError(13, "Permission denied")
+        return real(folder)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    found = survey(tmp_path, EMPTY, "SSOT_LOCK.yml")
+    assert found.scanned == ("a.py",)
+    assert found.skipped == (SkippedFile("closed", Skip.UNREADABLE),)
