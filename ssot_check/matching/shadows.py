@@ -26,7 +26,7 @@ MIN_SHARED: Final = 2
 TELLING_NAME_PARTS: Final = 2
 LEAST: Final = 0.01
 _TOP_LEVEL: Final = frozenset((UnitKind.FUNCTION, UnitKind.CLASS, UnitKind.TABLE, UnitKind.CONFIG))
-_NEVER: Final = frozenset((Trait.OVERLOAD, Trait.PROTOCOL, Trait.ABSTRACT, Trait.NESTED))
+_NEVER: Final = frozenset((Trait.STUB, Trait.OVERLOAD, Trait.PROTOCOL, Trait.ABSTRACT, Trait.NESTED))
 
 
 def shadows(hay: Haystack, weights: Weights, matches: Iterable[Match]) -> tuple[Shadow, ...]:
@@ -66,7 +66,7 @@ def _shadow(unit: Unit, file: ParsedFile, owners: Sequence[tuple[Domain, Unit]],
     for domain, owner in owners:
         owner_file = hay.files[owner.location.path]
         if domain.name in hay.owners.get(file.path, ()) or (domain.name, file.path) in hay.exempt:
-            return None
+            continue
         if hay.families.get(owner_file.language) != hay.families.get(file.language) or not comparable(owner, owner_file, unit, file):
             continue
         if any(refers_to(call, file, owner) or _inner_call(call, owner, owner_file) for call in unit.calls):

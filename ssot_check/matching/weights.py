@@ -16,7 +16,7 @@ from ssot_check.model.unit import Unit
 
 COMMON_SHARE: Final = 0.02
 """What stands in more than this share of all units (and in more than COMMON_COUNT) tells nothing about purpose."""
-COMMON_COUNT: Final = 8
+COMMON_COUNT: Final = 24
 PAIR: Final = 2
 """An owner and its copy: nothing that two units share can be rarer."""
 

@@ -45,14 +45,14 @@ class Confirmer:
         return tuple(kept)
 
     def confirm_classes(self, found: Iterable[CloneClass], parsed: Mapping[str, ParsedFile]) -> tuple[CloneClass, ...]:
-        """The clone classes without the members that their language knows to be no copy of the first; at least two stay."""
+        """The clone classes without the members that their language knows to be no copy of the first; two files at least stay."""
         kept = []
         for group in found:
             first, *rest = group.units
             language = claims().by_name[parsed[first.location.path].language]
             pairs = [self._confirmed(_pair(group.domain, first, unit), language) for unit in rest]
             units = (first, *(pair.copy for pair in pairs if pair is not None))
-            if len(units) > 1:
+            if len({unit.location.path for unit in units}) > 1:
                 kept.append(replace(group, units=units))
         return tuple(kept)
 

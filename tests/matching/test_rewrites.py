@@ -8,6 +8,7 @@ import pytest
 
 from ssot_check.matching.haystack import Haystack, owned_units
 from ssot_check.matching.rewrites import MIN_KIND_WORDS, Rewrites
+from ssot_check.matching.weights import COMMON_COUNT
 from ssot_check.model.match import CloneType, Match, Tier
 from ssot_check.model.unit import Unit, UnitKind
 from tests.builders import a_domain, a_unit
@@ -173,9 +174,12 @@ def test_the_best_of_several_owners_is_named() -> None:
 
 
 def test_an_owner_whose_words_all_just_weigh_nothing_is_passed_over() -> None:
-    """Eight units with the same words in eight orders: no word tells anything, and nothing is divided by it."""
+    """As many units with the same words in other orders as make a word common: nothing is divided by no weight."""
     lines = OTHER.strip().split("\n")
-    turned = ["\n".join(lines[number:] + lines[:number]) for number in range(8)]
+    turned = [
+        "\n".join([*lines[number % len(lines) :], *lines[: number % len(lines)], "done()" * (number // len(lines))])
+        for number in range(COMMON_COUNT)
+    ]
     units = [a_unit(f"spend_{number}", text, f"jobs/{number}.py") for number, text in enumerate(turned[1:])]
     hay = hay_of(a_unit("spend", turned[0]), *units)
     assert {weights_of(hay).word(word) for word in units[0].fingerprint.words} == {0.0}

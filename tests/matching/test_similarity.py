@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssot_check.matching.similarity import SHOWN_WORDS, Signals, align, measure, score
-from ssot_check.matching.weights import Weights
+from ssot_check.matching.weights import COMMON_COUNT, Weights
 from ssot_check.model.unit import Unit
 from tests.builders import a_unit
 from tests.matching.haystacks import EDITED, OTHER, RENAMED, SETUP
@@ -89,7 +89,7 @@ def test_a_copy_that_grew_is_contained_but_scores_lower() -> None:
 
 def test_what_every_unit_has_is_no_evidence() -> None:
     one, two = a_unit("f", SETUP), a_unit("g", SETUP, "jobs/a.py")
-    crowd = [a_unit(f"u{number}", SETUP + f"\nown{number}()" * number) for number in range(10)]
+    crowd = [a_unit(f"u{number}", SETUP + f"\nown{number}()" * number) for number in range(COMMON_COUNT + 2)]
     signals = measure(one, two, weights_of(one, two, *crowd))
     assert (signals.evidence, signals.words, signals.telling) == (0.0, 0.0, 0.0)
     assert signals.alignment == 1.0

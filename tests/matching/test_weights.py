@@ -66,9 +66,9 @@ def test_weights_fall_without_a_step_upwards(units: int) -> None:
 
 
 def test_what_counts_as_common_grows_with_the_repository() -> None:
-    few, many = counted(word=9), counted(word=9, all=1000)
+    few, many = counted(word=25), counted(word=25, all=2000)
     assert few.word("word") == 0.0
-    assert many.word("word") == pytest.approx(math.log(20 / 9) / math.log(20 / 2))
+    assert many.word("word") == pytest.approx(math.log(40 / 25) / math.log(40 / 2))
 
 
 def test_informative_words_are_the_rarest_first_and_the_common_ones_left_out() -> None:
@@ -98,7 +98,7 @@ def test_order_of_the_units_does_not_matter() -> None:
 
 @pytest.mark.parametrize(("text", "weight"), [("raise NotImplementedError", 0.0), (SETUP + "\nraise NotImplementedError", 1.0)])
 def test_copies_count_as_one_and_idioms_each(text: str, weight: float) -> None:
-    units = [a_unit(f"f{number}", text.replace("$root", f"$r{number}")) for number in range(20)]
+    units = [a_unit(f"f{number}", text.replace("$root", f"$r{number}")) for number in range(COMMON_COUNT + 1)]
     assert Weights(units, ()).word("NotImplementedError") == weight
 
 
