@@ -96,7 +96,19 @@ def test_two_branches_that_prune_and_add_apart_merge_without_conflict(tmp_path: 
     assert [entry.identity.path for entry in merged.entries] == [*names[1:], "z.py"]
 
 
-def test_a_finished_conflict_is_named_as_one(tmp_path: Path) -> None:
+def test_two_branches_that_add_at_one_place_merge_by_union(tmp_path: Path) -> None:
+    root = repository(tmp_path, {NAME: render(Baseline(NAME, (an_entry("a.py"),))), ".gitattributes": f"{NAME} merge=union\n"})
+    for branch in ("b.py", "c.py"):
+        git(root, "checkout", "-q", "-b", branch, "main")
+        save(root / NAME, Baseline(NAME, (an_entry("a.py"), an_entry(branch))))
+        git(root, "commit", "-q", "-a", "-m", branch)
+    git(root, "merge", "-q", "b.py")
+    merged = load(root / NAME, root).baseline
+    assert merged is not None
+    assert [entry.identity.path for entry in merged.entries] == ["a.py", "b.py", "c.py"]
+
+
+def test_an_unfinished_merge_is_named_as_one(tmp_path: Path) -> None:
     one, two = (json.dumps({**GOOD, "path": path}) for path in ("a.py", "b.py"))
     text = f'{{\n"version": 1,\n"entries": [\n<<<<<<< HEAD\n{one},\n=======\n{two},\n>>>>>>> other\n"end"\n]\n}}\n'
     assert said(tmp_path, text) == [f"{NAME}:4:1: an unfinished git merge stands in it"]
