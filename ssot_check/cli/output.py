@@ -100,7 +100,19 @@ def parse_output(written: str, formats: tuple[str, ...], chosen: str, start: Pat
         raise UsageError(f"--output {written}: {'no file is named' if not file else f'{file} is a folder'}", "write FORMAT=FILE")
     if not os.path.isdir(target.parent):  # noqa: PTH112
         raise UsageError(f"--output {written}: the folder {target.parent} does not exist", "create it first")
+    _spare(target, written)
     return name, str(target)
+
+
+def _spare(target: Path, written: str) -> None:
+    """A slip such as `--output src/app.py` must not cost a source file: only what may be a report is replaced."""
+    if not os.path.isfile(target):  # noqa: PTH113
+        return
+    from ssot_check.pipeline.claims import claims
+
+    language = claims().by_path(target.name)
+    if ".git" in target.parts or (language is not None and language.name != "json"):
+        raise UsageError(f"--output {written}: this file exists and is no report", "name another file, or remove this one first")
 
 
 def check_format(name: str, formats: tuple[str, ...]) -> str:

@@ -32,18 +32,23 @@ class Request:
     def registry(self) -> Path:
         """The registry file. Raises UsageError or RegistryError when it is not there."""
         named = self.settings.text("registry")
-        if not named:
-            return locate.find_registry(self.start)
-        return locate.named_registry(self._base("registry"), named)
+        found = locate.named_registry(self._base("registry"), named) if named else locate.find_registry(self.start)
+        return found if named and not self._in_file("registry") else locate.inside(found, self.root, "registry")
 
     def baseline(self) -> Path | None:
         """The baseline that the settings name; None leaves it to the registry."""
         named = self.settings.text("baseline")
-        return Path(os.path.abspath(self._base("baseline") / named)) if named else None  # noqa: PTH100 -- resolve() would follow links
+        if not named:
+            return None
+        path = Path(os.path.abspath(self._base("baseline") / named))  # noqa: PTH100 -- resolve() would follow links
+        return locate.inside(path, self.root, "baseline") if self._in_file("baseline") else path
+
+    def _in_file(self, name: str) -> bool:
+        return self.settings.origins[name].startswith("pyproject.toml")
 
     def _base(self, name: str) -> Path:
         """What a path in this setting is relative to."""
-        return self.root if self.settings.origins[name].startswith("pyproject.toml") else self.start
+        return self.root if self._in_file(name) else self.start
 
 
 def request(folder: str, given: Mapping[str, settings.Value | None]) -> Request:

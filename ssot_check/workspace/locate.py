@@ -47,6 +47,20 @@ def named_registry(base: Path, written: str) -> Path:
     return path
 
 
+def inside(path: Path, root: Path, what: str) -> Path:
+    """`path`, which the repository itself names. Raises UsageError when it lies outside `root`, or behind a link that leads out.
+
+    What a repository says must neither show nor change files that are none of it; a person may name any file.
+    """
+    try:
+        leaves = not path.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):  # a loop of links: whoever opens it will say so
+        leaves = False
+    if leaves:
+        raise UsageError(f"the {what} {os.path.relpath(path, root)} leads out of the repository", f"name it with --{what} FILE")
+    return path
+
+
 def find_registry(start: Path) -> Path:
     """The nearest registry. Raises RegistryError (SSOT001) when there is none."""
     found = find_upwards(start)

@@ -72,6 +72,35 @@ def test_another_registry_is_named_on_the_command_line_or_in_a_setting(door: Doo
     assert {(config.root, config.registry) for config in door.asked} == {(repo, repo / "ci" / "other.yml")}
 
 
+@pytest.mark.parametrize("name", ["registry", "baseline"])
+def test_what_the_repository_names_stays_inside_it(door: Door, repo: Path, name: str) -> None:
+    make.write(repo.parent, {"other.yml": ""})
+    make.write(repo, {"pyproject.toml": f'[tool.ssot-check]\n{name} = "../other.yml"\n'})
+    code, _, err = door()
+    assert (code, err.splitlines()[0]) == (2, f"error: the {name} ../other.yml leads out of the repository")
+    assert door(f"--{name}", "../other.yml")[0] == 0
+
+
+def test_a_registry_that_is_a_link_out_of_the_repository_is_not_read(door: Door, repo: Path) -> None:
+    make.write(repo.parent, {"secret": "password"})
+    (repo / "SSOT_LOCK.yml").unlink()
+    (repo / "SSOT_LOCK.yml").symlink_to("../secret")
+    code, out, err = door()
+    assert code == 2
+    assert "the registry SSOT_LOCK.yml leads out of the repository" in err
+    assert "password" not in out + err
+
+
+@pytest.mark.parametrize("name", ["SSOT_LOCK.yml", "src/a.py", "concise=src/log.py", ".git/config"])
+def test_no_output_replaces_what_is_no_report(door: Door, repo: Path, name: str) -> None:
+    file = repo / name.rpartition("=")[2]
+    before = file.read_bytes()
+    code, _, err = door("--output", name)
+    assert code == 2
+    assert "is no report" in err
+    assert file.read_bytes() == before
+
+
 def test_paths_are_spelled_from_the_root_wherever_one_stands(door: Door, repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make.write(repo, {"src/bad name\n": ""})
     (repo / "src" / "link.py").symlink_to("a.py")
