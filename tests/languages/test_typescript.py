@@ -72,6 +72,7 @@ def test_spellings_of_one_meaning(left: str, right: str) -> None:
         ("function f(a) { return a?.b }", "function f(a) { return a.b }"),
         ("function f(a) { return g(a) }", "function f(a) { return h(a) }"),
         ("function f(a) { return a.b }", "function f(a) { return a.c }"),
+        ("function f(a) { switch (a) { case 'x': return 1 } }", "function f(a) { switch (a) { case 'y': return 1 } }"),
         ("async function f(a) { return a }", "function f(a) { return a }"),
         ("function f(a) { if (a) { g(); h() } }", "function f(a) { if (a) { g() } h() }"),
     ],
@@ -160,6 +161,8 @@ def test_traits() -> None:
     assert traits("class A { constructor(private a: B) {} x = 1 }", "A") == [Trait.DATA]
     assert traits("abstract class A { abstract m(): void }", "A") == [Trait.ABSTRACT]
     assert traits("const f = async (a, b) => await g(a, b)", "f") == [Trait.ASYNC, Trait.DELEGATE]
+    single = "class A { static getInstance() { if (!A.one) { A.one = new A() } return A.one } }"
+    assert traits(single, "A.getInstance") == [Trait.DATA]
     chain = "function cli() { return new Command().option('-a').option('-b').argument('c').option('-d') }"
     assert traits(chain, "cli") == [Trait.ARGUMENTS]
 

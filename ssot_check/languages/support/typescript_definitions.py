@@ -23,6 +23,8 @@ _SIGNATURES: Final = {
     "method_signature": Trait.OVERLOAD,
     "abstract_method_signature": Trait.ABSTRACT,
 }
+_SINGLETON: Final = "getInstance"
+_SINGLETON_STATEMENTS: Final = 2  # `if (!X.instance) X.instance = new X(); return X.instance`: a pattern that every such class repeats
 
 
 class Definitions(Walk):
@@ -87,6 +89,8 @@ class Definitions(Walk):
         draft.traits |= traits.of_function(function, [self.reader.name(name) for name in targets(parameters)])
         body = function.child_by_field_name("body")
         if draft.name == "constructor" and body is not None and body.named_child_count and traits.only_stores(function):
+            draft.traits.add(Trait.DATA)
+        if draft.name == _SINGLETON and len(traits.statements(body)) <= _SINGLETON_STATEMENTS:
             draft.traits.add(Trait.DATA)
         self.arguments(draft)
 

@@ -11,6 +11,7 @@ from ssot_check.languages.support.python_leaves import leaves
 from ssot_check.languages.support.python_lines import Line
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.languages.support.typescript_blocks import COMPOUND, parts_of
+from ssot_check.languages.support.typescript_patterns import key_of
 from ssot_check.languages.support.typescript_tokens import Reader
 from ssot_check.model.unit import SYNTAX
 
@@ -106,8 +107,18 @@ class Walk:
             if current.type == "for_in_statement" and current.child_by_field_name("kind") is not None:
                 self.reader.bind(current.children_by_field_name("left"), where.scope)
             self.reader.bind(current.children_by_field_name("parameter"), where.scope)
-            if header:
+            if header and not self._labelled(current, where):
                 self.one([*before, *header], where)
             before = []
             self.suite(bodies, inner if header else where)
             stack.extend(clauses[::-1])
+
+    def _labelled(self, node: Node, where: Where) -> bool:
+        """`case "a":` of a switch: its label is a key, as in a table, and no text that may differ between copies."""
+        value = node.child_by_field_name("value") if node.type == "switch_case" else None
+        if value is None or value.type != "string":
+            return False
+        line = self.reader.span(node.children[0], value, where.depth, where.scope)
+        line.raw.extend(((SYNTAX, "case"), self.reader.outside(key_of(value)), (SYNTAX, ":")))
+        self.lines.append(line)
+        return True

@@ -58,20 +58,30 @@ def _elsewhere(project: Project, domain: Domain, name: str) -> bool:
 
 def _finding(project: Project, domain: Domain, component: Component, export: Export, guess: str) -> Finding:
     owner = ", ".join(f"`{entry.path}`" for entry in component.paths) or f"any path of `{domain.name}`"
+    hidden = _is_hidden(project, _files(project, domain, component), export.name)
+    if hidden:
+        guess = ""
     fix = Fix(f"write `{guess}`", Safety.SUGGESTED, (Edit(export.location, _quoted(project, export, guess)),)) if guess else None
     return Finding(
         code=RULE.code,
-        message=f"`{export.name}` is exported by `{domain.name}`, but {owner} does not define it",
+        message=f"`{export.name}` is exported by `{domain.name}`, but {owner} {'keeps it to itself' if hidden else 'does not define it'}",
         location=export.location,
         why="whoever imports the name as the registry says fails, and nothing protects it from being defined elsewhere",
-        help=f"write `{guess}`, which is defined there" if guess else "define it there, or remove it from `exports`",
+        help=f"write `{guess}`, which is defined there"
+        if guess
+        else f"{'export' if hidden else 'define'} it there, or remove it from `exports`",
         domain=domain.name,
         severity=RULE.severity,
-        label="not defined by the owner",
+        label="not exported by the owner" if hidden else "not defined by the owner",
         scope=f"{domain.name}.{component.name}".rstrip("."),
         digest=export.name,
         fix=fix,
     )
+
+
+def _is_hidden(project: Project, paths: tuple[str, ...], name: str) -> bool:
+    """True when one of the files defines the name and does not let others import it."""
+    return any(unit.qualified_name == name for path in paths if path in project.files for unit in project.files[path].units)
 
 
 def _quoted(project: Project, export: Export, name: str) -> str:
