@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 import signal
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -14,6 +17,7 @@ from typing import Final, TypeVar
 Result = TypeVar("Result")
 
 _CHUNK: Final = 24
+_LOOK_SECONDS: Final = 0.5
 
 
 def map_in_processes(work: Callable[[str], Result], items: Sequence[str], jobs: int, lost: Callable[[str], Result]) -> Iterator[Result]:
@@ -22,7 +26,7 @@ def map_in_processes(work: Callable[[str], Result], items: Sequence[str], jobs: 
     `work` and its results must be picklable. Any exception that `work` raises is raised here.
     """
     chunks = [items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK)]
-    with _pool(jobs) as pool:
+    with _pool(min(jobs, len(chunks)) or 1) as pool:
         try:
             futures = [pool.submit(_all, work, chunk) for chunk in chunks]
             for chunk, future in zip(chunks, futures, strict=True):
@@ -31,7 +35,8 @@ def map_in_processes(work: Callable[[str], Result], items: Sequence[str], jobs: 
                 except BrokenProcessPool:
                     yield from _one_by_one(work, chunk, lost)
         except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
+            # Waiting is for the chunks in hand. Without it the pool may be collected before it has cancelled the rest.
+            pool.shutdown(wait=True, cancel_futures=True)
             raise
 
 
@@ -52,10 +57,18 @@ def _all(work: Callable[[str], Result], items: Sequence[str]) -> list[Result]:
 def _pool(jobs: int) -> ProcessPoolExecutor:
     # Forked workers inherit the imports. Elsewhere than on Linux forking is not safe, so the platform's own way is taken.
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_settle)
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_settle, initargs=(os.getpid(),))
 
 
-def _settle() -> None:
-    """Results are short-lived and hold no cycles; an interrupt is the parent's to answer."""
+def _settle(parent: int) -> None:
+    """Results are short-lived and hold no cycles. An interrupt ends a worker without a word: the parent says what there is to say."""
     gc.disable()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    threading.Thread(target=_follow, args=(parent,), daemon=True).start()
+
+
+def _follow(parent: int) -> None:
+    """A worker whose parent was killed would wait for work for ever, and keep standard output open."""
+    while os.getppid() == parent:
+        time.sleep(_LOOK_SECONDS)
+    os._exit(1)

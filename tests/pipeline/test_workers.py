@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
+import time
+from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -44,3 +49,50 @@ def test_a_killed_process_costs_its_item_only() -> None:
 def test_an_exception_is_raised_here() -> None:
     with pytest.raises(ValueError, match="item-7"):
         list(map_in_processes(fail_at_seven, ITEMS, 2, lost))
+
+
+def stop_at_seven(item: str) -> str:
+    if item == "item-7":
+        os.kill(os.getpid(), signal.SIGINT)
+    return item
+
+
+def test_an_interrupted_worker_ends_without_a_traceback(capfd: pytest.CaptureFixture[str]) -> None:
+    assert "lost item-7" in list(map_in_processes(stop_at_seven, ITEMS, 2, lost))
+    assert capfd.readouterr().err == ""
+
+
+def note(folder: Path, item: str) -> str:
+    (folder / item).touch()
+    time.sleep(0.01)
+    return item
+
+
+def test_what_was_not_begun_is_not_done_after_a_stop(tmp_path: Path) -> None:
+    items = [f"item-{number}" for number in range(24 * 40)]
+    results = map_in_processes(partial(note, tmp_path), items, 2, lost)
+    next(results)
+    results.close()
+    done = len(list(tmp_path.iterdir()))
+    assert done < len(items)
+    time.sleep(0.5)
+    assert len(list(tmp_path.iterdir())) == done
+
+
+ORPHAN = """
+import os, signal, time
+from ssot_check.pipeline.workers import map_in_processes
+def work(item):
+    print(os.getpid(), flush=True)
+    time.sleep(600)
+for item in map_in_processes(work, ["a"] * 48, 2, str):
+    pass
+"""
+
+
+def test_workers_end_when_their_parent_is_killed() -> None:
+    with subprocess.Popen([sys.executable, "-c", ORPHAN], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as parent:
+        assert parent.stdout is not None
+        parent.stdout.readline()
+        parent.kill()
+        assert parent.communicate(timeout=60)[0] is not None  # standard output is closed when the last worker is gone
