@@ -37,8 +37,11 @@ _SPECIAL: Final = frozenset(
 
 
 def can_be_owner(unit: Unit, min_tokens: int) -> bool:
-    """True when copies of the unit are worth a search: big enough, and no stub, overload, protocol or plain data."""
-    return unit.fingerprint.size >= min_tokens and not is_boilerplate(unit)
+    """True when copies of the unit are worth a search: big enough, no boilerplate, and reachable for others.
+
+    A function inside a function cannot be used from elsewhere; it is compared as a part of the one around it.
+    """
+    return unit.fingerprint.size >= min_tokens and Trait.NESTED not in unit.traits and not is_boilerplate(unit)
 
 
 def can_be_copy(unit: Unit, min_tokens: int) -> bool:

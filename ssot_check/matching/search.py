@@ -15,12 +15,17 @@ from ssot_check.model.match import CloneType, Match, Tier
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.unit import Trait, Unit, UnitKind
 
-ADVISORY_FLOOR: Final = 0.65
+ADVISORY_FLOOR: Final = 0.75
 """Below this score a pair is not reported at all; from here to the domain's threshold it is advisory."""
 
 RARE_COUNT: Final = 64
 RARE_SHARE: Final = 0.01
 SHAPE_SIZE: Final = 80
+MIN_EVIDENCE: Final = 0.65
+"""A shared idiom of two or three statements stays below this, however much of a small owner it is."""
+MIN_COVERAGE: Final = 0.55
+MAX_GROWTH: Final = 0.50
+"""A unit that does much else, and aligns with less than MIN_COVERAGE of itself, shares only the usual beginning and end."""
 MIN_WORDS: Final = 0.15
 MIN_TELLING: Final = 0.25
 MIN_TABLE_WORDS: Final = 0.60
@@ -91,11 +96,13 @@ class _Finder:
         )
 
     def _near(self, owner: Unit, unit: Unit) -> float:
-        """The score of an edited copy; 0 for a pair that shares its shape and no telling word, or a table its layout."""
+        """The score of an edited copy; 0 for a pair that shares an idiom, its shape and no telling word, or a table its layout."""
         signals = measure(owner, unit, self._weights)
         value = score(signals)
         if owner.kind is UnitKind.TABLE:
             return value if signals.words >= MIN_TABLE_WORDS else 0.0
+        if signals.evidence < MIN_EVIDENCE or (signals.coverage < MIN_COVERAGE and signals.growth > MAX_GROWTH):
+            return 0.0
         told = signals.words >= MIN_WORDS and signals.telling >= MIN_TELLING
         return value if told or value >= SHAPE_SCORE else 0.0
 
