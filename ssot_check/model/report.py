@@ -73,9 +73,11 @@ class Presentation:
 class Report:
     """Findings and problems are sorted. `sources` holds the lines of every file a finding or problem points into.
 
-    `narrowed` lists the PATHS the report was narrowed to (the comparison never is). `baseline` is the file of the known
-    findings, "" when there is none; then `findings` are the new ones only, `known` those it covers, `stale` what it
-    holds and nothing matches (empty where the run could not tell), `expired` entries whose term is over.
+    `narrowed` lists the PATHS the report was narrowed to (the comparison never is), `only_domains` the domains
+    it was narrowed to, `left_out` the codes of the rules that were not asked; `accepted` counts the findings
+    that the registry's `exceptions` let stand. `baseline` is the file of the known findings, "" when there is
+    none; then `findings` are the new ones only, `known` those it covers, `stale` what it holds and nothing
+    matches (empty where the run could not tell), `expired` entries whose term is over.
     """
 
     verdict: Verdict
@@ -90,6 +92,9 @@ class Report:
     failing: tuple[Severity, ...] = (Severity.ERROR,)
     sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     narrowed: tuple[str, ...] = ()
+    only_domains: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    accepted: int = 0
     presentation: Presentation = field(default_factory=Presentation)
     baseline: str = ""
     known: tuple[Finding, ...] = ()

@@ -38,8 +38,9 @@ def judge(project: Project, config: Config, rules: Sequence[Rule]) -> Report:
     # The rules about suppressions and the baseline judge the findings of the others, so they come last.
     last = [rule for rule in chosen if rule.code.startswith(_ABOUT_FINDINGS)]
     found, problems = _run_all([rule for rule in chosen if rule not in last], project, config)
+    told = [item for item in found if not _is_accepted(item, project, config.today)]
     problems += project.problems
-    parts = split(found, project.baseline or Baseline(), config.today)
+    parts = split(told, project.baseline or Baseline(), config.today)
     stale = _tellable(parts.stale, project, config, rules) if _is_trusted(problems) else ()
     more, crashed = _run_all(last, replace(project, stale=stale), config)
     findings = tuple(sorted((*parts.new, *more), key=lambda item: item.sort_key))
@@ -57,6 +58,9 @@ def judge(project: Project, config: Config, rules: Sequence[Rule]) -> Report:
         tool_version=__version__,
         failing=failing,
         narrowed=config.paths,
+        only_domains=config.domains,
+        left_out=tuple(rule.code for rule in rules if rule not in chosen),
+        accepted=len(found) - len(told),
         presentation=config.presentation,
         baseline=project.baseline.path if project.baseline else "",
         known=parts.known,
@@ -75,7 +79,7 @@ def is_selected(code: str, select: Sequence[str], ignore: Sequence[str]) -> bool
 def _run_all(rules: Iterable[Rule], project: Project, config: Config) -> tuple[list[Finding], list[Problem]]:
     """What the rules find and is wanted, by place, and what kept them from it."""
     results = [result for rule in rules for result in _run(rule, project)]
-    found = [item for item in results if isinstance(item, Finding) and _is_wanted(item, project, config)]
+    found = [item for item in results if isinstance(item, Finding) and _is_wanted(item, config)]
     return sorted(found, key=lambda item: item.sort_key), [item for item in results if isinstance(item, Problem)]
 
 
@@ -108,12 +112,14 @@ def _run(rule: Rule, project: Project) -> Iterable[Finding | Problem]:
         )
 
 
-def _is_wanted(finding: Finding, project: Project, config: Config) -> bool:
+def _is_wanted(finding: Finding, config: Config) -> bool:
     if config.domains and finding.domain not in config.domains:
         return False
-    if config.paths and not any(_is_below(finding.location.path, path) for path in config.paths):
-        return False
-    return not any(_is_excepted(finding, entry, project, config.today) for entry in project.registry.exceptions)
+    return not config.paths or any(_is_below(finding.location.path, path) for path in config.paths)
+
+
+def _is_accepted(finding: Finding, project: Project, today: date | None) -> bool:
+    return any(_is_excepted(finding, entry, project, today) for entry in project.registry.exceptions)
 
 
 def _is_below(path: str, folder: str) -> bool:

@@ -37,6 +37,9 @@ def document(report: Report) -> Document:
         "registry": {"path": visible(report.registry), "dialect": visible(report.dialect)},
         "failing": [severity.value for severity in report.failing],
         "narrowed": [visible(path) for path in report.narrowed],
+        "only_domains": [visible(name) for name in report.only_domains],
+        "left_out": list(report.left_out),
+        "accepted": report.accepted,
         "counts": {
             "findings": len(report.findings),
             "problems": len(report.problems),

@@ -14,6 +14,7 @@ from ssot_check.reports.support.words import baseline_counts, by_rule, by_severi
 
 _COUNTS = ("files", "units", "errors", "warnings", "info")
 _OWNER_AT_LEAST = 16
+_SHOWN_RULES = 6
 
 
 def domain_table(report: Report, paint: Paint) -> list[str]:
@@ -63,6 +64,14 @@ def completeness(report: Report, paint: Paint) -> list[str]:
         facts.append(("baseline", f"{visible(report.baseline)}: {baseline_counts(report)}"))
     if report.narrowed:
         facts.append(("narrowed", f"to {', '.join(visible(path) for path in report.narrowed)}; everything was compared"))
+    if report.only_domains:
+        facts.append(("narrowed", f"to {', '.join(visible(name) for name in report.only_domains)}; everything was compared"))
+    if report.left_out:
+        shown = ", ".join(report.left_out[:_SHOWN_RULES])
+        more = len(report.left_out) - _SHOWN_RULES
+        facts.append(("no rule", f"{plural(len(report.left_out), 'rule')}: {shown}" + (f" and {more} more" if more > 0 else "")))
+    if report.accepted:
+        facts.append(("accepted", f"{plural(report.accepted, 'finding')} under `exceptions` of the registry"))
     return [line for name, text in facts for line in _fact(name, text, paint)]
 
 

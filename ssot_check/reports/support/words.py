@@ -52,7 +52,7 @@ def verdict_word(report: Report) -> str:
 def verdict_line(report: Report) -> str:
     """The conclusion as one sentence, on one line, not yet cleaned."""
     word = verdict_word(report)
-    narrowed = f" (report narrowed to {', '.join(report.narrowed)})" if report.narrowed else ""
+    narrowed = "".join(f" ({limit})" for limit in limits(report))
     counts = f" ({baseline_counts(report)})" if report.baseline else ""
     checked = f"{_checked(report)}{narrowed}{counts}"
     if word == "UNTRUSTED":
@@ -65,6 +65,20 @@ def verdict_line(report: Report) -> str:
         what = f"{' and '.join(found)} (nothing that fails at this level)" if found else "nothing new"
         return f"PASSED: {what}; {checked}"
     return f"CLEAN: {checked}"
+
+
+def limits(report: Report) -> list[str]:
+    """What the report was told to leave out: a run that looked at less must say so beside its verdict."""
+    out = []
+    if report.narrowed:
+        out.append(f"report narrowed to {', '.join(report.narrowed)}")
+    if report.only_domains:
+        out.append(f"report narrowed to {', '.join(report.only_domains)}")
+    if report.left_out:
+        out.append(f"{plural(len(report.left_out), 'rule')} left out")
+    if report.accepted:
+        out.append(f"{plural(report.accepted, 'finding')} accepted by the registry")
+    return out
 
 
 def _checked(report: Report) -> str:
