@@ -28,7 +28,7 @@ MIN_CALLS: Final = 2
 MIN_NAME_PARTS: Final = 2
 MIN_KIND_SHARE: Final = 0.50
 MIN_KIND_WORDS: Final = 6
-MAX_SIZE_RATIO: Final = 3.0
+MAX_SIZE_RATIO: Final = 1.8
 _KINDS: Final = frozenset((UnitKind.FUNCTION, UnitKind.METHOD))
 
 
