@@ -26,14 +26,24 @@ def map_in_processes(work: Callable[[str], Result], items: Sequence[str], jobs: 
     `work` and its results must be picklable. Any exception that `work` raises is raised here.
     """
     chunks = [items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK)]
-    with _pool(min(jobs, len(chunks)) or 1) as pool:
+    while chunks:
+        done = 0
+        for results in _until_broken(work, chunks, jobs):
+            yield from results
+            done += 1
+        if done < len(chunks):
+            yield from _one_by_one(work, chunks[done], lost)
+        chunks = chunks[done + 1 :]
+
+
+def _until_broken(work: Callable[[str], Result], chunks: Sequence[Sequence[str]], jobs: int) -> Iterator[list[Result]]:
+    """Results chunk by chunk, in order. Ends early when a process dies: that breaks the pool for all chunks in hand."""
+    with _pool(min(jobs, len(chunks))) as pool:
         try:
-            futures = [pool.submit(_all, work, chunk) for chunk in chunks]
-            for chunk, future in zip(chunks, futures, strict=True):
-                try:
-                    yield from future.result()
-                except BrokenProcessPool:
-                    yield from _one_by_one(work, chunk, lost)
+            for future in [pool.submit(_all, work, chunk) for chunk in chunks]:
+                yield future.result()
+        except BrokenProcessPool:
+            return
         except BaseException:
             # Waiting is for the chunks in hand. Without it the pool may be collected before it has cancelled the rest.
             pool.shutdown(wait=True, cancel_futures=True)

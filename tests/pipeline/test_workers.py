@@ -46,6 +46,18 @@ def test_a_killed_process_costs_its_item_only() -> None:
     assert list(map_in_processes(die_at_seven, ITEMS, 2, lost)) == expected
 
 
+def own_process(item: str) -> str:
+    if item == "item-7":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return str(os.getpid())
+
+
+def test_after_a_death_the_rest_shares_processes_again() -> None:
+    found = list(map_in_processes(own_process, [f"item-{number}" for number in range(24 * 8)], 2, lost))
+    assert found[7] == "lost item-7"
+    assert len(set(found[24 * 4 :])) < 24
+
+
 def test_an_exception_is_raised_here() -> None:
     with pytest.raises(ValueError, match="item-7"):
         list(map_in_processes(fail_at_seven, ITEMS, 2, lost))
