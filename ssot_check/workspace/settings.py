@@ -199,5 +199,8 @@ def _parsed(name: str, kind: Kind, text: str, variable: str) -> Value:
 
 def _shown(value: object) -> str:
     """The value as in TOML, cut to a readable length."""
-    text = str(value).lower() if isinstance(value, bool) else repr(value)
+    try:
+        text = str(value).lower() if isinstance(value, bool) else repr(value)
+    except ValueError:  # Python does not print integers of thousands of digits
+        return "a number of thousands of digits"
     return text if len(text) <= 60 else text[:57] + "..."

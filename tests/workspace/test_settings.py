@@ -79,6 +79,7 @@ def test_the_line_is_left_out_where_the_table_has_another_form(tmp_path: Path) -
         ("[tool.ssot-check\n", "pyproject.toml is not valid TOML: ", "mend the file"),
         ("[tool.ssot-check]\nx = " + "[" * 5000 + "\n", "pyproject.toml is not valid TOML: ", "mend the file"),
         ("[tool.ssot-check]\njobs = " + "9" * 5000 + "\n", "pyproject.toml is not valid TOML: ", "mend the file"),
+        ("[tool.ssot-check]\nquiet = 0x" + "f" * 5000 + "\n", "quiet is a number of thousands of digits; expected true or false", "change"),
         ("[tool]\nssot-check = 1\n", "pyproject.toml: tool.ssot-check is not a table", "write its settings below [tool.ssot-check]"),
     ],
 )
