@@ -9,12 +9,12 @@ from pathspec import GitIgnoreSpec
 
 from ssot_check.workspace.globs import LONGEST, ignore_pattern, linear
 
-SEGMENTS = st.text("ab*?.", min_size=1, max_size=5).filter(lambda text: "**" not in text) | st.just("**")
+SEGMENTS = st.text("ab*?-", min_size=1, max_size=5).filter(lambda text: "**" not in text) | st.just("**")
 PATTERNS = st.builds(
     lambda start, segments, end: start + "/".join(segments) + end,
     st.sampled_from(["", "/"]), st.lists(SEGMENTS, min_size=1, max_size=5), st.sampled_from(["", "/"]),
 )  # fmt: skip
-PATHS = st.lists(st.text("ab.", min_size=1, max_size=4), min_size=1, max_size=5).map("/".join)
+PATHS = st.lists(st.text("ab-", min_size=1, max_size=4), min_size=1, max_size=5).map("/".join)
 
 
 @given(PATTERNS.filter(lambda text: text.strip("/*")), PATHS)
