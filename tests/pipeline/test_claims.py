@@ -67,7 +67,7 @@ def test_exact_names_win_over_prefixes_and_prefixes_over_suffixes(path: str, exp
         ("#!/usr/bin/env -S python3 -I", "python"),
         ("#!/usr/bin/env pypy3", "python"),
         ("#!python", "python"),
-        ("#!/usr/bin/env node", None),
+        ("#!/usr/bin/env node", "typescript"),
         ("#!/usr/bin/env", None),
         ("#!/usr/bin/perl -w", None),
         ("#!/usr/bin/tclsh", None),
