@@ -20,6 +20,7 @@ from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.problem import Problem
 from ssot_check.model.project import Project, Tree
 from ssot_check.model.registry import Registry
+from ssot_check.model.source import Skip
 from ssot_check.model.verdict import Severity
 from ssot_check.pipeline.claims import claims
 from ssot_check.pipeline.confirm import Confirmer
@@ -50,7 +51,7 @@ def scan(config: Config, overlay: Mapping[str, str] | None = None) -> Project:
         problems=(
             *loaded.problems,
             *known.problems,
-            *_file_problems(read.parsed, survey.owners, registry),
+            *_file_problems(read.parsed, survey.owners, registry, excluded=any(item.reason is Skip.EXCLUDED for item in survey.skipped)),
             *_path_problems(config.paths, survey.tree),
         ),
         baseline=known.baseline.followed(survey.tree.renames) if known.baseline else None,
@@ -115,17 +116,23 @@ def _path_problems(paths: Iterable[str], tree: Tree) -> Iterable[Problem]:
             )
 
 
-def _file_problems(parsed: Mapping[str, ParsedFile], owned: Container[str], registry: Registry) -> Iterable[Problem]:
+def _file_problems(parsed: Mapping[str, ParsedFile], owned: Container[str], registry: Registry, *, excluded: bool) -> Iterable[Problem]:
     for path in sorted(parsed):
         for problem in parsed[path].problems:
             # Broken files among the tests are mostly there to be broken; the report still counts them as partly read.
             deliberate = parsed[path].test and path not in owned
             yield replace(problem, severity=Severity.WARNING) if deliberate else problem
     if not parsed:
-        yield Problem(
-            "SSOT008",
-            "nothing was scanned: no file is left after the filters",
-            Location(registry.path),
-            cause="every listed file is excluded, ignored, binary, or in a language without an analyser",
-            remedy="check `scan.include` and `scan.exclude` in the registry, and that the command runs in the right folder",
-        )
+        yield _nothing("nothing was scanned: no file is left after the filters", registry)
+    elif excluded and all(path in owned for path in parsed):
+        yield _nothing("nothing was compared: the filters leave only the owners themselves", registry)
+
+
+def _nothing(message: str, registry: Registry) -> Problem:
+    return Problem(
+        "SSOT008",
+        message,
+        Location(registry.path),
+        cause="every other listed file is excluded, ignored, binary, or in a language without an analyser",
+        remedy="check `scan.include` and `scan.exclude` in the registry, and that the command runs in the right folder",
+    )

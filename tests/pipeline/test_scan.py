@@ -176,3 +176,8 @@ def test_problems_are_values_with_a_place(tmp_path: Path) -> None:
         assert isinstance(problem, Problem)
         assert problem.location.path
         assert problem.message
+
+
+def test_filters_that_leave_only_the_owners_are_no_quiet_pass(tmp_path: Path) -> None:
+    root = tree(tmp_path, {"jobs/a.py": COPY}, REGISTRY + "scan: {exclude: [jobs/**]}\n")
+    assert ("SSOT008", "SSOT_LOCK.yml", Severity.ERROR) in told(scanned(root))
