@@ -17,7 +17,7 @@ ARG PYTHON=3.12
 FROM --platform=$BUILDPLATFORM python:${PYTHON} AS build
 WORKDIR /src
 COPY --chown=app:app requirements.txt ./
-RUN --mount=type=cache,target=/root/.cache pip install -r requirements.txt \\
+RUN --mount=type=cache,target=/var/cache/build pip install -r requirements.txt \\
     # only what is needed
 
     && rm -rf /tmp/x
@@ -52,7 +52,7 @@ def test_instructions_are_statements() -> None:
         "N:FROM N:--platform = N:BUILDPLATFORM N:python #:${PYTHON} AS SELF:build",
         "N:WORKDIR T:/src",
         "N:COPY N:--chown = T:app:app T:requirements.txt T:./",
-        "N:RUN N:--mount = T:type=cache,target=/root/.cache N:pip N:install N:-r T:requirements.txt",
+        "N:RUN N:--mount = T:type=cache,target=/var/cache/build N:pip N:install N:-r T:requirements.txt",
         "  && N:rm N:-rf T:/tmp/x",
     ]
 
