@@ -18,7 +18,9 @@ from ssot_check.model.plugins import Rule
 from ssot_check.model.problem import Problem
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Named, Role, State
+from ssot_check.model.verdict import Severity
 from ssot_check.pipeline.scan import scan
+from ssot_check.rules.registry import pattern_conflict
 from ssot_check.rules.registry.pattern_conflict import example
 from ssot_check.rules.support.exports import is_provided, provided
 from ssot_check.rules.support.guesses import suggest
@@ -269,3 +271,13 @@ def test_splitting_a_path_keeps_what_the_remark_said(tmp_path: Path) -> None:
     assert said(after.all_deprecated) == said(before.all_deprecated)
     assert [entry.path for entry in after.domains[0].owner_paths] == [entry.path for entry in before.domains[0].owner_paths]
     assert [item.path.path for item in after.domains[0].named] == [item.path.path for item in before.domains[0].named]
+
+
+def test_a_pattern_that_could_search_for_ever_is_named_and_not_tried(tmp_path: Path) -> None:
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src/api.py").write_text('API = "v1"\n', encoding="utf-8")
+    registry = "sources_of_truth:\n  api:\n    path: src/api.py\nvalidation:\n  import_patterns:\n"
+    patterns = f'    allowed: ["^{"a" * 60}b$"]\n    forbidden: ["^(a+)+$", "^(a|aa)+!$"]\n'
+    (tmp_path / "SSOT_LOCK.yml").write_text(registry + patterns, encoding="utf-8")
+    said = list(pattern_conflict.check(scan(Config(root=tmp_path))))
+    assert [(item.code, item.severity) for item in said] == [("SSOT005", Severity.WARNING)] * 2

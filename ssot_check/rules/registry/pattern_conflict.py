@@ -22,17 +22,22 @@ from typing import Final
 from ssot_check.model.entry import ImportPattern
 from ssot_check.model.finding import Finding, Related
 from ssot_check.model.plugins import Rule
+from ssot_check.model.problem import Problem
 from ssot_check.model.project import Project
 from ssot_check.model.verdict import Severity
 
 _ESCAPED: Final = re.compile(r"\\([^\w\s]|[ -])")
+_REPEATED_GROUP: Final = re.compile(r"\([^()]*[*+|{][^()]*\)[*+{]")
+"""A repeated group with a repeat or a choice inside: the search may take time exponential in the text."""
 _META: Final = frozenset(".^$*+?{}[]\\|()")
 
 
-def check(project: Project) -> Iterator[Finding]:
-    """One finding for each pair of patterns, at the allowed one."""
+def check(project: Project) -> Iterator[Finding | Problem]:
+    """One finding for each pair of patterns, at the allowed one; one problem for each pattern that could search for ever."""
     patterns = list(dict.fromkeys(_patterns(project)))
-    forbidden = [(pattern, re.compile(pattern.regex)) for _, pattern in patterns if not pattern.allowed]
+    endless = [(domain, pattern) for domain, pattern in patterns if not pattern.allowed and _REPEATED_GROUP.search(pattern.regex)]
+    yield from (_endless(domain, pattern) for domain, pattern in endless)
+    forbidden = [(item[1], re.compile(item[1].regex)) for item in patterns if not item[1].allowed and item not in endless]
     for domain, allowed in patterns:
         spelling = example(allowed.regex) if allowed.allowed else ""
         for against, expression in forbidden if allowed.allowed else ():
@@ -72,6 +77,18 @@ def example(regex: str) -> str:
 def _dot_of_a_name(core: str, at: int) -> bool:
     """An unescaped dot matches a dot: `app.logging` is meant as it stands; `../` likewise. A repeated dot is not."""
     return core[at] == "." and core[at + 1 : at + 2] not in ("*", "+", "?", "{")
+
+
+def _endless(domain: str, pattern: ImportPattern) -> Problem:
+    return Problem(
+        "SSOT005",
+        f"`{pattern.regex}` was not held against the allowed patterns",
+        pattern.location,
+        Severity.WARNING,
+        cause="it repeats a group that has a repeat or a choice inside, and such a search may never end",
+        remedy="write it without the outer repeat",
+        domain=domain,
+    )
 
 
 def _finding(domain: str, allowed: ImportPattern, forbidden: ImportPattern, what: str) -> Finding:
