@@ -12,6 +12,7 @@ import posixpath
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from ssot_check.languages.support.comments import dockerfile_comments
 from ssot_check.languages.support.dockerfile_images import expand, only_variable, split_image
 from ssot_check.languages.support.dockerfile_lines import Dockerfile, Instruction, pairs, read_instructions
 from ssot_check.languages.support.dockerfile_tokens import InstructionReader, operands, split_flags
@@ -213,4 +214,5 @@ LANGUAGE = Language(
     suffixes=(".dockerfile", ".Dockerfile", ".containerfile"),
     names=("Containerfile", "Containerfile.*", "Dockerfile", "Dockerfile-*", "Dockerfile.*", "Dockerfile_*"),
     family="dockerfile",
+    comments=dockerfile_comments,
 )

@@ -6,6 +6,7 @@ import io
 import re
 from typing import Final
 
+from ssot_check.languages.support.comments import dotenv_comments
 from ssot_check.languages.support.config_file import parsed_file
 from ssot_check.languages.support.config_problems import broken, template
 from ssot_check.languages.support.config_tree import Node, Shape, cover
@@ -78,4 +79,5 @@ LANGUAGE = Language(
     suffixes=(".env", ".env.example", ".env.sample", ".env.template", ".env.dist"),
     names=(".env", ".env.*", ".flaskenv", "env.example"),
     family="dotenv",
+    comments=dotenv_comments,
 )

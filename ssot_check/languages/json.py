@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 
+from ssot_check.languages.support.comments import grammar_comments
 from ssot_check.languages.support.config_file import parsed_file
 from ssot_check.languages.support.config_json import json_documents, tolerated
 from ssot_check.languages.support.config_problems import broken, template
@@ -51,4 +53,5 @@ LANGUAGE = Language(
     suffixes=(".json", ".jsonc", ".webmanifest", ".code-workspace"),
     names=(".eslintrc", ".babelrc", ".jshintrc", ".swcrc"),
     family="json",
+    comments=partial(grammar_comments, grammar="json"),
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 
+from ssot_check.languages.support.comments import shell_comments
 from ssot_check.languages.support.shell_facts import find_facts
 from ssot_check.languages.support.shell_scope import find_scopes
 from ssot_check.languages.support.shell_tree import damage_problems, parse_tree
@@ -60,5 +61,6 @@ LANGUAGE = Language(
     ),
     interpreters=("ash", "bash", "bats", "dash", "ksh", "mksh", "sh", "zsh"),
     family="shell",
+    comments=shell_comments,
     spell_use=spell_use,
 )  # fmt: skip

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import partial
 
+from ssot_check.languages.support.comments import grammar_comments
 from ssot_check.languages.support.config_file import parsed_file
 from ssot_check.languages.support.config_problems import broken, template
 from ssot_check.languages.support.config_toml import toml_document
@@ -47,4 +49,12 @@ def _problem(source: SourceFile, line: int) -> Problem | None:
     return None
 
 
-LANGUAGE = Language(name="toml", version=1, parse=parse, suffixes=(".toml",), names=("Pipfile",), family="toml")
+LANGUAGE = Language(
+    name="toml",
+    version=1,
+    parse=parse,
+    suffixes=(".toml",),
+    names=("Pipfile",),
+    family="toml",
+    comments=partial(grammar_comments, grammar="toml"),
+)

@@ -7,12 +7,14 @@ Declaration files (`.d.ts`) define names and hold no units. Path aliases of a `t
 from __future__ import annotations
 
 from ssot_check.languages.support import typescript_errors
+from ssot_check.languages.support.comments import grammar_comments
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.languages.support.typescript_units import Walker
 from ssot_check.languages.support.typescript_use import spell_use
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Language
 from ssot_check.model.source import SourceFile
+from ssot_check.model.suppression import Comment
 from ssot_check.model.unit import Fingerprinter
 
 # `<T>value` is a cast in plain TypeScript and an element in every other kind of file.
@@ -23,7 +25,7 @@ _DECLARATIONS = (".d.ts", ".d.mts", ".d.cts")
 def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
     """Units, names and imports of one file; trouble with it is among the problems."""
     text = Text(source.text)
-    grammar = "typescript" if source.path.endswith(_WITHOUT_ELEMENTS) else "tsx"
+    grammar = _grammar(source)
     root = text.tree(grammar)
     walker = Walker(source.path, text, grammar)
     walker.read(root)
@@ -41,6 +43,14 @@ def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
     )
 
 
+def _grammar(source: SourceFile) -> str:
+    return "typescript" if source.path.endswith(_WITHOUT_ELEMENTS) else "tsx"
+
+
+def _comments(source: SourceFile) -> tuple[Comment, ...]:
+    return grammar_comments(source, _grammar(source))
+
+
 LANGUAGE = Language(
     name="typescript",
     version=1,
@@ -48,5 +58,6 @@ LANGUAGE = Language(
     suffixes=(".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"),
     interpreters=("node", "nodejs", "deno", "bun"),
     family="typescript",
+    comments=_comments,
     spell_use=spell_use,
 )

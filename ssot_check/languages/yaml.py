@@ -11,6 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
+from ssot_check.languages.support.comments import yaml_comments
 from ssot_check.languages.support.config_file import parsed_file
 from ssot_check.languages.support.config_problems import broken, template
 from ssot_check.languages.support.config_tree import MAX_DEPTH, MAX_EXPANSION, Node, RefusedError, Shape, Span, cover, too_deep
@@ -216,5 +217,6 @@ LANGUAGE = Language(
     suffixes=(".yml", ".yaml"),
     names=(".clang-format", ".clang-tidy"),
     family="yaml",
+    comments=yaml_comments,
     spell_use=spell_use,
 )

@@ -9,6 +9,7 @@ from ssot_check.model.baseline import NEVER_KNOWN, BaselineEntry
 from ssot_check.model.finding import Finding
 from ssot_check.model.problem import Problem
 from ssot_check.model.source import SkippedFile
+from ssot_check.model.suppression import Suppressed
 from ssot_check.model.verdict import Severity, Verdict
 
 
@@ -78,6 +79,7 @@ class Report:
     that the registry's `exceptions` let stand. `baseline` is the file of the known findings, "" when there is
     none; then `findings` are the new ones only, `known` those it covers, `stale` what it holds and nothing
     matches (empty where the run could not tell), `expired` entries whose term is over.
+    `suppressed` are findings that a comment or the registry allows; they are in no other list and no other count.
     """
 
     verdict: Verdict
@@ -100,6 +102,7 @@ class Report:
     known: tuple[Finding, ...] = ()
     stale: tuple[BaselineEntry, ...] = ()
     expired: tuple[BaselineEntry, ...] = ()
+    suppressed: tuple[Suppressed, ...] = ()
 
     @property
     def new(self) -> int:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import traceback
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Final
 
 from ssot_check import __version__
@@ -17,10 +16,12 @@ from ssot_check.model.location import Location
 from ssot_check.model.plugins import Rule
 from ssot_check.model.problem import Problem
 from ssot_check.model.project import Project
-from ssot_check.model.registry import Domain, ExceptionEntry, Level
+from ssot_check.model.registry import Domain, Level
 from ssot_check.model.report import Completeness, DomainSummary, Report, RuleInfo
 from ssot_check.model.source import Skip
+from ssot_check.model.suppression import Kind
 from ssot_check.model.verdict import Severity, Verdict
+from ssot_check.pipeline.suppress import suppress, tellable
 
 _FAILING: Final = {
     Level.STRICT: (Severity.ERROR, Severity.WARNING),
@@ -38,11 +39,15 @@ def judge(project: Project, config: Config, rules: Sequence[Rule]) -> Report:
     # The rules about suppressions and the baseline judge the findings of the others, so they come last.
     last = [rule for rule in chosen if rule.code.startswith(_ABOUT_FINDINGS)]
     found, problems = _run_all([rule for rule in chosen if rule not in last], project, config)
-    told = [item for item in found if not _is_accepted(item, project, config.today)]
+    outcome = suppress(found, project, config.today, rules)
+    told, suppressed = (found, ()) if config.no_suppressions else (outcome.told, outcome.suppressed)
     problems += project.problems
     parts = split(told, project.baseline or Baseline(), config.today)
-    stale = _tellable(parts.stale, project, config, rules) if _is_trusted(problems) else ()
-    more, crashed = _run_all(last, replace(project, stale=stale), config)
+    idle, dim = _idle(config, rules), _dim(project)
+    whole = _is_trusted(problems) and not config.paths and not config.domains
+    stale = _tellable(parts.stale, idle, dim) if whole else ()
+    ledger = tellable(outcome.ledger, idle, dim) if whole else replace(outcome.ledger, unused=())
+    more, crashed = _run_all(last, replace(project, stale=stale, ledger=ledger), config)
     findings = tuple(sorted((*parts.new, *more), key=lambda item: item.sort_key))
     problems += crashed
     failing = _FAIL_ON.get(config.fail_on, _FAILING[project.registry.level])
@@ -50,7 +55,7 @@ def judge(project: Project, config: Config, rules: Sequence[Rule]) -> Report:
         verdict=_verdict(findings, problems, failing),
         findings=findings,
         problems=tuple(sorted(problems, key=lambda item: item.sort_key)),
-        domains=tuple(_summary(domain, project, findings) for domain in project.registry.domains),
+        domains=_summaries(project, findings),
         completeness=completeness(project),
         rules=tuple(RuleInfo(rule.code, rule.name, rule.severity, rule.summary, rule.explanation) for rule in chosen),
         registry=project.registry.path,
@@ -60,12 +65,13 @@ def judge(project: Project, config: Config, rules: Sequence[Rule]) -> Report:
         narrowed=config.paths,
         only_domains=config.domains,
         left_out=tuple(rule.code for rule in rules if rule not in chosen),
-        accepted=len(found) - len(told),
+        accepted=sum(any(grant.kind is Kind.EXTERNAL for grant in item.grants) for item in suppressed),
         presentation=config.presentation,
         baseline=project.baseline.path if project.baseline else "",
         known=parts.known,
         stale=stale,
         expired=parts.expired,
+        suppressed=tuple(suppressed),
     )
 
 
@@ -83,14 +89,20 @@ def _run_all(rules: Iterable[Rule], project: Project, config: Config) -> tuple[l
     return sorted(found, key=lambda item: item.sort_key), [item for item in results if isinstance(item, Problem)]
 
 
-def _tellable(stale: Iterable[BaselineEntry], project: Project, config: Config, rules: Iterable[Rule]) -> tuple[BaselineEntry, ...]:
-    """Entries that are certainly gone: the whole report was asked for, their rule ran, and their file was read in full."""
-    if config.paths or config.domains:
-        return ()
-    idle = {rule.code for rule in rules if not is_selected(rule.code, config.select, config.ignore)}
-    dim = {path for path, file in project.files.items() if file.problems}
-    dim.update(item.path for item in project.skipped if item.reason in _UNSEEN)
+def _tellable(stale: Iterable[BaselineEntry], idle: Container[str], dim: Container[str]) -> tuple[BaselineEntry, ...]:
+    """Entries that are certainly gone: their rule ran, and their file was read in full."""
     return tuple(entry for entry in stale if entry.identity.code not in idle and entry.identity.path not in dim)
+
+
+def _idle(config: Config, rules: Iterable[Rule]) -> frozenset[str]:
+    """Codes of the rules that were not asked."""
+    return frozenset(rule.code for rule in rules if not is_selected(rule.code, config.select, config.ignore))
+
+
+def _dim(project: Project) -> frozenset[str]:
+    """Files that were not read in full."""
+    dim = {path for path, file in project.files.items() if file.problems}
+    return frozenset(dim.union(item.path for item in project.skipped if item.reason in _UNSEEN))
 
 
 def _run(rule: Rule, project: Project) -> Iterable[Finding | Problem]:
@@ -118,21 +130,8 @@ def _is_wanted(finding: Finding, config: Config) -> bool:
     return not config.paths or any(_is_below(finding.location.path, path) for path in config.paths)
 
 
-def _is_accepted(finding: Finding, project: Project, today: date | None) -> bool:
-    return any(_is_excepted(finding, entry, project, today) for entry in project.registry.exceptions)
-
-
 def _is_below(path: str, folder: str) -> bool:
     return folder in (".", path) or path.startswith(folder + "/")
-
-
-def _is_excepted(finding: Finding, entry: ExceptionEntry, project: Project, today: date | None) -> bool:
-    """True when the registry lets exactly this edge stand and the term has not run out."""
-    if today is not None and entry.until and today.isoformat() > entry.until:
-        return False
-    if not finding.code.startswith("SSOT0") and finding.code == entry.code and finding.location.path in project.select(entry.path):
-        return not entry.symbol or finding.scope.rpartition(".")[2] == entry.symbol or finding.scope == entry.symbol
-    return False
 
 
 def _is_trusted(problems: Iterable[Problem]) -> bool:
@@ -145,16 +144,24 @@ def _verdict(findings: Iterable[Finding], problems: Iterable[Problem], failing: 
     return Verdict.FINDINGS if any(finding.severity in failing for finding in findings) else Verdict.CLEAN
 
 
-def _summary(domain: Domain, project: Project, findings: Iterable[Finding]) -> DomainSummary:
+def _summaries(project: Project, findings: Iterable[Finding]) -> tuple[DomainSummary, ...]:
+    """One row for each domain; the findings are gone through once, however many domains there are."""
+    counts = Counter((finding.domain, finding.severity) for finding in findings)
+    return tuple(
+        _summary(domain, project, {severity.value: counts[domain.name, severity] for severity in Severity if counts[domain.name, severity]})
+        for domain in project.registry.domains
+    )
+
+
+def _summary(domain: Domain, project: Project, findings: Mapping[str, int]) -> DomainSummary:
     owned = project.owned_files(domain)
-    counts = Counter(finding.severity.value for finding in findings if finding.domain == domain.name)
     return DomainSummary(
         name=domain.name,
         kind=domain.kind,
         owner=", ".join(dict.fromkeys(entry.path for part in domain.components for entry in part.paths)),
         owned_files=len(owned),
         owned_units=sum(len(project.files[path].units) for path in owned if path in project.files),
-        findings={severity.value: counts[severity.value] for severity in Severity if counts[severity.value]},
+        findings=findings,
         unbound_policies=sum(1 for policy in domain.policies if not policy.check),
     )
 
