@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -57,7 +58,36 @@ def written(folder: Path, files: dict[str, str]) -> Path:
     return folder
 
 
+def calls(work: Callable[[], object]) -> int:
+    """How many functions `work` calls: its cost, whatever the machine."""
+    count = 0
+
+    def called(_frame: object, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(called)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return count
+
+
 # Where a missing path went
+
+
+def test_twice_as_many_missing_owners_cost_twice_as_much() -> None:
+    def project(count: int) -> Project:
+        names = [f"folder{number}/gone.rb" for number in range(count)]
+        old = tuple(a_deprecated(name, name) for name in names)
+        domains = (a_domain(f"d{name}", name, named=(Named(Role.CONSUMER, a_path(name), "consumers"),)) for name in names)
+        return a_project(registry=a_registry(*domains, deprecated=old), tree=a_tree("kept.py"))
+
+    few, many = project(40), project(80)
+    assert len(findings("SSOT101", many)) == 80
+    assert calls(lambda: findings("SSOT101", many)) < 2.5 * calls(lambda: findings("SSOT101", few))
 
 
 def test_git_knows_best_where_a_file_went() -> None:

@@ -12,12 +12,16 @@ from ssot_check.model.registry import Component, Deprecated, Domain, State
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One owner path of one domain. `path` is its plain form: `src/app/**` and `src/app/` are `src/app`."""
+    """One owner path of one domain. `path` is its plain form: `src/app/**` and `src/app/` are `src/app`.
+
+    `member` tells that it stands among the component's members.
+    """
 
     domain: Domain
     component: Component
     entry: PathEntry
     path: str
+    member: bool = False
 
     @property
     def name(self) -> str:
@@ -29,8 +33,8 @@ def claims(project: Project) -> Iterator[Claim]:
     """Every owner path of every domain, members included, in the order written."""
     for domain in project.registry.domains:
         for component in domain.components:
-            for entry in (*component.paths, *component.members):
-                yield Claim(domain, component, entry, plain(entry.path))
+            yield from (Claim(domain, component, entry, plain(entry.path)) for entry in component.paths)
+            yield from (Claim(domain, component, entry, plain(entry.path), member=True) for entry in component.members)
 
 
 def plain(path: str) -> str:
