@@ -6,6 +6,7 @@ A profile is one TOML file in `profiles/`, named after the kind:
     names    sub-words of the unit's own name
     calls    qualified names of functions, methods (".name") and programs it uses
     words    outside names it uses; with a leading quote (") a word of one of its literals
+    bans     what only the owner may touch where a domain says `bans: default`: `symbols` or a `command`, and `why`
 """
 
 from __future__ import annotations
@@ -29,6 +30,15 @@ BELONGS: Final = 4.0
 
 
 @dataclass(frozen=True, slots=True)
+class DefaultBan:
+    """Qualified names, or one command, that a kind keeps for its owner."""
+
+    symbols: tuple[str, ...]
+    command: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """One kind's vocabulary."""
 
@@ -36,6 +46,7 @@ class Profile:
     names: frozenset[str]
     calls: frozenset[str]
     words: frozenset[str]
+    bans: tuple[DefaultBan, ...] = ()
 
 
 @cache
@@ -45,7 +56,8 @@ def profiles() -> Mapping[str, Profile]:
     for resource in sorted(files("ssot_check.matching").joinpath("profiles").iterdir(), key=lambda item: item.name):
         kind = resource.name.removesuffix(".toml")
         data = tomllib.loads(resource.read_text(encoding="utf-8"))
-        profile = Profile(kind, frozenset(data["names"]), frozenset(data["calls"]), frozenset(data["words"]))
+        bans = tuple(DefaultBan(tuple(ban.get("symbols", ())), ban.get("command", ""), ban["why"]) for ban in data.get("bans", ()))
+        profile = Profile(kind, frozenset(data["names"]), frozenset(data["calls"]), frozenset(data["words"]), bans)
         for name in (kind, *data["aliases"]):
             found.setdefault(name, profile)
     return found

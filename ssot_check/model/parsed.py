@@ -8,6 +8,7 @@ from enum import StrEnum
 from ssot_check.model.location import Location
 from ssot_check.model.problem import Problem
 from ssot_check.model.suppression import Suppression
+from ssot_check.model.touch import Touch
 from ssot_check.model.unit import Unit
 
 
@@ -58,7 +59,8 @@ class ParsedFile:
     `kind` is the sort of file within its language: "" or for example "compose", "github-workflow",
     "gitlab-ci", "requirements". `open_names` is True when the file may define more names than can be seen
     (star import, eval of a library), so that a missing export cannot be proved. `generated` is True when
-    the file says of itself that a program wrote it.
+    the file says of itself that a program wrote it. `touches` depend on what the run watches, everything else on
+    the text alone.
     `suppressions` are its suppressing comments, right and wrong ones, by place.
     """
 
@@ -75,4 +77,5 @@ class ParsedFile:
     generated: bool = False
     test: bool = False
     lines: int = 0
+    touches: tuple[Touch, ...] = ()
     suppressions: tuple[Suppression, ...] = ()

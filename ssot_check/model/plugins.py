@@ -14,6 +14,7 @@ from ssot_check.model.project import Project
 from ssot_check.model.report import Report
 from ssot_check.model.source import SourceFile
 from ssot_check.model.suppression import Comment
+from ssot_check.model.touch import Touch, Watch
 from ssot_check.model.unit import Fingerprinter, Unit
 from ssot_check.model.verdict import Severity
 
@@ -61,6 +62,7 @@ class Language:
     their `#!` line. `version` is raised whenever the same text would give another ParsedFile. `confirm` opens both sides of a match with
     a slower, exact reader; `spell_use` writes the line that replaces a copy. `family` groups formats whose units may be compared.
     `comments` finds every comment of a file; it is asked only when the file holds the mark of a suppression.
+    `touch` says where a file touches what is watched; it is asked only when the file holds the words of something watched.
     """
 
     name: str
@@ -73,6 +75,7 @@ class Language:
     confirm: Callable[[Match, str, str], Confirmation] | None = None
     spell_use: Callable[[Use], str] | None = None
     comments: Callable[[SourceFile], tuple[Comment, ...]] | None = None
+    touch: Callable[[SourceFile, Watch], tuple[Touch, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

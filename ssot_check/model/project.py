@@ -11,6 +11,7 @@ from ssot_check.model.match import CloneClass, Match, Shadow
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.problem import Problem
 from ssot_check.model.registry import Domain, PathEntry, Registry
+from ssot_check.model.replacement import Replacement
 from ssot_check.model.source import SkippedFile
 from ssot_check.model.suppression import Ledger
 
@@ -67,6 +68,7 @@ class Project:
     `owners` maps a file to the names of the domains that own it. `baseline` holds the known findings, renames followed (None = there
     is none); `stale` are its entries that nothing matches any more; `ledger` is what became of the suppressions. Both are known only to the
     rules that judge the findings themselves.
+    `replacements` are what files that touch a ban write instead, by (domain, `use` of the ban, file).
     """
 
     registry: Registry
@@ -82,6 +84,7 @@ class Project:
     baseline: Baseline | None = None
     stale: tuple[BaselineEntry, ...] = ()
     ledger: Ledger = field(default_factory=Ledger)
+    replacements: Mapping[tuple[str, str, str], Replacement] = field(default_factory=dict)
 
     def select(self, entry: PathEntry) -> tuple[str, ...]:
         """Listed files that a registry path entry names, sorted; a folder stands for all files below it."""

@@ -126,7 +126,7 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Ban:
-    """A primitive that only the owner may touch: symbols, or commands."""
+    """A primitive that only the owner may touch: symbols, or commands. `profile` names the profile that brought it, "" when written."""
 
     location: Location
     symbols: tuple[str, ...] = ()
@@ -135,6 +135,7 @@ class Ban:
     why: str = ""
     allow_in: tuple[PathEntry, ...] = ()
     within: tuple[str, ...] = ()
+    profile: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -16,8 +16,10 @@ from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Language
 from ssot_check.model.problem import Problem
 from ssot_check.model.source import Skip, SkippedFile, SourceFile
+from ssot_check.model.touch import Watch
 from ssot_check.model.verdict import Severity
 from ssot_check.pipeline.claims import claims
+from ssot_check.pipeline.watching import touches
 from ssot_check.pipeline.workers import map_in_processes
 from ssot_check.workspace import files
 
@@ -33,6 +35,7 @@ class Request:
     tests: frozenset[str]
     owned: frozenset[str]
     overlay: Mapping[str, str]
+    watch: Watch = field(default_factory=Watch)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,9 @@ def read_one(request: Request, path: str) -> ParsedFile | SkippedFile:
         return SkippedFile(path, Skip.NO_LANGUAGE)
     if text.generated and path not in request.owned:
         return SkippedFile(path, Skip.GENERATED)
-    return _parse(language, SourceFile(path, language.name, text.text, text.digest, text.encoding, path in request.tests), text.note)
+    source = SourceFile(path, language.name, text.text, text.digest, text.encoding, path in request.tests)
+    parsed, touched = _parse(language, source, text.note), touches(language, source, request.watch)
+    return replace(parsed, touches=touched) if touched else parsed
 
 
 def _text(request: Request, path: str) -> files.Text | Skip:

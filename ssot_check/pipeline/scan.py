@@ -25,6 +25,8 @@ from ssot_check.model.verdict import Severity
 from ssot_check.pipeline.claims import claims
 from ssot_check.pipeline.confirm import Confirmer
 from ssot_check.pipeline.read import Request, read_all
+from ssot_check.pipeline.replacements import replacements
+from ssot_check.pipeline.watching import default_ban_problems, watch_for, with_default_bans
 from ssot_check.workspace import baseline, files, lockfile
 
 
@@ -34,12 +36,12 @@ def scan(config: Config, overlay: Mapping[str, str] | None = None) -> Project:
     Raises RegistryError when there is no registry, or none of it can be read.
     """
     loaded = lockfile.load(_registry_file(config), config.root, config.max_registry_bytes)
-    registry = loaded.registry
-    if registry is None:
+    if loaded.registry is None:
         raise RegistryError(loaded.problems)
+    registry = with_default_bans(loaded.registry)
     known, place = _baseline(config, registry)
     survey = files.survey(config.root, registry, registry.path, known.baseline or Baseline(place))
-    request = Request(config.root, config.max_file_bytes, survey.tests, frozenset(survey.owners), overlay or {})
+    request = Request(config.root, config.max_file_bytes, survey.tests, frozenset(survey.owners), overlay or {}, watch_for(registry))
     read = read_all(request, survey.scanned, config.jobs)
     project = Project(
         registry=registry,
@@ -51,13 +53,14 @@ def scan(config: Config, overlay: Mapping[str, str] | None = None) -> Project:
         problems=(
             *loaded.problems,
             *known.problems,
+            *default_ban_problems(registry),
             *_file_problems(read.parsed, survey.owners, registry, excluded=any(item.reason is Skip.EXCLUDED for item in survey.skipped)),
             *_path_problems(config.paths, survey.tree),
         ),
         baseline=known.baseline.followed(survey.tree.renames) if known.baseline else None,
     )
     matches, classes, shadowing = compare(project, Confirmer(config.root, survey.tree.files, config.max_file_bytes, overlay or {}))
-    return replace(project, matches=matches, clone_classes=classes, shadows=shadowing)
+    return replace(project, matches=matches, clone_classes=classes, shadows=shadowing, replacements=replacements(project))
 
 
 def compare(project: Project, confirmer: Confirmer) -> tuple[tuple[Match, ...], tuple[CloneClass, ...], tuple[Shadow, ...]]:

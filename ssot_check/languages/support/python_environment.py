@@ -1,0 +1,74 @@
+"""Which variable of the environment a Python expression reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ssot_check.languages.support.python_bindings import Scope
+from ssot_check.languages.support.python_resolve import Resolver, keyword, positional
+from ssot_check.model.touch import WHOLE
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_MAPPINGS: Final = frozenset(("os.environ", "os.environb"))
+_BY_KEY: Final = frozenset(("os.getenv", "os.getenvb", "decouple.config", "dotenv.get_key"))
+_READS: Final = frozenset(("get", "setdefault", "pop", "__getitem__", "__contains__"))
+_WRITES: Final = frozenset(("update", "clear", "__setitem__", "__delitem__", "__ior__"))
+
+
+def read_key(node: Node, scope: Scope, name: str, rest: str, resolver: Resolver) -> str | None:
+    """The key that is read at `node`, which names `name` and below it `rest`.
+
+    "" when the key is known only at run time, WHOLE when everything is read, None when something is written instead.
+    """
+    parent = node.parent
+    call = parent if parent is not None and parent.type == "call" and _is_child(parent, "function", node) else None
+    if name not in _MAPPINGS:
+        return _argument(call, scope, resolver) if name in _BY_KEY else WHOLE
+    if rest:
+        method = rest.partition(".")[0]
+        return None if method in _WRITES else _argument(call, scope, resolver) if method in _READS else WHOLE
+    if parent is None:
+        return WHOLE
+    if parent.type == "subscript" and _is_child(parent, "value", node):
+        key = parent.child_by_field_name("subscript")
+        return None if _is_target(parent) else (resolver.text(key, scope) or "") if key is not None else ""
+    if parent.type == "comparison_operator" and parent.children[-1].id == node.id and "in" in _operator(parent):
+        return resolver.text(parent.children[0], scope) or ""
+    return None if _is_target(node) or _is_patched(node) else WHOLE
+
+
+def _argument(call: Node | None, scope: Scope, resolver: Resolver) -> str:
+    """The key that a call is given; "" when there is no call or no literal."""
+    if call is None:
+        return ""
+    given = positional(call)[:1] or [value for value in (keyword(call, "key"), keyword(call, "option")) if value is not None]
+    return (resolver.text(given[0], scope) or "") if given else ""
+
+
+def _is_child(parent: Node, field: str, node: Node) -> bool:
+    child = parent.child_by_field_name(field)
+    return child is not None and child.id == node.id
+
+
+def _is_target(node: Node) -> bool:
+    """True when an assignment or `del` changes the node."""
+    parent = node.parent
+    while parent is not None and parent.type in ("expression_list", "pattern_list", "tuple_pattern"):
+        node, parent = parent, parent.parent
+    if parent is None:
+        return False
+    return parent.type == "delete_statement" or (parent.type in ("assignment", "augmented_assignment") and _is_child(parent, "left", node))
+
+
+def _is_patched(node: Node) -> bool:
+    """True for `patch.dict(os.environ, ...)`: a test that sets variables for a while."""
+    arguments = node.parent
+    call = arguments.parent if arguments is not None and arguments.type == "argument_list" else None
+    function = call.child_by_field_name("function") if call is not None else None
+    return function is not None and (function.text or b"").endswith(b"patch.dict")
+
+
+def _operator(comparison: Node) -> list[str]:
+    return [word for child in comparison.children[1:-1] if not child.is_named for word in child.type.split()]

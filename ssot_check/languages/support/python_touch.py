@@ -1,0 +1,127 @@
+"""Where a Python file touches what is watched: names through every alias, reads of the environment, imports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from ssot_check.languages.support.python_bindings import FUNCTION, MODULE, Imported, Scope, text_of
+from ssot_check.languages.support.python_environment import read_key
+from ssot_check.languages.support.python_readings import Bindings
+from ssot_check.languages.support.python_resolve import Named, Resolver
+from ssot_check.languages.support.treesitter import Text
+from ssot_check.model.source import SourceFile
+from ssot_check.model.touch import READS_ENVIRONMENT, WHOLE, Form, Touch, TouchKind, Watch
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_ENVIRONMENT: Final = frozenset(READS_ENVIRONMENT["python"])
+_SHOWN: Final = 80
+_PACKAGE: Final = "__init__.py"
+
+
+def touches(source: SourceFile, watch: Watch) -> tuple[Touch, ...]:
+    """Every touch of the file, by place. A broken file gives what can be read of it."""
+    text = Text(source.text)
+    bindings = Bindings(source.path)
+    bindings.read(text.tree("python"))
+    return _Finder(source.path, text, bindings, watch).find()
+
+
+class _Finder:
+    """Puts the resolved names of one file beside the watched ones."""
+
+    def __init__(self, path: str, text: Text, bindings: Bindings, watch: Watch) -> None:
+        self._path = path
+        self._text = text
+        self._bindings = bindings
+        self._watch = watch
+        self._resolver = Resolver(bindings)
+
+    def find(self) -> tuple[Touch, ...]:
+        """Imports of watched modules stand for every use of theirs in the file."""
+        found: dict[tuple[int, str], Touch] = {}
+        loaded = set()
+        for imported in self._bindings.imports:
+            for name in self._loaded(imported):
+                loaded.add(name)
+                found[imported.node.start_byte, name] = self._touch(imported.node, imported.scope, name, TouchKind.IMPORT)
+        for node, scope in (*self._bindings.chains, *self._bindings.calls, *self._bindings.items):
+            for named in self._resolver.names(node, scope):
+                name = next(self._watch.covering(named.name), "")
+                if name and (named.dynamic or name not in loaded):
+                    exact = _inward(node, named.name[len(name) :].count("."))
+                    touch = self._use(node, exact, scope, name, named)
+                    if touch is not None:
+                        found.setdefault((exact.start_byte, name), touch)
+        for imported in self._bindings.imports:
+            for name, touch in self._passed_on(imported, loaded):
+                found.setdefault((imported.node.start_byte, name), touch)
+        return tuple(sorted(found.values(), key=lambda item: (item.location, item.name, item.key)))
+
+    def _loaded(self, imported: Imported) -> Iterator[str]:
+        yield from list(self._watch.covering(imported.module))[:1]
+
+    def _use(self, node: Node, exact: Node, scope: Scope, name: str, named: Named) -> Touch | None:
+        """The touch at one reading; None for an alias whose own uses are told."""
+        rest = named.name[len(name) + 1 :]
+        assigned = self._assigned(node, scope) if not rest else ""
+        if assigned == FUNCTION:
+            return None
+        form = Form.BOUND if assigned == MODULE else Form.DYNAMIC if named.dynamic else Form.PLAIN
+        if name in _ENVIRONMENT and form is not Form.BOUND:
+            key = read_key(node, scope, name, rest, self._resolver)
+            if key is not None:
+                return self._touch(exact, scope, name, TouchKind.ENVIRONMENT, key=key, form=form)
+        return self._touch(exact, scope, name, TouchKind.NAME, form=form)
+
+    def _assigned(self, node: Node, scope: Scope) -> str:
+        """The kind of scope in which the reading only gives the thing another name; "" when it does more."""
+        parent = node.parent
+        if parent is None or parent.type != "assignment":
+            return ""
+        left, right = parent.child_by_field_name("left"), parent.child_by_field_name("right")
+        if left is None or right is None or right.id != node.id or left.type != "identifier":
+            return ""
+        return scope.kind if scope.kind in (MODULE, FUNCTION) and self._resolver.is_alias(text_of(left), scope) else ""
+
+    def _passed_on(self, imported: Imported, loaded: set[str]) -> Iterator[tuple[str, Touch]]:
+        """An import of a watched name that the file does not use itself, or offers to others."""
+        bound = imported.alias or imported.name
+        name = next(self._watch.covering(f"{imported.module}.{imported.name}"), "") if imported.name not in ("", "*") else ""
+        if not name or name in loaded:
+            return
+        offered = imported.scope.kind == MODULE and (
+            bound in self._bindings.offered or (bound not in self._bindings.read_names and self._is_offer(imported))
+        )
+        if offered or bound not in self._bindings.read_names:
+            kind = TouchKind.ENVIRONMENT if name in _ENVIRONMENT and not offered else TouchKind.NAME
+            form = Form.BOUND if offered else Form.PLAIN
+            yield (
+                name,
+                self._touch(imported.node, imported.scope, name, kind, key=WHOLE if kind is TouchKind.ENVIRONMENT else "", form=form),
+            )
+
+    def _is_offer(self, imported: Imported) -> bool:
+        return self._path.endswith(_PACKAGE) or imported.alias == imported.name
+
+    def _touch(self, node: Node, scope: Scope, name: str, kind: TouchKind, *, key: str = "", form: Form = Form.PLAIN) -> Touch:
+        spelled = " ".join(self._text.slice(node.start_byte, node.end_byte).split())
+        return Touch(
+            kind=kind,
+            name=name,
+            location=self._text.location(self._path, node.start_byte, node.end_byte),
+            spelled=spelled if len(spelled) <= _SHOWN else spelled[: _SHOWN - 1] + "…",
+            key=key,
+            form=form,
+            scope=scope.name,
+        )
+
+
+def _inward(node: Node, steps: int) -> Node:
+    """The part of an attribute chain without its last `steps`."""
+    while steps and node.type == "attribute":
+        node = node.children[0]
+        steps -= 1
+    return node

@@ -1,0 +1,73 @@
+"""What a run asks every file about, and what a file answers: where it touches what the registry keeps for an owner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from ssot_check.model.location import Location
+
+READS_ENVIRONMENT: Final = {
+    "python": (
+        "os.environ", "os.environb", "os.getenv", "os.getenvb", "dotenv.load_dotenv", "dotenv.dotenv_values", "dotenv.get_key",
+        "pydantic_settings.BaseSettings", "pydantic.BaseSettings", "environ.Env", "environs.Env", "decouple.config",
+    ),
+    "javascript": ("process.env", "import.meta.env", "Deno.env", "Bun.env"),
+}  # fmt: skip
+"""By language family: names that read the environment. A ban of one of them is a ban of every form of reading in that family."""
+
+WHOLE: Final = "*"
+"""The key of a touch that reads every variable."""
+
+
+class TouchKind(StrEnum):
+    """What is touched."""
+
+    NAME = "name"  # a qualified name
+    IMPORT = "import"  # a library or module, by an import statement
+    ENVIRONMENT = "environment"  # a variable of the environment is read
+    COMMAND = "command"  # a program is run
+
+
+class Form(StrEnum):
+    """How it is touched."""
+
+    PLAIN = "plain"
+    DYNAMIC = "dynamic"  # through a literal string: getattr, import_module, ...
+    BOUND = "bound"  # bound to a name that other files can import
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """One place where a file touches what is watched.
+
+    `name` is the watched name (a command: its words, joined by one space), `spelled` the source text there; `key` is the variable that is
+    read, "" when it is known only at run time, WHOLE when all are. `scope` is the qualified name of the enclosing definition, `place` the
+    sort of text a command stands in ("shell", "ci", "subprocess", ...).
+    """
+
+    kind: TouchKind
+    name: str
+    location: Location
+    spelled: str = ""
+    key: str = ""
+    form: Form = Form.PLAIN
+    scope: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What is watched: qualified names and libraries, and commands as their words (sorted)."""
+
+    names: frozenset[str] = frozenset()
+    commands: tuple[tuple[str, ...], ...] = ()
+
+    def covering(self, dotted: str) -> Iterator[str]:
+        """The watched names that `dotted` is, or lies below, the longest first."""
+        while dotted:
+            if dotted in self.names:
+                yield dotted
+            dotted = dotted.rpartition(".")[0]

@@ -1,0 +1,43 @@
+"""What a file that goes past an owner would write to use it: asked of the language, as for a copy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ssot_check.model.plugins import Use
+from ssot_check.model.project import Project
+from ssot_check.model.registry import Domain
+from ssot_check.model.replacement import Replacement
+from ssot_check.model.unit import Unit
+from ssot_check.pipeline.claims import claims
+
+
+def replacements(project: Project) -> Mapping[tuple[str, str, str], Replacement]:
+    """By (domain, `use` of the ban, file), for every file that touches something banned."""
+    paths = [path for path in sorted(project.files) if project.files[path].touches]
+    found: dict[tuple[str, str, str], Replacement] = {}
+    for domain in project.registry.domains if paths else ():
+        for use in dict.fromkeys(ban.use for ban in domain.bans):
+            for path in paths:
+                spelled = next(_spelled(project, _units(project, domain, use), path), None)
+                if spelled is not None:
+                    found[domain.name, use, path] = spelled
+    return found
+
+
+def _units(project: Project, domain: Domain, use: str) -> list[Unit]:
+    """The owner's unit that `use` names; without a `use`, what the domain exports, in the order written."""
+    wanted = [use.rpartition(".")[2]] if use else [export.name for export in domain.exports]
+    units = [unit for path in project.owned_files(domain) if path in project.files for unit in project.files[path].units if not unit.scope]
+    return [unit for name in wanted for unit in units if unit.name == name]
+
+
+def _spelled(project: Project, units: list[Unit], path: str) -> Iterator[Replacement]:
+    """The first unit that a file of this language can use."""
+    into = claims().by_name[project.files[path].language]
+    for unit in units:
+        language = claims().by_name[project.files[unit.location.path].language]
+        if language.spell_use is not None and language.family == into.family:
+            line = language.spell_use(Use(unit, path, project.tree.files))
+            if line:
+                yield Replacement(unit.name, line)

@@ -1,0 +1,80 @@
+"""What a run watches for, and which files may hold it: a file without the words of a watched name cannot touch it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from ssot_check.matching.profiles import profile_of
+from ssot_check.model.plugins import Language
+from ssot_check.model.problem import Problem
+from ssot_check.model.registry import Ban, Domain, Registry
+from ssot_check.model.source import SourceFile
+from ssot_check.model.touch import READS_ENVIRONMENT, Touch, Watch
+
+
+def with_default_bans(registry: Registry) -> Registry:
+    """The registry with the bans of the profiles that its domains switch on."""
+    if not any(domain.default_bans for domain in registry.domains):
+        return registry
+    return replace(registry, domains=tuple(replace(domain, bans=(*domain.bans, *_defaults(domain))) for domain in registry.domains))
+
+
+def default_ban_problems(registry: Registry) -> Iterator[Problem]:
+    """A domain whose profile brings no ban would ask for nothing and pass."""
+    for domain in registry.domains:
+        if domain.default_bans and not domain.bans:
+            yield Problem(
+                "SSOT009",
+                f"`bans: default` of domain `{domain.name}` bans nothing",
+                domain.location,
+                cause=f"the kind `{domain.kind}` has no bans of its own",
+                remedy="write the bans as a list, or remove the key",
+                domain=domain.name,
+            )
+
+
+def watch_for(registry: Registry) -> Watch:
+    """Everything that some domain bans. To ban one way of reading the environment is to ban them all."""
+    bans = [ban for domain in registry.domains for ban in domain.bans]
+    names = {symbol for ban in bans for symbol in ban.symbols}
+    for forms in READS_ENVIRONMENT.values():
+        if names.intersection(forms):
+            names.update(forms)
+    return Watch(frozenset(names), tuple(sorted({tuple(ban.command.split()) for ban in bans if ban.command.strip()})))
+
+
+def touches(language: Language, source: SourceFile, watch: Watch) -> tuple[Touch, ...]:
+    """What the file touches of it; the language is asked only when the words are there."""
+    if language.touch is None:
+        return ()
+    names, commands = _present(source.text, watch)
+    return language.touch(source, Watch(names, commands)) if names or commands else ()
+
+
+def _present(text: str, watch: Watch) -> tuple[frozenset[str], tuple[tuple[str, ...], ...]]:
+    """The watched things whose every word stands in the text."""
+    if not watch.names and not watch.commands:
+        return frozenset(), ()
+    rarest, words, whole = _index(watch)
+    found = {match[0] for match in rarest.finditer(text)}
+    names = frozenset(name for word in found for name in words.get(word, ()) if all(part in text for part in name.split(".")))
+    return names, tuple(command for command in whole if command[0] in found and all(word in text for word in command))
+
+
+@lru_cache(maxsize=4)
+def _index(watch: Watch) -> tuple[re.Pattern[str], dict[str, list[str]], tuple[tuple[str, ...], ...]]:
+    words: dict[str, list[str]] = {}
+    for name in sorted(watch.names):
+        words.setdefault(name.rpartition(".")[2], []).append(name)
+    wanted = sorted({*words, *(command[0] for command in watch.commands)}, key=lambda word: (-len(word), word))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in wanted)})(?!\w)"), words, watch.commands
+
+
+def _defaults(domain: Domain) -> tuple[Ban, ...]:
+    profile = profile_of(domain) if domain.default_bans else None
+    if profile is None:
+        return ()
+    return tuple(Ban(domain.location, symbols=ban.symbols, command=ban.command, why=ban.why, profile=profile.kind) for ban in profile.bans)

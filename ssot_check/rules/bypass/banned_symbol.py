@@ -1,0 +1,44 @@
+"""A function, class or value that only a domain's owner may touch is used outside of it.
+
+What it does
+------------
+Looks for the qualified names under `bans` of each domain (`symbol`, `also`) and for those that its profile brings with `bans: default`.
+In Python a name is followed through imports, aliases, names bound anew, attribute chains and star imports, and through the scopes: a
+parameter or variable that only happens to be called `logging` is not the module. Annotations and what stands under `if TYPE_CHECKING` do
+not count. The owner, its wrappers, its deprecated files and `allow_in` may use the name; tests may, unless `in` of the ban lists `tests`.
+
+Reading the environment is SSOT302, importing a banned module SSOT303, a name built of literal strings SSOT307, and a primitive that is
+bound to a name for others SSOT308.
+
+Why it matters
+--------------
+Nobody copied the owner, and yet its work is done in two places, in two ways. Whoever changes the owner does not find the other one.
+
+How to fix
+----------
+Call what the owner exports; the `help` line spells the import for that file. Where the use is right, add the file to `allow_in`.
+"""
+
+from collections.abc import Iterator
+
+from ssot_check.model.finding import Finding
+from ssot_check.model.plugins import Rule
+from ssot_check.model.project import Project
+from ssot_check.model.touch import Form, TouchKind
+from ssot_check.model.verdict import Severity
+from ssot_check.rules.support.bans import Bypass, bypass_finding, bypasses
+
+
+def check(project: Project) -> Iterator[Finding]:
+    """One finding for each use."""
+    for bypass in bypasses(project, lambda touch: touch.kind is TouchKind.NAME and touch.form is Form.PLAIN):
+        yield bypass_finding(RULE.code, bypass, _message(bypass), "the owner does not know of it", "only the owner may use it")
+
+
+def _message(bypass: Bypass) -> str:
+    name, spelled = bypass.touch.name, bypass.touch.spelled
+    through = "" if spelled.endswith(name) else f", here `{spelled}`,"
+    return f"`{name}`{through} is used outside the owner of `{bypass.domain.name}`"
+
+
+RULE = Rule(code="SSOT301", name="banned-symbol", severity=Severity.ERROR, explanation=__doc__, check=check)

@@ -1,0 +1,44 @@
+"""A variable of the environment is read outside the owner of the configuration.
+
+What it does
+------------
+Holds where a domain bans a way to read the environment: `os.environ`, `os.getenv` or another one for Python, `process.env` or
+`import.meta.env` for JavaScript and TypeScript. To ban one is to ban every form of that language: in Python subscripts, `get`,
+`setdefault`, `pop`, `in`, `getenv`, `environb`, the whole mapping, `dotenv`, and the settings classes of pydantic, environ and
+environs, through whatever alias or literal string. Setting a variable is no reading: a ban of `os.environ` itself reports that as
+SSOT301. `bans: default` of a configuration domain bans both languages. Where the ban does not hold: see SSOT301.
+
+Why it matters
+--------------
+Each reader brings its own default and its own idea of the type, and the list of variables that an installation needs exists nowhere.
+
+How to fix
+----------
+Read the variable in the owner and take the setting from there; the `help` line spells the import.
+"""
+
+from collections.abc import Iterator
+
+from ssot_check.model.finding import Finding
+from ssot_check.model.plugins import Rule
+from ssot_check.model.project import Project
+from ssot_check.model.touch import WHOLE, TouchKind
+from ssot_check.model.verdict import Severity
+from ssot_check.rules.support.bans import Bypass, bypass_finding, bypasses
+
+_WHY = "its default, its type and its documentation belong to the owner"
+
+
+def check(project: Project) -> Iterator[Finding]:
+    """One finding for each reading."""
+    for bypass in bypasses(project, lambda touch: touch.kind is TouchKind.ENVIRONMENT):
+        yield bypass_finding(RULE.code, bypass, _message(bypass), _WHY, "read here")
+
+
+def _message(bypass: Bypass) -> str:
+    key = bypass.touch.key
+    what = "the environment" if key == WHOLE else f"environment variable `{key}`" if key else "an environment variable"
+    return f"{what} is read with `{bypass.touch.spelled}`, outside the owner of `{bypass.domain.name}`"
+
+
+RULE = Rule(code="SSOT302", name="env-read", severity=Severity.ERROR, explanation=__doc__, check=check)

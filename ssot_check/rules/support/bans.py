@@ -1,0 +1,100 @@
+"""Which touches of which files go past an owner, and how that is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from ssot_check.model.digest import digest_parts
+from ssot_check.model.finding import Finding, Related
+from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.project import Project
+from ssot_check.model.registry import Ban, Domain
+from ssot_check.model.touch import READS_ENVIRONMENT, Form, Touch, TouchKind
+from ssot_check.model.verdict import Severity
+
+TESTS = "tests"
+"""The word under `in` that makes a ban hold in tests, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bypass:
+    """A touch that a ban of a domain forbids in this file."""
+
+    domain: Domain
+    ban: Ban
+    touch: Touch
+    help: str
+
+
+def bypasses(project: Project, wanted: Callable[[Touch], bool]) -> Iterator[Bypass]:
+    """Every forbidden touch that the rule is about, once per domain, by file."""
+    touching = [file for _, file in sorted(project.files.items()) if any(wanted(touch) for touch in file.touches)]
+    for domain in project.registry.domains if touching else ():
+        if domain.bans:
+            free = _free(project, domain)
+            allowed = [frozenset(path for entry in ban.allow_in for path in project.select(entry)) for ban in domain.bans]
+            for file in touching:
+                if file.path not in free:
+                    bans = [ban for ban, paths in zip(domain.bans, allowed, strict=True) if file.path not in paths and _holds(ban, file)]
+                    yield from _of_file(project, domain, bans, [touch for touch in file.touches if wanted(touch)])
+
+
+def bypass_finding(code: str, bypass: Bypass, message: str, why: str, label: str) -> Finding:
+    """The finding for one touch; the reason that the registry gives for the ban goes before `why`."""
+    touch, ban = bypass.touch, bypass.ban
+    origin = f"banned by the profile `{ban.profile}`" if ban.profile else "banned here"
+    return Finding(
+        code=code,
+        message=message,
+        location=touch.location,
+        why=ban.why or why,
+        help=bypass.help,
+        domain=bypass.domain.name,
+        severity=Severity.ERROR,
+        label=label,
+        related=(Related(ban.location, origin),),
+        scope=touch.scope,
+        digest=digest_parts((touch.name, touch.key, touch.spelled)),
+    )
+
+
+def _of_file(project: Project, domain: Domain, bans: list[Ban], touches: list[Touch]) -> Iterator[Bypass]:
+    for touch in touches:
+        ban = next((ban for ban in bans if forbids(ban, touch)), None)
+        if ban is not None:
+            yield Bypass(domain, ban, touch, _help(project, domain, ban, touch.location.path))
+
+
+def forbids(ban: Ban, touch: Touch) -> bool:
+    """True when the ban is about this touch. A ban of one way to read the environment is about all of its family."""
+    if touch.kind is TouchKind.COMMAND:
+        places = [place for place in ban.within if place != TESTS]
+        return touch.name == " ".join(ban.command.split()) and (not places or touch.place in places)
+    if touch.name in ban.symbols:
+        return True
+    if touch.kind is not TouchKind.ENVIRONMENT and touch.form is not Form.BOUND:
+        return False
+    return any(touch.name in forms and not set(forms).isdisjoint(ban.symbols) for forms in READS_ENVIRONMENT.values())
+
+
+def _free(project: Project, domain: Domain) -> frozenset[str]:
+    """Files that may do it: the owner's, its wrappers, and what is deprecated as a whole and known to be in the way."""
+    entries = [wrapper.path for wrapper in domain.wrappers]
+    entries += [item.path for item in domain.deprecated if item.path is not None and not item.symbol]
+    return frozenset((*project.owned_files(domain), *(path for entry in entries for path in project.select(entry))))
+
+
+def _holds(ban: Ban, file: ParsedFile) -> bool:
+    return not file.test or TESTS in ban.within
+
+
+def _help(project: Project, domain: Domain, ban: Ban, path: str) -> str:
+    """What to write instead, as it would be written in the file."""
+    replacement = project.replacements.get((domain.name, ban.use, path))
+    if replacement:
+        return f"use `{replacement.name}`: {replacement.line}"
+    if ban.use:
+        return f"use {ban.use} instead"
+    owner = next((entry.path for entry in domain.owner_paths), "")
+    return f"let {owner}, the owner of `{domain.name}`, do it" if owner else f"name an owner of `{domain.name}` that does it"
