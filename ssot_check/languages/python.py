@@ -7,6 +7,7 @@ from functools import partial
 from ssot_check.languages.support import python_errors
 from ssot_check.languages.support.comments import grammar_comments
 from ssot_check.languages.support.python_confirm import confirm
+from ssot_check.languages.support.python_touch import touches
 from ssot_check.languages.support.python_units import Walker
 from ssot_check.languages.support.python_use import spell_use
 from ssot_check.languages.support.treesitter import Text
@@ -46,4 +47,5 @@ LANGUAGE = Language(
     comments=partial(grammar_comments, grammar="python"),
     confirm=confirm,
     spell_use=spell_use,
+    touch=touches,
 )
