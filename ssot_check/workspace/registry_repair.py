@@ -13,7 +13,7 @@ from typing import Final
 
 from ssot_check.model.location import Location
 from ssot_check.model.problem import Problem
-from ssot_check.workspace.registry_diagnosis import UNKNOWN, Broken, Diagnosis, diagnose
+from ssot_check.workspace.registry_diagnosis import Broken, Diagnosis, diagnose
 from ssot_check.workspace.registry_nodes import Mapping, Node, shown
 from ssot_check.workspace.registry_nodes import Sequence as ListNode
 from ssot_check.workspace.registry_reader import excerpt
@@ -22,6 +22,11 @@ MAX_REPAIRS: Final = 10
 MAX_DIAGNOSES: Final = 100
 MAX_LINES: Final = 20_000
 """Above this a repair is not searched for: each try reads the whole document."""
+MAX_LEFT_OUT: Final = 1_000
+"""After so many broken blocks the rest of the document is left out untried."""
+NOT_ASKED: Final = Diagnosis(
+    f"the cause was not looked for beyond the first {MAX_DIAGNOSES} mistakes", "mend the mistakes above first, and run again"
+)
 CONTEXT_LINES: Final = 3
 ROOTS: Final = ("sources_of_truth", "domains")
 
@@ -60,14 +65,18 @@ class _Block:
 
 def mend(path: str, lines: Sequence[str], broken: Broken, compose: Compose) -> Mended:
     """Repair `lines` when that is certain, else leave out the blocks that cannot be read."""
+    if len(lines) > MAX_LINES:
+        saved = _salvage(path, lines, broken, compose)
+        first, *others = saved.problems
+        return replace(
+            saved, problems=(replace(first, cause=f"{first.cause}; no repair was tried: more than {MAX_LINES:,} lines"), *others)
+        )
     mended = _repair(path, lines, broken, compose)
     return mended if mended is not None else _salvage(path, lines, broken, compose)
 
 
 def _repair(path: str, lines: Sequence[str], broken: Broken, compose: Compose) -> Mended | None:
     """The whole document with every mistake mended; None when one of them has no certain repair."""
-    if len(lines) > MAX_LINES:
-        return None
     current = list(lines)
     changes: dict[int, str] = {}
     problems: list[Problem] = []
@@ -166,12 +175,16 @@ def _salvage(path: str, lines: Sequence[str], broken: Broken, compose: Compose) 
 
     def leave_out(block: _Block, stops: Broken) -> None:
         stops = replace(stops, line=min(stops.line, block.last))
-        found = diagnose(lines, stops) if len(problems) < MAX_DIAGNOSES else UNKNOWN
+        found = diagnose(lines, stops) if len(problems) < MAX_DIAGNOSES else NOT_ASKED
         problems.append(_left_out(_problem(path, lines, stops, found), block))
         kept[block.first - 1 : block.last] = [""] * (block.last - block.first + 1)
 
     blocks = _blocks(lines)
     for block in blocks:
+        if len(problems) == MAX_LEFT_OUT:
+            problems.append(_untried(path, lines, block))
+            kept[block.first - 1 :] = [""] * (len(kept) - block.first + 1)
+            break
         stops = compose("\n".join(lines[block.first - 1 : block.last])).broken
         if stops is not None and not stops.alias:  # an anchor may stand in another block
             below = block.first - 1
@@ -205,6 +218,18 @@ def _lost(composed: Composed, problems: list[Problem]) -> Mended:
     last = problems[-1]
     problems[-1] = replace(last, cause=f"{last.cause}; nothing of the registry could be read")
     return Mended(None, (*problems, *composed.problems))
+
+
+def _untried(path: str, lines: Sequence[str], block: _Block) -> Problem:
+    place = Location(path, block.first, 1, block.first, len(lines[block.first - 1]) + 1)
+    return Problem(
+        "SSOT002",
+        f"nothing from line {block.first} on was read",
+        place,
+        cause=f"{MAX_LEFT_OUT:,} places above cannot be read, and no further one was tried",
+        remedy="mend the mistakes above first, and run again",
+        excerpt=excerpt(lines, block.first),
+    )
 
 
 def _left_out(problem: Problem, block: _Block) -> Problem:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from ssot_check.model.problem import Problem
 from ssot_check.workspace.lockfile import Loaded, compose, load
+from ssot_check.workspace.registry_repair import MAX_DIAGNOSES, MAX_LEFT_OUT, MAX_LINES
 
 HEAD = "sources_of_truth:\n  first:\n    path: a.py\n"
 
@@ -260,3 +261,23 @@ def test_damage_anywhere_never_raises_and_patches_apply(tmp_path_factory: pytest
         assert loaded.registry is not None
         after = load(folder / "SSOT_LOCK.yml", folder, 5_000_000)
         assert all(problem.code != "SSOT002" for problem in after.problems)
+
+
+def test_beyond_a_thousand_broken_domains_the_rest_is_left_out_and_said(tmp_path: Path) -> None:
+    broken = "".join(f"  d{number}: a: b\n" for number in range(MAX_LEFT_OUT + 500))
+    loaded = load_text(tmp_path, HEAD + broken + "  last:\n    path: z.py\n")
+    assert loaded.registry is not None
+    assert [domain.name for domain in loaded.registry.domains] == ["first"]
+    assert len(loaded.problems) == MAX_LEFT_OUT + 1
+    assert loaded.problems[0].cause == "a text without quotes holds a colon; the domain `d0` is left out"
+    assert loaded.problems[MAX_DIAGNOSES].cause.startswith("the cause was not looked for beyond the first 100 mistakes")
+    last = loaded.problems[-1]
+    assert (last.message, last.location.line) == ("nothing from line 1004 on was read", 1004)
+    assert last.cause == "1,000 places above cannot be read, and no further one was tried"
+
+
+def test_a_repair_that_was_not_tried_is_said_to_be_so(tmp_path: Path) -> None:
+    mistake = "  second:\n    - a.py\n      note: b\n"
+    (told, *_), (silent, *_) = (load_text(tmp_path, HEAD + mistake + "#\n" * more).problems for more in (MAX_LINES, 10))
+    assert told.cause.endswith("; no repair was tried: more than 20,000 lines")
+    assert "no repair was tried" not in silent.cause
