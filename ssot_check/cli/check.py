@@ -31,6 +31,7 @@ _SINGLE = ("registry", "baseline", "fail-on", "format", "color", "jobs")
 @click.option("--registry", metavar="FILE", type=click.Path(), help="Read FILE instead of the nearest SSOT_LOCK.yml.")
 @click.option("--baseline", metavar="FILE", type=click.Path(), help="Take known findings from FILE instead of the registry's baseline.")
 @click.option("--no-baseline", is_flag=True, help="Report known findings as well.")
+@click.option("--no-suppressions", is_flag=True, help="Report what comments and the registry's `exceptions` allow as well.")
 @click.option("--select", metavar="CODES", multiple=True, shell_complete=complete_codes,
               help="Run only rules whose code begins so (comma-separated or repeated).")  # fmt: skip
 @click.option("--ignore", metavar="CODES", multiple=True, shell_complete=complete_codes, help="Leave out rules whose code begins so.")
@@ -70,6 +71,7 @@ def check(context: click.Context, /, **options: object) -> int:
         return 0
     try:
         config = replace(config, registry=asked.registry(), no_baseline=_without_baseline(context))
+        config = replace(config, no_suppressions=bool(options["no_suppressions"]))
         if options["show_files"]:
             emit(_files(config))
             return 0

@@ -76,13 +76,17 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """One code that is allowed: by a comment (`comment` is set) or by an entry of the registry's `exceptions`."""
+    """One code that is allowed: by a comment (`comment` is set) or by an entry of the registry's `exceptions`.
+
+    `paths` are the files that it speaks of.
+    """
 
     kind: Kind
     code: str
     location: Location
     reason: str
     until: str = ""
+    paths: tuple[str, ...] = ()
     owner: str = ""
     comment: Suppression | None = None
 

@@ -42,13 +42,13 @@ class _Offer:
     grant: Grant
     entry: ExceptionEntry | None = None
 
-    def allows(self, place: _Place, project: Project) -> bool:
-        """True when this very place may stand."""
+    def allows(self, place: _Place, registry: str) -> bool:
+        """True when this very place may stand. A comment in the registry at `registry` allows nothing."""
         if self.entry is not None:
-            listed = place.location.path in project.select(self.entry.path)
+            listed = place.location.path in self.grant.paths
             return listed and self.entry.symbol in ("", place.scope, place.scope.rpartition(".")[2])
         comment = self.grant.comment
-        same = place.location.path == self.grant.location.path != project.registry.path
+        same = place.location.path == self.grant.location.path != registry
         return same and comment is not None and comment.covers(place.location, place.extent)
 
 
@@ -64,8 +64,8 @@ def suppress(findings: Iterable[Finding], project: Project, today: date | None, 
     suppressed: list[Suppressed] = []
     used: set[Grant] = set()
     for finding in findings:
-        grants = _grants(finding, by_code.get(finding.code, ()), project)
-        if grants:
+        grants, whole = _grants(finding, by_code.get(finding.code, ()), project)
+        if whole:
             suppressed.append(Suppressed(finding, grants))
         else:
             told.append(finding)
@@ -82,7 +82,7 @@ def suppress(findings: Iterable[Finding], project: Project, today: date | None, 
 def tellable(ledger: Ledger, idle: Iterable[str], dim: Iterable[str]) -> Ledger:
     """The ledger without unused grants of rules that did not run (`idle`) and in files that were not read in full (`dim`)."""
     codes, paths = frozenset(idle), frozenset(dim)
-    kept = (grant for grant in ledger.unused if grant.code not in codes and grant.location.path not in paths)
+    kept = (grant for grant in ledger.unused if grant.code not in codes and paths.isdisjoint(grant.paths))
     return replace(ledger, unused=tuple(kept))
 
 
@@ -91,21 +91,22 @@ def _offers(project: Project) -> Iterator[_Offer]:
     for path in sorted(project.files):
         for comment in project.files[path].suppressions:
             for code in comment.codes if comment.is_sound else ():
-                grant = Grant(Kind.IN_SOURCE, code, comment.location, comment.reason, comment.until, comment=comment)
+                grant = Grant(Kind.IN_SOURCE, code, comment.location, comment.reason, comment.until, (path,), comment=comment)
                 yield _Offer(grant)
     for entry in project.registry.exceptions:
-        yield _Offer(Grant(Kind.EXTERNAL, entry.code, entry.location, entry.reason, entry.until, entry.owner), entry)
+        paths = project.select(entry.path)
+        yield _Offer(Grant(Kind.EXTERNAL, entry.code, entry.location, entry.reason, entry.until, paths, entry.owner), entry)
 
 
-def _grants(finding: Finding, offers: Sequence[_Offer], project: Project) -> tuple[Grant, ...]:
-    """Every grant that takes part in allowing the finding; none when one of its fragments is not allowed."""
+def _grants(finding: Finding, offers: Sequence[_Offer], project: Project) -> tuple[tuple[Grant, ...], bool]:
+    """Every grant that takes part in allowing the finding, and whether together they allow all of its fragments."""
     grants: dict[Grant, None] = {}
+    whole = bool(offers)
     for place in _places(finding, project) if offers else ():
-        found = [offer.grant for offer in offers if offer.allows(place, project)]
-        if not found:
-            return ()
+        found = [offer.grant for offer in offers if offer.allows(place, project.registry.path)]
+        whole = whole and bool(found)
         grants.update(dict.fromkeys(found))
-    return tuple(grants)
+    return tuple(grants), whole
 
 
 def _places(finding: Finding, project: Project) -> Iterator[_Place]:

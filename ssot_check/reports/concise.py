@@ -1,9 +1,10 @@
-"""For editors, grep and short terminals: one line per problem and finding, the verdict last."""
+"""For editors, grep and short terminals: one line per problem and finding, what was not looked at, the verdict last."""
 
 from __future__ import annotations
 
 from ssot_check.model.plugins import ReportFormat
 from ssot_check.model.report import Report
+from ssot_check.reports.support.coverage import unseen_lines
 from ssot_check.reports.support.oneline import all_lines, is_silent
 from ssot_check.reports.support.paint import Paint
 from ssot_check.reports.support.summary import statistics
@@ -16,7 +17,8 @@ def render(report: Report) -> str:
     paint = Paint.of(report.presentation, report.rules)
     *items, verdict = all_lines(report, paint)
     counts = statistics(report, paint) if report.presentation.statistics else []
-    return "".join(f"{line}\n" for line in (*items, *counts, verdict))
+    unseen = [] if report.presentation.quiet else unseen_lines(report)
+    return "".join(f"{line}\n" for line in (*items, *counts, *unseen, verdict))
 
 
 FORMAT = ReportFormat("concise", "one line per finding, the verdict last", render)

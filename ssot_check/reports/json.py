@@ -11,8 +11,10 @@ from ssot_check.model.finding import Finding, Fix, Related
 from ssot_check.model.plugins import ReportFormat
 from ssot_check.model.problem import Problem
 from ssot_check.model.report import Completeness, DomainSummary, Report
+from ssot_check.model.suppression import Suppressed
 from ssot_check.reports.support.hygiene import encodable, visible
 from ssot_check.reports.support.json_baseline import Document, baseline, known, location
+from ssot_check.reports.support.json_suppressions import suppression
 from ssot_check.reports.support.words import by_rule, by_severity, verdict_line
 
 SCHEMA_VERSION: Final = 1
@@ -45,10 +47,12 @@ def document(report: Report) -> Document:
             "problems": len(report.problems),
             "by_severity": {severity.value: count for severity, count in by_severity(report.findings).items()},
             "by_rule": dict(sorted(by_rule(report.findings).items())),
+            "suppressed": len(report.suppressed),
         },
         "problems": [_problem(problem, names) for problem in report.problems],
         "findings": [_finding(finding, names, "new" if report.baseline else None) for finding in report.findings],
         "known": [known(finding) for finding in report.known],
+        "suppressed": [_suppressed(item, names) for item in report.suppressed],
         "baseline": baseline(report),
         "domains": [_domain(domain) for domain in report.domains],
         "completeness": _completeness(report.completeness),
@@ -79,7 +83,12 @@ def _finding(finding: Finding, names: dict[str, str], state: str | None) -> Docu
         "related": [_related(related) for related in finding.related],
         "notes": [_text(note) for note in finding.notes],
         "fix": _fix(finding.fix) if finding.fix else None,
+        "suppressions": [],
     }
+
+
+def _suppressed(item: Suppressed, names: dict[str, str]) -> Document:
+    return {**_finding(item.finding, names, None), "suppressions": [suppression(grant) for grant in item.grants]}
 
 
 def _problem(problem: Problem, names: dict[str, str]) -> Document:
@@ -113,6 +122,7 @@ def _domain(domain: DomainSummary) -> Document:
         "owner": visible(domain.owner),
         "owned_files": domain.owned_files,
         "owned_units": domain.owned_units,
+        "compared_units": domain.compared_units,
         "unbound_policies": domain.unbound_policies,
         "findings": {name: domain.findings.get(name, 0) for name in ("error", "warning", "information")},
     }
@@ -127,6 +137,8 @@ def _completeness(done: Completeness) -> Document:
         "skipped": skipped,
         "lines": done.lines,
         "units": done.units,
+        "compared": done.compared,
+        "listed_by": visible(done.lister),
         "by_language": {visible(name): count for name, count in sorted(done.by_language.items())},
     }
 

@@ -15,9 +15,11 @@ from ssot_check.model.plugins import ReportFormat
 from ssot_check.model.problem import Problem
 from ssot_check.model.report import Report
 from ssot_check.model.verdict import Verdict
+from ssot_check.reports.support.coverage import skip_counts, unseen
 from ssot_check.reports.support.hygiene import visible
 from ssot_check.reports.support.sarif_places import BASE_ID, Node, fix, physical
 from ssot_check.reports.support.sarif_rules import LEVEL, explained, notification_descriptor, rule_descriptor
+from ssot_check.reports.support.sarif_suppressions import with_suppressions
 from ssot_check.reports.support.sarif_text import finding_text, problem_text, related_text
 from ssot_check.reports.support.words import plural, verdict_line
 
@@ -37,8 +39,9 @@ def render(report: Report) -> str:
 def _run(report: Report) -> Node:
     new = _heaviest(report.findings, RESULT_LIMIT)
     known = _heaviest(report.known, RESULT_LIMIT - len(new))
-    kept = len(new) + len(known)
-    found = {finding.code for finding in (*new, *known)}
+    allowed = report.suppressed[: RESULT_LIMIT - len(new) - len(known)]
+    kept = len(new) + len(known) + len(allowed)
+    found = {finding.code for finding in (*new, *known, *(item.finding for item in allowed))}
     rules = explained((rule for rule in report.rules if rule.code in found or not rule.code.startswith(INTEGRITY)), found)
     positions = {rule.code: index for index, rule in enumerate(rules)}
     stopped = {problem.code for problem in report.problems}
@@ -58,10 +61,14 @@ def _run(report: Report) -> Node:
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {BASE_ID: {"description": {"text": "The root of the repository."}}},
         "invocations": [_invocation(report, kept, [rule.code for rule in reasons])],
-        "results": [
-            *(_result(finding, positions, "new" if report.baseline else "") for finding in new),
-            *(_result(finding, positions, "unchanged") for finding in known),
-        ],
+        "results": with_suppressions(
+            [
+                *(_result(finding, positions, "new" if report.baseline else "") for finding in new),
+                *(_result(finding, positions, "unchanged") for finding in known),
+                *(_result(item.finding, positions, "new" if report.baseline else "") for item in allowed),
+            ],
+            allowed,
+        ),
     }
 
 
@@ -69,6 +76,7 @@ def _invocation(report: Report, kept: int, codes: Sequence[str]) -> Node:
     """How the run went: what stopped us from seeing is a notification, never a result."""
     notes = [_notification(problem, codes) for problem in report.problems]
     notes += [_remark(text) for text in _truncations(report, kept)]
+    notes += [_note(f"{name}: {text}") for name, text in unseen(report)]
     done = report.completeness
     return {
         "executionSuccessful": report.verdict is not Verdict.UNTRUSTED,
@@ -80,6 +88,7 @@ def _invocation(report: Report, kept: int, codes: Sequence[str]) -> Node:
             "filesAnalysed": done.analysed,
             "filesPartlyAnalysed": len(done.partly),
             "filesSkipped": len(done.skipped),
+            "filesSkippedByReason": skip_counts(done),
         },
     }
 
@@ -97,8 +106,12 @@ def _remark(text: str) -> Node:
     return {"level": "warning", "message": {"text": text}}
 
 
+def _note(text: str) -> Node:
+    return {"level": "note", "message": {"text": text}}
+
+
 def _truncations(report: Report, kept: int) -> list[str]:
-    missing = len(report.findings) + len(report.known) - kept
+    missing = len(report.findings) + len(report.known) + len(report.suppressed) - kept
     notes = [f"{plural(missing, 'lighter result')} left out: a run holds at most {RESULT_LIMIT:,}"] if missing else []
     cut = sum(len(finding.related) > RELATED_LIMIT for finding in (*report.findings, *report.known))
     if cut:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from ssot_check.model.report import DomainSummary, Report
 from ssot_check.model.verdict import Severity
 from ssot_check.reports.support.columns import GLUE, pad, shorten_left, text_width, wrap
+from ssot_check.reports.support.coverage import unseen
 from ssot_check.reports.support.hygiene import visible
 from ssot_check.reports.support.paint import BOLD, DIM, SEVERITY_STYLE, Paint
-from ssot_check.reports.support.words import baseline_counts, by_rule, by_severity, plural
+from ssot_check.reports.support.words import baseline_counts, by_rule, by_severity, plural, suppressed_counts
 
 _COUNTS = ("files", "units", "errors", "warnings", "info")
 _OWNER_AT_LEAST = 16
@@ -42,7 +42,8 @@ def statistics(report: Report, paint: Paint) -> list[str]:
     counts = by_rule(report.findings)
     size = max((len(f"{count:,}") for count in counts.values()), default=0)
     rows = [f"{count:>{size},}  {visible(code)}  {visible(names.get(code, ''))}".rstrip() for code, count in counts.items()]
-    return [paint("findings per rule", BOLD), *rows] if rows else []
+    out = [paint("findings per rule", BOLD), *rows] if rows else []
+    return [*out, f"suppressed: {suppressed_counts(report)}"] if report.suppressed else out
 
 
 def completeness(report: Report, paint: Paint) -> list[str]:
@@ -50,14 +51,12 @@ def completeness(report: Report, paint: Paint) -> list[str]:
     done = report.completeness
     languages = ", ".join(f"{visible(name)}{GLUE}{count:,}" for name, count in _by_count(done.by_language))
     checked = f"{done.analysed:,} of {plural(done.listed, 'file')}, {plural(done.lines, 'line')}, {plural(done.units, 'unit')}"
+    checked += f", {done.compared:,} of them compared" if done.compared not in (None, done.units) else ""
     facts = [("checked", checked + (f" ({languages})" if languages else ""))]
     if done.partly:
         shown = ", ".join(visible(path) for path in sorted(done.partly)[:3])
         facts.append(("in part", f"{plural(len(done.partly), 'file')}: {shown}{' and others' if len(done.partly) > 3 else ''}"))
-    if done.skipped:
-        reasons = Counter(skipped.reason.value for skipped in done.skipped)
-        counted = ", ".join(f"{reason.replace(' ', GLUE)}{GLUE}({count:,})" for reason, count in _by_count(reasons))
-        facts.append(("left out", f"{plural(len(done.skipped), 'file')}: {counted}"))
+    facts += unseen(report, GLUE)
     if prose := sum(domain.unbound_policies for domain in report.domains):
         facts.append(("unproved", f"{plural(prose, 'rule text')} of the registry that no check is bound to"))
     if report.baseline:
@@ -70,8 +69,8 @@ def completeness(report: Report, paint: Paint) -> list[str]:
         shown = ", ".join(report.left_out[:_SHOWN_RULES])
         more = len(report.left_out) - _SHOWN_RULES
         facts.append(("no rule", f"{plural(len(report.left_out), 'rule')}: {shown}" + (f" and {more} more" if more > 0 else "")))
-    if report.accepted:
-        facts.append(("accepted", f"{plural(report.accepted, 'finding')} under `exceptions` of the registry"))
+    if report.suppressed:
+        facts.append(("allowed", suppressed_counts(report)))
     return [line for name, text in facts for line in _fact(name, text, paint)]
 
 

@@ -40,6 +40,13 @@ def baseline_counts(report: Report) -> str:
     return f"new {report.new:,}, known {len(report.known):,}, fixed {report.fixed:,}{expired}"
 
 
+def suppressed_counts(report: Report) -> str:
+    """`3 findings: 2 by comments, 1 by the registry`; one that both allow counts where the registry stands."""
+    comments = len(report.suppressed) - report.accepted
+    parts = [f"{count:,} by {what}" for count, what in ((comments, "comments"), (report.accepted, "the registry")) if count]
+    return f"{plural(len(report.suppressed), 'finding')}: {', '.join(parts)}"
+
+
 def verdict_word(report: Report) -> str:
     """UNTRUSTED, FAILED, PASSED (something was found that does not fail at this level) or CLEAN."""
     if report.verdict is Verdict.UNTRUSTED:
@@ -76,14 +83,15 @@ def limits(report: Report) -> list[str]:
         out.append(f"report narrowed to {', '.join(report.only_domains)}")
     if report.left_out:
         out.append(f"{plural(len(report.left_out), 'rule')} left out")
-    if report.accepted:
-        out.append(f"{plural(report.accepted, 'finding')} accepted by the registry")
+    if report.suppressed:
+        out.append(f"{plural(len(report.suppressed), 'finding')} suppressed")
     return out
 
 
 def _checked(report: Report) -> str:
     done = report.completeness
-    return f"{plural(len(report.domains), 'domain')}, {plural(done.analysed, 'file')}, {plural(done.units, 'unit')} compared"
+    units = done.units if done.compared is None else done.compared
+    return f"{plural(len(report.domains), 'domain')}, {plural(done.analysed, 'file')}, {plural(units, 'unit')} compared"
 
 
 def _mistrust(report: Report) -> str:

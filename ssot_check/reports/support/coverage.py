@@ -1,0 +1,41 @@
+"""What was not looked at, in words: every format says it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from ssot_check.model.report import Completeness, Report
+from ssot_check.reports.support.hygiene import visible
+from ssot_check.reports.support.words import plural
+
+_SHOWN_DOMAINS = 6
+
+
+def skip_counts(done: Completeness) -> dict[str, int]:
+    """Files that were not analysed, by reason, most first."""
+    counts = Counter(item.reason.value for item in done.skipped)
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def unseen(report: Report, glue: str = " ") -> Iterator[tuple[str, str]]:
+    """(name, text) of each thing that was not looked at; `glue` is the blank that must not break a line."""
+    done = report.completeness
+    if done.lister != "git":
+        yield "listed", f"without git, by a {visible(done.lister)}"
+    if done.skipped:
+        counted = ", ".join(f"{reason.replace(' ', glue)}{glue}({count:,})" for reason, count in skip_counts(done).items())
+        yield "left out", f"{plural(len(done.skipped), 'file')}: {counted}"
+    idle = [domain.name for domain in report.domains if domain.compared_units == 0 and domain.owned_files]
+    if idle:
+        shown = ", ".join(visible(name) for name in idle[:_SHOWN_DOMAINS])
+        more = f" and {len(idle) - _SHOWN_DOMAINS:,} more" if len(idle) > _SHOWN_DOMAINS else ""
+        yield "idle", f"{plural(len(idle), 'domain')} with nothing to compare (no owned unit is large enough): {shown}{more}"
+
+
+def unseen_lines(report: Report) -> list[str]:
+    """The same, one line each; in place of the counts, with `verbose`, every file that was left out."""
+    lines = [f"{name}: {text}" for name, text in unseen(report)]
+    if report.presentation.verbose:
+        lines += [f"left out: {visible(item.path)} ({item.reason.value})" for item in sorted(report.completeness.skipped)]
+    return lines

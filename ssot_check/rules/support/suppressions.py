@@ -1,0 +1,56 @@
+"""What the rules about suppressions share: how one is named, where it is reported, and how it is taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ssot_check.model.digest import digest_parts
+from ssot_check.model.finding import Edit, Finding, Fix, Safety
+from ssot_check.model.location import Location
+from ssot_check.model.project import Project
+from ssot_check.model.suppression import Grant, Suppression
+from ssot_check.model.verdict import Severity
+
+
+def comments(project: Project) -> Iterator[Suppression]:
+    """Every suppressing comment, by place."""
+    for path in sorted(project.files):
+        yield from project.files[path].suppressions
+
+
+def spelled(comment: Suppression) -> str:
+    """The comment's word and codes, as they are written but for blanks and case."""
+    codes = f"[{', '.join(comment.codes)}]" if comment.codes else ""
+    return f"`ssot: {comment.reach}{codes}`"
+
+
+def described(grant: Grant) -> str:
+    """A grant in words."""
+    if grant.comment is not None:
+        return spelled(grant.comment)
+    more = f" and {len(grant.paths) - 1} more" if len(grant.paths) > 1 else ""
+    return f"the exception of {grant.code}" + (f" in {grant.paths[0]}{more}" if grant.paths else "")
+
+
+def report(code: str, severity: Severity, place: Location, message: str, **texts: str) -> Finding:
+    """A finding about a suppression; its identity is its text."""
+    return Finding(
+        code=code,
+        message=message,
+        location=place,
+        why=texts.get("why", ""),
+        help=texts.get("help", ""),
+        severity=severity,
+        label=texts.get("label", ""),
+        digest=digest_parts((message,)),
+    )
+
+
+def removal(comment: Suppression, safety: Safety = Safety.SAFE) -> Fix:
+    """Delete the comment, and the one that ends its block."""
+    return Fix("remove the suppression", safety, tuple(Edit(place, "") for place in comment.removals))
+
+
+def rewriting(comment: Suppression, codes: tuple[str, ...], title: str, safety: Safety) -> Fix | None:
+    """Leave only these codes in the brackets; None where there are no brackets."""
+    return Fix(title, safety, (Edit(comment.brackets, ", ".join(codes)),)) if comment.brackets else None

@@ -1,0 +1,43 @@
+"""A suppression gives no reason.
+
+What it does
+------------
+Reports suppressing comments without text behind `--`. They suppress nothing until they have one. The registry's `exceptions` must
+have a `reason` as well; there the format itself demands it (SSOT005).
+
+Why it matters
+--------------
+Without a reason nobody can tell later whether the fault may still stand, so it stays for ever.
+
+How to fix
+----------
+Say why, behind two dashes: `# ssot: allow[SSOT201] -- runs before the package is installed`.
+"""
+
+from collections.abc import Iterator
+
+from ssot_check.model.finding import Finding
+from ssot_check.model.plugins import Rule
+from ssot_check.model.project import Project
+from ssot_check.model.suppression import Reach
+from ssot_check.model.verdict import Severity
+from ssot_check.rules.support.suppressions import comments, report, spelled
+
+
+def check(project: Project) -> Iterator[Finding]:
+    """One finding for each comment that names codes and no reason."""
+    for comment in comments(project):
+        if comment.codes and not comment.reason and not comment.malformed and comment.reach is not Reach.END:
+            until = f" until={comment.until}" if comment.until else ""
+            yield report(
+                RULE.code,
+                RULE.severity,
+                comment.location,
+                f"{spelled(comment)} gives no reason, so it allows nothing",
+                why="nobody can tell later whether the fault may still stand",
+                help=f"ssot: {comment.reach}[{', '.join(comment.codes)}]{until} -- <why it may stand>",
+                label="no reason",
+            )
+
+
+RULE = Rule(code="SSOT802", name="missing-reason", severity=Severity.ERROR, explanation=__doc__, check=check)

@@ -1,0 +1,13 @@
+import logging
+import sys
+
+
+# ssot: allow[SSOT201, SSOT007, SSOT801] -- runs before the package is installed
+def setup_logging(level: str = "INFO") -> logging.Logger:
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    root = logging.getLogger()
+    root.handlers.clear()
+    root.addHandler(handler)
+    root.setLevel(level)
+    return root
