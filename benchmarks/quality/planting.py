@@ -1,0 +1,145 @@
+"""A copy of real code with plants in it, a registry for it, and the truth about what was planted where."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from benchmarks.quality.model import Draft, Function, Piece, Plant, Span
+
+MAX_FILES: Final = 260
+PER_HOST: Final = 3
+MIN_HOST_LINES: Final = 25
+SUFFIXES: Final = {"python": ".py", "shell": ".sh"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A planted repository on disk."""
+
+    name: str
+    root: Path
+    plants: tuple[Plant, ...]
+    owners: tuple[Function, ...]
+
+
+class Planter:
+    """Collects drafts and writes the tree. Positions are known only when all texts of a file are."""
+
+    def __init__(self, name: str, source: Path, files: Sequence[str], rng: random.Random) -> None:
+        self.name, self.source, self.rng = name, source, rng
+        self.texts = {path: (source / path).read_text(encoding="utf-8", errors="replace") for path in files}
+        self.drafts: list[Draft] = []
+        self.owned: dict[str, str] = {}
+
+    def own(self, path: str, domain: str = "") -> None:
+        """The whole file belongs to a domain of its own, or to the one named."""
+        self.owned.setdefault(path, domain or f"d{len(self.owned)}_{Path(path).stem.strip('_')}")
+
+    def write(self, root: Path) -> Tree:
+        """Put everything on disk, under an empty folder."""
+        shutil.rmtree(root, ignore_errors=True)
+        pieces = self._placed()
+        spans: dict[tuple[int, int], Span] = {}
+        shifted: dict[str, int] = {}
+        for path in sorted({*self.texts, *pieces}):
+            text, found = _assemble(path, self.texts.get(path, ""), pieces.get(path, []))
+            spans.update(found)
+            shifted[path] = 0
+            target = root / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8")
+        (root / "SSOT_LOCK.yml").write_text(self._registry(), encoding="utf-8")
+        plants = tuple(
+            Plant(
+                number,
+                draft.kind,
+                draft.how,
+                draft.owners[0].language,
+                tuple(owner.span for owner in draft.owners),
+                tuple(spans[number, part] for part in range(len(draft.pieces))),
+            )
+            for number, draft in enumerate(self.drafts)
+        )
+        owners = {owner.span: owner for draft in self.drafts for owner in draft.owners}
+        return Tree(self.name, root, plants, tuple(owners[span] for span in sorted(owners, key=lambda item: (item.path, item.first))))
+
+    def _placed(self) -> dict[str, list[tuple[int, int, Piece]]]:
+        """Pieces by file: at most PER_HOST each, in files that nobody owns, never two of one owner in one file."""
+        hosts: dict[str, list[str]] = defaultdict(list)
+        for path in sorted(self.texts):
+            if path not in self.owned and self.texts[path].count("\n") >= MIN_HOST_LINES and "test" not in path:
+                hosts[Path(path).suffix].append(path)
+        placed: dict[str, list[tuple[int, int, Piece]]] = defaultdict(list)
+        turns: dict[str, int] = defaultdict(int)
+        for paths in hosts.values():
+            self.rng.shuffle(paths)
+        for number, draft in enumerate(self.drafts):
+            suffix = SUFFIXES[draft.owners[0].language]
+            for part, piece in enumerate(draft.pieces):
+                path = piece.target or hosts[suffix][turns[suffix] % len(hosts[suffix])]
+                if not piece.target and not (part and draft.how == "one file"):
+                    turns[suffix] += 1
+                if part and draft.how == "one file":
+                    path = next(place for place, items in placed.items() if any(item[:2] == (number, part - 1) for item in items))
+                placed[path].append((number, part, piece))
+        return placed
+
+    def _registry(self) -> str:
+        lines = ["schema_version: 2", "enforcement: {level: standard}", "domains:"]
+        by_domain: dict[str, list[str]] = defaultdict(list)
+        for path in sorted(self.owned):
+            by_domain[self.owned[path]].append(path)
+        for domain in sorted(by_domain):
+            lines += [f"  {domain}:", f"    paths: [{', '.join(by_domain[domain])}]"]
+        return "\n".join(lines) + "\n"
+
+
+def _assemble(path: str, text: str, pieces: Iterable[tuple[int, int, Piece]]) -> tuple[str, dict[tuple[int, int], Span]]:
+    """The file with imports put in near its top and the pieces at its end, and where the pieces stand."""
+    pieces = list(pieces)
+    imports = sorted({line for _, _, piece in pieces for line in piece.imports if line not in text})
+    lines = text.rstrip("\n").split("\n") if text else []
+    if imports:
+        place = _import_line(text) if path.endswith(".py") else (1 if lines and lines[0].startswith("#!") else 0)
+        lines[place:place] = imports
+    spans = {}
+    for number, part, piece in pieces:
+        lines += ["", ""]
+        first = len(lines) + 1
+        lines += piece.text.rstrip("\n").split("\n")
+        spans[number, part] = Span(path, first, len(lines))
+    return "\n".join(lines) + "\n", spans
+
+
+def _import_line(text: str) -> int:
+    """After the documentation and the `__future__` imports, counted from 0."""
+    import ast
+
+    line = 0
+    for node in ast.parse(text).body:
+        string = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        if not string and not (isinstance(node, ast.ImportFrom) and node.module == "__future__"):
+            break
+        line = node.end_lineno or line
+    return line
+
+
+def choose_files(root: Path, suffixes: tuple[str, ...], rng: random.Random, limit: int = MAX_FILES) -> list[str]:
+    """Paths below `root` with one of the suffixes, tests left out, at most `limit` of them, sorted."""
+    found = sorted(path.relative_to(root).as_posix() for path in root.rglob("*") if path.suffix in suffixes and path.is_file())
+    kept = [path for path in found if not any(part in {"test", "tests", "testing"} for part in path.split("/")) and "test_" not in path]
+    return sorted(rng.sample(kept, limit)) if len(kept) > limit else kept
+
+
+def by_file(functions: Iterable[Function]) -> Mapping[str, list[Function]]:
+    """Functions by path."""
+    found: dict[str, list[Function]] = defaultdict(list)
+    for function in functions:
+        found[function.span.path].append(function)
+    return found

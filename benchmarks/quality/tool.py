@@ -1,0 +1,30 @@
+"""Runs ssot-check itself on a planted tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from benchmarks.quality.model import Report, Span
+from benchmarks.real.run import check
+
+
+def run(root: Path) -> tuple[list[Report], float]:
+    """Every duplicate finding of the command-line tool, and its seconds of wall time."""
+    report = check(root)
+    return list(reports(report)), report["seconds"]
+
+
+def reports(report: dict[str, Any]) -> Iterator[Report]:
+    """The findings of family 2; information is what does not gate."""
+    for item in report["findings"]:
+        if item["code"].startswith("SSOT2"):
+            owner = _span(item["related"][0]["location"]) if item["related"] else None
+            place = _span(item["extent"] or item["location"])
+            yield Report((place,), item["severity"] != "info", owner, item["code"], item.get("score") or 0.0)
+
+
+def _span(location: dict[str, Any]) -> Span:
+    first = location["start"]["line"] if location.get("start") else 1
+    return Span(location["path"], first, location["end"]["line"] if location.get("end") else first)
