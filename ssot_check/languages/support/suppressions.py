@@ -118,7 +118,7 @@ def _placed(written: _Written, lines: Sequence[str], comments: Sequence[Comment]
     value, place = written.value, written.comment.location
     before = lines[place.line - 1][: place.column - 1].strip()
     after = lines[place.end_line - 1][place.end_column - 1 :].strip()
-    alone = before in ("", "{") and after in ("", "}")
+    alone = (before, after) in (("", ""), ("{", "}"))  # a comment among JSX elements stands in braces
     whole = written.mark.line == place.line == place.end_line and written.mark.column == place.column
     whole = whole and written.mark.end_column >= place.end_column
     first = last = value.location.line
