@@ -66,7 +66,9 @@ class Project:
 
     `selected` maps the registry's path entries, by (pattern, registry line), to the listed files they match;
     `owners` maps a file to the names of the domains that own it. `baseline` holds the known findings, renames followed (None = there
-    is none); `stale` are its entries that nothing matches any more; `ledger` is what became of the suppressions. Both are known only to the
+    is none); `compared` counts the units that are worth a search, by the domain that owns them, "" for all units that may be a copy
+    (empty = not counted); `lister` says who listed the files: "git", or why it was a plain walk.
+    `stale` are its entries that nothing matches any more; `ledger` is what became of the suppressions. Both are known only to the
     rules that judge the findings themselves.
     `replacements` are what files that touch a ban write instead, by (domain, `use` of the ban, file).
     """
@@ -83,6 +85,8 @@ class Project:
     problems: tuple[Problem, ...] = ()
     baseline: Baseline | None = None
     stale: tuple[BaselineEntry, ...] = ()
+    compared: Mapping[str, int] = field(default_factory=dict)
+    lister: str = "git"
     ledger: Ledger = field(default_factory=Ledger)
     replacements: Mapping[tuple[str, str, str], Replacement] = field(default_factory=dict)
 

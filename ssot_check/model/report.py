@@ -17,7 +17,8 @@ from ssot_check.model.verdict import Severity, Verdict
 class DomainSummary:
     """One domain's row: what it owns, what was compared with it, what was found.
 
-    `findings` counts by severity (`"error"`, `"warning"`, `"information"`; a missing key is 0).
+    `findings` counts by severity (`"error"`, `"warning"`, `"information"`; a missing key is 0). `compared_units` are the owned units
+    that are worth a search (None = not counted): the others are too small, or boilerplate.
     """
 
     name: str
@@ -27,11 +28,16 @@ class DomainSummary:
     owned_units: int
     findings: Mapping[str, int] = field(default_factory=dict)
     unbound_policies: int = 0
+    compared_units: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """How much of the repository the verdict rests on. Counts are files unless they say otherwise."""
+    """How much of the repository the verdict rests on. Counts are files unless they say otherwise.
+
+    `units` were found; `compared` of them are large enough to be compared (None = not counted). `lister` is who listed the files:
+    "git", or why it was a plain walk.
+    """
 
     listed: int
     analysed: int
@@ -40,6 +46,8 @@ class Completeness:
     lines: int = 0
     units: int = 0
     by_language: Mapping[str, int] = field(default_factory=dict)
+    compared: int | None = None
+    lister: str = "git"
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,6 +163,7 @@ def _summary(domain: Domain, project: Project, findings: Mapping[str, int]) -> D
         owned_units=sum(len(project.files[path].units) for path in owned if path in project.files),
         findings=findings,
         unbound_policies=sum(1 for policy in domain.policies if not policy.check),
+        compared_units=project.compared.get(domain.name, 0) if project.compared else None,
     )
 
 
@@ -178,4 +179,6 @@ def completeness(project: Project) -> Completeness:
         lines=sum(file.lines for file in parsed.values()),
         units=sum(len(file.units) for file in parsed.values()),
         by_language=dict(sorted(languages.items())),
+        compared=project.compared.get("") if project.compared else None,
+        lister=project.lister,
     )

@@ -23,6 +23,7 @@ from ssot_check.model.registry import Registry
 from ssot_check.model.source import Skip
 from ssot_check.model.verdict import Severity
 from ssot_check.pipeline.claims import claims
+from ssot_check.pipeline.compared import compared
 from ssot_check.pipeline.confirm import Confirmer
 from ssot_check.pipeline.read import Request, read_all
 from ssot_check.pipeline.replacements import replacements
@@ -50,6 +51,7 @@ def scan(config: Config, overlay: Mapping[str, str] | None = None) -> Project:
         skipped=tuple(sorted((*survey.skipped, *read.skipped))),
         selected=survey.selected,
         owners=survey.owners,
+        lister=survey.lister,
         problems=(
             *loaded.problems,
             *known.problems,
@@ -60,7 +62,8 @@ def scan(config: Config, overlay: Mapping[str, str] | None = None) -> Project:
         baseline=known.baseline.followed(survey.tree.renames) if known.baseline else None,
     )
     matches, classes, shadowing = compare(project, Confirmer(config.root, survey.tree.files, config.max_file_bytes, overlay or {}))
-    return replace(project, matches=matches, clone_classes=classes, shadows=shadowing, replacements=replacements(project))
+    found = replace(project, matches=matches, clone_classes=classes, shadows=shadowing)
+    return replace(found, replacements=replacements(project), compared=compared(project))
 
 
 def compare(project: Project, confirmer: Confirmer) -> tuple[tuple[Match, ...], tuple[CloneClass, ...], tuple[Shadow, ...]]:

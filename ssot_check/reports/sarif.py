@@ -75,8 +75,8 @@ def _run(report: Report) -> Node:
 def _invocation(report: Report, kept: int, codes: Sequence[str]) -> Node:
     """How the run went: what stopped us from seeing is a notification, never a result."""
     notes = [_notification(problem, codes) for problem in report.problems]
+    notes += [_remark(f"{name}: {text}", "note") for name, text in unseen(report)]
     notes += [_remark(text) for text in _truncations(report, kept)]
-    notes += [_note(f"{name}: {text}") for name, text in unseen(report)]
     done = report.completeness
     return {
         "executionSuccessful": report.verdict is not Verdict.UNTRUSTED,
@@ -102,12 +102,8 @@ def _notification(problem: Problem, codes: Sequence[str]) -> Node:
     }
 
 
-def _remark(text: str) -> Node:
-    return {"level": "warning", "message": {"text": text}}
-
-
-def _note(text: str) -> Node:
-    return {"level": "note", "message": {"text": text}}
+def _remark(text: str, level: str = "warning") -> Node:
+    return {"level": level, "message": {"text": text}}
 
 
 def _truncations(report: Report, kept: int) -> list[str]:

@@ -75,7 +75,7 @@ def _list(root: Path) -> tuple[git.GitListing, IgnoreRules | None, str]:
         return _with_modes(root, git.list_files(root)), None, "git"
     except git.GitUnavailableError as error:
         rules = IgnoreRules(root)
-        return walk(root, rules), rules, f"plain walk: {error}"
+        return walk(root, rules), rules, f"plain walk: {str(error).replace(str(root), '.')}"
 
 
 def _with_modes(root: Path, found: git.GitListing) -> git.GitListing:

@@ -9,7 +9,7 @@ import pytest
 
 from ssot_check.discovery import formats
 from ssot_check.model.report import Report
-from tests.reports.canned import CLEAN, KNOWN, NOTHING_NEW, PASSED, REPORT, UNTRUSTED, shown
+from tests.reports.canned import ALLOWED, CLEAN, KNOWN, NOTHING_NEW, PASSED, REPORT, UNTRUSTED, shown
 
 GOLDEN = Path(__file__).resolve().parent / "golden"
 CASES: dict[str, tuple[str, Report]] = {
@@ -24,6 +24,10 @@ CASES: dict[str, tuple[str, Report]] = {
     "concise": ("concise", shown(statistics=True)),
     "concise-untrusted": ("concise", shown(UNTRUSTED)),
     "concise-baseline": ("concise", shown(NOTHING_NEW)),
+    "full-suppressed": ("full", shown(ALLOWED, statistics=True)),
+    "concise-suppressed": ("concise", shown(ALLOWED, statistics=True)),
+    "json-suppressed": ("json", ALLOWED),
+    "sarif-suppressed": ("sarif", ALLOWED),
     "json-baseline": ("json", KNOWN),
     "sarif-baseline": ("sarif", KNOWN),
     "json-untrusted": ("json", UNTRUSTED),

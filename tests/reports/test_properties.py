@@ -21,6 +21,7 @@ from ssot_check.model.source import Skip, SkippedFile
 from ssot_check.model.verdict import Severity, Verdict
 from ssot_check.reports import concise, full, sarif
 from ssot_check.reports import json as json_report
+from ssot_check.reports.support.coverage import unseen_lines
 from ssot_check.reports.support.problems import render_problem
 from tests.reports.canned import REPORT, shown
 from tests.reports.test_json import schema
@@ -126,7 +127,8 @@ def test_text_formats_hold(report: Report) -> None:
 def test_concise_has_one_line_for_each(report: Report) -> None:
     lines = concise.render(report).splitlines()
     if lines and not report.presentation.statistics:
-        assert len(lines) == len(report.findings) + len(report.problems) + 1
+        unseen = [] if report.presentation.quiet else unseen_lines(report)
+        assert len(lines) == len(report.findings) + len(report.problems) + len(unseen) + 1
 
 
 @untimed
