@@ -261,7 +261,12 @@ KNOWN = replace(
     expired=(OVER,),
 )
 BY_COMMENT = Grant(
-    Kind.IN_SOURCE, "SSOT203", at("services/orders/retry.py", 41, 7, 40), "needs its own jitter", "2026-09-30", ("services/orders/retry.py",)
+    Kind.IN_SOURCE,
+    "SSOT203",
+    at("services/orders/retry.py", 41, 7, 40),
+    "needs its own jitter",
+    "2026-09-30",
+    ("services/orders/retry.py",),
 )
 BY_REGISTRY = Grant(
     Kind.EXTERNAL, "SSOT201", at("SSOT_LOCK.yml", 6, 7, 30), "runs before\x1b[31m install", "", ("services/billing/log.py",), "@platform"

@@ -18,7 +18,7 @@ from ssot_check.model.finding import Finding
 from ssot_check.model.location import Location
 from ssot_check.model.report import Report
 from ssot_check.reports.json import SCHEMA_VERSION, render
-from tests.reports.canned import CLEAN, EXACT, KNOWN, PASSED, REPORT, UNTRUSTED, shown
+from tests.reports.canned import ALLOWED, CLEAN, EXACT, KNOWN, PASSED, REPORT, UNTRUSTED, shown
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "json-report.md"
 START, END = "<!-- fields -->\n", "<!-- end of fields -->\n"
@@ -41,7 +41,9 @@ def objects(node: object, name: str = "") -> Iterator[tuple[str, dict[str, Any]]
             yield from objects(value, name if key in {"properties", "$defs"} else key)
 
 
-@pytest.mark.parametrize("report", [REPORT, UNTRUSTED, PASSED, CLEAN, KNOWN], ids=["findings", "untrusted", "passed", "clean", "known"])
+@pytest.mark.parametrize(
+    "report", [REPORT, UNTRUSTED, PASSED, CLEAN, KNOWN, ALLOWED], ids=["findings", "untrusted", "passed", "clean", "known", "allowed"]
+)
 def test_report_is_valid(report: Report) -> None:
     Draft202012Validator(schema()).validate(json.loads(render(report)))
 
@@ -119,3 +121,13 @@ def test_page_describes_every_field() -> None:
         told = fields()
         PAGE.write_text(f"{before}{START}{told}{END}{after}", encoding="utf-8", newline="\n")
     assert told == fields()
+
+
+def test_suppressed_findings_are_kept_apart_and_counted() -> None:
+    told = json.loads(render(ALLOWED))
+    assert [(item["code"], item["suppressions"][0]["kind"]) for item in told["suppressed"]] == [
+        ("SSOT201", "external"),
+        ("SSOT203", "inSource"),
+    ]
+    assert (told["counts"]["suppressed"], told["counts"]["findings"]) == (2, len(told["findings"]))
+    assert all(item["suppressions"] == [] for item in told["findings"])

@@ -15,7 +15,7 @@ from ssot_check.model.report import Report
 from ssot_check.model.verdict import Severity
 from ssot_check.reports import sarif
 from tests.reports import official_sarif
-from tests.reports.canned import CLEAN, EXACT, KNOWN, PASSED, REPORT, RULES, UNTRUSTED
+from tests.reports.canned import ALLOWED, CLEAN, EXACT, KNOWN, PASSED, REPORT, RULES, UNTRUSTED
 
 
 def run_of(report: Report) -> dict[str, Any]:
@@ -38,7 +38,9 @@ def official(request: pytest.FixtureRequest) -> Draft4Validator:
 
 
 @pytest.mark.network
-@pytest.mark.parametrize("report", [REPORT, UNTRUSTED, PASSED, CLEAN, KNOWN], ids=["findings", "untrusted", "passed", "clean", "known"])
+@pytest.mark.parametrize(
+    "report", [REPORT, UNTRUSTED, PASSED, CLEAN, KNOWN, ALLOWED], ids=["findings", "untrusted", "passed", "clean", "known", "allowed"]
+)
 def test_valid_against_the_official_schema(report: Report, official: Draft4Validator) -> None:
     official.validate(json.loads(sarif.render(report)))
 
@@ -199,3 +201,10 @@ def test_known_results_are_there_and_unchanged() -> None:
 def test_new_results_push_known_ones_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sarif, "RESULT_LIMIT", 5)
     assert [result["baselineState"] for result in run_of(KNOWN)["results"]] == ["new"] * 4 + ["unchanged"]
+
+
+def test_suppressed_results_carry_their_justification_and_all_others_an_empty_list() -> None:
+    results = run_of(ALLOWED)["results"]
+    kinds = [[(item["kind"], item["justification"]) for item in result["suppressions"]] for result in results]
+    assert kinds == [[], [], [], [], [("external", "runs before\\x1b[31m install")], [("inSource", "needs its own jitter")]]
+    assert not any("suppressions" in result for result in run_of(REPORT)["results"])
