@@ -12,6 +12,7 @@ from ssot_check.languages.support.python_bindings import CLASS, COMPREHENSION, F
 from ssot_check.languages.support.python_blocks import only_for_types
 from ssot_check.languages.support.python_imports import package_of
 from ssot_check.languages.support.python_patterns import targets
+from ssot_check.languages.support.python_strings import unquoted
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -251,7 +252,7 @@ class Bindings:
 
     def _offer(self, left: Node, value: Node | None) -> None:
         if value is not None and text_of(left) == "__all__":
-            self.offered.update(text_of(child).strip("rbuRBU\"'") for child in value.named_children if child.type == "string")
+            self.offered.update(unquoted(text_of(child)) for child in value.named_children if child.type == "string")
 
 
 def _pairs(left: Node, value: Node | None) -> list[tuple[Node, Node | None]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ssot_check.languages.support.python_bindings import FUNCTION, MODULE, Imported, Scope, text_of
 from ssot_check.languages.support.python_environment import read_key
 from ssot_check.languages.support.python_readings import Bindings
-from ssot_check.languages.support.python_resolve import Named, Resolver
+from ssot_check.languages.support.python_resolve import Named, Resolver, positional
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.model.source import SourceFile
 from ssot_check.model.touch import READS_ENVIRONMENT, WHOLE, Form, Touch, TouchKind, Watch
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _ENVIRONMENT: Final = frozenset(READS_ENVIRONMENT["python"])
 _SHOWN: Final = 80
 _PACKAGE: Final = "__init__.py"
+_TYPE_TESTS: Final = {b"isinstance": 1, b"issubclass": 1, b"cast": 0, b"typing.cast": 0}
+"""Calls that only ask or tell of what type something is, and the position of the type."""
 
 
 def touches(source: SourceFile, watch: Watch) -> tuple[Touch, ...]:
@@ -46,7 +48,8 @@ class _Finder:
         for imported in self._bindings.imports:
             for name in self._loaded(imported):
                 loaded.add(name)
-                found[imported.node.start_byte, name] = self._touch(imported.node, imported.scope, name, TouchKind.IMPORT)
+                statement = imported.node.parent or imported.node
+                found.setdefault((statement.start_byte, name), self._touch(imported.node, imported.scope, name, TouchKind.IMPORT))
         for node, scope in (*self._bindings.chains, *self._bindings.calls, *self._bindings.items):
             for named in self._resolver.names(node, scope):
                 name = next(self._watch.covering(named.name), "")
@@ -67,13 +70,13 @@ class _Finder:
         """The touch at one reading; None for an alias whose own uses are told."""
         rest = named.name[len(name) + 1 :]
         assigned = self._assigned(node, scope) if not rest else ""
-        if assigned == FUNCTION:
+        if assigned == FUNCTION or _is_type_test(node):
             return None
         form = Form.BOUND if assigned == MODULE else Form.DYNAMIC if named.dynamic else Form.PLAIN
         if name in _ENVIRONMENT and form is not Form.BOUND:
             key = read_key(node, scope, name, rest, self._resolver)
             if key is not None:
-                return self._touch(exact, scope, name, TouchKind.ENVIRONMENT, key=key, form=form)
+                return self._touch(node, scope, name, TouchKind.ENVIRONMENT, key=key, form=form)
         return self._touch(exact, scope, name, TouchKind.NAME, form=form)
 
     def _assigned(self, node: Node, scope: Scope) -> str:
@@ -117,6 +120,19 @@ class _Finder:
             form=form,
             scope=scope.name,
         )
+
+
+def _is_type_test(node: Node) -> bool:
+    """True for the type in `isinstance(x, T)`, alone or as one of several."""
+    parent = node.parent
+    while parent is not None and parent.type in ("tuple", "parenthesized_expression", "binary_operator"):
+        node, parent = parent, parent.parent
+    call = parent.parent if parent is not None and parent.type == "argument_list" else None
+    function = call.child_by_field_name("function") if call is not None else None
+    position = _TYPE_TESTS.get(function.text or b"") if function is not None else None
+    return (
+        position is not None and [item.id for item in positional(call)[position : position + 1]] == [node.id] if call is not None else False
+    )
 
 
 def _inward(node: Node, steps: int) -> Node:

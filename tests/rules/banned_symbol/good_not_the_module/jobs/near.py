@@ -28,3 +28,7 @@ def annotated(call: "logging.basicConfig") -> None:
     logging.getLogger(__name__).basicConfig()
     [logging.basicConfig for logging in call]
     return lambda logging: logging.basicConfig(), "logging.basicConfig"  # logging.basicConfig()
+
+
+def tested(handler):
+    return isinstance(handler, (str, logging.StreamHandler)) or issubclass(handler, logging.StreamHandler)

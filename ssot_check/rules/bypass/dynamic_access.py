@@ -1,0 +1,38 @@
+"""A banned name is reached through a literal string.
+
+What it does
+------------
+Follows literal strings in Python that lead to a name under `bans`: `getattr(logging, "basicConfig")`, `importlib.import_module("logging")`,
+`__import__("logging")`, `pkgutil.resolve_name("logging:basicConfig")`, `operator.attrgetter("basicConfig")(logging)`,
+`vars(logging)["basicConfig"]`, `logging.__dict__["basicConfig"]` and `sys.modules["logging"]`. A string counts as literal when it is put
+together from literals or stands in a name that is bound once. Reading the environment in this way is SSOT302. Where the ban does not hold:
+see SSOT301. Strings inside `eval` and `exec` and entry points in configuration files are not looked at.
+
+Why it matters
+--------------
+The name is banned, and a search for it finds nothing: the way around the owner is there and cannot be seen.
+
+How to fix
+----------
+Call what the owner exports; the `help` line spells the import. Where the use is right, add the file to `allow_in`.
+"""
+
+from collections.abc import Iterator
+
+from ssot_check.model.finding import Finding
+from ssot_check.model.plugins import Rule
+from ssot_check.model.project import Project
+from ssot_check.model.touch import Form, TouchKind
+from ssot_check.model.verdict import Severity
+from ssot_check.rules.support.bans import bypass_finding, bypasses
+
+
+def check(project: Project) -> Iterator[Finding]:
+    """One finding for each place."""
+    for bypass in bypasses(project, lambda touch: touch.kind is TouchKind.NAME and touch.form is Form.DYNAMIC):
+        touch = bypass.touch
+        message = f"`{touch.spelled}` reaches `{touch.name}`, which only the owner of `{bypass.domain.name}` may use"
+        yield bypass_finding(RULE.code, bypass, message, "no search for the name finds this use", f"this is `{touch.name}`")
+
+
+RULE = Rule(code="SSOT307", name="dynamic-access", severity=Severity.ERROR, explanation=__doc__, check=check)

@@ -1,0 +1,4 @@
+import logging
+from logging import basicConfig as basicConfig
+
+start = logging.basicConfig

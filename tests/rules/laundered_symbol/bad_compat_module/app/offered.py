@@ -1,0 +1,3 @@
+from logging import basicConfig
+
+__all__ = ["basicConfig"]
