@@ -106,17 +106,12 @@ def parse(text: str) -> cst.FunctionDef:
 
 def text_of(*nodes: cst.BaseStatement) -> str:
     """Source of top-level statements."""
-    return cst.Module(body=list(nodes)).code
+    return cst.Module(body=list(nodes)).code  # type: ignore[arg-type]
 
 
 def statement(text: str) -> cst.SimpleStatementLine | cst.BaseCompoundStatement:
     """One statement from text."""
     return cst.parse_statement(text)
-
-
-def block(text: str) -> cst.IndentedBlock:
-    """An indented block from dedented statements."""
-    return cst.IndentedBlock(body=list(cst.parse_module(text).body))
 
 
 def body_of(function: cst.FunctionDef) -> list[cst.BaseStatement]:
