@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import click
@@ -11,7 +14,7 @@ from ssot_check import __version__, discovery
 from ssot_check.cli.complete import codes as complete_codes
 from ssot_check.cli.complete import formats as complete_formats
 from ssot_check.cli.output import PIPE_WIDTH, TEXT_FORMATS, OutputClosedError, emit, say
-from ssot_check.cli.request import configure, request
+from ssot_check.cli.request import configure, request, withdraw
 from ssot_check.cli.show import files_text, settings_text
 from ssot_check.model.config import Config
 from ssot_check.model.errors import RegistryError, SsotError, UsageError
@@ -61,27 +64,41 @@ def check(context: click.Context, /, **options: object) -> int:
       1  findings that fail the run
       2  the verdict cannot be trusted: bad usage, registry missing or broken,
          nothing scanned, an owner that could not be read, a rule that crashed
+
+    A run that comes to no report removes what an earlier run wrote to --output.
     """  # noqa: D301 -- click wants the character \b itself
-    asked = request(str(options["folder"]), _given(context))
     forms = tuple(form.name for form in discovery.formats())
     outputs = _texts(options["output"])
+    with ExitStack() as failing:
+        failing.callback(withdraw, str(options["folder"]), outputs, forms)
+        tell = _answer(context, options, outputs, forms)
+        failing.pop_all()
+    return tell()
+
+
+def _answer(context: click.Context, options: Mapping[str, object], outputs: tuple[str, ...], forms: tuple[str, ...]) -> Callable[[], int]:
+    """Do what was asked for; the call that tells the result and gives the exit code."""
+    asked = request(str(options["folder"]), _given(context))
     config = configure(asked, _texts(options["paths"]), outputs, forms, (rule.code for rule in discovery.rules()))
     if options["show_settings"]:
-        emit(settings_text(asked))
-        return 0
+        return partial(_show, settings_text(asked))
     try:
         config = replace(config, registry=asked.registry(), no_baseline=_without_baseline(context))
         config = replace(config, no_suppressions=bool(options["no_suppressions"]))
         if options["show_files"]:
-            emit(_files(config))
-            return 0
+            return partial(_show, _files(config))
         from ssot_check.pipeline.check import check as run
 
         report = run(config)
     except RegistryError as error:
-        return _unread(error, config)
+        return partial(_unread, error, config)
     _refuse_unknown_domains(config, report)
-    return deliver(report, config, exit_zero=bool(options["exit_zero"]))
+    return partial(deliver, report, config, exit_zero=bool(options["exit_zero"]))
+
+
+def _show(text: str) -> int:
+    emit(text)
+    return 0
 
 
 def _without_baseline(context: click.Context) -> bool:

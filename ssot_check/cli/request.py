@@ -7,6 +7,7 @@ import shutil
 import sys
 import time
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -56,6 +57,13 @@ def request(folder: str, given: Mapping[str, settings.Value | None]) -> Request:
 
     "" stands for the `-C DIR` in front of the command, or for the current folder.
     """
+    start = _start(folder)
+    named = bool(given.get("registry") or os.environ.get(settings.PREFIX + "REGISTRY"))
+    root = locate.find_root(start, registry_named=named)
+    return Request(start, root, settings.load(root, os.environ, given))
+
+
+def _start(folder: str) -> Path:
     folder = folder or _folder_before_command()
     try:
         start = Path(os.path.abspath(folder or "."))  # noqa: PTH100 -- resolve() would follow links
@@ -63,9 +71,14 @@ def request(folder: str, given: Mapping[str, settings.Value | None]) -> Request:
         raise UsageError("the current folder does not exist any more", "start in a folder that exists") from error
     if not start.is_dir():
         raise UsageError(f"-C {folder}: no such folder", "name a folder that exists")
-    named = bool(given.get("registry") or os.environ.get(settings.PREFIX + "REGISTRY"))
-    root = locate.find_root(start, registry_named=named)
-    return Request(start, root, settings.load(root, os.environ, given))
+    return start
+
+
+def withdraw(folder: str, outputs: Iterable[str], formats: tuple[str, ...]) -> None:
+    """Remove what an earlier run wrote to `outputs`: after a run that comes to no report nobody must take it for this one's."""
+    for output in outputs:
+        with suppress(UsageError, OSError):
+            Path(parse_output(output, formats, formats[0], _start(folder))[1]).unlink()
 
 
 def _folder_before_command() -> str:

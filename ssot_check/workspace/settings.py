@@ -117,8 +117,16 @@ def load(root: Path, environment: Mapping[str, str], given: Mapping[str, Value |
             take(name, _parsed(name, kinds[name], environment[variable], variable), f"${variable}")
     for name, said in given.items():
         if said is not None:
+            _refuse_empty(name, said)
             take(name, said, "command line")
     return Settings(values, origins)
+
+
+def _refuse_empty(name: str, said: Value) -> None:
+    """An empty text on the command line is mostly a variable that was not set; to run with the default would hide that."""
+    texts = said if isinstance(said, tuple) else (said,)
+    if any(isinstance(text, str) and not text.strip(" ,") for text in texts):
+        raise UsageError(f"--{name} is empty", "give it a value, or leave the option out")
 
 
 def _variable(name: str) -> str:

@@ -226,6 +226,30 @@ def test_yesterdays_output_is_replaced_when_the_registry_breaks(door: Door, repo
     assert json.loads((repo / "out.json").read_text())["verdict"] == "untrusted"
 
 
+@pytest.mark.parametrize("option", ["--registry", "--baseline", "--select", "--ignore", "--domain"])
+@pytest.mark.parametrize("value", ["", " ", ","])
+def test_an_empty_value_is_refused(door: Door, option: str, value: str) -> None:
+    if option in ("--registry", "--baseline") and value == ",":
+        value = "  "
+    code, out, err = door("check", option, value)
+    assert (code, out) == (2, "")
+    assert err == f"error: {option} is empty\nhelp: give it a value, or leave the option out\n"
+
+
+@pytest.mark.parametrize("wrong", [("--select", "SSOT999"), ("--domain", "nobody"), ("gone.py",), ("--format", "xml")])
+def test_a_run_without_a_report_leaves_none_of_an_earlier_run(door: Door, repo: Path, wrong: tuple[str, ...]) -> None:
+    for name in ("report.json", "other.sarif"):
+        (repo / name).write_text("{}")
+    outputs = [str(repo / "report.json"), f"sarif={repo / 'other.sarif'}"]
+    assert door("check", "--output", outputs[0], "--output", outputs[1], *wrong)[0] == 2
+    assert [(repo / name).exists() for name in ("report.json", "other.sarif")] == [False, False]
+
+
+def test_what_is_no_report_stays_after_a_usage_error(door: Door, repo: Path) -> None:
+    assert door("check", "--select", "SSOT999", "--output", "src/log.py")[0] == 2
+    assert (repo / "src/log.py").exists()
+
+
 def test_quiet_prints_nothing_when_clean_and_all_the_rest_otherwise(door: Door) -> None:
     assert door("-q") == (0, "", "")
     for verdict in (Verdict.FINDINGS, Verdict.UNTRUSTED):
