@@ -1,10 +1,11 @@
-"""A pattern of the registry matches no file of the repository.
+"""A pattern of the registry matches no file of the repository, or leaves none to compare.
 
 What it does
 ------------
 Looks at every glob that gives a domain its extent: owner paths and members, wrappers, the files under `must_use`,
 `allow_in` of bans, allowed variants, and the files of facts. Each must match at least one listed file. A plain path
-that is not there is another matter (SSOT101).
+that is not there is another matter (SSOT101). A pattern or folder that gives one domain nearly all code of the repository is
+reported too, as a warning: nothing is left that could be a copy.
 
 Why it matters
 --------------
@@ -35,6 +36,7 @@ def check(project: Project) -> Iterator[Problem]:
     """One problem for each glob without a file; an entry that stands in two roles is told once."""
     told: set[PathEntry] = set()
     for domain in project.registry.domains:
+        yield from _too_wide(domain, project)
         for role, entry in _globs(domain):
             if entry.is_pattern and entry not in told and not project.select(entry):
                 told.add(entry)
@@ -47,6 +49,28 @@ def check(project: Project) -> Iterator[Problem]:
             if place.file.is_pattern and not project.select(place.file):
                 yield _problem(place.file, f"a file of fact `{fact.name}`", project, fact.domain)
 
+
+def _too_wide(domain: Domain, project: Project) -> Iterator[Problem]:
+    """A domain that owns nearly all files that hold anything to compare, tests aside, finds no copy anywhere, and looks clean."""
+    code = {path for path, file in project.files.items() if file.units and not file.test}
+    wide = {entry: code.intersection(project.select(entry)) for entry in domain.owner_paths if entry.path not in project.tree.files}
+    owned = set().union(*wide.values())
+    if not owned or len(owned) < NEARLY_ALL * len(code):
+        return
+    entry = max(wide, key=lambda item: len(wide[item]))
+    yield Problem(
+        RULE.code,
+        f"`{entry.written}` leaves nothing to compare: `{domain.name}` owns {len(owned):,} of {len(code):,} files that hold code",
+        entry.location,
+        Severity.WARNING,
+        cause="copies are searched for outside the owner, and hardly anything is outside",
+        remedy="name the files that hold the one true version, not everything that uses them",
+        domain=domain.name,
+    )
+
+
+NEARLY_ALL: Final = 0.95
+"""Share of the files that hold code from which a domain owns nearly all of them."""
 
 MUST_USE: Final = "a `must_use` pattern"
 
