@@ -16,6 +16,7 @@ from ssot_check.languages.support.comments import dockerfile_comments
 from ssot_check.languages.support.dockerfile_images import expand, only_variable, split_image
 from ssot_check.languages.support.dockerfile_lines import Dockerfile, Instruction, pairs, read_instructions
 from ssot_check.languages.support.dockerfile_tokens import InstructionReader, operands, split_flags
+from ssot_check.languages.support.dockerfile_touch import dockerfile_touches
 from ssot_check.languages.support.shell_facts import in_order
 from ssot_check.model.location import Location, repository_path
 from ssot_check.model.parsed import Definition, ParsedFile, Reference, ReferenceKind, Setting
@@ -215,4 +216,5 @@ LANGUAGE = Language(
     names=("Containerfile", "Containerfile.*", "Dockerfile", "Dockerfile-*", "Dockerfile.*", "Dockerfile_*"),
     family="dockerfile",
     comments=dockerfile_comments,
+    touch=dockerfile_touches,
 )

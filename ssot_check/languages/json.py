@@ -9,12 +9,14 @@ from ssot_check.languages.support.comments import grammar_comments
 from ssot_check.languages.support.config_file import parsed_file
 from ssot_check.languages.support.config_json import json_documents, tolerated
 from ssot_check.languages.support.config_problems import broken, template
+from ssot_check.languages.support.config_touch import config_touches
 from ssot_check.languages.support.config_tree import RefusedError
 from ssot_check.languages.support.treesitter import Text, errors
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Language
 from ssot_check.model.problem import Problem
 from ssot_check.model.source import SourceFile
+from ssot_check.model.touch import Touch, Watch
 from ssot_check.model.unit import Fingerprinter
 
 
@@ -28,6 +30,15 @@ def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
     except RefusedError as error:
         documents, problem = [], broken(source, error.line, error.message, error.cause)
     return parsed_file(source, documents if problem is None else [], fingerprint, [problem] if problem is not None else [])
+
+
+def touches(source: SourceFile, watch: Watch) -> tuple[Touch, ...]:
+    """Watched commands in the scripts of a package manifest. A file that cannot be read is a matter for `parse`."""
+    text = Text(source.text)
+    try:
+        return config_touches(source, json_documents(text, text.tree("json")), watch) if watch.commands else ()
+    except RefusedError:
+        return ()
 
 
 def _problem(source: SourceFile, line: int) -> Problem | None:
@@ -54,4 +65,5 @@ LANGUAGE = Language(
     names=(".eslintrc", ".babelrc", ".jshintrc", ".swcrc"),
     family="json",
     comments=partial(grammar_comments, grammar="json"),
+    touch=touches,
 )

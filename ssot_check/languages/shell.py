@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 
+from ssot_check.languages.support.command_touch import shell_touches
 from ssot_check.languages.support.comments import shell_comments
 from ssot_check.languages.support.shell_facts import find_facts
 from ssot_check.languages.support.shell_scope import find_scopes
@@ -63,4 +64,5 @@ LANGUAGE = Language(
     family="shell",
     comments=shell_comments,
     spell_use=spell_use,
+    touch=shell_touches,
 )  # fmt: skip

@@ -14,12 +14,14 @@ from typing import Any, Final, TypeAlias
 from ssot_check.languages.support.comments import yaml_comments
 from ssot_check.languages.support.config_file import parsed_file
 from ssot_check.languages.support.config_problems import broken, template
+from ssot_check.languages.support.config_touch import config_touches
 from ssot_check.languages.support.config_tree import MAX_DEPTH, MAX_EXPANSION, Node, RefusedError, Shape, Span, cover, too_deep
 from ssot_check.languages.support.config_use import spell_use
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Language
 from ssot_check.model.problem import Problem
 from ssot_check.model.source import SourceFile
+from ssot_check.model.touch import Touch, Watch
 from ssot_check.model.unit import Fingerprinter
 
 # Events and marks come in a C and a Python make with the same attributes, which the stubs spell as two unrelated types.
@@ -37,6 +39,14 @@ def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
     except RefusedError as error:
         documents, problems = [], [broken(source, error.line, error.message, error.cause)]
     return parsed_file(source, documents, fingerprint, problems)
+
+
+def touches(source: SourceFile, watch: Watch) -> tuple[Touch, ...]:
+    """Watched commands in the steps of a pipeline. A file that cannot be read is a matter for `parse`."""
+    try:
+        return config_touches(source, _documents(source)[0], watch) if watch.commands else ()
+    except RefusedError:
+        return ()
 
 
 def _documents(source: SourceFile) -> tuple[list[Node], list[Problem]]:
@@ -219,4 +229,5 @@ LANGUAGE = Language(
     family="yaml",
     comments=yaml_comments,
     spell_use=spell_use,
+    touch=touches,
 )

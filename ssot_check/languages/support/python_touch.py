@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support.python_bindings import FUNCTION, MODULE, Imported, Scope, text_of
+from ssot_check.languages.support.python_commands import command_touches
 from ssot_check.languages.support.python_environment import read_key
 from ssot_check.languages.support.python_readings import Bindings
 from ssot_check.languages.support.python_resolve import Named, Resolver, positional
@@ -28,7 +29,9 @@ def touches(source: SourceFile, watch: Watch) -> tuple[Touch, ...]:
     text = Text(source.text)
     bindings = Bindings(source.path)
     bindings.read(text.tree("python"))
-    return _Finder(source.path, text, bindings, watch).find()
+    finder = _Finder(source.path, text, bindings, watch)
+    found = [*finder.find(), *command_touches(source.path, text, bindings, finder.resolver, watch)]
+    return tuple(sorted(found, key=lambda item: (item.location, item.name, item.key)))
 
 
 class _Finder:
@@ -39,9 +42,9 @@ class _Finder:
         self._text = text
         self._bindings = bindings
         self._watch = watch
-        self._resolver = Resolver(bindings)
+        self.resolver = Resolver(bindings)
 
-    def find(self) -> tuple[Touch, ...]:
+    def find(self) -> list[Touch]:
         """Imports of watched modules stand for every use of theirs in the file."""
         found: dict[tuple[int, str], Touch] = {}
         loaded = set()
@@ -51,7 +54,7 @@ class _Finder:
                 statement = imported.node.parent or imported.node
                 found.setdefault((statement.start_byte, name), self._touch(imported.node, imported.scope, name, TouchKind.IMPORT))
         for node, scope in (*self._bindings.chains, *self._bindings.calls, *self._bindings.items):
-            for named in self._resolver.names(node, scope):
+            for named in self.resolver.names(node, scope):
                 name = next(self._watch.covering(named.name), "")
                 if name and (named.dynamic or name not in loaded):
                     exact = _inward(node, named.name[len(name) :].count("."))
@@ -61,7 +64,7 @@ class _Finder:
         for imported in self._bindings.imports:
             for name, touch in self._passed_on(imported, loaded):
                 found.setdefault((imported.node.start_byte, name), touch)
-        return tuple(sorted(found.values(), key=lambda item: (item.location, item.name, item.key)))
+        return list(found.values())
 
     def _loaded(self, imported: Imported) -> Iterator[str]:
         yield from list(self._watch.covering(imported.module))[:1]
@@ -74,7 +77,7 @@ class _Finder:
             return None
         form = Form.BOUND if assigned == MODULE else Form.DYNAMIC if named.dynamic else Form.PLAIN
         if name in _ENVIRONMENT and form is not Form.BOUND:
-            key = read_key(node, scope, name, rest, self._resolver)
+            key = read_key(node, scope, name, rest, self.resolver)
             if key is not None:
                 return self._touch(node, scope, name, TouchKind.ENVIRONMENT, key=key, form=form)
         return self._touch(exact, scope, name, TouchKind.NAME, form=form)
@@ -87,7 +90,7 @@ class _Finder:
         left, right = parent.child_by_field_name("left"), parent.child_by_field_name("right")
         if left is None or right is None or right.id != node.id or left.type != "identifier":
             return ""
-        return scope.kind if scope.kind in (MODULE, FUNCTION) and self._resolver.is_alias(text_of(left), scope) else ""
+        return scope.kind if scope.kind in (MODULE, FUNCTION) and self.resolver.is_alias(text_of(left), scope) else ""
 
     def _passed_on(self, imported: Imported, loaded: set[str]) -> Iterator[tuple[str, Touch]]:
         """An import of a watched name that the file does not use itself, or offers to others."""

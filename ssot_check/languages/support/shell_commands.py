@@ -123,3 +123,42 @@ def _subcommand(words: Sequence[str | None], index: int, name: str) -> int:
     found = _after_options(words, index + 1, _TOOLS[name])
     word = words[found] if found < len(words) else None
     return found if word and _SUBCOMMAND.match(word) else -1
+
+
+# Multi-tool -> groups of subcommands that may be left out: `docker image build` and `docker buildx build` are `docker build`.
+_GROUPS: Final[dict[str, frozenset[str]]] = {
+    "docker": frozenset({"builder", "buildx", "container", "image"}),
+    "podman": frozenset({"container", "image"}),
+}
+_JOINED: Final = {"docker-compose": ("docker", "compose"), "podman-compose": ("podman", "compose")}
+
+
+def runs(words: Sequence[str | None], wanted: Sequence[str]) -> bool:
+    """True when a command line runs the program `wanted[0]` with the subcommands, or flags, that follow there.
+
+    Prefixes (`sudo -E`), options before the subcommand, groups that may be left out, and folders of the program are looked through.
+    """
+    index = _skip_prefixes(words)
+    program = program_name(words[index] or "") if index < len(words) else ""
+    if not program:
+        return False
+    name = program.rpartition("/")[2]
+    given: list[str | None] = [*_JOINED.get(name, (name,)), *_without_options(words, index + 1, _TOOLS.get(name, frozenset()))]
+    asked = [*_JOINED.get(wanted[0], (wanted[0],)), *wanted[1:]]
+    flags = [word for word in asked if word.startswith("-")]
+    steps = [word for word in asked if not word.startswith("-")]
+    if any(flag not in words[index:] for flag in flags):
+        return False
+    groups = _GROUPS.get(str(given[0]), frozenset())
+    if len(steps) > 1 and len(given) > 1 and given[1] in groups and given[1] != steps[1]:
+        given = [given[0], *given[2:]]
+    return given[: len(steps)] == steps
+
+
+def _without_options(words: Sequence[str | None], index: int, valued: frozenset[str]) -> list[str | None]:
+    """The operands from `index` on; an unknown word counts as one."""
+    found: list[str | None] = []
+    while (index := _after_options(words, index, valued)) < len(words):
+        found.append(words[index])
+        index += 1
+    return found

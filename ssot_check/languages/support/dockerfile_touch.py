@@ -1,0 +1,47 @@
+"""Watched commands in the `RUN` instructions of a Dockerfile."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from collections.abc import Iterator
+
+from ssot_check.languages.support.command_touch import snippet_touches
+from ssot_check.languages.support.dockerfile_lines import Instruction, read_instructions
+from ssot_check.languages.support.dockerfile_tokens import split_flags
+from ssot_check.model.source import SourceFile
+from ssot_check.model.touch import Touch, Watch
+
+
+def dockerfile_touches(source: SourceFile, watch: Watch) -> tuple[Touch, ...]:
+    """Every watched command, by place."""
+    lines = source.text.split("\n")
+    instructions = read_instructions(source.text).instructions if watch.commands else ()
+    found = {
+        touch
+        for item in instructions
+        if item.word == "RUN"
+        for line, script in _scripts(item)
+        for touch in snippet_touches(source.path, lines, script, line, "dockerfile", watch)
+    }
+    return tuple(sorted(found, key=lambda item: (item.location, item.name)))
+
+
+def _scripts(item: Instruction) -> Iterator[tuple[int, str]]:
+    """The shell texts of an instruction and the lines they begin on: its argument, in JSON or shell form, and its here-documents."""
+    rest = split_flags(item.text)[1]
+    line = item.line + item.text[: len(item.text) - len(rest)].count("\n")
+    yield line, _plain(rest)
+    for heredoc in item.heredocs:
+        yield heredoc.line, "\n".join(heredoc.lines)
+
+
+def _plain(argument: str) -> str:
+    """`["docker", "build"]` as the command line it stands for; any other argument as it is."""
+    if not argument.lstrip().startswith("["):
+        return argument
+    try:
+        words = json.loads(argument.replace("\\\n", " "))
+    except ValueError:
+        return argument
+    return shlex.join(words) if isinstance(words, list) and all(isinstance(word, str) for word in words) else argument

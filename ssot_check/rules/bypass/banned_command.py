@@ -1,0 +1,42 @@
+"""A command that only a domain's owner may run is run outside of it.
+
+What it does
+------------
+Looks for the program and subcommand under `command` of each ban, in shell scripts, steps of pipelines, `RUN` of a Dockerfile, the scripts
+of a `package.json`, and calls of `subprocess`, `os.system`, `os.exec*` and their like in Python. Commands are taken apart into words:
+prefixes (`sudo -E`, `env`, `command`, `time`), options before the subcommand, `docker buildx build` for `docker build`, `sh -c "..."`, and
+variables that are set once to a literal do not hide one, and the words in a text or comment are none. `in` names the places where the ban
+holds. The owner, its wrappers, its deprecated files and `allow_in` may run it; tests may, unless `in` lists `tests`.
+
+Makefiles and crontabs are not read yet.
+
+Why it matters
+--------------
+The owner's script sets tags, arguments and checks. Whoever runs the bare command builds, deploys or deletes without them.
+
+How to fix
+----------
+Run what the `help` line names. Where the command itself is right, add the file to `allow_in`.
+"""
+
+from collections.abc import Iterator
+
+from ssot_check.model.finding import Finding
+from ssot_check.model.plugins import Rule
+from ssot_check.model.project import Project
+from ssot_check.model.touch import TouchKind
+from ssot_check.model.verdict import Severity
+from ssot_check.rules.support.bans import bypass_finding, bypasses
+
+_WHY = "what the owner does around the command is left out here"
+
+
+def check(project: Project) -> Iterator[Finding]:
+    """One finding for each command."""
+    for bypass in bypasses(project, lambda touch: touch.kind is TouchKind.COMMAND):
+        touch = bypass.touch
+        message = f"`{touch.name}` is run outside the owner of `{bypass.domain.name}`: `{touch.spelled}`"
+        yield bypass_finding(RULE.code, bypass, message, _WHY, "only the owner may run it")
+
+
+RULE = Rule(code="SSOT304", name="banned-command", severity=Severity.ERROR, explanation=__doc__, check=check)
