@@ -14,8 +14,8 @@ from ssot_check.model.location import Location
 from ssot_check.model.report import Report
 from ssot_check.model.verdict import Severity
 from ssot_check.reports import sarif
-from tests.reports import official_sarif
 from tests.reports.canned import ALLOWED, CLEAN, EXACT, KNOWN, PASSED, REPORT, RULES, UNTRUSTED
+from tests.reports.official import SARIF, fetch
 
 
 def run_of(report: Report) -> dict[str, Any]:
@@ -34,7 +34,7 @@ def result_of(finding: Finding) -> dict[str, Any]:
 def official(request: pytest.FixtureRequest) -> Draft4Validator:
     cache = request.config.cache
     assert cache is not None
-    return Draft4Validator(official_sarif.schema(cache.mkdir("sarif")), format_checker=Draft4Validator.FORMAT_CHECKER)
+    return Draft4Validator(json.loads(fetch(SARIF, cache.mkdir("schemas"))), format_checker=Draft4Validator.FORMAT_CHECKER)
 
 
 @pytest.mark.network
