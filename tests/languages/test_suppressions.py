@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import string
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -158,3 +160,16 @@ def test_removing_them_leaves_everything_else(lines: list[str]) -> None:
     assert read("a.py", rest) == ()
     kept = [line.replace(f"  # {YES}", "") for line in lines if line != f"# {YES}"]
     assert rest == "\n".join([*kept, "end = 0", ""])
+
+
+@pytest.mark.parametrize(
+    ("fence", "path"), [("python", "a.py"), ("sh", "a.sh"), ("typescript", "a.tsx"), ("yaml", "a.yml"), ("dockerfile", "Dockerfile")]
+)
+def test_the_examples_of_the_page_suppress(fence: str, path: str) -> None:
+    page = Path(__file__).resolve().parents[2].joinpath("docs", "suppressions.md").read_text(encoding="utf-8")
+    blocks = [block for block in re.findall(rf"```{fence}\n(.*?)```", page, re.DOTALL) if has_mark(block)]
+    assert blocks
+    for block in blocks:
+        found = read(path, block)
+        assert len(found) == block.count("ssot:")
+        assert all(item.is_sound for item in found)
