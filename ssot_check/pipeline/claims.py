@@ -12,9 +12,16 @@ from ssot_check.model.plugins import Language
 
 _SHEBANG: Final = re.compile(r"#!\s*(?:\S*/)?(?:env\s+(?:-\S+\s+)*(?:\w+=\S*\s+)*)?([A-Za-z]+)[\d.]*")
 
+_PLAIN: Final = (".patch", ".diff", ".rej", ".md", ".rst", ".gpg", ".asc", ".age", ".enc")
+"""Endings of files about another file, or of an unreadable form of it: no name that begins like a config file makes them one."""
+
 
 class Claims:
-    """Look-ups over the languages' suffixes, names and interpreters. Exact names win over prefixes, prefixes over suffixes."""
+    """Look-ups over the languages' suffixes, names and interpreters.
+
+    Exact names win over prefixes, prefixes over suffixes. But `.env.py` is Python (`Dockerfile.py` is for an image), and `.env.patch`
+    a patch.
+    """
 
     def __init__(self, languages: Iterable[Language]) -> None:
         self.by_name: dict[str, Language] = {language.name: language for language in languages}
@@ -36,9 +43,12 @@ class Claims:
         name = path.rpartition("/")[2]
         if name in self._names:
             return self._names[name]
-        for prefix, language in self._prefixes:
-            if name.startswith(prefix):
-                return language
+        by_ending = self._by_ending(name)
+        if name.lower().endswith(_PLAIN) or (by_ending and name.startswith(".")):
+            return by_ending
+        return next((language for prefix, language in self._prefixes if name.startswith(prefix)), by_ending)
+
+    def _by_ending(self, name: str) -> Language | None:
         for dot in range(name.find(".", 1), len(name)):
             if name[dot] == "." and name[dot:].lower() in self._suffixes:
                 return self._suffixes[name[dot:].lower()]

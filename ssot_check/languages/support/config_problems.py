@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ssot_check.languages.support.templates import CODE, template_problem
 from ssot_check.model.location import Location
 from ssot_check.model.problem import Problem
 from ssot_check.model.source import SourceFile
 from ssot_check.model.verdict import Severity
-
-CODE: Final = "SSOT007"
 
 # Quoted `{{ x }}` and the `${{ x }}` of workflows are valid YAML: only marks that stand where a value or a line begins count.
 _TEMPLATE: Final = re.compile(r"^\s*\{\{|[:=-]\s+\{\{|\{%|\$\[\[|<%|^\s*\{#|@@\w+@@|^\s*%\w+%|<<\w+>>", re.MULTILINE)
@@ -26,14 +25,7 @@ def template(source: SourceFile, line: int) -> Problem | None:
     """The problem of a template that is not valid before it is rendered; None when the text is no template."""
     if not is_template(source.text):
         return None
-    return Problem(
-        code=CODE,
-        message="template, not analysed",
-        location=_line(source, line),
-        severity=Severity.WARNING,
-        cause=f"it becomes {source.language} only when it is rendered",
-        remedy=f"nothing to repair; {source.path} under scan.exclude in the registry silences this",
-    )
+    return template_problem(_line(source, line), source.language)
 
 
 def broken(source: SourceFile, line: int, message: str, cause: str = "", severity: Severity = Severity.ERROR) -> Problem:

@@ -12,6 +12,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
+from ssot_check.languages.support.templates import CODE, is_code_template, template_problem
 from ssot_check.languages.support.treesitter import Text, deeper_than, errors
 from ssot_check.model.location import Location
 from ssot_check.model.problem import Problem
@@ -20,13 +21,12 @@ from ssot_check.model.verdict import Severity
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-CODE: Final = "SSOT007"
 REMEDY: Final = "mend it, or name the file under scan.exclude"
 _DEEPEST: Final = 250
 _CONFLICT: Final = re.compile(r"^(?:<{7}|>{7}) |^={7}$", re.MULTILINE)
 _PAIRS: Final = {")": "(", "]": "[", "}": "{"}
 _LINE_CAUSES: Final = (
-    (re.compile(r"\{%|%\}|\{\{.*\}\}|<%|\$\{"), "looks like a template that becomes Python only when it is filled in"),
+    (re.compile(r"<%|\$\{"), "looks like a template that becomes Python only when it is filled in"),
     (re.compile(r"^\s*except\b[^:(]*\w\s*,\s*\w+\s*:"), "Python 2 except clause (`except Error, name:`)"),
     (re.compile(r"(?:^|[:;]\s*|\s)print\s+[^\s=(.,)]|^\s*print\s*>>"), "Python 2 print statement"),
     (re.compile(r"^\s*raise\b[^(]*,"), "Python 2 raise statement (`raise Error, message`)"),
@@ -36,7 +36,11 @@ _LINE_CAUSES: Final = (
 
 def problems(path: str, text: Text, root: Node, too_deep: Sequence[int] = ()) -> tuple[Problem, ...]:
     """The one problem of a file that cannot be read, or of one that is nested too deeply to be read well; or nothing."""
-    broken = _broken_line(text) if root.has_error else None
+    source = text.data.decode("utf-8", "surrogatepass") if root.has_error else ""
+    broken = _broken_line(source) if root.has_error else None
+    if broken is not None and is_code_template(path, source, text.line_text(broken) if broken else "", _is_valid):
+        line = broken or 1
+        return (template_problem(Location(path, line, 1, line, len(text.line_text(line)) + 1), "Python", "template, not Python yet"),)
     if broken is not None:
         line, cause = _place(text, root, broken)
         return (_problem(path, text, line, Severity.ERROR, f"not valid Python from line {line} on", cause),)
@@ -52,9 +56,12 @@ def _problem(path: str, text: Text, line: int, severity: Severity, message: str,
     return Problem(CODE, message, location, severity, cause, REMEDY, excerpt=text.excerpt(line))
 
 
-def _broken_line(text: Text) -> int | None:
+def _is_valid(source: str) -> bool:
+    return _broken_line(source) is None
+
+
+def _broken_line(source: str) -> int | None:
     """None when some version of Python reads the text; else the line where the last reader stopped, 0 when it did not say."""
-    source = text.data.decode("utf-8", "surrogatepass")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:

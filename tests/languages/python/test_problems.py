@@ -13,7 +13,8 @@ from tests.languages.python.python_reading import read
         ("a = 1\nb = 1]\n", 2, "`]` closes nothing that is open"),
         ("if 10L in b: print 'x'\nexec 'x' in a, b\nprint >>f, 'x' % 3 if\n", 3, "Python 2 print statement"),
         ("a = 1\n<<<<<<< HEAD\nb = 1\n=======\nb = 2\n>>>>>>> other\n", 2, "a merge conflict was left in the file"),
-        ("a = 1\n{% if x %}\nb = 2\n{% endif %}\n", 2, "looks like a template that becomes Python only when it is filled in"),
+        ("a = '{{x}}'\nb = (1,\nc = 2\nd = [3]\n", 2, "`(` is never closed"),
+        ("a = '{% x %}'\nclass = f'{{{a}}}'\n", 2, ""),
         ("a = 1\nb = '\0'\0\n", 2, "the file holds a NUL byte: is it binary, or UTF-16?"),
         ("a = 1\nclass = 3\n", 2, ""),
         ('a = 1\n"""text"""import b\n', 2, ""),
@@ -43,6 +44,22 @@ def test_a_file_that_is_not_python(text: str, line: int, cause: str) -> None:
 )
 def test_a_file_that_is_python_of_some_version(text: str) -> None:
     assert read(text).problems == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a = 1\n{% if x %}\nb = 2\n{% endif %}\n",
+        "import {{ cookiecutter.module }}\n",
+        "from {{package}}.core import run\n\ndef main():\n    return run({{ port }}, '{{ host }}')\n",
+        "{# head #}\nclass {{ name|title }}Config:\n    pass\n",
+        "{%- if cli %}\nimport click\n{%- endif %}\ndef f():\n{% for x in y %}\n    {{ x }} = 1\n{% endfor %}\n",
+    ],
+)
+def test_a_template_of_python_is_a_gap_and_no_error(text: str) -> None:
+    (problem,) = read(text).problems
+    assert (problem.code, problem.severity, problem.message) == ("SSOT007", Severity.WARNING, "template, not Python yet")
+    assert problem.cause == "it becomes Python only when it is rendered"
 
 
 def test_what_stands_around_an_error_is_still_read() -> None:

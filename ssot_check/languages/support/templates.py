@@ -1,0 +1,44 @@
+"""Files that a template engine fills in before they are what their name says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from ssot_check.model.location import Location
+from ssot_check.model.problem import Problem
+from ssot_check.model.verdict import Severity
+
+CODE: Final = "SSOT007"
+
+_BLOCK: Final = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_VALUE: Final = re.compile(r"\{\{[^{}\n]*\}\}")
+_MARK: Final = re.compile(r"\{\{|\}\}|\{%|%\}")
+_QUOTED: Final = re.compile(r""""[^"\n]*"|'[^'\n]*'""")
+
+
+def is_code_template(path: str, text: str, stopped: str, reads: Callable[[str], bool]) -> bool:
+    """True when `text`, which is no valid code, holds marks of Jinja and its kin, and nothing else is wrong with it.
+
+    Either it is valid with every `{{ value }}` filled in and every `{% block %}` taken out (`reads` tells), or its path is itself
+    a template, or a mark stands outside quotes on `stopped`, the line where the reader gave up. Braces alone prove nothing: `{{` is
+    an escape in format strings.
+    """
+    if _MARK.search(text) is None:
+        return False
+    if _MARK.search(path) or _MARK.search(_QUOTED.sub("", stopped)):
+        return True
+    return reads(_VALUE.sub("_", _BLOCK.sub("", text)))
+
+
+def template_problem(location: Location, language: str, message: str = "template, not analysed") -> Problem:
+    """What is said of a template; `language` is what it becomes."""
+    return Problem(
+        code=CODE,
+        message=message,
+        location=location,
+        severity=Severity.WARNING,
+        cause=f"it becomes {language} only when it is rendered",
+        remedy=f"nothing to repair; {location.path} under scan.exclude in the registry silences this",
+    )
