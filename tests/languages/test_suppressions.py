@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -160,6 +161,27 @@ def test_removing_them_leaves_everything_else(lines: list[str]) -> None:
     assert read("a.py", rest) == ()
     kept = [line.replace(f"  # {YES}", "") for line in lines if line != f"# {YES}"]
     assert rest == "\n".join([*kept, "end = 0", ""])
+
+
+SCALARS = st.sampled_from([f"# {NO}", f"x # {NO}", f"line\n# {NO}\n", f"'# {NO}", f'"# {NO}', "plain", "", "a\n\n b # c", "#", "é # {NO}"])
+TREES = st.recursive(SCALARS, lambda below: st.lists(below, max_size=3) | st.dictionaries(SCALARS, below, max_size=3), max_leaves=8)
+
+
+@given(st.dictionaries(st.sampled_from("abcdef"), TREES, min_size=1), st.sampled_from([None, "'", '"', "|", ">"]), st.booleans())
+def test_no_scalar_of_yaml_is_taken_for_a_comment(tree: dict[str, object], style: str | None, flow: bool) -> None:
+    text = yaml.safe_dump(tree, default_style=style, default_flow_style=flow, allow_unicode=True, width=30)
+    whole = f"# {YES}\n---\n{text}# {YES}\n...\n# {YES}\n"
+    last = whole.count("\n")
+    assert [item.location.line for item in read("a.yml", whole)] == [1, last - 2, last]
+
+
+@given(st.lists(st.tuples(st.sampled_from(["'", '"']), SCALARS, st.booleans()), max_size=5))
+def test_no_quoted_value_of_a_dotenv_file_is_taken_for_a_comment(values: list[tuple[str, str, bool]]) -> None:
+    lines, expected = [], 0
+    for quote, value, comment in values:
+        lines.append(f"A={quote}{value.replace(quote, '')}{quote}{f' # {YES}' if comment else ''}\n")
+        expected += comment
+    assert len(read(".env", "".join(lines))) == expected
 
 
 @pytest.mark.parametrize(
