@@ -9,12 +9,14 @@ from __future__ import annotations
 from ssot_check.languages.support import typescript_errors
 from ssot_check.languages.support.comments import grammar_comments
 from ssot_check.languages.support.treesitter import Text
+from ssot_check.languages.support.typescript_touch import touches
 from ssot_check.languages.support.typescript_units import Walker
 from ssot_check.languages.support.typescript_use import spell_use
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Language
 from ssot_check.model.source import SourceFile
 from ssot_check.model.suppression import Comment
+from ssot_check.model.touch import Touch, Watch
 from ssot_check.model.unit import Fingerprinter
 
 # `<T>value` is a cast in plain TypeScript and an element in every other kind of file.
@@ -47,6 +49,10 @@ def _grammar(source: SourceFile) -> str:
     return "typescript" if source.path.endswith(_WITHOUT_ELEMENTS) else "tsx"
 
 
+def _touches(source: SourceFile, watch: Watch) -> tuple[Touch, ...]:
+    return touches(source, _grammar(source), watch)
+
+
 def _comments(source: SourceFile) -> tuple[Comment, ...]:
     return grammar_comments(source, _grammar(source))
 
@@ -60,4 +66,5 @@ LANGUAGE = Language(
     family="typescript",
     comments=_comments,
     spell_use=spell_use,
+    touch=_touches,
 )

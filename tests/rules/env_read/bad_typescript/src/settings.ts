@@ -1,0 +1,3 @@
+export function setting(name: string): string | undefined {
+  return process.env[name];
+}
