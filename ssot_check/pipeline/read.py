@@ -19,6 +19,7 @@ from ssot_check.model.source import Skip, SkippedFile, SourceFile
 from ssot_check.model.touch import Watch
 from ssot_check.model.verdict import Severity
 from ssot_check.pipeline.claims import claims
+from ssot_check.pipeline.sourced import read_sourced
 from ssot_check.pipeline.watching import touches
 from ssot_check.pipeline.workers import map_in_processes
 from ssot_check.workspace import files
@@ -61,16 +62,22 @@ def read_all(request: Request, paths: Sequence[str], jobs: int) -> ReadResult:
             parsed[result.path] = result
         else:
             skipped.append(result)
-    return ReadResult(parsed, tuple(skipped))
+    found = read_sourced(parsed, skipped, request.owned, partial(_read_as, request))
+    everything = dict(sorted((*parsed.items(), *found.items()))) if found else parsed
+    return ReadResult(everything, tuple(item for item in skipped if item.path not in found))
+
+
+def _read_as(request: Request, path: str, language: str) -> ParsedFile | SkippedFile:
+    return read_one(request, path, claims().by_name[language])
 
 
 def _crashed(path: str) -> SkippedFile:
     return SkippedFile(path, Skip.CRASHED)
 
 
-def read_one(request: Request, path: str) -> ParsedFile | SkippedFile:
-    """One file: its ParsedFile, or the reason why there is none."""
-    language = claims().by_path(path)
+def read_one(request: Request, path: str, known: Language | None = None) -> ParsedFile | SkippedFile:
+    """One file: its ParsedFile, or the reason why there is none. `known` is its language where neither name nor text tells."""
+    language = known or claims().by_path(path)
     if language is None and "." in path.rpartition("/")[2]:
         return SkippedFile(path, Skip.NO_LANGUAGE)
     text = _text(request, path)
