@@ -25,7 +25,7 @@ from ssot_check.workspace.write import write_atomically
 
 _FLAGS = ("statistics", "quiet", "verbose")
 _LISTS = ("select", "ignore", "domain")
-_SINGLE = ("registry", "baseline", "fail-on", "format", "color", "jobs")
+_SINGLE = ("registry", "baseline", "fail-on", "format", "token-budget", "color", "jobs")
 
 
 @click.command(short_help="Check the repository against its registry (the default).")
@@ -50,6 +50,9 @@ _SINGLE = ("registry", "baseline", "fail-on", "format", "color", "jobs")
 @click.option("-v", "--verbose", is_flag=True, help="Print more detail.")
 @click.option("--color", type=click.Choice(("auto", "always", "never")), help="Colour the report.  [default: auto]")
 @click.option("--jobs", metavar="N", type=click.IntRange(min=1), help="Number of worker processes.  [default: one per processor]")
+@click.option(
+    "--token-budget", metavar="N", type=click.IntRange(min=0), help="Most tokens of the `ai` format, 0 for no limit.  [default: 10000]"
+)
 @click.option("--show-files", is_flag=True, help="List the files that are analysed (with -v also the others), and stop.")
 @click.option("--show-settings", is_flag=True, help="Show every setting and where it comes from, and stop.")
 @click.pass_context

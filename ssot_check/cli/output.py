@@ -16,7 +16,7 @@ from ssot_check.model.suggest import refuse_unknown
 from ssot_check.reports.support.hygiene import visible_lines
 
 PIPE_WIDTH: Final = 80
-TEXT_FORMATS: Final = ("full", "concise", "grouped")
+TEXT_FORMATS: Final = ("full", "concise", "grouped", "ai")
 _BY_SUFFIX: Final = {".txt": "full", ".log": "full", ".json": "json", ".sarif": "sarif"}
 
 

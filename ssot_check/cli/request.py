@@ -121,6 +121,7 @@ def _presentation(chosen: settings.Settings, root: Path) -> Presentation:
         statistics=chosen.flag("statistics"),
         quiet=chosen.flag("quiet"),
         verbose=chosen.flag("verbose"),
+        token_budget=chosen.number("token-budget"),
         root_uri=root.as_uri() + "/" if colour and terminal else "",
     )
 

@@ -67,6 +67,7 @@ class Presentation:
     """How a person wants the text: terminal width in columns (0 = unlimited), colour, counts per rule, detail.
 
     `root_uri` is the file URI of the repository's folder, with a slash at its end; only links use it, and "" means no links to files.
+    `token_budget` is the most that the `ai` format may cost its reader, in tokens (0 = no limit).
     """
 
     width: int = 80
@@ -76,6 +77,7 @@ class Presentation:
     quiet: bool = False
     verbose: bool = False
     root_uri: str = ""
+    token_budget: int = 10_000
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,7 @@ class Report:
     left_out: tuple[str, ...] = ()
     accepted: int = 0
     presentation: Presentation = field(default_factory=Presentation)
+    unread: tuple[str, ...] = ()
     baseline: str = ""
     known: tuple[Finding, ...] = ()
     stale: tuple[BaselineEntry, ...] = ()

@@ -62,6 +62,7 @@ def known() -> dict[str, Kind]:
         "statistics": Kind(default=False),
         "quiet": Kind(default=False),
         "verbose": Kind(default=False),
+        "token-budget": Kind(10_000, least=0),
         "jobs": Kind(_processors(), least=1),
         "max-file-bytes": Kind(DEFAULT_MAX_FILE_BYTES, least=1),
         "max-registry-bytes": Kind(DEFAULT_MAX_REGISTRY_BYTES, least=1),
