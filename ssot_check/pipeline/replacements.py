@@ -13,9 +13,16 @@ from ssot_check.pipeline.claims import claims
 
 
 def replacements(project: Project) -> Mapping[tuple[str, str, str], Replacement]:
-    """By (domain, `use` of the ban, file), for every file that touches something banned."""
+    """By (domain, `use` of the ban, file), for every file that touches something banned; likewise for what files must use."""
     paths = [path for path in sorted(project.files) if project.files[path].touches]
     found: dict[tuple[str, str, str], Replacement] = {}
+    for domain in project.registry.domains:
+        for rule in domain.must_use:
+            units = [unit for path in project.select(rule.source) if path in project.files for unit in project.files[path].units]
+            for path in project.select(rule.files):
+                spelled = next(_spelled(project, units, path), None) if path in project.files else None
+                if spelled is not None:
+                    found[domain.name, rule.source.path, path] = spelled
     for domain in project.registry.domains if paths else ():
         for use in dict.fromkeys(ban.use for ban in domain.bans):
             for path in paths:

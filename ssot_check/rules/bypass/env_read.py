@@ -28,6 +28,8 @@ from ssot_check.rules.support.bans import Bypass, bypass_finding, bypasses
 
 _WHY = "its default, its type and its documentation belong to the owner"
 
+_OTHERWISE = ((".pop", "taken out"), (".setdefault", "read or set"))
+
 
 def check(project: Project) -> Iterator[Finding]:
     """One finding for each reading."""
@@ -38,7 +40,8 @@ def check(project: Project) -> Iterator[Finding]:
 def _message(bypass: Bypass) -> str:
     key = bypass.touch.key
     what = "the environment" if key == WHOLE else f"environment variable `{key}`" if key else "an environment variable"
-    return f"{what} is read with `{bypass.touch.spelled}`, outside the owner of `{bypass.domain.name}`"
+    verb = next((verb for method, verb in _OTHERWISE if bypass.touch.spelled.endswith(method)), "read")
+    return f"{what} is {verb} with `{bypass.touch.spelled}`, outside the owner of `{bypass.domain.name}`"
 
 
 RULE = Rule(code="SSOT302", name="env-read", severity=Severity.ERROR, explanation=__doc__, check=check)

@@ -1,0 +1,64 @@
+"""A wrapper never refers to the owner that it is said to wrap.
+
+What it does
+------------
+Looks at `wrappers` of each domain. A wrapper with `must_delegate` (the default) has to import, source or name a file of the owner, in at
+least one of its files. It speaks only when that is certain: all files of the wrapper were analysed, and one of them is written in a
+language that the owner is written in, too.
+
+Why it matters
+--------------
+Wrappers may do what is banned for everybody else, because the owner does the work. One that does not ask the owner is a second owner
+with a permit.
+
+How to fix
+----------
+Let the wrapper call the owner, or take it off the list. When it rightly has nothing to delegate, say `must_delegate: false` and why.
+"""
+
+from collections.abc import Iterator
+
+from ssot_check.model.finding import Finding, Related
+from ssot_check.model.location import Location
+from ssot_check.model.plugins import Rule
+from ssot_check.model.project import Project
+from ssot_check.model.registry import Domain, Wrapper
+from ssot_check.model.verdict import Severity
+from ssot_check.rules.support.uses import Uses
+
+
+def check(project: Project) -> Iterator[Finding]:
+    """One finding for each wrapper."""
+    uses: Uses | None = None
+    for domain in project.registry.domains:
+        for wrapper in domain.wrappers:
+            if wrapper.must_delegate:
+                uses = uses or Uses(project)
+                yield from _wrapper(project, uses, domain, wrapper)
+
+
+def _wrapper(project: Project, uses: Uses, domain: Domain, wrapper: Wrapper) -> Iterator[Finding]:
+    paths = project.select(wrapper.path)
+    owned = frozenset(project.owned_files(domain)) - frozenset(paths)
+    files = [project.files[path] for path in paths if path in project.files]
+    languages = {project.files[path].language for path in owned if path in project.files}
+    certain = files and len(files) == len(paths) and not any(file.problems for file in files)
+    if not certain or not any(file.language in languages for file in files):
+        return
+    if all(owned.isdisjoint(uses.files(file)) for file in files):
+        owner = next((entry.path for entry in domain.owner_paths), domain.name)
+        yield Finding(
+            code=RULE.code,
+            message=f"`{wrapper.path.path}` is a wrapper of `{domain.name}` and never refers to {owner}",
+            location=Location(paths[0], 1, 1, 1, 1),
+            why="it has the wrapper's permit, and does the owner's work itself",
+            help=f"let it call {owner}, or take it off `wrappers`",
+            domain=domain.name,
+            severity=RULE.severity,
+            label="refers to no file of the owner",
+            related=(Related(wrapper.path.location, "listed as a wrapper here"),),
+            digest=wrapper.path.path,
+        )
+
+
+RULE = Rule(code="SSOT310", name="hollow-wrapper", severity=Severity.ERROR, explanation=__doc__, check=check)

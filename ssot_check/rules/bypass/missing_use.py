@@ -1,0 +1,90 @@
+"""A file lacks an import, `source` line or include that the registry demands of it.
+
+What it does
+------------
+Looks at `must_use` of each domain: every file that matches `files` must import, source or include `source`, itself or through a script that
+it sources. A `source` line whose path is known only at run time counts when the file name fits. Not asked are the `source` itself and the
+files that the domain owns. Files in a language without an analyser cannot be asked; that is told as SSOT010. A compat registry has no
+`must_use`; there, the sentence "All ... MUST source FILE" is read as one, and the finding is a warning.
+
+Why it matters
+--------------
+The rule "every script uses the library" is only as good as the next script that forgets it, and nobody sees that one.
+
+How to fix
+----------
+Write the line that the `help` names. Where a file rightly does without, narrow `files`.
+"""
+
+from collections.abc import Iterator
+
+from ssot_check.model.finding import Finding, Related
+from ssot_check.model.location import Location
+from ssot_check.model.parsed import ParsedFile, ReferenceKind
+from ssot_check.model.plugins import Rule
+from ssot_check.model.problem import Problem
+from ssot_check.model.project import Project
+from ssot_check.model.registry import Dialect, Domain, MustUse
+from ssot_check.model.source import Skip
+from ssot_check.model.verdict import Severity
+from ssot_check.rules.support.uses import Uses
+
+_BLIND = (Skip.NO_LANGUAGE, Skip.UNREADABLE, Skip.CRASHED, Skip.HUGE)
+
+
+def check(project: Project) -> Iterator[Finding | Problem]:
+    """One finding for each file and demand."""
+    uses: Uses | None = None
+    for domain in project.registry.domains:
+        owned = frozenset(project.owned_files(domain)) if domain.must_use else frozenset()
+        for rule in domain.must_use:
+            sources = frozenset(project.select(rule.source))
+            asked = [path for path in project.select(rule.files) if path not in owned and path not in sources]
+            if not sources:
+                continue  # the source itself is missing, and reference-missing says so
+            uses = uses or Uses(project)
+            for path in asked:
+                file = project.files.get(path)
+                if file is None:
+                    yield from _unasked(project, domain, rule, path)
+                elif sources.isdisjoint(uses.files(file)) and not _may(file, sources):
+                    yield _finding(project, domain, rule, path)
+
+
+def _may(file: ParsedFile, sources: frozenset[str]) -> bool:
+    """True when a `source` line whose path nobody can know ends in the right file name."""
+    names = {path.rpartition("/")[2] for path in sources}
+    return any(item.kind is ReferenceKind.SOURCE and "$" in item.name and item.name.rpartition("/")[2] in names for item in file.references)
+
+
+def _finding(project: Project, domain: Domain, rule: MustUse, path: str) -> Finding:
+    replacement = project.replacements.get((domain.name, rule.source.path, path))
+    return Finding(
+        code=RULE.code,
+        message=f"`{path}` does not use `{rule.source.path}`, which `{domain.name}` demands of every `{rule.files.written}`",
+        location=Location(path, 1, 1, 1, 1),
+        why="it does without what all others of its kind share, and nobody notices",
+        help=f"write near the top: {replacement.line}" if replacement else f"import or source {rule.source.path}",
+        domain=domain.name,
+        severity=Severity.WARNING if project.registry.dialect is Dialect.COMPAT else RULE.severity,
+        label="the line is missing in this file",
+        related=(Related(rule.location, "demanded here"),),
+        digest=rule.source.path,
+    )
+
+
+def _unasked(project: Project, domain: Domain, rule: MustUse, path: str) -> Iterator[Problem]:
+    skipped = project.skip_reasons.get(path)
+    if skipped is not None and skipped.reason in _BLIND:
+        yield Problem(
+            "SSOT010",
+            f"whether `{path}` uses `{rule.source.path}` was not checked",
+            Location(path),
+            Severity.WARNING,
+            cause=skipped.reason.value,
+            remedy="narrow `files` of the `must_use` entry to files that can be read",
+            domain=domain.name,
+        )
+
+
+RULE = Rule(code="SSOT311", name="missing-use", severity=Severity.ERROR, explanation=__doc__, check=check)

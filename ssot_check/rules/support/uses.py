@@ -1,0 +1,92 @@
+"""Which files of the repository a file uses: its imports, sourced scripts and named files, resolved to paths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ssot_check.model.parsed import ParsedFile, Reference, ReferenceKind
+from ssot_check.model.project import Project
+from ssot_check.rules.support.places import INDEX_NAMES
+
+_CODE = (".py", ".pyi", ".ts", ".tsx", ".js", ".jsx", ".mts", ".cts", ".mjs", ".cjs", ".vue")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What one reference means: a file, and the name it takes from it ("" for the file as a whole)."""
+
+    path: str
+    name: str
+    reference: Reference
+
+
+class Uses:
+    """Resolves references. Made once per rule and project."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._modules = _modules(project)
+
+    def targets(self, file: ParsedFile) -> Iterator[Target]:
+        """Files that the file refers to, in the order it does; what a package passes on leads to where it is defined, too."""
+        for reference in file.references:
+            if reference.kind in (ReferenceKind.SOURCE, ReferenceKind.FILE):
+                if reference.name in self._project.tree.files:
+                    yield Target(reference.name, "", reference)
+            elif reference.kind is ReferenceKind.IMPORT:
+                yield from self._imported(reference, file)
+
+    def files(self, file: ParsedFile) -> frozenset[str]:
+        """Paths of all of them, and of what shell scripts source in turn."""
+        found: set[str] = set()
+        waiting = [file]
+        while waiting:
+            here = waiting.pop()
+            for target in self.targets(here):
+                further = self._project.files.get(target.path)
+                if target.path not in found and further is not None and target.reference.kind is ReferenceKind.SOURCE:
+                    waiting.append(further)
+                found.add(target.path)
+        return frozenset(found)
+
+    def _imported(self, reference: Reference, file: ParsedFile) -> Iterator[Target]:
+        for path, name in self._resolved(reference.name):
+            if path != file.path:
+                yield Target(path, name, reference)
+                yield from (Target(origin, name, reference) for origin in self._passed_on(path, name))
+
+    def _resolved(self, dotted: str) -> list[tuple[str, str]]:
+        """(path, rest of the name) of the longest leading part that is a module."""
+        name, rest = dotted, ""
+        while name:
+            if name in self._modules:
+                return [(path, rest) for path in self._modules[name]]
+            name, _, last = name.rpartition(".")
+            rest = f"{last}.{rest}" if rest else last
+        return []
+
+    def _passed_on(self, path: str, name: str) -> Iterator[str]:
+        """The file in which a name is defined that `path` only passes on."""
+        file = self._project.files.get(path)
+        for definition in file.definitions if file is not None and name else ():
+            if definition.reexport and definition.name == name.partition(".")[0]:
+                yield from (origin for origin, _ in self._resolved(definition.reexport) if origin != path)
+
+
+def _modules(project: Project) -> Mapping[str, tuple[str, ...]]:
+    """Every code file by the dotted names under which it may be imported: from the root, and from each folder that is no package."""
+    found: dict[str, list[str]] = {}
+    files = project.tree.files
+    for path in sorted(files):
+        if not path.endswith(_CODE):
+            continue
+        folders, _, name = path.rpartition("/")
+        parts = folders.split("/") if folders else []
+        stem = [] if name in INDEX_NAMES else [name.partition(".")[0]]
+        for start in range(len(parts) + 1):
+            inside = start and f"{'/'.join(parts[:start])}/__init__.py" in files
+            dotted = ".".join([*parts[start:], *stem])
+            if dotted and not inside:
+                found.setdefault(dotted, []).append(path)
+    return {name: tuple(paths) for name, paths in found.items()}

@@ -1,0 +1,1 @@
+from app.metrics import count

@@ -1,0 +1,2 @@
+def count_early(name):
+    return name

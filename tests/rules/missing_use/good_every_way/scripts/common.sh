@@ -1,0 +1,1 @@
+. "${BASH_SOURCE%/*}/lib/log.sh"

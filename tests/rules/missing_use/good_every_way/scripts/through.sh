@@ -1,0 +1,3 @@
+#!/usr/bin/env bash
+. scripts/common.sh
+log_info a
