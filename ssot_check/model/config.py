@@ -21,6 +21,7 @@ class Config:
     `select` and `ignore` are code prefixes; `fail_on` overrides the registry's level ("" = as the registry says);
     `jobs` is the number of worker processes, at least 1; `today` decides whether dated entries have run out (None = never).
     `baseline` is the file of the known findings, None to take the registry's; with `no_baseline` none is read at all.
+    `use_cache` lets a run keep what it finds out for the next one: in `cache_folder`, None for the usual place.
     With `no_suppressions` findings that a comment or the registry allows are reported like all others.
     """
 
@@ -41,3 +42,5 @@ class Config:
     baseline: Path | None = None
     no_baseline: bool = False
     no_suppressions: bool = False
+    use_cache: bool = False
+    cache_folder: Path | None = None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from ssot_check.languages.support.suppressions import has_mark, read_suppressions
 from ssot_check.matching.fingerprint import fingerprint
@@ -19,10 +19,14 @@ from ssot_check.model.source import Skip, SkippedFile, SourceFile
 from ssot_check.model.touch import Watch
 from ssot_check.model.verdict import Severity
 from ssot_check.pipeline.claims import claims
+from ssot_check.pipeline.remember import Kept, Memory, context_of, kept
 from ssot_check.pipeline.sourced import read_sourced
 from ssot_check.pipeline.watching import touches
 from ssot_check.pipeline.workers import map_in_processes
 from ssot_check.workspace import files
+from ssot_check.workspace.cache import Cache
+
+Result = TypeVar("Result")
 
 _PARALLEL_FROM: Final = 150
 
@@ -47,17 +51,12 @@ class ReadResult:
     skipped: tuple[SkippedFile, ...]
 
 
-def read_all(request: Request, paths: Sequence[str], jobs: int) -> ReadResult:
-    """Read and parse `paths`; the result does not depend on `jobs`."""
+def read_all(request: Request, paths: Sequence[str], jobs: int, memory: Memory | None = None) -> ReadResult:
+    """Read and parse `paths`; the result depends neither on `jobs` nor on what `memory` knows of earlier runs."""
     claims()  # a broken language stops the run here, in this process; forked workers inherit the imports
-    work = partial(read_one, request)
-    if jobs > 1 and len(paths) >= _PARALLEL_FROM:
-        results: Iterable[ParsedFile | SkippedFile] = map_in_processes(work, paths, jobs, _crashed)
-    else:
-        results = map(work, paths)
     parsed: dict[str, ParsedFile] = {}
     skipped: list[SkippedFile] = []
-    for result in results:
+    for result in _results(request, paths, jobs, memory):
         if isinstance(result, ParsedFile):
             parsed[result.path] = result
         else:
@@ -71,8 +70,48 @@ def _read_as(request: Request, path: str, language: str) -> ParsedFile | Skipped
     return read_one(request, path, claims().by_name[language])
 
 
+def memory_of(cache: Cache, request: Request) -> Memory | None:
+    """What `cache` may know about the files of this request; None when there is no cache to ask."""
+    if not cache.is_open:
+        return None
+    flags = {path: f"{path in request.tests}{path in request.owned}" for path in request.tests | request.owned}
+    return Memory(cache, request.root, request.max_bytes, context_of(request.watch), flags)
+
+
+def _results(request: Request, paths: Sequence[str], jobs: int, memory: Memory | None) -> Iterator[ParsedFile | SkippedFile]:
+    """One result for each path, in order."""
+    if memory is None:
+        yield from _each(partial(read_one, request), paths, jobs, _crashed)
+        return
+    known = memory.recall_all(path for path in paths if path not in request.overlay and not is_nobodys(path))
+    missing = [path for path in paths if path not in known]
+    fresh = memory.keep(zip(missing, _each(partial(_read_to_keep, request), missing, jobs, _crashed_unkept), strict=True))
+    yield from (known[path] if path in known else next(fresh) for path in paths)
+    memory.finish()
+
+
+def _each(work: Callable[[str], Result], paths: Sequence[str], jobs: int, lost: Callable[[str], Result]) -> Iterable[Result]:
+    if jobs > 1 and len(paths) >= _PARALLEL_FROM:
+        return map_in_processes(work, paths, jobs, lost)
+    return map(work, paths)
+
+
+def _read_to_keep(request: Request, path: str) -> Kept:
+    result = read_one(request, path)
+    return Kept(result) if path in request.overlay or is_nobodys(path) else kept(result, request.root, request.max_bytes)
+
+
 def _crashed(path: str) -> SkippedFile:
     return SkippedFile(path, Skip.CRASHED)
+
+
+def _crashed_unkept(path: str) -> Kept:
+    return Kept(_crashed(path))
+
+
+def is_nobodys(path: str) -> bool:
+    """True for a file that no language can claim, whatever stands in it."""
+    return "." in path.rpartition("/")[2] and claims().by_path(path) is None
 
 
 def read_one(request: Request, path: str, known: Language | None = None) -> ParsedFile | SkippedFile:

@@ -25,7 +25,8 @@ from ssot_check.model.verdict import Severity
 from ssot_check.pipeline.claims import claims
 from ssot_check.pipeline.compared import compared
 from ssot_check.pipeline.confirm import Confirmer
-from ssot_check.pipeline.read import Request, read_all
+from ssot_check.pipeline.read import Request, memory_of, read_all
+from ssot_check.pipeline.remember import opened
 from ssot_check.pipeline.replacements import replacements
 from ssot_check.pipeline.watching import default_ban_problems, watch_for, with_default_bans
 from ssot_check.workspace import baseline, files, lockfile
@@ -43,7 +44,8 @@ def scan(config: Config, overlay: Mapping[str, str] | None = None) -> Project:
     known, place = _baseline(config, registry)
     survey = files.survey(config.root, registry, registry.path, known.baseline or Baseline(place))
     request = Request(config.root, config.max_file_bytes, survey.tests, frozenset(survey.owners), overlay or {}, watch_for(registry))
-    read = read_all(request, survey.scanned, config.jobs)
+    with opened(config, survey.tree.files) as cache:
+        read = read_all(request, survey.scanned, config.jobs, memory_of(cache, request))
     project = Project(
         registry=registry,
         tree=survey.tree,

@@ -1,0 +1,185 @@
+"""What earlier runs found out about the files of this one. A file that is unchanged is neither read nor parsed.
+
+Only this process talks to the cache; workers hand back what is to be kept, ready to be written.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from ssot_check.model.config import Config
+from ssot_check.model.digest import digest_bytes, digest_parts
+from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.source import Skip, SkippedFile
+from ssot_check.model.touch import Watch
+from ssot_check.workspace.cache import FILE, FOLDER, Cache, connect, prepare, user_folder
+from ssot_check.workspace.cache_codec import decode, encode
+from ssot_check.workspace.cache_key import program_digest, stamp
+from ssot_check.workspace.text import read_bytes
+
+_BY_CONTENT: Final = frozenset((Skip.GENERATED, Skip.BINARY, Skip.LFS_POINTER, Skip.NO_LANGUAGE))
+"""Reasons that follow from the bytes of a file."""
+
+_PORTION: Final = 400
+_SKIPPED: Final = b"s"
+_PARSED: Final = b"p"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A fresh result, with the digest of the file's bytes and the record to keep ("" and b"" when it is not kept)."""
+
+    result: ParsedFile | SkippedFile
+    digest: str = ""
+    record: bytes = b""
+
+
+@dataclass
+class Memory:
+    """The cache as a run sees it. `context` is the digest of everything but the file that a result depends on."""
+
+    cache: Cache
+    root: Path
+    max_bytes: int
+    context: str
+    flags: Mapping[str, str] = field(default_factory=dict)
+    _stamps: dict[str, str] = field(default_factory=dict)
+    _digests: dict[str, str] = field(default_factory=dict)
+    _records: dict[str, bytes] = field(default_factory=dict)
+    _known: Mapping[str, tuple[str, str]] | None = None
+
+    def identify(self, path: str) -> str:
+        """The key of what is known about the file, "" when nothing can be: it is not there, or no plain file."""
+        if self._known is None:
+            self._known = self.cache.stamps()
+        now = self._stamps[path] = stamp(self.root, path, self.max_bytes)
+        before, digest = self._known.get(path, ("", ""))
+        if not now or now != before:
+            digest = self._read_digest(path) if self._known else ""
+        if digest:
+            self._digests[path] = digest
+        return self._key(path, digest) if digest else ""
+
+    def recall_all(self, paths: Iterable[str]) -> dict[str, ParsedFile | SkippedFile]:
+        """What is known about the files as they are now, by path."""
+        found = {}
+        with _no_collection():
+            for path in paths:
+                result = self.recall(path)
+                if result is not None:
+                    found[path] = result
+        return found
+
+    def recall(self, path: str) -> ParsedFile | SkippedFile | None:
+        """What is known about one file."""
+        key = self.identify(path)
+        return self.cache.read(key, lambda data: _read(data, path)) if key else None
+
+    def keep(self, fresh: Iterable[tuple[str, Kept]]) -> Iterator[ParsedFile | SkippedFile]:
+        """The results as they come; what is to be kept of them is written down in portions."""
+        for path, one in fresh:
+            if one.record and (isinstance(one.result, ParsedFile) or self._is_unchanged(path)):
+                self._digests[path] = one.digest
+                self._records[self._key(path, one.digest)] = one.record
+                if len(self._records) >= _PORTION:
+                    self._write({})
+            yield one.result
+
+    def finish(self) -> None:
+        """Note which files were seen, and in which state, so that the next run need not read them."""
+        known = self._known or {}
+        seen = {path: (self._stamps[path], digest) for path, digest in self._digests.items() if self._stamps.get(path)}
+        self._write({path: said for path, said in seen.items() if known.get(path) != said})
+
+    def _write(self, stamps: Mapping[str, tuple[str, str]]) -> None:
+        self.cache.put(self._records, stamps)
+        self._records = {}
+
+    def _is_unchanged(self, path: str) -> bool:
+        """A skipped file was read a second time for its digest: it must not have changed in between."""
+        before = self._stamps.get(path)
+        return bool(before) and before == stamp(self.root, path, self.max_bytes)
+
+    def _key(self, path: str, digest: str) -> str:
+        return digest_parts((self.context, path, digest, self.flags.get(path, "")))
+
+    def _read_digest(self, path: str) -> str:
+        return content_digest(self.root, path, self.max_bytes)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Hundreds of thousands of new values without a cycle: looking for garbage among them would take longer than making them."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def content_digest(root: Path, path: str, max_bytes: int) -> str:
+    """Digest of the bytes of a file, "" when it cannot be read."""
+    data = read_bytes(root, path, max_bytes)
+    return "" if isinstance(data, Skip) else digest_bytes(data)
+
+
+def kept(result: ParsedFile | SkippedFile, root: Path, max_bytes: int) -> Kept:
+    """The result with what is to be written down about it."""
+    if isinstance(result, ParsedFile):
+        return Kept(result, result.digest, _PARSED + encode(result, result.path))
+    if result.reason not in _BY_CONTENT:
+        return Kept(result)
+    digest = content_digest(root, result.path, max_bytes)
+    return Kept(result, digest, _SKIPPED + encode(result, result.path) if digest else b"")
+
+
+def _read(data: bytes, path: str) -> ParsedFile | SkippedFile:
+    return decode(ParsedFile, data[1:], path) if data[:1] == _PARSED else decode(SkippedFile, data[1:], path)
+
+
+def context_of(watch: Watch) -> str:
+    """Digest of what every result of a run depends on: the program, and what is watched for."""
+    return digest_parts((program_digest(), *sorted(watch.names), "\0", *(" ".join(words) for words in watch.commands)))
+
+
+@contextmanager
+def opened(config: Config, tracked: frozenset[str]) -> Iterator[Cache]:
+    """The cache that the configuration asks for; one that knows nothing where there is none."""
+    cache = open_cache(config, tracked)
+    try:
+        yield cache
+    finally:
+        cache.close()
+
+
+def open_cache(config: Config, tracked: frozenset[str] = frozenset()) -> Cache:
+    """Likewise, to be closed by the caller."""
+    if not config.use_cache:
+        return Cache()
+    notes: list[str] = []
+    for folder in folders(config):
+        # What somebody committed as a cache would be believed without being looked at.
+        shipped = any(path.startswith(FOLDER + "/") for path in tracked) and folder == config.root / FOLDER
+        reason = "git tracks files in it" if shipped else prepare(folder)
+        if not reason:
+            cache = connect(folder / FILE)
+            cache.notes[:0] = notes
+            return cache
+        notes.append(f"the cache folder {folder.name} is not used: {reason}")
+    return Cache(notes=notes)
+
+
+def folders(config: Config) -> tuple[Path, ...]:
+    """Where a cache may be, the first choice first."""
+    if config.cache_folder is not None:
+        return (config.cache_folder,)
+    second = user_folder(config.root, os.environ)
+    return (config.root / FOLDER, *((second,) if second else ()))

@@ -1,0 +1,227 @@
+"""The cache: one SQLite file per repository, and the only door to sqlite3.
+
+It stands in `.ssot-check-cache/` beside the registry's `.git`, where users of ruff, mypy and pytest look for such a folder, with a
+`.gitignore` of its own. Where that cannot be written, or is not ours to trust (a link, or files that git tracks), the user's cache
+folder takes its place. Nothing here may fail a run: whatever goes wrong is said in `notes`, and the answer is "not known".
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, TypeVar
+
+from ssot_check.model.digest import digest_bytes
+from ssot_check.workspace.cache_codec import DamagedRecordError
+from ssot_check.workspace.git import encode
+
+FOLDER: Final = ".ssot-check-cache"
+FILE: Final = "cache.db"
+MAX_BYTES: Final = 1_000_000_000
+"""Above this the least recently used records go, until KEPT_SHARE of it is left."""
+KEPT_SHARE: Final = 0.7
+MAX_DAYS: Final = 30
+"""Records that nobody asked for so long go at the next writing."""
+
+_FORMAT: Final = 1
+_BUSY_SECONDS: Final = 10.0
+_SECONDS_A_DAY: Final = 86_400
+_SUM_BYTES: Final = 16
+_TAG: Final = "Signature: 8a477f597d28d172789f06886806bc55\n# A cache of ssot-check; see https://bford.info/cachedir/\n"
+_TABLES: Final = (
+    "CREATE TABLE IF NOT EXISTS stamps (path BLOB PRIMARY KEY, stamp TEXT NOT NULL, digest TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS records (key BLOB PRIMARY KEY, day INTEGER NOT NULL, size INTEGER NOT NULL, value BLOB NOT NULL)",
+    "CREATE INDEX IF NOT EXISTS by_day ON records (day)",
+)
+Answer = TypeVar("Answer")
+
+
+@dataclass
+class Cache:
+    """An open cache, or a closed one that knows nothing. Use `connect`; one thread only."""
+
+    file: Path | None = None
+    notes: list[str] = field(default_factory=list)
+    _base: sqlite3.Connection | None = None
+    _used: set[str] = field(default_factory=set)
+
+    @property
+    def is_open(self) -> bool:
+        """False when nothing is known and nothing will be kept."""
+        return self._base is not None
+
+    def stamps(self) -> dict[str, tuple[str, str]]:
+        """All known (stamp, digest of the bytes) by path."""
+        rows = self._try(lambda base: base.execute("SELECT path, stamp, digest FROM stamps").fetchall()) or ()
+        with contextlib.suppress(AttributeError, UnicodeError):
+            return {path.decode("utf-8", "surrogateescape"): (stamp, digest) for path, stamp, digest in rows}
+        return {}
+
+    def get(self, key: str) -> bytes | None:
+        """The record of that key, None when there is none or it is damaged."""
+        row = self._try(lambda base: base.execute("SELECT day, value FROM records WHERE key = ?", (bytes.fromhex(key),)).fetchone())
+        if row is None:
+            return None
+        day, value = row
+        if not isinstance(value, bytes) or value[:_SUM_BYTES] != _sum(key, value[_SUM_BYTES:]):
+            self.notes.append("a record of the cache is damaged: it is made anew")
+            return None
+        if day != _today():
+            self._used.add(key)
+        return value[_SUM_BYTES:]
+
+    def read(self, key: str, convert: Callable[[bytes], Answer]) -> Answer | None:
+        """The record as `convert` reads it, None when there is none or it cannot be read."""
+        data = self.get(key)
+        try:
+            return None if data is None else convert(data)
+        except DamagedRecordError:
+            self.notes.append("a record of the cache cannot be read: it is made anew")
+            return None
+
+    def put(self, records: Mapping[str, bytes], stamps: Mapping[str, tuple[str, str]]) -> None:
+        """Keep all of these, or none; note what was used; and drop what is old or too much."""
+        if not (records or stamps or self._used):
+            return
+        today = _today()
+
+        def write(base: sqlite3.Connection) -> None:
+            with base:
+                base.execute("BEGIN IMMEDIATE")
+                rows = ((bytes.fromhex(key), today, len(value), _sum(key, value) + value) for key, value in sorted(records.items()))
+                base.executemany("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?)", rows)
+                seen = ((encode(path), *said) for path, said in sorted(stamps.items()))
+                base.executemany("INSERT OR REPLACE INTO stamps VALUES (?, ?, ?)", seen)
+                base.executemany("UPDATE records SET day = ? WHERE key = ?", ((today, bytes.fromhex(key)) for key in sorted(self._used)))
+                _prune(base, today)
+
+        self._try(write)
+        self._used.clear()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._base is not None:
+            with contextlib.suppress(sqlite3.Error):
+                self._base.close()
+            self._base = None
+
+    def _try(self, work: Callable[[sqlite3.Connection], Answer]) -> Answer | None:
+        if self._base is None:
+            return None
+        try:
+            return work(self._base)
+        except sqlite3.Error as error:
+            self.close()
+            self.notes.append(f"the cache is not used any further: {error}")
+            if self.file is not None and _is_damage(error):
+                self.notes.append("the cache is damaged: it is deleted, and made anew by the next run")
+                remove(self.file)
+            return None
+
+
+def connect(file: Path) -> Cache:
+    """The cache in `file`, made when it is not there and made anew when it is damaged."""
+    cache = Cache(file)
+    for _ in range(2):
+        try:
+            cache._base = _open(file)  # noqa: SLF001 -- the constructor of an open cache
+        except sqlite3.Error as error:
+            if not _is_damage(error):
+                cache.notes.append(f"the cache cannot be opened: {error}")
+                return cache
+            cache.notes.append(f"the cache is damaged ({error}): it is made anew")
+            if not remove(file):
+                return cache
+        else:
+            return cache
+    return cache
+
+
+def _open(file: Path) -> sqlite3.Connection:
+    base = sqlite3.connect(file, timeout=_BUSY_SECONDS, isolation_level=None)
+    try:
+        (version,) = base.execute("PRAGMA user_version").fetchone()
+        if version not in {0, _FORMAT}:
+            raise sqlite3.DatabaseError(f"format {version}")  # noqa: TRY301 -- closed below, like after every other error
+        if version == 0:
+            base.execute("PRAGMA journal_mode = WAL")
+            for statement in _TABLES:
+                base.execute(statement)
+            base.execute(f"PRAGMA user_version = {_FORMAT}")
+        base.execute("PRAGMA synchronous = NORMAL")
+        base.execute("SELECT 1 FROM stamps LIMIT 1").fetchone()
+        base.execute("SELECT 1 FROM records LIMIT 1").fetchone()
+    except BaseException:
+        base.close()
+        raise
+    return base
+
+
+def _is_damage(error: sqlite3.Error) -> bool:
+    """True when the file itself is wrong; a lock, a full disk or a missing permission is no reason to delete it."""
+    missing = isinstance(error, sqlite3.OperationalError) and str(error).startswith("no such")
+    return missing or (isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError))
+
+
+def _prune(base: sqlite3.Connection, today: int) -> None:
+    base.execute("DELETE FROM records WHERE day < ? OR day > ?", (today - MAX_DAYS, today + 1))
+    (total,) = base.execute("SELECT total(size) FROM records").fetchone()
+    if total <= MAX_BYTES:
+        return
+    doomed = []
+    for key, size in base.execute("SELECT key, size FROM records ORDER BY day, key").fetchall():
+        if total <= MAX_BYTES * KEPT_SHARE:
+            break
+        doomed.append((key,))
+        total -= size
+    base.executemany("DELETE FROM records WHERE key = ?", doomed)
+
+
+def _sum(key: str, value: bytes) -> bytes:
+    return digest_bytes(bytes.fromhex(key) + value).encode("ascii")
+
+
+def _today() -> int:
+    return int(time.time()) // _SECONDS_A_DAY
+
+
+def remove(file: Path) -> bool:
+    """Delete the file and what SQLite keeps beside it; False when it is still there."""
+    for suffix in ("", "-wal", "-shm"):
+        with contextlib.suppress(OSError):
+            file.with_name(file.name + suffix).unlink()
+    return not os.path.lexists(file)
+
+
+def prepare(folder: Path) -> str:
+    """Make the folder and what marks it as a cache; "", or why it cannot be used."""
+    if folder.is_symlink():
+        return "it is a link"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for name, text in ((".gitignore", "*\n"), ("CACHEDIR.TAG", _TAG)):
+            if not os.path.lexists(folder / name):
+                (folder / name).write_text(text, encoding="utf-8")
+    except OSError as error:
+        return error.strerror or "it cannot be made"
+    if any((folder / name).is_symlink() for name in (FILE, FILE + "-wal", FILE + "-shm")):
+        return "there is a link in it"
+    return "" if os.access(folder, os.W_OK | os.X_OK) else "it cannot be written"
+
+
+def user_folder(root: Path, environment: Mapping[str, str]) -> Path | None:
+    """The folder for this repository in the user's cache folder, as each system has it; None without a home."""
+    home = environment.get("HOME") or environment.get("USERPROFILE") or ""
+    if sys.platform == "win32":
+        base = environment.get("LOCALAPPDATA", "")
+    elif sys.platform == "darwin":
+        base = f"{home}/Library/Caches" if home else ""
+    else:
+        base = environment.get("XDG_CACHE_HOME", "") or (f"{home}/.cache" if home else "")
+    return Path(base) / "ssot-check" / digest_bytes(os.fsencode(root)) if os.path.isabs(base) else None  # noqa: PTH117

@@ -1,0 +1,217 @@
+"""Values of the model to bytes and back, without pickle: reading a damaged or hostile file can only fail, never run anything.
+
+How a value is written follows from the type hints of its class, so a new field is carried without a word here. A record is a head
+(JSON, deflated), the texts of all token streams one after the other, and all number sequences as one array of 32-bit numbers.
+Nothing describes itself: whoever keeps records must key them by the code of the model (`workspace.cache_key`).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import struct
+import types
+import zlib
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from enum import Enum
+from functools import cache
+from typing import Any, Final, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from ssot_check.model.location import Location
+from ssot_check.model.unit import Fingerprint
+
+Value = TypeVar("Value")
+Plain: TypeAlias = Any
+"""What JSON can hold."""
+
+NUMBERS: Final = "I"
+ITEM_BYTES: Final = array(NUMBERS).itemsize
+_LENGTHS: Final = struct.Struct("<III")  # bytes of the head, of the streams, of the numbers
+_LEVEL: Final = 1
+_PLAIN: Final = (str, int, float, bool, type(None))
+
+
+class DamagedRecordError(Exception):
+    """These bytes are no record of the wanted type."""
+
+
+def encode(value: object, path: str = "") -> bytes:
+    """`value`, an instance of a class of the model, as bytes. Locations in the file `path` do without its name.
+
+    Raises TypeError for a type of which nothing is known here.
+    """
+    out = _Writer(path)
+    kind: Any = type(value)
+    head = zlib.compress(json.dumps(_converter(kind).write(value, out), separators=(",", ":")).encode("ascii"), _LEVEL)
+    streams, numbers = "".join(out.streams).encode("utf-8", "surrogatepass"), out.numbers.tobytes()
+    return b"".join((_LENGTHS.pack(len(head), len(streams), len(numbers)), head, streams, numbers))
+
+
+def decode(kind: type[Value], data: bytes, path: str = "") -> Value:
+    """The value that `encode` was given. Raises DamagedRecordError."""
+    try:
+        head, streams, numbers = _LENGTHS.unpack_from(data)
+        begin = _LENGTHS.size + head
+        if len(data) != begin + streams + numbers:
+            raise DamagedRecordError
+        source = _Reader(path, data[begin : begin + streams].decode("utf-8", "surrogatepass"), array(NUMBERS, data[begin + streams :]))
+        hint: Any = kind
+        value = _converter(hint).read(json.loads(zlib.decompress(data[_LENGTHS.size : begin])), source)
+    except (ValueError, TypeError, KeyError, IndexError, RecursionError, struct.error, zlib.error) as error:
+        raise DamagedRecordError from error
+    if not isinstance(value, kind):
+        raise DamagedRecordError
+    return value
+
+
+class _Writer:
+    """What is gathered beside the head."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.streams: list[str] = []
+        self.numbers = array(NUMBERS)
+
+
+class _Reader:
+    """What is handed out again, in the order in which it was gathered."""
+
+    def __init__(self, path: str, streams: str, numbers: array[int]) -> None:
+        self.path = path
+        self._streams = streams
+        self._numbers = numbers
+        self._stream = 0
+        self._number = 0
+
+    def stream(self, size: int) -> str:
+        """The next stream."""
+        start = self._stream
+        self._stream += size
+        return self._streams[start : self._stream]
+
+    def sequence(self, size: int) -> array[int]:
+        """The next numbers."""
+        start = self._number
+        self._number += size
+        return self._numbers[start : self._number]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Converter:
+    """How values of one type are written and read; `same` when nothing has to be done."""
+
+    write: Callable[[Any, _Writer], Plain]
+    read: Callable[[Plain, _Reader], Any]
+    same: bool = False
+
+
+@cache
+def _converter(hint: Any) -> _Converter:
+    origin, arguments = get_origin(hint), get_args(hint)
+    if hint in _PLAIN:
+        return _Converter(lambda value, _: value, lambda value, _: value, same=True)
+    if origin in {Union, types.UnionType}:
+        return _optional(arguments)
+    if origin is tuple and len(arguments) == 2 and arguments[1] is Ellipsis:
+        return _many(_converter(arguments[0]), tuple)
+    if origin is tuple:
+        return _fixed([_converter(argument) for argument in arguments])
+    if origin is frozenset:
+        return _many(_converter(arguments[0]), frozenset)
+    if origin is Mapping:
+        pair = _fixed([_converter(argument) for argument in arguments])
+        return _Converter(
+            lambda value, out: [pair.write(item, out) for item in value.items()],
+            lambda value, source: dict(pair.read(item, source) for item in value),
+        )
+    if isinstance(hint, type):
+        return _of_class(hint)
+    raise TypeError(f"no way to keep values of {hint}")
+
+
+def _of_class(kind: type) -> _Converter:
+    if issubclass(kind, Enum):
+        members = {member.value: member for member in kind}
+        return _Converter(lambda value, _: value.value, lambda value, _: members[value])
+    if kind is date:
+        return _Converter(lambda value, _: value.isoformat(), lambda value, _: date.fromisoformat(value))
+    if kind is Location:
+        return _Converter(_write_location, _read_location)
+    if kind is Fingerprint:
+        return _Converter(_write_fingerprint, _read_fingerprint)
+    if dataclasses.is_dataclass(kind):
+        return _record(kind, [item.name for item in dataclasses.fields(kind)])
+    if issubclass(kind, tuple) and hasattr(kind, "_fields"):
+        return _record(kind, list(kind._fields))
+    raise TypeError(f"no way to keep values of {kind}")
+
+
+def _optional(arguments: Sequence[Any]) -> _Converter:
+    inner = [_converter(argument) for argument in arguments if argument is not type(None)]
+    if len(inner) > 1 and not all(converter.same for converter in inner):
+        raise TypeError(f"no way to tell {arguments} apart")
+    if inner[0].same:
+        return inner[0]
+    write, read = inner[0].write, inner[0].read
+    return _Converter(
+        lambda value, out: None if value is None else write(value, out),
+        lambda value, source: None if value is None else read(value, source),
+    )
+
+
+def _many(inner: _Converter, kind: type) -> _Converter:
+    write, read = inner.write, inner.read
+    arrange: Callable[[Any], list[Any]] = sorted if kind is frozenset else list
+    if inner.same:
+        return _Converter(lambda value, _: arrange(value), lambda value, _: kind(value))
+    return _Converter(
+        lambda value, out: [write(item, out) for item in arrange(value)],
+        lambda value, source: kind([read(item, source) for item in value]),
+    )
+
+
+def _fixed(inner: Sequence[_Converter]) -> _Converter:
+    return _Converter(
+        lambda value, out: [one.write(item, out) for one, item in zip(inner, value, strict=True)],
+        lambda value, source: tuple([one.read(item, source) for one, item in zip(inner, value, strict=True)]),
+    )
+
+
+def _record(kind: type[Any], names: Sequence[str]) -> _Converter:
+    hints = get_type_hints(kind)
+    inner = [_converter(hints[name]) for name in names]
+    special = [(number, converter.read) for number, converter in enumerate(inner) if not converter.same]
+    writers = [(name, converter.write) for name, converter in zip(names, inner, strict=True)]
+
+    def read(values: Plain, source: _Reader) -> Any:
+        for number, convert in special:
+            values[number] = convert(values[number], source)
+        return kind(*values)
+
+    return _Converter(lambda value, out: [write(getattr(value, name), out) for name, write in writers], read)
+
+
+def _write_location(place: Location, out: _Writer) -> Plain:
+    span = [place.line, place.column, place.end_line, place.end_column]
+    return span if place.path == out.path else [*span, place.path]
+
+
+def _read_location(span: Plain, source: _Reader) -> Location:
+    line, column, end_line, end_column, *other = span
+    return Location(other[0] if other else source.path, line, column, end_line, end_column)
+
+
+def _write_fingerprint(value: Fingerprint, out: _Writer) -> Plain:
+    out.streams.append(value.stream)
+    for numbers in (value.lines, value.hashes, value.features):
+        out.numbers.extend(numbers)
+    sizes = [len(value.stream), len(value.lines), len(value.hashes), len(value.features)]
+    return [value.exact, value.renamed, *sizes, list(value.words)]
+
+
+def _read_fingerprint(values: Plain, source: _Reader) -> Fingerprint:
+    exact, renamed, stream, lines, hashes, features, words = values
+    sequence = source.sequence
+    return Fingerprint(exact, renamed, source.stream(stream), sequence(lines), sequence(hashes), sequence(features), tuple(words))
