@@ -84,6 +84,7 @@ class Presentation:
 class Report:
     """Findings and problems are sorted. `sources` holds the lines of every file a finding or problem points into.
 
+    `unread` are keys of the registry that no rule of this version looks at.
     `narrowed` lists the PATHS the report was narrowed to (the comparison never is), `only_domains` the domains
     it was narrowed to, `left_out` the codes of the rules that were not asked; `accepted` counts the findings
     that the registry's `exceptions` let stand. `baseline` is the file of the known findings, "" when there is

@@ -22,6 +22,7 @@ from ssot_check.model.source import Skip
 from ssot_check.model.suppression import Kind
 from ssot_check.model.verdict import Severity, Verdict
 from ssot_check.pipeline.suppress import suppress, tellable
+from ssot_check.pipeline.unread import unread_keys
 
 _FAILING: Final = {
     Level.STRICT: (Severity.ERROR, Severity.WARNING),
@@ -67,6 +68,7 @@ def judge(project: Project, config: Config, rules: Sequence[Rule]) -> Report:
         left_out=tuple(rule.code for rule in rules if rule not in chosen),
         accepted=sum(any(grant.kind is Kind.EXTERNAL for grant in item.grants) for item in suppressed),
         presentation=config.presentation,
+        unread=tuple(unread_keys(project.registry, {rule.code for rule in rules})),
         baseline=project.baseline.path if project.baseline else "",
         known=parts.known,
         stale=stale,

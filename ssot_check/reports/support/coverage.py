@@ -27,6 +27,8 @@ def unseen(report: Report, glue: str = " ") -> Iterator[tuple[str, str]]:
         counted = ", ".join(f"{reason.replace(' ', glue)}{glue}({count:,})" for reason, count in skip_counts(done).items())
         yield "left out", f"{plural(len(done.skipped), 'file')}: {counted}"
     idle = [domain.name for domain in report.domains if domain.compared_units == 0 and domain.owned_files]
+    if report.unread:
+        yield "unread", f"no rule of this version looks at {', '.join(visible(key) for key in report.unread)} of the registry"
     if idle:
         shown = ", ".join(visible(name) for name in idle[:_SHOWN_DOMAINS])
         more = f" and {len(idle) - _SHOWN_DOMAINS:,} more" if len(idle) > _SHOWN_DOMAINS else ""
