@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from ssot_check.model.finding import Finding
 from ssot_check.model.location import Location
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
-from ssot_check.model.registry import ExceptionEntry
 from ssot_check.model.suppression import NEVER_SUPPRESSED, Grant, Kind, Ledger, Suppressed
 
 
@@ -34,46 +33,59 @@ class _Place:
     extent: Location | None
     scope: str
 
+    @property
+    def lines(self) -> Sequence[int]:
+        """Lines whose comments may speak of it, and 0."""
+        own = range(self.location.line, max(self.location.line, self.location.end_line) + 1)
+        return sorted({0, self.extent.line if self.extent else 0, *own})
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _Offer:
-    """A grant that holds today, and the entry of the registry behind it where there is one."""
+    """A grant that can be read, told from the others by what it is and not by what it says; `symbol` is that of a registry's entry."""
 
     grant: Grant
-    entry: ExceptionEntry | None = None
+    symbol: str = ""
 
-    def allows(self, place: _Place, registry: str) -> bool:
-        """True when this very place may stand. A comment in the registry at `registry` allows nothing."""
-        if self.entry is not None:
-            listed = place.location.path in self.grant.paths
-            return listed and self.entry.symbol in ("", place.scope, place.scope.rpartition(".")[2])
+    @property
+    def line(self) -> int:
+        """The only line that it covers, 0 when it is more than one."""
         comment = self.grant.comment
-        same = place.location.path == self.grant.location.path != registry
-        return same and comment is not None and comment.covers(place.location, place.extent)
+        return comment.first if comment is not None and comment.first == comment.last else 0
+
+    def allows(self, place: _Place) -> bool:
+        """True when this place, in a file that the grant speaks of, may stand."""
+        if self.grant.comment is not None:
+            return self.grant.comment.covers(place.location, place.extent)
+        return self.symbol in ("", place.scope, place.scope.rpartition(".")[2])
+
+
+_Index: TypeAlias = Mapping[tuple[str, str, int], Sequence[_Offer]]
+"""Offers by code, path and the one line that they cover, 0 where that is more than one."""
 
 
 def suppress(findings: Iterable[Finding], project: Project, today: date | None, rules: Iterable[Rule]) -> Outcome:
     """Tell the findings that are allowed from those that count."""
     codes = {rule.code: rule.name for rule in rules if not rule.code.startswith(NEVER_SUPPRESSED)}
     offers = [offer for offer in _offers(project) if offer.grant.code in codes]
-    by_code: dict[str, list[_Offer]] = {}
-    for offer in offers:
-        if not offer.grant.has_run_out(today):
-            by_code.setdefault(offer.grant.code, []).append(offer)
+    holding = [offer for offer in offers if not offer.grant.has_run_out(today)]
+    index: dict[tuple[str, str, int], list[_Offer]] = {}
+    for offer in holding:
+        for path in offer.grant.paths:
+            index.setdefault((offer.grant.code, path, offer.line), []).append(offer)
     told: list[Finding] = []
     suppressed: list[Suppressed] = []
-    used: set[Grant] = set()
+    used: set[_Offer] = set()
     for finding in findings:
-        grants, whole = _grants(finding, by_code.get(finding.code, ()), project)
+        taking, whole = _taking_part(finding, index, project)
         if whole:
-            suppressed.append(Suppressed(finding, grants))
+            suppressed.append(Suppressed(finding, tuple(offer.grant for offer in taking)))
         else:
             told.append(finding)
-        used.update(grants)
-    holding = [offer.grant for offer in offers if not offer.grant.has_run_out(today)]
+        used.update(taking)
     ledger = Ledger(
         codes=tuple(sorted(codes.items())),
-        unused=tuple(grant for grant in holding if grant not in used),
+        unused=tuple(offer.grant for offer in holding if offer not in used),
         expired=tuple(offer.grant for offer in offers if offer.grant.has_run_out(today)),
     )
     return Outcome(tuple(told), tuple(suppressed), ledger)
@@ -87,29 +99,30 @@ def tellable(ledger: Ledger, idle: Iterable[str], dim: Iterable[str]) -> Ledger:
 
 
 def _offers(project: Project) -> Iterator[_Offer]:
-    """Every permission that is whole, by place: comments first, then the registry."""
-    for path in sorted(project.files):
+    """Every permission that can be read, by place: comments first, then the registry. A comment in the registry is none."""
+    for path in sorted(project.files.keys() - {project.registry.path}):
         for comment in project.files[path].suppressions:
             for code in comment.codes if comment.is_sound else ():
-                grant = Grant(Kind.IN_SOURCE, code, comment.location, comment.reason, comment.until, (path,), comment=comment)
-                yield _Offer(grant)
+                yield _Offer(Grant(Kind.IN_SOURCE, code, comment.location, comment.reason, comment.until, (path,), comment=comment))
     for entry in project.registry.exceptions:
         paths = project.select(entry.path)
-        yield _Offer(Grant(Kind.EXTERNAL, entry.code, entry.location, entry.reason, entry.until, paths, entry.owner), entry)
+        yield _Offer(Grant(Kind.EXTERNAL, entry.code, entry.location, entry.reason, entry.until, paths, entry.owner), entry.symbol)
 
 
-def _grants(finding: Finding, offers: Sequence[_Offer], project: Project) -> tuple[tuple[Grant, ...], bool]:
-    """Every grant that takes part in allowing the finding, and whether together they allow all of its fragments."""
-    grants: dict[Grant, None] = {}
-    whole = bool(offers)
-    for place in _places(finding, project) if offers else ():
-        found = [offer.grant for offer in offers if offer.allows(place, project.registry.path)]
+def _taking_part(finding: Finding, index: _Index, project: Project) -> tuple[tuple[_Offer, ...], bool]:
+    """Every offer that takes part in allowing the finding, in order, and whether together they allow all of its fragments."""
+    taking: dict[_Offer, None] = {}
+    whole = True
+    for place in _places(finding, project):
+        near = (offer for line in place.lines for offer in index.get((finding.code, place.location.path, line), ()))
+        found = [offer for offer in near if offer.allows(place)]
         whole = whole and bool(found)
-        grants.update(dict.fromkeys(found))
-    return tuple(grants), whole
+        taking.update(dict.fromkeys(found))
+    return tuple(taking), whole
 
 
 def _places(finding: Finding, project: Project) -> Iterator[_Place]:
+    """Where it stands, then its further fragments; of one whose unit is gone only the file may be known."""
     yield _Place(finding.location, finding.extent, finding.scope)
     shown: Mapping[tuple[str, str], Location] = {(item.location.path, item.symbol): item.location for item in finding.related}
     for part in finding.further:
