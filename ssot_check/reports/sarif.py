@@ -1,8 +1,8 @@
 """For code-scanning platforms: SARIF 2.1.0 (OASIS standard with errata 01), one run.
 
 The region of a result is its signature line, so that a pull request shows it; the whole unit is the context region,
-and the canonical place is a related location that the message links to. Identity is `partialFingerprints["ssot/v1"]`:
-`primaryLocationLineHash` is left to the platform, which warns about every value that differs from its own.
+and the canonical place is a related location that the message links to. Identity is `partialFingerprints["ssot/v1"]`;
+beside it stands GitHub's own `primaryLocationLineHash`, computed as its upload does, which warns about any other value.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from ssot_check.reports.support.coverage import skip_counts, unseen
 from ssot_check.reports.support.hygiene import visible
 from ssot_check.reports.support.sarif_places import BASE_ID, Node, fix, physical
 from ssot_check.reports.support.sarif_rules import LEVEL, explained, notification_descriptor, rule_descriptor
+from ssot_check.reports.support.sarif_sources import with_sources
 from ssot_check.reports.support.sarif_suppressions import with_suppressions
 from ssot_check.reports.support.sarif_text import finding_text, problem_text, related_text
 from ssot_check.reports.support.words import plural, verdict_line
@@ -41,7 +42,8 @@ def _run(report: Report) -> Node:
     known = _heaviest(report.known, RESULT_LIMIT - len(new))
     allowed = report.suppressed[: RESULT_LIMIT - len(new) - len(known)]
     kept = len(new) + len(known) + len(allowed)
-    found = {finding.code for finding in (*new, *known, *(item.finding for item in allowed))}
+    shown = (*new, *known, *(item.finding for item in allowed))
+    found = {finding.code for finding in shown}
     rules = explained((rule for rule in report.rules if rule.code in found or not rule.code.startswith(INTEGRITY)), found)
     positions = {rule.code: index for index, rule in enumerate(rules)}
     stopped = {problem.code for problem in report.problems}
@@ -53,6 +55,9 @@ def _run(report: Report) -> Node:
         "semanticVersion": report.tool_version,
         "rules": [rule_descriptor(rule) for rule in rules],
     }
+    state = "new" if report.baseline else ""
+    unchanged = range(len(new), len(new) + len(known))
+    results = [_result(finding, positions, "unchanged" if at in unchanged else state) for at, finding in enumerate(shown)]
     if reasons:
         driver["notifications"] = [notification_descriptor(rule) for rule in reasons]
     return {
@@ -61,14 +66,7 @@ def _run(report: Report) -> Node:
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {BASE_ID: {"description": {"text": "The root of the repository."}}},
         "invocations": [_invocation(report, kept, [rule.code for rule in reasons])],
-        "results": with_suppressions(
-            [
-                *(_result(finding, positions, "new" if report.baseline else "") for finding in new),
-                *(_result(finding, positions, "unchanged") for finding in known),
-                *(_result(item.finding, positions, "new" if report.baseline else "") for item in allowed),
-            ],
-            allowed,
-        ),
+        "results": with_suppressions(with_sources(results, shown, report.sources), allowed),
     }
 
 

@@ -14,7 +14,8 @@ from ssot_check.model.location import Location
 from ssot_check.model.report import Report
 from ssot_check.model.verdict import Severity
 from ssot_check.reports import sarif
-from tests.reports.canned import ALLOWED, CLEAN, EXACT, KNOWN, PASSED, REPORT, RULES, UNTRUSTED
+from ssot_check.reports.support.linehash import line_hashes
+from tests.reports.canned import ALLOWED, CLEAN, EXACT, KNOWN, PASSED, REPORT, RULES, SOURCES, UNTRUSTED
 from tests.reports.official import SARIF, fetch
 
 
@@ -54,7 +55,9 @@ def test_the_official_schema_refuses_what_is_wrong(official: Draft4Validator) ->
 
 def test_region_is_the_signature_and_context_the_whole_unit() -> None:
     place = result_of(EXACT)["locations"][0]["physicalLocation"]
-    assert place["region"] == {"startLine": 12, "startColumn": 5, "endLine": 12, "endColumn": 18}
+    assert place["region"] == {
+        "startLine": 12, "startColumn": 5, "endLine": 12, "endColumn": 18, "snippet": {"text": "setup_logging"}
+    }  # fmt: skip
     assert place["contextRegion"] == {"startLine": 12, "startColumn": 1, "endLine": 31, "endColumn": 1}
 
 
@@ -80,7 +83,23 @@ def test_brackets_in_text_are_no_links() -> None:
 
 
 def test_identity_is_a_private_fingerprint() -> None:
-    assert result_of(EXACT)["partialFingerprints"] == {"ssot/v1": EXACT.key}
+    bare = replace(REPORT, findings=(EXACT,), sources={})
+    assert run_of(bare)["results"][0]["partialFingerprints"] == {"ssot/v1": EXACT.key}
+
+
+def test_github_finds_its_own_line_hash() -> None:
+    prints = result_of(EXACT)["partialFingerprints"]
+    assert prints == {"ssot/v1": EXACT.key, "primaryLocationLineHash": line_hashes("\n".join(SOURCES["services/billing/log.py"]))[11]}
+
+
+def test_a_long_unit_is_not_repeated() -> None:
+    source = tuple(f"line {number}" for number in range(1, 61))
+    for last, expected in ((40, True), (41, False)):
+        finding = replace(EXACT, location=Location("a.py", 1, 1, 1, 5), extent=Location("a.py", 1, 1, last, 8))
+        (result,) = run_of(replace(REPORT, findings=(finding,), sources={"a.py": source}))["results"]
+        place = result["locations"][0]["physicalLocation"]
+        assert place["region"]["snippet"] == {"text": "line"}
+        assert ("snippet" in place["contextRegion"]) is expected
 
 
 @pytest.mark.parametrize(
