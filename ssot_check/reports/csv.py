@@ -12,7 +12,7 @@ from ssot_check.model.finding import Finding
 from ssot_check.model.plugins import ReportFormat
 from ssot_check.model.report import Report
 from ssot_check.reports.support.hygiene import visible
-from ssot_check.reports.support.items import Item, column, end, keyed, line, message, owner_place, path, reason, remedy
+from ssot_check.reports.support.items import Item, column, end, keyed, line, message, path, reason, related_place, remedy
 
 COLUMNS: Final = (
     "state",
@@ -28,7 +28,7 @@ COLUMNS: Final = (
     "message",
     "why",
     "help",
-    "owner",
+    "related",
     "score",
     "key",
 )
@@ -61,7 +61,7 @@ def _rows(report: Report) -> Iterator[tuple[str | int, ...]]:
             scope = visible(item.scope) if isinstance(item, Finding) else ""
             texts = (visible(item.code), names.get(item.code, ""), visible(item.domain), path(item))
             place = (line(item), column(item), end(item)[0])
-            said = (scope, message(item), reason(item), remedy(item), owner_place(item))
+            said = (scope, message(item), reason(item), remedy(item), related_place(item))
             yield (state, item.severity.value, *map(_cell, texts), *place, *map(_cell, said), score, key)
 
 

@@ -17,7 +17,7 @@ from ssot_check.model.plugins import ReportFormat
 from ssot_check.model.report import Report, RuleInfo
 from ssot_check.model.verdict import Severity, Verdict
 from ssot_check.reports.support.coverage import unseen_lines
-from ssot_check.reports.support.items import Item, column, items, line, message, owner_place, path, reason, remedy
+from ssot_check.reports.support.items import Item, column, items, line, message, path, reason, related_place, remedy
 from ssot_check.reports.support.sarif_rules import explained
 from ssot_check.reports.support.words import verdict_line
 from ssot_check.reports.support.xml import DECLARATION, attributes, element, empty
@@ -92,10 +92,10 @@ def _kind(item: Item, report: Report) -> str:
 
 
 def _detail(item: Item) -> str:
-    owner = owner_place(item)
+    place = related_place(item)
     parts = [
         f"{_place(item)}: {message(item)}",
-        f"owner: {owner}" if owner else "",
+        f"see: {place}" if place else "",
         reason(item),
         f"help: {remedy(item)}" if remedy(item) else "",
     ]

@@ -74,7 +74,7 @@ def test_what_does_not_fail_the_run_passes_and_is_told() -> None:
 
 def test_a_failure_says_owner_and_remedy() -> None:
     text = junit.render(ONE)
-    assert "\nowner: platform/logging/setup.py:8:5\n" in text
+    assert "\nsee: platform/logging/setup.py:8:5\n" in text
     assert "\nhelp: delete `setup_logging`: from platform.logging.setup import setup_logging</failure>" in text
 
 

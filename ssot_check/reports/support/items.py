@@ -73,13 +73,13 @@ def reason(item: Item) -> str:
     return " ".join(step.strip() for step in visible_lines(text) if step)
 
 
-def owner_place(item: Item) -> str:
+def related_place(item: Item) -> str:
     """`path:line:column` of the first place that explains the entry; empty when there is none."""
     return visible(str(item.related[0].location)) if isinstance(item, Finding) and item.related else ""
 
 
 def advice(item: Item) -> str:
-    """Message, owner and remedy as one line: what somebody needs who sees nothing but this text."""
-    place = owner_place(item)
+    """Message, related place and remedy as one line: what somebody needs who sees nothing but this text."""
+    place = related_place(item)
     parts = [message(item), f"see {place}" if place else "", f"to do: {remedy(item)}" if remedy(item) else ""]
     return "; ".join(part for part in parts if part)

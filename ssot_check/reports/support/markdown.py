@@ -15,7 +15,7 @@ from ssot_check.model.report import DomainSummary, Report
 from ssot_check.model.verdict import Severity
 from ssot_check.reports.support.coverage import unseen_lines
 from ssot_check.reports.support.hygiene import visible
-from ssot_check.reports.support.items import Item, heaviest_first, line, message, owner_place, path, remedy
+from ssot_check.reports.support.items import Item, heaviest_first, line, message, path, related_place, remedy
 from ssot_check.reports.support.paint import SEVERITY_WORD
 from ssot_check.reports.support.words import plural, verdict_line, verdict_word
 
@@ -73,7 +73,7 @@ def _entry(item: Item) -> str:
     name = code(f"{path(item)}:{line(item)}")
     lines = [f"- **{SEVERITY_WORD[item.severity]}** {code(visible(item.code))} {name} {prose(message(item))}"]
     if isinstance(item, Finding) and item.related:
-        lines.append(f"  owner: {code(owner_place(item))}")
+        lines.append(f"  see: {code(related_place(item))}")
     if remedy(item):
         lines.append(f"  use: {code(remedy(item))}")
     return "  \n".join(lines) + "\n"
