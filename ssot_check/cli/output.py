@@ -17,7 +17,16 @@ from ssot_check.reports.support.hygiene import visible_lines
 
 PIPE_WIDTH: Final = 80
 TEXT_FORMATS: Final = ("full", "concise", "grouped", "ai")
-_BY_SUFFIX: Final = {".txt": "full", ".log": "full", ".json": "json", ".sarif": "sarif"}
+_BY_SUFFIX: Final = {
+    ".txt": "full",
+    ".log": "full",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".sarif": "sarif",
+    ".md": "markdown",
+    ".csv": "csv",
+    ".prom": "openmetrics",
+}
 
 
 class OutputClosedError(Exception):
