@@ -52,7 +52,7 @@ def quoted(cell: str) -> tuple[list[str], list[str]]:
     return paths, [piece.rpartition(".")[2] for piece in pieces if piece not in paths]
 
 
-@pytest.mark.parametrize("form", ["full", "json"])
+@pytest.mark.parametrize("form", ["full", "json", "grouped", "ai", "github", "markdown", "junit"])
 def test_the_whole_answer(form: str) -> None:
     golden = GOLDEN / f"platform.{form}.golden"
     if os.environ.get("UPDATE_GOLDEN"):
