@@ -1,8 +1,9 @@
 """Plant mutated copies and hard negatives in real code, and measure what ssot-check and its peers report.
 
-    python benchmarks/quality/run.py [--set reporting|tuning] [--work DIR] [--no-peers]
+    python benchmarks/quality/run.py [--set reporting|tuning] [--slice ci] [--work DIR] [--no-peers] [--missed]
 
-Downloads the distributions of `sources.toml` (once), plants, runs every tool on the same trees and prints the tables.
+Downloads the distributions of `sources.toml` and the peers (once), plants, runs every tool on the same trees, prints the tables and,
+for the whole reporting set with peers, writes them into docs/benchmarks.md. `--slice ci` is the small offline slice that the tests run.
 """
 
 from __future__ import annotations
@@ -10,35 +11,101 @@ from __future__ import annotations
 import argparse
 import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent.parent))
 
-from benchmarks.quality import generate, scoring, tool  # noqa: E402
+from benchmarks.quality import generate, scoring, tables, tool  # noqa: E402
+from benchmarks.quality.peers import PeerError, Peers  # noqa: E402
+from benchmarks.quality.planting import Tree  # noqa: E402
+
+PAGE = HERE.parent.parent / "docs" / "benchmarks.md"
+PYTHON_ONLY = ("pylint duplicate-code", "pyscn", "codeclone", "find-dup-defs")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--work", type=Path, default=HERE / ".work", help="folder for downloads and planted trees")
-    parser.add_argument("--set", choices=("reporting", "tuning"), default="reporting", help="which packages and seeds")
-    arguments = parser.parse_args()
+    arguments = options()
+    if arguments.slice:
+        score = measure([generate.ci_tree(arguments.work)], missed=arguments.missed)
+        print(tables.document([score], "The slice of the tests.", []))
+        return
     sources = tomllib.loads((HERE / "sources.toml").read_text(encoding="utf-8"))[arguments.set]
+    planted = list(trees(sources, arguments.work))
+    scores = [measure(planted, missed=arguments.missed and arguments.set == "tuning")]
+    failed: list[str] = []
+    if not arguments.no_peers:
+        scores += compare(planted, arguments.work / "peers", failed)
+    section = tables.document(scores, about(arguments.set, sources, planted), failed)
+    print(section)
+    if arguments.set == "reporting" and not arguments.no_peers:
+        tables.put(PAGE, section)
+
+
+def options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--work", type=Path, default=HERE / ".work", help="folder for downloads, planted trees and peers")
+    parser.add_argument("--set", choices=("reporting", "tuning"), default="reporting", help="which packages and seeds")
+    parser.add_argument("--slice", choices=("ci",), help="the small slice of the tests, without downloads and peers")
+    parser.add_argument("--no-peers", action="store_true", help="ssot-check alone")
+    parser.add_argument("--missed", action="store_true", help="list what is missed and what is reported wrongly (not on the reporting set)")
+    return parser.parse_args()
+
+
+def trees(sources: dict[str, Any], work: Path) -> Iterator[Tree]:
+    """Every tree of a set: the hand-written plants stand in the trees of the first seed."""
+    for seed in sources["seeds"]:
+        first = seed == sources["seeds"][0]
+        for name in sources["packages"]:
+            yield generate.python_tree(name, sources["packages"], seed, work, hand_written=first)
+        yield generate.shell_tree(sources["shell"], seed, work, hand_written=first)
+
+
+def measure(planted: list[Tree], *, missed: bool) -> scoring.Score:
+    """ssot-check on every tree."""
     score = scoring.Score("ssot-check")
-    for name in sources["packages"]:
-        for seed in sources["seeds"]:
-            tree = generate.python_tree(name, sources["packages"], seed, arguments.work)
-            reports, seconds = tool.run(tree.root)
-            part = scoring.Score("ssot-check")
-            for target in (score, part):
-                scoring.count(target, tree.plants, reports)
-            print(tree.name, len(tree.plants), "plants", f"{seconds:.1f} s")
-            for (language, kind, how), (lost, planted) in sorted(scoring.by_how(tree.plants, {**part.kinds, **part.false}).items()):
-                if lost:
-                    print("   ", language, kind, how, lost, "of", planted)
-    for (language, kind), tally in sorted({**score.kinds, **score.false}.items()):
-        print(f"{language:8} {kind:22} {tally.found:4} of {tally.planted:4}  gate {tally.gated:4}")
-    print(f"precision {score.precision():.3f} recall {score.recall():.3f} wrong owner {score.wrong} other {score.other}")
+    for tree in planted:
+        reports, seconds = tool.run(tree.root)
+        part = scoring.Score("ssot-check")
+        scoring.count(part, tree.plants, reports)
+        scoring.count(score, tree.plants, reports)
+        score.seconds += seconds
+        for line in scoring.mistakes(tree.plants, part) if missed else ():
+            print(f"{tree.name}: {line}")
+    return score
+
+
+def compare(planted: list[Tree], folder: Path, failed: list[str]) -> list[scoring.Score]:
+    """Every peer on every tree that it can read."""
+    peers = Peers(folder)
+    failed += peers.install()
+    scores = []
+    for name in peers.tools:
+        score = scoring.Score(name)
+        for tree in planted:
+            if name in PYTHON_ONLY and tree.plants[0].language != "python":
+                continue
+            try:
+                reports, seconds = peers.run(name, tree.root)
+            except PeerError as error:
+                failed.append(f"{error} on {tree.name}")
+                continue
+            scoring.count(score, tree.plants, reports)
+            score.seconds += seconds
+        scores.append(score)
+    return [score for score in scores if score.kinds]
+
+
+def about(name: str, sources: dict[str, Any], planted: list[Tree]) -> str:
+    """Which set this is, and what it is made of."""
+    packages = [entry["package"] for group in ("packages", "shell") for entry in sources[group].values()]
+    return (
+        f"Set: **{name}** ({', '.join(packages)}; seeds {', '.join(map(str, sources['seeds']))}), {len(planted)} trees,\n"
+        f"{sum(len(tree.plants) for tree in planted)} plants. Weights and thresholds may be fitted on the tuning set only, "
+        "which has other\npackages and seeds; type 4 is one hand-written set for both, planted in other surroundings."
+    )
 
 
 if __name__ == "__main__":

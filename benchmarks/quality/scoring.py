@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -98,12 +98,11 @@ def names_owner(owners: Iterable[Span], report: Report) -> bool:
     return False
 
 
-def by_how(plants: Iterable[Plant], tallies: Mapping[tuple[str, str], Tally]) -> dict[tuple[str, str, str], tuple[int, int]]:
-    """(missed, planted) by language, kind and mutation."""
-    missed = {(key, number) for key, tally in tallies.items() for number in tally.missed}
-    found: dict[tuple[str, str, str], tuple[int, int]] = {}
+def mistakes(plants: Iterable[Plant], score: Score) -> Iterator[str]:
+    """One line for each copy that was missed and each negative that was reported."""
     for plant in plants:
-        key = (plant.language, plant.kind, plant.how)
-        lost, planted = found.get(key, (0, 0))
-        found[key] = (lost + (((plant.language, plant.kind), plant.number) in missed), planted + 1)
-    return found
+        tally = {**score.kinds, **score.false}[plant.language, plant.kind]
+        if plant.number in tally.missed:
+            place, owner = plant.places[0], plant.owners[0]
+            word = "missed" if plant.positive else "false"
+            yield f"{word:6} {plant.kind}, {plant.how}: {place.path}:{place.first}-{place.last} of {owner.path}:{owner.first}-{owner.last}"

@@ -1,0 +1,147 @@
+"""Other detectors on the same planted tree, installed by name and version into a folder of their own.
+
+Each runs with the settings that it comes with (jscpd also with the ones that find most); none is told who owns what, so a report
+counts when it joins the plant and its owner. A tool that cannot be installed or fails is named as such and never counted as 0.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from benchmarks.quality.model import Report, Span
+
+PYPI: Final = ("pylint==4.1.4", "pyscn==1.33.0", "codeclone==2.0.2", "find-dup-defs==0.17.0")
+NPM: Final = ("jscpd@5.3.3",)
+SECONDS: Final = 900
+MOST_FOUND: Final = (
+    "--mode=weak",
+    "--min-tokens=25",
+    "--min-lines=3",
+    "--max-gap-lines=5",
+    "--ignore-identifiers",
+    "--ignore-literals",
+    "--ignore-annotations",
+)
+_SIMILAR: Final = re.compile(r"==(?P<path>.+?):\[(?P<first>\d+):(?P<last>\d+)\]")
+
+
+class PeerError(Exception):
+    """A peer could not be installed or gave no report; the text says which and why."""
+
+
+class Peers:
+    """The installed tools. `folder` keeps the virtual environment, the node modules and the reports."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder.resolve()
+        self.bin = self.folder / "venv" / "bin"
+        self.node = self.folder / "npm" / "node_modules" / ".bin"
+        self.tools: dict[str, Callable[[Path], Iterator[Report]]] = {
+            "pylint duplicate-code": self.symilar,
+            "pyscn": self.pyscn,
+            "codeclone": self.codeclone,
+            "find-dup-defs": self.find_dup_defs,
+            "jscpd": self.jscpd,
+            "jscpd, most found": lambda root: self.jscpd(root, *MOST_FOUND),
+        }
+
+    def install(self) -> list[str]:
+        """Install what is missing; returns what could not be, with the reason."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        failed = []
+        if not self.bin.is_dir():
+            _run([sys.executable, "-m", "venv", str(self.folder / "venv")], self.folder)
+            for package in PYPI:
+                if _run([str(self.bin / "python"), "-m", "pip", "install", "--quiet", package], self.folder).returncode:
+                    failed.append(f"{package}: pip could not install it")
+        if not self.node.is_dir():
+            (self.folder / "npm").mkdir(exist_ok=True)
+            npm = shutil.which("npm")
+            if npm is None or _run([npm, "install", "--silent", "--prefix", str(self.folder / "npm"), *NPM], self.folder).returncode:
+                failed.append(f"{', '.join(NPM)}: npm is not there or could not install it")
+        return failed
+
+    def run(self, name: str, root: Path) -> tuple[list[Report], float]:
+        """Reports and wall seconds of one tool. Raises PeerError when it gives none."""
+        started = time.monotonic()
+        try:
+            found = list(self.tools[name](root))
+        except (OSError, ValueError, KeyError, subprocess.TimeoutExpired) as error:
+            raise PeerError(f"{name}: {type(error).__name__}: {error}") from error
+        return found, time.monotonic() - started
+
+    def symilar(self, root: Path) -> Iterator[Report]:
+        """The similarity checker of pylint on its own, with the plug-in's defaults."""
+        files = sorted(path.relative_to(root).as_posix() for path in root.rglob("*.py"))
+        ignored = [f"--ignore-{what}" for what in ("comments", "docstrings", "imports", "signatures")]
+        done = _run([str(self.bin / "symilar"), "--duplicates=4", *ignored, *files], root)
+        if done.returncode:
+            raise PeerError(f"symilar: exit {done.returncode}: {done.stderr[-200:]}")
+        for block in done.stdout.split("\n\n"):
+            places = [Span(item["path"], int(item["first"]) + 1, int(item["last"])) for item in _SIMILAR.finditer(block)]
+            if len(places) > 1:
+                yield Report(tuple(places))
+
+    def pyscn(self, root: Path) -> Iterator[Report]:
+        """Clone pairs of the analysis."""
+        shutil.rmtree(root / ".pyscn", ignore_errors=True)
+        _run([str(self.bin / "pyscn"), "analyze", "--select", "clones", "--json", "--no-open", "."], root)
+        written = next(iter(sorted((root / ".pyscn" / "reports").glob("*.json"))))
+        pairs = _read(written)["clone"]["clone_pairs"]
+        shutil.rmtree(root / ".pyscn", ignore_errors=True)
+        for pair in pairs:
+            sides = [pair[side]["location"] for side in ("clone1", "clone2")]
+            yield Report(tuple(Span(side["file_path"], side["start_line"], side["end_line"]) for side in sides))
+
+    def codeclone(self, root: Path) -> Iterator[Report]:
+        """Groups of functions, blocks and segments."""
+        target = self.folder / "codeclone.json"
+        options = ["--skip-metrics", "--no-progress", "--quiet", "--cache-path", str(self.folder / "codeclone.cache")]
+        _run([str(self.bin / "codeclone"), ".", "--json", str(target), *options], root)
+        for groups in _read(target)["findings"]["groups"]["clones"].values():
+            for group in groups:
+                yield Report(tuple(Span(item["relative_path"], item["start_line"], item["end_line"]) for item in group["items"]))
+
+    def find_dup_defs(self, root: Path) -> Iterator[Report]:
+        """Clusters of definitions, which it names by their first line."""
+        done = _run([str(self.bin / "find-dup-defs"), ".", "--json"], root)
+        for group in json.loads(done.stdout)["groups"]:
+            yield Report(tuple(_definition(root, item["file"], item["line"]) for item in group["members"]))
+
+    def jscpd(self, root: Path, *options: str) -> Iterator[Report]:
+        """Pairs of token runs."""
+        target = self.folder / "jscpd"
+        _run([str(self.node / "jscpd"), ".", "--reporters", "json", "--output", str(target), "--silent", *options], root)
+        for pair in _read(target / "jscpd-report.json")["duplicates"]:
+            yield Report(tuple(Span(pair[side]["name"], pair[side]["start"], pair[side]["end"]) for side in ("firstFile", "secondFile")))
+
+
+def _run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True, timeout=SECONDS)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """A JSON report, which is taken away so that no later run can meet it."""
+    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    path.unlink()
+    return content
+
+
+def _definition(root: Path, path: str, line: int) -> Span:
+    """The lines of the definition that begins there; decorators may stand above."""
+    tree = ast.parse((root / path).read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            first = min([node.lineno, *(item.lineno for item in node.decorator_list)])
+            if line in {node.lineno, first}:
+                return Span(path, first, node.end_lineno or line)
+    return Span(path, line, line)

@@ -1,0 +1,109 @@
+"""The measured figures as Markdown, and the section of docs/benchmarks.md that holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from benchmarks.quality.model import NEGATIVE, POSITIVE, Tally
+from benchmarks.quality.scoring import Score
+
+BEGIN: Final = "<!-- quality: begin (written by benchmarks/quality/run.py) -->"
+END: Final = "<!-- quality: end -->"
+GOALS: Final = {
+    "type 1": 1.0,
+    "type 2": 0.99,
+    "type 3, 10 %": 0.99,
+    "type 3, 30 %": 0.95,
+    "type 3, 50 %": 0.85,
+    "structural rewrite": 0.85,
+    "type 4": 0.60,
+    "split over two": 0.80,
+    "two merged": 0.80,
+}
+PRECISION_GOAL: Final = 0.97
+_NOTE: Final = """\
+A plant is found when a report covers half of its lines and names its owner. ssot-check says who was copied: that must be
+the right one. For the others it is enough that one group also covers a third of the owner's lines; they run with their own
+defaults and are told no owners. Precision is over what was planted: copies found, against negatives reported and copies
+laid to a wrong owner. Reports on code that nobody planted are counted as "elsewhere" and not judged. "-" stands for a
+language that the tool does not read."""
+
+
+def document(scores: Sequence[Score], sources: str, failed: Sequence[str]) -> str:
+    """The whole section."""
+    parts = ["## Quality: planted copies", "", sources, "", _NOTE, ""]
+    for language in ("python", "shell"):
+        parts += [f"### {language.title()}: recall by clone type", "", *_recall(scores, language), ""]
+        parts += [f"### {language.title()}: negatives reported", "", *_negatives(scores, language), ""]
+    parts += ["### All plants", "", *_totals(scores), "", "### Figures to reach", "", *_goals(scores[0]), ""]
+    parts += [f"Not run: {item}" for item in failed]
+    return "\n".join(parts).rstrip("\n") + "\n"
+
+
+def _recall(scores: Sequence[Score], language: str) -> list[str]:
+    lines = [f"| kind | plants | {' | '.join(_titles(scores))} |", f"|---|--:|{'--:|' * (len(scores) + 1)}"]
+    for kind in POSITIVE:
+        own = scores[0].kinds.get((language, kind))
+        if own is not None:
+            cells = [f"{_share(own.found, own.planted)}", f"{_share(own.gated, own.planted)}"]
+            cells += [_cell(score.kinds, language, kind) for score in scores[1:]]
+            lines.append(f"| {kind} | {own.planted} | {' | '.join(cells)} |")
+    return lines
+
+
+def _titles(scores: Sequence[Score]) -> list[str]:
+    return [scores[0].tool, "of which fail a build", *(score.tool for score in scores[1:])]
+
+
+def _negatives(scores: Sequence[Score], language: str) -> list[str]:
+    lines = [f"| kind | plants | {' | '.join(score.tool for score in scores)} |", f"|---|--:|{'--:|' * len(scores)}"]
+    for kind in NEGATIVE:
+        own = scores[0].false.get((language, kind))
+        if own is not None:
+            cells = [str(score.false[language, kind].found) if (language, kind) in score.false else "-" for score in scores]
+            lines.append(f"| {kind} | {own.planted} | {' | '.join(cells)} |")
+    return lines
+
+
+def _cell(kinds: Mapping[tuple[str, str], Tally], language: str, kind: str) -> str:
+    tally = kinds.get((language, kind))
+    return _share(tally.found, tally.planted) if tally else "-"
+
+
+def _share(count: int, total: int) -> str:
+    return f"{count / total:.0%}" if total else "-"
+
+
+def _totals(scores: Sequence[Score]) -> list[str]:
+    lines = ["| tool | recall | precision | F1 | wrong owner | reports elsewhere | seconds |", "|---|--:|--:|--:|--:|--:|--:|"]
+    for score in scores:
+        numbers = f"{score.recall():.1%} | {score.precision():.1%} | {score.f1():.3f} | {score.wrong} | {score.other} | {score.seconds:.0f}"
+        lines.append(f"| {score.tool} | {numbers} |")
+    return lines
+
+
+def _goals(score: Score) -> list[str]:
+    lines = ["| figure | asked | Python | shell | reached |", "|---|--:|--:|--:|---|"]
+    for kind, goal in GOALS.items():
+        tallies = [score.kinds.get((language, kind), Tally()) for language in ("python", "shell")]
+        there = [tally for tally in tallies if tally.planted]
+        reached = bool(there) and all(tally.found / tally.planted >= goal for tally in there)
+        cells = " | ".join(f"{tally.found} of {tally.planted}" for tally in tallies)
+        lines.append(f"| {kind} | {goal:.0%} | {cells} | {'yes' if reached else 'no'} |")
+    met = "yes" if score.precision() >= PRECISION_GOAL else "no"
+    lines.append(f"| precision over plants | {PRECISION_GOAL:.0%} | {score.precision():.1%} in all | | {met} |")
+    return lines
+
+
+def put(page: Path, section: str) -> None:
+    """Replace the marked section of the page; a page without one gets it at its end."""
+    text = page.read_text(encoding="utf-8") if page.exists() else "# Benchmarks\n"
+    marked = f"{BEGIN}\n{section}{END}\n"
+    if BEGIN in text and END in text:
+        before, _, rest = text.partition(BEGIN)
+        text = before + marked + rest.partition(END)[2].lstrip("\n")
+    else:
+        text = f"{text.rstrip()}\n\n{marked}"
+    page.write_text(text, encoding="utf-8")
