@@ -56,7 +56,8 @@ def confirm(match: Match, owner_text: str, copy_text: str) -> Confirmation:
         return replace(placed, clone_type=None, reason="another table of the same shape")
     kept = CloneType.NEAR if match.clone_type in _CLAIMS else match.clone_type
     renames = comparison.renames if comparison.clone_type else ()
-    return replace(placed, clone_type=comparison.clone_type or kept, renames=renames, reason=comparison.why)
+    reason = f"more than renamed: {comparison.why}" if comparison.why else ""
+    return replace(placed, clone_type=comparison.clone_type or kept, renames=renames, reason=reason)
 
 
 def compare(owner: Fragment, copy: Fragment, aliases: frozenset[tuple[str, str]] = frozenset()) -> Comparison:
@@ -69,7 +70,8 @@ def compare(owner: Fragment, copy: Fragment, aliases: frozenset[tuple[str, str]]
         return Comparison(CloneType.EXACT)
     ours, theirs = _essence(owner.items), _essence(copy.items)
     if len(ours) != len(theirs):
-        return Comparison(None, why="one side has more code than the other")
+        more, less = ("owner", "copy") if len(ours) > len(theirs) else ("copy", "owner")
+        return Comparison(None, why=f"the {more} has more code than the {less}")
     forward: dict[str, str] = {}
     backward: dict[str, str] = {}
     foreign: dict[str, str] = {}

@@ -39,7 +39,7 @@ def compact_line(finding: Finding, paint: Paint) -> str:
 def _remarks(finding: Finding) -> Iterator[tuple[str, str]]:
     """Score, confidence and extent, then the rule's own notes, then why it matters."""
     facts = []
-    if finding.score is not None and not any(f"{finding.score:.2f}" in note for note in finding.notes):
+    if finding.score is not None and finding.score < 1 and not any(", score 0." in note for note in finding.notes):
         facts.append(f"score {finding.score:.2f}")
     if finding.confidence != "high":
         facts.append(f"{visible(finding.confidence)} confidence")

@@ -6,13 +6,19 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from ssot_check.model.finding import Finding, Related
-from ssot_check.model.match import Match, Tier
+from ssot_check.model.match import CloneType, Match, Tier
 from ssot_check.model.project import Project
 from ssot_check.model.unit import Unit, UnitKind
 from ssot_check.model.verdict import Severity
 
 BLOCKS: Final = frozenset((UnitKind.SCRIPT, UnitKind.CONFIG))
 _SHOWN_RENAMES: Final = 5
+_PROVED: Final = {
+    CloneType.EXACT: "exact copy: equal but for layout and comments",
+    CloneType.RENAMED: "renamed copy: equal but for names of its own, literals and documentation",
+}
+_MEASURED: Final = {CloneType.NEAR: "edited copy", CloneType.SEMANTIC: "re-implementation"}
+_ALMOST: Final = 0.99
 
 
 def matches(project: Project, wanted: Callable[[Match], bool]) -> Iterator[Match]:
@@ -65,11 +71,18 @@ def _why(match: Match) -> str:
     return f"a change to {match.owner_path} does not reach this copy"
 
 
+def _likeness(match: Match) -> str:
+    """What sort of copy it is, and what says so. A proved copy has no degrees; a score of 1.00 would call an edited one proved."""
+    if match.clone_type in _PROVED:
+        return _PROVED[match.clone_type]
+    aligned = f"{len(match.alignment.pairs)} of {match.alignment.owner_statements} statements of the owner align"
+    return f"{_MEASURED.get(match.clone_type, 'copy')}, score {min(match.score, _ALMOST):.2f}: {aligned}"
+
+
 def _notes(match: Match) -> Iterable[str]:
     alignment = match.alignment
-    aligned = f"{len(alignment.pairs)} of {alignment.owner_statements} statements align"
     shared = "; shares " + ", ".join(word.lstrip('"') for word in alignment.shared) if alignment.shared else ""
-    yield f"{match.clone_type.value} copy, score {match.score:.2f}: {aligned}{shared}"
+    yield f"{_likeness(match)}{shared}"
     confirmation = match.confirmation
     if confirmation is not None and confirmation.renames:
         shown = ", ".join(f"{old} → {new}" for old, new in confirmation.renames[:_SHOWN_RENAMES])

@@ -80,7 +80,7 @@ def test_one_name_from_two_modules_is_only_near() -> None:
     copy = OWNER.replace("import logging", "import structlog as logging2").replace("logging.", "logging2.")
     result = confirmed(OWNER, copy, ("setup", "setup"))
     assert result.clone_type is CloneType.NEAR
-    assert result.reason == "uses `logging2` where the owner uses `logging`"
+    assert result.reason == "more than renamed: uses `logging2` where the owner uses `logging`"
 
 
 def test_a_semantic_match_stays_semantic() -> None:
