@@ -39,7 +39,7 @@ def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
 
 LANGUAGE = Language(
     name="python",
-    version=1,
+    version=2,
     parse=parse,
     suffixes=(".py", ".pyi", ".pyw"),
     interpreters=("python", "python2", "python3", "pypy", "pypy3"),

@@ -23,12 +23,16 @@ class ReferenceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One reference. `alias` is the name it is bound to in this file ("" where it binds none)."""
+    """One reference. `alias` is the name it is bound to in this file ("" where it binds none).
+
+    `typing` tells that only a type checker follows it.
+    """
 
     kind: ReferenceKind
     name: str
     location: Location
     alias: str = ""
+    typing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ssot_check.languages.support.python_blocks import only_for_types
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.model.location import Location
 from ssot_check.model.parsed import Definition, Reference, ReferenceKind
@@ -41,6 +42,7 @@ class Names:
         self.definitions: list[Definition] = []
         self.open_names = False
         self._declared: list[tuple[str, Node]] = []
+        self._typing = False
 
     def define(self, name: str, node: Node, reexport: str = "") -> None:
         """A module-level name."""
@@ -61,13 +63,14 @@ class Names:
     def read_import(self, node: Node, *, top: bool) -> None:
         """`import a.b as c`, `from .a import b as c`, `from a import *`; `top` when it defines module-level names."""
         module = node.child_by_field_name("module_name")
+        self._typing = _is_for_types(node)
         prefix = "__future__" if node.type == "future_import_statement" else self._absolute(module) if module else ""
         for child in node.children_by_field_name("name"):
             name, bound = self._imported(child)
             if name:
                 self._add(child, prefix, name, bound, top=top, whole=module is None)
         if any(child.type == "wildcard_import" for child in node.children):
-            self.references.append(Reference(ReferenceKind.IMPORT, f"{prefix}.*", self._place(node)))
+            self.references.append(Reference(ReferenceKind.IMPORT, f"{prefix}.*", self._place(node), typing=self._typing))
             self.open_names = self.open_names or top
 
     def finish(self) -> tuple[Definition, ...]:
@@ -83,7 +86,7 @@ class Names:
         # `import a.b` binds `a`; with an alias the whole path is bound.
         alias = bound or (name.partition(".")[0] if whole else name)
         origin = name.partition(".")[0] if whole and not bound else dotted
-        self.references.append(Reference(ReferenceKind.IMPORT, dotted, self._place(node), alias))
+        self.references.append(Reference(ReferenceKind.IMPORT, dotted, self._place(node), alias, self._typing))
         if prefix == "__future__":
             return
         # Of two imports bound to one name (a fallback), the one spelled like the name is the usual library.
@@ -113,3 +116,9 @@ class Names:
 
     def _place(self, node: Node) -> Location:
         return self._text.location(self._path, node.start_byte, node.end_byte)
+
+
+def _is_for_types(node: Node) -> bool:
+    """True for an import directly under `if TYPE_CHECKING:`."""
+    block = node.parent
+    return block is not None and block.type == "block" and block.parent is not None and only_for_types(block.parent)

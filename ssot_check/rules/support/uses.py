@@ -9,6 +9,7 @@ from ssot_check.model.parsed import ParsedFile, Reference, ReferenceKind
 from ssot_check.model.project import Project
 from ssot_check.rules.support.places import INDEX_NAMES
 
+_SOURCE_ROOTS = ("src", "lib", "python")
 _CODE = (".py", ".pyi", ".ts", ".tsx", ".js", ".jsx", ".mts", ".cts", ".mjs", ".cjs", ".vue")
 
 
@@ -22,7 +23,7 @@ class Target:
 
 
 class Uses:
-    """Resolves references. Made once per rule and project."""
+    """Resolves references, but for imports that only a type checker follows. Made once per rule and project."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
@@ -34,7 +35,7 @@ class Uses:
             if reference.kind in (ReferenceKind.SOURCE, ReferenceKind.FILE):
                 if reference.name in self._project.tree.files:
                     yield Target(reference.name, "", reference)
-            elif reference.kind is ReferenceKind.IMPORT:
+            elif reference.kind is ReferenceKind.IMPORT and not reference.typing:
                 yield from self._imported(reference, file)
 
     def files(self, file: ParsedFile) -> frozenset[str]:
@@ -51,17 +52,18 @@ class Uses:
         return frozenset(found)
 
     def _imported(self, reference: Reference, file: ParsedFile) -> Iterator[Target]:
-        for path, name in self._resolved(reference.name):
+        for path, name in self._resolved(reference.name, file.path):
             if path != file.path:
                 yield Target(path, name, reference)
                 yield from (Target(origin, name, reference) for origin in self._passed_on(path, name))
 
-    def _resolved(self, dotted: str) -> list[tuple[str, str]]:
-        """(path, rest of the name) of the longest leading part that is a module."""
+    def _resolved(self, dotted: str, into: str) -> list[tuple[str, str]]:
+        """(path, rest of the name) of the longest leading part that is a module for the file `into`."""
         name, rest = dotted, ""
         while name:
-            if name in self._modules:
-                return [(path, rest) for path in self._modules[name]]
+            found = [path for path, root in self._modules.get(name, ()) if _reaches(root, into)]
+            if found:
+                return [(path, rest) for path in found]
             name, _, last = name.rpartition(".")
             rest = f"{last}.{rest}" if rest else last
         return []
@@ -71,12 +73,17 @@ class Uses:
         file = self._project.files.get(path)
         for definition in file.definitions if file is not None and name else ():
             if definition.reexport and definition.name == name.partition(".")[0]:
-                yield from (origin for origin, _ in self._resolved(definition.reexport) if origin != path)
+                yield from (origin for origin, _ in self._resolved(definition.reexport, path) if origin != path)
 
 
-def _modules(project: Project) -> Mapping[str, tuple[str, ...]]:
-    """Every code file by the dotted names under which it may be imported: from the root, and from each folder that is no package."""
-    found: dict[str, list[str]] = {}
+def _reaches(root: str, into: str) -> bool:
+    """True when imports of a file start at that folder: it lies below, or the folder is a source root by custom."""
+    return into.startswith(root) or root.rstrip("/").rpartition("/")[2] in _SOURCE_ROOTS
+
+
+def _modules(project: Project) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Every code file, with the folder its name starts at, by the dotted names it may have: no package is such a folder."""
+    found: dict[str, list[tuple[str, str]]] = {}
     files = project.tree.files
     for path in sorted(files):
         if not path.endswith(_CODE):
@@ -85,8 +92,8 @@ def _modules(project: Project) -> Mapping[str, tuple[str, ...]]:
         parts = folders.split("/") if folders else []
         stem = [] if name in INDEX_NAMES else [name.partition(".")[0]]
         for start in range(len(parts) + 1):
-            inside = start and f"{'/'.join(parts[:start])}/__init__.py" in files
+            root = "/".join([*parts[:start], ""])
             dotted = ".".join([*parts[start:], *stem])
-            if dotted and not inside:
-                found.setdefault(dotted, []).append(path)
+            if dotted and f"{root}__init__.py" not in files:
+                found.setdefault(dotted, []).append((path, root))
     return {name: tuple(paths) for name, paths in found.items()}

@@ -1,0 +1,55 @@
+"""A file uses a protected owner and is not among its consumers.
+
+What it does
+------------
+Holds where a domain says `consumers: {protect: true}`: only files that match `allow` may import, source or name a file of the owner. The
+owner itself, its wrappers and tests may, too.
+
+Why it matters
+--------------
+The owner is protected because each further user makes it harder to change, or because what it does is dangerous.
+
+How to fix
+----------
+Go through one of the listed consumers, or add the file to `consumers.allow` when it belongs there.
+"""
+
+from collections.abc import Iterator
+
+from ssot_check.model.finding import Finding, Related
+from ssot_check.model.plugins import Rule
+from ssot_check.model.project import Project
+from ssot_check.model.registry import Domain
+from ssot_check.model.verdict import Severity
+from ssot_check.rules.support.importers import outside_uses
+from ssot_check.rules.support.uses import Target, Uses
+
+
+def check(project: Project) -> Iterator[Finding]:
+    """One finding for each reference."""
+    protected = [domain for domain in project.registry.domains if domain.consumers.protect]
+    uses = Uses(project) if protected else None
+    for domain in protected:
+        allowed = frozenset(path for entry in domain.consumers.allow for path in project.select(entry))
+        for file, target in outside_uses(project, uses, domain) if uses else ():
+            if file.path not in allowed:
+                yield _finding(domain, file.path, target)
+
+
+def _finding(domain: Domain, path: str, target: Target) -> Finding:
+    allowed = ", ".join(entry.written for entry in domain.consumers.allow) or "nobody"
+    return Finding(
+        code=RULE.code,
+        message=f"`{path}` uses {target.path}, which `{domain.name}` protects; allowed: {allowed}",
+        location=target.reference.location,
+        why="a protected owner is changed with its listed consumers in mind, and with no others",
+        help=f"go through a listed consumer, or add the file to `consumers.allow` of `{domain.name}`",
+        domain=domain.name,
+        severity=RULE.severity,
+        label="not among the consumers",
+        related=(Related(domain.location, "protected here"),),
+        digest=target.reference.name,
+    )
+
+
+RULE = Rule(code="SSOT309", name="outside-consumer", severity=Severity.ERROR, explanation=__doc__, check=check)

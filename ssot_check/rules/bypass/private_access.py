@@ -1,0 +1,86 @@
+"""A file imports a name or an inner module that an owner keeps to itself.
+
+What it does
+------------
+Looks at imports, in Python, TypeScript and JavaScript, that lead into the files of an owner. Private is a name or an inner module that
+begins with one underscore. Where a version 2 registry lists `exports` for the domain, every other name that the owner defines counts as
+private, too; the finding is then a warning, because the list may be incomplete. The owner, its wrappers and tests may import what they
+like; a whole module may be imported by everybody.
+
+Why it matters
+--------------
+What is not exported may change without notice. The importer is bound to the inside of the owner, which can no longer be changed alone.
+
+How to fix
+----------
+Take what the owner exports. Where the name is needed outside, export it: in the owner and under `exports`.
+"""
+
+from collections.abc import Iterator
+
+from ssot_check.model.finding import Finding, Related
+from ssot_check.model.parsed import ReferenceKind
+from ssot_check.model.plugins import Rule
+from ssot_check.model.project import Project
+from ssot_check.model.registry import Dialect, Domain
+from ssot_check.model.suggest import nearest
+from ssot_check.model.verdict import Severity
+from ssot_check.rules.support.importers import outside_uses
+from ssot_check.rules.support.uses import Target, Uses
+
+_SHOWN = 4
+
+
+def check(project: Project) -> Iterator[Finding]:
+    """One finding for each import."""
+    uses = Uses(project)
+    for domain in project.registry.domains:
+        for _, target in outside_uses(project, uses, domain):
+            private = _private(project, domain, target) if target.reference.kind is ReferenceKind.IMPORT else ""
+            if private:
+                yield _finding(domain, target, private)
+
+
+def _private(project: Project, domain: Domain, target: Target) -> str:
+    """The name that the importer should not know; "" when there is none."""
+    entries = {entry.path for entry in domain.owner_paths}
+    module = target.path.rpartition("/")[2].partition(".")[0]
+    if _is_hidden(module) and target.path not in entries:
+        return module
+    name = target.name.partition(".")[0]
+    if _is_hidden(name):
+        return name
+    exports = {export.name.partition(".")[0] for export in domain.exports}
+    if not exports or project.registry.dialect is Dialect.COMPAT or name in exports or name in ("", "*", "default"):
+        return ""
+    file = project.files.get(target.path)
+    return name if file is not None and any(item.name == name and not item.reexport for item in file.definitions) else ""
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith("_") and not name.startswith("__")
+
+
+def _finding(domain: Domain, target: Target, private: str) -> Finding:
+    exports = [export.name for export in domain.exports]
+    guess = nearest(private.lstrip("_"), exports)
+    offered = ", ".join(f"`{name}`" for name in exports[:_SHOWN])
+    return Finding(
+        code=RULE.code,
+        message=f"`{private}` of {target.path} is {'private to' if _is_hidden(private) else 'not exported by'} `{domain.name}`",
+        location=target.reference.location,
+        why="what an owner does not export may change without notice",
+        help=f"use `{guess}`, which it exports"
+        if guess
+        else f"use what it exports: {offered}"
+        if offered
+        else "ask its owner to export it",
+        domain=domain.name,
+        severity=RULE.severity if _is_hidden(private) else Severity.WARNING,
+        label="not for import",
+        related=(Related(domain.location, f"`{domain.name}` says here what it exports"),) if exports else (),
+        digest=target.reference.name,
+    )
+
+
+RULE = Rule(code="SSOT306", name="private-access", severity=Severity.ERROR, explanation=__doc__, check=check)

@@ -1,0 +1,5 @@
+from app.log import setup_logging
+
+
+def main():
+    setup_logging()

@@ -1,0 +1,2 @@
+def count(name):
+    return name

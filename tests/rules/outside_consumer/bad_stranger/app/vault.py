@@ -1,0 +1,2 @@
+def read_secret(name):
+    return name

@@ -1,0 +1,3 @@
+from app.settings import token
+
+print(token(), "app.vault")

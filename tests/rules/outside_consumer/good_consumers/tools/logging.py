@@ -1,0 +1,2 @@
+def warn():
+    return 1

@@ -1,0 +1,1 @@
+from app.log.core import setup_logging

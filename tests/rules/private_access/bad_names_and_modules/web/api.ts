@@ -1,0 +1,7 @@
+export function getJson() {
+  return helper();
+}
+
+export function helper() {
+  return 1;
+}

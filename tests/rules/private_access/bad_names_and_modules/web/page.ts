@@ -1,0 +1,3 @@
+import { getJson, helper } from "./api";
+
+getJson(helper);

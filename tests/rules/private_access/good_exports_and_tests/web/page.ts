@@ -1,0 +1,3 @@
+import { getJson } from "./api";
+
+getJson();
