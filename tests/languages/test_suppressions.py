@@ -64,6 +64,8 @@ def test_every_language_finds_its_comments() -> None:
         ("a.ts", f"const a = `// {NO}`; // {YES}\n", [1]),
         ("a.ts", f"/* {YES} */\nfunction f() {{}}\n", [2]),
         ("a.ts", f"/*\n * more\n * {YES}\n */\nfunction f() {{}}\n", [5]),
+        ("a.ts", f"// {YES}\n/* why */ function f() {{}}\n", [2]),
+        ("a.ts", f"// {YES}\n/* why\n */\nfunction f() {{}}\n", [4]),
         ("a.tsx", f"const a = <p>\n{{/* {YES} */}}\n<b>// {NO}</b></p>\n", [3]),
         ("a.yml", f'# {YES}\na: "# {NO}"\nrun: |\n  make\n  # {NO}\nb: c  # {YES}\n', [2, 6]),
         ("a.yml", f"run: |  # {YES}\n  # {NO}\n# {YES}\nb: c\n", [1, 4]),
@@ -83,6 +85,12 @@ def test_only_comments_count(path: str, text: str, lines: list[int]) -> None:
 def test_a_blank_line_parts_a_comment_from_what_is_below() -> None:
     (found,) = read("a.py", f"# {YES}\n\ndef f(): ...\n")
     assert (found.first, found.last) == (2, 2)
+
+
+def test_a_row_of_blanks_is_read_once() -> None:
+    blanks = " " * 1_000_000
+    for text in (f"# ssot: allow{blanks}x", f"# {blanks}ssot: allow[SSOT201] -- x", f"# ssot: allow[SSOT201]{blanks}until{blanks}"):
+        assert len(read_suppressions(text, [Comment(text, Location("a", 1, 1, 1, len(text) + 1))])) <= 1
 
 
 def test_a_block_ends_with_its_own_end() -> None:

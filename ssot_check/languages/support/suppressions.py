@@ -7,7 +7,7 @@ What nearly is one is kept as malformed, so that a misspelt suppression never pa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -16,13 +16,14 @@ from ssot_check.model.location import Location
 from ssot_check.model.suggest import nearest
 from ssot_check.model.suppression import Comment, Reach, Suppression
 
-_OPENER: Final = r"(?:^[ \t]*(?:\#+!?|//+!?|/\*+!?|<!--|--|;+|\*)?|[ \t](?:\#+|//+))[ \t]*"
-_DIRECTIVE: Final = re.compile(
-    rf"(?P<mark>{_OPENER})(?P<all>(?:ssot|SSOT):[ \t]*(?P<word>[A-Za-z][\w-]*)(?P<rest>.*?))"
-    r"[ \t]*(?:\*/\}?|-->)?[ \t]*(?=$|[ \t](?:\#+|//+)[ \t])"
+# No two repeats that take blanks stand side by side in these: a line of a million blanks is read once.
+_START: Final = re.compile(
+    r"(?:^(?:\#+!?|//+!?|/\*+!?|<!--|--|;+|\*)?|[ \t](?:\#+|//+))[ \t]*(?P<said>(?:ssot|SSOT):[ \t]*(?P<word>[A-Za-z][\w-]*))"
 )
+_NEXT: Final = re.compile(r"[ \t](?:\#+|//+)[ \t]")
+_CLOSERS: Final = ("*/}", "*/", "-->")
 _PROSE: Final = re.compile(r"[ \t]+(?!until=|--|—|\[|\(|SSOT\d)\S", re.IGNORECASE)
-_CODED: Final = re.compile(r"[ \t]*[\[({=:]?[ \t]*SSOT\d", re.IGNORECASE)
+_CODED: Final = re.compile(r"[ \t]*(?:[\[({=:][ \t]*)?SSOT\d", re.IGNORECASE)
 _BRACKETS: Final = re.compile(r"[ \t]*\[(?P<codes>[^\]]*)\]")
 _TAIL: Final = re.compile(r"(?:[ \t]+until=(?P<until>\S*))?(?:[ \t]*(?:--|—)[ \t]*(?P<reason>.*))?[ \t]*")
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
@@ -40,7 +41,8 @@ def read_suppressions(text: str, comments: Iterable[Comment]) -> tuple[Suppressi
     """The suppressions among all comments of a file, blocks closed, in order of place."""
     known = sorted(comments, key=lambda comment: comment.location)
     lines = text.split("\n")
-    found = [_placed(written, lines, known) for comment in known if has_mark(comment.text) for written in _directives(comment)]
+    below = _lines_below(lines, known)
+    found = [_placed(written, lines, below) for comment in known if has_mark(comment.text) for written in _directives(comment)]
     return tuple(_closed(found))
 
 
@@ -55,19 +57,37 @@ class _Written:
 
 def _directives(comment: Comment) -> Iterator[_Written]:
     for number, line in enumerate(comment.text.split("\n")):
-        before = comment.location.column - 1 if number == 0 else 0
-        row = comment.location.line + number
-        for found in _DIRECTIVE.finditer(line):
+        text = line.lstrip(" \t")
+        before = len(line) - len(text) + (comment.location.column - 1 if number == 0 else 0)
+        at = 0
+        while found := _START.search(text, at):
+            end = _NEXT.search(text, found.end())
+            at = end.start() if end else len(text)
+            written = _read(found, text[found.end() : at], Location(comment.location.path, comment.location.line + number, before + 1))
+            if written is not None:
+                yield _Written(*written, comment)
 
-            def span(start: int, end: int, row: int = row, before: int = before) -> Location:
-                return Location(comment.location.path, row, before + start + 1, row, before + end + 1)
 
-            value = _directive(found["word"], found["rest"], span(found.start("all"), found.end("all")))
-            if value is not None:
-                codes = _BRACKETS.match(found["rest"])
-                at = found.start("rest")
-                brackets = span(at + codes.start("codes"), at + codes.end("codes")) if codes else None
-                yield _Written(replace(value, brackets=brackets), span(found.start("mark"), found.end()), comment)
+def _read(found: re.Match[str], rest: str, begin: Location) -> tuple[Suppression, Location] | None:
+    """The directive behind a start, without its reach in lines, and its span with all marks. `begin` is the start of the line's text."""
+
+    def span(start: int, end: int) -> Location:
+        return Location(begin.path, begin.line, begin.column + start, begin.line, begin.column + end)
+
+    end = found.end() + len(rest.rstrip())
+    rest = _without_closer(rest)
+    value = _directive(found["word"], rest, span(found.start("said"), found.end() + len(rest)))
+    codes = _BRACKETS.match(rest)
+    if value is None:
+        return None
+    brackets = span(found.end() + codes.start("codes"), found.end() + codes.end("codes")) if codes else None
+    return replace(value, brackets=brackets), span(found.start() + found[0][:1].isspace(), end)
+
+
+def _without_closer(text: str) -> str:
+    """Without the mark that ends the comment, and the blanks around it."""
+    text = text.rstrip()
+    return next((text[: -len(mark)].rstrip() for mark in _CLOSERS if text.endswith(mark)), text)
 
 
 def _directive(word: str, rest: str, place: Location) -> Suppression | None:
@@ -113,7 +133,7 @@ def _is_date(text: str) -> bool:
     return True
 
 
-def _placed(written: _Written, lines: Sequence[str], comments: Sequence[Comment]) -> Suppression:
+def _placed(written: _Written, lines: Sequence[str], below: Mapping[int, int]) -> Suppression:
     """With the lines that it covers, and what goes when it goes."""
     value, place = written.value, written.comment.location
     before = lines[place.line - 1][: place.column - 1].strip()
@@ -123,7 +143,7 @@ def _placed(written: _Written, lines: Sequence[str], comments: Sequence[Comment]
     whole = whole and written.mark.end_column >= place.end_column
     first = last = value.location.line
     if value.reach is Reach.LINE and alone:
-        first = last = _next_line(place.end_line, lines, comments)
+        first = last = below[place.end_line]
     if value.reach is Reach.FILE:
         first = last = 0
     return replace(value, first=first, last=last, removals=(_removal(written.mark, lines, whole_line=whole and alone),))
@@ -137,33 +157,40 @@ def _removal(mark: Location, lines: Sequence[str], *, whole_line: bool) -> Locat
     return replace(mark, column=len(text.rstrip()) + 1)
 
 
-def _next_line(line: int, lines: Sequence[str], comments: Sequence[Comment]) -> int:
-    """The line below, further comments skipped; 0 at the end of the file."""
-    taken = {row: comment for comment in comments for row in range(comment.location.line, comment.location.end_line + 1)}
-    while line < len(lines):
-        line += 1
-        comment = taken.get(line)
-        if comment is None or (comment.location.line == line and lines[line - 1][: comment.location.column - 1].strip()):
-            return line
-    return 0
+def _lines_below(lines: Sequence[str], comments: Iterable[Comment]) -> dict[int, int]:
+    """For each line of a comment the line below, further comments skipped; 0 at the end of the file."""
+    starts = {row: comment for comment in comments for row in range(comment.location.line, comment.location.end_line + 1)}
+    below: dict[int, int] = {}
+    for row in sorted(starts, reverse=True):
+        after = starts.get(row + 1)
+        passed = after is not None and _is_alone_on(row + 1, after.location, lines)
+        below[row] = below[row + 1] if passed else row + 1 if row < len(lines) else 0
+    return below
+
+
+def _is_alone_on(row: int, comment: Location, lines: Sequence[str]) -> bool:
+    """True when that line of the comment holds nothing else."""
+    before = lines[row - 1][: comment.column - 1] if comment.line == row else ""
+    after = lines[row - 1][comment.end_column - 1 :] if comment.end_line == row else ""
+    return not before.strip() and not after.strip()
 
 
 def _closed(found: Iterable[Suppression]) -> list[Suppression]:
     """Every block with its last line, or marked as unclosed; an end is kept only where it closes nothing."""
     out: list[Suppression] = []
-    opened: list[int] = []
+    opened: dict[frozenset[str], list[int]] = {}  # by codes, and all of them under none
     for value in found:
-        if value.reach is Reach.BLOCK:
-            opened.append(len(out))
-            out.append(replace(value, unclosed=True))
-        elif value.reach is Reach.END:
-            fitting = [index for index in opened if not value.codes or set(out[index].codes) == set(value.codes)]
-            if not fitting:
-                out.append(value)
+        if value.reach is Reach.END:
+            stack = opened.get(frozenset(value.codes), [])
+            while stack and not out[stack[-1]].unclosed:
+                stack.pop()
+            if stack:
+                begin = out[stack[-1]]
+                removals = (*begin.removals, *value.removals)
+                out[stack.pop()] = replace(begin, unclosed=False, last=value.location.line, removals=removals)
                 continue
-            begin = out[fitting[-1]]
-            opened.remove(fitting[-1])
-            out[fitting[-1]] = replace(begin, unclosed=False, last=value.location.line, removals=(*begin.removals, *value.removals))
-        else:
-            out.append(value)
+        if value.reach is Reach.BLOCK:
+            for codes in {frozenset(value.codes), frozenset()}:
+                opened.setdefault(codes, []).append(len(out))
+        out.append(replace(value, unclosed=value.reach is Reach.BLOCK))
     return out
