@@ -63,6 +63,8 @@ def _domains(reader: Reader, root: Mapping) -> Iterator[Domain]:
     if body is not None and not body.entries:  # a registry without a domain would pass over everything
         reader.error(body.location, "`sources_of_truth` is empty", "write at least one entry")
     for entry in body.entries if body else ():
+        if not reader.named(entry.key):
+            continue
         if isinstance(entry.value, Mapping):
             yield bind_must_use(DomainReader(reader, entry.name).read(entry.key, entry.value))
         else:

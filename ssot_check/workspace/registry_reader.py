@@ -35,6 +35,13 @@ class Reader:
     _real_root: Path | None = None
     _guesses: int = 0
 
+    def named(self, key: Scalar) -> bool:
+        """True when a domain's key is a name; an empty one is an error (SSOT005), because nothing could speak of that domain."""
+        if key.text.strip():
+            return True
+        self.error(key.location, "a domain has an empty name", "write a name before the colon")
+        return False
+
     def error(self, place: Location, message: str, remedy: str = "", cause: str = "") -> None:
         """Note a value that cannot be used (SSOT005)."""
         self.problems.append(Problem("SSOT005", message, place, cause=cause, remedy=remedy))

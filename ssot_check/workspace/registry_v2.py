@@ -53,7 +53,7 @@ def read(reader: Reader, root: Mapping) -> Registry:
 
 def _domains(values: Values, root: Mapping, facts: tuple[Fact, ...]) -> Iterator[Domain]:
     for entry in values.mapping(root.get("domains")).entries:
-        if isinstance(entry.value, Mapping):
+        if isinstance(entry.value, Mapping) and values.reader.named(entry.key):
             domain = DomainReader(values, entry.name).read(entry.key, entry.value)
             yield replace(domain, facts=tuple(fact.name for fact in facts if fact.domain == entry.name))
 

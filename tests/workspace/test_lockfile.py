@@ -292,3 +292,15 @@ def test_both_parsers_give_the_same_nodes(value: object, flow: bool) -> None:
     fast, slow = compose(text, "f"), compose(text, "f", pure=True)
     assert fast.broken is None
     assert fast == slow
+
+
+@pytest.mark.parametrize("head", ["schema_version: 2\ndomains:\n", "# older\nsources_of_truth:\n"])
+@pytest.mark.parametrize("name", ['""', "' '"])
+def test_a_domain_without_a_name_is_refused(tmp_path: Path, head: str, name: str) -> None:
+    body = "{paths: [a.py]}" if "schema" in head else "{path: a.py}"
+    loaded = load_text(tmp_path, f"{head}  {name}: {body}\n  logging: {body}\n")
+    assert loaded.registry is not None
+    assert [domain.name for domain in loaded.registry.domains] == ["logging"]
+    (problem,) = loaded.problems
+    assert (problem.code, problem.severity, problem.location.line) == ("SSOT005", Severity.ERROR, 3)
+    assert (problem.message, problem.remedy) == ("a domain has an empty name", "write a name before the colon")
