@@ -23,9 +23,9 @@ from ssot_check.model.suggest import refuse_unknown
 from ssot_check.model.verdict import Verdict
 from ssot_check.workspace.write import write_atomically
 
-_FLAGS = ("statistics", "quiet", "verbose")
+_FLAGS = ("statistics", "quiet", "verbose", "no-cache")
 _LISTS = ("select", "ignore", "domain")
-_SINGLE = ("registry", "baseline", "fail-on", "format", "token-budget", "color", "jobs")
+_SINGLE = ("registry", "baseline", "fail-on", "format", "token-budget", "color", "jobs", "cache-dir")
 
 
 @click.command(short_help="Check the repository against its registry (the default).")
@@ -53,6 +53,8 @@ _SINGLE = ("registry", "baseline", "fail-on", "format", "token-budget", "color",
 @click.option(
     "--token-budget", metavar="N", type=click.IntRange(min=0), help="Most tokens of the `ai` format, 0 for no limit.  [default: 10000]"
 )
+@click.option("--no-cache", is_flag=True, help="Read and parse every file, and keep nothing for the next run.")
+@click.option("--cache-dir", metavar="DIR", type=click.Path(), help="Keep the cache in DIR.  [default: .ssot-check-cache]")
 @click.option("--show-files", is_flag=True, help="List the files that are analysed (with -v also the others), and stop.")
 @click.option("--show-settings", is_flag=True, help="Show every setting and where it comes from, and stop.")
 @click.pass_context

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import click
 
-from ssot_check.cli.output import PIPE_WIDTH, check_format, parse_output, wants_colour
+from ssot_check.cli.output import PIPE_WIDTH, check_format, parse_output, say, wants_colour
 from ssot_check.model.config import Config
 from ssot_check.model.errors import UsageError
 from ssot_check.model.report import Presentation
@@ -43,6 +43,14 @@ class Request:
             return None
         path = Path(os.path.abspath(self._base("baseline") / named))  # noqa: PTH100 -- resolve() would follow links
         return locate.inside(path, self.root, "baseline") if self._in_file("baseline") else path
+
+    def cache_folder(self) -> Path | None:
+        """The cache folder that the settings name; None leaves it to the usual places."""
+        named = self.settings.text("cache-dir")
+        if not named:
+            return None
+        path = Path(os.path.abspath(self._base("cache-dir") / named))  # noqa: PTH100 -- resolve() would follow links
+        return locate.inside(path, self.root, "cache-dir") if self._in_file("cache-dir") else path
 
     def _in_file(self, name: str) -> bool:
         return self.settings.origins[name].startswith("pyproject.toml")
@@ -108,6 +116,9 @@ def configure(asked: Request, paths: Iterable[str], outputs: Iterable[str], form
         presentation=_presentation(chosen, asked.root),
         today=today(os.environ),
         baseline=asked.baseline(),
+        use_cache=not chosen.flag("no-cache"),
+        cache_folder=asked.cache_folder(),
+        tell=say if chosen.flag("verbose") else str,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -21,7 +22,8 @@ class Config:
     `select` and `ignore` are code prefixes; `fail_on` overrides the registry's level ("" = as the registry says);
     `jobs` is the number of worker processes, at least 1; `today` decides whether dated entries have run out (None = never).
     `baseline` is the file of the known findings, None to take the registry's; with `no_baseline` none is read at all.
-    `use_cache` lets a run keep what it finds out for the next one: in `cache_folder`, None for the usual place.
+    `use_cache` lets a run keep what it finds out for the next one: in `cache_folder`, None for the usual place;
+    `tell` is given what is worth a word and is no part of the report.
     With `no_suppressions` findings that a comment or the registry allows are reported like all others.
     """
 
@@ -44,3 +46,4 @@ class Config:
     no_suppressions: bool = False
     use_cache: bool = False
     cache_folder: Path | None = None
+    tell: Callable[[str], object] = field(default=str, compare=False)

@@ -6,7 +6,6 @@ Only this process talks to the cache; workers hand back what is to be kept, read
 from __future__ import annotations
 
 import gc
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,9 +17,10 @@ from ssot_check.model.digest import digest_bytes, digest_parts
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.source import Skip, SkippedFile
 from ssot_check.model.touch import Watch
-from ssot_check.workspace.cache import FILE, FOLDER, Cache, connect, prepare, user_folder
+from ssot_check.workspace.cache import Cache, connect
 from ssot_check.workspace.cache_codec import decode, encode
 from ssot_check.workspace.cache_key import program_digest, stamp
+from ssot_check.workspace.cache_places import FILE, FOLDER, folders, prepare
 from ssot_check.workspace.text import read_bytes
 
 _BY_CONTENT: Final = frozenset((Skip.GENERATED, Skip.BINARY, Skip.LFS_POINTER, Skip.NO_LANGUAGE))
@@ -158,6 +158,8 @@ def opened(config: Config, tracked: frozenset[str]) -> Iterator[Cache]:
         yield cache
     finally:
         cache.close()
+        for note in dict.fromkeys(cache.notes):
+            config.tell(note)
 
 
 def open_cache(config: Config, tracked: frozenset[str] = frozenset()) -> Cache:
@@ -165,21 +167,13 @@ def open_cache(config: Config, tracked: frozenset[str] = frozenset()) -> Cache:
     if not config.use_cache:
         return Cache()
     notes: list[str] = []
-    for folder in folders(config):
+    for folder in folders(config.root, config.cache_folder):
         # What somebody committed as a cache would be believed without being looked at.
         shipped = any(path.startswith(FOLDER + "/") for path in tracked) and folder == config.root / FOLDER
-        reason = "git tracks files in it" if shipped else prepare(folder)
+        reason = "git lists files in it" if shipped else prepare(folder)
         if not reason:
             cache = connect(folder / FILE)
             cache.notes[:0] = notes
             return cache
         notes.append(f"the cache folder {folder.name} is not used: {reason}")
     return Cache(notes=notes)
-
-
-def folders(config: Config) -> tuple[Path, ...]:
-    """Where a cache may be, the first choice first."""
-    if config.cache_folder is not None:
-        return (config.cache_folder,)
-    second = user_folder(config.root, os.environ)
-    return (config.root / FOLDER, *((second,) if second else ()))

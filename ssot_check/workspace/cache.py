@@ -1,8 +1,8 @@
 """The cache: one SQLite file per repository, and the only door to sqlite3.
 
-It stands in `.ssot-check-cache/` beside the registry's `.git`, where users of ruff, mypy and pytest look for such a folder, with a
-`.gitignore` of its own. Where that cannot be written, or is not ours to trust (a link, or files that git tracks), the user's cache
-folder takes its place. Nothing here may fail a run: whatever goes wrong is said in `notes`, and the answer is "not known".
+Nothing here may fail a run or change what it concludes: whatever goes wrong is said in `notes`, and the answer is "not known". Every record
+carries a digest of its key and bytes. A process that is killed leaves whole transactions behind, and SQLite's write-ahead log lets others
+read meanwhile.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -21,8 +20,6 @@ from ssot_check.model.digest import digest_bytes
 from ssot_check.workspace.cache_codec import DamagedRecordError
 from ssot_check.workspace.git import encode
 
-FOLDER: Final = ".ssot-check-cache"
-FILE: Final = "cache.db"
 MAX_BYTES: Final = 1_000_000_000
 """Above this the least recently used records go, until KEPT_SHARE of it is left."""
 KEPT_SHARE: Final = 0.7
@@ -33,7 +30,6 @@ _FORMAT: Final = 1
 _BUSY_SECONDS: Final = 10.0
 _SECONDS_A_DAY: Final = 86_400
 _SUM_BYTES: Final = 16
-_TAG: Final = "Signature: 8a477f597d28d172789f06886806bc55\n# A cache of ssot-check; see https://bford.info/cachedir/\n"
 _TABLES: Final = (
     "CREATE TABLE IF NOT EXISTS stamps (path BLOB PRIMARY KEY, stamp TEXT NOT NULL, digest TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS records (key BLOB PRIMARY KEY, day INTEGER NOT NULL, size INTEGER NOT NULL, value BLOB NOT NULL)",
@@ -191,37 +187,35 @@ def _today() -> int:
     return int(time.time()) // _SECONDS_A_DAY
 
 
+def parts(file: Path) -> tuple[Path, ...]:
+    """The file and what SQLite keeps beside it."""
+    return (file, *(file.with_name(file.name + suffix) for suffix in ("-wal", "-shm")))
+
+
 def remove(file: Path) -> bool:
-    """Delete the file and what SQLite keeps beside it; False when it is still there."""
-    for suffix in ("", "-wal", "-shm"):
+    """Delete all parts; False when the file is still there."""
+    for part in parts(file):
         with contextlib.suppress(OSError):
-            file.with_name(file.name + suffix).unlink()
+            part.unlink()
     return not os.path.lexists(file)
 
 
-def prepare(folder: Path) -> str:
-    """Make the folder and what marks it as a cache; "", or why it cannot be used."""
-    if folder.is_symlink():
-        return "it is a link"
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a cache file holds."""
+
+    records: int
+    record_bytes: int
+    stamps: int
+
+
+def inspect(file: Path) -> Contents | None:
+    """The contents of a cache file, which is not changed; None when it cannot be read."""
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for name, text in ((".gitignore", "*\n"), ("CACHEDIR.TAG", _TAG)):
-            if not os.path.lexists(folder / name):
-                (folder / name).write_text(text, encoding="utf-8")
-    except OSError as error:
-        return error.strerror or "it cannot be made"
-    if any((folder / name).is_symlink() for name in (FILE, FILE + "-wal", FILE + "-shm")):
-        return "there is a link in it"
-    return "" if os.access(folder, os.W_OK | os.X_OK) else "it cannot be written"
-
-
-def user_folder(root: Path, environment: Mapping[str, str]) -> Path | None:
-    """The folder for this repository in the user's cache folder, as each system has it; None without a home."""
-    home = environment.get("HOME") or environment.get("USERPROFILE") or ""
-    if sys.platform == "win32":
-        base = environment.get("LOCALAPPDATA", "")
-    elif sys.platform == "darwin":
-        base = f"{home}/Library/Caches" if home else ""
-    else:
-        base = environment.get("XDG_CACHE_HOME", "") or (f"{home}/.cache" if home else "")
-    return Path(base) / "ssot-check" / digest_bytes(os.fsencode(root)) if os.path.isabs(base) else None  # noqa: PTH117
+        base = sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True, timeout=_BUSY_SECONDS)
+        with contextlib.closing(base):
+            records, size = base.execute("SELECT count(*), total(size) FROM records").fetchone()
+            (stamps,) = base.execute("SELECT count(*) FROM stamps").fetchone()
+    except sqlite3.Error:
+        return None
+    return Contents(records, int(size), stamps)

@@ -63,6 +63,8 @@ def known() -> dict[str, Kind]:
         "quiet": Kind(default=False),
         "verbose": Kind(default=False),
         "token-budget": Kind(10_000, least=0),
+        "no-cache": Kind(default=False),
+        "cache-dir": Kind(""),
         "jobs": Kind(_processors(), least=1),
         "max-file-bytes": Kind(DEFAULT_MAX_FILE_BYTES, least=1),
         "max-registry-bytes": Kind(DEFAULT_MAX_REGISTRY_BYTES, least=1),

@@ -1,0 +1,204 @@
+"""A run with a cache says what a run without one says, to the byte, and parses only what changed."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ssot_check import discovery
+from ssot_check.model.config import Config
+from ssot_check.model.parsed import ParsedFile
+from ssot_check.pipeline import read
+from ssot_check.pipeline.check import check
+from ssot_check.pipeline.read import Request, read_one
+from ssot_check.workspace import cache_key
+from ssot_check.workspace.cache_codec import DamagedRecordError, decode, encode
+from ssot_check.workspace.cache_places import FILE, FOLDER
+from tests import repositories as make
+from tests.pipeline.trees import COPY, EDITED, INNOCENT, REGISTRY, tree
+
+FILES = {
+    "jobs/a.py": COPY,
+    "jobs/b.py": EDITED,
+    "jobs/bad.py": "def f(:\n",
+    "jobs/plain.py": INNOCENT,
+    "jobs/latin.py": b"# \xe9\nx = 1\n",
+    "jobs/made.py": "# @generated\nx = 1\n",
+    "tests/test_a.py": COPY,
+    "run": "#!/bin/sh\nset -eu\necho $1\n",
+    "notes": "just words\n",
+    "data.bin": b"\0\1",
+    "docker-compose.yml": "services:\n  web:\n    image: nginx:1\n    ports: ['80:80']\n",
+    "web/a.ts": "export function add(a: number, b: number): number {\n  return a + b;\n}\n",
+}
+BANS = REGISTRY + "    bans:\n      - symbols: [logging.getLogger]\n        why: use setup_logging\n"
+
+
+@pytest.fixture(autouse=True)
+def settled(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Files that a test has just written count as old enough to be known by their times."""
+    monkeypatch.setattr(cache_key, "_SETTLED_NANOSECONDS", -(10**12))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The files that were read and parsed, as they are."""
+    seen: list[str] = []
+
+    def spy(request: Request, path: str, *rest: object) -> object:
+        if not read.is_nobodys(path):
+            seen.append(path)
+        return read_one(request, path, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(read, "read_one", spy)
+    return seen
+
+
+def said(root: Path, **changes: object) -> str:
+    """The report of a run as JSON text."""
+    config = replace(Config(root, use_cache=True), **changes)  # type: ignore[arg-type]
+    return next(form for form in discovery.formats() if form.name == "json").render(check(config))
+
+
+def test_an_unchanged_run_parses_nothing_and_says_the_same(tmp_path: Path, parsed: list[str]) -> None:
+    root = tree(tmp_path / "r", FILES)
+    without = said(root, use_cache=False)
+    parsed.clear()
+    assert said(root) == without
+    assert "jobs/a.py" in parsed
+    parsed.clear()
+    assert said(root) == without
+    assert parsed == []
+    assert json.loads(without)["findings"]
+
+
+def test_one_changed_file_is_all_that_is_parsed(tmp_path: Path, parsed: list[str]) -> None:
+    root = tree(tmp_path / "r", FILES)
+    said(root)
+    make.write(root, {"jobs/plain.py": COPY})
+    parsed.clear()
+    warm = said(root)
+    assert parsed == ["jobs/plain.py"]
+    assert warm == said(root, use_cache=False)
+
+
+def test_a_touched_file_with_the_same_bytes_is_not_parsed(tmp_path: Path, parsed: list[str]) -> None:
+    root = tree(tmp_path / "r", FILES)
+    first = said(root)
+    for path in FILES:
+        os.utime(root / path, ns=(1, 1))
+    parsed.clear()
+    assert said(root) == first
+    assert parsed == []
+
+
+def test_a_registry_line_that_watches_nothing_new_costs_no_parse(tmp_path: Path, parsed: list[str]) -> None:
+    root = tree(tmp_path / "r", FILES)
+    said(root)
+    make.write(root, {"SSOT_LOCK.yml": REGISTRY + "  other:\n    paths: [jobs/none.py]\n"})
+    parsed.clear()
+    assert said(root) == said(root, use_cache=False)
+    assert [path for path in parsed if parsed.count(path) > 1] == []
+
+
+def test_a_new_ban_is_seen_in_files_that_are_known(tmp_path: Path) -> None:
+    root = tree(tmp_path / "r", FILES)
+    said(root)
+    make.write(root, {"SSOT_LOCK.yml": BANS})
+    warm = said(root)
+    assert warm == said(root, use_cache=False)
+    assert "SSOT301" in warm
+
+
+def test_a_file_that_becomes_an_owner_or_a_test_is_read_as_one(tmp_path: Path) -> None:
+    root = tree(tmp_path / "r", FILES)
+    said(root)
+    make.write(root, {"SSOT_LOCK.yml": REGISTRY.replace("[app/log.py]", "[app/log.py, jobs/made.py]") + "scan: {tests: [jobs/bad.py]}\n"})
+    assert said(root) == said(root, use_cache=False)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_workers_and_a_repository_with_git_change_nothing(tmp_path: Path, jobs: int) -> None:
+    many = {f"pkg/m{number}.py": COPY.replace("prepare", f"prepare_{number}") for number in range(160)}
+    root = make.repository(tree(tmp_path / "r", FILES), many)
+    without = said(root, use_cache=False)
+    assert [said(root, jobs=jobs), said(root, jobs=jobs), said(root, jobs=3 - jobs)] == [without] * 3
+    assert make.git(root, "status", "--porcelain") == ""
+
+
+def _truncate(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+
+
+def _garble(file: Path) -> None:
+    file.write_bytes(os.urandom(5000))
+
+
+def _folder(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+@pytest.mark.parametrize("harm", [_truncate, _garble, _folder, Path.unlink])
+def test_a_harmed_cache_changes_no_byte(tmp_path: Path, harm: Callable[[Path], None]) -> None:
+    root = tree(tmp_path / "r", FILES)
+    first = said(root)
+    harm(root / FOLDER / FILE)
+    assert [said(root), said(root)] == [first] * 2
+
+
+def test_where_the_repository_cannot_be_written_the_users_folder_is_taken(tmp_path: Path, parsed: list[str]) -> None:
+    root = tree(tmp_path / "r", FILES)
+    make.write(root, {FOLDER: "in the way"})
+    told: list[str] = []
+    first = said(root, tell=told.append)
+    assert told == [f"the cache folder {FOLDER} is not used: File exists"]
+    parsed.clear()
+    assert said(root) == first
+    assert parsed == []
+    assert len(list((tmp_path / "home" / "ssot-check").glob(f"*/{FILE}"))) == 1
+
+
+def test_a_cache_that_somebody_committed_is_not_believed(tmp_path: Path) -> None:
+    root = tree(tmp_path / "r", FILES)
+    said(root)
+    (root / FOLDER / ".gitignore").unlink()
+    make.repository(root, {})
+    told: list[str] = []
+    said(root, tell=told.append)
+    assert told == [f"the cache folder {FOLDER} is not used: git lists files in it"]
+
+
+def test_an_unsaved_text_is_neither_looked_up_nor_kept(tmp_path: Path) -> None:
+    root = tree(tmp_path / "r", FILES)
+    first = said(root)
+    overlaid = check(Config(root, use_cache=True), {"jobs/plain.py": COPY})
+    assert "jobs/plain.py" in {finding.location.path for finding in overlaid.findings}
+    assert said(root) == first
+
+
+@pytest.mark.parametrize("path", sorted(FILES))
+def test_every_language_survives_the_way_through_the_cache(tmp_path: Path, path: str) -> None:
+    root = tree(tmp_path / "r", FILES)
+    result = read_one(Request(root, 10_000, frozenset(), frozenset(), {}), path)
+    assert decode(type(result), encode(result, path), path) == result
+
+
+def test_no_cut_and_no_changed_byte_is_more_than_a_damaged_record(tmp_path: Path) -> None:
+    root = tree(tmp_path / "r", FILES)
+    data = encode(read_one(Request(root, 10_000, frozenset(), frozenset(), {}), "jobs/a.py"), "jobs/a.py")
+    for place in range(0, len(data), 7):
+        with pytest.raises(DamagedRecordError):
+            decode(ParsedFile, data[:place], "jobs/a.py")
+        changed = bytearray(data)
+        changed[place] ^= 0xFF
+        try:
+            assert isinstance(decode(ParsedFile, bytes(changed), "jobs/a.py"), ParsedFile)
+        except DamagedRecordError:
+            continue
