@@ -1,0 +1,69 @@
+"""What is watched follows from the bans, and a file is passed over only when it cannot hold any of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ssot_check.languages.python import LANGUAGE
+from ssot_check.model.registry import Ban
+from ssot_check.model.source import SourceFile
+from ssot_check.model.touch import READS_ENVIRONMENT, Watch
+from ssot_check.pipeline.watching import default_ban_problems, touches, watch_for, with_default_bans
+from tests.builders import a_domain, a_place, a_registry
+
+PIECES = ["import logging", "import logging as l", "from logging import basicConfig", "from logging import *", "l.basicConfig()"]
+PIECES += [
+    "basicConfig()",
+    "getattr(logging, 'basicConfig')",
+    "logging.info(1)",
+    "x = logging",
+    "x.basicConfig()",
+    "# basicConfig",
+    "import os",
+]
+
+
+def a_ban(*symbols: str, command: str = "") -> Ban:
+    return Ban(a_place(), symbols, command)
+
+
+def test_to_ban_one_reading_of_the_environment_is_to_watch_them_all() -> None:
+    watch = watch_for(a_registry(a_domain("configuration", bans=(a_ban("os.getenv"),))))
+    assert watch.names == frozenset(READS_ENVIRONMENT["python"])
+
+
+def test_commands_are_watched_by_their_words() -> None:
+    watch = watch_for(a_registry(a_domain("deployment", bans=(a_ban(command=" docker  build "), a_ban(command="docker build")))))
+    assert watch == Watch(commands=(("docker", "build"),))
+
+
+@pytest.mark.parametrize("kind", ["logging", "configuration"])
+def test_default_bans_come_from_the_profile_of_the_kind(kind: str) -> None:
+    (domain,) = with_default_bans(a_registry(a_domain("mine", kind=kind, default_bans=True))).domains
+    assert {ban.profile for ban in domain.bans} == {kind}
+
+
+def test_default_bans_of_a_kind_without_any_are_no_quiet_pass() -> None:
+    registry = with_default_bans(a_registry(a_domain("weather", default_bans=True)))
+    (problem,) = default_ban_problems(registry)
+    assert (problem.code, problem.domain) == ("SSOT009", "weather")
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=6))
+def test_the_words_lose_nothing(lines: list[str]) -> None:
+    source = SourceFile("app/job.py", "python", "\n".join(lines) + "\n", "0" * 16)
+    watch = Watch(frozenset(("logging.basicConfig", "os.environ")))
+    assert LANGUAGE.touch is not None
+    assert touches(LANGUAGE, source, watch) == LANGUAGE.touch(source, watch)
+
+
+def test_a_file_without_the_words_is_not_asked() -> None:
+    def asked(_source: SourceFile, _watch: Watch) -> tuple[()]:
+        raise AssertionError
+
+    source = SourceFile("app/job.py", "python", "import logging\nmybasicConfig = logging.basicConfigs\n", "0" * 16)
+    assert touches(replace(LANGUAGE, touch=asked), source, Watch(frozenset(("logging.basicConfig",)))) == ()
