@@ -56,7 +56,7 @@ def _function(node: Definition, scope: str, path: str, lines: Sequence[str]) -> 
     fits = MIN_STATEMENTS <= count <= MAX_STATEMENTS and MIN_LINES <= last - first + 1 <= MAX_LINES
     text = dedented(lines[first - 1 : last])
     plain = not (node.name.startswith("__") or node.name == "main" or any(word in text for word in NOT_OWNERS))
-    if not fits or not plain or not parses(text):
+    if not fits or not plain or not _reads(text):
         return None
     return Function(Span(path, first, last), node.name, text, count, "python", (), scope)
 
@@ -70,9 +70,16 @@ def dedented(lines: Sequence[str]) -> str:
 def parses(text: str) -> bool:
     """True when Python and libcst both accept the text."""
     try:
-        ast.parse(text)
         cst.parse_module(text)
-    except (SyntaxError, ValueError, cst.ParserSyntaxError):
+    except (ValueError, cst.ParserSyntaxError):
+        return False
+    return _reads(text)
+
+
+def _reads(text: str) -> bool:
+    try:
+        ast.parse(text)
+    except (SyntaxError, ValueError):
         return False
     return True
 

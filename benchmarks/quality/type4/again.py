@@ -12,7 +12,6 @@ import re
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 import traceback
@@ -149,7 +148,7 @@ def prune_old_archives(directory, retain):
         logger.info("pruned backup archive %s", oldest)
 
 
-#: again write_atomically
+#: again replace_file
 def safe_save(destination, content):
     folder = os.path.dirname(os.path.abspath(destination))
     descriptor, scratch = tempfile.mkstemp(dir=folder)
@@ -195,7 +194,7 @@ def start_stack(compose_file, name):
         )
     except subprocess.CalledProcessError as failure:
         logger.error("docker compose up failed: %s", failure.output)
-        sys.exit(failure.returncode)
+        raise SystemExit(failure.returncode)
     return output.decode()
 
 

@@ -131,8 +131,8 @@ def rotate_backups(folder, keep=7, pattern="*.tar.gz"):
     return removed
 
 
-#: operations write_atomically
-def write_atomically(path, text):
+#: operations replace_file
+def replace_file(path, text):
     target = Path(path)
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
