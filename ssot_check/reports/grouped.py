@@ -9,6 +9,7 @@ from ssot_check.model.plugins import ReportFormat
 from ssot_check.model.report import Report
 from ssot_check.model.verdict import Severity
 from ssot_check.reports.support.coverage import unseen_lines
+from ssot_check.reports.support.hygiene import visible
 from ssot_check.reports.support.items import Item, column, items, line, message, path, remedy
 from ssot_check.reports.support.oneline import is_silent, painted_verdict
 from ssot_check.reports.support.paint import BOLD, DIM, SEVERITY_STYLE, SEVERITY_WORD, Paint
@@ -42,7 +43,7 @@ def _block(group: list[Item], paint: Paint) -> Iterator[str]:
     places = [f"{line(item)}:{column(item)}" for item in group]
     size = max(len(text) for text in places)
     for place, item in zip(places, group, strict=True):
-        word = paint(f"{item.code} {SEVERITY_WORD[item.severity]}", SEVERITY_STYLE[item.severity])
+        word = paint(f"{visible(item.code)} {SEVERITY_WORD[item.severity]}", SEVERITY_STYLE[item.severity])
         yield f"  {place:>{size}}  {word} {message(item)}"
         if text := remedy(item):
             yield f"  {'':>{size}}  {paint('-> ' + text, DIM)}"

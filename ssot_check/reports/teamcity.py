@@ -32,8 +32,8 @@ def _lines(report: Report) -> Iterator[str]:
     entries = items(report)
     codes = {item.code for item in entries}
     for rule in explained((rule for rule in report.rules if rule.code in codes), codes):
-        summary = visible(rule.summary) or rule.code
-        named = f"{rule.code} {rule.name}".rstrip()
+        summary = visible(rule.summary or rule.code)
+        named = f"{visible(rule.code)} {rule.name}".rstrip()
         yield _message("inspectionType", {"id": visible(rule.code), "name": named, "category": "ssot-check", "description": summary})
     for item in entries:
         values = {"typeId": visible(item.code), "message": advice(item), "file": path(item), "line": str(line(item))}
