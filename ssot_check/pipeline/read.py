@@ -75,7 +75,7 @@ def memory_of(cache: Cache, request: Request) -> Memory | None:
     if not cache.is_open:
         return None
     flags = {path: f"{path in request.tests}{path in request.owned}" for path in request.tests | request.owned}
-    return Memory(cache, request.root, request.max_bytes, context_of(request.watch), flags)
+    return Memory(cache, request.root, request.max_bytes, context_of(request.watch), flags, frozenset(request.overlay))
 
 
 def _results(request: Request, paths: Sequence[str], jobs: int, memory: Memory | None) -> Iterator[ParsedFile | SkippedFile]:

@@ -42,13 +42,17 @@ class Kept:
 
 @dataclass
 class Memory:
-    """The cache as a run sees it. `context` is the digest of everything but the file that a result depends on."""
+    """The cache as a run sees it. `context` is the digest of everything but the file that a result depends on.
+
+    `unsaved` are paths whose text does not stand on the disk: nothing is known of them, and nothing kept.
+    """
 
     cache: Cache
     root: Path
     max_bytes: int
     context: str
     flags: Mapping[str, str] = field(default_factory=dict)
+    unsaved: frozenset[str] = frozenset()
     _stamps: dict[str, str] = field(default_factory=dict)
     _digests: dict[str, str] = field(default_factory=dict)
     _records: dict[str, bytes] = field(default_factory=dict)

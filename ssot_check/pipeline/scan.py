@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from ssot_check.matching.clone_classes import clone_classes, strays
@@ -15,7 +16,6 @@ from ssot_check.model.baseline import Baseline
 from ssot_check.model.config import Config
 from ssot_check.model.errors import RegistryError
 from ssot_check.model.location import Location
-from ssot_check.model.match import CloneClass, Match, Shadow
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.problem import Problem
 from ssot_check.model.project import Project, Tree
@@ -26,6 +26,7 @@ from ssot_check.pipeline.claims import claims
 from ssot_check.pipeline.compared import compared
 from ssot_check.pipeline.confirm import Confirmer
 from ssot_check.pipeline.read import Request, memory_of, read_all
+from ssot_check.pipeline.recollect import Comparison, recollect
 from ssot_check.pipeline.remember import opened
 from ssot_check.pipeline.replacements import replacements
 from ssot_check.pipeline.watching import default_ban_problems, watch_for, with_default_bans
@@ -44,31 +45,35 @@ def scan(config: Config, overlay: Mapping[str, str] | None = None) -> Project:
     known, place = _baseline(config, registry)
     survey = files.survey(config.root, registry, registry.path, known.baseline or Baseline(place))
     request = Request(config.root, config.max_file_bytes, survey.tests, frozenset(survey.owners), overlay or {}, watch_for(registry))
+    confirmer = Confirmer(config.root, survey.tree.files, config.max_file_bytes, overlay or {})
     with opened(config, survey.tree.files) as cache:
-        read = read_all(request, survey.scanned, config.jobs, memory_of(cache, request))
-    project = Project(
-        registry=registry,
-        tree=survey.tree,
-        files=read.parsed,
-        skipped=tuple(sorted((*survey.skipped, *read.skipped))),
-        selected=survey.selected,
-        owners=survey.owners,
-        lister=survey.lister,
-        problems=(
-            *loaded.problems,
-            *known.problems,
-            *default_ban_problems(registry),
-            *_file_problems(read.parsed, survey.owners, registry, excluded=any(item.reason is Skip.EXCLUDED for item in survey.skipped)),
-            *_path_problems(config.paths, survey.tree),
-        ),
-        baseline=known.baseline.followed(survey.tree.renames) if known.baseline else None,
-    )
-    matches, classes, shadowing = compare(project, Confirmer(config.root, survey.tree.files, config.max_file_bytes, overlay or {}))
-    found = replace(project, matches=matches, clone_classes=classes, shadows=shadowing)
-    return replace(found, replacements=replacements(project), compared=compared(project))
+        memory = memory_of(cache, request)
+        read = read_all(request, survey.scanned, config.jobs, memory)
+        project = Project(
+            registry=registry,
+            tree=survey.tree,
+            files=read.parsed,
+            skipped=tuple(sorted((*survey.skipped, *read.skipped))),
+            selected=survey.selected,
+            owners=survey.owners,
+            lister=survey.lister,
+            problems=(
+                *loaded.problems,
+                *known.problems,
+                *default_ban_problems(registry),
+                *_file_problems(
+                    read.parsed, survey.owners, registry, excluded=any(item.reason is Skip.EXCLUDED for item in survey.skipped)
+                ),
+                *_path_problems(config.paths, survey.tree),
+            ),
+            baseline=known.baseline.followed(survey.tree.renames) if known.baseline else None,
+        )
+        found = recollect(memory, project, partial(compare, confirmer))
+    told = replace(project, matches=found.matches, clone_classes=found.classes, shadows=found.shadows)
+    return replace(told, replacements=replacements(project), compared=compared(project))
 
 
-def compare(project: Project, confirmer: Confirmer) -> tuple[tuple[Match, ...], tuple[CloneClass, ...], tuple[Shadow, ...]]:
+def compare(confirmer: Confirmer, project: Project) -> Comparison:
     """The matching room's answers for a project, confirmed by the languages."""
     hay = Haystack(
         registry=project.registry,
@@ -84,7 +89,7 @@ def compare(project: Project, confirmer: Confirmer) -> tuple[tuple[Match, ...], 
     weights = Weights((unit for path in sorted(project.files) for unit in project.files[path].units), asked)
     matches = confirmer.confirm(search(hay, weights, owned), project.files)
     classes = confirmer.confirm_classes(clone_classes(hay, weights, unowned, matches), project.files)
-    return matches, classes, confirmer.confirm_shadows(shadows(hay, weights, matches), project.files)
+    return Comparison(matches, classes, confirmer.confirm_shadows(shadows(hay, weights, matches), project.files))
 
 
 def _registry_file(config: Config) -> Path:

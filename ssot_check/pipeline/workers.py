@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import signal
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 Result = TypeVar("Result")
 
@@ -38,6 +38,8 @@ def map_in_processes(work: Callable[[str], Result], items: Sequence[str], jobs: 
 
 def _until_broken(work: Callable[[str], Result], chunks: Sequence[Sequence[str]], jobs: int) -> Iterator[list[Result]]:
     """Results chunk by chunk, in order. Ends early when a process dies: that breaks the pool for all chunks in hand."""
+    from concurrent.futures.process import BrokenProcessPool
+
     with _pool(min(jobs, len(chunks))) as pool:
         try:
             for future in [pool.submit(_all, work, chunk) for chunk in chunks]:
@@ -52,6 +54,8 @@ def _until_broken(work: Callable[[str], Result], chunks: Sequence[Sequence[str]]
 
 def _one_by_one(work: Callable[[str], Result], items: Sequence[str], lost: Callable[[str], Result]) -> Iterator[Result]:
     """Each item in a process of its own, to find out which one kills it."""
+    from concurrent.futures.process import BrokenProcessPool
+
     for item in items:
         with _pool(1) as pool:
             try:
@@ -65,6 +69,9 @@ def _all(work: Callable[[str], Result], items: Sequence[str]) -> list[Result]:
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     # Forked workers inherit the imports. Elsewhere than on Linux forking is not safe, so the platform's own way is taken.
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=_settle, initargs=(os.getpid(),))

@@ -13,9 +13,12 @@ import pytest
 from ssot_check import discovery
 from ssot_check.model.config import Config
 from ssot_check.model.parsed import ParsedFile
-from ssot_check.pipeline import read
+from ssot_check.model.project import Project
+from ssot_check.pipeline import read, scan
 from ssot_check.pipeline.check import check
+from ssot_check.pipeline.confirm import Confirmer
 from ssot_check.pipeline.read import Request, read_one
+from ssot_check.pipeline.recollect import Comparison
 from ssot_check.workspace import cache_key
 from ssot_check.workspace.cache_codec import DamagedRecordError, decode, encode
 from ssot_check.workspace.cache_places import FILE, FOLDER
@@ -76,6 +79,46 @@ def test_an_unchanged_run_parses_nothing_and_says_the_same(tmp_path: Path, parse
     assert said(root) == without
     assert parsed == []
     assert json.loads(without)["findings"]
+
+
+@pytest.fixture
+def compared(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """One item for every comparison that was really made."""
+    seen: list[int] = []
+    made = scan.compare
+
+    def spy(confirmer: Confirmer, project: Project) -> Comparison:
+        seen.append(len(project.files))
+        return made(confirmer, project)
+
+    monkeypatch.setattr(scan, "compare", spy)
+    return seen
+
+
+def test_an_unchanged_run_compares_nothing(tmp_path: Path, compared: list[int]) -> None:
+    root = tree(tmp_path / "r", FILES)
+    assert said(root) == said(root) == said(root, jobs=2)
+    assert len(compared) == 1
+    assert said(root) == said(root, use_cache=False)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"jobs/plain.py": COPY},
+        {"app/log.py": INNOCENT},
+        {"jobs/new.py": COPY},
+        {"jobs/__init__.py": ""},
+        {"SSOT_LOCK.yml": REGISTRY + "    duplicates: {threshold: 0.99}\n"},
+        {"SSOT_LOCK.yml": REGISTRY.replace("app/log.py", "jobs/a.py")},
+    ],
+)
+def test_whatever_a_comparison_looks_at_makes_a_new_one(tmp_path: Path, compared: list[int], change: dict[str, str]) -> None:
+    root = tree(tmp_path / "r", FILES)
+    said(root)
+    make.write(root, change)
+    assert said(root) == said(root, use_cache=False)
+    assert len(compared) == 3
 
 
 def test_one_changed_file_is_all_that_is_parsed(tmp_path: Path, parsed: list[str]) -> None:
