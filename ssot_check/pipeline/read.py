@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from ssot_check.languages.support.suppressions import has_mark, read_suppressions
 from ssot_check.matching.fingerprint import fingerprint
@@ -24,7 +24,9 @@ from ssot_check.pipeline.sourced import read_sourced
 from ssot_check.pipeline.watching import touches
 from ssot_check.pipeline.workers import map_in_processes
 from ssot_check.workspace import files
-from ssot_check.workspace.cache import Cache
+
+if TYPE_CHECKING:
+    from ssot_check.workspace.cache import Cache
 
 Result = TypeVar("Result")
 
@@ -70,9 +72,9 @@ def _read_as(request: Request, path: str, language: str) -> ParsedFile | Skipped
     return read_one(request, path, claims().by_name[language])
 
 
-def memory_of(cache: Cache, request: Request) -> Memory | None:
+def memory_of(cache: Cache | None, request: Request) -> Memory | None:
     """What `cache` may know about the files of this request; None when there is no cache to ask."""
-    if not cache.is_open:
+    if cache is None or not cache.is_open:
         return None
     flags = {path: f"{path in request.tests}{path in request.owned}" for path in request.tests | request.owned}
     return Memory(cache, request.root, request.max_bytes, context_of(request.watch), flags, frozenset(request.overlay))

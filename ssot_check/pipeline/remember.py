@@ -10,18 +10,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ssot_check.model.config import Config
 from ssot_check.model.digest import digest_bytes, digest_parts
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.source import Skip, SkippedFile
 from ssot_check.model.touch import Watch
-from ssot_check.workspace.cache import Cache, connect
 from ssot_check.workspace.cache_codec import decode, encode
 from ssot_check.workspace.cache_key import program_digest, stamp
 from ssot_check.workspace.cache_places import FILE, FOLDER, folders, prepare
 from ssot_check.workspace.text import read_bytes
+
+if TYPE_CHECKING:
+    from ssot_check.workspace.cache import Cache
 
 _BY_CONTENT: Final = frozenset((Skip.GENERATED, Skip.BINARY, Skip.LFS_POINTER, Skip.NO_LANGUAGE))
 """Reasons that follow from the bytes of a file."""
@@ -155,29 +157,26 @@ def context_of(watch: Watch) -> str:
 
 
 @contextmanager
-def opened(config: Config, tracked: frozenset[str]) -> Iterator[Cache]:
-    """The cache that the configuration asks for; one that knows nothing where there is none."""
-    cache = open_cache(config, tracked)
+def opened(config: Config, listed: frozenset[str]) -> Iterator[Cache | None]:
+    """The cache that the configuration asks for, None where there is none. `listed` are the files of the repository."""
+    cache = _open(config, listed) if config.use_cache else None
     try:
         yield cache
     finally:
-        cache.close()
-        for note in dict.fromkeys(cache.notes):
-            config.tell(note)
+        if cache is not None:
+            cache.close()
+            for note in dict.fromkeys(cache.notes):
+                config.tell(note)
 
 
-def open_cache(config: Config, tracked: frozenset[str] = frozenset()) -> Cache:
-    """Likewise, to be closed by the caller."""
-    if not config.use_cache:
-        return Cache()
-    notes: list[str] = []
+def _open(config: Config, listed: frozenset[str]) -> Cache | None:
+    from ssot_check.workspace.cache import connect
+
     for folder in folders(config.root, config.cache_folder):
         # What somebody committed as a cache would be believed without being looked at.
-        shipped = any(path.startswith(FOLDER + "/") for path in tracked) and folder == config.root / FOLDER
+        shipped = any(path.startswith(FOLDER + "/") for path in listed) and folder == config.root / FOLDER
         reason = "git lists files in it" if shipped else prepare(folder)
         if not reason:
-            cache = connect(folder / FILE)
-            cache.notes[:0] = notes
-            return cache
-        notes.append(f"the cache folder {folder.name} is not used: {reason}")
-    return Cache(notes=notes)
+            return connect(folder / FILE)
+        config.tell(f"the cache folder {folder.name} is not used: {reason}")
+    return None

@@ -1,0 +1,63 @@
+"""What a run imports: libraries that a run has no use for would be paid for by every commit."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests import repositories as make
+
+PARSERS = {"tree_sitter", "libcst", "dotenv"}
+NEVER_ON_A_CLEAN_RUN = {"libcst", "rich", "jinja2", "jsonschema", "hypothesis", "pytest", "numpy", "requests", "difflib"}
+ONLY_FOR_WORKERS = {"multiprocessing", "concurrent.futures", "logging"}
+REGISTRY = "schema_version: 2\ndomains:\n  logging:\n    paths: [app/log.py]\n"
+CODE = """
+import json, os, sys
+from ssot_check.cli.main import run
+sys.stdout = open(os.devnull, "w")
+code = run(sys.argv[1:])
+print(json.dumps([code, sorted(sys.modules)]), file=sys.__stdout__)
+"""
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> Path:
+    root = make.repository(tmp_path / "r", {"SSOT_LOCK.yml": REGISTRY, "app/log.py": "def f(a):\n    return a\n", "jobs/a.py": "x = 1\n"})
+    for path in ("app/log.py", "jobs/a.py"):
+        os.utime(root / path, ns=(1, 1))
+    return root
+
+
+def imported(root: Path, *arguments: str) -> set[str]:
+    """The modules in a process that ran the program to exit code 0."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("SSOT_CHECK", "GIT_", "COV"))}
+    command = [sys.executable, "-c", CODE, *arguments]
+    done = subprocess.run(command, cwd=root, env=environment, check=True, capture_output=True, text=True)
+    code, names = json.loads(done.stdout)
+    assert code == 0, done.stderr
+    return set(names)
+
+
+def test_a_clean_run_imports_no_slow_library(repo: Path) -> None:
+    names = imported(repo, "check", "--no-cache")
+    assert names & (NEVER_ON_A_CLEAN_RUN | ONLY_FOR_WORKERS | {"sqlite3"}) == set()
+    assert "tree_sitter" in names
+
+
+def test_an_unchanged_run_imports_no_parser(repo: Path) -> None:
+    for folder in ("--cache-dir", str(repo.parent / "kept")), ("--cache-dir", str(repo.parent / "kept")):
+        names = imported(repo, "check", *folder)
+    # Only the bytes are known of files as young as these; that is enough not to parse them.
+    assert names & (PARSERS | NEVER_ON_A_CLEAN_RUN | ONLY_FOR_WORKERS) == set()
+    assert "sqlite3" in names
+
+
+@pytest.mark.parametrize("arguments", [("--version",), ("--help",), ("explain", "SSOT201")])
+def test_what_reads_no_repository_imports_nothing_that_does(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    names = imported(tmp_path, *arguments)
+    assert names & (PARSERS | NEVER_ON_A_CLEAN_RUN | ONLY_FOR_WORKERS | {"sqlite3", "rapidfuzz", "subprocess"}) == set()
