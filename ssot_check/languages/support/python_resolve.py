@@ -19,6 +19,7 @@ _DEEPEST: Final = 12  # aliases of aliases
 _WRAPPERS: Final = frozenset(("parenthesized_expression", "await"))
 _LOADERS: Final = frozenset(("importlib.import_module", "builtins.__import__", "importlib.__import__", "pkgutil.resolve_name"))
 _TABLES: Final = ("__dict__",)
+_NAMESPACES: Final = frozenset(("builtins.globals", "builtins.locals", "builtins.vars"))
 
 
 class Named(NamedTuple):
@@ -136,15 +137,18 @@ class Resolver:
                 yield from self._below(arguments[0], wanted[0] if wanted else None, scope, depth)
 
     def _item(self, node: Node, scope: Scope, depth: int) -> Iterator[Named]:
-        """`vars(os)["environ"]`, `os.__dict__["environ"]`, `sys.modules["os"]`."""
+        """`vars(os)["environ"]`, `os.__dict__["environ"]`, `sys.modules["os"]`, `globals()["os"]`."""
         value, key = node.child_by_field_name("value"), node.child_by_field_name("subscript")
         if value is None or key is None:
             return
         if value.type == "attribute" and text_of(value.children[-1]) in _TABLES:
             yield from self._below(value.children[0], self.text(key, scope), scope, depth)
         elif value.type == "call" and (function := value.child_by_field_name("function")) is not None:
-            if positional(value) and any(item.name == "builtins.vars" for item in self.names(function, scope, depth)):
-                yield from self._below(positional(value)[0], self.text(key, scope), scope, depth)
+            called = {item.name for item in self.names(function, scope, depth)}
+            if positional(value):
+                yield from self._below(positional(value)[0], self.text(key, scope), scope, depth) if "builtins.vars" in called else ()
+            elif called & _NAMESPACES:
+                yield from (Named(found.name, dynamic=True) for found in self.lookup(self.text(key, scope) or "", scope, depth))
         elif value.type == "attribute" and any(item.name == "sys.modules" for item in self.names(value, scope, depth)):
             text = self.text(key, scope)
             if text:

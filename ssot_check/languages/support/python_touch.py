@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support.python_bindings import FUNCTION, MODULE, Imported, Scope, text_of
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _ENVIRONMENT: Final = frozenset(READS_ENVIRONMENT["python"])
 _SHOWN: Final = 80
 _PACKAGE: Final = "__init__.py"
+_EVALUATORS: Final = frozenset(("builtins.eval", "builtins.exec"))
 _TYPE_TESTS: Final = {b"isinstance": 1, b"issubclass": 1, b"cast": 0, b"typing.cast": 0}
 """Calls that only ask or tell of what type something is, and the position of the type."""
 
@@ -53,6 +54,12 @@ class _Finder:
                 loaded.add(name)
                 statement = imported.node.parent or imported.node
                 found.setdefault((statement.start_byte, name), self._touch(imported.node, imported.scope, name, TouchKind.IMPORT))
+        for start, touch in (*self._uses(loaded), *self._evaluations(), *self._offers(loaded)):
+            found.setdefault((start, touch.name), touch)
+        return list(found.values())
+
+    def _uses(self, loaded: Container[str]) -> Iterator[tuple[int, Touch]]:
+        """(offset, touch) of everything that is read."""
         for node, scope in (*self._bindings.chains, *self._bindings.calls, *self._bindings.items):
             for named in self.resolver.names(node, scope):
                 name = next(self._watch.covering(named.name), "")
@@ -60,14 +67,35 @@ class _Finder:
                     exact = _inward(node, named.name[len(name) :].count("."))
                     touch = self._use(node, exact, scope, name, named)
                     if touch is not None:
-                        found.setdefault((exact.start_byte, name), touch)
+                        yield exact.start_byte, touch
+
+    def _evaluations(self) -> Iterator[tuple[int, Touch]]:
+        for call, scope in self._bindings.calls:
+            for name in self._evaluated(call, scope):
+                yield call.start_byte, self._touch(call, scope, name, TouchKind.NAME, form=Form.DYNAMIC)
+
+    def _offers(self, loaded: Container[str]) -> Iterator[tuple[int, Touch]]:
         for imported in self._bindings.imports:
-            for name, touch in self._passed_on(imported, loaded):
-                found.setdefault((imported.node.start_byte, name), touch)
-        return list(found.values())
+            for _, touch in self._passed_on(imported, loaded):
+                yield imported.node.start_byte, touch
 
     def _loaded(self, imported: Imported) -> Iterator[str]:
         yield from list(self._watch.covering(imported.module))[:1]
+
+    def _evaluated(self, call: Node, scope: Scope) -> Iterator[str]:
+        """Watched names in the literal text that `eval` or `exec` runs; what the text does not bind is looked up around it."""
+        function, given = call.child_by_field_name("function"), positional(call)[:1]
+        if function is None or not any(item.name in _EVALUATORS for item in self.resolver.names(function, scope)):
+            return
+        text = self.resolver.text(given[0], scope) if given else None
+        inner = Bindings(self._path)
+        inner.read(Text((text or "").replace("\\n", "\n")).tree("python"))
+        resolver = Resolver(inner)
+        for named in [item for node, place in inner.chains for item in resolver.names(node, place)]:
+            first, _, rest = named.name.removeprefix("builtins.").partition(".")
+            around = self.resolver.lookup(first, scope) if named.name.startswith("builtins.") else ()
+            for name in (named.name, *(f"{item.name}.{rest}" if rest else item.name for item in around)):
+                yield from list(self._watch.covering(name))[:1]
 
     def _use(self, node: Node, exact: Node, scope: Scope, name: str, named: Named) -> Touch | None:
         """The touch at one reading; None for an alias whose own uses are told."""
@@ -92,7 +120,7 @@ class _Finder:
             return ""
         return scope.kind if scope.kind in (MODULE, FUNCTION) and self.resolver.is_alias(text_of(left), scope) else ""
 
-    def _passed_on(self, imported: Imported, loaded: set[str]) -> Iterator[tuple[str, Touch]]:
+    def _passed_on(self, imported: Imported, loaded: Container[str]) -> Iterator[tuple[str, Touch]]:
         """An import of a watched name that the file does not use itself, or offers to others."""
         bound = imported.alias or imported.name
         name = next(self._watch.covering(f"{imported.module}.{imported.name}"), "") if imported.name not in ("", "*") else ""

@@ -4,9 +4,9 @@ What it does
 ------------
 Follows literal strings in Python that lead to a name under `bans`: `getattr(logging, "basicConfig")`, `importlib.import_module("logging")`,
 `__import__("logging")`, `pkgutil.resolve_name("logging:basicConfig")`, `operator.attrgetter("basicConfig")(logging)`,
-`vars(logging)["basicConfig"]`, `logging.__dict__["basicConfig"]` and `sys.modules["logging"]`. A string counts as literal when it is put
-together from literals or stands in a name that is bound once. Reading the environment in this way is SSOT302. Where the ban does not hold:
-see SSOT301. Strings inside `eval` and `exec` and entry points in configuration files are not looked at.
+`vars(logging)["basicConfig"]`, `logging.__dict__["basicConfig"]`, `sys.modules["logging"]`, `globals()["logging"]`, and the text of `eval`
+and `exec`. A string counts as literal when it is put together from literals or stands in a name that is bound once. Reading the environment
+in this way is SSOT302, but for `eval` and `exec`. Where the ban does not hold: see SSOT301. Entry points in configuration are not read.
 
 Why it matters
 --------------

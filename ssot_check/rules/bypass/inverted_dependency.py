@@ -2,10 +2,10 @@
 
 What it does
 ------------
-Looks at what the files of an owner import, source or name. A file outside the owner that uses the owner in turn is a consumer; packages'
-`__init__.py` and `index` files, what is imported under `if TYPE_CHECKING`, wrappers, and the owners of domains under `depends_on` are
-none. Where a domain lists `depends_on`, a file that another domain owns may be used only when that domain, or the `parent`, is among
-them. A compat registry gives warnings.
+Looks at what the files of an owner import, source or name. A file outside the owner that uses, in turn, the very file that uses it is a
+consumer; packages' `__init__.py` and `index` files, what is imported under `if TYPE_CHECKING`, wrappers, and the owners of domains under
+`depends_on` are none. Where a domain lists `depends_on`, a file that another domain owns may be used only when that domain, or the
+`parent`, is among them. A compat registry gives warnings.
 
 Why it matters
 --------------
@@ -36,14 +36,14 @@ def check(project: Project) -> Iterator[Finding]:
         for path in sorted(owned & project.files.keys()):
             seen = set()
             for target in uses.targets(project.files[path]):
-                what = _wrong(project, uses, domain, target, owned) if target.path not in near else ""
+                what = _wrong(project, uses, domain, target, path) if target.path not in near else ""
                 if what and not project.files[path].test and target.reference.location not in seen:
                     seen.add(target.reference.location)
                     severity = Severity.WARNING if project.registry.dialect is Dialect.COMPAT else RULE.severity
                     yield _finding(domain, target, what, severity)
 
 
-def _wrong(project: Project, uses: Uses, domain: Domain, target: Target, owned: frozenset[str]) -> str:
+def _wrong(project: Project, uses: Uses, domain: Domain, target: Target, into: str) -> str:
     """What the used file is to the owner, when it should not use it; else ""."""
     needed = {item.name for item in domain.depends_on} | {domain.parent}
     others = [name for name in project.owners.get(target.path, ()) if name != domain.name]
@@ -52,9 +52,9 @@ def _wrong(project: Project, uses: Uses, domain: Domain, target: Target, owned: 
     if others and domain.depends_on:
         return f"which `{others[0]}` owns, and `depends_on` of `{domain.name}` does not name it"
     file = project.files.get(target.path)
-    if file is None or file.test or target.path.rpartition("/")[2] in INDEX_NAMES or owned.isdisjoint(uses.files(file)):
+    if file is None or file.test or target.path.rpartition("/")[2] in INDEX_NAMES or into not in uses.files(file):
         return ""
-    return "which uses the owner itself"
+    return "which uses that file itself"
 
 
 def _finding(domain: Domain, target: Target, what: str, severity: Severity) -> Finding:

@@ -3,9 +3,8 @@
 What it does
 ------------
 Looks at imports, in Python, TypeScript and JavaScript, that lead into the files of an owner. Private is a name or an inner module that
-begins with one underscore. Where a version 2 registry lists `exports` for the domain, every other name that the owner defines counts as
-private, too; the finding is then a warning, because the list may be incomplete. The owner, its wrappers and tests may import what they
-like; a whole module may be imported by everybody.
+begins with one underscore. Names that only do not stand under `exports` are not reported: that list reserves names, and says seldom all
+that an owner offers. The owner, its wrappers and tests may import what they like; a whole module may be imported by everybody.
 
 Why it matters
 --------------
@@ -22,7 +21,7 @@ from ssot_check.model.finding import Finding, Related
 from ssot_check.model.parsed import ReferenceKind
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
-from ssot_check.model.registry import Dialect, Domain
+from ssot_check.model.registry import Domain
 from ssot_check.model.suggest import nearest
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.importers import outside_uses
@@ -36,25 +35,19 @@ def check(project: Project) -> Iterator[Finding]:
     uses = Uses(project)
     for domain in project.registry.domains:
         for _, target in outside_uses(project, uses, domain):
-            private = _private(project, domain, target) if target.reference.kind is ReferenceKind.IMPORT else ""
+            private = _private(domain, target) if target.reference.kind is ReferenceKind.IMPORT else ""
             if private:
                 yield _finding(domain, target, private)
 
 
-def _private(project: Project, domain: Domain, target: Target) -> str:
+def _private(domain: Domain, target: Target) -> str:
     """The name that the importer should not know; "" when there is none."""
     entries = {entry.path for entry in domain.owner_paths}
     module = target.path.rpartition("/")[2].partition(".")[0]
     if _is_hidden(module) and target.path not in entries:
         return module
     name = target.name.partition(".")[0]
-    if _is_hidden(name):
-        return name
-    exports = {export.name.partition(".")[0] for export in domain.exports}
-    if not exports or project.registry.dialect is Dialect.COMPAT or name in exports or name in ("", "*", "default"):
-        return ""
-    file = project.files.get(target.path)
-    return name if file is not None and any(item.name == name and not item.reexport for item in file.definitions) else ""
+    return name if _is_hidden(name) else ""
 
 
 def _is_hidden(name: str) -> bool:
@@ -67,7 +60,7 @@ def _finding(domain: Domain, target: Target, private: str) -> Finding:
     offered = ", ".join(f"`{name}`" for name in exports[:_SHOWN])
     return Finding(
         code=RULE.code,
-        message=f"`{private}` of {target.path} is {'private to' if _is_hidden(private) else 'not exported by'} `{domain.name}`",
+        message=f"`{private}` of {target.path} is private to `{domain.name}`",
         location=target.reference.location,
         why="what an owner does not export may change without notice",
         help=f"use `{guess}`, which it exports"
@@ -76,7 +69,7 @@ def _finding(domain: Domain, target: Target, private: str) -> Finding:
         if offered
         else "ask its owner to export it",
         domain=domain.name,
-        severity=RULE.severity if _is_hidden(private) else Severity.WARNING,
+        severity=RULE.severity,
         label="not for import",
         related=(Related(domain.location, f"`{domain.name}` says here what it exports"),) if exports else (),
         digest=target.reference.name,

@@ -17,3 +17,6 @@ def run():
     vars(logging)["basicConfig"]()
     logging.__dict__["basicConfig"]()
     sys.modules["logging"].basicConfig()
+    globals()["logging"].basicConfig()
+    eval("logging.basicConfig(level=1)")
+    exec("import logging as hidden\nhidden.basicConfig()")

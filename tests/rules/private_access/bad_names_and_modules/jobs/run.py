@@ -1,3 +1,3 @@
 from app.log import _impl
 from app.log._impl import inner
-from app.log.core import FORMAT, _make_handler, setup_logging
+from app.log.core import _make_handler, setup_logging

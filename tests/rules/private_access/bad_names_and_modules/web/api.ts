@@ -1,7 +1,7 @@
 export function getJson() {
-  return helper();
+  return _helper();
 }
 
-export function helper() {
+export function _helper() {
   return 1;
 }

@@ -1,3 +1,3 @@
-import { getJson, helper } from "./api";
+import { _helper, getJson } from "./api";
 
-getJson(helper);
+getJson(_helper);
