@@ -28,7 +28,7 @@ A plant is found when a report covers half of its lines and names its owner. sso
 the right one. For the others it is enough that one group also covers a third of the owner's lines; they run with their own
 defaults and are told no owners. Precision is over what was planted: copies found, against negatives reported and copies
 laid to a wrong owner. Reports on code that nobody planted are counted as "elsewhere" and not judged. "-" stands for a
-language that the tool does not read."""
+language that the tool does not read, and "All plants" counts for each tool the plants in the languages that it reads."""
 
 
 def document(scores: Sequence[Score], sources: str, failed: Sequence[str]) -> str:
