@@ -85,7 +85,8 @@ def _results(request: Request, paths: Sequence[str], jobs: int, memory: Memory |
     if memory is None:
         yield from _each(partial(read_one, request), paths, jobs, _crashed)
         return
-    known = memory.recall_all(path for path in paths if path not in request.overlay and not is_nobodys(path))
+    unclaimed = {path: SkippedFile(path, Skip.NO_LANGUAGE) for path in paths if is_nobodys(path)}  # not worth a worker's start
+    known = unclaimed | memory.recall_all(path for path in paths if path not in request.overlay and path not in unclaimed)
     missing = [path for path in paths if path not in known]
     fresh = memory.keep(zip(missing, _each(partial(_read_to_keep, request), missing, jobs, _crashed_unkept), strict=True))
     yield from (known[path] if path in known else next(fresh) for path in paths)
@@ -100,7 +101,7 @@ def _each(work: Callable[[str], Result], paths: Sequence[str], jobs: int, lost: 
 
 def _read_to_keep(request: Request, path: str) -> Kept:
     result = read_one(request, path)
-    return Kept(result) if path in request.overlay or is_nobodys(path) else kept(result, request.root, request.max_bytes)
+    return Kept(result) if path in request.overlay else kept(result, request.root, request.max_bytes)
 
 
 def _crashed(path: str) -> SkippedFile:
