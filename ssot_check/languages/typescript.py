@@ -6,12 +6,13 @@ Declaration files (`.d.ts`) define names and hold no units. Path aliases of a `t
 
 from __future__ import annotations
 
-from ssot_check.languages.support import typescript_errors
 from ssot_check.languages.support.comments import grammar_comments
+from ssot_check.languages.support.tree_errors import problems
 from ssot_check.languages.support.treesitter import Text
+from ssot_check.languages.support.typescript_errors import WORDS
 from ssot_check.languages.support.typescript_touch import touches
 from ssot_check.languages.support.typescript_units import Walker
-from ssot_check.languages.support.typescript_use import spell_use
+from ssot_check.languages.support.typescript_use import spell_taking, spell_use
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Language
 from ssot_check.model.source import SourceFile
@@ -38,7 +39,7 @@ def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
         units=() if source.path.endswith(_DECLARATIONS) else walker.units(fingerprint),
         definitions=walker.names.finish(),
         references=tuple(walker.names.references),
-        problems=typescript_errors.problems(source.path, text, root, walker.too_deep),
+        problems=problems(source.path, text, root, WORDS, walker.too_deep),
         open_names=walker.names.open_names,
         test=source.test,
         lines=text.line_count,
@@ -66,5 +67,6 @@ LANGUAGE = Language(
     family="typescript",
     comments=_comments,
     spell_use=spell_use,
+    spell_taking=spell_taking,
     touch=_touches,
 )

@@ -42,16 +42,6 @@ class Definitions(Walk):
             "class": self._expression_class,
         }
 
-    def open(self, name: str, kind: UnitKind, where: Where, node: Node, place: Node) -> Draft:
-        """A unit that starts with the next line."""
-        draft = Draft(name, kind, where.scope_name, len(self.lines), where.depth)
-        draft.start, draft.end = node.start_byte, node.end_byte
-        draft.place = (place.start_byte, place.end_byte)
-        if where.scope.function:
-            draft.traits.add(Trait.NESTED)
-        self.drafts.append(draft)
-        return draft
-
     def function(self, draft: Draft, function: Node, where: Where) -> None:
         """A function in any spelling: `f = a => b` reads like `function f(a) { return b }`."""
         draft.base = where.depth + 1

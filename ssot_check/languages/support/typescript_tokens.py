@@ -7,16 +7,17 @@ the caller reads them as statements of their own, right after the statement that
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from ssot_check.languages.support.python_leaves import leaves
 from ssot_check.languages.support.python_lines import Line, add_text
 from ssot_check.languages.support.python_scopes import Scope
-from ssot_check.languages.support.treesitter import Text, kinds
-from ssot_check.languages.support.typescript_kinds import ELEMENTS, IDENTIFIER, NOT_CODE, TYPES, dotted, fixed_tokens
+from ssot_check.languages.support.tree_tokens import TokenReader, dotted
+from ssot_check.languages.support.treesitter import Text
+from ssot_check.languages.support.typescript_kinds import ELEMENTS, NOT_CODE, TYPES, fixed
 from ssot_check.languages.support.typescript_patterns import bare, is_function, key_of, only_returned, parameters_of, targets
-from ssot_check.model.unit import DECORATOR, NAME, NUMBER, SELF, SYNTAX, TEXT, TYPE, Token
+from ssot_check.model.unit import DECORATOR, SELF, SYNTAX, TEXT, TYPE, Token
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -24,18 +25,16 @@ if TYPE_CHECKING:
     Handler: TypeAlias = Callable[[Node, Line, list[Node]], None]
     Action: TypeAlias = Handler | Token | str
 
-_DOT: Final[Token] = (SYNTAX, ".")
 _SPACE: Final = re.compile(r"\s+")
-_KEYWORD_ROOTS: Final = frozenset(("this", "super", "import"))
 
 
-class Reader:
+class Reader(TokenReader):
     """Reads the statements of one file."""
 
+    keyword_roots = frozenset(("this", "super", "import"))
+    not_code = NOT_CODE
+
     def __init__(self, text: Text, grammar: str) -> None:
-        self._text = text
-        self._names: dict[str, Token] = {}
-        self.pending: list[Node] = []
         handlers: Mapping[str, Handler] = {
             "string": self._string,
             "template_string": self._template,
@@ -76,40 +75,7 @@ class Reader:
             **dict.fromkeys(ELEMENTS, self._defer),
             **dict.fromkeys(TYPES, self._type),
         }
-        self._actions: dict[int, Action] = {**fixed_tokens(grammar)}
-        self._actions.update({kind: handlers[name] for kind, name, _ in kinds(grammar) if name in handlers})
-
-    def name(self, node: Node) -> str:
-        """The text of a node."""
-        return self._text.slice(node.start_byte, node.end_byte)
-
-    def span(self, first: Node, last: Node, depth: int, scope: Scope) -> Line:
-        """A fresh line that covers `first` to `last`."""
-        return Line(self._text.line(first.start_byte), self._text.line(last.end_byte), depth, scope)
-
-    def read(self, nodes: Sequence[Node], line: Line) -> None:
-        """Append the tokens of `nodes` to the line, in order."""
-        stack = list(nodes)[::-1]
-        append, pop, action_of = line.raw.append, stack.pop, self._actions.get
-        latin, narrow = self._text.latin, self._text.ascii
-        while stack:
-            node = pop()
-            action = action_of(node.kind_id)
-            if action is IDENTIFIER:
-                name = latin[node.start_byte : node.end_byte]
-                append(name if narrow else self._text.wide(name))
-            elif action.__class__ is tuple:
-                append(action)
-            elif action is not None:
-                action(node, line, stack)  # type: ignore[operator]
-            elif children := node.children:
-                stack.extend(children[::-1])
-            elif node.end_byte > node.start_byte:
-                append((SYNTAX, self.name(node)))
-
-    def outside(self, name: str) -> Token:
-        """The token of a property, a key or an imported name."""
-        return self._names.get(name) or self._names.setdefault(name, (NAME, name))
+        super().__init__(text, grammar, fixed(grammar), handlers)
 
     def bind(self, nodes: Iterable[Node], scope: Scope) -> None:
         """Enter what `nodes` bind into the scope."""
@@ -151,9 +117,6 @@ class Reader:
         parts = (function.child_by_field_name(part) for part in ("type_parameters", "parameters", "return_type"))
         self.read([part for part in parts if part is not None], line)
 
-    def _nothing(self, node: Node, line: Line, stack: list[Node]) -> None:
-        """Comments and optional semicolons."""
-
     def _defer(self, node: Node, line: Line, stack: list[Node]) -> None:
         line.raw.append((SYNTAX, "<>" if node.type in ELEMENTS else "{}"))
         self.pending.append(node)
@@ -178,19 +141,10 @@ class Reader:
         if text := _SPACE.sub(" ", self.name(node)).strip():
             line.raw.append((TEXT, text))
 
-    def _number(self, node: Node, line: Line, stack: list[Node]) -> None:
-        line.raw.append((NUMBER, self.name(node)))
-
-    def _property(self, node: Node, line: Line, stack: list[Node]) -> None:
-        line.raw.append(self.outside(self.name(node)))
-
     def _shorthand(self, node: Node, line: Line, stack: list[Node]) -> None:
         """`{ a }` is `{ a: a }`."""
         name = self.name(node)
         line.raw.extend((self.outside(name), (SYNTAX, ":"), name))
-
-    def _type(self, node: Node, line: Line, stack: list[Node]) -> None:
-        line.raw.extend(leaves(self._text, node, TYPE))
 
     def _as(self, node: Node, line: Line, stack: list[Node]) -> None:
         for child in node.children[:0:-1]:
@@ -208,18 +162,6 @@ class Reader:
                 line.calls.append(name)
         line.raw.extend(leaves(self._text, node, DECORATOR))
 
-    def _chain(self, name: str, line: Line) -> None:
-        root, *rest = name.split(".")
-        line.raw.append((SYNTAX, root) if root in _KEYWORD_ROOTS else root)
-        for part in rest:
-            line.raw.extend((_DOT, self.outside(part)))
-
-    def _member(self, node: Node, line: Line, stack: list[Node]) -> None:
-        if name := dotted(self._text, node):
-            self._chain(name, line)
-        else:
-            stack.extend(node.children[::-1])
-
     def _call(self, node: Node, line: Line, stack: list[Node]) -> None:
         function = node.child_by_field_name("function") or node.child_by_field_name("constructor")
         if function is not None:
@@ -228,13 +170,6 @@ class Reader:
             elif function.type == "member_expression":
                 line.calls.append(f".{self.name(function.children[-1])}")
         stack.extend(node.children[::-1])
-
-    def _container(self, node: Node, line: Line, stack: list[Node]) -> None:
-        """A comma before the closing bracket is layout."""
-        children = [child for child in node.children if child.type not in NOT_CODE]
-        if len(children) > 2 and children[-2].type == ",":
-            del children[-2]
-        stack.extend(children[::-1])
 
     def _parameters(self, node: Node, line: Line, stack: list[Node]) -> None:
         self.bind(node.named_children, line.scope)

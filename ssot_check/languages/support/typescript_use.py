@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from ssot_check.model.plugins import Use
+from ssot_check.model.replacement import Taking
 from ssot_check.model.unit import Trait, UnitKind
 
 _ENDING: Final = re.compile(r"\.(?:[cm]?[jt]s|[jt]sx)$")
@@ -21,15 +23,22 @@ def spell_use(use: Use) -> str:
     unit = use.unit
     if unit.kind in (UnitKind.SCRIPT, UnitKind.CONFIG) or Trait.NESTED in unit.traits or use.into == unit.location.path:
         return ""
-    name = unit.scope.partition(".")[0] or unit.name
-    target = posixpath.relpath(_ENDING.sub("", unit.location.path), posixpath.dirname(use.into) or ".")
+    return spell_taking(Taking(unit.location.path, use.into, unit.scope.partition(".")[0] or unit.name), use.files)
+
+
+def spell_taking(wish: Taking, _files: AbstractSet[str]) -> str:
+    """The import of a name of a module, or of all of it under a name; "" for what is no name."""
+    target = posixpath.relpath(_ENDING.sub("", wish.path), posixpath.dirname(wish.into) or ".")
     target = target if target.startswith(".") else f"./{target}"
     target = target.removesuffix("/index") if target != "./index" else "."
-    if name == "default":
-        stem = target.rpartition("/")[2]
-        return f'import {stem} from "{target}"' if _NAME.fullmatch(stem) else ""
-    if not _NAME.fullmatch(name):
+    bound = wish.alias or (target.rpartition("/")[2] if wish.name in ("", "default") else wish.name)
+    if not _NAME.fullmatch(bound) or not _NAME.fullmatch(wish.name or bound):
         return ""
-    if use.into.endswith(".cjs"):
-        return f'const {{ {name} }} = require("{target}")'
-    return f'import {{ {name} }} from "{target}"'
+    required = wish.into.endswith(".cjs")
+    if wish.name == "default" and not required:
+        return f'import {bound} from "{target}"'
+    if not wish.name:
+        return f'const {bound} = require("{target}")' if required else f'import * as {bound} from "{target}"'
+    if required:
+        return f'const {{ {wish.name if bound == wish.name else f"{wish.name}: {bound}"} }} = require("{target}")'
+    return f'import {{ {wish.name if bound == wish.name else f"{wish.name} as {bound}"} }} from "{target}"'

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support.python_blocks import Flow
-from ssot_check.languages.support.python_drafts import Draft, Where
-from ssot_check.languages.support.python_leaves import leaves
-from ssot_check.languages.support.python_lines import Line
+from ssot_check.languages.support.python_drafts import Where
+from ssot_check.languages.support.tree_walk import TreeWalk
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.languages.support.typescript_blocks import COMPOUND, parts_of
 from ssot_check.languages.support.typescript_patterns import key_of
@@ -18,69 +16,21 @@ from ssot_check.model.unit import SYNTAX
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    Handler: TypeAlias = Callable[[Node, Where], None]
-
-_DEEPEST: Final = 60  # nested suites and elements
 _NOTHING: Final = frozenset(
     ("comment", "html_comment", "hash_bang_line", "empty_statement", ";", ",", "import_statement", "index_signature")
 )
 
 
-class Walk:
-    """Reads suites into `lines`. `readers` says which kinds of statement are more than a line; subclasses add theirs."""
+class Walk(TreeWalk[Reader]):
+    """Reads suites of statements, class members and elements."""
+
+    nothing = _NOTHING
+    block = "statement_block"
 
     def __init__(self, text: Text, grammar: str) -> None:
-        self.text = text
-        self.reader = Reader(text, grammar)
+        super().__init__(text, Reader(text, grammar))
         self.flow = Flow()
-        self.lines: list[Line] = []
-        self.drafts: list[Draft] = []
-        self.too_deep: list[int] = []
-        self.readers: dict[str, Handler] = {
-            **dict.fromkeys(COMPOUND, self.compound),
-            "decorator": self.plain,
-            "ERROR": self.broken,
-        }
-
-    def suite(self, nodes: Iterable[Node], where: Where) -> None:
-        """Statements, members, entries or elements, one after the other."""
-        if where.depth > _DEEPEST:
-            self._flatten(list(nodes), where)
-            return
-        for node in nodes:
-            if node.type not in _NOTHING:
-                self.readers.get(node.type, self.simple)(node, where)
-
-    def _flatten(self, nodes: list[Node], where: Where) -> None:
-        """Suites nested beyond any reader's patience are one statement."""
-        if nodes:
-            line = self.reader.span(nodes[0], nodes[-1], where.depth, where.scope)
-            self.too_deep.append(line.line)
-            line.raw.extend(token for node in nodes for token in leaves(self.text, node, SYNTAX))
-            self.lines.append(line)
-
-    def broken(self, node: Node, where: Where) -> None:
-        """What the grammar could not place: its whole statements, and the rest as one."""
-        whole = [child for child in node.children if child.type.endswith(("_statement", "_declaration"))]
-        loose = [child for child in node.children if child not in whole]
-        if loose:
-            self.one(loose, where)
-        self.suite(whole, where.deeper(fallback=False))
-
-    def one(self, nodes: Sequence[Node], where: Where) -> None:
-        """One statement."""
-        line = self.reader.span(nodes[0], nodes[-1], where.depth, where.scope)
-        self.reader.read(nodes, line)
-        self.add(line, where)
-
-    def add(self, line: Line, where: Where) -> None:
-        """The line, and then what waits inside it: bodies, classes, elements."""
-        if line.raw:
-            self.lines.append(line)
-        waiting, self.reader.pending = self.reader.pending, []
-        inner = Where(where.depth + 1, line.scope, where.owner, top=False)
-        for node in waiting:
-            self.suite(node.named_children if node.type == "statement_block" else (node,), inner)
+        self.readers |= {**dict.fromkeys(COMPOUND, self.compound), "decorator": self.plain}
 
     def simple(self, node: Node, where: Where) -> None:
         """A statement that runs."""

@@ -1,0 +1,84 @@
+"""What a tree-sitter grammar did not understand of a file, as problems with their lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from ssot_check.languages.support.treesitter import Text, errors
+from ssot_check.model.location import Location
+from ssot_check.model.problem import Problem
+from ssot_check.model.verdict import Severity
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+CODE: Final = "SSOT007"
+_SHOWN: Final = 8
+MERGE: Final = (re.compile(r"^(?:<{7}|>{7}) |^={7}$", re.MULTILINE), "a merge conflict was left in the file")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is said about one language: causes by what is seen in the text, the cause of last resort, the remedy.
+
+    `whole` are endings of the kinds of nodes that were understood even inside an ERROR node.
+    """
+
+    causes: tuple[tuple[re.Pattern[str], str], ...]
+    otherwise: str
+    remedy: str
+    whole: tuple[str, ...]
+
+
+def problems(path: str, text: Text, root: Node, words: Words, too_deep: Sequence[int] = ()) -> tuple[Problem, ...]:
+    """At most one problem per file: a warning that lists the lines, an error when they are more than half of the file."""
+    damage = _damage(text, root, words.whole)
+    if damage:
+        lost = sum(end - start + 1 for start, end in damage)
+        severity = Severity.ERROR if lost * 2 > text.line_count else Severity.WARNING
+        message = f"{_listed(damage)} not understood; the rest was analysed"
+        return (_problem(path, text, damage[0], severity, (message, _cause(text, words), words.remedy)),)
+    if too_deep:
+        place = (too_deep[0], too_deep[0])
+        said = ("the inner part was compared as one statement", "blocks or elements nested too deeply", words.remedy)
+        return (_problem(path, text, place, Severity.WARNING, said),)
+    return ()
+
+
+def _problem(path: str, text: Text, lines: tuple[int, int], severity: Severity, said: tuple[str, str, str]) -> Problem:
+    message, cause, remedy = said
+    first = lines[0]
+    location = Location(path, first, 1, lines[1], len(text.line_text(lines[1])) + 1)
+    return Problem(CODE, message, location, severity, cause, remedy, excerpt=text.excerpt(first))
+
+
+def _cause(text: Text, words: Words) -> str:
+    whole = text.data.decode("utf-8", "replace")
+    found = (cause for pattern, cause in words.causes if pattern.search(whole))
+    return next(found, words.otherwise)
+
+
+def _listed(damage: Sequence[tuple[int, int]]) -> str:
+    shown = [f"{start}" if start == end else f"{start}-{end}" for start, end in damage[:_SHOWN]]
+    more = f" and {len(damage) - _SHOWN} more places" if len(damage) > _SHOWN else ""
+    single = len(damage) == 1 and damage[0][0] == damage[0][1]
+    return f"{'line' if single else 'lines'} {', '.join(shown)}{more} {'was' if single else 'were'}"
+
+
+def _damage(text: Text, root: Node, whole: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Ranges of lines, in order, joined. Whole statements inside an ERROR node were understood."""
+    found: list[tuple[int, int]] = []
+    for node in errors(root):
+        bare = [child for child in node.children if not child.type.endswith(whole) and child.type != "comment"]
+        for part in bare or [node]:
+            found.append((text.line(part.start_byte), text.line(max(part.end_byte - 1, part.start_byte))))
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(found):
+        if joined and start <= joined[-1][1] + 1:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
