@@ -9,7 +9,7 @@ from ssot_check.languages.support.comments import grammar_comments
 from ssot_check.languages.support.python_confirm import confirm
 from ssot_check.languages.support.python_touch import touches
 from ssot_check.languages.support.python_units import Walker
-from ssot_check.languages.support.python_use import spell_use
+from ssot_check.languages.support.python_use import spell_taking, spell_use
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Language
@@ -47,5 +47,6 @@ LANGUAGE = Language(
     comments=partial(grammar_comments, grammar="python"),
     confirm=confirm,
     spell_use=spell_use,
+    spell_taking=spell_taking,
     touch=touches,
 )

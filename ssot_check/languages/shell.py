@@ -7,6 +7,7 @@ Units are functions, tables (arrays of four and more elements) and blocks of top
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Set as AbstractSet
 
 from ssot_check.languages.support.command_touch import shell_touches
 from ssot_check.languages.support.comments import shell_comments
@@ -16,6 +17,7 @@ from ssot_check.languages.support.shell_tree import damage_problems, parse_tree
 from ssot_check.languages.support.shell_units import find_units
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Language, Use
+from ssot_check.model.replacement import Taking
 from ssot_check.model.source import SourceFile
 from ssot_check.model.unit import Fingerprinter, UnitKind
 
@@ -40,14 +42,17 @@ def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
 
 
 def spell_use(use: Use) -> str:
-    """The `source` line that file `use.into` would write.
+    """The `source` line that file `use.into` would write. A script block cannot be used from elsewhere: ""."""
+    return "" if use.unit.kind is UnitKind.SCRIPT else spell_taking(Taking(use.unit.location.path, use.into), use.files)
+
+
+def spell_taking(wish: Taking, _files: AbstractSet[str]) -> str:
+    """The `source` line for a script.
 
     The bash form is used for every script, because a path does not tell the dialect: `source` and `BASH_SOURCE` work
-    wherever the script is called from or sourced. A script block cannot be used from elsewhere: "".
+    wherever the script is called from or sourced.
     """
-    if use.unit.kind is UnitKind.SCRIPT:
-        return ""
-    target = posixpath.relpath(use.unit.location.path, posixpath.dirname(use.into) or ".")
+    target = posixpath.relpath(wish.path, posixpath.dirname(wish.into) or ".")
     return f'source "$(dirname "${{BASH_SOURCE[0]}}")/{target}"'
 
 
@@ -64,5 +69,6 @@ LANGUAGE = Language(
     family="shell",
     comments=shell_comments,
     spell_use=spell_use,
+    spell_taking=spell_taking,
     touch=shell_touches,
 )  # fmt: skip

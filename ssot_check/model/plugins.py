@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -11,6 +12,7 @@ from ssot_check.model.match import Confirmation, Match
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.problem import Problem
 from ssot_check.model.project import Project
+from ssot_check.model.replacement import Taking
 from ssot_check.model.report import Report
 from ssot_check.model.source import SourceFile
 from ssot_check.model.suppression import Comment
@@ -60,7 +62,8 @@ class Language:
 
     `suffixes` and `names` (gitignore-free: exact file names or `prefix*`) claim files; `interpreters` claim scripts by
     their `#!` line. `version` is raised whenever the same text would give another ParsedFile. `confirm` opens both sides of a match with
-    a slower, exact reader; `spell_use` writes the line that replaces a copy. `family` groups formats whose units may be compared.
+    a slower, exact reader; `spell_use` writes the line that replaces a copy, `spell_taking` the one that takes a name, or everything, from a
+    file, whatever stands there (its arguments: the wish and all listed files). `family` groups formats whose units may be compared.
     `comments` finds every comment of a file; it is asked only when the file holds the mark of a suppression.
     `touch` says where a file touches what is watched; it is asked only when the file holds the words of something watched.
     """
@@ -74,6 +77,7 @@ class Language:
     family: str = ""
     confirm: Callable[[Match, str, str], Confirmation] | None = None
     spell_use: Callable[[Use], str] | None = None
+    spell_taking: Callable[[Taking, AbstractSet[str]], str] | None = None
     comments: Callable[[SourceFile], tuple[Comment, ...]] | None = None
     touch: Callable[[SourceFile, Watch], tuple[Touch, ...]] | None = None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -11,7 +11,7 @@ from ssot_check.model.match import CloneClass, Match, Shadow
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.problem import Problem
 from ssot_check.model.registry import Domain, PathEntry, Registry
-from ssot_check.model.replacement import Replacement
+from ssot_check.model.replacement import Replacement, Taking
 from ssot_check.model.source import SkippedFile
 from ssot_check.model.suppression import Ledger
 
@@ -60,6 +60,10 @@ class Tree:
         return path in self.files or path in self.folders or path == "."
 
 
+def _unspelled(_: Taking) -> str:
+    return ""
+
+
 @dataclass(frozen=True)
 class Project:
     """Everything a rule may look at. Built once by the corridor; rules never touch the disk.
@@ -70,7 +74,8 @@ class Project:
     (empty = not counted); `lister` says who listed the files: "git", or why it was a plain walk.
     `stale` are its entries that nothing matches any more; `ledger` is what became of the suppressions. Both are known only to the
     rules that judge the findings themselves.
-    `replacements` are what files that touch a ban write instead, by (domain, `use` of the ban, file).
+    `replacements` are what files that touch a ban write instead, by (domain, `use` of the ban, file). `spell` is the line that a file of a
+    known language writes to take something from another, "" when it cannot be said.
     """
 
     registry: Registry
@@ -89,6 +94,7 @@ class Project:
     lister: str = "git"
     ledger: Ledger = field(default_factory=Ledger)
     replacements: Mapping[tuple[str, str, str], Replacement] = field(default_factory=dict)
+    spell: Callable[[Taking], str] = field(default=_unspelled, compare=False)
 
     def select(self, entry: PathEntry) -> tuple[str, ...]:
         """Listed files that a registry path entry names, sorted; a folder stands for all files below it."""

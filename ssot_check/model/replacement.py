@@ -11,3 +11,13 @@ class Replacement:
 
     name: str
     line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """A wish: file `into` takes `name` of file `path`, "" for all of it, and calls it `alias` ("" as it is called there)."""
+
+    path: str
+    into: str
+    name: str = ""
+    alias: str = ""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from ssot_check.model.plugins import Use
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Domain
-from ssot_check.model.replacement import Replacement
+from ssot_check.model.replacement import Replacement, Taking
 from ssot_check.model.unit import Unit
 from ssot_check.pipeline.claims import claims
 
@@ -30,6 +30,16 @@ def replacements(project: Project) -> Mapping[tuple[str, str, str], Replacement]
                 if spelled is not None:
                     found[domain.name, use, path] = spelled
     return found
+
+
+def spell(project: Project, wish: Taking) -> str:
+    """The line that the file `wish.into` writes; "" when it was not analysed, or is of another language than what it wishes for."""
+    file = project.files.get(wish.into)
+    language = claims().by_name[file.language] if file is not None else None
+    other = project.files.get(wish.path)
+    if language is None or language.spell_taking is None or (other and claims().by_name[other.language].family != language.family):
+        return ""
+    return language.spell_taking(wish, project.tree.files)
 
 
 def _units(project: Project, domain: Domain, use: str) -> list[Unit]:

@@ -28,7 +28,7 @@ from ssot_check.pipeline.confirm import Confirmer
 from ssot_check.pipeline.read import Request, memory_of, read_all
 from ssot_check.pipeline.recollect import Comparison, recollect
 from ssot_check.pipeline.remember import opened
-from ssot_check.pipeline.replacements import replacements
+from ssot_check.pipeline.replacements import replacements, spell
 from ssot_check.pipeline.watching import default_ban_problems, watch_for, with_default_bans
 from ssot_check.workspace import baseline, files, lockfile
 
@@ -70,7 +70,7 @@ def scan(config: Config, overlay: Mapping[str, str] | None = None) -> Project:
         )
         found = recollect(memory, project, partial(compare, confirmer))
     told = replace(project, matches=found.matches, clone_classes=found.classes, shadows=found.shadows)
-    return replace(told, replacements=replacements(project), compared=compared(project))
+    return replace(told, replacements=replacements(project), compared=compared(project), spell=partial(spell, project))
 
 
 def compare(confirmer: Confirmer, project: Project) -> Comparison:

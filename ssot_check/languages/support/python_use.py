@@ -7,6 +7,7 @@ from keyword import iskeyword
 from typing import Final
 
 from ssot_check.model.plugins import Use
+from ssot_check.model.replacement import Taking
 from ssot_check.model.unit import Trait, UnitKind
 
 _SOURCE_ROOT: Final = "src"
@@ -22,8 +23,20 @@ def spell_use(use: Use) -> str:
     if unit.kind in (UnitKind.SCRIPT, UnitKind.CONFIG) or Trait.NESTED in unit.traits or use.into == unit.location.path:
         return ""
     name = unit.scope.partition(".")[0] or unit.name
-    module = module_name(unit.location.path, use.into, use.files)
-    return f"from {module} import {name}" if module and name.isidentifier() else ""
+    return spell_taking(Taking(unit.location.path, use.into, name), use.files)
+
+
+def spell_taking(wish: Taking, files: AbstractSet[str]) -> str:
+    """The import statement for a name of a module, or for the module itself; "" when a part of it is no Python name."""
+    module = module_name(wish.path, wish.into, files)
+    package, _, last = module.rpartition(".")
+    name = wish.name or last
+    alias = f" as {wish.alias}" if wish.alias not in ("", name) else ""
+    if not module or not name.isidentifier():
+        return ""
+    if wish.name:
+        return f"from {module} import {name}{alias}"
+    return f"from {package} import {name}{alias}" if package else f"import {name}{alias}"
 
 
 def module_name(path: str, into: str, files: AbstractSet[str]) -> str:

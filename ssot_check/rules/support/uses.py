@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ssot_check.model.parsed import ParsedFile, Reference, ReferenceKind
@@ -23,20 +23,32 @@ class Target:
 
 
 class Uses:
-    """Resolves references, but for imports that only a type checker follows. Made once per rule and project."""
+    """Resolves references, but for imports that only a type checker follows. Made once per rule and project.
 
-    def __init__(self, project: Project) -> None:
+    `gone` are files that are not there any more and may still be referred to.
+    """
+
+    def __init__(self, project: Project, gone: Iterable[str] = ()) -> None:
         self._project = project
-        self._modules = _modules(project)
+        self._files = project.tree.files.union(gone)
+        self._modules = _modules(self._files)
 
     def targets(self, file: ParsedFile) -> Iterator[Target]:
         """Files that the file refers to, in the order it does; what a package passes on leads to where it is defined, too."""
+        for target in self.named(file):
+            if not target.reference.typing:
+                yield target
+                yield from (Target(origin, target.name, target.reference) for origin in self._passed_on(target.path, target.name))
+
+    def named(self, file: ParsedFile) -> Iterator[Target]:
+        """Files that the file names itself, in the order it does, those that only a type checker reads included."""
         for reference in file.references:
             if reference.kind in (ReferenceKind.SOURCE, ReferenceKind.FILE):
-                if reference.name in self._project.tree.files:
+                if reference.name in self._files:
                     yield Target(reference.name, "", reference)
-            elif reference.kind is ReferenceKind.IMPORT and not reference.typing:
-                yield from self._imported(reference, file)
+            elif reference.kind is ReferenceKind.IMPORT:
+                resolved = self._resolved(reference.name, file.path)
+                yield from (Target(path, name, reference) for path, name in resolved if path != file.path)
 
     def files(self, file: ParsedFile) -> frozenset[str]:
         """Paths of all of them, and of what shell scripts source in turn."""
@@ -50,12 +62,6 @@ class Uses:
                     waiting.append(further)
                 found.add(target.path)
         return frozenset(found)
-
-    def _imported(self, reference: Reference, file: ParsedFile) -> Iterator[Target]:
-        for path, name in self._resolved(reference.name, file.path):
-            if path != file.path:
-                yield Target(path, name, reference)
-                yield from (Target(origin, name, reference) for origin in self._passed_on(path, name))
 
     def _resolved(self, dotted: str, into: str) -> list[tuple[str, str]]:
         """(path, rest of the name) of the longest leading part that is a module for the file `into`."""
@@ -81,10 +87,9 @@ def _reaches(root: str, into: str) -> bool:
     return into.startswith(root) or root.rstrip("/").rpartition("/")[2] in _SOURCE_ROOTS
 
 
-def _modules(project: Project) -> Mapping[str, tuple[tuple[str, str], ...]]:
+def _modules(files: frozenset[str]) -> Mapping[str, tuple[tuple[str, str], ...]]:
     """Every code file, with the folder its name starts at, by the dotted names it may have: no package is such a folder."""
     found: dict[str, list[tuple[str, str]]] = {}
-    files = project.tree.files
     for path in sorted(files):
         if not path.endswith(_CODE):
             continue
