@@ -62,8 +62,8 @@ class Language:
 
     `suffixes` and `names` (gitignore-free: exact file names or `prefix*`) claim files; `interpreters` claim scripts by
     their `#!` line. `version` is raised whenever the same text would give another ParsedFile. `confirm` opens both sides of a match with
-    a slower, exact reader; `spell_use` writes the line that replaces a copy, `spell_taking` the one that takes a name, or everything, from a
-    file, whatever stands there (its arguments: the wish and all listed files). `family` groups formats whose units may be compared.
+    a slower, exact reader; `spell_use` writes the line that replaces a copy, `spell_taking` (given the wish and all listed files) the one
+    that takes a name, or everything, from a file, whatever stands there. `family` groups formats whose units may be compared.
     `comments` finds every comment of a file; it is asked only when the file holds the mark of a suppression.
     `touch` says where a file touches what is watched; it is asked only when the file holds the words of something watched.
     """

@@ -1,0 +1,6 @@
+def setup(service):
+    return service
+
+
+def setup_audit(service):
+    return service

@@ -1,0 +1,2 @@
+def one(text):
+    return text

@@ -1,0 +1,2 @@
+def old_setup():
+    return 1
