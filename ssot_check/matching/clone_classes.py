@@ -45,14 +45,20 @@ def _best_domain(unit: Unit, domains: Iterable[tuple[str, Profile]]) -> str:
     return ranked[0][2] if ranked else ""
 
 
-def clone_classes(hay: Haystack, weights: Weights, units: Mapping[str, Sequence[Unit]], matches: Iterable[Match]) -> tuple[CloneClass, ...]:
+def clone_classes(
+    hay: Haystack, weights: Mapping[str, Weights], units: Mapping[str, Sequence[Unit]], matches: Iterable[Match]
+) -> tuple[CloneClass, ...]:
     """Classes of at least two strays of one domain in different files that are copies of each other, by domain and place."""
     taken = {match.copy.signature for match in matches}  # a confirmed copy may begin earlier, with the comments above it
     found = []
     for domain in sorted(units):
-        members = [unit for unit in units[domain] if unit.signature not in taken]
+        members: dict[str, list[Unit]] = defaultdict(list)
+        for unit in units[domain]:
+            if unit.signature not in taken:
+                members[hay.family(hay.files[unit.location.path])].append(unit)
+        groups = [item for family in sorted(members) for item in _groups(members[family], hay, weights[family])]
         profile = profile_of(hay.registry.domain(domain))
-        for group, value in _groups(members, hay, weights):
+        for group, value in sorted(groups, key=lambda item: item[0][0].location):
             same = len({unit.fingerprint.exact for unit in group}) == 1
             alike = len({unit.fingerprint.renamed for unit in group}) == 1
             clone_type = CloneType.EXACT if same else CloneType.RENAMED if alike else CloneType.NEAR
@@ -105,7 +111,6 @@ def _collapse(units: Sequence[Unit], parent: list[int]) -> list[int]:
 
 def _pair(one: Unit, two: Unit, hay: Haystack, weights: Weights) -> float:
     first, second = hay.files[one.location.path], hay.files[two.location.path]
-    same_family = hay.families.get(first.language) == hay.families.get(second.language)
-    if not same_family or not comparable(one, first, two, second):
+    if not comparable(one, first, two, second):
         return 0.0
     return min(score(measure(one, two, weights)), score(measure(two, one, weights)))

@@ -34,6 +34,10 @@ class Haystack:
     families: Mapping[str, str]
     exempt: frozenset[tuple[str, str]] = frozenset()
 
+    def family(self, file: ParsedFile) -> str:
+        """The group of languages that the file may be compared within."""
+        return self.families.get(file.language, file.language)
+
 
 def owned_units(hay: Haystack) -> list[Owned]:
     """Every unit of every owner file that is worth a search, by path and line.
@@ -49,7 +53,7 @@ def owned_units(hay: Haystack) -> list[Owned]:
         for unit in file.units:
             domain = next((item for item in domains if any(unit.name == export.name for export in item.exports)), domains[0])
             if can_be_owner(unit, domain.duplicates.min_tokens):
-                found.append(Owned(domain, unit, file, hay.families.get(file.language, file.language)))
+                found.append(Owned(domain, unit, file, hay.family(file)))
     return found
 
 
@@ -59,7 +63,7 @@ def is_allowed(hay: Haystack, owner: Owned, unit: Unit, file: ParsedFile) -> boo
     return (
         owner.domain.name not in hay.owners.get(path, ())
         and (owner.domain.name, path) not in hay.exempt
-        and owner.family == hay.families.get(file.language, file.language)
+        and owner.family == hay.family(file)
         and can_be_copy(unit, owner.domain.duplicates.min_tokens)
         and comparable(owner.unit, owner.file, unit, file)
         and not delegates(unit, file, owner.unit)

@@ -78,8 +78,13 @@ def evidence(unit: Unit, profile: Profile) -> tuple[float, tuple[str, ...]]:
     names = sorted(set(split_identifier(unit.name)) & profile.names)
     calls = sorted(set(unit.calls) & profile.calls)
     words = sorted(word for word in unit.fingerprint.words if word in profile.words)
-    total = NAME_WEIGHT * bool(names) + CALL_WEIGHT * len(calls) + WORD_WEIGHT * len(words)
+    total = NAME_WEIGHT * bool(names) + CALL_WEIGHT * len(calls) + WORD_WEIGHT * len({_stem(word) for word in words})
     return total, tuple(dict.fromkeys((*calls, *(word.lstrip('"') for word in words), *names)))
+
+
+def _stem(word: str) -> str:
+    """Forms of one word are one piece of evidence: `"metric` and `"metrics`, and a name and its text."""
+    return word.lstrip('"').lower().removesuffix("s")
 
 
 def belongs(unit: Unit, profile: Profile) -> bool:

@@ -84,13 +84,25 @@ def refers_to(call: str, file: ParsedFile, owner: Unit) -> bool:
     if name != owner.name:
         return False
     if module:
-        return _names_module(module.split("."), owner.location.path)
+        return names_module(module.split("."), owner.location.path)
     if any(definition.name == name and not definition.reexport for definition in file.definitions):
         return False
     return any(reference.name == owner.location.path or reference.alias == name for reference in file.references)
 
 
-def _names_module(module: list[str], path: str) -> bool:
+def builds_on(copy: Unit, copy_file: ParsedFile, owner: Unit, owner_file: ParsedFile) -> bool:
+    """True when the copy calls another top-level definition of the owner's file: what both do is already shared there."""
+    return any(
+        refers_to(call, copy_file, other)
+        for call in copy.calls
+        if "." in call
+        for other in owner_file.units
+        if not other.scope and other.name != owner.name
+    )
+
+
+def names_module(module: list[str], path: str) -> bool:
+    """True when a dotted module name means the file at `path`, or a package above it."""
     # A file name may hold further dots (`log.service.ts`), which a dotted name does not tell from slashes.
     parts = path.rpartition(".")[0].replace("/", ".").split(".")
     if parts and parts[-1] == "__init__":

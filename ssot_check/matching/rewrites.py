@@ -13,10 +13,11 @@ from typing import Final
 
 from ssot_check.matching.candidates import RareIndex
 from ssot_check.matching.haystack import Haystack, Owned, is_allowed
+from ssot_check.matching.hierarchy import Hierarchy
 from ssot_check.matching.profiles import belongs, profile_of
 from ssot_check.matching.similarity import align
 from ssot_check.matching.weights import Weights
-from ssot_check.matching.words import split_identifier
+from ssot_check.matching.words import split_identifier, telling_parts
 from ssot_check.model.match import CloneType, Match, Tier
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.unit import Unit, UnitKind
@@ -35,7 +36,8 @@ _KINDS: Final = frozenset((UnitKind.FUNCTION, UnitKind.METHOD))
 class Rewrites:
     """Index over the telling words of the owned functions."""
 
-    def __init__(self, hay: Haystack, weights: Weights, owned: Sequence[Owned]) -> None:
+    def __init__(self, hay: Haystack, weights: Weights, owned: Sequence[Owned], hierarchy: Hierarchy) -> None:
+        self._hierarchy = hierarchy
         self._hay = hay
         self._weights = weights
         self._owned = [item for item in owned if item.unit.kind in _KINDS and item.unit.fingerprint.size >= MIN_SIZE]
@@ -62,6 +64,8 @@ class Rewrites:
         if not 1 / MAX_SIZE_RATIO <= ratio <= MAX_SIZE_RATIO:
             return None
         total = sum(map(self._weights.word, self._telling[number]))
+        if self._hierarchy.same_hook(unit, owner.unit):
+            return None
         if not total:  # every word of the owner is just common enough to weigh nothing
             return None
         value = sum(map(self._weights.word, shared)) / total
@@ -81,11 +85,11 @@ class Rewrites:
 def _same_calls(owner: Unit, unit: Unit, shared: frozenset[str]) -> bool:
     """True when both use the same names and calls, and both names say the same."""
     names = [word for word in shared if not word.startswith('"')]
-    mine, theirs = set(split_identifier(owner.name)), set(split_identifier(unit.name))
+    half = len(set(split_identifier(owner.name))) / 2
     return (
         len(names) >= MIN_NAMES
         and len(set(owner.calls) & set(unit.calls)) >= MIN_CALLS
-        and len(mine & theirs) >= max(MIN_NAME_PARTS, len(mine) / 2)
+        and len(telling_parts(owner.name) & telling_parts(unit.name)) >= max(MIN_NAME_PARTS, half)
     )
 
 

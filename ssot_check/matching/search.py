@@ -8,9 +8,12 @@ from typing import Final
 
 from ssot_check.matching.candidates import RareIndex
 from ssot_check.matching.haystack import Haystack, Owned, is_allowed
+from ssot_check.matching.hierarchy import Hierarchy
+from ssot_check.matching.refusals import builds_on
 from ssot_check.matching.rewrites import Rewrites
-from ssot_check.matching.similarity import align, measure, score
+from ssot_check.matching.similarity import Signals, align, measure, score
 from ssot_check.matching.weights import Weights
+from ssot_check.matching.words import telling_parts
 from ssot_check.model.match import CloneType, Match, Tier
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.unit import Trait, Unit, UnitKind
@@ -29,28 +32,42 @@ MAX_GROWTH: Final = 0.50
 MIN_WORDS: Final = 0.15
 MIN_TELLING: Final = 0.25
 MIN_TABLE_WORDS: Final = 0.60
+MIN_SCRIPT_WORDS: Final = 0.50
+"""Every module sets up its constants and options in much the same statements: which ones, its words must say."""
+MIN_ALIGNED: Final = 3
+"""Statements that must align: the signature and the `return` of small functions often do by chance."""
+MIN_CLASS_STATEMENTS: Final = 0.40
+STRANGER_SCORE: Final = 0.95
+STRANGER_CONTAINMENT: Final = 0.60
+"""Two functions whose names have nothing in common share plumbing rather than purpose, unless nearly all is alike."""
+MIN_RENAMED_WORDS: Final = 0.50
 SHAPE_SCORE: Final = 0.95
 _LITERAL_KINDS: Final = frozenset((UnitKind.TABLE, UnitKind.CONFIG))
+_LEAST_WORDS: Final = {UnitKind.TABLE: MIN_TABLE_WORDS, UnitKind.SCRIPT: MIN_SCRIPT_WORDS}
 _ORDER: Final = (CloneType.EXACT, CloneType.RENAMED, CloneType.NEAR, CloneType.SEMANTIC)
 
 
-def search(hay: Haystack, weights: Weights, owned: Sequence[Owned]) -> tuple[Match, ...]:
-    """Every copy of an owned unit outside its domain: one match per copy, the best one, by place."""
-    finder = _Finder(hay, weights, owned)
-    rewrites = Rewrites(hay, weights, owned)
+def search(hay: Haystack, weights: Mapping[str, Weights], owned: Sequence[Owned]) -> tuple[Match, ...]:
+    """Every copy of an owned unit outside its domain: one match per copy, the best one, by place. `weights` are by family."""
     best: list[Match] = []
-    for path in sorted(hay.files):
-        file = hay.files[path]
-        if not file.generated:
-            found = [finder.best(unit, file) or rewrites.best(unit, file) for unit in file.units]
-            best.extend(_without_inner([match for match in found if match is not None]))
+    hierarchy = Hierarchy(hay.files)
+    for family in sorted({item.family for item in owned}):
+        mine = [item for item in owned if item.family == family]
+        finder = _Finder(hay, weights[family], mine, hierarchy)
+        rewrites = Rewrites(hay, weights[family], mine, hierarchy)
+        for path in sorted(hay.files):
+            file = hay.files[path]
+            if not file.generated and hay.family(file) == family:
+                found = [finder.best(unit, file) or rewrites.best(unit, file) for unit in file.units]
+                best.extend(_without_inner([match for match in found if match is not None]))
     return tuple(sorted(_one_direction(best), key=lambda match: (match.copy.location, match.owner.location)))
 
 
 class _Finder:
     """The indexes over the owners."""
 
-    def __init__(self, hay: Haystack, weights: Weights, owned: Sequence[Owned]) -> None:
+    def __init__(self, hay: Haystack, weights: Weights, owned: Sequence[Owned], hierarchy: Hierarchy) -> None:
+        self._hierarchy = hierarchy
         self._hay = hay
         self._weights = weights
         self._owned = owned
@@ -72,16 +89,18 @@ class _Finder:
             match
             for number in sorted(candidates)
             if is_allowed(self._hay, self._owned[number], unit, file)
-            if (match := self._match(self._owned[number], unit, candidates[number])) is not None
+            if (match := self._match(self._owned[number], unit, file, candidates[number])) is not None
         ]
         return min(matches, key=_preference, default=None)
 
-    def _match(self, owner: Owned, unit: Unit, clone_type: CloneType) -> Match | None:
+    def _match(self, owner: Owned, unit: Unit, file: ParsedFile, clone_type: CloneType) -> Match | None:
         shape_only = clone_type is CloneType.RENAMED and not self._purposeful(owner.unit, unit)
         if shape_only:
             clone_type = CloneType.NEAR
         value = 1.0 if clone_type in (CloneType.EXACT, CloneType.RENAMED) else self._near(owner.unit, unit)
-        if value < ADVISORY_FLOOR:
+        if value < ADVISORY_FLOOR or (clone_type is CloneType.NEAR and self._has_reason(owner, unit, file)):
+            return None
+        if clone_type is CloneType.EXACT and not self._says_anything(owner.unit):
             return None
         gate = value >= owner.domain.duplicates.threshold and Trait.FALLBACK not in unit.traits and not shape_only
         return Match(
@@ -95,23 +114,51 @@ class _Finder:
             fallback=Trait.FALLBACK in unit.traits,
         )
 
+    def _has_reason(self, owner: Owned, unit: Unit, file: ParsedFile) -> bool:
+        """True when an edited copy repeats what it must: it builds on the owner's file, or answers the same hook."""
+        return builds_on(unit, file, owner.unit, owner.file) or self._hierarchy.same_hook(unit, owner.unit)
+
     def _near(self, owner: Unit, unit: Unit) -> float:
         """The score of an edited copy; 0 for a pair that shares an idiom, its shape and no telling word, or a table its layout."""
         signals = measure(owner, unit, self._weights)
         value = score(signals)
+        if owner.kind in _LEAST_WORDS and signals.words < _LEAST_WORDS[owner.kind]:
+            return 0.0
         if owner.kind is UnitKind.TABLE:
-            return value if signals.words >= MIN_TABLE_WORDS else 0.0
+            return value
+        if _is_chance(owner, unit, signals, value):
+            return 0.0
         if signals.evidence < MIN_EVIDENCE or (signals.coverage < MIN_COVERAGE and signals.growth > MAX_GROWTH):
             return 0.0
         told = signals.words >= MIN_WORDS and signals.telling >= MIN_TELLING
         return value if told or value >= SHAPE_SCORE else 0.0
+
+    def _says_anything(self, owner: Unit) -> bool:
+        """False for a small unit without one word that is rare here: what everybody writes has no owner."""
+        words = map(self._weights.word, owner.fingerprint.words)
+        return owner.fingerprint.size >= SHAPE_SIZE or owner.kind in _LITERAL_KINDS or sum(words) > 0
 
     def _purposeful(self, owner: Unit, copy: Unit) -> bool:
         """Equal shape is no evidence of equal purpose: small units must also share telling words, tables their literals."""
         shared = self._weights.informative(set(owner.fingerprint.words) & set(copy.fingerprint.words))
         if owner.kind in _LITERAL_KINDS:
             return 2 * len(shared) >= len(owner.fingerprint.words)
-        return len(shared) >= 2 or owner.fingerprint.size >= SHAPE_SIZE
+        if owner.fingerprint.size >= SHAPE_SIZE:
+            return True
+        return len(shared) >= 2 and measure(owner, copy, self._weights).words >= MIN_RENAMED_WORDS
+
+
+def _is_chance(owner: Unit, unit: Unit, signals: Signals, value: float) -> bool:
+    """True when too little aligns for its size, or when the names have nothing in common and much of the text neither."""
+    if owner.kind is UnitKind.CLASS:
+        return signals.statements < MIN_CLASS_STATEMENTS
+    if owner.kind is UnitKind.CONFIG:
+        return False
+    aligned = round(signals.statements * len(owner.fingerprint.hashes))
+    strangers = not telling_parts(owner.name) & telling_parts(unit.name)
+    return aligned < min(MIN_ALIGNED, len(owner.fingerprint.hashes)) or (
+        strangers and value < STRANGER_SCORE and signals.containment < STRANGER_CONTAINMENT
+    )
 
 
 def _by_digest(owned: Sequence[Owned], field: str) -> Mapping[str, list[int]]:

@@ -7,12 +7,12 @@ it, plainly belongs to the domain's kind, or its name of several words is itself
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from ssot_check.matching.haystack import Haystack
 from ssot_check.matching.profiles import BELONGS, evidence, profile_of
-from ssot_check.matching.refusals import comparable, refers_to
+from ssot_check.matching.refusals import builds_on, comparable, refers_to
 from ssot_check.matching.similarity import SHOWN_WORDS, measure, score
 from ssot_check.matching.weights import Weights
 from ssot_check.matching.words import split_identifier
@@ -29,7 +29,7 @@ _TOP_LEVEL: Final = frozenset((UnitKind.FUNCTION, UnitKind.CLASS, UnitKind.TABLE
 _NEVER: Final = frozenset((Trait.STUB, Trait.OVERLOAD, Trait.PROTOCOL, Trait.ABSTRACT, Trait.NESTED))
 
 
-def shadows(hay: Haystack, weights: Weights, matches: Iterable[Match]) -> tuple[Shadow, ...]:
+def shadows(hay: Haystack, weights: Mapping[str, Weights], matches: Iterable[Match]) -> tuple[Shadow, ...]:
     """Every shadowing definition that is not already reported as a copy, by place."""
     taken = {match.copy.signature for match in matches}  # a confirmed copy may begin earlier, with the comments above it
     exported: dict[str, list[tuple[Domain, Unit]]] = {}
@@ -60,28 +60,23 @@ def _exported_units(hay: Haystack) -> list[tuple[Domain, Unit]]:
     return found
 
 
-def _shadow(unit: Unit, file: ParsedFile, owners: Sequence[tuple[Domain, Unit]], hay: Haystack, weights: Weights) -> Shadow | None:
+def _shadow(
+    unit: Unit, file: ParsedFile, owners: Sequence[tuple[Domain, Unit]], hay: Haystack, weights: Mapping[str, Weights]
+) -> Shadow | None:
     if unit.scope or unit.kind not in _TOP_LEVEL or unit.traits & _NEVER:
         return None
     for domain, owner in owners:
         owner_file = hay.files[owner.location.path]
         if domain.name in hay.owners.get(file.path, ()) or (domain.name, file.path) in hay.exempt:
             continue
-        if hay.families.get(owner_file.language) != hay.families.get(file.language) or not comparable(owner, owner_file, unit, file):
+        if hay.family(owner_file) != hay.family(file) or not comparable(owner, owner_file, unit, file):
             continue
-        if any(refers_to(call, file, owner) or _inner_call(call, owner, owner_file) for call in unit.calls):
+        if any(refers_to(call, file, owner) for call in unit.calls) or builds_on(unit, file, owner, owner_file):
             continue
-        value, shared = _purpose(domain, owner, unit, weights)
+        value, shared = _purpose(domain, owner, unit, weights[hay.family(file)])
         if value > 0.0:
             return Shadow(domain.name, owner, unit, round(value, 2), shared, fallback=Trait.FALLBACK in unit.traits)
     return None
-
-
-def _inner_call(call: str, owner: Unit, owner_file: ParsedFile) -> bool:
-    """True when the unit calls another definition of the owner's file: it builds on the owner."""
-    return any(
-        refers_to(call, owner_file, other) for other in owner_file.units if not other.scope and "." in call and other.name != owner.name
-    )
 
 
 def _purpose(domain: Domain, owner: Unit, unit: Unit, weights: Weights) -> tuple[float, tuple[str, ...]]:

@@ -110,6 +110,7 @@ class Unit:
     `signature` is the place a reader looks at: the `def` line, the key of a block, the first line of a script block.
     `scope` is the qualified name of the enclosing unit ("" at top level); `calls` are the qualified names or
     commands it uses, resolved through the imports of its file where they can be; `entries` counts statements.
+    `bases` are the base classes of a class, resolved through the imports of its file where they can be.
     `reuse` is how a config format lets another file take the unit ("extends", "workflow_call"), "" where it does not.
     """
 
@@ -123,6 +124,7 @@ class Unit:
     calls: tuple[str, ...] = ()
     parameters: int = 0
     reuse: str = ""
+    bases: tuple[str, ...] = ()
 
     @property
     def qualified_name(self) -> str:

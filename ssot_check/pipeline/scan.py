@@ -11,7 +11,7 @@ from ssot_check.matching.clone_classes import clone_classes, strays
 from ssot_check.matching.haystack import Haystack, owned_units
 from ssot_check.matching.search import search
 from ssot_check.matching.shadows import shadows
-from ssot_check.matching.weights import Weights
+from ssot_check.matching.weights import weigh
 from ssot_check.model.baseline import Baseline
 from ssot_check.model.config import Config
 from ssot_check.model.errors import RegistryError
@@ -84,9 +84,7 @@ def compare(confirmer: Confirmer, project: Project) -> Comparison:
     )
     owned = owned_units(hay)
     unowned = strays(hay)
-    asked = {feature for item in owned for feature in item.unit.fingerprint.features}
-    asked.update(feature for units in unowned.values() for unit in units for feature in unit.fingerprint.features)
-    weights = Weights((unit for path in sorted(project.files) for unit in project.files[path].units), asked)
+    weights = weigh(hay, [item.unit for item in owned] + [unit for units in unowned.values() for unit in units])
     matches = confirmer.confirm(search(hay, weights, owned), project.files)
     classes = confirmer.confirm_classes(clone_classes(hay, weights, unowned, matches), project.files)
     return Comparison(matches, classes, confirmer.confirm_shadows(shadows(hay, weights, matches), project.files))

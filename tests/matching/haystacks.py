@@ -8,7 +8,7 @@ from typing import Any
 
 from ssot_check.matching.haystack import Haystack, owned_units
 from ssot_check.matching.search import search
-from ssot_check.matching.weights import Weights
+from ssot_check.matching.weights import Weights, weigh
 from ssot_check.model.match import Match
 from ssot_check.model.registry import Domain
 from ssot_check.model.unit import Unit
@@ -58,11 +58,16 @@ def a_haystack(
     return Haystack(a_registry(*domains), parsed, known, fields.pop("families", {}), frozenset(fields.pop("exempt", ())))
 
 
+def weights_by_family(hay: Haystack) -> Mapping[str, Weights]:
+    """Frequencies over all units of each language family; every feature counts."""
+    return weigh(hay, [unit for path in sorted(hay.files) for unit in hay.files[path].units])
+
+
 def weights_of(hay: Haystack) -> Weights:
-    """Frequencies over all units; every feature counts."""
-    units = [unit for path in sorted(hay.files) for unit in hay.files[path].units]
-    return Weights(units, {feature for unit in units for feature in unit.fingerprint.features})
+    """Those of a haystack in one language."""
+    (weights,) = weights_by_family(hay).values()
+    return weights
 
 
 def searched(hay: Haystack) -> tuple[Match, ...]:
-    return search(hay, weights_of(hay), owned_units(hay))
+    return search(hay, weights_by_family(hay), owned_units(hay))

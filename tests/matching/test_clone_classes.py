@@ -16,7 +16,7 @@ from ssot_check.model.location import Location
 from ssot_check.model.match import CloneClass, CloneType, Match
 from ssot_check.model.unit import Trait, Unit, UnitKind
 from tests.builders import a_domain, a_match, a_unit
-from tests.matching.haystacks import EDITED, OTHER, RENAMED, SETUP, a_haystack, weights_of
+from tests.matching.haystacks import EDITED, OTHER, RENAMED, SETUP, a_haystack, weights_by_family
 
 LOGGING, MAIL = a_domain("logging"), a_domain("mail", kind="notifications")
 CALLS = ("logging.StreamHandler",)
@@ -31,7 +31,7 @@ def mail(path: str) -> Unit:
 
 
 def classes(hay: Haystack, matches: Sequence[Match] = ()) -> tuple[CloneClass, ...]:
-    return clone_classes(hay, weights_of(hay), strays(hay), matches)
+    return clone_classes(hay, weights_by_family(hay), strays(hay), matches)
 
 
 def unowned(*units: Unit, **fields: Any) -> Haystack:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from ssot_check.matching.haystack import Haystack, owned_units
+from ssot_check.matching.hierarchy import Hierarchy
 from ssot_check.matching.rewrites import MIN_KIND_WORDS, Rewrites
 from ssot_check.matching.weights import COMMON_COUNT
 from ssot_check.model.match import CloneType, Match, Tier
@@ -49,7 +50,7 @@ def hay_of(*units: Unit, **fields: Any) -> Haystack:
 
 
 def best(hay: Haystack, unit: Unit) -> Match | None:
-    return Rewrites(hay, weights_of(hay), owned_units(hay)).best(unit, hay.files[unit.location.path])
+    return Rewrites(hay, weights_of(hay), owned_units(hay), Hierarchy(hay.files)).best(unit, hay.files[unit.location.path])
 
 
 def test_the_same_names_and_calls_under_a_like_name_are_a_rewrite() -> None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from ssot_check.matching.haystack import owned_units
 from ssot_check.matching.similarity import measure, score
+from ssot_check.matching.weights import COMMON_COUNT
+from ssot_check.model.location import Location
 from ssot_check.model.match import CloneType, Match, Tier
 from ssot_check.model.registry import Duplicates
 from ssot_check.model.unit import Trait, Unit, UnitKind
 from tests.builders import a_domain, a_unit
 from tests.matching.haystacks import EDITED, LOGGING, OTHER, RENAMED, SETUP, a_haystack, searched, weights_of
 
+WHOLE = Location("app/log.py", 1, 1, 40, 1)
 OWNER = a_unit("setup_logging", SETUP)
 PART = "\n".join(OTHER.strip().split("\n")[:6] + SETUP.strip().split("\n")[6:])
 """The last four of ten statements."""
@@ -46,9 +50,13 @@ def test_a_copy_of_each_type_is_found_in_the_gate_tier(text: str, clone_type: Cl
 
 
 def test_a_part_of_a_copy_is_advisory() -> None:
-    found = only(*searched(a_haystack(OWNER, a_copy(PART))))
+    found = only(*searched(a_haystack(OWNER, a_copy(PART, name="prepare_logging"))))
     assert (found.clone_type, found.tier) == (CloneType.NEAR, Tier.ADVISORY)
     assert 0.65 <= found.score < 0.8
+
+
+def test_a_part_under_a_name_that_shares_nothing_is_plumbing() -> None:
+    assert searched(a_haystack(OWNER, a_copy(PART, name="connect"))) == ()
 
 
 def test_less_than_that_is_no_copy() -> None:
@@ -161,7 +169,7 @@ def nameless(changed: int = 0) -> str:
     ids=["told", "by a word too common", "by another word", "by nothing", "by one word of six", "by one word of nine"],
 )
 def test_an_edited_copy_must_share_telling_words(changed: int, mine: str, theirs: str, crowd: int, count: int) -> None:
-    owner, copy = a_unit("fold", f"{nameless()}\n{mine}"), a_copy(f"{nameless(changed)}\n{theirs}")
+    owner, copy = a_unit("fold", f"{nameless()}\n{mine}"), a_copy(f"{nameless(changed)}\n{theirs}", name="fold_rows")
     hay = a_haystack(owner, copy, *(a_unit(f"u{number}", f"call(own{number})", f"lib/{number}.py") for number in range(crowd)))
     assert 0.65 <= score(measure(owner, copy, weights_of(hay))) < 0.95, "the score alone would report it"
     assert len(searched(hay)) == count
@@ -220,3 +228,49 @@ def test_a_popular_copy_is_found_as_surely_as_a_single_one(text: str, copies: in
     renamed = text.replace("$out", "$o").replace("$root", "$r")
     found = searched(a_haystack(a_unit("original", text), *(a_copy(renamed, f"jobs/job{number}.py") for number in range(copies))))
     assert [match.clone_type for match in found] == [CloneType.RENAMED] * copies
+
+
+def test_one_aligned_statement_of_two_is_chance() -> None:
+    owner = a_unit("get_all_transfers", "check($a, $b, $c)\nreturn connect.quota_get_all($a, marker=$b, limit=$c, sort_keys=$d)")
+    copy = a_copy("return connect.quota_get_all($a, marker=$b, limit=$c, sort_keys=$d)\nclose($a)", name="get_all_rows")
+    assert searched(a_haystack(owner, copy)) == ()
+
+
+def test_a_small_unit_without_a_rare_word_has_no_owner() -> None:
+    text = "call($x, $y, $z)\ncall($y, $z, $x)\ncall($z, $x, $y)\ncall($x, $z, $y)"
+    owner, copy = a_unit("fold", text), a_copy(text)
+    crowd = [a_unit(f"u{number}", f"call(own{number})", f"lib/{number}.py") for number in range(COMMON_COUNT)]
+    assert [match.copy for match in searched(a_haystack(owner, copy))] == [copy]
+    assert searched(a_haystack(owner, copy, *crowd)) == ()
+
+
+@pytest.mark.parametrize(("name", "count"), [("_get_size", 0), ("_get_total", 1)])
+def test_an_edited_method_that_answers_the_same_hook_is_no_copy(name: str, count: int) -> None:
+    base = a_unit("Base", SETUP, kind=UnitKind.CLASS, location=WHOLE)
+    owner = a_unit("_get_size", SETUP, line=2, kind=UnitKind.METHOD, scope="Base")
+    derived = a_unit("Derived", OTHER, "jobs/a.py", kind=UnitKind.CLASS, location=replace(WHOLE, path="jobs/a.py"), bases=("app.log.Base",))
+    copy = a_copy(EDITED, name=name, line=2, kind=UnitKind.METHOD, scope="Derived")
+    found = [match for match in searched(a_haystack(base, owner, derived, copy)) if match.copy.kind is UnitKind.METHOD]
+    assert len(found) == count
+
+
+def test_an_equal_method_of_a_derived_class_is_a_copy() -> None:
+    base = a_unit("Base", OTHER, kind=UnitKind.CLASS, location=WHOLE)
+    owner = a_unit("_get_size", SETUP, line=2, kind=UnitKind.METHOD, scope="Base")
+    derived = a_unit("Derived", OTHER, "jobs/a.py", kind=UnitKind.CLASS, bases=("app.log.Base",))
+    copy = a_copy(SETUP, "jobs/b.py", name="_get_size", kind=UnitKind.METHOD, scope="Derived")
+    assert copy in [match.copy for match in searched(a_haystack(base, owner, derived, copy))]
+
+
+def test_a_copy_that_builds_on_the_file_of_the_owner_is_none() -> None:
+    helper = a_unit("make_handler", OTHER, line=40)
+    edited = a_copy(EDITED, calls=("app.log.make_handler",))
+    assert searched(a_haystack(OWNER, helper, edited)) == ()
+    assert [match.copy for match in searched(a_haystack(OWNER, helper, a_copy(calls=("app.log.make_handler",))))] != []
+
+
+def test_a_run_of_statements_must_name_the_same_things() -> None:
+    text = "\n".join(f"$a{number} = option('first{number}', $b)" for number in range(6))
+    owner = a_unit("<script>", text + "\nregister($a)", kind=UnitKind.SCRIPT)
+    other = a_copy(text.replace("first", "other") + "\nregister($a)\nlog($a)", name="<script>", kind=UnitKind.SCRIPT)
+    assert searched(a_haystack(owner, other)) == ()

@@ -13,7 +13,7 @@ from ssot_check.model.match import Match, Shadow
 from ssot_check.model.parsed import Reference, ReferenceKind
 from ssot_check.model.unit import Trait, Unit, UnitKind
 from tests.builders import a_domain, a_match, a_place, a_unit
-from tests.matching.haystacks import OTHER, SETUP, a_haystack, searched, weights_of
+from tests.matching.haystacks import OTHER, SETUP, a_haystack, searched, weights_by_family
 
 LOGGING = a_domain("logging", exports=["setup_logging", "log"])
 PLAIN = a_domain("plumbing", exports=["connect", "setup_logging"])
@@ -31,7 +31,7 @@ def copy(text: str = SAME_JOB, name: str = "setup_logging", path: str = "jobs/a.
 
 def found(*units: Unit, matches: tuple[Match, ...] = (), **fields: Any) -> list[Shadow]:
     hay: Haystack = a_haystack(*units, domains=fields.pop("domains", [LOGGING]), **fields)
-    return list(shadows(hay, weights_of(hay), matches))
+    return list(shadows(hay, weights_by_family(hay), matches))
 
 
 def plumbing(*units: Unit) -> list[Shadow]:

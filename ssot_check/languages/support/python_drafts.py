@@ -14,7 +14,7 @@ from ssot_check.model.unit import Fingerprinter, Trait, Unit, UnitKind
 class Draft:
     """A unit whose statements are still being read: the lines `first` to `last` of the file's list."""
 
-    __slots__ = ("base", "end", "first", "kind", "last", "name", "parameters", "place", "scope", "start", "traits")
+    __slots__ = ("base", "bases", "end", "first", "kind", "last", "name", "parameters", "place", "scope", "start", "traits")
 
     def __init__(self, name: str, kind: UnitKind, scope: str, first: int, base: int) -> None:
         self.name = name
@@ -26,6 +26,7 @@ class Draft:
         self.place = (0, 0)
         self.traits: set[Trait] = set()
         self.parameters = 0
+        self.bases: list[str] = []
 
     @property
     def qualified_name(self) -> str:
@@ -71,6 +72,11 @@ def _order(draft: Draft) -> tuple[int, int]:
     return draft.start, -draft.end
 
 
+def _imported(name: str, origins: Mapping[str, str]) -> str:
+    root, dot, rest = name.partition(".")
+    return f"{origins.get(root, root)}{dot}{rest}"
+
+
 def _unit(draft: Draft, lines: Sequence[Line], origins: Mapping[str, str], printer: Printer) -> Unit:
     calls = {call for line in lines if line.calls for call in line.called(origins)}
     return Unit(
@@ -83,4 +89,5 @@ def _unit(draft: Draft, lines: Sequence[Line], origins: Mapping[str, str], print
         traits=frozenset(draft.traits),
         calls=tuple(sorted(calls)),
         parameters=draft.parameters,
+        bases=tuple(_imported(base, origins) for base in draft.bases),
     )

@@ -212,12 +212,17 @@ def of_body(name: str, body: Sequence[Node], parameters: Sequence[str]) -> set[T
     return found
 
 
-def base_names(class_definition: Node) -> set[str]:
-    """Last components of the base classes, without their type arguments."""
+def bases(class_definition: Node) -> list[str]:
+    """The base classes as they are written, without their type arguments; what is no dotted name is left out."""
     arguments = class_definition.child_by_field_name("superclasses")
-    found: set[str] = set()
+    found: list[str] = []
     for node in arguments.named_children if arguments is not None else ():
         base = node.children[0] if node.type == "subscript" else node
         if base.type in ("identifier", "attribute"):
-            found.add((base.text or b"").decode("utf-8", "replace").rpartition(".")[2])
+            found.append("".join((base.text or b"").decode("utf-8", "replace").split()))
     return found
+
+
+def base_names(class_definition: Node) -> set[str]:
+    """Last components of the base classes."""
+    return {base.rpartition(".")[2] for base in bases(class_definition)}

@@ -1,0 +1,56 @@
+"""Which class derives from which, as far as the repository shows.
+
+A method that overrides another repeats its frame by design (Gamma, Helm, Johnson, Vlissides 1994: template method), and so do
+two answers to one hook of a common base. What is alike there is the contract, and what differs is the reason to be there.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Final
+
+from ssot_check.matching.refusals import names_module
+from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.unit import Unit, UnitKind
+
+_DEEPEST: Final = 12
+
+
+class Hierarchy:
+    """The classes of a run by name. Bases from outside the repository are known by name only."""
+
+    def __init__(self, files: Mapping[str, ParsedFile]) -> None:
+        self._classes: dict[str, list[Unit]] = defaultdict(list)
+        self._methods: set[tuple[str, str, str]] = set()
+        for path in sorted(files):
+            for unit in files[path].units:
+                if unit.kind is UnitKind.CLASS:
+                    self._classes[unit.name].append(unit)
+                elif unit.kind is UnitKind.METHOD:
+                    self._methods.add((path, unit.scope, unit.name))
+
+    def same_hook(self, one: Unit, two: Unit) -> bool:
+        """True when two methods of one name answer the same call: one overrides the other, or both override a third."""
+        if one.name != two.name or not (one.kind is two.kind is UnitKind.METHOD):
+            return False
+        others = self._line(two)
+        return any((base.location.path, base.qualified_name, one.name) in self._methods for base in self._line(one) if base in others)
+
+    def _line(self, method: Unit) -> list[Unit]:
+        """The class of a method and every class above it, nearest first."""
+        start = [item for item in self._classes[method.scope.rpartition(".")[2]] if item.location.contains(method.location)]
+        found: list[Unit] = []
+        for _ in range(_DEEPEST):
+            found.extend(start)
+            start = [above for item in start for base in item.bases for above in self._resolve(base, item) if above not in found]
+            if not start:
+                break
+        return found
+
+    def _resolve(self, base: str, below: Unit) -> list[Unit]:
+        module, _, name = base.rpartition(".")
+        known = self._classes.get(name, ())
+        if not module:
+            return [item for item in known if item.location.path == below.location.path]
+        return [item for item in known if names_module(module.split("."), item.location.path)]
