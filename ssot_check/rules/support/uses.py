@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ssot_check.model.parsed import ParsedFile, Reference, ReferenceKind
 from ssot_check.model.project import Project
+from ssot_check.rules.support.aliases import aliases
 from ssot_check.rules.support.places import INDEX_NAMES
 
 _SOURCE_ROOTS = ("src", "lib", "python")
@@ -32,6 +33,7 @@ class Uses:
         self._project = project
         self._files = project.tree.files.union(gone)
         self._modules = _modules(self._files)
+        self._aliases = aliases(project)
 
     def targets(self, file: ParsedFile) -> Iterator[Target]:
         """Files that the file refers to, in the order it does; what a package passes on leads to where it is defined, too."""
@@ -65,6 +67,12 @@ class Uses:
 
     def _resolved(self, dotted: str, into: str) -> list[tuple[str, str]]:
         """(path, rest of the name) of the longest leading part that is a module for the file `into`."""
+        for alias in self._aliases:
+            if (meant := alias.meaning(dotted, into)) and (found := self._module(meant, into)):
+                return found
+        return self._module(dotted, into)
+
+    def _module(self, dotted: str, into: str) -> list[tuple[str, str]]:
         name, rest = dotted, ""
         while name:
             found = [path for path, root in self._modules.get(name, ()) if _reaches(root, into)]

@@ -1,0 +1,1 @@
+log_info() { echo "$1"; }
