@@ -23,6 +23,7 @@ COMMANDS: Final = {
     "check": ("ssot_check.cli.check:check", "Check the repository against its registry (the default)."),
     "registry": ("ssot_check.cli.registry:registry_group", "Show, validate and describe the registry."),
     "baseline": ("ssot_check.cli.baseline:baseline_group", "Write, update and compare the file of known findings."),
+    "self-test": ("ssot_check.cli.self_test:self_test", "Plant a violation of every rule and demand that each is found."),
     "cache": ("ssot_check.cli.cache:cache_group", "Show or delete what earlier runs have kept."),
     "explain": ("ssot_check.cli.explain:explain", "Explain a rule, or list them all."),
     "completion": ("ssot_check.cli.completion:completion", "Print the completion script of a shell."),

@@ -73,6 +73,14 @@ def scan(config: Config, overlay: Mapping[str, str] | None = None) -> Project:
     return replace(told, replacements=replacements(project), compared=compared(project), spell=partial(spell, project))
 
 
+def load_registry(config: Config) -> Registry:
+    """The registry alone. Raises RegistryError when there is none, or none of it can be read."""
+    loaded = lockfile.load(_registry_file(config), config.root, config.max_registry_bytes)
+    if loaded.registry is None:
+        raise RegistryError(loaded.problems)
+    return with_default_bans(loaded.registry)
+
+
 def compare(confirmer: Confirmer, project: Project) -> Comparison:
     """The matching room's answers for a project, confirmed by the languages."""
     hay = Haystack(

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ssot_check.discovery import rules
+from ssot_check.model.config import Config
+from ssot_check.model.errors import RegistryError
+from ssot_check.model.verdict import Verdict
+from ssot_check.pipeline.selftest import UNTESTABLE, Outcome, Row, SelfTest, self_test
+from ssot_check.pipeline.selftest_plants import PLANTS, parse_plant, read_plants
+from tests.pipeline.trees import INNOCENT, REGISTRY, tree
+
+WIDE = "    duplicates: {ignore: ['**']}\n"
+EXCEPTED = "exceptions:\n  - {code: SSOT201, path: '**', reason: no time}\n  - {code: SSOT301, path: '**', reason: no time}\n"
+
+
+def tried(root: Path, registry: str = REGISTRY, **fields: tuple[str, ...]) -> SelfTest:
+    tree(root, {"jobs/a.py": INNOCENT}, registry)
+    return self_test(Config(root=root, today=date(2026, 6, 1), **fields))
+
+
+def row(done: SelfTest, code: str) -> Row:
+    return next(row for row in done.rows if row.code == code)
+
+
+def test_every_rule_has_a_plant_or_a_reason() -> None:
+    codes = {rule.code for rule in rules()}
+    plants = read_plants(PLANTS)
+    assert codes == plants.keys() | UNTESTABLE.keys()
+    assert not plants.keys() & UNTESTABLE.keys()
+
+
+def test_a_sound_registry_finds_every_plant(tmp_path: Path) -> None:
+    done = tried(tmp_path)
+    assert {item.code: item.detail for item in done.rows if item.outcome is Outcome.MISSED} == {}
+    assert {item.code for item in done.rows if item.outcome is Outcome.UNTESTABLE} == UNTESTABLE.keys()
+    assert row(done, "SSOT201").detail == "in all 1 domains with an owner to copy"
+    assert done.verdict is Verdict.CLEAN
+
+
+@pytest.mark.parametrize(
+    ("registry", "code", "reason"),
+    [
+        (REGISTRY + WIDE, "SSOT201", "`duplicates.ignore: **` (line 6) covers it"),
+        (REGISTRY + WIDE, "SSOT203", "`duplicates.ignore: **` (line 6) covers it"),
+        (REGISTRY + "    duplicates: {threshold: 1.0}\n", "SSOT203", "`duplicates.threshold: 1` lets every edited copy pass"),
+        (REGISTRY + EXCEPTED, "SSOT201", "the exception of line 7 allows it"),
+        (REGISTRY + EXCEPTED, "SSOT301", "an exception allows it everywhere (line 8 of the registry)"),
+        (REGISTRY + "scan:\n  exclude: ['**']\n", "SSOT201", "is not read: excluded by the registry"),
+        (REGISTRY.replace("app/log.py", "'**/*.py'"), "SSOT201", "would belong to `logging`"),
+    ],
+    ids=["ignore", "ignore near", "threshold", "exception of an owner", "exception", "exclude", "owns everything"],
+)
+def test_a_registry_that_looks_away_is_caught(tmp_path: Path, registry: str, code: str, reason: str) -> None:
+    done = tried(tmp_path, registry)
+    assert row(done, code).outcome is Outcome.MISSED
+    assert reason in row(done, code).detail
+    assert done.verdict is Verdict.FINDINGS
+
+
+def test_an_advisory_level_is_told(tmp_path: Path) -> None:
+    done = tried(tmp_path, REGISTRY + "enforcement: {level: advisory}\n")
+    found = row(done, "SSOT301")
+    assert (found.outcome, found.fails) == (Outcome.FOUND, False)
+    assert "does not fail a run" in found.detail
+
+
+def test_a_rule_left_out_is_told_and_all_of_them_are_no_test(tmp_path: Path) -> None:
+    done = tried(tmp_path, ignore=("SSOT",))
+    assert row(done, "SSOT201").outcome is Outcome.OFF
+    assert done.verdict is Verdict.UNTRUSTED
+
+
+def test_nothing_is_left_in_the_repository(tmp_path: Path) -> None:
+    tried(tmp_path)
+    assert sorted(path.name for path in tmp_path.rglob("*") if path.is_file()) == ["SSOT_LOCK.yml", "a.py", "log.py"]
+
+
+def test_without_a_registry_there_is_no_answer(tmp_path: Path) -> None:
+    with pytest.raises(RegistryError):
+        self_test(Config(root=tmp_path))
+
+
+def test_a_plant_is_read_file_by_file() -> None:
+    assert parse_plant("=== a/b.py\nx = 1\n\n=== c\n=== d.sh\n#!/bin/sh\n") == {"a/b.py": "x = 1\n\n", "c": "", "d.sh": "#!/bin/sh\n"}
