@@ -6,13 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
+from typing import Final
 
 from ssot_check.matching.profiles import profile_of
 from ssot_check.model.plugins import Language
 from ssot_check.model.problem import Problem
-from ssot_check.model.registry import Ban, Domain, Registry
+from ssot_check.model.registry import Ban, Deprecated, Domain, Registry
 from ssot_check.model.source import SourceFile
 from ssot_check.model.touch import READS_ENVIRONMENT, Touch, Watch
+
+_MODULE: Final = ".py"
+_SOURCE_ROOTS: Final = ("src", "lib", "python")
 
 
 def with_default_bans(registry: Registry) -> Registry:
@@ -37,13 +41,28 @@ def default_ban_problems(registry: Registry) -> Iterator[Problem]:
 
 
 def watch_for(registry: Registry) -> Watch:
-    """Everything that some domain bans. To ban one way of reading the environment is to ban them all."""
+    """Everything that some domain bans or deprecates. To ban one way of reading the environment is to ban them all."""
     bans = [ban for domain in registry.domains for ban in domain.bans]
     names = {symbol for ban in bans for symbol in ban.symbols}
     for forms in READS_ENVIRONMENT.values():
         if names.intersection(forms):
             names.update(forms)
+    names.update(name for entry in registry.all_deprecated for name in _deprecated_names(entry))
     return Watch(frozenset(names), tuple(sorted({tuple(ban.command.split()) for ban in bans if ban.command.strip()})))
+
+
+def _deprecated_names(entry: Deprecated) -> Iterator[str]:
+    """Names under which Python may know it: from the root, and from every folder below; which of them is meant depends on the importer."""
+    if entry.path is None or not entry.path.path.endswith(_MODULE):
+        if entry.symbol and entry.path is None:
+            yield entry.symbol
+        return
+    symbol = entry.symbol or entry.path.symbol
+    parts = entry.path.path.removesuffix(_MODULE).removesuffix("/__init__").split("/")
+    for start in range(len(parts)):
+        # One bare word would be found in nearly every file.
+        if symbol or not start or start < len(parts) - 1 or parts[start - 1] in _SOURCE_ROOTS:
+            yield ".".join([*parts[start:], *([symbol] if symbol else [])])
 
 
 def touches(language: Language, source: SourceFile, watch: Watch) -> tuple[Touch, ...]:

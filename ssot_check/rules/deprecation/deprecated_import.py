@@ -4,8 +4,9 @@ What it does
 ------------
 Follows the imports of Python, TypeScript and JavaScript, and the `source` lines of shell scripts, to files, whatever their spelling:
 absolute, relative, with an alias, `from package import module`, through the aliases of the registry or of a `tsconfig.json`. It reports
-those that lead to a path under `deprecated`, or to a file below it, also where the file is gone already and the import fails. Imports that
-only a type checker reads count: they break, too. Deprecated files may use one another, and tests may test them.
+those that lead to a path under `deprecated`, or to a file below it, also where the file is gone already and the import fails. In Python,
+`import_module("...")` and its like with a literal name count. So do imports that only a type checker reads: they break, too. Deprecated
+files may use one another, and tests may test them.
 
 Why it matters
 --------------
@@ -18,42 +19,52 @@ The `help` line spells the import of the replacement for that file. Where the re
 
 from collections.abc import Iterator
 
+from ssot_check.model.digest import digest_parts
 from ssot_check.model.finding import Finding, Related
+from ssot_check.model.location import Location
 from ssot_check.model.parsed import ReferenceKind
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
+from ssot_check.model.registry import Deprecated
 from ssot_check.model.verdict import Severity
-from ssot_check.rules.support.outdated import OldUse, advice, old_files, old_uses
+from ssot_check.rules.support.outdated import OldUse, old_files, old_uses, reached
+from ssot_check.rules.support.successors import advice
 
 
 def check(project: Project) -> Iterator[Finding]:
     """One finding for each import."""
-    for use in old_uses(project, old_files(project)):
+    old = old_files(project)
+    for use in old_uses(project, old):
         if use.target.reference.kind is not ReferenceKind.FILE and not use.file.test:
-            yield _finding(project, use)
+            yield _reference(project, use)
+    for path, touch in reached(project, old):
+        what = f"`{touch.spelled}` loads {path}"
+        yield _finding(project, (path, old[path]), what, touch.location, advice(project, old[path], touch.location.path, ""))
 
 
-def _finding(project: Project, use: OldUse) -> Finding:
-    path, entry, reference = use.target.path, use.entry, use.target.reference
+def _reference(project: Project, use: OldUse) -> Finding:
+    path, reference, name = use.target.path, use.target.reference, use.target.name.partition(".")[0].removesuffix("*")
     verb = "sourced" if reference.kind is ReferenceKind.SOURCE else "imported"
-    what = f"`{use.target.name}` is {verb} from {path}" if use.target.name else f"{path} is {verb}"
+    what = f"`{use.target.name}` is {verb} from {path}" if name else f"{path} is {verb}"
+    alias = "" if not name and reference.alias == reference.name.partition(".")[0] else reference.alias
+    return _finding(project, (path, use.entry), what, reference.location, advice(project, use.entry, use.file.path, name, alias))
+
+
+def _finding(project: Project, old: tuple[str, Deprecated], what: str, place: Location, remedy: str) -> Finding:
+    path, entry = old
     state = "deprecated" if path in project.tree.files else "deprecated and gone"
     return Finding(
         code=RULE.code,
-        message=f"{what}, which is {state}{_since(entry.since)}",
-        location=reference.location,
+        message=f"{what}, which is {state}" + (f" since {entry.since}" if entry.since else ""),
+        location=place,
         why=entry.reason or "each further use makes it harder to remove",
-        help=advice(project, use),
+        help=remedy,
         domain=entry.domain,
         severity=RULE.severity,
         label=f"means {path}",
         related=(Related(entry.location, "deprecated here"),),
-        digest=reference.name,
+        digest=digest_parts((path, what)),
     )
-
-
-def _since(version: str) -> str:
-    return f" since {version}" if version else ""
 
 
 RULE = Rule(code="SSOT401", name="deprecated-import", severity=Severity.ERROR, explanation=__doc__, check=check)

@@ -14,6 +14,7 @@ from ssot_check.model.project import Project
 _CONFIG: Final = re.compile(r"(?:.*/)?[tj]sconfig(?:\.[\w-]+)*\.json")
 _PATHS: Final = ("compilerOptions", "paths")
 _BASE: Final = ("compilerOptions", "baseUrl")
+_PYTHON: Final = (".py", ".pyi")
 _ENDING: Final = re.compile(r"\.(?:[cm]?[jt]s|[jt]sx|vue)(?=\.|$)")
 
 
@@ -28,7 +29,7 @@ class Alias:
 
     def meaning(self, dotted: str, into: str) -> str:
         """The dotted name from the repository root that an import of the file `into` means; "" when the alias is not about it."""
-        if not dotted.startswith(self.prefix) or not into.startswith(self.scope):
+        if into.endswith(_PYTHON) or not dotted.startswith(self.prefix) or not into.startswith(self.scope):
             return ""
         rest = _ENDING.sub("", dotted[len(self.prefix) :], count=1)
         if self.whole and rest and not rest.startswith("."):

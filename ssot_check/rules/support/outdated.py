@@ -1,4 +1,4 @@
-"""Deprecated files, who still refers to them, and what would be written instead."""
+"""Deprecated files, and who still refers to them."""
 
 from __future__ import annotations
 
@@ -6,14 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from ssot_check.model.parsed import ParsedFile, ReferenceKind
+from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Deprecated
-from ssot_check.model.replacement import Taking
-from ssot_check.model.suggest import nearest
+from ssot_check.model.touch import Form, Touch, TouchKind
 from ssot_check.rules.support.claims import claims, is_below, is_whole, retired
-from ssot_check.rules.support.exports import is_provided, provided
-from ssot_check.rules.support.places import INDEX_NAMES, resolve
 from ssot_check.rules.support.uses import Target, Uses
 
 
@@ -54,47 +51,27 @@ def old_uses(project: Project, old: dict[str, Deprecated]) -> Iterator[OldUse]:
                 yield OldUse(file, targets[0], old[targets[0].path])
 
 
-def successor(project: Project, entry: Deprecated) -> tuple[str, str]:
-    """(path, symbol) of what replaces it: what the entry names, else the one file that its domain owns; ("", "") when neither is there."""
-    for use in entry.use:
-        path, _, symbol = use.path.partition("::")
-        target = resolve(project.registry, project.tree, path)
-        if target is not None:
-            index = next((name for name in INDEX_NAMES if f"{target}/{name}" in project.tree.files), "")
-            return f"{target}/{index}" if index else target, use.symbol or symbol
-    if entry.use or not entry.domain:
-        return "", ""
-    owned = project.owned_files(project.registry.domain(entry.domain))
-    return (owned[0], "") if len(owned) == 1 else ("", "")
+def reached(project: Project, old: dict[str, Deprecated]) -> Iterator[tuple[str, Touch]]:
+    """Deprecated files that a literal string in Python loads (`import_module("...")`), outside of tests."""
+    uses = Uses(project, old)
+    for path in sorted(project.files.keys() - old.keys()):
+        file = project.files[path]
+        for touch in file.touches if not file.test else ():
+            if touch.form is Form.DYNAMIC and touch.kind is TouchKind.NAME:
+                meant = uses.meant(touch.name, path)
+                if len(meant) == 1 and meant[0][0] in old and not meant[0][1]:
+                    yield meant[0][0], touch
 
 
-def advice(project: Project, use: OldUse) -> str:
-    """What to write instead, as it would be written in that file."""
-    path, symbol = successor(project, use.entry)
-    reference, name = use.target.reference, use.target.name.partition(".")[0].removesuffix("*")
-    if not path:
-        return _elsewhere(use.entry)
-    if reference.kind is ReferenceKind.FILE:
-        return f"use {path} instead"
-    names, wanted = provided(project, (path,)), symbol or name
-    if names is not None and wanted and not is_provided(wanted, names, (path,)):
-        if "default" in names and reference.alias == name:
-            return _written(project, Taking(path, use.file.path, "default", name))
-        guess = nearest(wanted, names)
-        line = project.spell(Taking(path, use.file.path, guess)) if guess else ""
-        return f"use {path}, which defines no `{wanted}`" + (f"; it has `{line}`" if line else "")
-    alias = "" if not name and reference.alias == reference.name.partition(".")[0] else reference.alias
-    return _written(project, Taking(path, use.file.path, wanted, alias or (name if symbol else "")))
-
-
-def _written(project: Project, wish: Taking) -> str:
-    line = project.spell(wish)
-    return f"write `{line}`" if line else f"use {wish.path} instead"
-
-
-def _elsewhere(entry: Deprecated) -> str:
-    said = " or ".join(item.path for item in entry.use)
-    return f"use {said} instead" if said else entry.reason or f"say in the registry (line {entry.location.line}) what replaces it"
+def old_symbols(project: Project) -> Iterator[tuple[str, str, Deprecated]]:
+    """(path, symbol, entry) of every deprecated name; the path is "" for a name of a library."""
+    for entry in project.registry.all_deprecated:
+        symbol = entry.symbol or (entry.path.symbol if entry.path else "")
+        if symbol and entry.path is None:
+            yield "", symbol, entry
+        elif symbol and entry.path is not None:
+            paths = project.select(entry.path)
+            yield from ((path, symbol, entry) for path in paths or (entry.path.path,))
 
 
 def _disputed(project: Project) -> frozenset[str]:

@@ -49,7 +49,7 @@ class Uses:
                 if reference.name in self._files:
                     yield Target(reference.name, "", reference)
             elif reference.kind is ReferenceKind.IMPORT:
-                resolved = self._resolved(reference.name, file.path)
+                resolved = self.meant(reference.name, file.path)
                 yield from (Target(path, name, reference) for path, name in resolved if path != file.path)
 
     def files(self, file: ParsedFile) -> frozenset[str]:
@@ -65,7 +65,7 @@ class Uses:
                 found.add(target.path)
         return frozenset(found)
 
-    def _resolved(self, dotted: str, into: str) -> list[tuple[str, str]]:
+    def meant(self, dotted: str, into: str) -> list[tuple[str, str]]:
         """(path, rest of the name) of the longest leading part that is a module for the file `into`."""
         for alias in self._aliases:
             if (meant := alias.meaning(dotted, into)) and (found := self._module(meant, into)):
@@ -87,7 +87,7 @@ class Uses:
         file = self._project.files.get(path)
         for definition in file.definitions if file is not None and name else ():
             if definition.reexport and definition.name == name.partition(".")[0]:
-                yield from (origin for origin, _ in self._resolved(definition.reexport, path) if origin != path)
+                yield from (origin for origin, _ in self.meant(definition.reexport, path) if origin != path)
 
 
 def _reaches(root: str, into: str) -> bool:

@@ -11,3 +11,9 @@ def run():
     from app.legacy_log import setup
 
     return setup
+
+
+def load():
+    import importlib
+
+    return importlib.import_module("app.legacy_log")

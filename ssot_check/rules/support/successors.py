@@ -1,0 +1,47 @@
+"""What replaces something deprecated, and how that is written in a file."""
+
+from __future__ import annotations
+
+from ssot_check.model.project import Project
+from ssot_check.model.registry import Deprecated
+from ssot_check.model.replacement import Taking
+from ssot_check.model.suggest import nearest
+from ssot_check.rules.support.exports import is_provided, provided
+from ssot_check.rules.support.places import INDEX_NAMES, resolve
+
+
+def successor(project: Project, entry: Deprecated) -> tuple[str, str]:
+    """(path, symbol) of what replaces it: what the entry names, else the one file that its domain owns; ("", "") when neither is there."""
+    for use in entry.use:
+        path, _, symbol = use.path.partition("::")
+        target = resolve(project.registry, project.tree, path)
+        if target is not None:
+            index = next((name for name in INDEX_NAMES if f"{target}/{name}" in project.tree.files), "")
+            return f"{target}/{index}" if index else target, use.symbol or symbol
+    if entry.use or not entry.domain:
+        return "", ""
+    owned = project.owned_files(project.registry.domain(entry.domain))
+    return (owned[0], "") if len(owned) == 1 else ("", "")
+
+
+def advice(project: Project, entry: Deprecated, into: str, name: str, alias: str = "") -> str:
+    """What the file `into`, which takes `name` ("" = all) and calls it `alias`, writes instead."""
+    path, symbol = successor(project, entry)
+    if not path:
+        said = " or ".join(item.path for item in entry.use)
+        return f"use {said} instead" if said else entry.reason or f"say in the registry (line {entry.location.line}) what replaces it"
+    names, wanted = provided(project, (path,)), symbol or name
+    if entry.path is not None and (path, wanted) == (entry.path.path, entry.symbol or entry.path.symbol):
+        return entry.reason or f"use what replaces it in {path}; the registry does not name it"
+    if names is not None and wanted and not is_provided(wanted, names, (path,)):
+        if "default" in names and alias == name:
+            return _written(project, Taking(path, into, "default", name))
+        guess = nearest(wanted, names)
+        line = project.spell(Taking(path, into, guess)) if guess else ""
+        return f"use {path}, which defines no `{wanted}`" + (f"; it has `{line}`" if line else "")
+    return _written(project, Taking(path, into, wanted, alias))
+
+
+def _written(project: Project, wish: Taking) -> str:
+    line = project.spell(wish)
+    return f"write `{line}`" if line else f"use {wish.path} instead"

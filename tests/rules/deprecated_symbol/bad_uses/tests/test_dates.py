@@ -1,0 +1,3 @@
+from app.dates import old_now
+
+assert old_now()

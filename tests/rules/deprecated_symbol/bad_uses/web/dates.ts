@@ -1,0 +1,2 @@
+export const oldNow = () => 1;
+export const sameDay = () => 2;

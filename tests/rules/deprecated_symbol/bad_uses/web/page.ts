@@ -1,0 +1,3 @@
+import { oldNow, sameDay } from "./dates";
+
+console.log(oldNow(), sameDay());

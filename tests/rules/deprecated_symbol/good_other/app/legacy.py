@@ -1,0 +1,1 @@
+from app.dates import old_now
