@@ -96,7 +96,7 @@ def _answer(context: click.Context, options: Mapping[str, object], outputs: tupl
 
         report = run(config)
     except RegistryError as error:
-        return partial(_unread, error, config)
+        return partial(unread, error, config)
     _refuse_unknown_domains(config, report)
     return partial(deliver, report, config, exit_zero=bool(options["exit_zero"]))
 
@@ -151,7 +151,7 @@ def _write_outputs(report: Report, config: Config) -> None:
             raise SsotError(f"{file} cannot be written: {error.strerror}", "name a file in a folder that can be written") from error
 
 
-def _unread(error: RegistryError, config: Config) -> int:
+def unread(error: RegistryError, config: Config) -> int:
     """No registry, no comparison. The outputs still say so: yesterday's file must not be taken for today's."""
     report = Report(
         verdict=Verdict.UNTRUSTED,

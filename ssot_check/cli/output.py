@@ -26,6 +26,8 @@ _BY_SUFFIX: Final = {
     ".md": "markdown",
     ".csv": "csv",
     ".prom": "openmetrics",
+    ".html": "html",
+    ".htm": "html",
 }
 
 

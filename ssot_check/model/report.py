@@ -9,6 +9,7 @@ from ssot_check.model.baseline import NEVER_KNOWN, BaselineEntry
 from ssot_check.model.finding import Finding
 from ssot_check.model.problem import Problem
 from ssot_check.model.source import SkippedFile
+from ssot_check.model.standing import History, Waiver
 from ssot_check.model.suppression import Suppressed
 from ssot_check.model.verdict import Severity, Verdict
 
@@ -18,7 +19,8 @@ class DomainSummary:
     """One domain's row: what it owns, what was compared with it, what was found.
 
     `findings` counts by severity (`"error"`, `"warning"`, `"information"`; a missing key is 0). `compared_units` are the owned units
-    that are worth a search (None = not counted): the others are too small, or boilerplate.
+    that are worth a search (None = not counted): the others are too small, or boilerplate. `paths` are the owner's paths as the
+    registry names them, `exports` the names that everybody else must take from it, `people` who answers for it.
     """
 
     name: str
@@ -29,6 +31,9 @@ class DomainSummary:
     findings: Mapping[str, int] = field(default_factory=dict)
     unbound_policies: int = 0
     compared_units: int | None = None
+    paths: tuple[str, ...] = ()
+    exports: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,8 @@ class Report:
     none; then `findings` are the new ones only, `known` those it covers, `stale` what it holds and nothing
     matches (empty where the run could not tell), `expired` entries whose term is over.
     `suppressed` are findings that a comment or the registry allows; they are in no other list and no other count.
+    `waivers` is everything that lets findings stand, by its term; `day` is the ISO date of the run ("" = unknown). `period` (a
+    value of Period) says which run of `history` an audit is held against.
     """
 
     verdict: Verdict
@@ -115,6 +122,10 @@ class Report:
     stale: tuple[BaselineEntry, ...] = ()
     expired: tuple[BaselineEntry, ...] = ()
     suppressed: tuple[Suppressed, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    day: str = ""
+    period: str = "day"
+    history: History = field(default_factory=History)
 
     @property
     def new(self) -> int:

@@ -23,6 +23,7 @@ from ssot_check.model.suppression import Kind
 from ssot_check.model.verdict import Severity, Verdict
 from ssot_check.pipeline.suppress import suppress, tellable
 from ssot_check.pipeline.unread import unread_keys
+from ssot_check.pipeline.waivers import waivers
 
 _FAILING: Final = {
     Level.STRICT: (Severity.ERROR, Severity.WARNING),
@@ -74,6 +75,8 @@ def judge(project: Project, config: Config, rules: Sequence[Rule]) -> Report:
         stale=stale,
         expired=parts.expired,
         suppressed=tuple(suppressed),
+        waivers=waivers(project, suppressed, parts, ledger, config.today),
+        day=config.today.isoformat() if config.today else "",
     )
 
 
@@ -166,6 +169,9 @@ def _summary(domain: Domain, project: Project, findings: Mapping[str, int]) -> D
         findings=findings,
         unbound_policies=sum(1 for policy in domain.policies if not policy.check),
         compared_units=project.compared.get(domain.name, 0) if project.compared else None,
+        paths=tuple(dict.fromkeys(entry.path for entry in domain.owner_paths)),
+        exports=tuple(dict.fromkeys(export.name for export in domain.exports)),
+        people=domain.people,
     )
 
 

@@ -1,0 +1,110 @@
+"""`ssot-check report`: the audit of the whole repository, for those who answer for it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+import click
+
+from ssot_check import discovery
+from ssot_check.cli.check import deliver, unread
+from ssot_check.cli.output import say
+from ssot_check.cli.request import Request, configure, request, withdraw
+from ssot_check.model.config import Config
+from ssot_check.model.errors import RegistryError, UsageError
+from ssot_check.model.report import Report
+from ssot_check.model.standing import History, Period
+
+FORMATS: Final = {"markdown": "compliance", "json": "compliance-json"}
+"""Names on this command's line, and the report formats that they mean."""
+
+_SETTINGS: Final = ("registry", "baseline", "fail_on", "jobs", "no_cache", "cache_dir")
+
+
+@click.command(short_help="Audit the whole repository: owners, waivers, scores, trend.")
+@click.option("-C", "folder", metavar="DIR", default="", type=click.Path(), help="Run as if started in DIR.")
+@click.option("--registry", metavar="FILE", type=click.Path(), help="Read FILE instead of the nearest SSOT_LOCK.yml.")
+@click.option("--baseline", metavar="FILE", type=click.Path(), help="Take known findings from FILE instead of the registry's baseline.")
+@click.option("--period", type=click.Choice([item.value for item in Period]), default="day", show_default=True,
+              help="Compare with the last run, the last one a week ago, or the last end of a phase.")  # fmt: skip
+@click.option("--format", type=click.Choice(tuple(FORMATS)), default="markdown", show_default=True, help="Format on standard output.")
+@click.option("--output", metavar="[FORMAT=]FILE", multiple=True, type=click.Path(), help="Also write a report to FILE (repeatable).")
+@click.option("--history", metavar="FILE", type=click.Path(), help="Compare with the runs in FILE, and add this run to it.")
+@click.option("--fail-on", type=click.Choice(("error", "warning", "never")), help="Which severity fails, whatever the registry says.")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 instead of 1. An untrusted verdict still exits with 2.")
+@click.option("--jobs", metavar="N", type=click.IntRange(min=1), help="Number of worker processes.")
+@click.option("--no-cache", is_flag=True, help="Read and parse every file, and keep nothing for the next run.")
+@click.option("--cache-dir", metavar="DIR", type=click.Path(), help="Keep the cache in DIR.  [default: .ssot-check-cache]")
+def report(*, folder: str, output: tuple[str, ...], exit_zero: bool, **given: object) -> int:
+    """Audit the whole repository: owners, what was checked, findings, waivers and their terms, scores, trend.
+
+    Nothing narrows an audit. With --history FILE the run is compared with earlier ones and adds one line to FILE; without it
+    nothing is kept. Exit codes are those of `check`.
+    """
+    with ExitStack() as failing:
+        failing.callback(withdraw, folder, output, tuple(FORMATS))
+        asked = request(folder, {"format": str(given["format"]), **_settings(given)})
+        config = _config(asked, output)
+        name = str(given["history"] or "")
+        history = _history(asked, name)
+        period = str(given["period"])
+        try:
+            found = _run(replace(config, registry=asked.registry()))
+        except RegistryError as error:
+            tell = partial(unread, error, config)
+        else:
+            tell = partial(_deliver, replace(found, period=period, history=history), config, asked, exit_zero)
+        failing.pop_all()
+    return tell()
+
+
+def _run(config: Config) -> Report:
+    from ssot_check.pipeline.check import check
+
+    return check(config)
+
+
+def _deliver(found: Report, config: Config, asked: Request, exit_zero: bool) -> int:
+    """Write the reports, then the line of the history: a run that could not be told has not been."""
+    code = deliver(found, config, exit_zero=exit_zero)
+    if found.history.name:
+        from ssot_check.model.compliance import assess
+        from ssot_check.workspace.history import append
+
+        append(_place(asked, found.history.name), found.history.name, assess(found).now)
+        say(f"{found.history.name}: this run was added")
+    return code
+
+
+def _history(asked: Request, name: str) -> History:
+    if not name:
+        return History()
+    from ssot_check.workspace.history import read
+
+    return read(_place(asked, name), name)
+
+
+def _place(asked: Request, name: str) -> Path:
+    return Path(os.path.abspath(asked.start / name))  # noqa: PTH100 -- resolve() would follow links
+
+
+def _config(asked: Request, outputs: tuple[str, ...]) -> Config:
+    """The Config of an audit, with the names of the formats that are meant. Raises UsageError when the settings narrow it."""
+    config = configure(asked, (), outputs, tuple(FORMATS), (rule.code for rule in discovery.rules()))
+    if config.domains:
+        origin = asked.settings.origins["domain"]
+        raise UsageError(f"{origin} narrows the run to {', '.join(config.domains)}", "an audit is about the whole repository")
+    meant = tuple((FORMATS[name], file) for name, file in config.outputs)
+    return replace(config, format=FORMATS[config.format], outputs=meant)
+
+
+def _settings(given: Mapping[str, object]) -> dict[str, str | int | bool | tuple[str, ...] | None]:
+    """What the command line says, by the name of the setting; what it does not say is left to the other sources."""
+    said = {name.replace("_", "-"): given[name] for name in _SETTINGS}
+    return {name: value for name, value in said.items() if isinstance(value, str | int) and value is not False}
