@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ssot_check.model.baseline import Baseline, BaselineEntry
+from ssot_check.model.evidence import Evidence
 from ssot_check.model.match import CloneClass, Match, Shadow
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.problem import Problem
@@ -75,7 +76,7 @@ class Project:
     `stale` are its entries that nothing matches any more; `ledger` is what became of the suppressions. Both are known only to the
     rules that judge the findings themselves.
     `replacements` are what files that touch a ban write instead, by (domain, `use` of the ban, file). `spell` is the line that a file of a
-    known language writes to take something from another, "" when it cannot be said.
+    known language writes to take something from another, "" when it cannot be said. `evidence` is about what is deprecated.
     """
 
     registry: Registry
@@ -95,6 +96,7 @@ class Project:
     ledger: Ledger = field(default_factory=Ledger)
     replacements: Mapping[tuple[str, str, str], Replacement] = field(default_factory=dict)
     spell: Callable[[Taking], str] = field(default=_unspelled, compare=False)
+    evidence: Evidence = field(default_factory=Evidence)
 
     def select(self, entry: PathEntry) -> tuple[str, ...]:
         """Listed files that a registry path entry names, sorted; a folder stands for all files below it."""

@@ -25,6 +25,7 @@ from ssot_check.model.verdict import Severity
 from ssot_check.pipeline.claims import claims
 from ssot_check.pipeline.compared import compared
 from ssot_check.pipeline.confirm import Confirmer
+from ssot_check.pipeline.evidence import evidence, reader
 from ssot_check.pipeline.read import Request, memory_of, read_all
 from ssot_check.pipeline.recollect import Comparison, recollect
 from ssot_check.pipeline.remember import opened
@@ -70,7 +71,13 @@ def scan(config: Config, overlay: Mapping[str, str] | None = None) -> Project:
         )
         found = recollect(memory, project, partial(compare, confirmer))
     told = replace(project, matches=found.matches, clone_classes=found.classes, shadows=found.shadows)
-    return replace(told, replacements=replacements(project), compared=compared(project), spell=partial(spell, project))
+    return replace(
+        told,
+        replacements=replacements(project),
+        compared=compared(project),
+        spell=partial(spell, project),
+        evidence=evidence(project, config.today, reader(request)),
+    )
 
 
 def load_registry(config: Config) -> Registry:

@@ -11,6 +11,7 @@ from ssot_check.model.project import Project
 from ssot_check.model.registry import Deprecated
 from ssot_check.model.touch import Form, Touch, TouchKind
 from ssot_check.rules.support.claims import claims, is_below, is_whole, retired
+from ssot_check.rules.support.exports import is_provided, provided
 from ssot_check.rules.support.uses import Target, Uses
 
 
@@ -63,15 +64,18 @@ def reached(project: Project, old: dict[str, Deprecated]) -> Iterator[tuple[str,
                     yield meant[0][0], touch
 
 
-def old_symbols(project: Project) -> Iterator[tuple[str, str, Deprecated]]:
-    """(path, symbol, entry) of every deprecated name; the path is "" for a name of a library."""
-    for entry in project.registry.all_deprecated:
-        symbol = entry.symbol or (entry.path.symbol if entry.path else "")
-        if symbol and entry.path is None:
-            yield "", symbol, entry
-        elif symbol and entry.path is not None:
-            paths = project.select(entry.path)
-            yield from ((path, symbol, entry) for path in paths or (entry.path.path,))
+def named(entry: Deprecated) -> str:
+    """The thing, as a person calls it."""
+    path, symbol = entry.path.path if entry.path else "", entry.symbol or (entry.path.symbol if entry.path else "")
+    return f"{path}::{symbol}" if path and symbol else path or symbol
+
+
+def is_left(project: Project, entry: Deprecated) -> bool:
+    """True when the file is there and, for a symbol, may still define it. A name of a library is never ours to remove."""
+    paths = project.select(entry.path) if entry.path else ()
+    symbol = entry.symbol or (entry.path.symbol if entry.path else "")
+    names = provided(project, paths) if symbol and paths else None
+    return bool(paths) and (names is None or is_provided(symbol, names, paths))
 
 
 def _disputed(project: Project) -> frozenset[str]:

@@ -1,0 +1,32 @@
+"""What is known about deprecated files beside their imports: where texts name them, whether they warn, and how late it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ssot_check.model.location import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A text names the deprecated file `path`. `told` when the line itself says that it is outdated, or what replaces it."""
+
+    path: str
+    location: Location
+    told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Gathered only where the registry deprecates something.
+
+    `unmarked` are deprecated files whose text nowhere says so. `version` is that of the project as it stands in the file `version_file`
+    ("" when it is not known); `today` is None where no date is to count.
+    """
+
+    mentions: tuple[Mention, ...] = ()
+    unmarked: frozenset[str] = frozenset()
+    version: str = ""
+    version_file: str = ""
+    today: date | None = None

@@ -1,0 +1,106 @@
+"""Looks for deprecated files in the texts that no language follows: documents, pipelines, compose files, scripts."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Final
+
+from ssot_check.model.evidence import Evidence, Mention
+from ssot_check.model.location import Location, repository_path
+from ssot_check.model.project import Project
+from ssot_check.model.source import Skip
+from ssot_check.pipeline.read import Request
+from ssot_check.pipeline.version import project_version
+from ssot_check.rules.support.outdated import old_files
+from ssot_check.workspace import files
+
+_DOCUMENTS: Final = (".md", ".mdx", ".rst", ".txt", ".adoc", ".mk", ".just")
+_NAMES: Final = re.compile(r"(?:GNU)?[Mm]akefile|[Jj]ustfile|Jenkinsfile|Procfile|crontab|.*\.cron")
+_KINDS: Final = frozenset((
+    "github-workflow", "gitlab-ci", "compose", "circleci", "azure-pipelines", "travis", "package-json", "devcontainer", "ansible",
+    "kubernetes", "pre-commit",
+))  # fmt: skip
+_SCRIPTS: Final = frozenset(("shell", "dockerfile"))
+_HISTORY: Final = re.compile(r"(?:change|release|news|history|migrat|upgrad|updat|deprecat|archiv|adr)[\w-]*", re.IGNORECASE)
+_TOKEN: Final = re.compile(r"(?:\$\{?\w+\}?/)?[\w./@~-]*[\w@~-]")
+_TOLD: Final = re.compile(
+    r"deprecat|obsolete|outdated|legacy|supersed|replac|remov|instead|former|archiv|no longer|do not use|don't use|moved|renamed",
+    re.IGNORECASE,
+)
+_MARK: Final = re.compile(
+    r"deprecat|obsolete|supersed|no longer|do not use|don't use|legacy|replaced by|moved to|removed in", re.IGNORECASE
+)
+
+Read = Callable[[str], str | None]
+"""The text of a file of the repository; None when it is no text."""
+
+
+def reader(request: Request) -> Read:
+    """Reads as the scan does: unsaved texts first."""
+
+    def read(path: str) -> str | None:
+        if path in request.overlay:
+            return request.overlay[path]
+        text = files.read(request.root, path, request.max_bytes)
+        return text.text if isinstance(text, files.Text) else None
+
+    return read
+
+
+def evidence(project: Project, today: date | None, read: Read) -> Evidence:
+    """Nothing is read where nothing is deprecated."""
+    if not project.registry.all_deprecated:
+        return Evidence(today=today)
+    old = old_files(project)
+    version, place = "", ""
+    if any(entry.remove_in for entry in project.registry.all_deprecated):
+        version, place = project_version(project.registry.version_from, read)
+    listed = sorted(old.keys() & project.tree.files)
+    texts = {path: read(path) for path in listed if path in project.files or path.endswith(_DOCUMENTS)}
+    unmarked = frozenset(path for path, text in texts.items() if text and not _MARK.search(text))
+    return Evidence(tuple(_mentions(project, frozenset(old), read)), unmarked, version, place, today)
+
+
+def _mentions(project: Project, old: frozenset[str], read: Read) -> Iterator[Mention]:
+    names: dict[str, set[str]] = {}
+    for path in old:
+        names.setdefault(path.rpartition("/")[2], set()).add(path)
+    wanted = re.compile("|".join(re.escape(name) for name in sorted(names))) if names else None
+    for path in _candidates(project, old) if wanted else ():
+        text = read(path)
+        if text is not None and wanted is not None and wanted.search(text):
+            yield from _in_text(path, text, names)
+
+
+def _candidates(project: Project, old: frozenset[str]) -> Iterator[str]:
+    """Texts that people and machines follow; histories tell of the past and are not read."""
+    unread = {item.path for item in project.skipped if item.reason is not Skip.NO_LANGUAGE}
+    for path in sorted(project.tree.files - old - unread):
+        file, name = project.files.get(path), path.rpartition("/")[2]
+        read = file is not None and not file.test and (file.kind in _KINDS or file.language in _SCRIPTS)
+        if (read or path.endswith(_DOCUMENTS) or _NAMES.fullmatch(name)) and not any(_HISTORY.match(part) for part in path.split("/")):
+            yield path
+
+
+def _in_text(path: str, text: str, names: Mapping[str, set[str]]) -> Iterator[Mention]:
+    folder = posixpath.dirname(path)
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not any(name in line for name in names):
+            continue
+        for token in _TOKEN.finditer(line):
+            meant = names.get(token[0].rpartition("/")[2], set()).intersection(_spelled(token[0], folder))
+            for old in sorted(meant):
+                rest = line[: token.start()] + line[token.end() :]
+                yield Mention(old, Location(path, number, token.start() + 1, number, token.end() + 1), bool(_TOLD.search(rest)))
+
+
+def _spelled(token: str, folder: str) -> Iterator[str]:
+    """Paths that a token may mean: from the root, from the folder of the text, below a variable."""
+    bare = re.sub(r"^\$\{?\w+\}?/", "", token).removeprefix("./")
+    for spelled in (bare, posixpath.join(folder, bare)):
+        path = repository_path(posixpath.normpath(spelled))
+        if path:
+            yield path

@@ -1,0 +1,2 @@
+def old_setup(service):
+    return service
