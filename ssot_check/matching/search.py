@@ -9,11 +9,12 @@ from typing import Final
 from ssot_check.matching.candidates import RareIndex
 from ssot_check.matching.haystack import Haystack, Owned, is_allowed
 from ssot_check.matching.hierarchy import Hierarchy
+from ssot_check.matching.near import near_score
+from ssot_check.matching.parts import find_part
 from ssot_check.matching.refusals import builds_on
 from ssot_check.matching.rewrites import Rewrites
-from ssot_check.matching.similarity import Signals, align, measure, score
+from ssot_check.matching.similarity import align, measure
 from ssot_check.matching.weights import Weights
-from ssot_check.matching.words import telling_parts
 from ssot_check.model.match import CloneType, Match, Tier
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.unit import Trait, Unit, UnitKind
@@ -24,26 +25,8 @@ ADVISORY_FLOOR: Final = 0.75
 RARE_COUNT: Final = 64
 RARE_SHARE: Final = 0.01
 SHAPE_SIZE: Final = 80
-MIN_EVIDENCE: Final = 0.65
-"""A shared idiom of two or three statements stays below this, however much of a small owner it is."""
-MIN_COVERAGE: Final = 0.55
-MAX_GROWTH: Final = 0.50
-"""A unit that does much else, and aligns with less than MIN_COVERAGE of itself, shares only the usual beginning and end."""
-MIN_WORDS: Final = 0.15
-MIN_TELLING: Final = 0.25
-MIN_TABLE_WORDS: Final = 0.60
-MIN_SCRIPT_WORDS: Final = 0.50
-"""Every module sets up its constants and options in much the same statements: which ones, its words must say."""
-MIN_ALIGNED: Final = 3
-"""Statements that must align: the signature and the `return` of small functions often do by chance."""
-MIN_CLASS_STATEMENTS: Final = 0.40
-STRANGER_SCORE: Final = 0.95
-STRANGER_CONTAINMENT: Final = 0.60
-"""Two functions whose names have nothing in common share plumbing rather than purpose, unless nearly all is alike."""
 MIN_RENAMED_WORDS: Final = 0.50
-SHAPE_SCORE: Final = 0.95
 _LITERAL_KINDS: Final = frozenset((UnitKind.TABLE, UnitKind.CONFIG))
-_LEAST_WORDS: Final = {UnitKind.TABLE: MIN_TABLE_WORDS, UnitKind.SCRIPT: MIN_SCRIPT_WORDS}
 _ORDER: Final = (CloneType.EXACT, CloneType.RENAMED, CloneType.NEAR, CloneType.SEMANTIC)
 
 
@@ -97,7 +80,7 @@ class _Finder:
         shape_only = clone_type is CloneType.RENAMED and not self._purposeful(owner.unit, unit)
         if shape_only:
             clone_type = CloneType.NEAR
-        value = 1.0 if clone_type in (CloneType.EXACT, CloneType.RENAMED) else self._near(owner.unit, unit)
+        value, part = (1.0, None) if clone_type in (CloneType.EXACT, CloneType.RENAMED) else self._near(owner.unit, unit)
         if value < ADVISORY_FLOOR or (clone_type is CloneType.NEAR and self._has_reason(owner, unit, file)):
             return None
         if clone_type is CloneType.EXACT and not self._says_anything(owner.unit):
@@ -112,26 +95,19 @@ class _Finder:
             score=round(value, 2),
             alignment=align(owner.unit, unit, self._weights),
             fallback=Trait.FALLBACK in unit.traits,
+            part=part,
         )
 
     def _has_reason(self, owner: Owned, unit: Unit, file: ParsedFile) -> bool:
         """True when an edited copy repeats what it must: it builds on the owner's file, or answers the same hook."""
         return builds_on(unit, file, owner.unit, owner.file) or self._hierarchy.same_hook(unit, owner.unit)
 
-    def _near(self, owner: Unit, unit: Unit) -> float:
-        """The score of an edited copy; 0 for a pair that shares an idiom, its shape and no telling word, or a table its layout."""
+    def _near(self, owner: Unit, unit: Unit) -> tuple[float, tuple[int, int] | None]:
+        """The score of an edited copy, and its first and last line when it is a part of the unit."""
         signals = measure(owner, unit, self._weights)
-        value = score(signals)
-        if owner.kind in _LEAST_WORDS and signals.words < _LEAST_WORDS[owner.kind]:
-            return 0.0
-        if owner.kind is UnitKind.TABLE:
-            return value
-        if _is_chance(owner, unit, signals, value):
-            return 0.0
-        if signals.evidence < MIN_EVIDENCE or (signals.coverage < MIN_COVERAGE and signals.growth > MAX_GROWTH):
-            return 0.0
-        told = signals.words >= MIN_WORDS and signals.telling >= MIN_TELLING
-        return value if told or value >= SHAPE_SCORE else 0.0
+        value = near_score(owner, unit, signals)
+        part = find_part(owner, unit, signals) if value < ADVISORY_FLOOR else None
+        return (part.score, (part.line, part.end_line)) if part is not None else (value, None)
 
     def _says_anything(self, owner: Unit) -> bool:
         """False for a small unit without one word that is rare here: what everybody writes has no owner."""
@@ -146,19 +122,6 @@ class _Finder:
         if owner.fingerprint.size >= SHAPE_SIZE:
             return True
         return len(shared) >= 2 and measure(owner, copy, self._weights).words >= MIN_RENAMED_WORDS
-
-
-def _is_chance(owner: Unit, unit: Unit, signals: Signals, value: float) -> bool:
-    """True when too little aligns for its size, or when the names have nothing in common and much of the text neither."""
-    if owner.kind is UnitKind.CLASS:
-        return signals.statements < MIN_CLASS_STATEMENTS
-    if owner.kind is UnitKind.CONFIG:
-        return False
-    aligned = round(signals.statements * len(owner.fingerprint.hashes))
-    strangers = not telling_parts(owner.name) & telling_parts(unit.name)
-    return aligned < min(MIN_ALIGNED, len(owner.fingerprint.hashes)) or (
-        strangers and value < STRANGER_SCORE and signals.containment < STRANGER_CONTAINMENT
-    )
 
 
 def _by_digest(owned: Sequence[Owned], field: str) -> Mapping[str, list[int]]:
@@ -181,7 +144,10 @@ def _preference(match: Match) -> tuple[int, float, bool, str, int]:
 
 def _without_inner(matches: Sequence[Match]) -> list[Match]:
     """Of nested copies keep the outermost of the stronger tier: a copied class is one finding, not one per method."""
-    ordered = sorted(matches, key=lambda match: (match.tier is Tier.ADVISORY, -match.copy.location.line_count, match.copy.location))
+    ordered = sorted(
+        matches,
+        key=lambda match: (match.tier is Tier.ADVISORY, match.part is not None, -match.copy.location.line_count, match.copy.location),
+    )
     kept: list[Match] = []
     for match in ordered:
         if not any(_overlap(match, other) for other in kept):
@@ -190,8 +156,12 @@ def _without_inner(matches: Sequence[Match]) -> list[Match]:
 
 
 def _overlap(one: Match, other: Match) -> bool:
-    a, b = one.copy.location, other.copy.location
-    return a.line <= b.end_line and b.line <= a.end_line
+    (first, last), (start, end) = _lines(one), _lines(other)
+    return first <= end and start <= last
+
+
+def _lines(match: Match) -> tuple[int, int]:
+    return match.part or (match.copy.location.line, match.copy.location.end_line)
 
 
 def _one_direction(matches: Iterable[Match]) -> list[Match]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import exp, log
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from rapidfuzz.distance import LCSseq
+from rapidfuzz.fuzz import partial_ratio
 
 from ssot_check.matching.weights import Weights
 from ssot_check.model.match import Alignment
@@ -69,6 +70,25 @@ def measure(owner: Unit, copy: Unit, weights: Weights) -> Signals:
         telling=min(1.0, shared_words / FULL_TELLING),
         growth=min(1.0, max(0.0, log(theirs.size / ours.size))),
     )
+
+
+class Window(NamedTuple):
+    """An owner against a stretch of a longer unit, both in 0..1.
+
+    alignment   normalised Indel similarity with the best window of the unit's tokens
+    statements  share of the owner's statements that align in order within the stretch
+    """
+
+    alignment: float
+    statements: float
+
+
+def align_window(owner: Unit, copy: Unit, first: int, last: int) -> Window:
+    """Hold `owner` against the statements `first` to `last` (exclusive) of a longer unit."""
+    ours, theirs = owner.fingerprint, copy.fingerprint
+    stretch = theirs.hashes[first:last]
+    statements = LCSseq.similarity(ours.hashes, stretch) / len(ours.hashes)
+    return Window(partial_ratio(ours.stream, theirs.stream) / 100, statements)
 
 
 def score(signals: Signals) -> float:

@@ -60,7 +60,8 @@ class Match:
     """`copy` (in file `copy_path`) repeats `owner`, which belongs to `domain`.
 
     `score` is a similarity in 0..1 (1 for exact and renamed). `use` is the line that replaces the copy, spelled as
-    it would be written in the copy's file ("" when the language has no such form).
+    it would be written in the copy's file ("" when the language has no such form). `part` is the first and last line
+    of the stretch of `copy` that repeats the owner, None when the whole unit does.
     """
 
     domain: str
@@ -73,6 +74,7 @@ class Match:
     use: str = ""
     confirmation: Confirmation | None = None
     fallback: bool = False
+    part: tuple[int, int] | None = None
 
     @property
     def owner_path(self) -> str:

@@ -274,3 +274,38 @@ def test_a_run_of_statements_must_name_the_same_things() -> None:
     owner = a_unit("<script>", text + "\nregister($a)", kind=UnitKind.SCRIPT)
     other = a_copy(text.replace("first", "other") + "\nregister($a)\nlog($a)", name="<script>", kind=UnitKind.SCRIPT)
     assert searched(a_haystack(owner, other)) == ()
+
+
+AROUND = """
+$total = 0
+for $row in $table.rows:
+    if $row.price > $limit:
+        $total = $total + $row.price * $row.count
+    else:
+        $skipped.append($row.identifier)
+$total = round($total, 2)
+$table.close()
+report.write(csv, $total)
+"""
+
+
+def test_a_copy_inside_a_longer_function_is_found_by_its_lines() -> None:
+    lines = AROUND.strip().split("\n")
+    longer = "\n".join(
+        [*lines[:6], EDITED.strip().replace("return $root", "$root.flush()"), *lines[6:], "raise InvoiceError('over %s', $limit)"]
+    )
+    found = only(*searched(a_haystack(OWNER, a_copy(longer, name="invoice"))))
+    assert (found.clone_type, found.tier, found.part) == (CloneType.NEAR, Tier.GATE, (8, 16))
+
+
+def test_the_beginning_and_the_end_of_an_owner_are_no_part() -> None:
+    setup, other = SETUP.strip().split("\n"), AROUND.strip().split("\n")
+    longer = "\n".join([*setup[:4], *other, *other[:1] * 6, *setup[6:]])
+    assert [match.part for match in searched(a_haystack(OWNER, a_copy(longer, name="invoice"))) if match.part] == []
+
+
+def test_a_small_owner_is_an_idiom_inside_a_longer_function() -> None:
+    small = a_unit("open_stream", "$handler = logging.StreamHandler(sys.stdout)\n$handler.setLevel(logging.WARNING)\nreturn $handler")
+    longer = AROUND.strip() + "\n$handler = logging.StreamHandler(sys.stdout)\n$handler.setLevel(logging.WARNING)\nreturn $handler"
+    assert small.fingerprint.size < 40
+    assert searched(a_haystack(small, a_copy(longer, name="invoice"))) == ()

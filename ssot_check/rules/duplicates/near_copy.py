@@ -5,6 +5,7 @@ What it does
 Scores how much of an owned unit stands again elsewhere: rare statements and token sequences, the order of tokens, names from
 outside, words of literals. At or above the domain's `duplicates.threshold` the finding is an error (gate tier);
 somewhat below it is a warning with low confidence (advisory tier), which fails a run only under `enforcement.level: strict`.
+An owner whose statements stand together inside a longer function is found there too; the finding then names the lines.
 
 Why it matters
 --------------

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from ssot_check.model.finding import Finding, Related
+from ssot_check.model.location import Location
 from ssot_check.model.match import CloneType, Match, Tier
 from ssot_check.model.project import Project
 from ssot_check.model.unit import Unit, UnitKind
@@ -31,11 +33,11 @@ def copy_finding(code: str, match: Match, severity: Severity, what: str) -> Find
     low = match.tier is Tier.ADVISORY
     return Finding(
         code=code,
-        message=f"{named(match.copy)} is {what} {named(match.owner)}, which `{match.domain}` owns",
+        message=f"{named(match.copy)} {'contains' if match.part else 'is'} {what} {named(match.owner)}, which `{match.domain}` owns",
         location=match.copy.signature,
-        extent=match.copy.location,
+        extent=_extent(match),
         why=_why(match),
-        help=remedy(match.copy, match.owner, match.use),
+        help=_part_remedy(match.part, match) if match.part else remedy(match.copy, match.owner, match.use),
         domain=match.domain,
         severity=severity,
         confidence="low" if low else "high",
@@ -63,6 +65,15 @@ def remedy(copy: Unit, owner: Unit, use: str) -> str:
     if copy.name == owner.name:
         return f"delete this `{copy.name}` and write instead: {use}"
     return f"replace `{copy.name}` by `{owner.name}`: {use}"
+
+
+def _part_remedy(part: tuple[int, int], match: Match) -> str:
+    where = match.use or f"use it from {match.owner_path}"
+    return f"replace lines {part[0]} to {part[1]} by `{match.owner.name}`, or let both share what is equal: {where}"
+
+
+def _extent(match: Match) -> Location:
+    return replace(match.copy.location, line=match.part[0], column=1, end_line=match.part[1]) if match.part else match.copy.location
 
 
 def _why(match: Match) -> str:

@@ -1,0 +1,56 @@
+"""When an edited copy is one: what the score alone would take for a copy and is none."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ssot_check.matching.similarity import Signals, score
+from ssot_check.matching.words import telling_parts
+from ssot_check.model.unit import Unit, UnitKind
+
+MIN_EVIDENCE: Final = 0.65
+"""A shared idiom of two or three statements stays below this, however much of a small owner it is."""
+MIN_COVERAGE: Final = 0.55
+MAX_GROWTH: Final = 0.50
+"""A unit that does much else, and aligns with less than MIN_COVERAGE of itself, shares only the usual beginning and end."""
+MIN_WORDS: Final = 0.15
+MIN_TELLING: Final = 0.25
+MIN_TABLE_WORDS: Final = 0.60
+MIN_SCRIPT_WORDS: Final = 0.50
+"""Every module sets up its constants and options in much the same statements: which ones, its words must say."""
+MIN_ALIGNED: Final = 3
+"""Statements that must align: the signature and the `return` of small functions often do by chance."""
+MIN_CLASS_STATEMENTS: Final = 0.40
+STRANGER_SCORE: Final = 0.95
+STRANGER_CONTAINMENT: Final = 0.60
+"""Two functions whose names have nothing in common share plumbing rather than purpose, unless nearly all is alike."""
+SHAPE_SCORE: Final = 0.95
+_LEAST_WORDS: Final = {UnitKind.TABLE: MIN_TABLE_WORDS, UnitKind.SCRIPT: MIN_SCRIPT_WORDS}
+
+
+def near_score(owner: Unit, unit: Unit, signals: Signals) -> float:
+    """The score of an edited copy; 0 for a pair that shares an idiom, its shape and no telling word, or a table its layout."""
+    value = score(signals)
+    if owner.kind in _LEAST_WORDS and signals.words < _LEAST_WORDS[owner.kind]:
+        return 0.0
+    if owner.kind is UnitKind.TABLE:
+        return value
+    if _is_chance(owner, unit, signals, value):
+        return 0.0
+    if signals.evidence < MIN_EVIDENCE or (signals.coverage < MIN_COVERAGE and signals.growth > MAX_GROWTH):
+        return 0.0
+    told = signals.words >= MIN_WORDS and signals.telling >= MIN_TELLING
+    return value if told or value >= SHAPE_SCORE else 0.0
+
+
+def _is_chance(owner: Unit, unit: Unit, signals: Signals, value: float) -> bool:
+    """True when too little aligns for its size, or when the names have nothing in common and much of the text neither."""
+    if owner.kind is UnitKind.CLASS:
+        return signals.statements < MIN_CLASS_STATEMENTS
+    if owner.kind is UnitKind.CONFIG:
+        return False
+    aligned = round(signals.statements * len(owner.fingerprint.hashes))
+    strangers = not telling_parts(owner.name) & telling_parts(unit.name)
+    return aligned < min(MIN_ALIGNED, len(owner.fingerprint.hashes)) or (
+        strangers and value < STRANGER_SCORE and signals.containment < STRANGER_CONTAINMENT
+    )
