@@ -35,6 +35,7 @@ _SINGLE = ("registry", "baseline", "fail-on", "format", "token-budget", "color",
 @click.option("--baseline", metavar="FILE", type=click.Path(), help="Take known findings from FILE instead of the registry's baseline.")
 @click.option("--no-baseline", is_flag=True, help="Report known findings as well.")
 @click.option("--no-suppressions", is_flag=True, help="Report what comments and the registry's `exceptions` allow as well.")
+@click.option("--since", metavar="REV", default="", help="Report what came after the merge base of REV and HEAD; `REV..` is REV itself.")
 @click.option("--select", metavar="CODES", multiple=True, shell_complete=complete_codes,
               help="Run only rules whose code begins so (comma-separated or repeated).")  # fmt: skip
 @click.option("--ignore", metavar="CODES", multiple=True, shell_complete=complete_codes, help="Leave out rules whose code begins so.")
@@ -89,7 +90,7 @@ def _answer(context: click.Context, options: Mapping[str, object], outputs: tupl
         return partial(_show, settings_text(asked))
     try:
         config = replace(config, registry=asked.registry(), no_baseline=_without_baseline(context))
-        config = replace(config, no_suppressions=bool(options["no_suppressions"]))
+        config = replace(config, no_suppressions=bool(options["no_suppressions"]), since=str(options["since"]))
         if options["show_files"]:
             return partial(_show, _files(config))
         from ssot_check.pipeline.check import check as run

@@ -24,6 +24,7 @@ class Config:
     `baseline` is the file of the known findings, None to take the registry's; with `no_baseline` none is read at all.
     `use_cache` lets a run keep what it finds out for the next one: in `cache_folder`, None for the usual place;
     `tell` is given what is worth a word and is no part of the report.
+    `since` names the state of git that the findings are compared with ("" = none): the report then holds what came after it.
     With `no_suppressions` findings that a comment or the registry allows are reported like all others.
     """
 
@@ -44,6 +45,8 @@ class Config:
     baseline: Path | None = None
     no_baseline: bool = False
     no_suppressions: bool = False
+    since: str = ""
+    staged: bool = False
     use_cache: bool = False
     cache_folder: Path | None = None
     tell: Callable[[str], object] = field(default=str, compare=False)

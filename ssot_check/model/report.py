@@ -95,6 +95,8 @@ class Report:
     that the registry's `exceptions` let stand. `baseline` is the file of the known findings, "" when there is
     none; then `findings` are the new ones only, `known` those it covers, `stale` what it holds and nothing
     matches (empty where the run could not tell), `expired` entries whose term is over.
+    `since` says which earlier state the findings were compared with, "" when none was; then `findings` are those that came after
+    it, and `already` those that were there.
     `suppressed` are findings that a comment or the registry allows; they are in no other list and no other count.
     `waivers` is everything that lets findings stand, by its term; `day` is the ISO date of the run ("" = unknown). `period` (a
     value of Period) says which run of `history` an audit is held against.
@@ -122,6 +124,8 @@ class Report:
     stale: tuple[BaselineEntry, ...] = ()
     expired: tuple[BaselineEntry, ...] = ()
     suppressed: tuple[Suppressed, ...] = ()
+    since: str = ""
+    already: tuple[Finding, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     day: str = ""
     period: str = "day"

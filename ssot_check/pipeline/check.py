@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ssot_check import discovery
 from ssot_check.model.config import Config
+from ssot_check.model.past import Past
 from ssot_check.model.project import Project
 from ssot_check.model.report import Report
 from ssot_check.pipeline.judge import judge
@@ -30,7 +31,15 @@ def check(config: Config, overlay: Mapping[str, str] | None = None) -> Report:
 def examine(config: Config, overlay: Mapping[str, str] | None = None) -> tuple[Project, Report]:
     """The snapshot and what is concluded from it, without the lines to show. Raises RegistryError when no domain can be read."""
     project = scan(config, overlay)
-    return project, judge(project, config, discovery.rules())
+    return project, judge(project, config, discovery.rules(), _past(config, project))
+
+
+def _past(config: Config, project: Project) -> Past | None:
+    if not config.since:
+        return None
+    from ssot_check.pipeline.past import look_back
+
+    return look_back(config, project)
 
 
 def _shown(report: Report) -> set[str]:

@@ -11,7 +11,9 @@ from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Language, Use
 from ssot_check.model.unit import Unit
 from ssot_check.pipeline.claims import claims
+from ssot_check.pipeline.read import read_text
 from ssot_check.workspace import files
+from ssot_check.workspace.objects import Objects
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,7 @@ class Confirmer:
     listed: frozenset[str]
     max_bytes: int
     overlay: Mapping[str, str]
+    objects: Objects | None = None
     _texts: dict[str, str] = field(default_factory=dict)
 
     def confirm(self, matches: Iterable[Match], parsed: Mapping[str, ParsedFile]) -> tuple[Match, ...]:
@@ -72,7 +75,7 @@ class Confirmer:
 
     def _text(self, path: str) -> str:
         if path not in self._texts:
-            text = files.read(self.root, path, self.max_bytes)
+            text = read_text(self.root, path, self.max_bytes, self.objects)
             self._texts[path] = self.overlay[path] if path in self.overlay else text.text if isinstance(text, files.Text) else ""
         return self._texts[path]
 

@@ -13,6 +13,7 @@ from ssot_check.model.baseline import Baseline, BaselineEntry, split
 from ssot_check.model.config import Config
 from ssot_check.model.finding import Finding
 from ssot_check.model.location import Location
+from ssot_check.model.past import Past, introduced
 from ssot_check.model.plugins import Rule
 from ssot_check.model.problem import Problem
 from ssot_check.model.project import Project
@@ -35,8 +36,8 @@ _UNSEEN: Final = (Skip.UNREADABLE, Skip.CRASHED, Skip.HUGE, Skip.LFS_POINTER, Sk
 _FAIL_ON: Final = {"error": (Severity.ERROR,), "warning": (Severity.ERROR, Severity.WARNING), "never": ()}
 
 
-def judge(project: Project, config: Config, rules: Sequence[Rule]) -> Report:
-    """Run the rules over the project and conclude."""
+def judge(project: Project, config: Config, rules: Sequence[Rule], past: Past | None = None) -> Report:
+    """Run the rules over the project and conclude. Against a `past`, only what came after it is told."""
     chosen = [rule for rule in rules if is_selected(rule.code, config.select, config.ignore)]
     # The rules about suppressions and the baseline judge the findings of the others, so they come last.
     last = [rule for rule in chosen if rule.code.startswith(_ABOUT_FINDINGS)]
@@ -50,8 +51,8 @@ def judge(project: Project, config: Config, rules: Sequence[Rule]) -> Report:
     stale = _tellable(parts.stale, idle, dim) if whole else ()
     ledger = tellable(outcome.ledger, idle, dim) if whole else replace(outcome.ledger, unused=())
     more, crashed = _run_all(last, replace(project, stale=stale, ledger=ledger), config)
-    findings = tuple(sorted((*parts.new, *more), key=lambda item: item.sort_key))
-    problems += crashed
+    findings, already = introduced((*parts.new, *more), parts.known, past)
+    problems += [*crashed, *(past.problems if past else ())]
     failing = _FAIL_ON.get(config.fail_on, _FAILING[project.registry.level])
     return Report(
         verdict=_verdict(findings, problems, failing),
@@ -75,6 +76,8 @@ def judge(project: Project, config: Config, rules: Sequence[Rule]) -> Report:
         stale=stale,
         expired=parts.expired,
         suppressed=tuple(suppressed),
+        since=past.label if past else "",
+        already=already,
         waivers=waivers(project, suppressed, parts, ledger, config.today),
         day=config.today.isoformat() if config.today else "",
     )

@@ -19,7 +19,7 @@ from ssot_check.model.source import Skip, SkippedFile, SourceFile
 from ssot_check.model.touch import Watch
 from ssot_check.model.verdict import Severity
 from ssot_check.pipeline.claims import claims
-from ssot_check.pipeline.remember import Kept, Memory, context_of, kept
+from ssot_check.pipeline.remember import Kept, Memory, context_of, kept, kept_content
 from ssot_check.pipeline.sourced import read_sourced
 from ssot_check.pipeline.watching import touches
 from ssot_check.pipeline.workers import map_in_processes
@@ -27,7 +27,9 @@ from ssot_check.workspace import files
 
 if TYPE_CHECKING:
     from ssot_check.workspace.cache import Cache
+    from ssot_check.workspace.objects import Objects
 
+Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 _PARALLEL_FROM: Final = 150
@@ -35,7 +37,11 @@ _PARALLEL_FROM: Final = 150
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What every worker must know. `overlay` holds unsaved or staged texts by path."""
+    """What every worker must know. `overlay` holds unsaved texts by path.
+
+    `objects` are the files to read from git and not from the disk; `before` are files as another state of the repository had them:
+    one of the same bytes is not parsed again. Both stay in the process that started the workers.
+    """
 
     root: Path
     max_bytes: int
@@ -43,6 +49,13 @@ class Request:
     owned: frozenset[str]
     overlay: Mapping[str, str]
     watch: Watch = field(default_factory=Watch)
+    objects: Objects | None = None
+    before: Mapping[str, ParsedFile] = field(default_factory=dict)
+
+    @property
+    def light(self) -> Request:
+        """The same without what no worker needs."""
+        return replace(self, objects=None, before={})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +95,11 @@ def memory_of(cache: Cache | None, request: Request) -> Memory | None:
 
 def _results(request: Request, paths: Sequence[str], jobs: int, memory: Memory | None) -> Iterator[ParsedFile | SkippedFile]:
     """One result for each path, in order."""
+    if request.objects is not None:
+        stored = _stored(request, request.objects, paths, jobs, memory)
+        others = iter(_results(request.light, [path for path in paths if path not in stored], jobs, memory))
+        yield from (stored[path] if path in stored else next(others) for path in paths)
+        return
     if memory is None:
         yield from _each(partial(read_one, request), paths, jobs, _crashed)
         return
@@ -93,10 +111,49 @@ def _results(request: Request, paths: Sequence[str], jobs: int, memory: Memory |
     memory.finish()
 
 
-def _each(work: Callable[[str], Result], paths: Sequence[str], jobs: int, lost: Callable[[str], Result]) -> Iterable[Result]:
-    if jobs > 1 and len(paths) >= _PARALLEL_FROM:
-        return map_in_processes(work, paths, jobs, lost)
-    return map(work, paths)
+def _stored(
+    request: Request, objects: Objects, paths: Sequence[str], jobs: int, memory: Memory | None
+) -> dict[str, ParsedFile | SkippedFile]:
+    """The results of those paths that stand in git: known from before, or from the cache, or parsed now."""
+    found: dict[str, ParsedFile | SkippedFile] = {}
+    contents: list[tuple[str, bytes]] = []
+    for path in paths:
+        if path not in objects.ids or path in request.overlay:
+            continue
+        data = Skip.NO_LANGUAGE if is_nobodys(path) else objects.read(path, request.max_bytes)
+        known = SkippedFile(path, data) if isinstance(data, Skip) else _known(request, path, digest_bytes(data), memory)
+        if known is not None:
+            found[path] = known
+        elif not isinstance(data, Skip):
+            contents.append((path, data))
+    fresh = _each(partial(_read_content, request.light), contents, jobs, _crashed_content)
+    results = zip((path for path, _ in contents), fresh, strict=True)
+    if memory is None:
+        return {**found, **{path: one.result for path, one in results}}
+    kept_now = memory.keep(results)
+    return {**found, **{path: result for (path, _), result in zip(contents, kept_now, strict=True)}}
+
+
+def _known(request: Request, path: str, digest: str, memory: Memory | None) -> ParsedFile | SkippedFile | None:
+    before = request.before.get(path)
+    if before is not None and before.digest == digest:
+        return before
+    return memory.recall_content(path, digest) if memory is not None else None
+
+
+def _read_content(request: Request, item: tuple[str, bytes]) -> Kept:
+    path, data = item
+    return kept_content(read_one(request, path, data=data), digest_bytes(data))
+
+
+def _crashed_content(item: tuple[str, bytes]) -> Kept:
+    return Kept(_crashed(item[0]))
+
+
+def _each(work: Callable[[Item], Result], items: Sequence[Item], jobs: int, lost: Callable[[Item], Result]) -> Iterable[Result]:
+    if jobs > 1 and len(items) >= _PARALLEL_FROM:
+        return map_in_processes(work, items, jobs, lost)
+    return map(work, items)
 
 
 def _read_to_keep(request: Request, path: str) -> Kept:
@@ -117,12 +174,15 @@ def is_nobodys(path: str) -> bool:
     return "." in path.rpartition("/")[2] and claims().by_path(path) is None
 
 
-def read_one(request: Request, path: str, known: Language | None = None) -> ParsedFile | SkippedFile:
-    """One file: its ParsedFile, or the reason why there is none. `known` is its language where neither name nor text tells."""
+def read_one(request: Request, path: str, known: Language | None = None, data: bytes | None = None) -> ParsedFile | SkippedFile:
+    """One file: its ParsedFile, or the reason why there is none.
+
+    `known` is its language where neither name nor text tells; `data` are its bytes where they do not stand on the disk.
+    """
     language = known or claims().by_path(path)
     if language is None and "." in path.rpartition("/")[2]:
         return SkippedFile(path, Skip.NO_LANGUAGE)
-    text = _text(request, path)
+    text = _text(request, path) if data is None else files.as_text(data)
     if isinstance(text, Skip):
         return SkippedFile(path, text)
     language = language or claims().by_shebang(text.text.partition("\n")[0])
@@ -139,7 +199,15 @@ def _text(request: Request, path: str) -> files.Text | Skip:
     if path in request.overlay:
         text = request.overlay[path]
         return files.Text(text, digest_bytes(text.encode("utf-8", "surrogatepass")), "utf-8", generated=False, note="")
-    return files.read(request.root, path, request.max_bytes)
+    return read_text(request.root, path, request.max_bytes, request.objects)
+
+
+def read_text(root: Path, path: str, max_bytes: int, objects: Objects | None) -> files.Text | Skip:
+    """The file as text, from git where `objects` has it and from the disk where not."""
+    if objects is None or path not in objects.ids:
+        return files.read(root, path, max_bytes)
+    data = objects.read(path, max_bytes)
+    return data if isinstance(data, Skip) else files.as_text(data)
 
 
 def _parse(language: Language, source: SourceFile, note: str) -> ParsedFile:

@@ -87,6 +87,10 @@ class Memory:
         key = self.identify(path)
         return self.cache.read(key, lambda data: _read(data, path)) if key else None
 
+    def recall_content(self, path: str, digest: str) -> ParsedFile | SkippedFile | None:
+        """What is known about a file of these bytes that stands in git's objects."""
+        return self.cache.read(self._key(path, digest), lambda data: _read(data, path))
+
     def keep(self, fresh: Iterable[tuple[str, Kept]]) -> Iterator[ParsedFile | SkippedFile]:
         """The results as they come; what is to be kept of them is written down in portions."""
         for path, one in fresh:
@@ -145,6 +149,11 @@ def kept(result: ParsedFile | SkippedFile, root: Path, max_bytes: int) -> Kept:
         return Kept(result)
     digest = content_digest(root, result.path, max_bytes)
     return Kept(result, digest, _SKIPPED + encode(result, result.path) if digest else b"")
+
+
+def kept_content(result: ParsedFile | SkippedFile, digest: str) -> Kept:
+    """The same for bytes that stand in git's objects."""
+    return Kept(result, digest, _PARSED + encode(result, result.path)) if isinstance(result, ParsedFile) else Kept(result)
 
 
 def _read(data: bytes, path: str) -> ParsedFile | SkippedFile:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from ssot_check.matching.clone_classes import clone_classes, strays
 from ssot_check.matching.haystack import Haystack, owned_units
@@ -25,28 +24,36 @@ from ssot_check.model.verdict import Severity
 from ssot_check.pipeline.claims import claims
 from ssot_check.pipeline.compared import compared
 from ssot_check.pipeline.confirm import Confirmer
-from ssot_check.pipeline.evidence import evidence, reader
 from ssot_check.pipeline.read import Request, memory_of, read_all
 from ssot_check.pipeline.recollect import Comparison, recollect
 from ssot_check.pipeline.remember import opened
 from ssot_check.pipeline.replacements import replacements, spell
+from ssot_check.pipeline.sides import baseline_of, registry_of
 from ssot_check.pipeline.watching import default_ban_problems, watch_for, with_default_bans
-from ssot_check.workspace import baseline, files, lockfile
+from ssot_check.pipeline.wiring import wiring
+from ssot_check.pipeline.wiring_files import Texts
+from ssot_check.workspace import files
+from ssot_check.workspace.objects import Side
 
 
-def scan(config: Config, overlay: Mapping[str, str] | None = None) -> Project:
-    """Everything the rules may look at. `overlay` holds unsaved or staged texts by path.
+def scan(config: Config, overlay: Mapping[str, str] | None = None, side: Side | None = None, before: Project | None = None) -> Project:
+    """Everything the rules may look at. `overlay` holds unsaved texts by path.
 
+    `side` is another state of the repository than the work tree; `before` is a snapshot of which unchanged files are taken over.
     Raises RegistryError when there is no registry, or none of it can be read.
     """
-    loaded = lockfile.load(_registry_file(config), config.root, config.max_registry_bytes)
+    loaded = registry_of(config, side)
     if loaded.registry is None:
         raise RegistryError(loaded.problems)
     registry = with_default_bans(loaded.registry)
-    known, place = _baseline(config, registry)
-    survey = files.survey(config.root, registry, registry.path, known.baseline or Baseline(place))
-    request = Request(config.root, config.max_file_bytes, survey.tests, frozenset(survey.owners), overlay or {}, watch_for(registry))
-    confirmer = Confirmer(config.root, survey.tree.files, config.max_file_bytes, overlay or {})
+    known, place = baseline_of(config, registry, side)
+    survey = files.survey(config.root, registry, registry.path, known.baseline or Baseline(place), side.listing if side else None)
+    objects = side.objects if side else None
+    request = Request(
+        config.root, config.max_file_bytes, survey.tests, frozenset(survey.owners), overlay or {}, watch_for(registry), objects
+    )
+    request = replace(request, before=_unchanged(request, before))
+    confirmer = Confirmer(config.root, survey.tree.files, config.max_file_bytes, overlay or {}, objects)
     with opened(config, survey.tree.files) as cache:
         memory = memory_of(cache, request)
         read = read_all(request, survey.scanned, config.jobs, memory)
@@ -77,15 +84,25 @@ def scan(config: Config, overlay: Mapping[str, str] | None = None) -> Project:
         compared=compared(project),
         spell=partial(spell, project),
         evidence=evidence(project, config.today, reader(request)),
+        wiring=wiring(survey.tree.files, Texts(reader(request)), (*survey.owners, registry.path)),
     )
 
 
-def load_registry(config: Config) -> Registry:
+def load_registry(config: Config, side: Side | None = None) -> Registry:
     """The registry alone. Raises RegistryError when there is none, or none of it can be read."""
-    loaded = lockfile.load(_registry_file(config), config.root, config.max_registry_bytes)
+    loaded = registry_of(config, side)
     if loaded.registry is None:
         raise RegistryError(loaded.problems)
     return with_default_bans(loaded.registry)
+
+
+def _unchanged(request: Request, before: Project | None) -> Mapping[str, ParsedFile]:
+    """Files of an earlier snapshot whose results would be the same now, as long as their bytes are."""
+    if before is None or watch_for(before.registry) != request.watch:
+        return {}
+    owned = {path: path in before.owners for path in before.files}
+    same = (path for path in before.files if owned[path] == (path in request.owned) and before.files[path].test == (path in request.tests))
+    return {path: before.files[path] for path in same}
 
 
 def compare(confirmer: Confirmer, project: Project) -> Comparison:
@@ -103,19 +120,6 @@ def compare(confirmer: Confirmer, project: Project) -> Comparison:
     matches = confirmer.confirm(search(hay, weights, owned), project.files)
     classes = confirmer.confirm_classes(clone_classes(hay, weights, unowned, matches), project.files)
     return Comparison(matches, classes, confirmer.confirm_shadows(shadows(hay, weights, matches), project.files))
-
-
-def _registry_file(config: Config) -> Path:
-    found = config.registry or lockfile.find(config.root)
-    return found if found is not None else config.root / "SSOT_LOCK.yml"
-
-
-def _baseline(config: Config, registry: Registry) -> tuple[baseline.Loaded, str]:
-    """The known findings, and the file that the configuration or the registry names for them ("" when neither does)."""
-    entry = registry.enforcement.baseline
-    file = config.baseline or (config.root / entry.path if entry else None)
-    place = baseline.relative_name(file, config.root) if file else ""
-    return baseline.Loaded(None) if file is None or config.no_baseline else baseline.load(file, config.root), place
 
 
 def _exempt(project: Project) -> Iterable[tuple[str, str]]:

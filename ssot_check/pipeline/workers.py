@@ -14,16 +14,17 @@ from typing import TYPE_CHECKING, Final, TypeVar
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
 
+Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 _CHUNK: Final = 24
 _LOOK_SECONDS: Final = 0.5
 
 
-def map_in_processes(work: Callable[[str], Result], items: Sequence[str], jobs: int, lost: Callable[[str], Result]) -> Iterator[Result]:
+def map_in_processes(work: Callable[[Item], Result], items: Sequence[Item], jobs: int, lost: Callable[[Item], Result]) -> Iterator[Result]:
     """Results of `work` for all items, in order. `lost` answers for an item whose process died twice.
 
-    `work` and its results must be picklable. Any exception that `work` raises is raised here.
+    `work`, the items and the results must be picklable. Any exception that `work` raises is raised here.
     """
     chunks = [items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK)]
     while chunks:
@@ -36,7 +37,7 @@ def map_in_processes(work: Callable[[str], Result], items: Sequence[str], jobs: 
         chunks = chunks[done + 1 :]
 
 
-def _until_broken(work: Callable[[str], Result], chunks: Sequence[Sequence[str]], jobs: int) -> Iterator[list[Result]]:
+def _until_broken(work: Callable[[Item], Result], chunks: Sequence[Sequence[Item]], jobs: int) -> Iterator[list[Result]]:
     """Results chunk by chunk, in order. Ends early when a process dies: that breaks the pool for all chunks in hand."""
     from concurrent.futures.process import BrokenProcessPool
 
@@ -52,7 +53,7 @@ def _until_broken(work: Callable[[str], Result], chunks: Sequence[Sequence[str]]
             raise
 
 
-def _one_by_one(work: Callable[[str], Result], items: Sequence[str], lost: Callable[[str], Result]) -> Iterator[Result]:
+def _one_by_one(work: Callable[[Item], Result], items: Sequence[Item], lost: Callable[[Item], Result]) -> Iterator[Result]:
     """Each item in a process of its own, to find out which one kills it."""
     from concurrent.futures.process import BrokenProcessPool
 
@@ -64,7 +65,7 @@ def _one_by_one(work: Callable[[str], Result], items: Sequence[str], lost: Calla
                 yield lost(item)
 
 
-def _all(work: Callable[[str], Result], items: Sequence[str]) -> list[Result]:
+def _all(work: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
     return [work(item) for item in items]
 
 

@@ -67,7 +67,16 @@ def load(path: Path, root: Path) -> Loaded:
     """Read the baseline `path` of the repository `root`. Never raises for what the file holds, and never passes over it."""
     name = relative_name(path, root)
     try:
-        document = _document(_text(path))
+        raw = _bytes(path)
+    except _WrongError as wrong:
+        return Loaded(None, (_problem(name, wrong),))
+    return understand(raw, name)
+
+
+def understand(raw: bytes, name: str) -> Loaded:
+    """The baseline that stands in these bytes; `name` is its path from the root."""
+    try:
+        document = _document(_decoded(raw))
     except _WrongError as wrong:
         return Loaded(None, (_problem(name, wrong),))
     places: dict[Identity, BaselineEntry] = {}
@@ -79,6 +88,11 @@ def load(path: Path, root: Path) -> Loaded:
         except _WrongError as wrong:
             problems.append(_problem(name, wrong))
     return Loaded(None, tuple(problems)) if problems else Loaded(Baseline(name, in_order(places.values())))
+
+
+def unreadable(name: str, reason: str) -> Loaded:
+    """What is said of a baseline whose bytes nobody can get."""
+    return Loaded(None, (_problem(name, _WrongError(f"it cannot be read from git ({reason})", "restore it, and commit it")),))
 
 
 def save(path: Path, baseline: Baseline) -> None:
@@ -110,16 +124,19 @@ def _problem(name: str, wrong: _WrongError) -> Problem:
     return Problem(CODE, f"the baseline cannot be used: {wrong}", place, cause=cause, remedy=wrong.remedy)
 
 
-def _text(path: Path) -> str:
+def _bytes(path: Path) -> bytes:
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise _WrongError("it is not a file", "name a file, or remove what stands in its place")
         with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+            return file.read(MAX_BYTES + 1)
     except FileNotFoundError as error:
         raise _WrongError("there is no such file", "write it with `ssot-check baseline create`, or correct the name") from error
     except (OSError, ValueError) as error:
         raise _WrongError(f"it cannot be read ({getattr(error, 'strerror', None) or error})", "check its permissions") from error
+
+
+def _decoded(raw: bytes) -> str:
     if len(raw) > MAX_BYTES:
         raise _WrongError(f"it is larger than {MAX_BYTES:,} bytes", "check that it is the right file")
     try:

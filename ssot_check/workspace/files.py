@@ -17,12 +17,12 @@ from ssot_check.model.registry import DEFAULT_TESTS, REGISTRY_NAMES, Registry, S
 from ssot_check.model.source import Skip, SkippedFile
 from ssot_check.workspace import git
 from ssot_check.workspace.patterns import GENERATED, MIGRATIONS, VENDORED, Listing
-from ssot_check.workspace.text import Text, read
+from ssot_check.workspace.text import Text, as_text, read
 from ssot_check.workspace.walk import IgnoreRules, walk
 
 _NO_BASELINE: Final = Baseline()
 
-__all__ = ["Survey", "Text", "read", "survey"]
+__all__ = ["Survey", "Text", "as_text", "read", "survey"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,14 @@ class Survey:
     lister: str = "git"
 
 
-def survey(root: Path, registry: Registry, registry_path_in_repo: str, baseline: Baseline = _NO_BASELINE) -> Survey:
-    """List the files below `root` and sort them by what the registry and the built-in patterns say.
+def survey(
+    root: Path, registry: Registry, registry_path_in_repo: str, baseline: Baseline = _NO_BASELINE, listing: git.GitListing | None = None
+) -> Survey:
+    """List the files below `root`, or take `listing`, and sort them by what the registry and the built-in patterns say.
 
     Renames are looked for where an owner or a file of the baseline is gone.
     """
-    found, rules, lister = _list(root)
+    found, rules, lister = (listing, None, "git") if listing else _list(root)
     files = Listing(found.files)
     selected = _select_entries(registry, files)
     owners = _owners(registry, selected)

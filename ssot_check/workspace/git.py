@@ -77,7 +77,7 @@ def list_files(root: Path) -> GitListing:
 
     Raises GitUnavailableError when git cannot answer (not installed, no repository, dubious ownership, bare).
     """
-    done = _ask(root, "ls-files", "-z", "-t", "--stage", "--cached", "--deleted", "--others", "--exclude-standard")
+    done = ask(root, "ls-files", "-z", "-t", "--stage", "--cached", "--deleted", "--others", "--exclude-standard")
     sets = _Sets()
     for record in decode(done.stdout).split("\0"):
         if record:
@@ -227,10 +227,22 @@ def _says_yes(folder: Path, *arguments: str) -> bool:
 
 
 def _run(folder: Path, *arguments: str, feed: str = "", accepted: tuple[int, ...] = (0,)) -> str:
-    return decode(_ask(folder, *arguments, feed=feed, accepted=accepted).stdout)
+    return decode(ask(folder, *arguments, feed=feed, accepted=accepted).stdout)
 
 
-def _ask(folder: Path, *arguments: str, feed: str = "", accepted: tuple[int, ...] = (0,)) -> subprocess.CompletedProcess[bytes]:
+def start(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
+    """A git process that answers questions one by one. Raises GitUnavailableError."""
+    command = [_program(), "--no-pager", *_SETTINGS, *arguments]
+    try:
+        return subprocess.Popen(
+            command, cwd=folder, env=clean_environment(os.environ), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+    except OSError as error:
+        raise GitUnavailableError(f"git cannot be started ({error.strerror})") from error
+
+
+def ask(folder: Path, *arguments: str, feed: str = "", accepted: tuple[int, ...] = (0,)) -> subprocess.CompletedProcess[bytes]:
+    """What git answers to one question about `folder`. Raises GitUnavailableError when it fails or ends with a code not `accepted`."""
     command = [_program(), "--no-pager", *_SETTINGS, *arguments]
     try:
         done = subprocess.run(

@@ -61,8 +61,11 @@ def load(path: Path, root: Path, max_bytes: int) -> Loaded:
     """
     name = _relative(path, root)
     raw = _read(path, name, max_bytes)
-    if isinstance(raw, Problem):
-        return Loaded(None, (raw,))
+    return Loaded(None, (raw,)) if isinstance(raw, Problem) else understand(raw, name, root)
+
+
+def understand(raw: bytes, name: str, root: Path) -> Loaded:
+    """The registry that stands in these bytes; `name` is its path from `root`."""
     text = _decode(raw, name)
     if isinstance(text, Problem):
         return Loaded(None, (text,))

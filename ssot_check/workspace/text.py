@@ -55,8 +55,11 @@ class Text:
 def read(root: Path, path: str, max_bytes: int) -> Text | Skip:
     """Read `path` below `root`. Never follows a link and never waits for a pipe or device."""
     data = read_bytes(root, path, max_bytes)
-    if isinstance(data, Skip):
-        return data
+    return data if isinstance(data, Skip) else as_text(data)
+
+
+def as_text(data: bytes) -> Text | Skip:
+    """The bytes of a file as text, or why they are none."""
     if len(data) < _LFS_LIMIT and data.startswith(_LFS_HEADER):
         return Skip.LFS_POINTER
     decoded = _decode(data)

@@ -10,7 +10,7 @@ from ssot_check.reports.support.columns import GLUE, pad, shorten_left, text_wid
 from ssot_check.reports.support.coverage import unseen
 from ssot_check.reports.support.hygiene import visible
 from ssot_check.reports.support.paint import BOLD, DIM, SEVERITY_STYLE, Paint
-from ssot_check.reports.support.words import baseline_counts, by_rule, by_severity, plural, suppressed_counts
+from ssot_check.reports.support.words import baseline_counts, by_rule, by_severity, plural, since_counts, suppressed_counts
 
 _COUNTS = ("files", "units", "errors", "warnings", "info")
 _OWNER_AT_LEAST = 16
@@ -61,6 +61,8 @@ def completeness(report: Report, paint: Paint) -> list[str]:
         facts.append(("unproved", f"{plural(prose, 'rule text')} of the registry that no check is bound to"))
     if report.baseline:
         facts.append(("baseline", f"{visible(report.baseline)}: {baseline_counts(report)}"))
+    if report.since:
+        facts.append(("since", f"{visible(report.since)}: {since_counts(report)}"))
     if report.narrowed:
         facts.append(("narrowed", f"to {', '.join(visible(path) for path in report.narrowed)}; everything was compared"))
     if report.only_domains:

@@ -40,6 +40,11 @@ def baseline_counts(report: Report) -> str:
     return f"new {report.new:,}, known {len(report.known):,}, fixed {report.fixed:,}{expired}"
 
 
+def since_counts(report: Report) -> str:
+    """`introduced 2, already there 7 (not shown)`."""
+    return f"introduced {len(report.findings):,}, already there {len(report.already):,} (not shown)"
+
+
 def suppressed_counts(report: Report) -> str:
     """`3 findings: 2 by comments, 1 by the registry`; one that both allow counts where the registry stands."""
     comments = len(report.suppressed) - report.accepted
@@ -53,7 +58,7 @@ def verdict_word(report: Report) -> str:
         return "UNTRUSTED"
     if report.verdict is Verdict.FINDINGS:
         return "FAILED"
-    return "PASSED" if report.findings or report.problems or report.known else "CLEAN"
+    return "PASSED" if report.findings or report.problems or report.known or report.already else "CLEAN"
 
 
 def verdict_line(report: Report) -> str:
@@ -61,6 +66,7 @@ def verdict_line(report: Report) -> str:
     word = verdict_word(report)
     narrowed = "".join(f" ({limit})" for limit in limits(report))
     counts = f" ({baseline_counts(report)})" if report.baseline else ""
+    counts += f" (since {report.since}: {since_counts(report)})" if report.since else ""
     checked = f"{_checked(report)}{narrowed}{counts}"
     if word == "UNTRUSTED":
         return f"UNTRUSTED: {_mistrust(report)}"

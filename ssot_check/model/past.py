@@ -1,0 +1,56 @@
+"""What was found in an earlier state of the repository, and what is new against it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from ssot_check.model.finding import Finding, Identity
+from ssot_check.model.problem import Problem
+
+_INTEGRITY: Final = "SSOT0"
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The findings of an earlier state, by identity with their exact number, renamed files under the name of today.
+
+    `label` says which state it is; `changed` are the paths that differ from it; `problems` say what could not be told of it.
+    """
+
+    label: str
+    seen: Mapping[Identity, int] = field(default_factory=dict)
+    changed: frozenset[str] = frozenset()
+    problems: tuple[Problem, ...] = ()
+
+
+def introduced(findings: Iterable[Finding], known: Iterable[Finding], past: Past | None) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """The findings that came after the `past`, and those that were there already, each by place; without a past all are told.
+
+    `known` are those that a baseline covers: they count, but are in neither list. Of a finding with several fragments, all must have
+    been there. An identity that is found more often than it was is new each time: which of the copies came last, nobody can tell.
+    """
+    told = sorted(findings, key=lambda item: item.sort_key)
+    if past is None:
+        return tuple(told), ()
+    now = Counter(part for finding in (*told, *known) for part in _parts(finding))
+
+    def was_there(finding: Finding) -> bool:
+        return not finding.code.startswith(_INTEGRITY) and all(now[part] <= past.seen.get(part, 0) for part in _parts(finding))
+
+    return tuple(item for item in told if not was_there(item)), tuple(item for item in told if was_there(item))
+
+
+def seen(findings: Iterable[Finding], renames: Mapping[str, str]) -> Mapping[Identity, int]:
+    """How often each identity was found, by the paths that the files have now."""
+    counts: Counter[Identity] = Counter()
+    for finding in findings:
+        for part in _parts(finding):
+            counts[part._replace(path=renames.get(part.path, part.path))] += 1
+    return counts
+
+
+def _parts(finding: Finding) -> tuple[Identity, ...]:
+    return (finding.identity, *finding.further)

@@ -1,0 +1,74 @@
+"""What was found in an earlier commit, from git's objects alone: the other side of `--since` and `--baseline-ref`."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import replace
+
+from ssot_check import discovery
+from ssot_check.model.config import Config
+from ssot_check.model.errors import RegistryError, UsageError
+from ssot_check.model.location import Location
+from ssot_check.model.past import Past, seen
+from ssot_check.model.problem import Problem
+from ssot_check.model.project import Project
+from ssot_check.model.source import Skip
+from ssot_check.model.verdict import Severity
+from ssot_check.pipeline.judge import judge
+from ssot_check.pipeline.scan import scan
+from ssot_check.workspace.git import GitUnavailableError
+from ssot_check.workspace.objects import commit_side
+from ssot_check.workspace.revisions import Revision, changed_since, merge_base, renamed_since
+
+
+def look_back(config: Config, now: Project) -> Past | None:
+    """What the state that `config.since` names held; None when nothing is compared. Raises UsageError when git has no such state."""
+    if not config.since:
+        return None
+    return past(config, merge_base(config.root, config.since, "--since"), now, "--since")
+
+
+def past(config: Config, at: Revision, now: Project, option: str) -> Past:
+    """The findings of one commit. Files that are the same in `now` are not parsed again."""
+    try:
+        side = commit_side(config.root, at.commit)
+        renames = renamed_since(config.root, at.commit)
+        changed = changed_since(config.root, at.commit, staged=config.staged)
+    except GitUnavailableError as error:
+        message = f"{option}: {at.label} cannot be read from git: {str(error).replace(str(config.root), '.')}"
+        raise UsageError(message, "fetch the whole commit, as in `git fetch --refetch origin`") from error
+    # The day stays today's: what has run out since then is no change of the code.
+    whole = replace(config, paths=(), domains=(), since="", staged=False, fail_on="")
+    with closing(side.objects):
+        try:
+            before = scan(whole, None, side, now)
+        except RegistryError as error:
+            return Past(at.label, changed=changed, problems=(_no_registry(at, error, now),))
+        report = judge(before, whole, discovery.rules())
+    unseen = [item.path for item in before.skipped if item.reason is Skip.UNREADABLE]
+    problems = (_unread(at, unseen),) if unseen else ()
+    return Past(at.label, seen((*report.findings, *report.known), renames), changed, problems)
+
+
+def _no_registry(at: Revision, error: RegistryError, now: Project) -> Problem:
+    """Nothing was checked there, so nothing was found: everything is new, which fails rather too often than too seldom."""
+    return Problem(
+        "SSOT001",
+        f"nothing can be told of {at.label}: {error.problems[0].message if error.problems else error.message}",
+        Location(now.registry.path),
+        Severity.WARNING,
+        cause="every finding counts as introduced",
+        remedy="nothing, when the change brings or mends the registry; else name a commit that has one",
+    )
+
+
+def _unread(at: Revision, paths: list[str]) -> Problem:
+    more = f" and {len(paths) - 1} others" if paths[1:] else ""
+    return Problem(
+        "SSOT007",
+        f"git cannot show {paths[0]}{more} as of {at.label}",
+        Location(paths[0]),
+        Severity.WARNING,
+        cause="the objects are not in this clone; findings in them count as introduced",
+        remedy="fetch them, as in `git fetch --refetch --filter=blob:limit=10m origin`",
+    )

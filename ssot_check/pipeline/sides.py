@@ -1,0 +1,57 @@
+"""The registry and the baseline of a run: from the disk, or as another state of the repository has them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ssot_check.model.config import Config
+from ssot_check.model.location import Location
+from ssot_check.model.problem import Problem
+from ssot_check.model.registry import REGISTRY_NAMES, Registry
+from ssot_check.model.source import Skip
+from ssot_check.workspace import baseline, lockfile
+from ssot_check.workspace.objects import Side, named_inside
+
+
+def registry_of(config: Config, side: Side | None = None) -> lockfile.Loaded:
+    """The registry, or why there is none. One outside the repository is the same for every state of it."""
+    file = registry_file(config)
+    name = named_inside(config.root, file) if side else ""
+    if side is None or not name:
+        return lockfile.load(file, config.root, config.max_registry_bytes)
+    found = next((known for known in (name, *REGISTRY_NAMES) if known in side.listing.files), "")
+    if found and found not in side.objects.ids:
+        return lockfile.load(config.root / found, config.root, config.max_registry_bytes)
+    raw = side.objects.read(found, config.max_registry_bytes) if found else Skip.UNREADABLE
+    return lockfile.understand(raw, found, config.root) if isinstance(raw, bytes) else lockfile.Loaded(None, (_missing(name, found, raw),))
+
+
+def _missing(name: str, found: str, reason: Skip) -> Problem:
+    if found:
+        return Problem("SSOT002", f"the registry `{found}` cannot be read from git: {reason.value}", Location(found))
+    return Problem(
+        "SSOT001",
+        f"git has no registry `{name}` in this state of the repository",
+        Location(name),
+        cause="it is not tracked",
+        remedy=f"`git add {name}`",
+    )
+
+
+def registry_file(config: Config) -> Path:
+    """The file that the configuration names, or the first of the known names that is there."""
+    found = config.registry or lockfile.find(config.root)
+    return found if found is not None else config.root / REGISTRY_NAMES[0]
+
+
+def baseline_of(config: Config, registry: Registry, side: Side | None = None) -> tuple[baseline.Loaded, str]:
+    """The known findings, and the file that the configuration or the registry names for them ("" when neither does)."""
+    entry = registry.enforcement.baseline
+    file = config.baseline or (config.root / entry.path if entry else None)
+    place = baseline.relative_name(file, config.root) if file else ""
+    if file is None or config.no_baseline:
+        return baseline.Loaded(None), place
+    if side is None or place not in side.objects.ids:
+        return baseline.load(file, config.root), place
+    raw = side.objects.read(place, baseline.MAX_BYTES)
+    return baseline.understand(raw, place) if isinstance(raw, bytes) else baseline.unreadable(place, raw.value), place

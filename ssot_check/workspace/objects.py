@@ -1,0 +1,95 @@
+"""Reads the files of a commit, or of git's index, from git's objects alone: neither the work tree nor the index is touched."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ssot_check.model.source import Skip
+from ssot_check.workspace.git import EXECUTABLE_MODE, SUBMODULE_MODE, SYMLINK_MODE, GitListing, ask, decode, start
+
+
+@dataclass
+class Objects:
+    """The blobs behind paths, read through one git process. `ids` maps a path below `root` to the id of its blob.
+
+    Close it after use. An object that is not there (a partial clone) is Skip.UNREADABLE: nothing is fetched.
+    """
+
+    root: Path
+    ids: Mapping[str, str]
+    _process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
+
+    def read(self, path: str, max_bytes: int) -> bytes | Skip:
+        """The bytes of at most `max_bytes` that stand at `path`, or why there are none."""
+        if path not in self.ids:
+            return Skip.UNREADABLE
+        if self._process is None:
+            self._process = start(self.root, "cat-file", "--batch")
+        process = self._process
+        if process.stdin is None or process.stdout is None:
+            return Skip.UNREADABLE
+        try:
+            process.stdin.write(self.ids[path].encode("ascii") + b"\n")
+            process.stdin.flush()
+            head = process.stdout.readline().split()
+            if len(head) != 3 or head[1] != b"blob":  # "<id> missing"
+                return Skip.UNREADABLE
+            size = int(head[2])
+            data = process.stdout.read(min(size, max_bytes))
+            _pass_over(process, size - len(data) + 1)
+        except OSError:
+            return Skip.UNREADABLE
+        return Skip.HUGE if size > max_bytes else data
+
+    def close(self) -> None:
+        """Let git go."""
+        if self._process is not None:
+            process, self._process = self._process, None
+            with suppress(OSError):
+                process.communicate()
+
+
+def _pass_over(process: subprocess.Popen[bytes], size: int) -> None:
+    while process.stdout is not None and size > 0 and (part := process.stdout.read(min(size, 1 << 20))):
+        size -= len(part)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One state of the repository's files. `listing` are the files; those in `objects` are read from git, the others from the disk."""
+
+    listing: GitListing
+    objects: Objects
+
+
+def commit_side(root: Path, commit: str) -> Side:
+    """The files of a commit below `root`, all of them from git. Raises GitUnavailableError."""
+    kinds: dict[str, set[str]] = {}
+    ids: dict[str, str] = {}
+    for record in decode(ask(root, "ls-tree", "-r", "-z", commit, "--").stdout).split("\0"):
+        if record:
+            head, _, path = record.partition("\t")
+            mode, _, blob = head.split(" ")
+            kinds.setdefault(mode, set()).add(path)
+            ids[path] = blob
+    return Side(_listing(ids, kinds), Objects(root, ids))
+
+
+def _listing(ids: Mapping[str, str], kinds: Mapping[str, set[str]]) -> GitListing:
+    return GitListing(
+        files=frozenset(ids),
+        executable=frozenset(kinds.get(EXECUTABLE_MODE, ())),
+        symlinks=frozenset(kinds.get(SYMLINK_MODE, ())),
+        submodules=frozenset(kinds.get(SUBMODULE_MODE, ())),
+    )
+
+
+def named_inside(root: Path, file: Path) -> str:
+    """The path of `file` from `root` as git writes it, "" when it lies elsewhere."""
+    relative = os.path.relpath(file, root)
+    return "" if relative == os.pardir or relative.startswith(os.pardir + os.sep) else relative.replace(os.sep, "/")

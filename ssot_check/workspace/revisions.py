@@ -1,0 +1,87 @@
+"""What a name of git means: a commit, the merge base of a branch, and what changed since."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from ssot_check.model.errors import UsageError
+from ssot_check.workspace.git import GitUnavailableError, ask, decode
+
+_COMMIT: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_DEEPEN: Final = "fetch more of the history: `git fetch --unshallow`, or `fetch-depth: 0` in the checkout step of CI"
+SHOWN_DIGITS: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A commit, by its id, and how to speak of it: `main (merge base 0123456789ab)`."""
+
+    commit: str
+    label: str
+
+
+def revision(root: Path, written: str, option: str) -> Revision:
+    """The very commit that `written` names. Raises UsageError; `option` is what the user wrote it behind."""
+    commit = _commit(root, written, option)
+    return Revision(commit, f"{written} ({commit[:SHOWN_DIGITS]})")
+
+
+def merge_base(root: Path, written: str, option: str) -> Revision:
+    """Where HEAD left `written`, as `git diff main...` has it; with two dots behind it (`main..`), the very commit. Raises UsageError."""
+    if written.endswith("..") and not written.endswith("..."):
+        return revision(root, written[:-2], option)
+    name = written.removesuffix("...")
+    theirs = _commit(root, name, option)
+    ours = _commit(root, "HEAD", option)
+    found = _said(root, "merge-base", theirs, ours, accepted=(0, 1))
+    if not found:
+        shallow = _said(root, "rev-parse", "--is-shallow-repository") == "true"
+        cause = "the clone is shallow and does not hold it" if shallow else "they have no common history"
+        remedy = _DEEPEN if shallow else f"compare with the very commit: {option} {name}.."
+        raise UsageError(f"{option} {written}: there is no merge base of {name} and HEAD: {cause}", remedy)
+    return Revision(found, f"{name} (merge base {found[:SHOWN_DIGITS]})")
+
+
+def _commit(root: Path, written: str, option: str) -> str:
+    name = written.strip()
+    try:
+        if name and not name.startswith("-"):
+            found = _said(root, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}", accepted=(0, 1, 128))
+            if _COMMIT.fullmatch(found):
+                return found
+        shallow = _said(root, "rev-parse", "--is-shallow-repository") == "true"
+    except GitUnavailableError as error:
+        message = f"{option} {written}: git cannot be asked: {str(error).replace(str(root), '.')}"
+        raise UsageError(message, "run in a git repository, with git installed, or leave the option out") from error
+    if name == "HEAD":
+        raise UsageError(f"{option}: there is no commit yet", "commit something first, or leave the option out")
+    cause = "the clone is shallow, and the commit may not be in it" if shallow else "git knows no commit of that name here"
+    remedy = _DEEPEN if shallow else "name a branch, a tag or a commit; in CI fetch it first, as in `git fetch origin main`"
+    raise UsageError(f"{option} {written}: {cause}", remedy)
+
+
+def renamed_since(root: Path, commit: str) -> Mapping[str, str]:
+    """Old path -> new path of the files below `root` that were renamed since the commit, in the index or the work tree."""
+    found: dict[str, str] = {}
+    for extra in (("--cached",), ()):
+        fields = _diff(root, *extra, "-M", "--diff-filter=R", "--name-status", commit)
+        found |= dict(zip(fields[1::3], fields[2::3], strict=False))
+    return found
+
+
+def changed_since(root: Path, commit: str, *, staged: bool = False) -> frozenset[str]:
+    """Paths below `root` that differ between the commit and the work tree (or the index); a renamed file is there twice."""
+    return frozenset(_diff(root, *(("--cached",) if staged else ()), "--no-renames", "--name-only", commit))
+
+
+def _diff(root: Path, *arguments: str) -> list[str]:
+    said = decode(ask(root, "diff", "--no-ext-diff", "--no-textconv", "--relative", "-z", *arguments, "--").stdout)
+    return [item for item in said.split("\0") if item]
+
+
+def _said(root: Path, *arguments: str, accepted: tuple[int, ...] = (0,)) -> str:
+    return decode(ask(root, *arguments, accepted=accepted).stdout).strip()
