@@ -19,8 +19,8 @@ from ssot_check.workspace.git import encode
 
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
 _PARSERS: Final = (
-    "tree_sitter", "tree_sitter_bash", "tree_sitter_json", "tree_sitter_python", "tree_sitter_toml", "tree_sitter_typescript", "yaml",
-    "dotenv", "libcst", "rapidfuzz", "pathspec",
+    "tree_sitter", "tree_sitter_bash", "tree_sitter_go", "tree_sitter_json", "tree_sitter_python", "tree_sitter_rust", "tree_sitter_toml",
+    "tree_sitter_typescript", "yaml", "dotenv", "libcst", "rapidfuzz", "pathspec",
 )  # fmt: skip
 _SETTLED_NANOSECONDS: Final = 2_000_000_000  # the coarsest clock of a file system in use (FAT)
 

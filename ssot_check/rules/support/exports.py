@@ -19,7 +19,7 @@ FAMILIES: Final = {
 }  # fmt: skip
 """Programming languages whose names live together, by file ending."""
 
-_EXPORTS_BY_NAME: Final = frozenset(("typescript",))
+_EXPORTS_BY_NAME: Final = frozenset(("go", "rust", "typescript"))
 
 
 def ending(path: str) -> str:

@@ -1,0 +1,45 @@
+"""Go.
+
+Units are functions, methods (in the scope of their receiver's type), types, tables and groups of constants. Other packages see the names
+that begin with a capital letter. A `_test.go` file belongs to the tests.
+"""
+
+from __future__ import annotations
+
+from ssot_check.languages.support.comments import grammar_comments
+from ssot_check.languages.support.go_errors import WORDS
+from ssot_check.languages.support.go_tokens import GRAMMAR
+from ssot_check.languages.support.go_units import Walker
+from ssot_check.languages.support.tree_errors import problems
+from ssot_check.languages.support.treesitter import Text
+from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.plugins import Language
+from ssot_check.model.source import SourceFile
+from ssot_check.model.suppression import Comment
+from ssot_check.model.unit import Fingerprinter
+
+
+def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
+    """Units, names and imports of one file; trouble with it is among the problems."""
+    text = Text(source.text)
+    root = text.tree(GRAMMAR)
+    walker = Walker(source.path, text)
+    walker.read(root)
+    return ParsedFile(
+        path=source.path,
+        language=source.language,
+        digest=source.digest,
+        units=walker.units(fingerprint),
+        definitions=tuple(walker.names.definitions),
+        references=tuple(walker.names.references),
+        problems=problems(source.path, text, root, WORDS, walker.too_deep),
+        test=source.test or source.path.endswith("_test.go"),
+        lines=text.line_count,
+    )
+
+
+def _comments(source: SourceFile) -> tuple[Comment, ...]:
+    return grammar_comments(source, GRAMMAR)
+
+
+LANGUAGE = Language(name="go", version=1, parse=parse, suffixes=(".go",), comments=_comments)

@@ -1,0 +1,15 @@
+"""How it is said that the Go grammar did not understand a part of a file."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ssot_check.languages.support.tree_errors import MERGE, Words
+
+WORDS: Final = Words(
+    causes=(MERGE, (re.compile(r"\{\{[^{}\n]*\}\}"), "looks like a template that becomes Go only when it is filled in")),
+    otherwise="the grammar for Go found no statement here",
+    remedy="check the file with `gofmt -e`, or name it under scan.exclude",
+    whole=("_statement", "_declaration", "_literal"),
+)
