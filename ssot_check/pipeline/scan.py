@@ -24,6 +24,7 @@ from ssot_check.model.verdict import Severity
 from ssot_check.pipeline.claims import claims
 from ssot_check.pipeline.compared import compared
 from ssot_check.pipeline.confirm import Confirmer
+from ssot_check.pipeline.evidence import evidence, reader
 from ssot_check.pipeline.read import Request, memory_of, read_all
 from ssot_check.pipeline.recollect import Comparison, recollect
 from ssot_check.pipeline.remember import opened
