@@ -24,7 +24,10 @@ _KINDS: Final = frozenset((
     "kubernetes", "pre-commit",
 ))  # fmt: skip
 _SCRIPTS: Final = frozenset(("shell", "dockerfile"))
-_HISTORY: Final = re.compile(r"(?:change|release|news|history|migrat|upgrad|updat|deprecat|archiv|adr)[\w-]*", re.IGNORECASE)
+_ASIDE: Final = re.compile(
+    r"tests?|__tests__|testdata|fixtures|(?:change|release|news|history|migrat|upgrad|updat|deprecat|archiv|adr)[\w-]*(?:\.\w+)?",
+    re.IGNORECASE,
+)
 _TOKEN: Final = re.compile(r"(?:\$\{?\w+\}?/)?[\w./@~-]*[\w@~-]")
 _TOLD: Final = re.compile(
     r"deprecat|obsolete|outdated|legacy|supersed|replac|remov|instead|former|archiv|no longer|do not use|don't use|moved|renamed",
@@ -76,12 +79,12 @@ def _mentions(project: Project, old: frozenset[str], read: Read) -> Iterator[Men
 
 
 def _candidates(project: Project, old: frozenset[str]) -> Iterator[str]:
-    """Texts that people and machines follow; histories tell of the past and are not read."""
+    """Texts that people and machines follow; histories tell of the past, tests have their own lists."""
     unread = {item.path for item in project.skipped if item.reason is not Skip.NO_LANGUAGE}
     for path in sorted(project.tree.files - old - unread):
         file, name = project.files.get(path), path.rpartition("/")[2]
         read = file is not None and not file.test and (file.kind in _KINDS or file.language in _SCRIPTS)
-        if (read or path.endswith(_DOCUMENTS) or _NAMES.fullmatch(name)) and not any(_HISTORY.match(part) for part in path.split("/")):
+        if (read or path.endswith(_DOCUMENTS) or _NAMES.fullmatch(name)) and not any(_ASIDE.fullmatch(part) for part in path.split("/")):
             yield path
 
 

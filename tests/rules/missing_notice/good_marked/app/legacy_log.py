@@ -1,0 +1,3 @@
+import warnings
+
+warnings.warn("use app.log", DeprecationWarning)

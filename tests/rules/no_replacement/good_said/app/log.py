@@ -1,0 +1,6 @@
+def setup():
+    return 1
+
+
+def old_setup():
+    return 2

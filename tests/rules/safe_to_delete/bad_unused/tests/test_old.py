@@ -1,0 +1,1 @@
+from app.tested import setup
