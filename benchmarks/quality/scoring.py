@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from benchmarks.quality.model import Plant, Report, Span, Tally
+from benchmarks.quality.model import INSIDE, MERGED, Plant, Report, Span, Tally
 
 COPY_SHARE: Final = 0.5
-"""A report must cover this share of the plant, or lie in it with this share of its own lines and two thirds as many."""
+"""A report must cover this share of the copied lines of a plant, or lie in it with this share of its own lines and two thirds as many."""
 OWNER_SHARE: Final = 0.3
 HEADER_LINES: Final = 3
 """A report that names the owner by its first line hits when that line is within so many lines of it (decorators)."""
@@ -78,12 +78,17 @@ def count(score: Score, plants: Sequence[Plant], reports: Sequence[Report]) -> N
 
 
 def _covers(plant: Plant, report: Report) -> bool:
-    return any(_alike(place, said) for place in plant.places for said in report.places if said.path == place.path)
+    return any(_alike(place, said, _copied(plant, place)) for place in plant.places for said in report.places if said.path == place.path)
 
 
-def _alike(place: Span, said: Span) -> bool:
+def _copied(plant: Plant, place: Span) -> int:
+    """How many lines of the place are the copy: in a longer function or a merged one, as many as one owner has."""
+    return min(place.lines, *(owner.lines for owner in plant.owners)) if plant.kind in {INSIDE, MERGED} else place.lines
+
+
+def _alike(place: Span, said: Span, copied: int) -> bool:
     shared = place.shared(said)
-    return shared >= COPY_SHARE * place.lines or (shared >= COPY_SHARE * said.lines and 3 * shared >= place.lines)
+    return shared >= COPY_SHARE * copied or (shared >= COPY_SHARE * said.lines and 3 * shared >= copied)
 
 
 def names_owner(owners: Iterable[Span], report: Report) -> bool:

@@ -44,10 +44,10 @@ class Rewrites:
         self._telling = [frozenset(weights.informative(item.unit.fingerprint.words)) for item in self._owned]
         self._index = RareIndex(self._telling, lambda _: 0, weights.word, 0)
 
-    def best(self, unit: Unit, file: ParsedFile) -> Match | None:
-        """The owner that `unit` most probably re-implements, or None."""
+    def best(self, unit: Unit, file: ParsedFile) -> list[Match]:
+        """The owner that `unit` most probably re-implements, if there is one."""
         if unit.kind not in _KINDS or unit.fingerprint.size < MIN_SIZE:
-            return None
+            return []
         words = frozenset(unit.fingerprint.words)
         found = [
             match
@@ -55,7 +55,7 @@ class Rewrites:
             if is_allowed(self._hay, self._owned[number], unit, file)
             if (match := self._match(number, unit, words)) is not None
         ]
-        return min(found, key=lambda match: (-match.score, match.owner.location), default=None)
+        return sorted(found, key=lambda match: (-match.score, match.owner.location))[:1]
 
     def _match(self, number: int, unit: Unit, words: frozenset[str]) -> Match | None:
         owner = self._owned[number]

@@ -41,8 +41,8 @@ def search(hay: Haystack, weights: Mapping[str, Weights], owned: Sequence[Owned]
         for path in sorted(hay.files):
             file = hay.files[path]
             if not file.generated and hay.family(file) == family:
-                found = [finder.best(unit, file) or rewrites.best(unit, file) for unit in file.units]
-                best.extend(_without_inner([match for match in found if match is not None]))
+                found = [match for unit in file.units for match in finder.best(unit, file) or rewrites.best(unit, file)]
+                best.extend(_without_inner(found))
     return tuple(sorted(_one_direction(best), key=lambda match: (match.copy.location, match.owner.location)))
 
 
@@ -59,8 +59,8 @@ class _Finder:
         cap = max(RARE_COUNT, int(weights.total * RARE_SHARE))
         self._index = RareIndex([item.unit.fingerprint.features for item in owned], weights.frequency, weights.feature, cap)
 
-    def best(self, unit: Unit, file: ParsedFile) -> Match | None:
-        """The best owner for one unit, or None."""
+    def best(self, unit: Unit, file: ParsedFile) -> list[Match]:
+        """The best owner for a unit; where none matches the whole of it, every owner that a part of it repeats."""
         candidates: dict[int, CloneType] = {}
         for number in self._index.candidates(unit.fingerprint.features):
             candidates[number] = CloneType.NEAR
@@ -74,7 +74,8 @@ class _Finder:
             if is_allowed(self._hay, self._owned[number], unit, file)
             if (match := self._match(self._owned[number], unit, file, candidates[number])) is not None
         ]
-        return min(matches, key=_preference, default=None)
+        whole = [match for match in matches if match.part is None]
+        return [min(whole, key=_preference)] if whole else matches
 
     def _match(self, owner: Owned, unit: Unit, file: ParsedFile, clone_type: CloneType) -> Match | None:
         shape_only = clone_type is CloneType.RENAMED and not self._purposeful(owner.unit, unit)
@@ -146,7 +147,13 @@ def _without_inner(matches: Sequence[Match]) -> list[Match]:
     """Of nested copies keep the outermost of the stronger tier: a copied class is one finding, not one per method."""
     ordered = sorted(
         matches,
-        key=lambda match: (match.tier is Tier.ADVISORY, match.part is not None, -match.copy.location.line_count, match.copy.location),
+        key=lambda match: (
+            match.tier is Tier.ADVISORY,
+            match.part is not None,
+            -match.score if match.part else -match.copy.location.line_count,
+            match.copy.location,
+            match.owner.location,
+        ),
     )
     kept: list[Match] = []
     for match in ordered:

@@ -50,7 +50,8 @@ def hay_of(*units: Unit, **fields: Any) -> Haystack:
 
 
 def best(hay: Haystack, unit: Unit) -> Match | None:
-    return Rewrites(hay, weights_of(hay), owned_units(hay), Hierarchy(hay.files)).best(unit, hay.files[unit.location.path])
+    found = Rewrites(hay, weights_of(hay), owned_units(hay), Hierarchy(hay.files)).best(unit, hay.files[unit.location.path])
+    return found[0] if found else None
 
 
 def test_the_same_names_and_calls_under_a_like_name_are_a_rewrite() -> None:

@@ -298,6 +298,13 @@ def test_a_copy_inside_a_longer_function_is_found_by_its_lines() -> None:
     assert (found.clone_type, found.tier, found.part) == (CloneType.NEAR, Tier.GATE, (8, 16))
 
 
+def test_two_owners_in_one_function_are_two_findings() -> None:
+    other = a_unit("total_of_invoices", OTHER + "\nreport.write(csv, $total)\nreport.close()", line=40)
+    text = SETUP.strip().replace("return $root", "$a = $root") + "\n" + OTHER.strip() + "\nreport.write(csv, $total)\nreport.close()"
+    found = searched(a_haystack(OWNER, other, a_copy(text, name="main")))
+    assert sorted((match.owner.name, match.part) for match in found) == [("setup_logging", (2, 10)), ("total_of_invoices", (12, 21))]
+
+
 def test_the_beginning_and_the_end_of_an_owner_are_no_part() -> None:
     setup, other = SETUP.strip().split("\n"), AROUND.strip().split("\n")
     longer = "\n".join([*setup[:4], *other, *other[:1] * 6, *setup[6:]])
