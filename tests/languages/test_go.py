@@ -239,9 +239,9 @@ def test_extreme_files_do_no_harm(text: str) -> None:
 PIECES = (
     "package a\n", "import 'x'\n",
     "func f(", "func (s *S) m(", "a int", ") ", "{ ", "} ", "\n", "return ", "if a ", "else ", "for ", "range ",
-    ":= ", "x, y ", 
+    ":= ", "x, y ",
     "switch a ", "case 1: ", "default: ", "select ", "<-c", "go ", "defer ", "type T struct ", "interface ", "var ", "const (",
-    "[]int{", "map[string]", 
+    "[]int{", "map[string]",
     "`s`", "`r`", "'c'", "1.5", "...", ".(type)", "[T any]", ",", "//go:build x\n", "/* c */", "🎉", "\0", "label: ",
 )  # fmt: skip
 

@@ -17,7 +17,7 @@ from ssot_check.model.suppression import Comment
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_COMMENT_KINDS: Final = frozenset(("comment", "html_comment"))
+_COMMENT_KINDS: Final = frozenset(("comment", "html_comment", "line_comment", "block_comment"))
 _HASH: Final = re.compile(r"(?:^|(?<=[ \t\n]))#[^\n]*", re.MULTILINE)
 _QUOTED: Final = re.compile(r"""[^\n=]*=[ \t]*(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")""", re.DOTALL)
 _BLOCK_STYLES: Final = ("|", ">")

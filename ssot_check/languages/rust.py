@@ -1,0 +1,52 @@
+"""Rust.
+
+Units are functions, methods (in the scope of their type), types, traits, tables and `macro_rules!`. Other files see what is `pub`. What is
+compiled for the tests only is not compared; files below `tests/` and `benches/` belong to the tests.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ssot_check.languages.support.comments import grammar_comments
+from ssot_check.languages.support.rust_errors import WORDS
+from ssot_check.languages.support.rust_tokens import GRAMMAR
+from ssot_check.languages.support.rust_units import Walker
+from ssot_check.languages.support.rust_use import spell_use
+from ssot_check.languages.support.tree_errors import problems
+from ssot_check.languages.support.treesitter import Text
+from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.plugins import Language
+from ssot_check.model.source import SourceFile
+from ssot_check.model.suppression import Comment
+from ssot_check.model.unit import Fingerprinter
+
+_TESTS: Final = re.compile(r"(?:^|/)(?:tests|benches)/|(?:^|/|_)tests?\.rs$")
+
+
+def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
+    """Units, names and imports of one file; trouble with it is among the problems."""
+    text = Text(source.text)
+    root = text.tree(GRAMMAR)
+    walker = Walker(source.path, text)
+    walker.read(root)
+    return ParsedFile(
+        path=source.path,
+        language=source.language,
+        digest=source.digest,
+        units=walker.units(fingerprint),
+        definitions=tuple(walker.names.definitions),
+        references=tuple(walker.names.references),
+        problems=problems(source.path, text, root, WORDS, walker.too_deep),
+        open_names=walker.names.open_names,
+        test=source.test or _TESTS.search(source.path) is not None,
+        lines=text.line_count,
+    )
+
+
+def _comments(source: SourceFile) -> tuple[Comment, ...]:
+    return grammar_comments(source, GRAMMAR)
+
+
+LANGUAGE = Language(name="rust", version=1, parse=parse, suffixes=(".rs",), comments=_comments, spell_use=spell_use)
