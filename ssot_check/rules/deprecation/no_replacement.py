@@ -2,8 +2,9 @@
 
 What it does
 ------------
-Reports deprecated entries without `use` (`use_instead`) whose file or symbol is still there. Where the domain owns one single file, that
-is the replacement and need not be written. A `reason` (or remark) that says that nothing replaces it is an answer, too.
+Reports deprecated entries without `use` (`use_instead`) whose file or symbol is still there. Where the domain owns one single file
+(or one single file of that language), that is the replacement and need not be written. A `reason` (or remark) that says that nothing
+replaces it is an answer, too. An entry that a remark narrows to a part of its file is not judged.
 
 Why it matters
 --------------
@@ -23,6 +24,7 @@ from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Deprecated, Dialect, State
 from ssot_check.model.verdict import Severity
+from ssot_check.rules.support.claims import is_whole
 from ssot_check.rules.support.outdated import is_left, named
 from ssot_check.rules.support.successors import successor
 
@@ -38,10 +40,17 @@ def check(project: Project) -> Iterator[Finding]:
     answered = {named(entry) for entry in project.registry.all_deprecated if entry.use or _says(entry)}
     seen = set(answered)
     for entry in project.registry.all_deprecated:
-        is_open = entry.state not in (State.REMOVED, State.ARCHIVED) and (entry.path is None or is_left(project, entry))
+        is_open = entry.state not in (State.REMOVED, State.ARCHIVED) and (
+            entry.path is None or (is_left(project, entry) and _is_clear(entry))
+        )
         if is_open and named(entry) not in seen and not successor(project, entry)[0]:
             seen.add(named(entry))
             yield _finding(project, entry)
+
+
+def _is_clear(entry: Deprecated) -> bool:
+    """False when a remark narrows the entry to a part of the file that only a person understands."""
+    return is_whole(entry) or bool(entry.symbol or (entry.path and entry.path.symbol))
 
 
 def _says(entry: Deprecated) -> bool:

@@ -6,12 +6,14 @@ from ssot_check.model.project import Project
 from ssot_check.model.registry import Deprecated
 from ssot_check.model.replacement import Taking
 from ssot_check.model.suggest import nearest
-from ssot_check.rules.support.exports import is_provided, provided
+from ssot_check.rules.support.exports import FAMILIES, ending, is_provided, provided
 from ssot_check.rules.support.places import INDEX_NAMES, resolve
 
 
 def successor(project: Project, entry: Deprecated) -> tuple[str, str]:
-    """(path, symbol) of what replaces it: what the entry names, else the one file that its domain owns; ("", "") when neither is there."""
+    """(path, symbol) of what replaces it: what the entry names, else the one file (of its language) that its domain owns;
+    ("", "") when neither is there.
+    """
     for use in entry.use:
         path, _, symbol = use.path.partition("::")
         target = resolve(project.registry, project.tree, path)
@@ -21,7 +23,9 @@ def successor(project: Project, entry: Deprecated) -> tuple[str, str]:
     if entry.use or not entry.domain:
         return "", ""
     owned = project.owned_files(project.registry.domain(entry.domain))
-    return (owned[0], "") if len(owned) == 1 else ("", "")
+    kind = _kind(entry.path.path) if entry.path else ""
+    same = [path for path in owned if _kind(path) == kind] if len(owned) > 1 else owned
+    return (same[0], "") if len(same) == 1 else ("", "")
 
 
 def advice(project: Project, entry: Deprecated, into: str, name: str, alias: str = "") -> str:
@@ -40,6 +44,10 @@ def advice(project: Project, entry: Deprecated, into: str, name: str, alias: str
         line = project.spell(Taking(path, into, guess)) if guess else ""
         return f"use {path}, which defines no `{wanted}`" + (f"; it has `{line}`" if line else "")
     return _written(project, Taking(path, into, wanted, alias))
+
+
+def _kind(path: str) -> str:
+    return FAMILIES.get(ending(path), ending(path))
 
 
 def _written(project: Project, wish: Taking) -> str:
