@@ -49,6 +49,14 @@ def touches(source: SourceFile, watch: Watch) -> tuple[Touch, ...]:
         return ()
 
 
+def documents(source: SourceFile) -> list[Node]:
+    """The documents of the file; none when it cannot be read, which is a matter for `parse`."""
+    try:
+        return _documents(source)[0]
+    except RefusedError:
+        return []
+
+
 def _documents(source: SourceFile) -> tuple[list[Node], list[Problem]]:
     import yaml
 

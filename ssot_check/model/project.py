@@ -15,6 +15,7 @@ from ssot_check.model.registry import Domain, PathEntry, Registry
 from ssot_check.model.replacement import Replacement, Taking
 from ssot_check.model.source import SkippedFile
 from ssot_check.model.suppression import Ledger
+from ssot_check.model.wiring import Wiring
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ class Project:
     (empty = not counted); `lister` says who listed the files: "git", or why it was a plain walk.
     `stale` are its entries that nothing matches any more; `ledger` is what became of the suppressions. Both are known only to the
     rules that judge the findings themselves.
+    `wiring` tells how hooks and pipelines come to run the tool.
     `replacements` are what files that touch a ban write instead, by (domain, `use` of the ban, file). `spell` is the line that a file of a
     known language writes to take something from another, "" when it cannot be said. `evidence` is about what is deprecated.
     """
@@ -95,6 +97,7 @@ class Project:
     lister: str = "git"
     ledger: Ledger = field(default_factory=Ledger)
     replacements: Mapping[tuple[str, str, str], Replacement] = field(default_factory=dict)
+    wiring: Wiring = field(default_factory=Wiring)
     spell: Callable[[Taking], str] = field(default=_unspelled, compare=False)
     evidence: Evidence = field(default_factory=Evidence)
 

@@ -31,6 +31,8 @@ from ssot_check.pipeline.remember import opened
 from ssot_check.pipeline.replacements import replacements, spell
 from ssot_check.pipeline.sides import baseline_of, registry_of
 from ssot_check.pipeline.watching import default_ban_problems, watch_for, with_default_bans
+from ssot_check.pipeline.wiring import wiring
+from ssot_check.pipeline.wiring_files import Texts
 from ssot_check.workspace import files
 from ssot_check.workspace.objects import Side
 
@@ -83,6 +85,7 @@ def scan(config: Config, overlay: Mapping[str, str] | None = None, side: Side | 
         compared=compared(project),
         spell=partial(spell, project),
         evidence=evidence(project, config.today, reader(request)),
+        wiring=wiring(survey.tree.files, Texts(reader(request)), (*survey.owners, registry.path)),
     )
 
 

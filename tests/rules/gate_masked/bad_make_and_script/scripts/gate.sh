@@ -1,0 +1,3 @@
+#!/usr/bin/env bash
+ssot-check check
+echo finished

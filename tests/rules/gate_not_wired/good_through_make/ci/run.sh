@@ -1,0 +1,6 @@
+#!/usr/bin/env bash
+set -euo pipefail
+gate() {
+  make -C . check
+}
+gate
