@@ -39,7 +39,7 @@ def symbol_uses(project: Project) -> Iterator[SymbolUse]:
             named = {(use.path, use.symbol) for use in imported}
             yield from imported
             yield from _called(uses, file, symbols)
-            yield from (use for use in _touched(uses, file, symbols) if (use.path, use.symbol) not in named)
+            yield from _touched(uses, file, symbols, named)
 
 
 def _old_symbols(project: Project) -> Iterator[tuple[str, str, Deprecated]]:
@@ -71,9 +71,11 @@ def _called(uses: Uses, file: ParsedFile, symbols: dict[_Key, Deprecated]) -> It
                 yield SymbolUse(path, call.name, symbols[path, call.name], call.location)
 
 
-def _touched(uses: Uses, file: ParsedFile, symbols: dict[_Key, Deprecated]) -> Iterator[SymbolUse]:
+def _touched(uses: Uses, file: ParsedFile, symbols: dict[_Key, Deprecated], named: set[_Key]) -> Iterator[SymbolUse]:
+    """Uses through a module; the bare name is told at its import."""
     for touch in file.touches:
         if touch.kind in (TouchKind.NAME, TouchKind.IMPORT):
             for path, name in (("", touch.name), *uses.meant(touch.name, file.path)):
-                if (path, name) in symbols and path != file.path:
+                announced = (path, name) in named and "." not in touch.spelled
+                if (path, name) in symbols and path != file.path and not announced:
                     yield SymbolUse(path, name, symbols[path, name], touch.location)

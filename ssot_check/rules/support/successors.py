@@ -40,6 +40,8 @@ def advice(project: Project, entry: Deprecated, into: str, name: str, alias: str
     if names is not None and wanted and not is_provided(wanted, names, (path,)):
         if "default" in names and alias == name:
             return _written(project, Taking(path, into, "default", name))
+        if not entry.use and entry.reason:
+            return entry.reason
         guess = nearest(wanted, names)
         line = project.spell(Taking(path, into, guess)) if guess else ""
         return f"use {path}, which defines no `{wanted}`" + (f"; it has `{line}`" if line else "")
