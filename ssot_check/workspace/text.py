@@ -35,6 +35,10 @@ _NOT_GENERATED: Final = re.compile(r"\b(not|never|non|n't|from|the|of|for|if|ski
 _DO_NOT_EDIT: Final = re.compile(
     r"\b(DO NOT (EDIT|MODIFY)|DON'T (EDIT|MODIFY))\b(?! *(below|above|after|before|beyond|the|this (line|section|block|part)))"
 )
+_WRITTEN: Final = re.compile(
+    r"generat|\brun\b|\b(produced|created|compiled|built|managed|maintained|written|updated) (\w+ )?(by|from|with)\b", re.IGNORECASE
+)
+_MARK_LINES: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +142,10 @@ def says_generated(head: str) -> bool:
     """True when a comment in the head of a file says that a program wrote it.
 
     Known marks: `@generated`, "auto-generated" and its spellings, "Code generated ... DO NOT EDIT." (the form of the
-    Go command), and a bare "DO NOT EDIT" that is not about a part of the file.
+    Go command), and "DO NOT EDIT" that is not about a part of the file, beside a word for how it came to be: people write it
+    to other people too. A mark stands among the first lines; further down a comment speaks of something else.
     """
-    for line in head.split("\n"):
-        if not _COMMENT.match(line):
-            continue
-        if _DO_NOT_EDIT.search(line):
-            return True
-        if _GENERATED.search(line) and not _NOT_GENERATED.search(line):
-            return True
-    return False
+    comments = [line for line in head.split("\n")[:_MARK_LINES] if _COMMENT.match(line)]
+    if any(_GENERATED.search(line) and not _NOT_GENERATED.search(line) for line in comments):
+        return True
+    return any(map(_DO_NOT_EDIT.search, comments)) and any(map(_WRITTEN.search, comments))
