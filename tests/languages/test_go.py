@@ -236,6 +236,17 @@ def test_extreme_files_do_no_harm(text: str) -> None:
     assert read(text).lines == text.count("\n") + bool(text)
 
 
+def test_what_only_the_test_runner_calls_is_no_unit() -> None:
+    text = "package a\nfunc TestSetup(t *testing.T) { go1(); go2() }\nfunc Testify() { go1(); go2() }\n"
+    assert [item.name for item in read(text, "a/log_test.go").units] == ["Testify"]
+    assert [item.name for item in read(text, "a/log.go").units] == ["TestSetup", "Testify"]
+
+
+def test_what_an_interface_of_the_library_asks_is_boilerplate() -> None:
+    assert unit("func (a byName) Swap(i, j int) { a[i], a[j] = a[j], a[i] }", "byName.Swap").traits == {Trait.PROTOCOL}
+    assert unit("func (a byName) Swap(i, j int) { x(); a[i], a[j] = a[j], a[i] }", "byName.Swap").traits == set()
+
+
 PIECES = (
     "package a\n", "import 'x'\n",
     "func f(", "func (s *S) m(", "a int", ") ", "{ ", "} ", "\n", "return ", "if a ", "else ", "for ", "range ",

@@ -226,6 +226,41 @@ def test_a_file_that_is_no_script_is_an_error() -> None:
 
 
 @pytest.mark.parametrize(
+    "tag",
+    [
+        "styled.div<{ a: boolean }>",
+        "styled(Box)<Props>",
+        "css<Props>",
+        "styled.p<{\n  a: boolean;\n}>",
+        "styled.div.attrs({ a: 1 })<Props>",
+    ],
+)
+def test_a_template_behind_type_arguments_is_read_whole(tag: str) -> None:
+    parsed = read(f"export const Box = {tag}`\n  color: ${{(props) => props.color}};\n`;\nexport function f() {{ go(); }}\n", "a.tsx")
+    assert parsed.problems == ()
+    assert [item.name for item in parsed.definitions] == ["Box", "f"]
+
+
+def test_braces_elsewhere_in_the_file_make_it_no_template() -> None:
+    text = "const a = <div style={{ color: 1 }}>{{ b }}</div>;\n\n\nfunction (\n\n\nconst c = 1;\n"
+    assert "template" not in read(text, "a.tsx").problems[0].cause
+    assert "template" in read("import a\nfunction {{ name }}() { go }\nclass\n", "a.ts").problems[0].cause
+
+
+@pytest.mark.parametrize(
+    ("text", "bases"),
+    [
+        ('import { Base } from "./base";\nclass A extends Base<string> implements I {}', ("web.src.base.Base",)),
+        ('import * as ns from "lib";\nexport class A extends ns.Base { m() { go(); } }', ("lib.Base",)),
+        ("class A extends mixin(B) {}", ()),
+        ("class A {}", ()),
+    ],
+)
+def test_bases_are_named_through_the_imports(text: str, bases: tuple[str, ...]) -> None:
+    assert unit(text, "A").bases == bases
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "x = " + "(" * 5000 + "1" + ")" * 5000,

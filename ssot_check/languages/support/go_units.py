@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _CASES: Final = ("expression_case", "type_case", "default_case", "communication_case")
 _LOOPS: Final = ("for_statement", "labeled_statement", "expression_switch_statement", "type_switch_statement", "select_statement")
 _TYPES: Final = {"struct_type": Trait.DATA, "interface_type": Trait.PROTOCOL}
+_RUN_BY_TESTS: Final = re.compile(r"(?:Test|Benchmark|Example|Fuzz)(?![a-z])")  # called by `go test` and by nobody else
 _MEMBERS: Final = ("field_declaration_list", "field_declaration", "method_elem", "type_elem")
 
 
@@ -60,6 +62,8 @@ class Walker(TreeWalk[Reader]):
     def _function(self, node: Node, where: Where) -> None:
         name = node.child_by_field_name("name")
         receiver = node.child_by_field_name("receiver")
+        if receiver is None and self._path.endswith("_test.go") and _RUN_BY_TESTS.match(text_of(name)):
+            return
         kind = UnitKind.FUNCTION if receiver is None else UnitKind.METHOD
         draft = self.open(text_of(name), kind, where, node, name or node)
         if receiver is None:

@@ -8,7 +8,8 @@ from typing import Final
 from ssot_check.languages.support.tree_errors import MERGE, Words
 
 WORDS: Final = Words(
-    causes=(MERGE, (re.compile(r"\{\{\s*[\w-]+\s*\}\}|\{%"), "looks like a template that becomes Rust only when it is filled in")),
+    causes=(MERGE,),
+    near=((re.compile(r"\{\{\s*[\w-]+\s*\}\}|\{%"), "looks like a template that becomes Rust only when it is filled in"),),
     otherwise="the grammar for Rust found no item here",
     remedy="check the file with `rustfmt --check`, or name it under scan.exclude",
     whole=("_statement", "_declaration", "_item"),

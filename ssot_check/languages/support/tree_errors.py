@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -24,23 +24,26 @@ MERGE: Final = (re.compile(r"^(?:<{7}|>{7}) |^={7}$", re.MULTILINE), "a merge co
 class Words:
     """What is said about one language: causes by what is seen in the text, the cause of last resort, the remedy.
 
-    `whole` are endings of the kinds of nodes that were understood even inside an ERROR node.
+    `near` are causes that are seen on the lines that were not understood. `whole` are endings of the kinds of nodes that were understood
+    even inside an ERROR node; `fits` tells that a node where the grammar did not fit was read rightly all the same.
     """
 
     causes: tuple[tuple[re.Pattern[str], str], ...]
+    near: tuple[tuple[re.Pattern[str], str], ...]
     otherwise: str
     remedy: str
     whole: tuple[str, ...]
+    fits: Callable[[Node], bool] = lambda _node: False
 
 
 def problems(path: str, text: Text, root: Node, words: Words, too_deep: Sequence[int] = ()) -> tuple[Problem, ...]:
     """At most one problem per file: a warning that lists the lines, an error when they are more than half of the file."""
-    damage = _damage(text, root, words.whole)
+    damage = _damage(text, root, words)
     if damage:
         lost = sum(end - start + 1 for start, end in damage)
         severity = Severity.ERROR if lost * 2 > text.line_count else Severity.WARNING
         message = f"{_listed(damage)} not understood; the rest was analysed"
-        return (_problem(path, text, damage[0], severity, (message, _cause(text, words), words.remedy)),)
+        return (_problem(path, text, damage[0], severity, (message, _cause(text, words, damage), words.remedy)),)
     if too_deep:
         place = (too_deep[0], too_deep[0])
         said = ("the inner part was compared as one statement", "blocks or elements nested too deeply", words.remedy)
@@ -55,10 +58,12 @@ def _problem(path: str, text: Text, lines: tuple[int, int], severity: Severity, 
     return Problem(CODE, message, location, severity, cause, remedy, excerpt=text.excerpt(first))
 
 
-def _cause(text: Text, words: Words) -> str:
+def _cause(text: Text, words: Words, damage: Sequence[tuple[int, int]]) -> str:
     whole = text.data.decode("utf-8", "replace")
-    found = (cause for pattern, cause in words.causes if pattern.search(whole))
-    return next(found, words.otherwise)
+    found = [cause for pattern, cause in words.causes if pattern.search(whole)]
+    lines = "\n".join(text.line_text(line) for start, end in damage for line in range(start, end + 1))
+    found += [cause for pattern, cause in words.near if pattern.search(lines)]
+    return found[0] if found else words.otherwise
 
 
 def _listed(damage: Sequence[tuple[int, int]]) -> str:
@@ -68,11 +73,13 @@ def _listed(damage: Sequence[tuple[int, int]]) -> str:
     return f"{'line' if single else 'lines'} {', '.join(shown)}{more} {'was' if single else 'were'}"
 
 
-def _damage(text: Text, root: Node, whole: tuple[str, ...]) -> list[tuple[int, int]]:
+def _damage(text: Text, root: Node, words: Words) -> list[tuple[int, int]]:
     """Ranges of lines, in order, joined. Whole statements inside an ERROR node were understood."""
     found: list[tuple[int, int]] = []
     for node in errors(root):
-        bare = [child for child in node.children if not child.type.endswith(whole) and child.type != "comment"]
+        if words.fits(node):
+            continue
+        bare = [child for child in node.children if not child.type.endswith(words.whole) and child.type != "comment"]
         for part in bare or [node]:
             found.append((text.line(part.start_byte), text.line(max(part.end_byte - 1, part.start_byte))))
     joined: list[tuple[int, int]] = []

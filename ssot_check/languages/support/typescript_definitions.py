@@ -8,9 +8,10 @@ from ssot_check.languages.support import typescript_traits as traits
 from ssot_check.languages.support.python_drafts import Draft, Where
 from ssot_check.languages.support.python_leaves import leaves
 from ssot_check.languages.support.python_scopes import Scope
+from ssot_check.languages.support.tree_tokens import dotted
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.languages.support.typescript_kinds import ELEMENTS
-from ssot_check.languages.support.typescript_patterns import bare, is_function, key_of, parameters_of, targets, text_of
+from ssot_check.languages.support.typescript_patterns import bare, extended, is_function, key_of, parameters_of, targets, text_of
 from ssot_check.languages.support.typescript_walk import Walk
 from ssot_check.model.unit import SELF, SYNTAX, TYPE, Trait, UnitKind
 
@@ -104,6 +105,7 @@ class Definitions(Walk):
         line = self.reader.span(node, node, where.depth, scope)
         line.end_line = self.text.line(body.start_byte) if body is not None else line.end_line
         line.raw.extend(((SYNTAX, "class"), (SELF, draft.name)))
+        draft.bases = [name for value in extended(node) if (name := dotted(self.text, value))]
         self.reader.read([child for child in node.children if child.type in ("type_parameters", "class_heritage")], line)
         inside = Where(where.depth + 1, scope, draft, top=False)
         self.add(line, inside)

@@ -6,14 +6,16 @@ import re
 from typing import Final
 
 from ssot_check.languages.support.tree_errors import MERGE, Words
+from ssot_check.languages.support.typescript_patterns import is_typed_tag
 
 WORDS: Final = Words(
     causes=(
         MERGE,
         (re.compile(r"^\s*(?://|/?\*+)?\s*@flow\b", re.MULTILINE), "Flow types, which the TypeScript grammar does not read"),
-        (re.compile(r"<%|\{%|\{\{[^{}\n]*\}\}"), "looks like a template that becomes a script only when it is filled in"),
     ),
+    near=((re.compile(r"<%|\{%|(?<!=)\{\{[^{}\n]*\}\}"), "looks like a template that becomes a script only when it is filled in"),),
     otherwise="the grammar for TypeScript and JSX found no statement here",
     remedy="check the file with `tsc --noEmit` or `node --check`, or name it under scan.exclude",
     whole=("_statement", "_declaration", "_definition", "_element"),
+    fits=is_typed_tag,
 )

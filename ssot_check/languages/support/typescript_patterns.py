@@ -59,6 +59,13 @@ def is_function(node: Node) -> bool:
     return node.type in FUNCTIONS
 
 
+def extended(definition: Node) -> list[Node]:
+    """What a class extends."""
+    heritage = [child for child in definition.children if child.type == "class_heritage"]
+    clauses = [part for child in heritage for part in child.named_children if part.type == "extends_clause"]
+    return [value for part in clauses for value in part.children_by_field_name("value")]
+
+
 def only_returned(block: Node) -> Node | None:
     """`x` of the body `{ return x }`; None when the body is anything else."""
     inner = [child for child in block.named_children if child.type != "comment"]
@@ -77,3 +84,11 @@ def key_of(node: Node | None) -> str:
     if node is None or node.type == "computed_property_name":
         return ""
     return text_of(node).strip("\"'`")
+
+
+def is_typed_tag(node: Node) -> bool:
+    """True for what the grammar misses in ``tag<T>`...` ``: it reads ``tag<T>!`...` `` with a `!` that nobody wrote."""
+    around = node.parent
+    call = around.parent if around is not None and around.type == "non_null_expression" else None
+    arguments = call.child_by_field_name("arguments") if call is not None and call.type == "call_expression" else None
+    return node.is_missing and arguments is not None and arguments.type == "template_string"

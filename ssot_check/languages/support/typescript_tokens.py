@@ -68,6 +68,7 @@ class Reader(TokenReader):
             "optional_parameter": self._optional,
             "decorator": self._decorator,
             "pair": self._pair,
+            "non_null_expression": self._sure,
             "method_definition": self._method,
             "class": self._defer,
             **dict.fromkeys(("comment", "html_comment", "hash_bang_line", ";"), self._nothing),
@@ -150,6 +151,10 @@ class Reader(TokenReader):
         for child in node.children[:0:-1]:
             line.raw.extend(leaves(self._text, child, TYPE))
         stack.append(node.children[0])
+
+    def _sure(self, node: Node, line: Line, stack: list[Node]) -> None:
+        """A `!` that the grammar made up is none."""
+        stack.extend(child for child in node.children[::-1] if not child.is_missing)
 
     def _optional(self, node: Node, line: Line, stack: list[Node]) -> None:
         stack.extend(child for child in node.children[::-1] if child.type != "?")

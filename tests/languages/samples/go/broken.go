@@ -1,0 +1,6 @@
+package a
+
+func whole() { go1(); go2() }
+
+func broken( {
+	if {

@@ -1,0 +1,4 @@
+fn whole() { go1(); go2(); }
+
+fn broken( {
+    if {
