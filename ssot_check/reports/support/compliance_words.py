@@ -57,7 +57,7 @@ def completeness(report: Report) -> Iterator[str]:
     if done.partly:
         yield f"in part: {plural(len(done.partly), 'file')}: {', '.join(visible(path) for path in sorted(done.partly)[:5])}"
     yield from (f"{name}: {text}" for name, text in unseen(report))
-    yield from limits(report)
+    yield from map(visible, limits(report))
     if report.problems:
         yield f"gaps: {plural(len(report.problems), 'problem')} kept the run from seeing everything"
     if report.history.unreadable:

@@ -1,0 +1,137 @@
+"""A copy beside its canonical, line by line, with marks on what differs within a line (difflib of the standard library)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from ssot_check.model.finding import Finding
+from ssot_check.model.location import Location
+from ssot_check.reports.support.html_build import Html, join, tag, text
+
+MOST_LINES: Final = 60
+"""The most lines of a fragment that are shown."""
+
+MOST_COLUMNS: Final = 200
+_PIECE: Final = re.compile(r"\w+|\s+|.")
+_CLOSING: Final = (")", "]", "}", "fi", "done", "esac")
+_GOES_ON: Final = re.compile(r"[)\]}].*[:{(\[]\s*$")
+
+
+class Row(NamedTuple):
+    """One line of the comparison: line numbers (0 = none), texts as markup, and the sign between them."""
+
+    left: int
+    old: Html
+    sign: str
+    right: int
+    new: Html
+
+
+def side_by_side(finding: Finding, sources: dict[str, tuple[str, ...]]) -> Html | None:
+    """The comparison as a table; None when one of the two texts is not at hand."""
+    if not finding.related or not finding.code.startswith("SSOT2"):
+        return None
+    theirs, ours = finding.related[0].location, finding.location
+    old = fragment(sources.get(theirs.path, ()), theirs, 0)
+    extent = finding.extent.end_line if finding.extent and finding.extent.path == ours.path else 0
+    new = fragment(sources.get(ours.path, ()), ours, extent)
+    if not old or not new:
+        return None
+    heads = (f"canonical: {theirs.path}:{theirs.line}", "±", f"copy: {ours.path}:{ours.line}")
+    head = tag("tr", *(tag("th", item, scope="col", colspan="1" if item == "±" else "2") for item in heads))
+    body = join((_drawn(row) for row in rows(old, new, theirs.line, ours.line)), "")
+    marks = "canonical and copy, line by line; ≠ changed, - only in the canonical, + only in the copy"
+    widths = tag("colgroup", *(tag("col", class_=name) for name in ("number", "text", "sign", "number", "text")))
+    inner = tag("table", tag("caption", marks), widths, tag("thead", head), tag("tbody", body), class_="diff")
+    return tag("div", inner, class_="wide", tabindex="0", role="region", aria_label=f"comparison with {theirs}")
+
+
+def fragment(lines: Sequence[str], place: Location, last: int) -> tuple[str, ...]:
+    """The lines from `place` to line `last`, or, when that is 0, to the end of the block that begins there."""
+    if not 1 <= place.line <= len(lines):
+        return ()
+    end = last if last >= place.line else _end_of_block(lines, place.line)
+    shown = lines[place.line - 1 : min(end, place.line - 1 + MOST_LINES)]
+    return tuple(line.expandtabs(4)[:MOST_COLUMNS] for line in shown)
+
+
+def rows(old: Sequence[str], new: Sequence[str], left: int, right: int) -> Iterator[Row]:
+    """The aligned lines; `left` and `right` number the first of each side. Indentation does not count as a difference."""
+    import difflib
+
+    matcher = difflib.SequenceMatcher(None, [line.strip() for line in old], [line.strip() for line in new], autojunk=False)
+    for kind, a, b, c, d in matcher.get_opcodes():
+        for step in range(max(b - a, d - c)):
+            i, j = a + step, c + step
+            if kind == "equal":
+                yield Row(left + i, _plain(old[i]), " ", right + j, _plain(new[j]))
+            elif i < b and j < d:
+                yield Row(left + i, *_marked(old[i], new[j], right + j))
+            elif i < b:
+                yield Row(left + i, tag("del", _plain(old[i])), "-", 0, Html())
+            else:
+                yield Row(0, Html(), "+", right + j, tag("ins", _plain(new[j])))
+
+
+def _marked(old: str, new: str, right: int) -> tuple[Html, str, int, Html]:
+    """Both lines with marks on the words that differ."""
+    import difflib
+
+    a, b = _PIECE.findall(old.lstrip(" ")), _PIECE.findall(new.lstrip(" "))
+    found = difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
+    lefts = _indent(old) + join((_piece(a[i:j], kind) for kind, i, j, _, _ in found), "")
+    rights = _indent(new) + join((_piece(b[i:j], kind) for kind, _, _, i, j in found), "")
+    return Html(lefts), "≠", right, Html(rights)
+
+
+def _piece(pieces: Sequence[str], kind: str) -> Html:
+    written = text("".join(pieces))
+    return written if kind == "equal" or not written else tag("mark", written)
+
+
+def _plain(line: str) -> Html:
+    """Escaped; the indentation is made of no-break spaces, so that it stays where no style sheet is allowed."""
+    return Html(_indent(line) + text(line.lstrip(" ")))
+
+
+def _indent(line: str) -> Html:
+    return Html("&#160;" * (len(line) - len(line.lstrip(" "))))
+
+
+def _drawn(row: Row) -> Html:
+    numbers = (str(row.left or ""), str(row.right or ""))
+    sign = tag("td", row.sign)
+    return tag("tr", tag("td", numbers[0]), _code(row.old), sign, tag("td", numbers[1]), _code(row.new), **_kind(row))
+
+
+def _code(line: Html) -> Html:
+    return tag("td", tag("code", line)) if line else tag("td")
+
+
+def _kind(row: Row) -> dict[str, str]:
+    names = {"≠": "changed", "-": "gone", "+": "added"}
+    return {"class_": names[row.sign]} if row.sign in names else {}
+
+
+def _end_of_block(lines: Sequence[str], first: int) -> int:
+    """The last line of what begins at `first`: all that is indented deeper, and the line that closes it."""
+    depth = _depth(lines[first - 1])
+    end = first
+    for number in range(first + 1, min(len(lines), first + MOST_LINES) + 1):
+        line = lines[number - 1].strip()
+        if line and _depth(lines[number - 1]) <= depth:
+            if not line.startswith(_CLOSING):
+                break
+            end = number
+            if not _GOES_ON.match(line):
+                break
+        elif line:
+            end = number
+    return end
+
+
+def _depth(line: str) -> int:
+    wide = line.expandtabs(4)
+    return len(wide) - len(wide.lstrip())
