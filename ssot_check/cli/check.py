@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -35,7 +36,9 @@ _SINGLE = ("registry", "baseline", "fail-on", "format", "token-budget", "color",
 @click.option("--baseline", metavar="FILE", type=click.Path(), help="Take known findings from FILE instead of the registry's baseline.")
 @click.option("--no-baseline", is_flag=True, help="Report known findings as well.")
 @click.option("--no-suppressions", is_flag=True, help="Report what comments and the registry's `exceptions` allow as well.")
-@click.option("--since", metavar="REV", default="", help="Report what came after the merge base of REV and HEAD; `REV..` is REV itself.")
+@click.option("--since", metavar="REV", help="Report what came after the merge base of REV and HEAD; `REV..` is REV itself.")
+@click.option("--baseline-ref", metavar="REV", help="Take the findings of commit REV for known; no baseline file is read.")
+@click.option("--staged", is_flag=True, help="Check what is staged in git, and report what touches a staged file.")
 @click.option("--select", metavar="CODES", multiple=True, shell_complete=complete_codes,
               help="Run only rules whose code begins so (comma-separated or repeated).")  # fmt: skip
 @click.option("--ignore", metavar="CODES", multiple=True, shell_complete=complete_codes, help="Leave out rules whose code begins so.")
@@ -90,7 +93,7 @@ def _answer(context: click.Context, options: Mapping[str, object], outputs: tupl
         return partial(_show, settings_text(asked))
     try:
         config = replace(config, registry=asked.registry(), no_baseline=_without_baseline(context))
-        config = replace(config, no_suppressions=bool(options["no_suppressions"]), since=str(options["since"]))
+        config = replace(config, no_suppressions=bool(options["no_suppressions"]), **_states(options))
         if options["show_files"]:
             return partial(_show, _files(config))
         from ssot_check.pipeline.check import check as run
@@ -111,6 +114,23 @@ def _without_baseline(context: click.Context) -> bool:
     if context.params["no_baseline"] and context.params["baseline"]:
         raise UsageError("--baseline and --no-baseline contradict each other", "give one of them")
     return bool(context.params["no_baseline"])
+
+
+def _states(options: Mapping[str, object]) -> dict[str, Any]:
+    """Which states of the repository are compared, as fields of the Config."""
+    ref = _named(options, "baseline_ref")
+    if ref and (options["baseline"] or options["no_baseline"]):
+        raise UsageError(f"--baseline-ref and {'--baseline' if options['baseline'] else '--no-baseline'} contradict each other", "give one")
+    states: dict[str, Any] = {"since": _named(options, "since"), "staged": bool(options["staged"]), "baseline_ref": ref}
+    return {**states, "no_baseline": True} if ref else states
+
+
+def _named(options: Mapping[str, object], name: str) -> str:
+    """A revision, "" where none was asked for. An empty one is mostly a variable that was not set: to leave it out would hide that."""
+    said = options[name]
+    if said is not None and not str(said).strip():
+        raise UsageError(f"--{name.replace('_', '-')} is empty", "name a branch, a tag or a commit, or leave the option out")
+    return str(said or "")
 
 
 def _refuse_unknown_domains(config: Config, report: Report) -> None:

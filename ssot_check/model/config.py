@@ -25,6 +25,8 @@ class Config:
     `use_cache` lets a run keep what it finds out for the next one: in `cache_folder`, None for the usual place;
     `tell` is given what is worth a word and is no part of the report.
     `since` names the state of git that the findings are compared with ("" = none): the report then holds what came after it.
+    `baseline_ref` names a commit whose findings stand for the baseline ("" = none). `staged` reads git's index instead of the work tree,
+    and narrows the report to what the next commit touches.
     With `no_suppressions` findings that a comment or the registry allows are reported like all others.
     """
 
@@ -47,6 +49,7 @@ class Config:
     no_suppressions: bool = False
     since: str = ""
     staged: bool = False
+    baseline_ref: str = ""
     use_cache: bool = False
     cache_folder: Path | None = None
     tell: Callable[[str], object] = field(default=str, compare=False)

@@ -14,6 +14,7 @@ from ssot_check.model.problem import Problem
 from ssot_check.model.registry import Domain, PathEntry, Registry
 from ssot_check.model.replacement import Replacement, Taking
 from ssot_check.model.source import SkippedFile
+from ssot_check.model.staged import Staged
 from ssot_check.model.suppression import Ledger
 from ssot_check.model.wiring import Wiring
 
@@ -77,6 +78,7 @@ class Project:
     `stale` are its entries that nothing matches any more; `ledger` is what became of the suppressions. Both are known only to the
     rules that judge the findings themselves.
     `wiring` tells how hooks and pipelines come to run the tool.
+    `staged` is what the next commit touches, None when the report is not narrowed to it.
     `replacements` are what files that touch a ban write instead, by (domain, `use` of the ban, file). `spell` is the line that a file of a
     known language writes to take something from another, "" when it cannot be said. `evidence` is about what is deprecated.
     """
@@ -96,6 +98,7 @@ class Project:
     compared: Mapping[str, int] = field(default_factory=dict)
     lister: str = "git"
     ledger: Ledger = field(default_factory=Ledger)
+    staged: Staged | None = None
     replacements: Mapping[tuple[str, str, str], Replacement] = field(default_factory=dict)
     wiring: Wiring = field(default_factory=Wiring)
     spell: Callable[[Taking], str] = field(default=_unspelled, compare=False)

@@ -97,6 +97,7 @@ class Report:
     matches (empty where the run could not tell), `expired` entries whose term is over.
     `since` says which earlier state the findings were compared with, "" when none was; then `findings` are those that came after
     it, and `already` those that were there.
+    `staged` is the number of staged files that the report is narrowed to (None = it is not).
     `suppressed` are findings that a comment or the registry allows; they are in no other list and no other count.
     `waivers` is everything that lets findings stand, by its term; `day` is the ISO date of the run ("" = unknown). `period` (a
     value of Period) says which run of `history` an audit is held against.
@@ -125,6 +126,7 @@ class Report:
     expired: tuple[BaselineEntry, ...] = ()
     suppressed: tuple[Suppressed, ...] = ()
     since: str = ""
+    staged: int | None = None
     already: tuple[Finding, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     day: str = ""

@@ -7,39 +7,49 @@ from dataclasses import replace
 
 from ssot_check import discovery
 from ssot_check.model.config import Config
-from ssot_check.model.past import Past
 from ssot_check.model.project import Project
 from ssot_check.model.report import Report
 from ssot_check.pipeline.judge import judge
+from ssot_check.pipeline.read import read_text
 from ssot_check.pipeline.scan import scan
+from ssot_check.pipeline.staged import nothing_staged, staged, state
 from ssot_check.workspace import files
+from ssot_check.workspace.objects import Side
 
 
 def check(config: Config, overlay: Mapping[str, str] | None = None) -> Report:
     """Check the repository at `config.root`. Raises RegistryError when no domain can be read."""
-    project, report = examine(config, overlay)
-    sources = {project.registry.path: project.registry.lines}
-    for path in sorted(_shown(report) - sources.keys()):
-        text = files.read(config.root, path, config.max_file_bytes)
-        if overlay and path in overlay:
-            sources[path] = tuple(overlay[path].split("\n"))
-        elif isinstance(text, files.Text):
-            sources[path] = tuple(text.text.split("\n"))
+    with state(config) as side:
+        project, report = _examine(config, overlay, side)
+        sources = {project.registry.path: project.registry.lines}
+        for path in sorted(_shown(report) - sources.keys()):
+            if overlay and path in overlay:
+                sources[path] = tuple(overlay[path].split("\n"))
+                continue
+            text = read_text(config.root, path, config.max_file_bytes, side.objects if side else None)
+            if isinstance(text, files.Text):
+                sources[path] = tuple(text.text.split("\n"))
     return replace(report, sources=sources)
 
 
 def examine(config: Config, overlay: Mapping[str, str] | None = None) -> tuple[Project, Report]:
     """The snapshot and what is concluded from it, without the lines to show. Raises RegistryError when no domain can be read."""
-    project = scan(config, overlay)
-    return project, judge(project, config, discovery.rules(), _past(config, project))
+    with state(config) as side:
+        return _examine(config, overlay, side)
 
 
-def _past(config: Config, project: Project) -> Past | None:
-    if not config.since:
-        return None
-    from ssot_check.pipeline.past import look_back
+def _examine(config: Config, overlay: Mapping[str, str] | None, side: Side | None) -> tuple[Project, Report]:
+    project = scan(config, overlay, side)
+    touched = staged(config, project.registry)
+    if touched is not None:
+        said = () if touched.paths else (nothing_staged(project.registry),)
+        project = replace(project, staged=touched, problems=(*project.problems, *said))
+    if not (config.since or config.baseline_ref):
+        return project, judge(project, config, discovery.rules())
+    from ssot_check.pipeline.past import known_at, look_back
 
-    return look_back(config, project)
+    project = known_at(config, project)
+    return project, judge(project, config, discovery.rules(), look_back(config, project))
 
 
 def _shown(report: Report) -> set[str]:

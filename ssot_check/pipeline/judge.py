@@ -49,8 +49,10 @@ def judge(project: Project, config: Config, rules: Sequence[Rule], past: Past | 
     idle, dim = _idle(config, rules), _dim(project)
     whole = _is_trusted(problems) and not config.paths and not config.domains
     stale = _tellable(parts.stale, idle, dim) if whole else ()
+    if project.staged is not None:
+        stale = tuple(entry for entry in stale if entry.identity.path in project.staged.paths)
     ledger = tellable(outcome.ledger, idle, dim) if whole else replace(outcome.ledger, unused=())
-    more, crashed = _run_all(last, replace(project, stale=stale, ledger=ledger), config)
+    more, crashed = _run_all(last, replace(project, stale=() if config.baseline_ref else stale, ledger=ledger), config)
     findings, already = introduced((*parts.new, *more), parts.known, past)
     problems += [*crashed, *(past.problems if past else ())]
     failing = _FAIL_ON.get(config.fail_on, _FAILING[project.registry.level])
@@ -77,6 +79,7 @@ def judge(project: Project, config: Config, rules: Sequence[Rule], past: Past | 
         expired=parts.expired,
         suppressed=tuple(suppressed),
         since=past.label if past else "",
+        staged=len(project.staged.paths) if project.staged else None,
         already=already,
         waivers=waivers(project, suppressed, parts, ledger, config.today),
         day=config.today.isoformat() if config.today else "",
@@ -93,7 +96,7 @@ def is_selected(code: str, select: Sequence[str], ignore: Sequence[str]) -> bool
 def _run_all(rules: Iterable[Rule], project: Project, config: Config) -> tuple[list[Finding], list[Problem]]:
     """What the rules find and is wanted, by place, and what kept them from it."""
     results = [result for rule in rules for result in _run(rule, project)]
-    found = [item for item in results if isinstance(item, Finding) and _is_wanted(item, config)]
+    found = [item for item in results if isinstance(item, Finding) and _is_wanted(item, config, project)]
     return sorted(found, key=lambda item: item.sort_key), [item for item in results if isinstance(item, Problem)]
 
 
@@ -132,7 +135,10 @@ def _run(rule: Rule, project: Project) -> Iterable[Finding | Problem]:
         )
 
 
-def _is_wanted(finding: Finding, config: Config) -> bool:
+def _is_wanted(finding: Finding, config: Config, project: Project) -> bool:
+    about_baseline = project.baseline is not None and finding.location.path == project.baseline.path
+    if project.staged is not None and not (about_baseline or project.staged.touches(finding)):
+        return False
     if config.domains and finding.domain not in config.domains:
         return False
     return not config.paths or any(_is_below(finding.location.path, path) for path in config.paths)

@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import replace
 
 from ssot_check import discovery
+from ssot_check.model.baseline import NEVER_KNOWN, Baseline, BaselineEntry, in_order
 from ssot_check.model.config import Config
 from ssot_check.model.errors import RegistryError, UsageError
 from ssot_check.model.location import Location
@@ -18,7 +19,7 @@ from ssot_check.pipeline.judge import judge
 from ssot_check.pipeline.scan import scan
 from ssot_check.workspace.git import GitUnavailableError
 from ssot_check.workspace.objects import commit_side
-from ssot_check.workspace.revisions import Revision, changed_since, merge_base, renamed_since
+from ssot_check.workspace.revisions import Revision, changed_since, merge_base, renamed_since, revision
 
 
 def look_back(config: Config, now: Project) -> Past | None:
@@ -26,6 +27,17 @@ def look_back(config: Config, now: Project) -> Past | None:
     if not config.since:
         return None
     return past(config, merge_base(config.root, config.since, "--since"), now, "--since")
+
+
+def known_at(config: Config, now: Project) -> Project:
+    """The project with the findings of `config.baseline_ref` for its baseline; as it is, when none is named. Raises UsageError."""
+    if not config.baseline_ref:
+        return now
+    option = "--baseline-ref"
+    before = past(config, revision(config.root, config.baseline_ref, option), now, option)
+    coverable = ((known, count) for known, count in before.seen.items() if not known.code.startswith(NEVER_KNOWN))
+    entries = in_order(BaselineEntry(known, count, reason="found there already") for known, count in coverable)
+    return replace(now, baseline=Baseline(f"git: {before.label}", entries), problems=(*now.problems, *before.problems))
 
 
 def past(config: Config, at: Revision, now: Project, option: str) -> Past:
@@ -38,7 +50,7 @@ def past(config: Config, at: Revision, now: Project, option: str) -> Past:
         message = f"{option}: {at.label} cannot be read from git: {str(error).replace(str(config.root), '.')}"
         raise UsageError(message, "fetch the whole commit, as in `git fetch --refetch origin`") from error
     # The day stays today's: what has run out since then is no change of the code.
-    whole = replace(config, paths=(), domains=(), since="", staged=False, fail_on="")
+    whole = replace(config, paths=(), domains=(), since="", staged=False, fail_on="", baseline_ref="")
     with closing(side.objects):
         try:
             before = scan(whole, None, side, now)
@@ -46,7 +58,9 @@ def past(config: Config, at: Revision, now: Project, option: str) -> Past:
             return Past(at.label, changed=changed, problems=(_no_registry(at, error, now),))
         report = judge(before, whole, discovery.rules())
     unseen = [item.path for item in before.skipped if item.reason is Skip.UNREADABLE]
-    problems = (_unread(at, unseen),) if unseen else ()
+    problems: tuple[Problem, ...] = (_unread(at, unseen),) if unseen else ()
+    if config.since and not (changed or now.tree.files - side.listing.files):
+        problems += (_nothing_changed(at, now),)
     return Past(at.label, seen((*report.findings, *report.known), renames), changed, problems)
 
 
@@ -59,6 +73,17 @@ def _no_registry(at: Revision, error: RegistryError, now: Project) -> Problem:
         Severity.WARNING,
         cause="every finding counts as introduced",
         remedy="nothing, when the change brings or mends the registry; else name a commit that has one",
+    )
+
+
+def _nothing_changed(at: Revision, now: Project) -> Problem:
+    return Problem(
+        "SSOT008",
+        f"no file differs from {at.label}, so nothing can have been introduced",
+        Location(now.registry.path),
+        Severity.WARNING,
+        cause="in CI mostly: the branch itself was named, or the checkout is that commit",
+        remedy="name the branch that the change goes into",
     )
 
 

@@ -39,7 +39,7 @@ def render(report: Report) -> str:
 
 def _run(report: Report) -> Node:
     new = _heaviest(report.findings, RESULT_LIMIT)
-    known = _heaviest(report.known, RESULT_LIMIT - len(new))
+    known = _heaviest((*report.known, *report.already), RESULT_LIMIT - len(new))
     allowed = report.suppressed[: RESULT_LIMIT - len(new) - len(known)]
     kept = len(new) + len(known) + len(allowed)
     shown = (*new, *known, *(item.finding for item in allowed))
@@ -55,7 +55,7 @@ def _run(report: Report) -> Node:
         "semanticVersion": report.tool_version,
         "rules": [rule_descriptor(rule) for rule in rules],
     }
-    state = "new" if report.baseline else ""
+    state = "new" if report.baseline or report.since else ""
     unchanged = range(len(new), len(new) + len(known))
     results = [_result(finding, positions, "unchanged" if at in unchanged else state) for at, finding in enumerate(shown)]
     if reasons:
@@ -105,7 +105,7 @@ def _remark(text: str, level: str = "warning") -> Node:
 
 
 def _truncations(report: Report, kept: int) -> list[str]:
-    missing = len(report.findings) + len(report.known) + len(report.suppressed) - kept
+    missing = len(report.findings) + len(report.known) + len(report.already) + len(report.suppressed) - kept
     notes = [f"{plural(missing, 'lighter result')} left out: a run holds at most {RESULT_LIMIT:,}"] if missing else []
     cut = sum(len(finding.related) > RELATED_LIMIT for finding in (*report.findings, *report.known))
     if cut:

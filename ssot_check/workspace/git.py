@@ -241,12 +241,17 @@ def start(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
         raise GitUnavailableError(f"git cannot be started ({error.strerror})") from error
 
 
-def ask(folder: Path, *arguments: str, feed: str = "", accepted: tuple[int, ...] = (0,)) -> subprocess.CompletedProcess[bytes]:
-    """What git answers to one question about `folder`. Raises GitUnavailableError when it fails or ends with a code not `accepted`."""
+def ask(
+    folder: Path, *arguments: str, feed: str = "", accepted: tuple[int, ...] = (0,), index: str = ""
+) -> subprocess.CompletedProcess[bytes]:
+    """What git answers to one question about `folder`; `index` names another index file than the usual one.
+
+    Raises GitUnavailableError when it fails or ends with a code not `accepted`.
+    """
     command = [_program(), "--no-pager", *_SETTINGS, *arguments]
     try:
         done = subprocess.run(
-            command, cwd=folder, env=clean_environment(os.environ), input=encode(feed), capture_output=True,
+            command, cwd=folder, env=_environment(index), input=encode(feed), capture_output=True,
             timeout=_TIMEOUT_SECONDS, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:
@@ -257,6 +262,10 @@ def ask(folder: Path, *arguments: str, feed: str = "", accepted: tuple[int, ...]
         text = done.stderr.decode("utf-8", "replace").strip()
         raise GitUnavailableError(text.splitlines()[0] if text else f"git {arguments[0]} failed")
     return done
+
+
+def _environment(index: str) -> dict[str, str]:
+    return {**clean_environment(os.environ), **({"GIT_INDEX_FILE": index} if index else {})}
 
 
 def _program() -> str:

@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ssot_check.model.errors import UsageError
 from ssot_check.model.source import Skip
 from ssot_check.workspace.git import EXECUTABLE_MODE, SUBMODULE_MODE, SYMLINK_MODE, GitListing, ask, decode, start
 
@@ -78,6 +79,38 @@ def commit_side(root: Path, commit: str) -> Side:
             kinds.setdefault(mode, set()).add(path)
             ids[path] = blob
     return Side(_listing(ids, kinds), Objects(root, ids))
+
+
+def index_side(root: Path, index: str = "") -> Side:
+    """The files of the index below `root`; those that the work tree has in another form are read from git.
+
+    Raises GitUnavailableError, and UsageError while a merge is unfinished.
+    """
+    differing = set(filter(None, decode(ask(root, "diff-files", "-z", "--name-only", "--relative", index=index).stdout).split("\0")))
+    kinds: dict[str, set[str]] = {}
+    ids: dict[str, str] = {}
+    for record in decode(ask(root, "ls-files", "-z", "-v", "--stage", index=index).stdout).split("\0"):
+        if record:
+            head, _, path = record.partition("\t")
+            tag, mode, blob, stage = head.split(" ")
+            if stage != "0":
+                message = f"--staged: a merge is not finished: {path} is in the index in several versions"
+                raise UsageError(message, "resolve the conflict and `git add` the file")
+            kinds.setdefault(mode, set()).add(path)
+            ids[path] = blob
+            if tag != "H":  # git does not look whether such a file was changed on the disk (--assume-unchanged, sparse checkouts)
+                differing.add(path)
+    return Side(_listing(ids, kinds), Objects(root, {path: ids[path] for path in differing & ids.keys()}))
+
+
+def hook_index(root: Path) -> str:
+    """The index that git told a hook to look at: `git commit -a` and `git commit PATH` prepare one of their own. "" is the usual one."""
+    said = os.environ.get("GIT_INDEX_FILE", "")
+    if not said:
+        return ""
+    folder = decode(ask(root, "rev-parse", "--absolute-git-dir").stdout).strip()
+    file = os.path.realpath(said)
+    return file if file.startswith(os.path.realpath(folder) + os.sep) and os.path.isfile(file) else ""  # noqa: PTH113
 
 
 def _listing(ids: Mapping[str, str], kinds: Mapping[str, set[str]]) -> GitListing:

@@ -78,8 +78,24 @@ def changed_since(root: Path, commit: str, *, staged: bool = False) -> frozenset
     return frozenset(_diff(root, *(("--cached",) if staged else ()), "--no-renames", "--name-only", commit))
 
 
-def _diff(root: Path, *arguments: str) -> list[str]:
-    said = decode(ask(root, "diff", "--no-ext-diff", "--no-textconv", "--relative", "-z", *arguments, "--").stdout)
+@dataclass(frozen=True, slots=True)
+class StagedPaths:
+    """What the next commit changes below the root: files it adds or alters, and files that are gone; a renamed file is in both."""
+
+    changed: frozenset[str]
+    gone: frozenset[str]
+
+
+def staged_paths(root: Path, index: str = "") -> StagedPaths:
+    """What is staged, against HEAD (against nothing before the first commit). Raises GitUnavailableError."""
+    fields = _diff(root, "--cached", "--no-renames", "--name-status", index=index)
+    pairs = list(zip(fields[::2], fields[1::2], strict=False))
+    gone = frozenset(path for status, path in pairs if status == "D")
+    return StagedPaths(frozenset(path for _, path in pairs) - gone, gone)
+
+
+def _diff(root: Path, *arguments: str, index: str = "") -> list[str]:
+    said = decode(ask(root, "diff", "--no-ext-diff", "--no-textconv", "--relative", "-z", *arguments, "--", index=index).stdout)
     return [item for item in said.split("\0") if item]
 
 

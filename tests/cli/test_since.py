@@ -34,7 +34,7 @@ def program(repo: Path, capsys: pytest.CaptureFixture[str]) -> Program:
     """Exit code, standard output, standard error."""
 
     def call(*arguments: str) -> tuple[int, str, str]:
-        code = run([*arguments, "--jobs", "1", "--no-cache"])
+        code = run([*arguments, "--select", "SSOT10,SSOT20", "--jobs", "1", "--no-cache"])
         out, err = capsys.readouterr()
         return code, out, err
 
@@ -48,7 +48,7 @@ def commit(repo: Path, files: dict[str, str]) -> None:
 
 
 def places(out: str) -> list[str]:
-    return [line.partition(":")[0] for line in out.splitlines() if ": SSOT" in line or "SSOT2" in line.partition(" ")[2]]
+    return [line.partition(":")[0] for line in out.splitlines() if " SSOT20" in line]
 
 
 def test_only_what_the_change_introduced_is_reported(program: Program, repo: Path) -> None:
@@ -96,3 +96,90 @@ def test_git_is_needed(program: Program, repo: Path) -> None:
     code, _, err = program("check", "--since", "main")
     assert code == 2
     assert "git cannot be asked" in err
+
+
+@pytest.mark.parametrize("form", ["json", "sarif"])
+def test_formats_tell_new_from_unchanged(program: Program, repo: Path, form: str) -> None:
+    commit(repo, {"jobs/b.py": COPY})
+    told = json.loads(program("check", "--since", "main", "--format", form)[1])
+    if form == "sarif":
+        results = told["runs"][0]["results"]
+        states = {item["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]: item["baselineState"] for item in results}
+        assert states == {"jobs/b.py": "new", "jobs/a.py": "unchanged"}
+    else:
+        assert [(item["location"]["path"], item["baseline_state"]) for item in told["findings"]] == [("jobs/b.py", "new")]
+        assert [item["location"]["path"] for item in told["since"]["already"]] == ["jobs/a.py"]
+
+
+def test_the_merge_base_counts_and_two_dots_name_the_commit_itself(program: Program, repo: Path) -> None:
+    commit(repo, {"jobs/c.py": INNOCENT})
+    git(repo, "checkout", "-q", "main")
+    commit(repo, {"jobs/a.py": INNOCENT})
+    git(repo, "checkout", "-q", "feature")
+    for since in ("main", "main..."):
+        assert places(program("check", "--since", since, "--format", "concise")[1]) == []
+    assert places(program("check", "--since", "main..", "--format", "concise")[1]) == ["jobs/a.py"]
+
+
+def test_a_renamed_copy_was_there_already(program: Program, repo: Path) -> None:
+    git(repo, "mv", "jobs/a.py", "jobs/z.py")
+    assert program("check", "--since", "main", "--format", "concise")[0] == 0
+    git(repo, "commit", "-q", "-m", "renamed")
+    assert program("check", "--since", "main", "--format", "concise")[0] == 0
+    commit(repo, {"jobs/a.py": COPY})
+    assert places(program("check", "--since", "main", "--format", "concise")[1]) == ["jobs/z.py"]
+
+
+def test_edits_that_are_not_committed_count(program: Program, repo: Path) -> None:
+    write(repo, {"jobs/new.py": COPY})
+    assert places(program("check", "--since", "HEAD", "--format", "concise")[1]) == ["jobs/new.py"]
+
+
+def test_no_change_at_all_is_said(program: Program) -> None:
+    code, out, _ = program("check", "--since", "main")
+    assert code == 0
+    assert "no file differs from main (merge base " in out
+
+
+def test_a_state_without_a_registry_makes_everything_new(program: Program, repo: Path) -> None:
+    git(repo, "rm", "-q", "--cached", "SSOT_LOCK.yml")
+    git(repo, "commit", "-q", "-m", "none")
+    git(repo, "add", "SSOT_LOCK.yml")
+    code, out, _ = program("check", "--since", "HEAD", "--format", "concise")
+    assert (code, places(out)) == (1, ["jobs/a.py"])
+    assert "nothing can be told of HEAD" in out
+
+
+def test_a_shallow_clone_without_the_merge_base_says_what_to_fetch(program: Program, repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    commit(repo, {"jobs/c.py": INNOCENT})
+    git(repo, "checkout", "-q", "main")
+    commit(repo, {"jobs/d.py": INNOCENT})
+    git(repo, "checkout", "-q", "feature")
+    git(repo.parent, "clone", "-q", "--depth", "1", "--no-single-branch", f"file://{repo}", "shallow")
+    monkeypatch.chdir(repo.parent / "shallow")
+    code, out, err = program("check", "--since", "origin/main")
+    assert (code, out) == (2, "")
+    assert "there is no merge base of origin/main and HEAD: the clone is shallow" in err
+    assert "fetch-depth: 0" in err
+
+
+def test_a_detached_head_in_a_work_tree_of_its_own(program: Program, repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    commit(repo, {"jobs/b.py": COPY})
+    git(repo, "worktree", "add", "-q", "--detach", str(repo.parent / "tree"))
+    monkeypatch.chdir(repo.parent / "tree")
+    assert places(program("check", "--since", "main", "--format", "concise")[1]) == ["jobs/b.py"]
+
+
+def test_a_root_below_the_top_of_the_repository(program: Program, repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    commit(repo, {"sub/SSOT_LOCK.yml": REGISTRY, "sub/app/log.py": OWNER, "sub/jobs/a.py": COPY})
+    git(repo, "mv", "sub/jobs/a.py", "sub/jobs/b.py")
+    monkeypatch.chdir(repo / "sub")
+    assert program("check", "--since", "HEAD", "--format", "concise")[0] == 0
+    assert places(program("check", "--since", "main", "--format", "concise")[1]) == ["jobs/b.py"]
+
+
+@pytest.mark.parametrize("written", ["", " "])
+def test_an_empty_name_is_refused(program: Program, written: str) -> None:
+    code, _, err = program("check", "--since", written)
+    assert code == 2
+    assert "--since is empty" in err

@@ -40,6 +40,13 @@ def baseline(report: Report) -> Document | None:
     }
 
 
+def since(report: Report) -> Document | None:
+    """The earlier state that the findings were compared with, and what was there already; None when there is none."""
+    if not report.since:
+        return None
+    return {"state": visible(report.since), "introduced": len(report.findings), "already": [known(finding) for finding in report.already]}
+
+
 def _entry(entry: BaselineEntry) -> Document:
     identity = entry.identity
     return {

@@ -9,7 +9,7 @@ from ssot_check.model.problem import Problem
 from ssot_check.model.report import Completeness, DomainSummary, Report
 from ssot_check.model.suppression import Suppressed
 from ssot_check.reports.support.hygiene import encodable, visible
-from ssot_check.reports.support.json_baseline import Document, baseline, known, location
+from ssot_check.reports.support.json_baseline import Document, baseline, known, location, since
 from ssot_check.reports.support.json_suppressions import suppression
 from ssot_check.reports.support.words import by_rule, by_severity, verdict_line
 
@@ -40,10 +40,11 @@ def document(report: Report) -> Document:
             "suppressed": len(report.suppressed),
         },
         "problems": [_problem(problem, names) for problem in report.problems],
-        "findings": [_finding(finding, names, "new" if report.baseline else None) for finding in report.findings],
+        "findings": [_finding(finding, names, "new" if report.baseline or report.since else None) for finding in report.findings],
         "known": [known(finding) for finding in report.known],
         "suppressed": [_suppressed(item, names) for item in report.suppressed],
         "baseline": baseline(report),
+        "since": since(report),
         "domains": [_domain(domain) for domain in report.domains],
         "completeness": _completeness(report.completeness),
         "rules": [

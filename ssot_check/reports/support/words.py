@@ -85,6 +85,8 @@ def limits(report: Report) -> list[str]:
     out = []
     if report.narrowed:
         out.append(f"report narrowed to {', '.join(report.narrowed)}")
+    if report.staged is not None:
+        out.append(f"report narrowed to what touches {plural(report.staged, 'staged file')}")
     if report.only_domains:
         out.append(f"report narrowed to {', '.join(report.only_domains)}")
     if report.left_out:
