@@ -27,6 +27,7 @@ GENERATED: Final = (
 )  # fmt: skip
 """Files that programs write."""
 
+_REPEATED: Final = re.compile(r"(?:(?<=/)|^)\*\*(?:/\*\*)+(?=/|$)")
 MIGRATIONS: Final = ("**/migrations/**", "**/alembic/versions/**")
 """Steps of a database schema: each is frozen history, and alike by nature."""
 
@@ -64,6 +65,7 @@ class Listing:
         """
         if pattern in self._files and "/" in pattern:
             return [pattern]
+        pattern = _REPEATED.sub("**", pattern)  # pathspec compiles `**/**/**` to what matches nothing
         core = pattern.strip("/")
         folder_only = pattern.endswith("/")
         anchored = "/" in pattern.rstrip("/")

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pathspec import GitIgnoreSpec
 
@@ -80,6 +80,7 @@ PATHS = st.lists(
 
 
 @settings(max_examples=300)
+@example(paths=["a"], parts=["**", "**", "**"], lead="", tail="")
 @given(paths=PATHS, parts=st.lists(NAMES, min_size=1, max_size=4), lead=st.sampled_from(["", "/"]), tail=st.sampled_from(["", "/"]))
 def test_the_short_cuts_agree_with_pathspec(paths: list[str], parts: list[str], lead: str, tail: str) -> None:
     pattern = lead + "/".join(parts) + tail
