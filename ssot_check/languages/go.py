@@ -6,21 +6,30 @@ that begin with a capital letter. A `_test.go` file belongs to the tests.
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from ssot_check.languages.support.comments import grammar_comments
 from ssot_check.languages.support.go_errors import WORDS
 from ssot_check.languages.support.go_tokens import GRAMMAR
 from ssot_check.languages.support.go_units import Walker
 from ssot_check.languages.support.tree_errors import problems
 from ssot_check.languages.support.treesitter import Text
-from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.location import Location
+from ssot_check.model.parsed import ParsedFile, Setting
 from ssot_check.model.plugins import Language
 from ssot_check.model.source import SourceFile
 from ssot_check.model.suppression import Comment
 from ssot_check.model.unit import Fingerprinter
 
+_MODULE: Final = "go.mod"
+_NAMED: Final = re.compile(r"\s*module\s+\"?([^\s\"/][^\s\"]*)")
+
 
 def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
     """Units, names and imports of one file; trouble with it is among the problems."""
+    if source.path.rpartition("/")[2] == _MODULE:
+        return _module(source)
     text = Text(source.text)
     root = text.tree(GRAMMAR)
     walker = Walker(source.path, text)
@@ -38,8 +47,19 @@ def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
     )
 
 
+def _module(source: SourceFile) -> ParsedFile:
+    """A `go.mod`: its setting `module` is what the import paths of its packages begin with."""
+    settings = tuple(
+        Setting(("module",), match[1], Location(source.path, line, match.start(1) + 1, line, match.end(1) + 1))
+        for line, text in enumerate(source.text.split("\n"), start=1)
+        if (match := _NAMED.match(text))
+    )
+    lines = source.text.count("\n") + (not source.text.endswith("\n"))
+    return ParsedFile(source.path, source.language, source.digest, kind="go-module", settings=settings[:1], lines=lines)
+
+
 def _comments(source: SourceFile) -> tuple[Comment, ...]:
     return grammar_comments(source, GRAMMAR)
 
 
-LANGUAGE = Language(name="go", version=1, parse=parse, suffixes=(".go",), comments=_comments)
+LANGUAGE = Language(name="go", version=1, parse=parse, suffixes=(".go",), names=(_MODULE,), comments=_comments)

@@ -107,6 +107,10 @@ def names_module(module: list[str], path: str) -> bool:
     parts = path.rpartition(".")[0].replace("/", ".").split(".")
     if parts and parts[-1] == "__init__":
         parts.pop()
+    if path.endswith(".go"):  # a package is a folder, named behind the name of its module
+        return len(parts) > 1 and module[-len(parts) + 1 :] == parts[:-1]
+    if path.endswith(".rs") and parts[-1] in ("mod", "lib", "main"):
+        parts.pop()
     return any(parts[end - len(module) : end] == module for end in range(len(module), len(parts) + 1))
 
 

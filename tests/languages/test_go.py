@@ -264,3 +264,9 @@ def test_no_text_makes_it_fail(pieces: Sequence[str]) -> None:
     first, second = read(text), read(text)
     assert first == second
     assert all(item.location.line <= item.location.end_line for item in first.units)
+
+
+def test_a_module_file_tells_what_imports_begin_with() -> None:
+    parsed = read("// shop\nmodule example.com/shop\n\ngo 1.22\n", "go.mod")
+    assert [(item.key, item.raw, item.location.column) for item in parsed.settings] == [(("module",), "example.com/shop", 8)]
+    assert (parsed.kind, parsed.units) == ("go-module", ())

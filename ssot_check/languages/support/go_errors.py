@@ -7,9 +7,10 @@ from typing import Final
 
 from ssot_check.languages.support.tree_errors import MERGE, Words
 
+_MARK: Final = re.compile(r"\{\{-?\s*(?:[.$]\w|(?:if|range|end|with|template|define|block)\b)")
 WORDS: Final = Words(
     causes=(MERGE,),
-    near=((re.compile(r"\{\{-?\s*(?:[.$]\w|(?:if|range|end|with|template|define|block)\b)"), "looks like a template that becomes Go only when it is filled in"),),
+    near=((_MARK, "looks like a template that becomes Go only when it is filled in"),),
     otherwise="the grammar for Go found no statement here",
     remedy="check the file with `gofmt -e`, or name it under scan.exclude",
     whole=("_statement", "_declaration", "_literal"),

@@ -1,4 +1,4 @@
-"""Short import paths: those of the registry, and `paths` of `tsconfig.json` and `jsconfig.json`."""
+"""Import paths that begin with no folder: aliases of the registry, `paths` of `tsconfig.json`, the module of a `go.mod`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.project import Project
 
 _CONFIG: Final = re.compile(r"(?:.*/)?[tj]sconfig(?:\.[\w-]+)*\.json")
+_GO_MODULE: Final = "go.mod"
 _PATHS: Final = ("compilerOptions", "paths")
 _BASE: Final = ("compilerOptions", "baseUrl")
 _PYTHON: Final = (".py", ".pyi")
@@ -34,7 +35,7 @@ class Alias:
         rest = _ENDING.sub("", dotted[len(self.prefix) :], count=1)
         if self.whole and rest and not rest.startswith("."):
             return ""
-        return f"{self.folder}{rest}".strip("/").replace("/", ".")
+        return f"{self.folder}{rest}".strip("/").replace("/", ".").strip(".")
 
 
 def aliases(project: Project) -> tuple[Alias, ...]:
@@ -43,7 +44,16 @@ def aliases(project: Project) -> tuple[Alias, ...]:
     for path in sorted(project.files):
         if _CONFIG.fullmatch(path):
             found.extend(_configured(project.files[path]))
+        elif path.rpartition("/")[2] == _GO_MODULE:
+            found.extend(_module(project.files[path]))
     return tuple(sorted(found, key=lambda item: (-len(item.scope), -len(item.prefix), item.prefix, item.folder)))
+
+
+def _module(file: ParsedFile) -> Iterator[Alias]:
+    """Packages of a Go module are called by the module's name and their folder below it."""
+    folder = file.path.rpartition("/")[0]
+    for setting in file.settings:
+        yield Alias("", setting.raw.replace("/", "."), folder, whole=True)
 
 
 def _configured(file: ParsedFile) -> Iterator[Alias]:

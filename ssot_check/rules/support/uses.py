@@ -11,7 +11,8 @@ from ssot_check.rules.support.aliases import aliases
 from ssot_check.rules.support.places import INDEX_NAMES
 
 _SOURCE_ROOTS = ("src", "lib", "python")
-_CODE = (".py", ".pyi", ".ts", ".tsx", ".js", ".jsx", ".mts", ".cts", ".mjs", ".cjs", ".vue")
+_CODE = (".py", ".pyi", ".ts", ".tsx", ".js", ".jsx", ".mts", ".cts", ".mjs", ".cjs", ".vue", ".rs", ".go")
+_WHOLE_FOLDER = ("lib.rs", "main.rs")  # what they define lies in their folder, as the files of a Go package do
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +100,11 @@ def _modules(files: frozenset[str]) -> Mapping[str, tuple[tuple[str, str], ...]]
     """Every code file, with the folder its name starts at, by the dotted names it may have: no package is such a folder."""
     found: dict[str, list[tuple[str, str]]] = {}
     for path in sorted(files):
-        if not path.endswith(_CODE):
+        if not path.endswith(_CODE) or path.endswith("_test.go"):
             continue
         folders, _, name = path.rpartition("/")
         parts = folders.split("/") if folders else []
-        stem = [] if name in INDEX_NAMES else [name.partition(".")[0]]
+        stem = [] if name in (*INDEX_NAMES, *_WHOLE_FOLDER) or path.endswith(".go") else [name.partition(".")[0]]
         for start in range(len(parts) + 1):
             root = "/".join([*parts[:start], ""])
             dotted = ".".join([*parts[start:], *stem])
