@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ssot_check.model.baseline import Baseline, BaselineEntry
+from ssot_check.model.codeowners import CodeOwners
 from ssot_check.model.evidence import Evidence
 from ssot_check.model.match import CloneClass, Match, Shadow
 from ssot_check.model.parsed import ParsedFile
@@ -77,7 +78,7 @@ class Project:
     (empty = not counted); `lister` says who listed the files: "git", or why it was a plain walk.
     `stale` are its entries that nothing matches any more; `ledger` is what became of the suppressions. Both are known only to the
     rules that judge the findings themselves.
-    `wiring` tells how hooks and pipelines come to run the tool.
+    `wiring` tells how hooks and pipelines come to run the tool, `codeowners` who reviews the owned files.
     `staged` is what the next commit touches, None when the report is not narrowed to it.
     `replacements` are what files that touch a ban write instead, by (domain, `use` of the ban, file). `spell` is the line that a file of a
     known language writes to take something from another, "" when it cannot be said. `evidence` is about what is deprecated.
@@ -101,6 +102,7 @@ class Project:
     staged: Staged | None = None
     replacements: Mapping[tuple[str, str, str], Replacement] = field(default_factory=dict)
     wiring: Wiring = field(default_factory=Wiring)
+    codeowners: CodeOwners = field(default_factory=CodeOwners)
     spell: Callable[[Taking], str] = field(default=_unspelled, compare=False)
     evidence: Evidence = field(default_factory=Evidence)
 

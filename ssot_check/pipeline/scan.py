@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -12,6 +12,7 @@ from ssot_check.matching.search import search
 from ssot_check.matching.shadows import shadows
 from ssot_check.matching.weights import weigh
 from ssot_check.model.baseline import Baseline
+from ssot_check.model.codeowners import CodeOwners
 from ssot_check.model.config import Config
 from ssot_check.model.errors import RegistryError
 from ssot_check.model.location import Location
@@ -33,7 +34,7 @@ from ssot_check.pipeline.sides import baseline_of, registry_of
 from ssot_check.pipeline.watching import default_ban_problems, watch_for, with_default_bans
 from ssot_check.pipeline.wiring import wiring
 from ssot_check.pipeline.wiring_files import Texts
-from ssot_check.workspace import files
+from ssot_check.workspace import codeowners, files
 from ssot_check.workspace.objects import Side
 
 
@@ -85,6 +86,7 @@ def scan(config: Config, overlay: Mapping[str, str] | None = None, side: Side | 
         compared=compared(project),
         spell=partial(spell, project),
         evidence=evidence(project, config.today, reader(request)),
+        codeowners=_codeowners(survey, reader(request)),
         wiring=wiring(survey.tree.files, Texts(reader(request)), (*survey.owners, registry.path)),
     )
 
@@ -95,6 +97,12 @@ def load_registry(config: Config, side: Side | None = None) -> Registry:
     if loaded.registry is None:
         raise RegistryError(loaded.problems)
     return with_default_bans(loaded.registry)
+
+
+def _codeowners(survey: files.Survey, read: Callable[[str], str | None]) -> CodeOwners:
+    """Who reviews the owned files."""
+    path = codeowners.find(survey.tree.files)
+    return codeowners.read(path, read(path) or "", survey.owners) if path else CodeOwners()
 
 
 def _unchanged(request: Request, before: Project | None) -> Mapping[str, ParsedFile]:
