@@ -2,7 +2,9 @@
 
 One JSON document of version 1: `{"version": 1, "entries": [...]}`, one entry a line, sorted by path. The last item of the list is
 the text "end": so every entry's line ends in a comma, and adding or removing one touches no other line. There is no line number
-and no time in it but the day an entry was first seen, so two branches that only moved code write the same bytes.
+and no time in it but the day an entry was first seen, so two branches that only moved code write the same bytes. With
+`.ssot-baseline.json merge=union` in `.gitattributes` branches that add and drop entries merge without a conflict: what git keeps twice
+is one entry, what it brings back is stale, and the next `baseline update` writes neither.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -84,7 +86,7 @@ def understand(raw: bytes, name: str) -> Loaded:
     for line, item in enumerate(document, start=_FIRST_LINE):
         try:
             entry = _entry(item, line)
-            _refuse_second(entry, places.setdefault(entry.identity, entry))
+            places[entry.identity] = _heavier(places.get(entry.identity, entry), entry)
         except _WrongError as wrong:
             problems.append(_problem(name, wrong))
     return Loaded(None, tuple(problems)) if problems else Loaded(Baseline(name, in_order(places.values())))
@@ -169,10 +171,15 @@ def _document(text: str) -> list[object]:
     return entries[:-1]
 
 
-def _refuse_second(entry: BaselineEntry, first: BaselineEntry) -> None:
-    if entry is not first:
-        message = f"the entry for {entry.identity.code} in `{entry.identity.path}` stands on line {first.line} already"
-        raise _WrongError(message, "keep one of the two lines", entry.line)
+def _heavier(first: BaselineEntry, second: BaselineEntry) -> BaselineEntry:
+    """A merge by lines leaves one identity twice when both branches changed it; the larger count covers what either of them knew.
+
+    A term that only one of them has stays: a merge must not make an entry hold for longer.
+    """
+    if first is second:
+        return first
+    until = min(filter(None, (first.until, second.until)), default="")
+    return replace(first if first.count >= second.count else second, until=until)
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

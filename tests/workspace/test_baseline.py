@@ -144,7 +144,7 @@ def test_a_missing_key_is_told(name: str, tmp_path: Path) -> None:
 
 
 def test_every_wrong_entry_is_told(tmp_path: Path) -> None:
-    assert len(said(tmp_path, text_of({**GOOD, "count": 0}, 7, GOOD, GOOD))) == 3
+    assert len(said(tmp_path, text_of({**GOOD, "count": 0}, 7, GOOD))) == 2
 
 
 @pytest.mark.parametrize(
@@ -170,8 +170,13 @@ def test_what_is_no_baseline_is_refused(text: str | bytes, message: str, tmp_pat
     assert line.endswith(f": {message}")
 
 
-def test_two_entries_of_one_identity_are_refused(tmp_path: Path) -> None:
-    assert said(tmp_path, text_of(GOOD, GOOD)) == [f"{NAME}:5:1: the entry for SSOT201 in `a.py` stands on line 4 already"]
+def test_two_entries_of_one_identity_are_one_with_the_larger_count_and_the_earlier_end(tmp_path: Path) -> None:
+    lines = ({**GOOD, "count": 2}, {**GOOD, "count": 3, "until": "2027-06-30"}, {**GOOD, "until": "2027-12-31"})
+    for order in (lines, lines[::-1]):
+        (tmp_path / NAME).write_text(text_of(*order), encoding="utf-8")
+        found = load(tmp_path / NAME, tmp_path).baseline
+        assert found is not None
+        assert [(entry.count, entry.until) for entry in found.entries] == [(3, "2027-06-30")]
 
 
 def test_a_file_that_is_not_there_names_the_command_that_writes_it(tmp_path: Path) -> None:

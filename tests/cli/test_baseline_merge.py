@@ -1,0 +1,69 @@
+"""Two branches change the baseline, and git merges them."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ssot_check.cli.main import run
+from tests.pipeline.trees import COPY, INNOCENT, OWNER, REGISTRY
+from tests.repositories import git, repository, write
+
+FILE = ".ssot-baseline.json"
+NAMED = REGISTRY.replace("domains:", f"enforcement: {{level: strict, baseline: {FILE}}}\ndomains:")
+Program = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Three copies of the owner in the baseline, which git merges by lines."""
+    for name in list(os.environ):
+        if name.startswith(("SSOT_CHECK", "GIT_")):
+            monkeypatch.delenv(name)
+    copies = {f"jobs/{name}.py": COPY for name in ("a", "m", "z")}
+    root = repository(tmp_path / "repo", {"SSOT_LOCK.yml": NAMED, "app/log.py": OWNER, ".gitattributes": f"{FILE} merge=union\n", **copies})
+    monkeypatch.chdir(root)
+    return root
+
+
+@pytest.fixture
+def program(repo: Path, capsys: pytest.CaptureFixture[str]) -> Program:
+    """Exit code and standard output; only the copies count."""
+
+    def call(*arguments: str) -> tuple[int, str]:
+        code = run([*arguments, "--jobs", "1"])
+        return code, capsys.readouterr().out
+
+    return call
+
+
+def paths(repo: Path) -> list[str]:
+    return [item["path"] for item in json.loads((repo / FILE).read_text(encoding="utf-8"))["entries"][:-1]]
+
+
+def branch(repo: Path, program: Program, name: str, files: dict[str, str]) -> None:
+    git(repo, "checkout", "-q", "-b", name, "main")
+    write(repo, files)
+    assert program("baseline", "update", "--reason", name)[0] == 0
+    git(repo, "add", "-A")
+    git(repo, "commit", "-q", "-m", name)
+
+
+def test_branches_that_add_and_drop_entries_merge_without_a_conflict(program: Program, repo: Path) -> None:
+    assert program("baseline", "create")[0] == 0
+    git(repo, "add", "-A")
+    git(repo, "commit", "-q", "-m", "baseline")
+    branch(repo, program, "one", {"jobs/b.py": COPY, "jobs/both.py": COPY, "jobs/m.py": INNOCENT})
+    branch(repo, program, "two", {"jobs/c.py": COPY, "jobs/both.py": COPY, "jobs/z.py": INNOCENT})
+    git(repo, "merge", "-q", "-m", "merged", "one")
+    assert "jobs/both.py" in paths(repo)
+    code, out = program("check", "--format", "concise", "--select", "SSOT20")
+    assert (code, "new 0" in out) == (0, True)
+    assert program("baseline", "update")[0] == 0
+    wanted = ["jobs/a.py", "jobs/b.py", "jobs/both.py", "jobs/c.py"]
+    assert [path for path in paths(repo) if path.startswith("jobs/")] == wanted
+    assert program("check", "--select", "SSOT20,SSOT8")[0] == 0
