@@ -11,6 +11,7 @@ from typing import Final
 from ssot_check.model.evidence import Evidence, Mention
 from ssot_check.model.location import Location, repository_path
 from ssot_check.model.project import Project
+from ssot_check.model.registry import Deprecated
 from ssot_check.model.source import Skip
 from ssot_check.pipeline.read import Request
 from ssot_check.pipeline.version import project_version
@@ -62,9 +63,14 @@ def evidence(project: Project, today: date | None, read: Read) -> Evidence:
     if any(entry.remove_in for entry in project.registry.all_deprecated):
         version, place = project_version(project.registry.version_from, read)
     listed = sorted(old.keys() & project.tree.files)
-    texts = {path: read(path) for path in listed if path in project.files or path.endswith(_DOCUMENTS)}
+    texts = {path: read(path) for path in listed if path in project.files or _is_named(path, old[path])}
     unmarked = frozenset(path for path, text in texts.items() if text and not _MARK.search(text))
     return Evidence(tuple(_mentions(project, frozenset(old), read)), unmarked, version, place, today)
+
+
+def _is_named(path: str, entry: Deprecated) -> bool:
+    """True for a document that the registry deprecates by its own name, not as a part of a folder."""
+    return path.endswith(_DOCUMENTS) and entry.path is not None and entry.path.path == path
 
 
 def _mentions(project: Project, old: frozenset[str], read: Read) -> Iterator[Mention]:

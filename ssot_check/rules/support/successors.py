@@ -24,13 +24,15 @@ def successor(project: Project, entry: Deprecated) -> tuple[str, str]:
         return "", ""
     owned = project.owned_files(project.registry.domain(entry.domain))
     kind = _kind(entry.path.path) if entry.path else ""
-    same = [path for path in owned if _kind(path) == kind] if len(owned) > 1 else owned
+    same = [path for path in owned if _kind(path) == kind] if kind else owned
     return (same[0], "") if len(same) == 1 else ("", "")
 
 
 def advice(project: Project, entry: Deprecated, into: str, name: str, alias: str = "") -> str:
     """What the file `into`, which takes `name` ("" = all) and calls it `alias`, writes instead."""
     path, symbol = successor(project, entry)
+    if not entry.use and entry.reason:
+        return entry.reason
     if not path:
         said = " or ".join(item.path for item in entry.use)
         return f"use {said} instead" if said else entry.reason or f"say in the registry (line {entry.location.line}) what replaces it"
@@ -40,8 +42,6 @@ def advice(project: Project, entry: Deprecated, into: str, name: str, alias: str
     if names is not None and wanted and not is_provided(wanted, names, (path,)):
         if "default" in names and alias == name:
             return _written(project, Taking(path, into, "default", name))
-        if not entry.use and entry.reason:
-            return entry.reason
         guess = nearest(wanted, names)
         line = project.spell(Taking(path, into, guess)) if guess else ""
         return f"use {path}, which defines no `{wanted}`" + (f"; it has `{line}`" if line else "")
