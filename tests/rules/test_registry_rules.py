@@ -311,3 +311,9 @@ def test_a_pattern_that_could_search_for_ever_is_named_and_not_tried(tmp_path: P
     (tmp_path / "SSOT_LOCK.yml").write_text(registry + patterns, encoding="utf-8")
     said = list(pattern_conflict.check(scan(Config(root=tmp_path))))
     assert [(item.code, item.severity) for item in said] == [("SSOT005", Severity.WARNING)] * 2
+
+
+def test_two_files_that_differ_in_case_only_are_told_once() -> None:
+    domain = a_domain("logging", "app/log.py", "app/text.py")
+    found = findings("SSOT121", a_project(domain, tree=a_tree("app/log.py", "app/Log.py", "app/text.py", "App/log.md")))
+    assert [item.message for item in found] == ["`app/log.py` and `app/Log.py` differ in case only"]

@@ -30,9 +30,14 @@ def is_there(tree: Tree, path: str) -> bool:
 
     Ignored files and local settings are not listed, and what lies below a submodule or a linked folder cannot be seen.
     """
-    if tree.has(path) or path in tree.ignored or _NEVER_COMMITTED.fullmatch(path.rpartition("/")[2]):
+    if tree.has(path) or path in tree.ignored or is_local(path):
         return True
     return any(above in tree.files for above in _above(path))
+
+
+def is_local(path: str) -> bool:
+    """True for local settings, which are kept out of the repository by convention."""
+    return _NEVER_COMMITTED.fullmatch(path.rpartition("/")[2]) is not None
 
 
 def is_missing(tree: Tree, entry: PathEntry) -> bool:
