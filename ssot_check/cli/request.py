@@ -148,7 +148,12 @@ def repository_path_of(written: str, asked: Request) -> str:
     """The path of an existing file or folder, relative to the root. Raises UsageError."""
     path = os.path.abspath(asked.start / written)  # noqa: PTH100 -- resolve() would follow links
     if not os.path.lexists(path):
-        raise UsageError(f"no such file or folder: {written}", "name paths that exist; they narrow the report")
+        from ssot_check.cli.main import COMMANDS
+
+        order = f"a command comes before its options: `ssot-check {written} --registry FILE`; only -C DIR may stand in front of it"
+        raise UsageError(
+            f"no such file or folder: {written}", order if written in COMMANDS else "name paths that exist; they narrow the report"
+        )
     real = os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))  # noqa: PTH118, PTH119, PTH120
     for candidate, root in ((path, str(asked.root)), (real, os.path.realpath(asked.root))):
         relative = os.path.relpath(candidate, root)

@@ -128,7 +128,7 @@ def assess(report: Report) -> Compliance:
 
 def is_narrowed(report: Report) -> bool:
     """True when the report is not about the whole repository."""
-    return bool(report.narrowed or report.only_domains)
+    return bool(report.narrowed or report.only_domains or report.since)
 
 
 def compared_with(history: History, period: Period, day: str) -> Standing | None:

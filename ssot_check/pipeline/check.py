@@ -55,7 +55,7 @@ def _examine(config: Config, overlay: Mapping[str, str] | None, side: Side | Non
 def _shown(report: Report) -> set[str]:
     """Every file of which a format may want to show lines."""
     paths = {problem.location.path for problem in report.problems}
-    for finding in report.findings:
+    for finding in (*report.findings, *report.known, *(item.finding for item in report.suppressed)):
         paths.add(finding.location.path)
         paths.update(related.location.path for related in finding.related)
     return paths

@@ -54,3 +54,8 @@ def test_a_file_that_is_no_history_stays_as_it_is(repo: Path, capsys: pytest.Cap
     assert (code, out) == (2, "")
     assert "is a run of ssot-check" in err
     assert (repo / "src" / "a.py").read_text() == "x = 1\n"
+
+
+def test_a_command_behind_its_options_is_told_the_right_order(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--registry", "SSOT_LOCK.yml", "check"]) == 2
+    assert "a command comes before its options: `ssot-check check --registry FILE`" in capsys.readouterr().err

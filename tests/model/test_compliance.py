@@ -47,6 +47,7 @@ def ran(day: str, score: int | None = 50, period: str = "day") -> Standing:
         ({"waivers": (OVER,)}, Status.DEBT, 95),
         ({"verdict": Verdict.UNTRUSTED}, Status.UNTRUSTED, None),
         ({"narrowed": ("a.py",)}, Status.NOT_ASSESSED, None),
+        ({"since": "main"}, Status.NOT_ASSESSED, None),
         ({"only_domains": ("metrics",)}, Status.NOT_ASSESSED, None),
     ],
 )
