@@ -59,15 +59,16 @@ class Memory:
     _digests: dict[str, str] = field(default_factory=dict)
     _records: dict[str, bytes] = field(default_factory=dict)
     _known: Mapping[str, tuple[str, str]] | None = None
+    _is_empty: bool = False
 
     def identify(self, path: str) -> str:
         """The key of what is known about the file, "" when nothing can be: it is not there, or no plain file."""
         if self._known is None:
-            self._known = self.cache.stamps()
+            self._known, self._is_empty = self.cache.stamps(), self.cache.is_empty()
         now = self._stamps[path] = stamp(self.root, path, self.max_bytes)
         before, digest = self._known.get(path, ("", ""))
         if not now or now != before:
-            digest = self._read_digest(path) if self._known else ""
+            digest = "" if self._is_empty else self._read_digest(path)
         if digest:
             self._digests[path] = digest
         return self._key(path, digest) if digest else ""

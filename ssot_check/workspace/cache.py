@@ -52,6 +52,10 @@ class Cache:
         """False when nothing is known and nothing will be kept."""
         return self._base is not None
 
+    def is_empty(self) -> bool:
+        """True when nothing was kept yet, so that nothing need be looked for."""
+        return not self._try(lambda base: base.execute("SELECT 1 FROM records LIMIT 1").fetchall())
+
     def stamps(self) -> dict[str, tuple[str, str]]:
         """All known (stamp, digest of the bytes) by path."""
         rows = self._try(lambda base: base.execute("SELECT path, stamp, digest FROM stamps").fetchall()) or ()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ssot_check.cli.main import run
-from tests.pipeline.trees import COPY, OWNER, REGISTRY
+from tests.pipeline.trees import COPY, HOOK, OWNER, REGISTRY
 from tests.repositories import repository
 
 Program = Callable[..., tuple[int, str, str]]
@@ -26,7 +26,7 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
         if name.startswith(("SSOT_CHECK", "GIT_")):
             monkeypatch.delenv(name)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", BEFORE)
-    monkeypatch.chdir(repository(tmp_path / "repo", {"SSOT_LOCK.yml": REGISTRY, "app/log.py": OWNER, "jobs/a.py": COPY}))
+    monkeypatch.chdir(repository(tmp_path / "repo", {"SSOT_LOCK.yml": REGISTRY, "app/log.py": OWNER, "jobs/a.py": COPY, **HOOK}))
 
     def call(*arguments: str) -> tuple[int, str, str]:
         code = run([*arguments, "--jobs", "1"])

@@ -20,7 +20,7 @@ from ssot_check.model.verdict import Verdict
 from ssot_check.pipeline import scan as scanning
 from ssot_check.pipeline.check import check
 from ssot_check.reports.json import render
-from tests.pipeline.trees import COPY, EDITED, INNOCENT, OWNER, REGISTRY, tree
+from tests.pipeline.trees import COPY, EDITED, HOOK, INNOCENT, OWNER, REGISTRY, tree
 from tests.repositories import git
 
 
@@ -30,7 +30,7 @@ def checked(root: Path, **config: object) -> Report:
 
 def test_a_copy_is_found_and_a_clean_tree_is_clean(tmp_path: Path) -> None:
     assert checked(tree(tmp_path / "clean", {"jobs/a.py": INNOCENT})).verdict is Verdict.CLEAN
-    report = checked(tree(tmp_path / "copied", {"jobs/a.py": COPY}))
+    report = checked(tree(tmp_path / "copied", {"jobs/a.py": COPY, **HOOK}))
     assert report.verdict is Verdict.FINDINGS
     assert [(finding.code, finding.location.path, finding.location.line) for finding in report.findings] == [("SSOT202", "jobs/a.py", 5)]
 
@@ -46,7 +46,7 @@ def test_every_file_that_is_shown_has_its_lines(tmp_path: Path) -> None:
 
 def test_lines_of_unsaved_texts_are_the_unsaved_ones(tmp_path: Path) -> None:
     unsaved = "# not saved yet\n" + COPY
-    report = check(Config(tree(tmp_path, {"jobs/a.py": INNOCENT})), {"jobs/a.py": unsaved})
+    report = check(Config(tree(tmp_path, {"jobs/a.py": INNOCENT, **HOOK})), {"jobs/a.py": unsaved})
     assert report.findings[0].location.line == 6
     assert report.sources["jobs/a.py"] == tuple(unsaved.split("\n"))
 

@@ -8,6 +8,10 @@ from pathlib import Path
 from tests.repositories import write
 
 REGISTRY = "schema_version: 2\ndomains:\n  logging:\n    paths: [app/log.py]\n    exports: [setup_logging]\n"
+HOOK = {
+    ".pre-commit-config.yaml": "repos: [{repo: local, hooks: [{id: ssot-check, name: ssot-check, entry: ssot-check, language: system}]}]\n"
+}
+"""What keeps rule 901 silent in repositories about something else."""
 OWNER = '''\
 import logging
 import sys
