@@ -21,6 +21,8 @@ MIN_SCRIPT_WORDS: Final = 0.50
 MIN_ALIGNED: Final = 3
 """Statements that must align: the signature and the `return` of small functions often do by chance."""
 MIN_CLASS_STATEMENTS: Final = 0.40
+MIN_CLASS_SIZE: Final = 60
+"""A class of one short method is its base class's protocol: an edited one (another encoder, another error) serves something else."""
 STRANGER_SCORE: Final = 0.95
 STRANGER_CONTAINMENT: Final = 0.60
 """Two functions whose names have nothing in common share plumbing rather than purpose, unless nearly all is alike."""
@@ -46,7 +48,7 @@ def near_score(owner: Unit, unit: Unit, signals: Signals) -> float:
 def _is_chance(owner: Unit, unit: Unit, signals: Signals, value: float) -> bool:
     """True when too little aligns for its size, or when the names have nothing in common and much of the text neither."""
     if owner.kind is UnitKind.CLASS:
-        return signals.statements < MIN_CLASS_STATEMENTS
+        return signals.statements < MIN_CLASS_STATEMENTS or owner.fingerprint.size < MIN_CLASS_SIZE
     if owner.kind is UnitKind.CONFIG:
         return False
     aligned = round(signals.statements * len(owner.fingerprint.hashes))

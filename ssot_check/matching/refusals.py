@@ -31,9 +31,15 @@ _SPECIAL: Final = frozenset(
         "setstate",
         "reduce",
         "copy",
+        "cmp",
+        "getattr",
+        "getattribute",
+        "dir",
     )
 )
-"""Special methods that every data class writes alike."""
+"""Special methods that every data class writes alike, and hooks that speak of what stands around them."""
+_HOOK_SIZE: Final = 40
+"""Special methods below so many tokens (`__init__` that passes on, `__call__` of one line) are the protocol and not a utility."""
 
 
 def can_be_owner(unit: Unit, min_tokens: int) -> bool:
@@ -51,7 +57,9 @@ def can_be_copy(unit: Unit, min_tokens: int) -> bool:
 
 def is_boilerplate(unit: Unit) -> bool:
     """True for stubs, overloads, protocols, plain data, argument parsers and the special methods of data classes."""
-    return bool(unit.traits & _NEVER) or unit.name in _SPECIAL
+    name = unit.name
+    hook = name.startswith("__") and name.endswith("__") and unit.fingerprint.size < _HOOK_SIZE and unit.kind is not UnitKind.SCRIPT
+    return bool(unit.traits & _NEVER) or name in _SPECIAL or hook
 
 
 def comparable(owner: Unit, owner_file: ParsedFile, copy: Unit, copy_file: ParsedFile) -> bool:

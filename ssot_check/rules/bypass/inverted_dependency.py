@@ -5,7 +5,8 @@ What it does
 Looks at what the files of an owner import, source or name. A file outside the owner that uses, in turn, the very file that uses it is a
 consumer; packages' `__init__.py` and `index` files, what is imported under `if TYPE_CHECKING`, wrappers, and the owners of domains under
 `depends_on` are none. Where a domain lists `depends_on`, a file that another domain owns may be used only when that domain, or the
-`parent`, is among them. A compat registry gives warnings.
+`parent`, is among them. Without `depends_on`, and in a compat registry, the findings are warnings: some circles are closed on purpose,
+by imports inside functions.
 
 Why it matters
 --------------
@@ -28,18 +29,19 @@ from ssot_check.rules.support.uses import Target, Uses
 
 
 def check(project: Project) -> Iterator[Finding]:
-    """One finding for each reference."""
+    """One finding for each file that an owner uses so; an error only where the registry says what the domain depends on."""
     uses = Uses(project)
     for domain in project.registry.domains:
         owned = frozenset(project.owned_files(domain))
         near = owned.union(path for wrapper in domain.wrappers for path in project.select(wrapper.path))
         for path in sorted(owned & project.files.keys()):
-            seen = set()
+            seen: set[str] = set()
             for target in uses.targets(project.files[path]):
                 what = _wrong(project, uses, domain, target, path) if target.path not in near else ""
-                if what and not project.files[path].test and target.reference.location not in seen:
-                    seen.add(target.reference.location)
-                    severity = Severity.WARNING if project.registry.dialect is Dialect.COMPAT else RULE.severity
+                if what and not project.files[path].test and target.path not in seen:
+                    seen.add(target.path)
+                    told = domain.depends_on and project.registry.dialect is not Dialect.COMPAT
+                    severity = RULE.severity if told else Severity.WARNING
                     yield _finding(domain, target, what, severity)
 
 

@@ -4,7 +4,8 @@ What it does
 ------------
 Looks at imports, in Python, TypeScript and JavaScript, that lead into the files of an owner. Private is a name or an inner module that
 begins with one underscore. Names that only do not stand under `exports` are not reported: that list reserves names, and says seldom all
-that an owner offers. The owner, its wrappers and tests may import what they like; a whole module may be imported by everybody.
+that an owner offers. The owner, its wrappers, tests and the files of the owner's own folder may import what they like; a whole module
+may be imported by everybody.
 
 Why it matters
 --------------
@@ -34,9 +35,9 @@ def check(project: Project) -> Iterator[Finding]:
     """One finding for each import."""
     uses = Uses(project)
     for domain in project.registry.domains:
-        for _, target in outside_uses(project, uses, domain):
+        for file, target in outside_uses(project, uses, domain):
             private = _private(domain, target) if target.reference.kind is ReferenceKind.IMPORT else ""
-            if private:
+            if private and not _same_package(file.path, target.path):
                 yield _finding(domain, target, private)
 
 
@@ -50,8 +51,13 @@ def _private(domain: Domain, target: Target) -> str:
     return name if _is_hidden(name) else ""
 
 
+def _same_package(importer: str, owner: str) -> bool:
+    folder = owner.rpartition("/")[0]
+    return bool(folder) and importer.startswith(f"{folder}/")
+
+
 def _is_hidden(name: str) -> bool:
-    return name.startswith("_") and not name.startswith("__")
+    return name.startswith("_") and not name.startswith("__") and name != "_"  # `_` is gettext's, or nobody's
 
 
 def _finding(domain: Domain, target: Target, private: str) -> Finding:

@@ -1,0 +1,3 @@
+import { _helper, getJson } from "../web/api";
+
+getJson(_helper);

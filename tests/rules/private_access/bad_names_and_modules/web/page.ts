@@ -1,3 +1,0 @@
-import { _helper, getJson } from "./api";
-
-getJson(_helper);

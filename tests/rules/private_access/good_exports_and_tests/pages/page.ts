@@ -1,0 +1,3 @@
+import { getJson } from "../web/api";
+
+getJson();

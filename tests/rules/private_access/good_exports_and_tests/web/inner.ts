@@ -1,0 +1,3 @@
+import { _helper } from "./api";
+
+_helper();

@@ -1,3 +1,0 @@
-import { getJson } from "./api";
-
-getJson();
