@@ -17,6 +17,14 @@ from ssot_check.reports.support.hygiene import visible_lines
 
 PIPE_WIDTH: Final = 80
 TEXT_FORMATS: Final = ("full", "concise", "grouped", "ai")
+_SEEN: Final = 2_000
+_REPORT: Final = re.compile(
+    rb"ssot[-_]check|SSOT\d{3}|SSOT compliance|^(CLEAN|FAILED|PASSED|UNTRUSTED)\b|^state,severity,code,|^<checkstyle|\A\[\]\s*\Z"
+    rb'|"label": "ssot"',
+    re.MULTILINE,
+)
+"""What the beginning or the end of each format holds, with findings and without."""
+_BASELINE: Final = re.compile(rb'\{\s*"version": \d+,\s*"entries"')
 _BY_SUFFIX: Final = {
     ".txt": "full",
     ".log": "full",
@@ -122,8 +130,20 @@ def _spare(target: Path, written: str) -> None:
     from ssot_check.pipeline.claims import claims
 
     language = claims().by_path(target.name)
-    if ".git" in target.parts or (language is not None and language.name != "json"):
+    if ".git" in target.parts or (language is not None and language.name != "json") or not _is_report(target):
         raise UsageError(f"--output {written}: this file exists and is no report", "name another file, or remove this one first")
+
+
+def _is_report(file: Path) -> bool:
+    """True when the beginning or the end of the file is that of a report, or there is nothing in it to lose."""
+    try:
+        with file.open("rb") as stream:
+            head = stream.read(_SEEN)
+            stream.seek(max(0, file.stat().st_size - _SEEN))
+            tail = stream.read(_SEEN)
+    except OSError:
+        return False
+    return not head or (_REPORT.search(head + b"\n" + tail) is not None and _BASELINE.match(head) is None)
 
 
 def check_format(name: str, formats: tuple[str, ...]) -> str:

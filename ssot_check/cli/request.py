@@ -101,6 +101,8 @@ def configure(asked: Request, paths: Iterable[str], outputs: Iterable[str], form
         raise UsageError("--quiet and --verbose contradict each other", "give one of them")
     form = check_format(chosen.text("format"), formats)
     known = tuple(codes)
+    written = tuple(parse_output(output, formats, form, asked.start) for output in outputs)
+    _refuse_clash([target for _, target in written], str(asked.baseline() or ""))
     return Config(
         root=asked.root,
         paths=tuple(sorted({repository_path_of(path, asked) for path in paths})),
@@ -112,7 +114,7 @@ def configure(asked: Request, paths: Iterable[str], outputs: Iterable[str], form
         max_file_bytes=chosen.number("max-file-bytes"),
         max_registry_bytes=chosen.number("max-registry-bytes"),
         format=form,
-        outputs=tuple(parse_output(output, formats, form, asked.start) for output in outputs),
+        outputs=written,
         presentation=_presentation(chosen, asked.root),
         today=today(os.environ),
         baseline=asked.baseline(),
@@ -120,6 +122,14 @@ def configure(asked: Request, paths: Iterable[str], outputs: Iterable[str], form
         cache_folder=asked.cache_folder(),
         tell=say if chosen.flag("verbose") else str,
     )
+
+
+def _refuse_clash(targets: list[str], baseline: str) -> None:
+    for target in targets:
+        if target == baseline:
+            raise UsageError(f"--output {target}: this is the baseline of the run", "name another file")
+        if targets.count(target) > 1:
+            raise UsageError(f"--output {target}: two reports into one file", "give each its own file")
 
 
 def _presentation(chosen: settings.Settings, root: Path) -> Presentation:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
+from typing import Final
 
 from ssot_check.matching.clone_classes import clone_classes, strays
 from ssot_check.matching.haystack import Haystack, owned_units
@@ -20,7 +21,7 @@ from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.problem import Problem
 from ssot_check.model.project import Project, Tree
 from ssot_check.model.registry import Registry
-from ssot_check.model.source import Skip
+from ssot_check.model.source import Skip, SkippedFile
 from ssot_check.model.verdict import Severity
 from ssot_check.pipeline.claims import claims
 from ssot_check.pipeline.compared import compared
@@ -36,6 +37,10 @@ from ssot_check.pipeline.wiring import wiring
 from ssot_check.pipeline.wiring_files import Texts
 from ssot_check.workspace import codeowners, files
 from ssot_check.workspace.objects import Side
+
+_BY_BYTES: Final = frozenset((Skip.BINARY, Skip.HUGE))
+_DATA: Final = frozenset(("dockerfile", "dotenv", "json", "toml", "yaml"))
+"""Families whose files are often data, large by nature."""
 
 
 def scan(config: Config, overlay: Mapping[str, str] | None = None, side: Side | None = None, before: Project | None = None) -> Project:
@@ -74,6 +79,7 @@ def scan(config: Config, overlay: Mapping[str, str] | None = None, side: Side | 
                 *_file_problems(
                     read.parsed, survey.owners, registry, excluded=any(item.reason is Skip.EXCLUDED for item in survey.skipped)
                 ),
+                *_hidden_code((*survey.skipped, *read.skipped)),
                 *_path_problems(config.paths, survey.tree),
             ),
             baseline=known.baseline.followed(survey.tree.renames) if known.baseline else None,
@@ -165,6 +171,21 @@ def _file_problems(parsed: Mapping[str, ParsedFile], owned: Container[str], regi
         yield _nothing("nothing was scanned: no file is left after the filters", registry)
     elif excluded and all(path in owned for path in parsed):
         yield _nothing("nothing was compared: the filters leave only the owners themselves", registry)
+
+
+def _hidden_code(skipped: Iterable[SkippedFile]) -> Iterable[Problem]:
+    """Source files that were left out for their bytes: a copy must not vanish behind one NUL or much padding without a word."""
+    for item in skipped:
+        language = claims().by_path(item.path) if item.reason in _BY_BYTES else None
+        if language is not None and language.family not in _DATA:
+            yield Problem(
+                "SSOT010",
+                f"{item.path} is named like {language.name} and was not analysed: {item.reason.value}",
+                Location(item.path),
+                cause="its bytes are not those of a source file" if item.reason is Skip.BINARY else "--max-file-bytes leaves it out",
+                remedy="mend the file, raise --max-file-bytes, or name it under `scan.exclude`",
+                severity=Severity.WARNING,
+            )
 
 
 def _nothing(message: str, registry: Registry) -> Problem:

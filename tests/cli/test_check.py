@@ -101,6 +101,19 @@ def test_no_output_replaces_what_is_no_report(door: Door, repo: Path, name: str)
     assert file.read_bytes() == before
 
 
+@pytest.mark.parametrize("text", ["# precious\n", '{"name": "shop"}\n', '{\n"version": 1,\n"entries": [\n'])
+def test_what_was_no_report_is_neither_replaced_nor_removed(door: Door, repo: Path, text: str) -> None:
+    (repo / "kept").write_text(text)
+    assert door("--output", "kept")[0] == 2
+    assert door("--since", "nosuch", "--output", "kept")[0] == 2
+    assert (repo / "kept").read_text() == text
+
+
+def test_two_reports_need_two_files(door: Door) -> None:
+    code, _, err = door("--output", "json=o.json", "--output", "sarif=./o.json")
+    assert (code, "two reports into one file" in err) == (2, True)
+
+
 def test_paths_are_spelled_from_the_root_wherever_one_stands(door: Door, repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make.write(repo, {"src/bad name\n": ""})
     (repo / "src" / "link.py").symlink_to("a.py")
@@ -218,7 +231,7 @@ def test_no_registry_is_told_to_people_and_to_programs(door: Door, tmp_path: Pat
 
 
 def test_yesterdays_output_is_replaced_when_the_registry_breaks(door: Door, repo: Path) -> None:
-    make.write(repo, {"out.json": '{"verdict": "clean"}'})
+    make.write(repo, {"out.json": '{"tool": "ssot-check", "verdict": "clean"}'})
     door.answer = RegistryError([Problem("SSOT002", "no YAML", Location("SSOT_LOCK.yml", 2))])
     code, _, err = door("--output", "out.json", "--exit-zero")
     assert code == 2
@@ -239,7 +252,7 @@ def test_an_empty_value_is_refused(door: Door, option: str, value: str) -> None:
 @pytest.mark.parametrize("wrong", [("--select", "SSOT999"), ("--domain", "nobody"), ("gone.py",), ("--format", "xml")])
 def test_a_run_without_a_report_leaves_none_of_an_earlier_run(door: Door, repo: Path, wrong: tuple[str, ...]) -> None:
     for name in ("report.json", "other.sarif"):
-        (repo / name).write_text("{}")
+        (repo / name).write_text("SSOT101")
     outputs = [str(repo / "report.json"), f"sarif={repo / 'other.sarif'}"]
     assert door("check", "--output", outputs[0], "--output", outputs[1], *wrong)[0] == 2
     assert [(repo / name).exists() for name in ("report.json", "other.sarif")] == [False, False]

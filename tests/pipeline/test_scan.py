@@ -181,3 +181,11 @@ def test_problems_are_values_with_a_place(tmp_path: Path) -> None:
 def test_filters_that_leave_only_the_owners_are_no_quiet_pass(tmp_path: Path) -> None:
     root = tree(tmp_path, {"jobs/a.py": COPY}, REGISTRY + "scan: {exclude: [jobs/**]}\n")
     assert ("SSOT008", "SSOT_LOCK.yml", Severity.ERROR) in told(scanned(root))
+
+
+@pytest.mark.parametrize(("more", "why"), [(b"#\0\n", "binary"), (b"#" * 3_000_000, "larger than the size limit")])
+def test_code_that_is_left_out_for_its_bytes_is_named(tmp_path: Path, more: bytes, why: str) -> None:
+    files = {"jobs/a.py": COPY.encode() + more, "jobs/picture.bin": b"\0\1", "jobs/data.json": b'"' + b" " * 3_000_000 + b'"'}
+    found = [item for item in scanned(tree(tmp_path, files)).problems if item.code == "SSOT010"]
+    assert [(item.location.path, item.severity) for item in found] == [("jobs/a.py", Severity.WARNING)]
+    assert why in found[0].message
