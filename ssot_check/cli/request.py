@@ -101,13 +101,16 @@ def configure(asked: Request, paths: Iterable[str], outputs: Iterable[str], form
         raise UsageError("--quiet and --verbose contradict each other", "give one of them")
     form = check_format(chosen.text("format"), formats)
     known = tuple(codes)
+    select, ignore = _codes(chosen, "select", known), _codes(chosen, "ignore", known)
+    if ignore and all(code.startswith((*ignore, "SSOT0")) for code in known if code.startswith(select or "SSOT")):
+        raise UsageError("--ignore leaves no rule to run", "name the codes that shall not run, not all of them")
     written = tuple(parse_output(output, formats, form, asked.start) for output in outputs)
     _refuse_clash([target for _, target in written], str(asked.baseline() or ""))
     return Config(
         root=asked.root,
         paths=tuple(sorted({repository_path_of(path, asked) for path in paths})),
-        select=_codes(chosen, "select", known),
-        ignore=_codes(chosen, "ignore", known),
+        select=select,
+        ignore=ignore,
         domains=chosen.texts("domain"),
         fail_on=chosen.text("fail-on"),
         jobs=chosen.number("jobs"),

@@ -354,3 +354,10 @@ def test_the_real_corridor_answers_the_same_bytes_twice(repo: Path) -> None:
     runs = [process("--format", "json", *more, cwd=repo) for more in ((), ("--jobs", "1"))]
     assert runs[0].returncode == 0, runs[0].stdout + runs[0].stderr
     assert runs[0].stdout == runs[1].stdout
+
+
+@pytest.mark.parametrize("options", [("--ignore", "SSOT"), ("--select", "SSOT2", "--ignore", "SSOT2")])
+def test_a_run_without_a_rule_is_no_clean_run(door: Door, options: tuple[str, ...]) -> None:
+    code, _, err = door(*options)
+    assert (code, err) == (2, "error: --ignore leaves no rule to run\nhelp: name the codes that shall not run, not all of them\n")
+    assert door("--ignore", "SSOT2")[0] == 0

@@ -189,3 +189,9 @@ def test_code_that_is_left_out_for_its_bytes_is_named(tmp_path: Path, more: byte
     found = [item for item in scanned(tree(tmp_path, files)).problems if item.code == "SSOT010"]
     assert [(item.location.path, item.severity) for item in found] == [("jobs/a.py", Severity.WARNING)]
     assert why in found[0].message
+
+
+@pytest.mark.parametrize(("name", "head"), [("d.rs", "fn f()"), ("d.go", "package a\nfunc f()"), ("d.ts", "function f()")])
+def test_bare_blocks_in_each_other_end_in_one_statement(tmp_path: Path, name: str, head: str) -> None:
+    project = scanned(tree(tmp_path, {name: head + "{" + "{\n" * 1_000 + "}\n" * 1_000 + "}"}))
+    assert [(item.location.path, item.severity) for item in project.problems if item.code == "SSOT007"] == [(name, Severity.WARNING)]

@@ -38,16 +38,19 @@ class TreeWalk(Generic[Reading]):
         self.lines: list[Line] = []
         self.drafts: list[Draft] = []
         self.too_deep: list[int] = []
+        self._open = 0
         self.readers: dict[str, Handler] = {"ERROR": self.broken}
 
     def suite(self, nodes: Iterable[Node], where: Where) -> None:
         """Statements, members, entries or elements, one after the other."""
-        if where.depth > _DEEPEST:
+        if where.depth > _DEEPEST or self._open > _DEEPEST:  # a bare block is a suite that goes no deeper
             self._flatten(list(nodes), where)
             return
+        self._open += 1
         for node in nodes:
             if node.type not in self.nothing:
                 self.readers.get(node.type, self.simple)(node, where)
+        self._open -= 1
 
     def _flatten(self, nodes: list[Node], where: Where) -> None:
         """Suites nested beyond any reader's patience are one statement."""
