@@ -11,14 +11,17 @@ from ssot_check.model.errors import RegistryError
 from ssot_check.model.verdict import Verdict
 from ssot_check.pipeline.selftest import UNTESTABLE, Outcome, Row, SelfTest, self_test
 from ssot_check.pipeline.selftest_plants import PLANTS, parse_plant, read_plants
-from tests.pipeline.trees import INNOCENT, REGISTRY, tree
+from tests.pipeline.trees import INNOCENT, OWNER, REGISTRY, tree
 
 WIDE = "    duplicates: {ignore: ['**']}\n"
 EXCEPTED = "exceptions:\n  - {code: SSOT201, path: '**', reason: no time}\n  - {code: SSOT301, path: '**', reason: no time}\n"
 
 
+LONGER = OWNER.replace("    root.info(", "    root.propagate = False\n    logging.captureWarnings(True)\n    root.info(")
+
+
 def tried(root: Path, registry: str = REGISTRY, **fields: tuple[str, ...]) -> SelfTest:
-    tree(root, {"jobs/a.py": INNOCENT}, registry)
+    tree(root, {"app/log.py": LONGER, "jobs/a.py": INNOCENT}, registry)
     return self_test(Config(root=root, today=date(2026, 6, 1), **fields))
 
 
