@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Final
 
 from ssot_check.matching.refusals import names_module
+from ssot_check.model.location import Location
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.unit import Unit, UnitKind
-
-_DEEPEST: Final = 12
 
 
 class Hierarchy:
@@ -34,19 +32,20 @@ class Hierarchy:
         """True when two methods of one name answer the same call: one overrides the other, or both override a third."""
         if one.name != two.name or not (one.kind is two.kind is UnitKind.METHOD):
             return False
-        others = self._line(two)
-        return any((base.location.path, base.qualified_name, one.name) in self._methods for base in self._line(one) if base in others)
+        others = {base.location for base in self._line(two)}
+        shared = [base for base in self._line(one) if base.location in others]
+        return any((base.location.path, base.qualified_name, one.name) in self._methods for base in shared)
 
     def _line(self, method: Unit) -> list[Unit]:
-        """The class of a method and every class above it, nearest first."""
-        start = [item for item in self._classes[method.scope.rpartition(".")[2]] if item.location.contains(method.location)]
-        found: list[Unit] = []
-        for _ in range(_DEEPEST):
-            found.extend(start)
-            start = [above for item in start for base in item.bases for above in self._resolve(base, item) if above not in found]
-            if not start:
-                break
-        return found
+        """The class of a method and every class above it, nearest first, each once however many ways lead to it."""
+        known = self._classes.get(method.scope.rpartition(".")[2], ())
+        level = [item for item in known if item.location.contains(method.location)]
+        found: dict[Location, Unit] = {}
+        while level:
+            found.update((item.location, item) for item in level)
+            above = [base for item in level for name in item.bases for base in self._resolve(name, item)]
+            level = list({base.location: base for base in above if base.location not in found}.values())
+        return list(found.values())
 
     def _resolve(self, base: str, below: Unit) -> list[Unit]:
         module, _, name = base.rpartition(".")

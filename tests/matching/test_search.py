@@ -316,3 +316,14 @@ def test_a_small_owner_is_an_idiom_inside_a_longer_function() -> None:
     longer = AROUND.strip() + "\n$handler = logging.StreamHandler(sys.stdout)\n$handler.setLevel(logging.WARNING)\nreturn $handler"
     assert small.fingerprint.size < 40
     assert searched(a_haystack(small, a_copy(longer, name="invoice"))) == ()
+
+
+def test_classes_that_derive_in_circles_and_diamonds_end() -> None:
+    classes = [
+        a_unit(f"C{level}{side}", OTHER, "jobs/a.py", kind=UnitKind.CLASS, location=Location("jobs/a.py", 1, level + 1, 90, side + 1),
+               bases=tuple(f"C{(level + 1) % 40}{number}" for number in range(3)))
+        for level in range(40) for side in range(3)
+    ]  # fmt: skip
+    owner = a_unit("_get_size", SETUP, line=2, kind=UnitKind.METHOD, scope="Base")
+    copy = a_copy(EDITED, name="_get_size", line=2, kind=UnitKind.METHOD, scope="C00")
+    assert copy in [match.copy for match in searched(a_haystack(owner, copy, *classes))]
