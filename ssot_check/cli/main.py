@@ -22,6 +22,7 @@ CLOSED_PIPE: Final = 141  # 128 + SIGPIPE
 COMMANDS: Final = {
     "check": ("ssot_check.cli.check:check", "Check the repository against its registry (the default)."),
     "report": ("ssot_check.cli.report:report", "Audit the whole repository: owners, waivers, scores, trend."),
+    "find": ("ssot_check.cli.find:find", "Ask whether there is already an owner for something."),
     "registry": ("ssot_check.cli.registry:registry_group", "Show, validate and describe the registry."),
     "baseline": ("ssot_check.cli.baseline:baseline_group", "Write, update and compare the file of known findings."),
     "self-test": ("ssot_check.cli.self_test:self_test", "Plant a violation of every rule and demand that each is found."),

@@ -51,10 +51,15 @@ def owned_units(hay: Haystack) -> list[Owned]:
             continue
         domains = [hay.registry.domain(name) for name in hay.owners[path]]
         for unit in file.units:
-            domain = next((item for item in domains if any(unit.name == export.name for export in item.exports)), domains[0])
+            domain = domain_of(unit, domains)
             if can_be_owner(unit, domain.duplicates.min_tokens):
                 found.append(Owned(domain, unit, file, hay.family(file)))
     return found
+
+
+def domain_of(unit: Unit, domains: Sequence[Domain]) -> Domain:
+    """Of the domains that claim a unit's file, the one that exports the unit, else the first."""
+    return next((item for item in domains if any(unit.name == export.name for export in item.exports)), domains[0])
 
 
 def is_allowed(hay: Haystack, owner: Owned, unit: Unit, file: ParsedFile) -> bool:

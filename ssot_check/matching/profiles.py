@@ -6,6 +6,8 @@ A profile is one TOML file in `profiles/`, named after the kind:
     names    sub-words of the unit's own name
     calls    qualified names of functions, methods (".name") and programs it uses
     words    outside names it uses; with a leading quote (") a word of one of its literals
+    libraries  modules and packages that are made for the kind: a call of anything in them speaks for it
+    synonyms lists of words that `ssot-check find` takes for each other
     bans     what only the owner may touch where a domain says `bans: default`: `symbols` or a `command`, and `why`
 """
 
@@ -46,6 +48,9 @@ class Profile:
     names: frozenset[str]
     calls: frozenset[str]
     words: frozenset[str]
+    aliases: tuple[str, ...] = ()
+    libraries: tuple[str, ...] = ()
+    synonyms: tuple[tuple[str, ...], ...] = ()
     bans: tuple[DefaultBan, ...] = ()
 
 
@@ -57,7 +62,16 @@ def profiles() -> Mapping[str, Profile]:
         kind = resource.name.removesuffix(".toml")
         data = tomllib.loads(resource.read_text(encoding="utf-8"))
         bans = tuple(DefaultBan(tuple(ban.get("symbols", ())), ban.get("command", ""), ban["why"]) for ban in data.get("bans", ()))
-        profile = Profile(kind, frozenset(data["names"]), frozenset(data["calls"]), frozenset(data["words"]), bans)
+        profile = Profile(
+            kind,
+            names=frozenset(data["names"]),
+            calls=frozenset(data["calls"]),
+            words=frozenset(data["words"]),
+            aliases=tuple(data["aliases"]),
+            libraries=tuple(data["libraries"]),
+            synonyms=tuple(map(tuple, data["synonyms"])),
+            bans=bans,
+        )
         for name in (kind, *data["aliases"]):
             found.setdefault(name, profile)
     return found

@@ -122,19 +122,24 @@ def _unchanged(request: Request, before: Project | None) -> Mapping[str, ParsedF
 
 def compare(confirmer: Confirmer, project: Project) -> Comparison:
     """The matching room's answers for a project, confirmed by the languages."""
-    hay = Haystack(
-        registry=project.registry,
-        files=project.files,
-        owners=project.owners,
-        families={name: language.family or name for name, language in claims().by_name.items()},
-        exempt=frozenset(_exempt(project)),
-    )
+    hay = haystack(project)
     owned = owned_units(hay)
     unowned = strays(hay)
     weights = weigh(hay, [item.unit for item in owned] + [unit for units in unowned.values() for unit in units])
     matches = confirmer.confirm(search(hay, weights, owned), project.files)
     classes = confirmer.confirm_classes(clone_classes(hay, weights, unowned, matches), project.files)
     return Comparison(matches, classes, confirmer.confirm_shadows(shadows(hay, weights, matches), project.files))
+
+
+def haystack(project: Project) -> Haystack:
+    """The project as the matching room sees it."""
+    return Haystack(
+        registry=project.registry,
+        files=project.files,
+        owners=project.owners,
+        families={name: language.family or name for name, language in claims().by_name.items()},
+        exempt=frozenset(_exempt(project)),
+    )
 
 
 def _exempt(project: Project) -> Iterable[tuple[str, str]]:

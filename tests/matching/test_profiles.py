@@ -43,11 +43,12 @@ def test_a_profile_has_exactly_its_keys_and_something_in_each(path: Path) -> Non
     assert path.suffix == ".toml"
     bans = data.pop("bans", [])
     assert all((ban.get("symbols") or ban.get("command")) and ban["why"] for ban in bans)
-    assert list(data) == ["aliases", "names", "calls", "words"]
+    assert list(data) == ["aliases", "names", "calls", "words", "libraries", "synonyms"]
     for key, values in data.items():
         assert values, key
-        assert len(values) == len(set(values)), key
-        assert all(isinstance(value, str) and value.strip() for value in values), key
+        assert len(values) == len(set(map(str, values))), key
+        words = [word for group in values for word in group] if key == "synonyms" else values
+        assert all(isinstance(word, str) and word.strip() for word in words), key
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -58,6 +59,13 @@ def test_vocabulary_is_spelled_as_units_spell_it(path: Path) -> None:
     literals = [word[1:] for word in data["words"] if word.startswith('"')]
     assert all(word == word.lower() and word.isalnum() and word[0].isalpha() for word in literals)
     assert all(alias == alias.lower().replace("-", "_") for alias in data["aliases"])
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_synonyms_say_something_of_their_kind_and_are_looked_up_as_written(path: Path) -> None:
+    for group in tomllib.loads(path.read_text(encoding="utf-8"))["synonyms"]:
+        assert len(group) == len(set(group)) > 1
+        assert all(word == word.lower() and word.isalnum() for word in group)
 
 
 def test_kinds_and_aliases_are_unique() -> None:
