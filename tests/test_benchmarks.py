@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.quality import generate, scoring, tool
+from benchmarks.quality import generate, scoring, store, tables, tool
 from benchmarks.quality.model import (
     INSIDE,
     MERGED,
@@ -109,3 +109,31 @@ def test_the_same_seed_gives_the_same_tree(tree: Tree, tmp_path: Path) -> None:
     assert again.plants == tree.plants
     for path in sorted(again.root.rglob("*.py")):
         assert path.read_text(encoding="utf-8") == (tree.root / path.relative_to(again.root)).read_text(encoding="utf-8")
+
+
+def test_a_class_that_has_little_else_than_the_owner_is_a_right_owner() -> None:
+    for first, last, found in ((6, 30, 1), (1, 80, 0)):
+        score = scoring.Score("any")
+        scoring.count(score, [plant(TYPE_1)], [Report((Span("copy.py", 100, 119),), owner=Span("owner.py", first, last))])
+        assert score.found == found
+
+
+def test_a_peers_answer_is_kept_for_the_same_tree_only(tmp_path: Path) -> None:
+    kept = store.Store(tmp_path / "reports")
+    said = [report((100, 119), (10, 29)), Report((Span("copy.py", 1, 2),), owner=Span("owner.py", 3, 4), score=0.5)]
+    (tmp_path / "tree").mkdir()
+    (tmp_path / "tree" / "a.py").write_text("pass\n", encoding="utf-8")
+    before = store.digest_of(tmp_path / "tree")
+    kept.put("peer 1", before, said, 2.5)
+    (tmp_path / "tree" / "a.py").write_text("pass \n", encoding="utf-8")
+    assert kept.get("peer 1", before) == (said, 2.5)
+    assert kept.get("peer 1", store.digest_of(tmp_path / "tree")) is None
+    assert kept.get("peer 2", before) is None
+
+
+def test_the_section_is_replaced_and_the_rest_of_the_page_kept(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("# Speed\n", encoding="utf-8")
+    for section in ("old\n", "new\n"):
+        tables.put(page, section)
+    assert page.read_text(encoding="utf-8") == f"# Speed\n\n{tables.BEGIN}\nnew\n{tables.END}\n"

@@ -5,16 +5,20 @@ from __future__ import annotations
 import random
 import shutil
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Final
 
+from benchmarks.quality import shell_code
 from benchmarks.quality.model import Draft, Function, Piece, Plant, Span
+from benchmarks.quality.python_code import functions
 
 MAX_FILES: Final = 260
 PER_HOST: Final = 3
 MIN_HOST_LINES: Final = 25
+TWIN: Final = 0.7
 SUFFIXES: Final = {"python": ".py", "shell": ".sh"}
 _LEFT_OUT: Final = frozenset(("test", "tests", "testing", "migrations", "vendor", "_vendor", "third_party", "generated", "examples"))
 """Folders of tests, and of code that is counted and never flagged."""
@@ -38,6 +42,7 @@ class Planter:
         self.texts = {path: (source / path).read_text(encoding="utf-8", errors="replace") for path in files}
         self.drafts: list[Draft] = []
         self.owned: dict[str, str] = {}
+        self._read: dict[str, list[Function]] = {}
 
     def own(self, path: str, domain: str = "") -> None:
         """The whole file belongs to a domain of its own, or to the one named."""
@@ -63,13 +68,30 @@ class Planter:
                 draft.kind,
                 draft.how,
                 draft.owners[0].language,
-                tuple(owner.span for owner in draft.owners),
+                tuple(span for owner in draft.owners for span in (owner.span, *self._twins(owner))),
                 tuple(spans[number, part] for part in range(len(draft.pieces))),
             )
             for number, draft in enumerate(self.drafts)
         )
         owners = {owner.span: owner for draft in self.drafts for owner in draft.owners}
         return Tree(self.name, root, plants, tuple(owners[span] for span in sorted(owners, key=lambda item: (item.path, item.first))))
+
+    def _twins(self, owner: Function) -> list[Span]:
+        """Owned functions of the owner's name that read much the same: who is laid to one of them is laid to a right one."""
+        lines = [line.strip() for line in owner.text.splitlines()]
+        found = []
+        for path in sorted(self.owned):
+            for item in self._functions(path):
+                if item.name == owner.name and item.span != owner.span:
+                    ratio = SequenceMatcher(None, lines, [line.strip() for line in item.text.splitlines()], autojunk=False).ratio()
+                    found += [item.span] if ratio >= TWIN else []
+        return found
+
+    def _functions(self, path: str) -> list[Function]:
+        if path not in self._read:
+            here = (self.source / path).is_file()
+            self._read[path] = (functions if path.endswith(".py") else shell_code.functions)(self.source, path) if here else []
+        return self._read[path]
 
     def _placed(self) -> dict[str, list[tuple[int, int, Piece]]]:
         """Pieces by file: at most PER_HOST each, in files that nobody owns, never two of one owner in one file."""
@@ -137,11 +159,3 @@ def choose_files(root: Path, suffixes: tuple[str, ...], rng: random.Random, limi
     found = sorted(path.relative_to(root).as_posix() for path in root.rglob("*") if path.suffix in suffixes and path.is_file())
     kept = [path for path in found if not _LEFT_OUT & set(path.split("/")) and "test_" not in path]
     return sorted(rng.sample(kept, limit)) if len(kept) > limit else kept
-
-
-def by_file(functions: Iterable[Function]) -> Mapping[str, list[Function]]:
-    """Functions by path."""
-    found: dict[str, list[Function]] = defaultdict(list)
-    for function in functions:
-        found[function.span.path].append(function)
-    return found

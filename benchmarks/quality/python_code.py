@@ -167,3 +167,14 @@ def simple_statements(texts: Sequence[Function], rng: random.Random, count: int)
 def code(node: cst.CSTNode) -> str:
     """Source of a node, without the blanks around it."""
     return cst.Module([]).code_for_node(node).strip()
+
+
+def definition_at(root: Path, path: str, line: int) -> Span:
+    """The lines of the function or class that begins there; decorators may stand above. The line alone when none does."""
+    tree = ast.parse((root / path).read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            first = min([node.lineno, *(item.lineno for item in node.decorator_list)])
+            if line in {node.lineno, first}:
+                return Span(path, first, node.end_lineno or line)
+    return Span(path, line, line)

@@ -1,9 +1,10 @@
 """Plant mutated copies and hard negatives in real code, and measure what ssot-check and its peers report.
 
-    python benchmarks/quality/run.py [--set reporting|tuning] [--slice ci] [--work DIR] [--no-peers] [--missed]
+    python benchmarks/quality/run.py [--set reporting|tuning] [--slice ci] [--work DIR] [--seconds N] [--no-peers] [--missed]
 
 Downloads the distributions of `sources.toml` and the peers (once), plants, runs every tool on the same trees, prints the tables and,
-for the whole reporting set with peers, writes them into docs/benchmarks.md. `--slice ci` is the small offline slice that the tests run.
+for the whole reporting set with peers, writes them into docs/benchmarks.md. What a peer said is kept, so a
+run that was stopped goes on. `--slice ci` is the small offline slice that the tests run.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent.parent))
 
 from benchmarks.quality import generate, scoring, tables, tool  # noqa: E402
-from benchmarks.quality.peers import PeerError, Peers  # noqa: E402
+from benchmarks.quality.peers import RUN_SECONDS, PeerError, Peers  # noqa: E402
 from benchmarks.quality.planting import Tree  # noqa: E402
 
 PAGE = HERE.parent.parent / "docs" / "benchmarks.md"
@@ -37,7 +38,7 @@ def main() -> None:
     scores = [measure(planted, missed=arguments.missed and arguments.set == "tuning")]
     failed: list[str] = []
     if not arguments.no_peers:
-        scores += compare(planted, arguments.work / "peers", failed)
+        scores += compare(planted, Peers(arguments.work / "peers", arguments.seconds), failed)
     section = tables.document(scores, about(arguments.set, sources, planted), failed)
     print(section)
     if arguments.set == "reporting" and not arguments.no_peers:
@@ -49,6 +50,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--work", type=Path, default=HERE / ".work", help="folder for downloads, planted trees and peers")
     parser.add_argument("--set", choices=("reporting", "tuning"), default="reporting", help="which packages and seeds")
     parser.add_argument("--slice", choices=("ci",), help="the small slice of the tests, without downloads and peers")
+    parser.add_argument("--seconds", type=float, default=RUN_SECONDS, help="what a peer may take for one tree (%(default)s)")
     parser.add_argument("--no-peers", action="store_true", help="ssot-check alone")
     parser.add_argument("--missed", action="store_true", help="list what is missed and what is reported wrongly (not on the reporting set)")
     return parser.parse_args()
@@ -77,9 +79,8 @@ def measure(planted: list[Tree], *, missed: bool) -> scoring.Score:
     return score
 
 
-def compare(planted: list[Tree], folder: Path, failed: list[str]) -> list[scoring.Score]:
-    """Every peer on every tree that it can read."""
-    peers = Peers(folder)
+def compare(planted: list[Tree], peers: Peers, failed: list[str]) -> list[scoring.Score]:
+    """Every peer on every tree that it can read; what it said is kept, so a run that was stopped goes on."""
     failed += peers.install()
     scores = []
     for name in peers.tools:
@@ -88,12 +89,13 @@ def compare(planted: list[Tree], folder: Path, failed: list[str]) -> list[scorin
             if name in PYTHON_ONLY and tree.plants[0].language != "python":
                 continue
             try:
-                reports, seconds = peers.run(name, tree.root)
+                reports, seconds = peers.run(name, tree)
             except PeerError as error:
                 failed.append(f"{error} on {tree.name}")
                 continue
             scoring.count(score, tree.plants, reports)
             score.seconds += seconds
+            print(f"{name} on {tree.name}: {len(reports)} reports, {seconds:.0f} s", file=sys.stderr)
         scores.append(score)
     return [score for score in scores if score.kinds]
 

@@ -95,12 +95,18 @@ def names_owner(owners: Iterable[Span], report: Report) -> bool:
     """True when one of the owners is what the report says was copied."""
     for owner in owners:
         if report.owner is not None:
-            line = report.owner.first
-            if report.owner.path == owner.path and owner.first - HEADER_LINES <= line <= owner.last:
+            if _same_place(owner, report.owner):
                 return True
         elif any(owner.shared(said) >= OWNER_SHARE * owner.lines for said in report.places):
             return True
     return False
+
+
+def _same_place(owner: Span, said: Span) -> bool:
+    """True when the place begins in the owner, or is a class that has little else than the owner."""
+    if said.path != owner.path:
+        return False
+    return owner.first - HEADER_LINES <= said.first <= owner.last or (owner.shared(said) == owner.lines and 2 * owner.lines >= said.lines)
 
 
 def mistakes(plants: Iterable[Plant], score: Score) -> Iterator[str]:

@@ -7,20 +7,23 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.quality.model import Report, Span
+from benchmarks.quality.python_code import definition_at
 from benchmarks.real.run import check
 
 
 def run(root: Path) -> tuple[list[Report], float]:
     """Every duplicate finding of the command-line tool, and its seconds of wall time."""
     report = check(root)
-    return list(reports(report)), report["seconds"]
+    return list(reports(root, report)), report["seconds"]
 
 
-def reports(report: dict[str, Any]) -> Iterator[Report]:
-    """The findings of family 2; information is what does not gate."""
+def reports(root: Path, report: dict[str, Any]) -> Iterator[Report]:
+    """The findings of family 2; information is what does not gate. The report names an owner by its first line."""
     for item in report["findings"]:
         if item["code"].startswith("SSOT2"):
             owner = _span(item["related"][0]["location"]) if item["related"] else None
+            if owner is not None and owner.path.endswith(".py"):
+                owner = definition_at(root, owner.path, owner.first)
             place = _span(item["extent"] or item["location"])
             yield Report((place,), item["severity"] != "info", owner, item["code"], item.get("score") or 0.0)
 
