@@ -76,9 +76,7 @@ def scan(config: Config, overlay: Mapping[str, str] | None = None, side: Side | 
                 *loaded.problems,
                 *known.problems,
                 *default_ban_problems(registry),
-                *_file_problems(
-                    read.parsed, survey.owners, registry, excluded=any(item.reason is Skip.EXCLUDED for item in survey.skipped)
-                ),
+                *_file_problems(read.parsed, survey.owners, registry, filtered=_is_filtered(survey, registry)),
                 *_hidden_code((*survey.skipped, *read.skipped)),
                 *_path_problems(config.paths, survey.tree),
             ),
@@ -166,7 +164,7 @@ def _path_problems(paths: Iterable[str], tree: Tree) -> Iterable[Problem]:
             )
 
 
-def _file_problems(parsed: Mapping[str, ParsedFile], owned: Container[str], registry: Registry, *, excluded: bool) -> Iterable[Problem]:
+def _file_problems(parsed: Mapping[str, ParsedFile], owned: Container[str], registry: Registry, *, filtered: bool) -> Iterable[Problem]:
     for path in sorted(parsed):
         for problem in parsed[path].problems:
             # Broken files among the tests are mostly there to be broken; the report still counts them as partly read.
@@ -174,8 +172,14 @@ def _file_problems(parsed: Mapping[str, ParsedFile], owned: Container[str], regi
             yield replace(problem, severity=Severity.WARNING) if deliberate else problem
     if not parsed:
         yield _nothing("nothing was scanned: no file is left after the filters", registry)
-    elif excluded and all(path in owned for path in parsed):
+    elif filtered and all(path in owned for path in parsed):
         yield _nothing("nothing was compared: the filters leave only the owners themselves", registry)
+
+
+def _is_filtered(survey: files.Survey, registry: Registry) -> bool:
+    """True when the registry keeps files from being read."""
+    by_registry = {Skip.EXCLUDED, Skip.GENERATED} if registry.scan.generated else {Skip.EXCLUDED}
+    return any(item.reason in by_registry for item in survey.skipped)
 
 
 def _hidden_code(skipped: Iterable[SkippedFile]) -> Iterable[Problem]:
@@ -199,5 +203,5 @@ def _nothing(message: str, registry: Registry) -> Problem:
         message,
         Location(registry.path),
         cause="every other listed file is excluded, ignored, binary, or in a language without an analyser",
-        remedy="check `scan.include` and `scan.exclude` in the registry, and that the command runs in the right folder",
+        remedy="check `scan.include`, `scan.exclude` and `scan.generated` in the registry, and that the command runs in the right folder",
     )

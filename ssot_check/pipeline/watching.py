@@ -16,6 +16,12 @@ from ssot_check.model.source import SourceFile
 from ssot_check.model.touch import READS_ENVIRONMENT, Touch, Watch
 
 _MODULE: Final = ".py"
+_BY_TEXT: Final = re.compile(
+    r"\b(?:getattr|attrgetter|__dict__|vars|globals|locals|modules|__import__|import_module|resolve_name|eval|exec)\b"
+)
+"""Without one of these a literal is no way to a name."""
+_SEAM: Final = re.compile(r"""(?<=\w)["']\s*\+?\s*[bBrRuU]{0,2}["'](?=\w)""")
+"""Where one literal is joined to the next."""
 _SOURCE_ROOTS: Final = ("src", "lib", "python")
 
 
@@ -74,10 +80,12 @@ def touches(language: Language, source: SourceFile, watch: Watch) -> tuple[Touch
 
 
 def _present(text: str, watch: Watch) -> tuple[frozenset[str], tuple[tuple[str, ...], ...]]:
-    """The watched things whose every word stands in the text."""
+    """The watched things whose every word stands in the text, literals that are put together included ("basic" + "Config")."""
     if not watch.names and not watch.commands:
         return frozenset(), ()
     rarest, words, whole = _index(watch)
+    if _SEAM.search(text) and _BY_TEXT.search(text):
+        text = f"{text}\n{_SEAM.sub('', text)}"
     found = {match[0] for match in rarest.finditer(text)}
     names = frozenset(name for word in found for name in words.get(word, ()) if all(part in text for part in name.split(".")))
     return names, tuple(command for command in whole if command[0] in found and all(word in text for word in command))

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
+from ssot_check.discovery import rules
 from ssot_check.languages.support.shell_commands import program_name, recognise
 from ssot_check.model.location import Location
 from ssot_check.model.wiring import CALL, Command, Filter, Host, Mask, Pin, Route, Task, WiredFile, Wiring
+from ssot_check.pipeline.judge import is_selected
 from ssot_check.pipeline.wiring_files import HOOKS, TOOL, Texts, by_word, left_out, pinned, pins, read_file, starters
 from ssot_check.workspace.patterns import Listing
 
@@ -34,6 +36,8 @@ _RECIPES: Final = {
 """Runners whose files are not read: when the tool's name stands in one of them, it is taken to run there."""
 
 
+_TOLD_ANYWAY: Final = ("SSOT0", "SSOT8", "SSOT9")
+"""Families about the run, its exceptions and its wiring."""
 _ALL: Final = frozenset(("*",))
 _SOURCED: Final = frozenset(("source",))
 _AS_STRING: Final = re.compile(r"[\"'](?:[^\s\"']*/)?ssot[-_]check[\"' ]")
@@ -173,6 +177,16 @@ def _flags(arguments: Sequence[str], place: Location) -> Iterator[Mask]:
         yield Mask("`--exit-zero` lets findings pass", place)
     if "--fail-on never" in text or "--fail-on=never" in text:
         yield Mask("`--fail-on never` lets findings pass", place)
+    select, ignore = _codes(arguments, "--select"), _codes(arguments, "--ignore")
+    if (select or ignore) and not any(is_selected(rule.code, select, ignore) for rule in rules() if rule.code[:5] not in _TOLD_ANYWAY):
+        yield Mask("`--select` and `--ignore` leave out every rule that looks at the code", place)
+
+
+def _codes(arguments: Sequence[str], option: str) -> list[str]:
+    """The codes after an option, in both its spellings."""
+    given = [after for word, after in pairwise(arguments) if word == option]
+    given += [word.partition("=")[2] for word in arguments if word.startswith(f"{option}=")]
+    return [code for item in given for code in item.replace(" ", "").split(",") if code]
 
 
 def _targets(walk: _Walk, file: WiredFile, words: Sequence[str]) -> Iterator[tuple[str, frozenset[str]]]:

@@ -67,3 +67,9 @@ def test_a_file_without_the_words_is_not_asked() -> None:
 
     source = SourceFile("app/job.py", "python", "import logging\nmybasicConfig = logging.basicConfigs\n", "0" * 16)
     assert touches(replace(LANGUAGE, touch=asked), source, Watch(frozenset(("logging.basicConfig",)))) == ()
+
+
+@pytest.mark.parametrize("name", ['"basic" + "Config"', "'basic'\n  'Config'"])
+def test_a_word_in_joined_literals_is_found(name: str) -> None:
+    source = SourceFile("a.py", "python", f"import logging\ngetattr(logging, ({name}))()\n", "", "utf-8", test=False)
+    assert [touch.name for touch in touches(LANGUAGE, source, Watch(frozenset(("logging.basicConfig",))))] == ["logging.basicConfig"]

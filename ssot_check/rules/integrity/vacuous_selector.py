@@ -5,7 +5,9 @@ What it does
 Looks at every glob that gives a domain its extent: owner paths and members, wrappers, the files under `must_use`,
 `allow_in` of bans, allowed variants, and the files of facts. Each must match at least one listed file. A plain path
 that is not there is another matter (SSOT101). A pattern or folder that gives one domain nearly all code of the repository is
-reported too, as a warning: nothing is left that could be a copy.
+reported too, as a warning: nothing is left that could be a copy. The opposite is an error: `duplicates.ignore` or `allow_in` of
+a ban that covers every file with code outside the owner, `scan.tests` that makes tests of the owners and all the rest, and an entry
+of `exceptions` that covers every file. A repository of one or two files with code is not asked.
 
 Why it matters
 --------------
@@ -30,13 +32,16 @@ from ssot_check.model.problem import Problem
 from ssot_check.model.project import Project, Tree
 from ssot_check.model.registry import Dialect, Domain
 from ssot_check.model.verdict import Severity
+from ssot_check.rules.support.blindness import Blind, blind, blind_everywhere
 
 
 def check(project: Project) -> Iterator[Problem]:
     """One problem for each glob without a file; an entry that stands in two roles is told once."""
     told: set[PathEntry] = set()
+    yield from (_away(item, "") for item in blind_everywhere(project))
     for domain in project.registry.domains:
         yield from _too_wide(domain, project)
+        yield from (_away(item, domain.name) for item in blind(domain, project))
         for role, entry in _globs(domain):
             if entry.is_pattern and entry not in told and not project.select(entry):
                 told.add(entry)
@@ -66,6 +71,17 @@ def _too_wide(domain: Domain, project: Project) -> Iterator[Problem]:
         cause="copies are searched for outside the owner, and hardly anything is outside",
         remedy="name the files that hold the one true version, not everything that uses them",
         domain=domain.name,
+    )
+
+
+def _away(item: Blind, domain: str) -> Problem:
+    return Problem(
+        RULE.code,
+        f"`{item.entry.written}`, in {item.key}, covers all {item.files:,} files with code that it is asked about",
+        item.entry.location,
+        cause=item.cause,
+        remedy=item.remedy,
+        domain=domain,
     )
 
 

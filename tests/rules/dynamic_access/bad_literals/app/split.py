@@ -1,0 +1,4 @@
+import log_tools as logging_
+
+getattr(__import__("log" "ging"), "basic"
+        + "Config")()

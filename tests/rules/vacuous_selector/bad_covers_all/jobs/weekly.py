@@ -1,0 +1,2 @@
+def third(number):
+    return number / 3

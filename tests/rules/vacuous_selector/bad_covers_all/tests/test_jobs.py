@@ -1,0 +1,2 @@
+def test_half():
+    assert half(2) == 1
