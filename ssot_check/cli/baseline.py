@@ -126,7 +126,7 @@ def _asked(given: dict[str, object]) -> Asked:
     if config.domains:
         origin = asked.settings.origins["domain"]
         raise UsageError(f"{origin} narrows the run to {', '.join(config.domains)}", "a baseline is written for the whole repository")
-    config = replace(config, registry=asked.registry())
+    config = replace(config, registry=asked.registry(), no_phases=True)
     loaded = lockfile.load(asked.registry(), config.root, config.max_registry_bytes)
     if loaded.registry is None:
         raise RegistryError(loaded.problems)

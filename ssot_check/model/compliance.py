@@ -18,6 +18,7 @@ from itertools import pairwise
 from typing import Final
 
 from ssot_check.model.finding import Finding
+from ssot_check.model.phase import Phase
 from ssot_check.model.report import DomainSummary, Report
 from ssot_check.model.standing import History, Period, Standing, Waiver
 from ssot_check.model.verdict import Severity, Verdict
@@ -122,13 +123,13 @@ def assess(report: Report) -> Compliance:
         domains={item.summary.name: item.score for item in domains},
     )
     trend = tuple(run for run in (*report.history.runs, now) if run.score is not None)
-    failing = sum(finding.severity in report.failing for finding in report.findings)
+    failing = sum(report.fails(finding) for finding in report.findings)
     return Compliance(now, before, domains, report.waivers, trend, failing)
 
 
 def is_narrowed(report: Report) -> bool:
     """True when the report is not about the whole repository."""
-    return bool(report.narrowed or report.only_domains or report.since)
+    return bool(report.narrowed or report.only_domains or report.since or report.staged is not None)
 
 
 def compared_with(history: History, period: Period, day: str) -> Standing | None:
@@ -153,6 +154,7 @@ class _Tallies:
     """Counts by (domain, severity), and by domain."""
 
     new: Counter[tuple[str, Severity]]
+    failing: Counter[str]
     known: Counter[tuple[str, Severity]]
     suppressed: Counter[str]
     waivers: Counter[str]
@@ -171,6 +173,7 @@ class _Tallies:
 
         return cls(
             counted(report.findings),
+            Counter(home(finding.domain) for finding in report.findings if report.fails(finding)),
             counted(report.known),
             Counter(home(item.finding.domain) for item in report.suppressed),
             Counter(home(waiver.domain) for waiver in report.waivers),
@@ -191,8 +194,7 @@ class _Tallies:
 def _standing(row: DomainSummary, tallies: _Tallies, report: Report, before: Standing | None) -> DomainStanding:
     name = row.name
     debt = tallies.debt(name)
-    failing = any(tallies.new[name, severity] for severity in report.failing)
-    status = _status(row, report, debt=debt, failing=failing)
+    status = _status(row, report, debt=debt, failing=bool(tallies.failing[name]))
     unsaid = status in {Status.UNTRUSTED, Status.NOT_ASSESSED} or is_narrowed(report)
     score = None if unsaid else int(100 * HALVING / (HALVING + debt))
     return DomainStanding(
@@ -216,6 +218,8 @@ def _status(row: DomainSummary, report: Report, *, debt: float, failing: bool) -
         return Status.VIOLATED
     if debt:
         return Status.DEBT
+    if any(effect.phase is Phase.OFF and effect.name in ("", row.name) for effect in report.phases):
+        return Status.NOT_ASSESSED
     compared = row.owned_units if row.compared_units is None else row.compared_units
     return Status.COMPLIANT if compared and not is_narrowed(report) else Status.NOT_ASSESSED
 

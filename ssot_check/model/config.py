@@ -27,7 +27,8 @@ class Config:
     `since` names the state of git that the findings are compared with ("" = none): the report then holds what came after it.
     `baseline_ref` names a commit whose findings stand for the baseline ("" = none). `staged` reads git's index instead of the work tree,
     and narrows the report to what the next commit touches.
-    With `no_suppressions` findings that a comment or the registry allows are reported like all others.
+    With `no_suppressions` findings that a comment or the registry allows are reported like all others; with `no_phases` the registry's
+    phases do nothing.
     """
 
     root: Path
@@ -47,6 +48,7 @@ class Config:
     baseline: Path | None = None
     no_baseline: bool = False
     no_suppressions: bool = False
+    no_phases: bool = False
     since: str = ""
     staged: bool = False
     baseline_ref: str = ""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ssot_check.model.entry import PathEntry
 from ssot_check.model.location import Location
+from ssot_check.model.phase import Phase, PhaseEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,13 @@ class Environment:
 
 @dataclass(frozen=True, slots=True)
 class Enforcement:
-    """`enforcement` beside its level. `min_score` is the least compliance in percent, None when none is asked for."""
+    """`enforcement` beside its level. `min_score` is the least compliance in percent, None when none is asked for.
 
-    phase: str = ""
+    `phase` holds where no entry of `phases` does (None = nobody said).
+    """
+
+    phase: Phase | None = None
+    phases: tuple[PhaseEntry, ...] = ()
     baseline: PathEntry | None = None
     min_score: float | None = None
 

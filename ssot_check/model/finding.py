@@ -65,7 +65,7 @@ class Finding:
     be written in that file. `location` is the line to look at, `extent` everything it is about. `scope` and `digest`
     make the identity together with code, domain and path: no line number is part of it. `notes` are further lines
     of explanation. `further` are the identities of the other fragments that one finding stands for, such as the
-    members of a clone class behind the first.
+    members of a clone class behind the first. `excused` says why it fails no run whatever its severity, "" when nothing does.
     """
 
     code: str
@@ -85,6 +85,7 @@ class Finding:
     digest: str = ""
     fix: Fix | None = None
     further: tuple[Identity, ...] = ()
+    excused: str = ""
 
     @property
     def identity(self) -> Identity:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ssot_check.model.finding import Finding, Identity
+from ssot_check.model.phase import Diff
 from ssot_check.model.problem import Problem
 
 _INTEGRITY: Final = "SSOT0"
@@ -17,13 +18,15 @@ _INTEGRITY: Final = "SSOT0"
 class Past:
     """The findings of an earlier state, by identity with their exact number, renamed files under the name of today.
 
-    `label` says which state it is; `changed` are the paths that differ from it; `problems` say what could not be told of it.
+    `label` says which state it is; `changed` are the tracked paths that differ from it; `problems` say what could not be told of it.
+    `diff` is all that changed since.
     """
 
     label: str
     seen: Mapping[Identity, int] = field(default_factory=dict)
     changed: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
+    diff: Diff | None = None
 
 
 def introduced(findings: Iterable[Finding], known: Iterable[Finding], past: Past | None) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:

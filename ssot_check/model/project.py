@@ -11,6 +11,7 @@ from ssot_check.model.codeowners import CodeOwners
 from ssot_check.model.evidence import Evidence
 from ssot_check.model.match import CloneClass, Match, Shadow
 from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.phase import Diff
 from ssot_check.model.problem import Problem
 from ssot_check.model.registry import Domain, PathEntry, Registry
 from ssot_check.model.replacement import Replacement, Taking
@@ -82,6 +83,7 @@ class Project:
     `staged` is what the next commit touches, None when the report is not narrowed to it.
     `replacements` are what files that touch a ban write instead, by (domain, `use` of the ban, file). `spell` is the line that a file of a
     known language writes to take something from another, "" when it cannot be said. `evidence` is about what is deprecated.
+    `diff` is the change that the run is about (None = it is about a state, not about a change).
     """
 
     registry: Registry
@@ -105,6 +107,7 @@ class Project:
     codeowners: CodeOwners = field(default_factory=CodeOwners)
     spell: Callable[[Taking], str] = field(default=_unspelled, compare=False)
     evidence: Evidence = field(default_factory=Evidence)
+    diff: Diff | None = None
 
     def select(self, entry: PathEntry) -> tuple[str, ...]:
         """Listed files that a registry path entry names, sorted; a folder stands for all files below it."""

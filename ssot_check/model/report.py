@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ssot_check.model.baseline import NEVER_KNOWN, BaselineEntry
 from ssot_check.model.finding import Finding
+from ssot_check.model.phase import PhaseEffect
 from ssot_check.model.problem import Problem
 from ssot_check.model.source import SkippedFile
 from ssot_check.model.standing import History, Waiver
@@ -101,6 +102,7 @@ class Report:
     `suppressed` are findings that a comment or the registry allows; they are in no other list and no other count.
     `waivers` is everything that lets findings stand, by its term; `day` is the ISO date of the run ("" = unknown). `period` (a
     value of Period) says which run of `history` an audit is held against.
+    `phases` is what the registry's phases did, entry by entry; one that did nothing is not there.
     """
 
     verdict: Verdict
@@ -132,6 +134,11 @@ class Report:
     day: str = ""
     period: str = "day"
     history: History = field(default_factory=History)
+    phases: tuple[PhaseEffect, ...] = ()
+
+    def fails(self, finding: Finding) -> bool:
+        """True when this finding fails the run."""
+        return finding.severity in self.failing and not finding.excused
 
     @property
     def new(self) -> int:

@@ -12,13 +12,14 @@ class Staged:
     """Staged paths, those that are gone among them.
 
     `lines` are the lines of the registry (at `registry`) that mean a file that is gone, and `domains` the domains they belong to: what
-    is wrong there now is wrong because of the commit.
+    is wrong there now is wrong because of the commit. `added` are the staged files that are new.
     """
 
     paths: frozenset[str]
     registry: str
     lines: frozenset[int] = frozenset()
     domains: frozenset[str] = frozenset()
+    added: frozenset[str] = frozenset()
 
     def touches(self, finding: Finding) -> bool:
         """True when the finding stands in a staged file, or speaks of one."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ssot_check import discovery
 from ssot_check.model.config import Config
+from ssot_check.model.phase import Diff
 from ssot_check.model.project import Project
 from ssot_check.model.report import Report
 from ssot_check.pipeline.judge import judge
@@ -43,13 +44,17 @@ def _examine(config: Config, overlay: Mapping[str, str] | None, side: Side | Non
     touched = staged(config, project.registry)
     if touched is not None:
         said = () if touched.paths else (nothing_staged(project.registry),)
-        project = replace(project, staged=touched, problems=(*project.problems, *said))
+        change = Diff(touched.paths, touched.added)
+        project = replace(project, staged=touched, diff=change, problems=(*project.problems, *said))
     if not (config.since or config.baseline_ref):
         return project, judge(project, config, discovery.rules())
     from ssot_check.pipeline.past import known_at, look_back
 
     project = known_at(config, project)
-    return project, judge(project, config, discovery.rules(), look_back(config, project))
+    before = look_back(config, project)
+    if before is not None:
+        project = replace(project, diff=before.diff)
+    return project, judge(project, config, discovery.rules(), before)
 
 
 def _shown(report: Report) -> set[str]:

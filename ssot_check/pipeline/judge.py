@@ -22,6 +22,7 @@ from ssot_check.model.report import Completeness, DomainSummary, Report, RuleInf
 from ssot_check.model.source import Skip
 from ssot_check.model.suppression import Kind
 from ssot_check.model.verdict import Severity, Verdict
+from ssot_check.pipeline.phases import Phases, enforce
 from ssot_check.pipeline.suppress import suppress, tellable
 from ssot_check.pipeline.unread import unread_keys
 from ssot_check.pipeline.waivers import waivers
@@ -53,9 +54,13 @@ def judge(project: Project, config: Config, rules: Sequence[Rule], past: Past | 
         stale = tuple(entry for entry in stale if entry.identity.path in project.staged.paths)
     ledger = tellable(outcome.ledger, idle, dim) if whole else replace(outcome.ledger, unused=())
     more, crashed = _run_all(last, replace(project, stale=() if config.baseline_ref else stale, ledger=ledger), config)
-    findings, already = introduced((*parts.new, *more), parts.known, past)
+    phases = Phases.of(project, config)
+    known = tuple(finding for finding in parts.known if not phases.ignores_baseline(finding))
+    unexcused = frozenset(parts.known).difference(known)
+    since, already = introduced((*parts.new, *unexcused, *more), known, past)
     problems += [*crashed, *(past.problems if past else ())]
     failing = _FAIL_ON.get(config.fail_on, _FAILING[project.registry.level])
+    findings, effects = enforce(since, unexcused, phases, failing)
     return Report(
         verdict=_verdict(findings, problems, failing),
         findings=findings,
@@ -74,7 +79,7 @@ def judge(project: Project, config: Config, rules: Sequence[Rule], past: Past | 
         presentation=config.presentation,
         unread=tuple(unread_keys(project.registry, {rule.code for rule in rules})),
         baseline=project.baseline.path if project.baseline else "",
-        known=parts.known,
+        known=known,
         stale=stale,
         expired=parts.expired,
         suppressed=tuple(suppressed),
@@ -83,6 +88,7 @@ def judge(project: Project, config: Config, rules: Sequence[Rule], past: Past | 
         already=already,
         waivers=waivers(project, suppressed, parts, ledger, config.today),
         day=config.today.isoformat() if config.today else "",
+        phases=effects,
     )
 
 
@@ -155,7 +161,7 @@ def _is_trusted(problems: Iterable[Problem]) -> bool:
 def _verdict(findings: Iterable[Finding], problems: Iterable[Problem], failing: Sequence[Severity]) -> Verdict:
     if not _is_trusted(problems):
         return Verdict.UNTRUSTED
-    return Verdict.FINDINGS if any(finding.severity in failing for finding in findings) else Verdict.CLEAN
+    return Verdict.FINDINGS if any(finding.severity in failing and not finding.excused for finding in findings) else Verdict.CLEAN
 
 
 def _summaries(project: Project, findings: Iterable[Finding]) -> tuple[DomainSummary, ...]:

@@ -11,6 +11,7 @@ from ssot_check.model.config import Config
 from ssot_check.model.errors import RegistryError, UsageError
 from ssot_check.model.location import Location
 from ssot_check.model.past import Past, seen
+from ssot_check.model.phase import Diff
 from ssot_check.model.problem import Problem
 from ssot_check.model.project import Project
 from ssot_check.model.source import Skip
@@ -37,7 +38,7 @@ def known_at(config: Config, now: Project) -> Project:
     before = past(config, revision(config.root, config.baseline_ref, option), now, option)
     coverable = ((known, count) for known, count in before.seen.items() if not known.code.startswith(NEVER_KNOWN))
     entries = in_order(BaselineEntry(known, count, reason="found there already") for known, count in coverable)
-    return replace(now, baseline=Baseline(f"git: {before.label}", entries), problems=(*now.problems, *before.problems))
+    return replace(now, baseline=Baseline(f"git: {before.label}", entries), problems=(*now.problems, *before.problems), diff=before.diff)
 
 
 def past(config: Config, at: Revision, now: Project, option: str) -> Past:
@@ -50,18 +51,20 @@ def past(config: Config, at: Revision, now: Project, option: str) -> Past:
         message = f"{option}: {at.label} cannot be read from git: {str(error).replace(str(config.root), '.')}"
         raise UsageError(message, "fetch the whole commit, as in `git fetch --refetch origin`") from error
     # The day stays today's: what has run out since then is no change of the code.
-    whole = replace(config, paths=(), domains=(), since="", staged=False, fail_on="", baseline_ref="")
+    whole = replace(config, paths=(), domains=(), since="", staged=False, fail_on="", baseline_ref="", no_phases=True)
     with closing(side.objects):
         try:
             before = scan(whole, None, side, now)
         except RegistryError as error:
             return Past(at.label, changed=changed, problems=(_no_registry(at, error, now),))
         report = judge(before, whole, discovery.rules())
+    fresh = now.tree.files - side.listing.files
+    diff = Diff(changed | fresh, fresh.difference(renames.values()))
     unseen = [item.path for item in before.skipped if item.reason is Skip.UNREADABLE]
     problems: tuple[Problem, ...] = (_unread(at, unseen),) if unseen else ()
-    if config.since and not (changed or now.tree.files - side.listing.files):
+    if config.since and not diff.changed:
         problems += (_nothing_changed(at, now),)
-    return Past(at.label, seen((*report.findings, *report.known), renames), changed, problems)
+    return Past(at.label, seen((*report.findings, *report.known), renames), changed, problems, diff)
 
 
 def _no_registry(at: Revision, error: RegistryError, now: Project) -> Problem:

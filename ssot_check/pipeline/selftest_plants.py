@@ -77,7 +77,10 @@ def try_plant(config: Config, registry: Registry, rule: Rule, plant: Plant, plac
     everything: list[Finding | Problem] = [*report.findings, *report.problems]
     said = [item for item in everything if item.code == rule.code]
     answer = _answer(rule, said, report.suppressed)
-    return replace(answer, fails=answer.severity in report.failing or isinstance(said[0], Problem)) if said else answer
+    if not said and any(effect.hidden for effect in report.phases):
+        return replace(answer, why="`enforcement` puts it into the phase off")
+    fails = any(isinstance(item, Problem) or report.fails(item) for item in said)
+    return replace(answer, fails=fails) if said else answer
 
 
 def elsewhere(config: Config, root: Path) -> Config:
@@ -88,10 +91,13 @@ def elsewhere(config: Config, root: Path) -> Config:
 
 
 def _with_settings(project: Project, registry: Registry) -> Project:
-    """The plant's project under the exceptions and the level of the repository."""
+    """The plant's project under the exceptions, the level and the phases of the repository."""
     files = Listing(project.tree.files)
     selected = {(item.path.path, item.path.location.line): tuple(files.matching(item.path.path)) for item in registry.exceptions}
-    own = replace(project.registry, level=registry.level, exceptions=(*project.registry.exceptions, *registry.exceptions))
+    said = registry.enforcement
+    asked = replace(project.registry.enforcement, phase=said.phase, phases=tuple(item for item in said.phases if item.is_rule))
+    exceptions = (*project.registry.exceptions, *registry.exceptions)
+    own = replace(project.registry, level=registry.level, exceptions=exceptions, enforcement=asked)
     return replace(project, registry=own, selected={**selected, **project.selected})
 
 

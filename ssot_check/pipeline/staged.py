@@ -45,7 +45,7 @@ def staged(config: Config, registry: Registry) -> Staged | None:
     hit = [entry for entry in path_entries(registry) if (gone.matching(entry.path) if entry.is_pattern else gone.named(entry.path))]
     lines = frozenset(entry.location.line for entry in hit)
     domains = frozenset(domain.name for domain in registry.domains if any(entry.location.line in lines for entry in path_entries(domain)))
-    return Staged(found.changed | found.gone, registry.path, lines, domains)
+    return Staged(found.changed | found.gone, registry.path, lines, domains, found.added)
 
 
 def nothing_staged(registry: Registry) -> Problem:

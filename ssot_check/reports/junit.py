@@ -87,7 +87,7 @@ def _case(values: dict[str, str], detail: str) -> str:
 def _kind(item: Item, report: Report) -> str:
     """The element that says how a case went, "" when it passed."""
     if isinstance(item, Finding):
-        return "failure" if item.severity in report.failing else ""
+        return "failure" if report.fails(item) else ""
     return "error" if item.severity is Severity.ERROR else ""
 
 

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ssot_check.model.entry import PathEntry, Stated
-from ssot_check.model.facts import Enforcement, Environment, Fact, FactPlace, Variable
+from ssot_check.model.facts import Environment, Fact, FactPlace, Variable
 from ssot_check.model.location import repository_path
 from ssot_check.model.problem import Problem
 from ssot_check.model.registry import Dialect, Domain, ExceptionEntry, Level, Registry, ScanSettings
 from ssot_check.model.suggest import nearest
 from ssot_check.model.verdict import Severity
-from ssot_check.workspace import registry_schema
+from ssot_check.workspace import registry_enforcement, registry_schema
 from ssot_check.workspace.registry_nodes import Mapping, Node, shown
 from ssot_check.workspace.registry_reader import Reader
 from ssot_check.workspace.registry_v2_domain import DomainReader
@@ -41,7 +41,7 @@ def read(reader: Reader, root: Mapping) -> Registry:
         exceptions=tuple(_exceptions(values, root)),
         archives=(archive,) if archive else (),
         version_from=_version_from(reader, values.mapping(root.get("project"))),
-        enforcement=_enforcement(values, enforcement),
+        enforcement=registry_enforcement.read(values, enforcement),
         facts=facts,
         environment=_environment(values, root),
         forbidden_paths=values.paths(values.mapping(root.get("layout")).get("forbidden_paths")),
@@ -61,14 +61,6 @@ def _domains(values: Values, root: Mapping, facts: tuple[Fact, ...]) -> Iterator
 def _level(enforcement: Mapping) -> Level:
     known = {level.value: level for level in Level}
     return known.get(enforcement.text("level"), Level.STANDARD)
-
-
-def _enforcement(values: Values, enforcement: Mapping) -> Enforcement:
-    return Enforcement(
-        phase=enforcement.text("phase"),
-        baseline=values.path(enforcement.get("baseline")),
-        min_score=values.number(enforcement.get("min_score")),
-    )
 
 
 def _version_from(reader: Reader, project: Mapping) -> str:
@@ -149,6 +141,7 @@ def _known_domains(reader: Reader, registry: Registry) -> None:
     ]
     uses += [Stated(f"facts.{fact.name}.domain", fact.domain, fact.location) for fact in registry.facts if fact.domain]
     uses += [Stated(f"domains.{domain.name}.parent", domain.parent, domain.location) for domain in registry.domains if domain.parent]
+    uses += [Stated("enforcement.phases", item.name, item.location) for item in registry.enforcement.phases if not item.is_rule]
     for use in uses:
         if use.text not in names:
             guess = nearest(use.text, names)

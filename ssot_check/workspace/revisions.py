@@ -80,10 +80,14 @@ def changed_since(root: Path, commit: str, *, staged: bool = False) -> frozenset
 
 @dataclass(frozen=True, slots=True)
 class StagedPaths:
-    """What the next commit changes below the root: files it adds or alters, and files that are gone; a renamed file is in both."""
+    """What the next commit changes below the root: files it adds or alters, and files that are gone; a renamed file is in both.
+
+    `added` are the files among them that are new; a renamed one is not.
+    """
 
     changed: frozenset[str]
     gone: frozenset[str]
+    added: frozenset[str] = frozenset()
 
 
 def staged_paths(root: Path, index: str = "") -> StagedPaths:
@@ -91,7 +95,10 @@ def staged_paths(root: Path, index: str = "") -> StagedPaths:
     fields = _diff(root, "--cached", "--no-renames", "--name-status", index=index)
     pairs = list(zip(fields[::2], fields[1::2], strict=False))
     gone = frozenset(path for status, path in pairs if status == "D")
-    return StagedPaths(frozenset(path for _, path in pairs) - gone, gone)
+    fresh = frozenset(path for status, path in pairs if status == "A")
+    if fresh and gone:
+        fresh = frozenset(_diff(root, "--cached", "-M", "--diff-filter=A", "--name-only", index=index))
+    return StagedPaths(frozenset(path for _, path in pairs) - gone, gone, fresh)
 
 
 def _diff(root: Path, *arguments: str, index: str = "") -> list[str]:

@@ -20,7 +20,8 @@ from tests.builders import a_deprecated, a_domain, a_place, a_project, a_registr
 PACKAGE = Path(ssot_check.__file__).parent
 SCHEMA = json.loads((PACKAGE / "workspace/schema/ssot_lock.schema.json").read_text(encoding="utf-8"))
 READ = {
-    "schema_version", "domains", "exceptions", "enforcement.level", "enforcement.baseline", "documentation.archive",
+    "schema_version", "domains", "exceptions", "enforcement.level", "enforcement.baseline", "enforcement.phase", "enforcement.phases",
+    "documentation.archive",
     "scan.include", "scan.exclude", "scan.tests", "scan.generated", "scan.aliases",
     *(f"domains.*.{name}" for name in (
         "description", "kind", "parent", "paths", "members", "exports", "components", "wrappers", "helpers", "bans", "must_use",
@@ -48,8 +49,8 @@ def test_keys_that_wait_for_no_rule_are_read_nowhere() -> None:
     read = {
         node.attr for path in readers for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Attribute)
     }
-    assert {key.name for key in KEYS if not key.codes} == {"enforcement.phase", "enforcement.min_score"}
-    assert not read & {"phase", "min_score"}
+    assert {key.name for key in KEYS if not key.codes} == {"enforcement.min_score"}
+    assert not read & {"min_score"}
     assert all(re.fullmatch(r"SSOT[1-9]\d\d", code) for key in KEYS for code in key.codes)
 
 
@@ -65,5 +66,5 @@ def test_what_is_said_and_not_read_is_told_until_there_is_a_rule() -> None:
 
 
 def test_the_report_holds_them(tmp_path: Path) -> None:
-    project = a_project(registry=a_registry(a_domain("logging"), enforcement=Enforcement(phase="two")))
-    assert judge(project, Config(tmp_path), rules()).unread == ("enforcement.phase",)
+    project = a_project(registry=a_registry(a_domain("logging"), enforcement=Enforcement(min_score=90.0)))
+    assert judge(project, Config(tmp_path), rules()).unread == ("enforcement.min_score",)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ssot_check.model.phase import Phase
 from ssot_check.model.registry import DEFAULT_MIN_TOKENS, DEFAULT_THRESHOLD, Dialect, Level, Registry, Role, State
 from ssot_check.model.verdict import Severity
 from ssot_check.workspace.lockfile import Loaded, load
@@ -15,7 +16,7 @@ KINDS = ", ".join(schema()["$defs"]["domain"]["properties"]["kind"]["enum"])
 WHOLE = """\
 schema_version: 2
 project: {version_from: "pyproject.toml#project.version"}
-enforcement: {level: strict, phase: ratchet, baseline: .ssot-baseline.json, min_score: 90}
+enforcement: {level: strict, phase: ratchet, phases: {logging: report, SSOT203: "off"}, baseline: .ssot-baseline.json, min_score: 90}
 scan:
   include: ["**"]
   exclude: [vendor/, "!vendor/own/**"]
@@ -87,7 +88,10 @@ def whole(tmp_path: Path) -> Registry:
 
 def test_the_frame(whole: Registry) -> None:
     assert (whole.dialect, whole.level, whole.version_from) == (Dialect.VERSION_2, Level.STRICT, "pyproject.toml#project.version")
-    assert (whole.enforcement.phase, whole.enforcement.min_score) == ("ratchet", 90.0)
+    assert (whole.enforcement.phase, whole.enforcement.min_score) == (Phase.RATCHET, 90.0)
+    assert [(item.name, item.phase, item.is_rule) for item in whole.enforcement.phases] == [
+        ("logging", Phase.REPORT, False), ("SSOT203", Phase.OFF, True),
+    ]  # fmt: skip
     assert whole.enforcement.baseline is not None
     assert whole.enforcement.baseline.path == ".ssot-baseline.json"
     assert [item.path for item in (*whole.scan.include, *whole.scan.exclude)] == ["**", "vendor/", "!vendor/own/**"]
@@ -260,6 +264,18 @@ def test_a_path_that_leaves_the_repository_is_said_once(tmp_path: Path) -> None:
         ("domains: {a: }", "`domains.a` is nothing; expected a mapping that describes the domain"),
         ("domains: {a: {}}\nenforcement: {level: strickt}", "`enforcement.level` is `strickt`; expected one of strict, standard, advisory"),
         ("domains: {a: {}}\nenforcement: {min_score: 101}", "`enforcement.min_score` is `101`; expected a number from 0 to 100"),
+        (
+            "domains: {a: {}}\nenforcement: {phases: {a: repot}}",
+            "`enforcement.phases.a` is `repot`; expected one of off, report, touched, new, ratchet, full",
+        ),
+        (
+            "domains: {a: {}}\nenforcement: {phases: {SSOT0: report}}",
+            "`enforcement.phases.SSOT0`: rules of family 0 say what the run could not see, and hold in every phase",
+        ),
+        (
+            "domains: {a: {}}\nenforcement: {phases: {loging: report}}",
+            "`enforcement.phases` names the domain `loging`, which is not registered",
+        ),
         ("domains: {a: {}}\nfacts: {b: {type: version}}", "`facts.b` has no `canonical`"),
         ("domains: {a: {}}\nfacts: {b: {canonical: x}}", "`facts.b.canonical` is `x`; expected a mapping with `file`"),
         ("domains: {a: {}}\nproject: {version_from: '../x#y'}", "the path `../x#y` leaves the repository"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ssot_check.model.report import Completeness, Report
 from ssot_check.reports.support.hygiene import visible
-from ssot_check.reports.support.words import plural
+from ssot_check.reports.support.words import phase_effect, plural
 
 _SHOWN_DOMAINS = 6
 
@@ -29,6 +29,8 @@ def unseen(report: Report, glue: str = " ") -> Iterator[tuple[str, str]]:
     idle = [domain.name for domain in report.domains if domain.compared_units == 0 and domain.owned_files]
     if report.unread:
         yield "unread", f"no rule of this version looks at {', '.join(visible(key) for key in report.unread)} of the registry"
+    if report.phases:
+        yield "phases", "; ".join(visible(phase_effect(effect)) for effect in report.phases)
     if idle:
         shown = ", ".join(visible(name) for name in idle[:_SHOWN_DOMAINS])
         more = f" and {len(idle) - _SHOWN_DOMAINS:,} more" if len(idle) > _SHOWN_DOMAINS else ""

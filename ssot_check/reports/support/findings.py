@@ -47,6 +47,8 @@ def _remarks(finding: Finding) -> Iterator[tuple[str, str]]:
         facts.append(f"spans lines {finding.extent.line} to {finding.extent.end_line}")
     if facts:
         yield "", ", ".join(facts)
+    if finding.excused:
+        yield "", f"does not fail the run: {' '.join(visible_lines(finding.excused))}"
     for note in finding.notes:
         yield "", " ".join(visible_lines(note))
     if finding.why:

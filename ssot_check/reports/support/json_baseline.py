@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any, TypeAlias
 
 from ssot_check.model.baseline import BaselineEntry
@@ -38,6 +39,11 @@ def baseline(report: Report) -> Document | None:
         "stale": [_entry(entry) for entry in report.stale],
         "expired": [_entry(entry) for entry in report.expired],
     }
+
+
+def phases(report: Report) -> list[Document]:
+    """What each phase of the registry did; one that did nothing is not there."""
+    return [{**asdict(effect), "name": visible(effect.name), "phase": effect.phase.value} for effect in report.phases]
 
 
 def since(report: Report) -> Document | None:

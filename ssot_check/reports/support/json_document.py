@@ -9,7 +9,7 @@ from ssot_check.model.problem import Problem
 from ssot_check.model.report import Completeness, DomainSummary, Report
 from ssot_check.model.suppression import Suppressed
 from ssot_check.reports.support.hygiene import encodable, visible
-from ssot_check.reports.support.json_baseline import Document, baseline, known, location, since
+from ssot_check.reports.support.json_baseline import Document, baseline, known, location, phases, since
 from ssot_check.reports.support.json_suppressions import suppression
 from ssot_check.reports.support.words import by_rule, by_severity, verdict_line
 
@@ -44,6 +44,7 @@ def document(report: Report) -> Document:
         "known": [known(finding) for finding in report.known],
         "suppressed": [_suppressed(item, names) for item in report.suppressed],
         "baseline": baseline(report),
+        "phases": phases(report),
         "since": since(report),
         "domains": [_domain(domain) for domain in report.domains],
         "completeness": _completeness(report.completeness),
@@ -73,6 +74,7 @@ def _finding(finding: Finding, names: dict[str, str], state: str | None) -> Docu
         "score": None if finding.score is None else round(finding.score, 4),
         "related": [_related(related) for related in finding.related],
         "notes": [_text(note) for note in finding.notes],
+        "excused": visible(finding.excused),
         "fix": _fix(finding.fix) if finding.fix else None,
         "suppressions": [],
     }

@@ -72,6 +72,8 @@ def _entry(item: Item) -> str:
     """One list item: weight, code, place, text, and below it what to use instead."""
     name = code(f"{path(item)}:{line(item)}")
     lines = [f"- **{SEVERITY_WORD[item.severity]}** {code(visible(item.code))} {name} {prose(message(item))}"]
+    if isinstance(item, Finding) and item.excused:
+        lines.append(f"  does not fail the run: {prose(visible(item.excused))}")
     if isinstance(item, Finding) and item.related:
         lines.append(f"  see: {code(related_place(item))}")
     if remedy(item):

@@ -37,6 +37,8 @@ def one_line(item: Finding | Problem, paint: Paint) -> str:
     parts = [f"{place(item.location, paint)}:", word, visible(item.message)]
     if item.domain:
         parts.append(paint(f"[{visible(item.domain)}]", DIM))
+    if isinstance(item, Finding) and item.excused:
+        parts.append(paint(f"({visible(item.excused)})", DIM))
     if steps := visible_lines(remedy):
         parts.append(f"-> {'; '.join(step.strip() for step in steps if step)}")
     return " ".join(parts)

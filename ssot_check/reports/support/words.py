@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from ssot_check.model.finding import Finding
+from ssot_check.model.phase import Phase, PhaseEffect
 from ssot_check.model.report import Report
 from ssot_check.model.verdict import Severity, Verdict
 
@@ -58,7 +59,8 @@ def verdict_word(report: Report) -> str:
         return "UNTRUSTED"
     if report.verdict is Verdict.FINDINGS:
         return "FAILED"
-    return "PASSED" if report.findings or report.problems or report.known or report.already else "CLEAN"
+    passed = report.findings or report.problems or report.known or report.already or report.phases
+    return "PASSED" if passed else "CLEAN"
 
 
 def verdict_line(report: Report) -> str:
@@ -75,9 +77,24 @@ def verdict_line(report: Report) -> str:
     if word == "PASSED":
         found = [tally(report)] if report.findings else []
         found += [f"{plural(len(report.problems), 'gap')} in the check"] if report.problems else []
-        what = f"{' and '.join(found)} (nothing that fails at this level)" if found else "nothing new"
+        scale = "level or phase" if report.phases else "level"
+        what = f"{' and '.join(found)} (nothing that fails at this {scale})" if found else "nothing new"
         return f"PASSED: {what}; {checked}"
     return f"CLEAN: {checked}"
+
+
+def phase_effect(effect: PhaseEffect) -> str:
+    """`logging in phase report: 3 findings do not fail`."""
+    parts = [f"{effect.name or 'everything else'} in phase {effect.phase}"]
+    if effect.phase is Phase.OFF:
+        parts.append(f"{plural(effect.hidden, 'finding')} not shown")
+    elif effect.undecided:
+        parts.append("no change to look at (--since, --staged, --baseline-ref), so it counts as ratchet")
+    elif effect.phase is Phase.FULL:
+        parts.append(f"{plural(effect.unexcused, 'finding')} of the baseline told as new")
+    else:
+        parts.append(f"{plural(effect.held, 'finding')} that would fail at this level {'does' if effect.held == 1 else 'do'} not")
+    return ": ".join(parts)
 
 
 def limits(report: Report) -> list[str]:
@@ -91,6 +108,8 @@ def limits(report: Report) -> list[str]:
         out.append(f"report narrowed to {', '.join(report.only_domains)}")
     if report.left_out:
         out.append(f"{plural(len(report.left_out), 'rule')} left out")
+    if any(effect.phase is Phase.OFF for effect in report.phases):
+        out.append(f"{plural(sum(effect.hidden for effect in report.phases), 'finding')} of phase off not shown")
     if report.suppressed:
         out.append(f"{plural(len(report.suppressed), 'finding')} suppressed")
     return out

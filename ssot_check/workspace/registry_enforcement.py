@@ -1,0 +1,39 @@
+"""Reads `enforcement` of a version 2 registry: how far what is enforced, and what the gate asks for beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ssot_check.model.facts import Enforcement
+from ssot_check.model.phase import NEVER_PHASED, Phase, PhaseEntry
+from ssot_check.workspace.registry_nodes import Mapping, Node, Scalar
+from ssot_check.workspace.registry_values import Values
+
+_PHASES = {phase.value: phase for phase in Phase}
+
+
+def read(values: Values, enforcement: Mapping) -> Enforcement:
+    """Everything below `enforcement` but the level; a phase for rules that nothing may soften is a problem."""
+    return Enforcement(
+        phase=_phase(enforcement.get("phase")),
+        phases=tuple(_phases(values, enforcement.get("phases"))),
+        baseline=values.path(enforcement.get("baseline")),
+        min_score=values.number(enforcement.get("min_score")),
+    )
+
+
+def _phase(node: Node | None) -> Phase | None:
+    return _PHASES.get(node.text) if isinstance(node, Scalar) else None
+
+
+def _phases(values: Values, node: Node | None) -> Iterator[PhaseEntry]:
+    for entry in values.mapping(node).entries:
+        phase = _phase(entry.value)
+        if phase is None:
+            continue
+        found = PhaseEntry(entry.name, phase, entry.key.location)
+        if found.is_rule and entry.name.startswith(NEVER_PHASED):
+            message = f"`enforcement.phases.{entry.name}`: rules of family 0 say what the run could not see, and hold in every phase"
+            values.reader.error(entry.key.location, message, "remove the entry")
+        else:
+            yield found
