@@ -35,8 +35,8 @@ FAMILIES: Final = {
     "9": "The gate is wired",
 }
 ORIGIN: Final = """Written by `scripts/generate_docs.py` from the rules' docstrings; `ssot-check explain CODE` prints the same text.
-The column *edits* says whether the JSON and SARIF reports carry edits, where the repair is certain, and how safe they are.
-Nothing applies them."""
+The column *fix*: safe fixes are applied by `check --fix`, suggested ones by `check --unsafe-fixes`, each where the repair is certain
+([fixes.md](../fixes.md))."""
 REGISTRY_HEAD: Final = """# The registry
 
 Written by `scripts/generate_docs.py` from the JSON Schema that `ssot-check registry schema` prints. Bold keys must be there;
@@ -60,8 +60,8 @@ def family(rule: Rule) -> str:
     return FAMILIES[rule.code.removeprefix("SSOT")[0]]
 
 
-def edits(rule: Rule) -> str:
-    """How safe the edits are that the rule's findings carry."""
+def fixes(rule: Rule) -> str:
+    """How safe the fixes are that the rule's findings carry."""
     return rule.fix.value if rule.fix else "none"
 
 
@@ -88,7 +88,7 @@ def squeeze(lines: Sequence[str]) -> str:
 
 def page(rule: Rule) -> str:
     """One rule's page."""
-    facts = f"{family(rule)} · severity: {rule.severity.value} · edits in the report: {edits(rule)}"
+    facts = f"{family(rule)} · severity: {rule.severity.value} · fix: {fixes(rule)}"
     return f"# {rule.code} {rule.name}\n\n{rule.summary}\n\n{facts}\n\n{body(rule.explanation)}\n"
 
 
@@ -98,7 +98,7 @@ def index(found: Sequence[Rule]) -> str:
     for title in FAMILIES.values():
         members = [rule for rule in found if family(rule) == title]
         if members:
-            lines += [f"## {title}", "", "| code | name | severity | edits | what it says |", "|---|---|---|---|---|"]
+            lines += [f"## {title}", "", "| code | name | severity | fix | what it says |", "|---|---|---|---|---|"]
             lines += [row(rule) for rule in members]
             lines.append("")
     return "\n".join(lines)
@@ -107,7 +107,7 @@ def index(found: Sequence[Rule]) -> str:
 def row(rule: Rule) -> str:
     """One line of the index."""
     summary = rule.summary.replace("|", "\\|")
-    return f"| [{rule.code}]({rule.code}.md) | {rule.name} | {rule.severity.value} | {edits(rule)} | {summary} |"
+    return f"| [{rule.code}]({rule.code}.md) | {rule.name} | {rule.severity.value} | {fixes(rule)} | {summary} |"
 
 
 def registry_page(schema: Node) -> str:

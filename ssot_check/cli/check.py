@@ -59,6 +59,9 @@ _SINGLE = ("registry", "baseline", "fail-on", "format", "token-budget", "color",
 )
 @click.option("--no-cache", is_flag=True, help="Read and parse every file, and keep nothing for the next run.")
 @click.option("--cache-dir", metavar="DIR", type=click.Path(), help="Keep the cache in DIR.  [default: .ssot-check-cache]")
+@click.option("--diff", "diff", is_flag=True, help="Print a patch of every fix instead of the report, and change nothing.")
+@click.option("--fix", is_flag=True, help="Apply the fixes that are safe, and report what remains.")
+@click.option("--unsafe-fixes", is_flag=True, help="Apply the suggested fixes as well.")
 @click.option("--show-files", is_flag=True, help="List the files that are analysed (with -v also the others), and stop.")
 @click.option("--show-settings", is_flag=True, help="Show every setting and where it comes from, and stop.")
 @click.pass_context
@@ -96,13 +99,22 @@ def _answer(context: click.Context, options: Mapping[str, object], outputs: tupl
         config = replace(config, no_suppressions=bool(options["no_suppressions"]), **_states(options))
         if options["show_files"]:
             return partial(_show, _files(config))
-        from ssot_check.pipeline.check import check as run
-
-        report = run(config)
+        report, patch = _report(config, options)
     except RegistryError as error:
         return partial(unread, error, config)
     _refuse_unknown_domains(config, report)
-    return partial(deliver, report, config, exit_zero=bool(options["exit_zero"]))
+    return partial(deliver, report, config, exit_zero=bool(options["exit_zero"]), patch=patch)
+
+
+def _report(config: Config, options: Mapping[str, object]) -> tuple[Report, str | None]:
+    """The report, after the fixes that were asked for, and the patch that is shown in its place."""
+    if options["diff"] or options["fix"] or options["unsafe_fixes"]:
+        from ssot_check.cli.fix import mended
+
+        return mended(config, options)
+    from ssot_check.pipeline.check import check as run
+
+    return run(config), None
 
 
 def _show(text: str) -> int:
@@ -140,14 +152,17 @@ def _refuse_unknown_domains(config: Config, report: Report) -> None:
         refuse_unknown(name, names, f"--domain {name}: {report.registry} has no such domain")
 
 
-def deliver(report: Report, config: Config, *, exit_zero: bool = False) -> int:
-    """Write the report everywhere it was asked for; the exit code. Raises SsotError when a file cannot be written."""
+def deliver(report: Report, config: Config, *, exit_zero: bool = False, patch: str | None = None) -> int:
+    """Write the report everywhere it was asked for, a `patch` in its place on standard output; the exit code.
+
+    Raises SsotError when a file cannot be written.
+    """
     code = int(report.verdict)
     if exit_zero and report.verdict is Verdict.FINDINGS:
         code = int(Verdict.CLEAN)
     failed: OSError | None = None
     try:
-        emit(render(report, config.format))
+        emit(render(report, config.format) if patch is None else patch)
     except OutputClosedError:
         pass  # whoever reads it has seen enough; the verdict stands
     except OSError as error:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import click
 
 from ssot_check import discovery
 from ssot_check.cli.complete import codes
 from ssot_check.cli.output import emit
 from ssot_check.model.errors import UsageError
+from ssot_check.model.finding import Safety
 from ssot_check.model.plugins import Rule
 from ssot_check.model.suggest import nearest
+
+FIXES: Final = {
+    Safety.SAFE: "where the repair is certain, `check --fix` applies it; `check --diff` shows it",
+    Safety.SUGGESTED: "where the repair is known, `check --diff` shows it; `check --unsafe-fixes` applies it",
+}
+"""Whether a rule's findings are fixable."""
 
 
 @click.command(short_help="Explain a rule, or list them all.")
@@ -39,9 +48,9 @@ def find(written: str) -> Rule:
 
 def page(rule: Rule) -> str:
     """The rule's heading and its explanation."""
-    edits = f", the JSON report carries {rule.fix} edits" if rule.fix else ""
-    heading = f"{rule.code} {rule.name} ({rule.severity}{edits})"
-    return f"{heading}\n{'-' * len(heading)}\n{rule.explanation.strip()}\n"
+    heading = f"{rule.code} {rule.name} ({rule.severity})"
+    fix = f"Fix: {FIXES[rule.fix]}.\n\n" if rule.fix else ""
+    return f"{heading}\n{'-' * len(heading)}\n{fix}{rule.explanation.strip()}\n"
 
 
 def rule_table(rules: tuple[Rule, ...]) -> str:

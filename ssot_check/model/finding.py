@@ -20,10 +20,14 @@ class Safety(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Replace the text of `location` (end exclusive) by `text`."""
+    """Replace the text of `location` (end exclusive) by `text`; an empty span is an insertion.
+
+    `digest` is that of the bytes for which the edit was made, as in `ParsedFile` ("" until the findings are gathered).
+    """
 
     location: Location
     text: str
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,11 @@ from ssot_check.workspace.objects import Side
 
 def check(config: Config, overlay: Mapping[str, str] | None = None) -> Report:
     """Check the repository at `config.root`. Raises RegistryError when no domain can be read."""
+    return checked(config, overlay)[1]
+
+
+def checked(config: Config, overlay: Mapping[str, str] | None = None) -> tuple[Project, Report]:
+    """The snapshot, and the report with the lines that it shows. Raises RegistryError when no domain can be read."""
     with state(config) as side:
         project, report = _examine(config, overlay, side)
         sources = {project.registry.path: project.registry.lines}
@@ -30,7 +35,7 @@ def check(config: Config, overlay: Mapping[str, str] | None = None) -> Report:
             text = read_text(config.root, path, config.max_file_bytes, side.objects if side else None)
             if isinstance(text, files.Text):
                 sources[path] = tuple(text.text.split("\n"))
-    return replace(report, sources=sources)
+    return project, replace(report, sources=sources)
 
 
 def examine(config: Config, overlay: Mapping[str, str] | None = None) -> tuple[Project, Report]:

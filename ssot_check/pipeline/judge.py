@@ -102,8 +102,18 @@ def is_selected(code: str, select: Sequence[str], ignore: Sequence[str]) -> bool
 def _run_all(rules: Iterable[Rule], project: Project, config: Config) -> tuple[list[Finding], list[Problem]]:
     """What the rules find and is wanted, by place, and what kept them from it."""
     results = [result for rule in rules for result in _run(rule, project)]
-    found = [item for item in results if isinstance(item, Finding) and _is_wanted(item, config, project)]
+    found = [_stamped(item, project) for item in results if isinstance(item, Finding) and _is_wanted(item, config, project)]
     return sorted(found, key=lambda item: item.sort_key), [item for item in results if isinstance(item, Problem)]
+
+
+def _stamped(finding: Finding, project: Project) -> Finding:
+    """With the digests of the files that its edits were made for."""
+    if finding.fix is None:
+        return finding
+    digests = {project.registry.path: project.registry.digest}
+    digests |= {path: project.files[path].digest for edit in finding.fix.edits if (path := edit.location.path) in project.files}
+    edits = tuple(replace(edit, digest=digests.get(edit.location.path, "")) for edit in finding.fix.edits)
+    return replace(finding, fix=replace(finding.fix, edits=edits))
 
 
 def _tellable(stale: Iterable[BaselineEntry], idle: Container[str], dim: Container[str]) -> tuple[BaselineEntry, ...]:

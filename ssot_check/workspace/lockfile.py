@@ -29,7 +29,7 @@ from ssot_check.workspace.registry_nodes import Mapping, Node, Scalar, kind_of, 
 from ssot_check.workspace.registry_reader import Reader, excerpt
 from ssot_check.workspace.registry_repair import Composed
 
-_BREAK: Final = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+BREAK: Final = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _UNPRINTABLE: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What YAML 1.1 §4.1.1 forbids in a document."""
 
@@ -69,7 +69,7 @@ def understand(raw: bytes, name: str, root: Path) -> Loaded:
     text = _decode(raw, name)
     if isinstance(text, Problem):
         return Loaded(None, (text,))
-    lines = tuple(_BREAK.split(text))
+    lines = tuple(BREAK.split(text))
     reader = Reader(name, root, lines)
     registry = _understand(text, reader)
     if registry is not None:
@@ -145,7 +145,7 @@ def _decode(raw: bytes, name: str) -> str | Problem:
     if (found := _UNPRINTABLE.search(text)) is not None:
         place = _point(name, text[: found.start()])
         message = f"the control character U+{ord(found[0]):04X} stands in the text"
-        lines = _BREAK.split(text)
+        lines = BREAK.split(text)
         return Problem("SSOT002", message, place, cause="YAML forbids it", remedy="remove it", excerpt=_clean(excerpt(lines, place.line)))
     return text
 
@@ -155,7 +155,7 @@ def _clean(lines: tuple[tuple[int, str], ...]) -> tuple[tuple[int, str], ...]:
 
 
 def _point(name: str, before: str) -> Location:
-    lines = _BREAK.split(before)
+    lines = BREAK.split(before)
     line, column = len(lines), len(lines[-1]) + 1
     return Location(name, line, column, line, column + 1)
 

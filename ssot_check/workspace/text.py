@@ -66,7 +66,7 @@ def as_text(data: bytes) -> Text | Skip:
     """The bytes of a file as text, or why they are none."""
     if len(data) < _LFS_LIMIT and data.startswith(_LFS_HEADER):
         return Skip.LFS_POINTER
-    decoded = _decode(data)
+    decoded = decode(data)
     if decoded is None:
         return Skip.BINARY
     text, encoding, note = decoded
@@ -100,8 +100,13 @@ def read_bytes(root: Path, path: str, max_bytes: int) -> bytes | Skip:
     return Skip.HUGE if len(data) > max_bytes else data
 
 
-def _decode(data: bytes) -> tuple[str, str, str] | None:
-    """(text, codec, note); None for binary data."""
+def mark_of(data: bytes) -> bytes:
+    """The byte order mark at the beginning, b"" without one."""
+    return next((mark for mark, _ in _BYTE_ORDER_MARKS if data.startswith(mark)), b"")
+
+
+def decode(data: bytes) -> tuple[str, str, str] | None:
+    """(text with its own line ends, codec, note); None for binary data."""
     for mark, codec in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             text = _try(data[len(mark) :], codec)

@@ -21,6 +21,11 @@ def write_atomically(target: Path, text: str) -> None:
         with final.open("wb", buffering=0) as device:
             device.write(data)
         return
+    replace_atomically(final, data)
+
+
+def replace_atomically(final: Path, data: bytes) -> None:
+    """Put `data` in the place of the regular file `final`, which keeps its mode; a link there is replaced. Raises OSError."""
     handle, name = tempfile.mkstemp(prefix=f".{final.name}.", suffix=".tmp", dir=final.parent)
     temporary = Path(name)
     try:

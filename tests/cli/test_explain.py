@@ -23,8 +23,12 @@ def test_a_rule_is_explained_by_code_or_name(door: Door, written: str) -> None:
         assert heading in out
 
 
-def test_the_heading_tells_of_edits(door: Door) -> None:
-    assert door("explain", "SSOT110")[1].startswith("SSOT110 dirty-path (warning, the JSON report carries safe edits)\n----")
+def test_the_page_tells_who_fixes_it(door: Door) -> None:
+    assert door("explain", "SSOT110")[1].startswith(
+        "SSOT110 dirty-path (warning)\n----------------------------\nFix: where the repair is certain, `check --fix`"
+    )
+    assert "`check --unsafe-fixes` applies it.\n\nA" in door("explain", "SSOT102")[1]
+    assert "Fix:" not in door("explain", "SSOT103")[1]
 
 
 def test_an_unknown_rule_is_2_with_a_guess(door: Door) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ssot_check.model.finding import Finding
+from ssot_check.model.finding import Finding, Safety
 from ssot_check.reports.support.hygiene import visible, visible_lines
 from ssot_check.reports.support.oneline import place as one_place
 from ssot_check.reports.support.paint import GUTTER, RELATED, SEVERITY_STYLE, SEVERITY_WORD, Paint
@@ -51,5 +51,7 @@ def _remarks(finding: Finding) -> Iterator[tuple[str, str]]:
         yield "", f"does not fail the run: {' '.join(visible_lines(finding.excused))}"
     for note in finding.notes:
         yield "", " ".join(visible_lines(note))
+    if finding.fix is not None and finding.fix.edits:
+        yield "fix", f"{visible(finding.fix.title)} ({'--fix' if finding.fix.safety is Safety.SAFE else '--unsafe-fixes'})"
     if finding.why:
         yield "why", " ".join(visible_lines(finding.why))

@@ -104,7 +104,7 @@ def _related(related: Related) -> Document:
 
 
 def _fix(fix: Fix) -> Document:
-    edits = [{"location": location(edit.location), "text": encodable(edit.text)} for edit in fix.edits]
+    edits = [{"location": location(edit.location), "text": encodable(edit.text), "digest": edit.digest} for edit in fix.edits]
     return {"title": visible(fix.title), "safety": fix.safety.value, "edits": edits}
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ssot_check.model.finding import Safety
 from ssot_check.model.report import DomainSummary, Report
 from ssot_check.model.verdict import Severity
 from ssot_check.reports.support.columns import GLUE, pad, shorten_left, text_width, wrap
 from ssot_check.reports.support.coverage import unseen
 from ssot_check.reports.support.hygiene import visible
 from ssot_check.reports.support.paint import BOLD, DIM, SEVERITY_STYLE, Paint
-from ssot_check.reports.support.words import baseline_counts, by_rule, by_severity, plural, since_counts, suppressed_counts
+from ssot_check.reports.support.words import baseline_counts, by_rule, by_severity, fixable, plural, since_counts, suppressed_counts
 
 _COUNTS = ("files", "units", "errors", "warnings", "info")
 _OWNER_AT_LEAST = 16
@@ -74,6 +75,14 @@ def completeness(report: Report, paint: Paint) -> list[str]:
     if report.suppressed:
         facts.append(("allowed", suppressed_counts(report)))
     return [line for name, text in facts for line in _fact(name, text, paint)]
+
+
+def repairs(report: Report, paint: Paint) -> list[str]:
+    """How many findings carry their repair, and the option that applies it."""
+    safe, suggested = fixable(report, Safety.SAFE), fixable(report, Safety.SUGGESTED)
+    said = [f"{safe:,} with --fix"] if safe else []
+    said += [f"{suggested:,}{' more' if safe else ''} with --unsafe-fixes"] if suggested else []
+    return _fact("fixable", f"{', '.join(said)}; --diff shows them", paint) if said else []
 
 
 def skipped_files(report: Report, paint: Paint) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from ssot_check.model.finding import Finding
+from ssot_check.model.finding import Finding, Safety
 from ssot_check.model.phase import Phase, PhaseEffect
 from ssot_check.model.report import Report
 from ssot_check.model.verdict import Severity, Verdict
@@ -39,6 +39,11 @@ def baseline_counts(report: Report) -> str:
     """`new 1, known 7, fixed 2`, and how many are past their term where there are any."""
     expired = f", expired {len(report.expired):,}" if report.expired else ""
     return f"new {report.new:,}, known {len(report.known):,}, fixed {report.fixed:,}{expired}"
+
+
+def fixable(report: Report, safety: Safety) -> int:
+    """Number of findings that carry a repair of that sort."""
+    return sum(item.fix is not None and bool(item.fix.edits) and item.fix.safety is safety for item in report.findings)
 
 
 def since_counts(report: Report) -> str:
