@@ -1,10 +1,10 @@
-"""Measure what a run costs, beside the least that any tool would have to do, in one session on one machine.
+"""Measure what a run costs, beside floors and peers, in one session on one machine.
 
-    python benchmarks/speed/run.py [--work DIR] [--rounds N] [--write] [NAME ...]
+    python benchmarks/speed/run.py [--work DIR] [--rounds N] [--files N] [--no-peers] [--write] [NAME ...]
 
-Takes the sources and registries of `benchmarks/real` and, round by round, runs every scenario once, so that a busy minute meets all of
-them. Figures are medians over the rounds; ratios are medians of the ratios within a round. CPU seconds are those of the process tree;
-memory is the peak of its largest process. `--write` puts the table into docs/benchmarks.md.
+NAMEs are repositories of `benchmarks/real/sources.toml` (downloaded once) and `generated`, a deterministic one. Round by round every
+scenario is run once, so that a busy minute meets all of them. Figures are medians over the rounds; ratios are medians of the ratios
+within a round. CPU seconds and memory are those of the process tree. `--write` puts the tables into docs/benchmarks.md.
 """
 
 from __future__ import annotations
@@ -14,137 +14,122 @@ import os
 import platform
 import shutil
 import statistics
-import subprocess
 import sys
-import time
 import tomllib
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 HERE = Path(__file__).resolve().parent
-REAL = HERE.parent / "real"
-PAGE = HERE.parent.parent / "docs" / "benchmarks.md"
-QUALITY = "<!-- quality: begin"
-"""From here on the page is another benchmark's."""
-READ = "import hashlib, pathlib, sys\nfor p in pathlib.Path(sys.argv[1]).rglob('*.py'):\n    hashlib.sha256(p.read_bytes())\n"
-PARSE = (
-    "import ast, pathlib, sys, warnings\nwarnings.simplefilter('ignore')\n"
-    "for p in pathlib.Path(sys.argv[1]).rglob('*.py'):\n"
-    "    try:\n        ast.parse(p.read_bytes())\n    except (SyntaxError, ValueError, RecursionError):\n        pass\n"
-)
-BASE = "floor: read and hash every .py file"
+sys.path.insert(0, str(HERE.parent.parent))
+sys.path.insert(0, str(HERE.parent / "real"))
 
+from run import unpack  # type: ignore[import-not-found]  # noqa: E402
 
-@dataclass(frozen=True)
-class Cost:
-    """What one process and its children took."""
+from benchmarks.quality.peers import Peers  # noqa: E402
+from benchmarks.speed import generated, page  # noqa: E402
+from benchmarks.speed.cost import Cost  # noqa: E402
+from benchmarks.speed.scenarios import BASE, START, Bench, git  # noqa: E402
 
-    cpu: float
-    wall: float
-    megabytes: float
+REAL: Final = HERE.parent / "real"
+LEFT_BEHIND: Final = ".pyscn/\n.codeclone/\n.cache/\n"
+"""What peers write into a repository; it is none of its files."""
+PAGE: Final = HERE.parent.parent / "docs" / "benchmarks.md"
 
 
 def main() -> None:
-    sys.path.insert(0, str(REAL))
-    from run import unpack  # type: ignore[import-not-found]
-
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--work", type=Path, default=REAL / ".work", help="folder for the downloads")
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md")
-    parser.add_argument("names", nargs="*", help="repositories of benchmarks/real/sources.toml, default salt")
-    arguments = parser.parse_args()
-    sources = tomllib.loads((REAL / "sources.toml").read_text(encoding="utf-8"))
-    parts = [heading()]
-    for name in arguments.names or ["salt"]:
-        package = sources[name]["package"]
-        root = arguments.work / "speed" / name
-        shutil.rmtree(root, ignore_errors=True)
-        shutil.copytree(unpack(package, arguments.work), root, symlinks=True)
-        shutil.copyfile(REAL / "registries" / f"{name}.yml", root / "SSOT_LOCK.yml")
-        parts.append(section(package, [measure(root) for _ in range(arguments.rounds)]))
-    text = "\n".join(parts)
+    arguments = options()
+    sections, failed = [heading()], []
+    peers = Peers(arguments.work / "peers")
+    if not arguments.no_peers:
+        failed = peers.install()
+    for name in arguments.names or ["airflow", "generated"]:
+        title, root = repository(name, arguments)
+        (root / ".git" / "info" / "exclude").write_text(LEFT_BEHIND, encoding="utf-8")
+        bench = Bench(root, arguments.work / "speed" / f"{name}.cache")
+        others = {} if arguments.no_peers else page.commands(peers, root, all_of_them=name != "generated")
+        sections.append(section(title, measured(bench, others, arguments), bench.failed))
+    text = "\n".join([*sections, *(f"Not measured: {reason}." for reason in failed)]).rstrip() + "\n"
     sys.stdout.write(text)
     if arguments.write:
-        _, mark, quality = PAGE.read_text(encoding="utf-8").partition(QUALITY)
-        PAGE.write_text(f"{text.rstrip()}\n\n{mark}{quality}" if mark else text, encoding="utf-8")
+        page.put(PAGE, text)
 
 
-def measure(root: Path) -> dict[str, Cost]:
-    """Every scenario once."""
-    kept = root.parent / f"{root.name}.cache"
-    shutil.rmtree(kept, ignore_errors=True)
-    tool = [sys.executable, "-m", "ssot_check", "-C", str(root), "check", "--format", "concise"]
-    cached = [*tool, "--cache-dir", str(kept)]
-    files = sorted(path for path in root.rglob("*.py") if "test" not in str(path.relative_to(root)))
-    owner = max(owned(root, files), key=lambda path: path.stat().st_size)
-    plain = next(path for path in files if path != owner and path.stat().st_size > 4000)
-    costs = {
-        BASE: run([sys.executable, "-c", READ, str(root)]),
-        "floor: ast.parse every .py file": run([sys.executable, "-c", PARSE, str(root)]),
-        "without a cache": run([*tool, "--no-cache"]),
-        "cold (cache is filled)": run(cached),
-    }
-    time.sleep(2.5)  # a file younger than two seconds is read again
-    run(cached)
-    costs["warm, nothing changed"] = run(cached)
-    costs["warm, one file changed"] = with_change(plain, lambda: run(cached))
-    costs["warm, one owner changed"] = with_change(owner, lambda: run(cached))
-    return costs
+def options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--work", type=Path, default=REAL / ".work", help="folder for downloads, repositories, caches and peers")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--files", type=int, default=generated.FILES, help="files of the generated repository")
+    parser.add_argument("--seconds", type=float, default=900, help="a peer that takes longer is ended, and said to be")
+    parser.add_argument("--no-peers", action="store_true", help="floors and ssot-check alone")
+    parser.add_argument("--keep", action="store_true", help="take the caches of an earlier benchmark and leave the cold run out")
+    parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md")
+    parser.add_argument("names", nargs="*", help="repositories, default airflow and generated")
+    arguments = parser.parse_args()
+    arguments.work = arguments.work.resolve()
+    return arguments
 
 
-def owned(root: Path, files: list[Path]) -> list[Path]:
-    """Files that the registry names in full; any other file where it names none."""
-    text = (root / "SSOT_LOCK.yml").read_text(encoding="utf-8")
-    return [path for path in files if path.relative_to(root).as_posix() in text] or files
+def repository(name: str, arguments: argparse.Namespace) -> tuple[str, Path]:
+    """Its title and its folder: a git work tree of its own, with a registry."""
+    root = arguments.work / "speed" / name
+    if name == "generated":
+        root = root.with_name(f"generated-{arguments.files}")
+        generated.write(root, arguments.files)
+        return f"generated, {arguments.files:,} files", root
+    package = tomllib.loads((REAL / "sources.toml").read_text(encoding="utf-8"))[name]["package"]
+    if not root.is_dir():
+        shutil.copytree(unpack(package, arguments.work), root, symlinks=True, ignore=shutil.ignore_patterns(".git", ".ssot-check-cache"))
+        shutil.copyfile(REAL / "registries" / f"{name}.yml", root / "SSOT_LOCK.yml")
+        for command in (["init", "-q"], ["add", "-A"], ["-c", "user.name=b", "-c", "user.email=b@b", "commit", "-q", "-m", package]):
+            git(root, *command)
+    return package, root
 
 
-def with_change(path: Path, measured: Callable[[], Cost]) -> Cost:
-    """What is measured while a function stands at the end of the file."""
-    before = path.read_bytes()
-    path.write_bytes(before + b"\n\ndef added_by_the_benchmark(value):\n    return value * 2 + 1\n")
-    try:
-        return measured()
-    finally:
-        path.write_bytes(before)
-
-
-def run(command: list[str]) -> Cost:
-    started = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in {0, 1, 2}:
-        sys.exit(f"exit {process.returncode}: {' '.join(command)}")
-    unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
-    return Cost(used.ru_utime + used.ru_stime, time.perf_counter() - started, used.ru_maxrss / unit)
+def measured(bench: Bench, others: dict[str, list[str]], arguments: argparse.Namespace) -> list[dict[str, Cost]]:
+    """The costs of every round."""
+    rounds = []
+    for number in range(arguments.rounds):
+        bench.round = number + 1
+        costs = bench.floors()
+        if not arguments.keep:
+            costs |= bench.cold()
+        costs |= bench.warm()
+        costs |= bench.peers(others, arguments.seconds)
+        rounds.append(costs)
+        print(f"{bench.root.name}: round {number + 1} of {arguments.rounds}", file=sys.stderr)
+    return rounds
 
 
 def heading() -> str:
     load = ", ".join(f"{number:.1f}" for number in os.getloadavg())
     return "\n".join(
         (
-            "# Benchmarks: speed",
+            "## Speed",
             "",
-            "Written by `python benchmarks/speed/run.py --write`. Ratios are against reading and hashing every file, in the same round.",
+            "Written by `python benchmarks/speed/run.py --write`. The first ratio is CPU against reading and hashing every file, the other",
+            "one wall time against a bare `import click`; both within one round. CPU and memory are those of the process tree.",
             f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}.",
             f"Load at the start: {load}.",
-            "Not measured here: other tools. Memory is the peak of the largest process, not of the tree.",
             "",
         )
     )
 
 
-def section(package: str, rounds: list[dict[str, Cost]]) -> str:
-    lines = [f"## {package}, medians of {len(rounds)}", "", "| run | CPU s | wall s | MB | CPU ratio |", "|---|--:|--:|--:|--:|"]
-    for name in rounds[0]:
-        costs = [costs[name] for costs in rounds]
-        ratio = statistics.median(costs[name].cpu / costs[BASE].cpu for costs in rounds)
-        cells = (statistics.median(item.cpu for item in costs), statistics.median(item.wall for item in costs))
-        memory = statistics.median(item.megabytes for item in costs)
-        lines.append(f"| {name} | {cells[0]:.2f} | {cells[1]:.2f} | {memory:,.0f} | {ratio:.1f} |")
-    return "\n".join((*lines, ""))
+def section(title: str, rounds: list[dict[str, Cost]], failed: dict[str, str]) -> str:
+    lines = [
+        f"### {title}, medians of {len(rounds)}",
+        "",
+        "| run | CPU s | wall s | MiB | CPU / read | wall / click |",
+        "|---|--:|--:|--:|--:|--:|",
+    ]
+    for name in dict.fromkeys(name for costs in rounds for name in costs):
+        has = [costs for costs in rounds if name in costs]
+        cpu, wall, memory = (statistics.median(getattr(costs[name], what) for costs in has) for what in ("cpu", "wall", "megabytes"))
+        ratio = statistics.median(costs[name].cpu / costs[BASE].cpu for costs in has)
+        start = statistics.median(costs[name].wall / costs[START].wall for costs in has)
+        lines.append(f"| {name} | {cpu:.2f} | {wall:.2f} | {memory:,.0f} | {ratio:.1f} | {start:.1f} |")
+    lines += ["", *(f"Not measured: {name}, {reason}." for name, reason in failed.items())]
+    return "\n".join(lines).rstrip() + "\n"
 
 
 if __name__ == "__main__":

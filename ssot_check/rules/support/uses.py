@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ssot_check.model.parsed import ParsedFile, Reference, ReferenceKind
@@ -35,9 +35,17 @@ class Uses:
         self._files = project.tree.files.union(gone)
         self._modules = _modules(self._files)
         self._aliases = aliases(project)
+        self._targets: dict[int, tuple[ParsedFile, tuple[Target, ...]]] = {}
+        self._origins: dict[str, Mapping[str, Sequence[str]]] = {}
 
-    def targets(self, file: ParsedFile) -> Iterator[Target]:
+    def targets(self, file: ParsedFile) -> Sequence[Target]:
         """Files that the file refers to, in the order it does; what a package passes on leads to where it is defined, too."""
+        # Most rules ask once for every domain. The file is kept beside its answer, so that no other one can get its number.
+        if id(file) not in self._targets:
+            self._targets[id(file)] = file, tuple(self._followed(file))
+        return self._targets[id(file)][1]
+
+    def _followed(self, file: ParsedFile) -> Iterator[Target]:
         for target in self.named(file):
             if not target.reference.typing:
                 yield target
@@ -85,10 +93,19 @@ class Uses:
 
     def _passed_on(self, path: str, name: str) -> Iterator[str]:
         """The file in which a name is defined that `path` only passes on."""
-        file = self._project.files.get(path)
-        for definition in file.definitions if file is not None and name else ():
-            if definition.reexport and definition.name == name.partition(".")[0]:
-                yield from (origin for origin, _ in self.meant(definition.reexport, path) if origin != path)
+        for reexport in self._reexports(path).get(name.partition(".")[0], ()) if name else ():
+            yield from (origin for origin, _ in self.meant(reexport, path) if origin != path)
+
+    def _reexports(self, path: str) -> Mapping[str, Sequence[str]]:
+        """What a file only passes on: its origins by name."""
+        if path not in self._origins:
+            found: dict[str, list[str]] = {}
+            file = self._project.files.get(path)
+            for definition in file.definitions if file is not None else ():
+                if definition.reexport:
+                    found.setdefault(definition.name, []).append(definition.reexport)
+            self._origins[path] = found
+        return self._origins[path]
 
 
 def _reaches(root: str, into: str) -> bool:

@@ -1,0 +1,73 @@
+"""The work that a run does, counted: no run parses, measures or imports more than it has to.
+
+A limit is what was counted when it was written, with a little room. Who makes a run do less lowers it; who needs more says why in the
+commit message.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from benchmarks.speed import generated
+from benchmarks.speed.work import count
+
+FILES = 60
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The generated repository, small, and a filled cache beside it."""
+    root = generated.write(tmp_path_factory.mktemp("speed") / "sample", FILES, 80, large=False)
+    for path in sorted(root.rglob("*")):
+        if ".git" not in path.parts:
+            os.utime(path, ns=(1, 1))
+    return root
+
+
+@pytest.fixture
+def warm(sample: Path, tmp_path: Path) -> tuple[Path, tuple[str, ...]]:
+    root = tmp_path / "r"
+    shutil.copytree(sample, root, symlinks=True)
+    arguments = ("check", "--jobs", "1", "--cache-dir", str(tmp_path / "kept"))
+    assert count(root, *arguments).parsed == FILES
+    return root, arguments
+
+
+def change(path: Path) -> None:
+    path.write_text(path.read_text(encoding="utf-8") + "\n\ndef added(value):\n    return value * 2 + 1\n", encoding="utf-8")
+
+
+def test_the_same_number_gives_the_same_bytes(sample: Path, tmp_path: Path) -> None:
+    again = generated.write(tmp_path / "again", FILES, 80, large=False)
+    files = sorted(path.relative_to(sample) for path in sample.rglob("*.*") if ".git" not in path.parts)
+    assert len(files) == FILES + 1
+    assert all((sample / path).read_bytes() == (again / path).read_bytes() for path in files)
+
+
+def test_a_cold_run_parses_every_file_once_and_measures_few_pairs(sample: Path) -> None:
+    done = count(sample, "check", "--no-cache", "--jobs", "1")
+    assert done.parsed == FILES
+    assert 0 < done.pairs <= 1_100
+
+
+def test_an_unchanged_run_neither_parses_nor_measures(warm: tuple[Path, tuple[str, ...]]) -> None:
+    root, arguments = warm
+    done = count(root, *arguments)
+    assert (done.parsed, done.pairs) == (0, 0)
+
+
+def test_one_changed_file_is_the_only_one_that_is_parsed(warm: tuple[Path, tuple[str, ...]]) -> None:
+    root, arguments = warm
+    change(root / "src/pkg_000/unit_03.py")
+    assert count(root, *arguments).parsed == 1
+
+
+@pytest.mark.parametrize(("arguments", "modules", "own"), [(("--version",), 130, 11), (("--help",), 130, 11), (("check",), 710, 375)])
+def test_no_more_modules_are_imported(sample: Path, arguments: tuple[str, ...], modules: int, own: int) -> None:
+    done = count(sample, *arguments, *(("--no-cache", "--jobs", "1") if arguments == ("check",) else ()), modules_only=True)
+    assert done.own <= own
+    assert done.modules <= modules
