@@ -25,7 +25,8 @@ class Owned:
 class Haystack:
     """What the search may look at. `families` maps a language to the group it may be compared within.
 
-    `exempt` holds (domain, path) pairs whose copies are known: wrappers, deprecated files, `duplicates.ignore`.
+    `exempt` holds (domain, path) pairs whose copies are known: wrappers, deprecated files, `duplicates.ignore`. Those of them in
+    `facades` are searched nevertheless: they may define what the owner exports, but not repeat how it does it.
     """
 
     registry: Registry
@@ -33,6 +34,7 @@ class Haystack:
     owners: Mapping[str, Sequence[str]]
     families: Mapping[str, str]
     exempt: frozenset[tuple[str, str]] = frozenset()
+    facades: frozenset[tuple[str, str]] = frozenset()
 
     def family(self, file: ParsedFile) -> str:
         """The group of languages that the file may be compared within."""
@@ -65,9 +67,10 @@ def domain_of(unit: Unit, domains: Sequence[Domain]) -> Domain:
 def is_allowed(hay: Haystack, owner: Owned, unit: Unit, file: ParsedFile) -> bool:
     """True when `unit` may be a copy of `owner`: outside the domain, comparable, and no facade over it."""
     path = unit.location.path
+    pair = (owner.domain.name, path)
     return (
         owner.domain.name not in hay.owners.get(path, ())
-        and (owner.domain.name, path) not in hay.exempt
+        and (pair not in hay.exempt or pair in hay.facades)
         and owner.family == hay.family(file)
         and can_be_copy(unit, owner.domain.duplicates.min_tokens)
         and comparable(owner.unit, owner.file, unit, file)

@@ -22,7 +22,7 @@ class Evidence:
     """Gathered only where the registry deprecates something.
 
     `unmarked` are deprecated files whose text nowhere says so. `version` is that of the project as it stands in the file `version_file`
-    ("" when it is not known); `today` is None where no date is to count.
+    ("" when it is not known); `today` is None where no date is to count. `idle` are domains whose owner nothing names, gathered always.
     """
 
     mentions: tuple[Mention, ...] = ()
@@ -30,3 +30,4 @@ class Evidence:
     version: str = ""
     version_file: str = ""
     today: date | None = None
+    idle: frozenset[str] = frozenset()

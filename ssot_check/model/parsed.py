@@ -25,7 +25,8 @@ class ReferenceKind(StrEnum):
 class Reference:
     """One reference. `alias` is the name it is bound to in this file ("" where it binds none).
 
-    `typing` tells that only a type checker follows it.
+    `typing` tells that only a type checker follows it. `spelled` is the module as an import writes it (`..log`, `@/services/log`), ""
+    where the language does not say.
     """
 
     kind: ReferenceKind
@@ -33,6 +34,7 @@ class Reference:
     location: Location
     alias: str = ""
     typing: bool = False
+    spelled: str = ""
 
 
 @dataclass(frozen=True, slots=True)

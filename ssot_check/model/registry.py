@@ -238,7 +238,8 @@ class ScanSettings:
 class Registry:
     """The whole registry. `lines` is its text, for messages that show what was written.
 
-    `version_from` names the project's version as `file#key.path`; `forbidden_paths` are folders that must not exist;
+    `version_from` names the project's version as `file#key.path`; `forbidden_paths` are folders that must not exist; files that match
+    `covered_paths` must each belong to a domain, those that match `frozen_paths` may be added and never changed;
     `topics` maps a documentation topic to its one document; `stated` are values that only rules about the registry read.
     """
 
@@ -261,6 +262,8 @@ class Registry:
     facts: tuple[Fact, ...] = ()
     environment: Environment = field(default_factory=Environment)
     forbidden_paths: tuple[PathEntry, ...] = ()
+    covered_paths: tuple[PathEntry, ...] = ()
+    frozen_paths: tuple[PathEntry, ...] = ()
     topics: tuple[tuple[str, PathEntry], ...] = ()
     stated: tuple[Stated, ...] = ()
 

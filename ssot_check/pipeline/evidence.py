@@ -13,7 +13,7 @@ from ssot_check.model.location import Location, repository_path
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Deprecated
 from ssot_check.model.source import Skip
-from ssot_check.pipeline.read import Request
+from ssot_check.pipeline.read import Request, read_text
 from ssot_check.pipeline.version import project_version
 from ssot_check.rules.support.outdated import old_files
 from ssot_check.workspace import files
@@ -43,12 +43,12 @@ Read = Callable[[str], str | None]
 
 
 def reader(request: Request) -> Read:
-    """Reads as the scan does: unsaved texts first."""
+    """Reads as the scan does: unsaved texts first, and what git has where another state than the work tree is looked at."""
 
     def read(path: str) -> str | None:
         if path in request.overlay:
             return request.overlay[path]
-        text = files.read(request.root, path, request.max_bytes)
+        text = read_text(request.root, path, request.max_bytes, request.objects)
         return text.text if isinstance(text, files.Text) else None
 
     return read

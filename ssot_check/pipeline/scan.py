@@ -27,6 +27,7 @@ from ssot_check.pipeline.claims import claims
 from ssot_check.pipeline.compared import compared
 from ssot_check.pipeline.confirm import Confirmer
 from ssot_check.pipeline.evidence import evidence, reader
+from ssot_check.pipeline.idle_owners import idle_owners
 from ssot_check.pipeline.read import Request, memory_of, read_all
 from ssot_check.pipeline.recollect import Comparison, recollect
 from ssot_check.pipeline.remember import opened
@@ -35,6 +36,7 @@ from ssot_check.pipeline.sides import baseline_of, registry_of
 from ssot_check.pipeline.watching import default_ban_problems, watch_for, with_default_bans
 from ssot_check.pipeline.wiring import wiring
 from ssot_check.pipeline.wiring_files import Texts
+from ssot_check.rules.support.copies import facades
 from ssot_check.workspace import codeowners, files
 from ssot_check.workspace.objects import Side
 
@@ -89,7 +91,7 @@ def scan(config: Config, overlay: Mapping[str, str] | None = None, side: Side | 
         replacements=replacements(project),
         compared=compared(project),
         spell=partial(spell, project),
-        evidence=evidence(project, config.today, reader(request)),
+        evidence=replace(evidence(project, config.today, reader(request)), idle=idle_owners(project, reader(request))),
         codeowners=_codeowners(survey, reader(request)),
         wiring=wiring(survey.tree.files, Texts(reader(request)), (*survey.owners, registry.path)),
     )
@@ -137,6 +139,7 @@ def haystack(project: Project) -> Haystack:
         owners=project.owners,
         families={name: language.family or name for name, language in claims().by_name.items()},
         exempt=frozenset(_exempt(project)),
+        facades=facades(project),
     )
 
 

@@ -39,6 +39,8 @@ KEYS: Final = (
     Key("env.ambient", ("SSOT508", "SSOT510"), lambda registry: bool(registry.environment.ambient)),
     Key("env.vars", ("SSOT508", "SSOT519"), lambda registry: bool(registry.environment.variables)),
     Key("layout.forbidden_paths", ("SSOT711",), lambda registry: bool(registry.forbidden_paths)),
+    Key("layout.covered_paths", ("SSOT712",), lambda registry: bool(registry.covered_paths)),
+    Key("layout.frozen_paths", ("SSOT708",), lambda registry: bool(registry.frozen_paths)),
     Key("documentation.topics", ("SSOT606",), lambda registry: bool(registry.topics)),
     Key("domains.*.owners", ("SSOT701", "SSOT702"), _in_domains(lambda domain: domain.people)),
     Key("domains.*.does_not_own", ("SSOT713",), _in_domains(lambda domain: domain.does_not_own)),

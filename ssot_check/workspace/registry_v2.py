@@ -32,6 +32,7 @@ def read(reader: Reader, root: Mapping) -> Registry:
     enforcement = values.mapping(root.get("enforcement"))
     documentation = values.mapping(root.get("documentation"))
     archive = values.path(documentation.get("archive"))
+    layout = values.mapping(root.get("layout"))
     registry = Registry(
         path=reader.path,
         dialect=Dialect.VERSION_2,
@@ -44,7 +45,9 @@ def read(reader: Reader, root: Mapping) -> Registry:
         enforcement=registry_enforcement.read(values, enforcement),
         facts=facts,
         environment=_environment(values, root),
-        forbidden_paths=values.paths(values.mapping(root.get("layout")).get("forbidden_paths")),
+        forbidden_paths=values.paths(layout.get("forbidden_paths")),
+        covered_paths=values.paths(layout.get("covered_paths")),
+        frozen_paths=values.paths(layout.get("frozen_paths")),
         topics=values.named_paths(documentation.get("topics")),
     )
     _known_domains(reader, registry)

@@ -137,7 +137,7 @@ def test_a_broken_owner_among_the_tests_is_an_error_all_the_same(tmp_path: Path)
 @pytest.mark.parametrize(
     "extra",
     [
-        "    wrappers: [{path: jobs/a.py}]\n",
+        "    wrappers: [{path: jobs/a.py, must_delegate: false}]\n",
         "    duplicates: {ignore: [jobs/**]}\n",
         "    deprecated: [{path: jobs/a.py, use: app/log.py}]\n",
     ],

@@ -22,9 +22,9 @@ from ssot_check.model.registry import Named, Role, State
 from ssot_check.model.verdict import Severity
 from ssot_check.pipeline.scan import scan
 from ssot_check.rules.registry import pattern_conflict
-from ssot_check.rules.registry.pattern_conflict import example
 from ssot_check.rules.support.exports import is_provided, provided
 from ssot_check.rules.support.guesses import suggest
+from ssot_check.rules.support.import_patterns import example
 from ssot_check.rules.support.places import is_there, resolve
 from tests.builders import a_component, a_deprecated, a_domain, a_parsed_file, a_path, a_place, a_project, a_registry, a_tree
 

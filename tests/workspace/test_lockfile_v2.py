@@ -66,7 +66,7 @@ env:
   may_differ: [LOG_LEVEL]
   ambient: ["KUBERNETES_*"]
   vars: {DB_HOST: {type: host, required: true}, API_KEY: {secret: true}}
-layout: {forbidden_paths: [utils/]}
+layout: {forbidden_paths: [utils/], covered_paths: ["src/**"], frozen_paths: [migrations/]}
 documentation: {topics: {deployment: docs/deployment.md}, archive: docs/archive/}
 exceptions: [{code: SSOT201, path: tools/bootstrap.py, symbol: setup, reason: runs first, owner: "@me", until: 2027-01-31}]
 """
@@ -98,6 +98,7 @@ def test_the_frame(whole: Registry) -> None:
     assert [item.path for item in (*whole.scan.tests, *whole.scan.generated)] == ["tests/**", "**/*_pb2.py"]
     assert whole.scan.aliases == (("@/", "frontend/src"),)
     assert [item.path for item in whole.forbidden_paths] == ["utils"]
+    assert [item.path for item in (*whole.covered_paths, *whole.frozen_paths)] == ["src/**", "migrations"]
     assert [(name, item.path) for name, item in whole.topics] == [("deployment", "docs/deployment.md")]
     assert [item.path for item in whole.archives] == ["docs/archive"]
     entry = whole.exceptions[0]

@@ -51,7 +51,7 @@ class Names:
             alias = text_of(part.child_by_field_name("name"))
             bound = "" if alias in ("_", ".") else alias or package_name(path)
             if path:
-                self.references.append(Reference(ReferenceKind.IMPORT, dotted_path(path), self._place(part), bound))
+                self.references.append(Reference(ReferenceKind.IMPORT, dotted_path(path), self._place(part), bound, spelled=path))
             if path and bound:
                 self.origins.setdefault(bound, dotted_path(path))
 

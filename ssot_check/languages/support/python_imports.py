@@ -43,6 +43,7 @@ class Names:
         self.open_names = False
         self._declared: list[tuple[str, Node]] = []
         self._typing = False
+        self._spelled = ""
 
     def define(self, name: str, node: Node, reexport: str = "") -> None:
         """A module-level name."""
@@ -64,13 +65,14 @@ class Names:
         """`import a.b as c`, `from .a import b as c`, `from a import *`; `top` when it defines module-level names."""
         module = node.child_by_field_name("module_name")
         self._typing = _is_for_types(node)
+        self._spelled = self._slice(module) if module else ""
         prefix = "__future__" if node.type == "future_import_statement" else self._absolute(module) if module else ""
         for child in node.children_by_field_name("name"):
             name, bound = self._imported(child)
             if name:
                 self._add(child, prefix, name, bound, top=top, whole=module is None)
         if any(child.type == "wildcard_import" for child in node.children):
-            self.references.append(Reference(ReferenceKind.IMPORT, f"{prefix}.*", self._place(node), typing=self._typing))
+            self.references.append(Reference(ReferenceKind.IMPORT, f"{prefix}.*", self._place(node), "", self._typing, self._spelled))
             self.open_names = self.open_names or top
 
     def finish(self) -> tuple[Definition, ...]:
@@ -86,7 +88,7 @@ class Names:
         # `import a.b` binds `a`; with an alias the whole path is bound.
         alias = bound or (name.partition(".")[0] if whole else name)
         origin = name.partition(".")[0] if whole and not bound else dotted
-        self.references.append(Reference(ReferenceKind.IMPORT, dotted, self._place(node), alias, self._typing))
+        self.references.append(Reference(ReferenceKind.IMPORT, dotted, self._place(node), alias, self._typing, self._spelled or name))
         if prefix == "__future__":
             return
         # Of two imports bound to one name (a fallback), the one spelled like the name is the usual library.

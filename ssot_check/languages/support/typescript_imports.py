@@ -88,7 +88,7 @@ class Names:
             return
         specifier = key_of(source)
         if clause is None:
-            self._refer(node, module_of(specifier, self._folder), "")
+            self._refer(node, module_of(specifier, self._folder), "", specifier)
         for part in clause.named_children if clause is not None else ():
             if part.type == "identifier":
                 self._default(part, specifier)
@@ -101,15 +101,16 @@ class Names:
         """`export { a as b }`, with or without `from`, `export * from "m"`, `export * as n from "m"`."""
         self._module = True
         source = node.child_by_field_name("source")
-        module = module_of(key_of(source), self._folder) if source is not None else ""
+        specifier = key_of(source) if source is not None else ""
+        module = module_of(specifier, self._folder) if source is not None else ""
         for part in node.children:
             if part.type == "*":
                 self.open_names = True
-                self._refer(node, f"{module}.*", "")
+                self._refer(node, f"{module}.*", "", specifier)
             elif part.type == "namespace_export":
                 self.export(text_of(part.named_children[-1]), part, module)
             elif part.type == "export_clause":
-                self._clause(part, module, known=source is not None)
+                self._clause(part, module, specifier, known=source is not None)
 
     def read_loader(self, pattern: Node | None, value: Node) -> bool:
         """`const a = require("m")`, `const { b: c } = require("m")`, `await import("m")`; False when it is none of these."""
@@ -124,7 +125,7 @@ class Names:
         if not specifier:
             return False
         if pattern is None or pattern.type not in ("identifier", "object_pattern"):
-            self._refer(value, module_of(specifier, self._folder), "")
+            self._refer(value, module_of(specifier, self._folder), "", specifier)
         elif pattern.type == "identifier":
             self._bind(pattern, member, specifier)
         else:
@@ -149,7 +150,7 @@ class Names:
             else:
                 self._bind(bound, text_of(name).strip("\"'"), specifier)
 
-    def _clause(self, clause: Node, module: str, *, known: bool) -> None:
+    def _clause(self, clause: Node, module: str, specifier: str, *, known: bool) -> None:
         for part in clause.named_children:
             name, alias = part.child_by_field_name("name"), part.child_by_field_name("alias")
             if name is None:
@@ -157,17 +158,17 @@ class Names:
             origin = f"{module}.{text_of(name)}" if known else self.origins.get(text_of(name), "")
             self.export(text_of(alias or name), part, origin)
             if known:
-                self._refer(part, origin, "")
+                self._refer(part, origin, "", specifier)
 
     def _bind(self, node: Node, name: str, specifier: str) -> None:
         module = module_of(specifier, self._folder)
         origin = f"{module}.{name}" if module and name else module or name
-        self._refer(node, origin, text_of(node))
+        self._refer(node, origin, text_of(node), specifier)
         self.origins.setdefault(text_of(node), origin)
 
-    def _refer(self, node: Node, name: str, alias: str) -> None:
+    def _refer(self, node: Node, name: str, alias: str, specifier: str) -> None:
         self._module = True
-        self.references.append(Reference(ReferenceKind.IMPORT, name, self._place(node), alias))
+        self.references.append(Reference(ReferenceKind.IMPORT, name, self._place(node), alias, spelled=specifier))
 
     def _place(self, node: Node) -> Location:
         return self._text.location(self._path, node.start_byte, node.end_byte)

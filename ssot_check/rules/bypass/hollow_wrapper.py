@@ -1,10 +1,11 @@
-"""A wrapper never refers to the owner that it is said to wrap.
+"""A wrapper never refers to the owner that it is said to wrap, or holds its own copy of what the owner does.
 
 What it does
 ------------
 Looks at `wrappers` of each domain. A wrapper with `must_delegate` (the default) has to import, source or name a file of the owner, in at
 least one of its files. It speaks only when that is certain: all files of the wrapper were analysed, and one of them is written in a
-language that the owner is written in, too.
+language that the owner is written in, too. Whether it refers to the owner or not, no function, class or block in it may be a copy of the
+owner's, exact, renamed or edited, by the measure of the domain's `duplicates`; files under `duplicates.ignore` are left alone.
 
 Why it matters
 --------------
@@ -13,26 +14,35 @@ with a permit.
 
 How to fix
 ----------
-Let the wrapper call the owner, or take it off the list. When it rightly has nothing to delegate, say `must_delegate: false` and why.
+Let the wrapper call the owner instead of the copy, or take it off the list. When it rightly has nothing to delegate, say
+`must_delegate: false` and why.
 """
 
 from collections.abc import Iterator
 
 from ssot_check.model.finding import Finding, Related
 from ssot_check.model.location import Location
+from ssot_check.model.match import Tier
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Domain, Wrapper
 from ssot_check.model.verdict import Severity
+from ssot_check.rules.support.copies import copy_finding, facades
 from ssot_check.rules.support.uses import Uses
 
 
 def check(project: Project) -> Iterator[Finding]:
-    """One finding for each wrapper."""
+    """One finding for each wrapper that does not ask the owner, and for each copy in one that may or may not."""
+    copied: set[tuple[str, str]] = set()
+    inside = facades(project)
+    for match in project.matches:
+        if match.tier is Tier.GATE and (match.domain, match.copy_path) in inside:
+            copied.add((match.domain, match.copy_path))
+            yield copy_finding(RULE.code, match, RULE.severity, "in a wrapper and a copy of")
     uses: Uses | None = None
     for domain in project.registry.domains:
         for wrapper in domain.wrappers:
-            if wrapper.must_delegate:
+            if wrapper.must_delegate and not any((domain.name, path) in copied for path in project.select(wrapper.path)):
                 uses = uses or Uses(project)
                 yield from _wrapper(project, uses, domain, wrapper)
 

@@ -21,17 +21,17 @@ from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Domain
 from ssot_check.model.verdict import Severity
-from ssot_check.rules.support.importers import outside_uses
+from ssot_check.rules.support.importers import Importers
 from ssot_check.rules.support.uses import Target, Uses
 
 
 def check(project: Project) -> Iterator[Finding]:
     """One finding for each reference."""
     protected = [domain for domain in project.registry.domains if domain.consumers.protect]
-    uses = Uses(project) if protected else None
+    importers = Importers(project, Uses(project)) if protected else None
     for domain in protected:
         allowed = frozenset(path for entry in domain.consumers.allow for path in project.select(entry))
-        for file, target in outside_uses(project, uses, domain) if uses else ():
+        for file, target in importers.of(domain) if importers else ():
             if file.path not in allowed:
                 yield _finding(domain, file.path, target)
 

@@ -25,7 +25,7 @@ from ssot_check.model.project import Project
 from ssot_check.model.registry import Domain
 from ssot_check.model.suggest import nearest
 from ssot_check.model.verdict import Severity
-from ssot_check.rules.support.importers import outside_uses
+from ssot_check.rules.support.importers import Importers
 from ssot_check.rules.support.uses import Target, Uses
 
 _SHOWN = 4
@@ -33,9 +33,9 @@ _SHOWN = 4
 
 def check(project: Project) -> Iterator[Finding]:
     """One finding for each import."""
-    uses = Uses(project)
+    importers = Importers(project, Uses(project))
     for domain in project.registry.domains:
-        for file, target in outside_uses(project, uses, domain):
+        for file, target in importers.of(domain):
             private = _private(domain, target) if target.reference.kind is ReferenceKind.IMPORT else ""
             if private and not _same_package(file.path, target.path):
                 yield _finding(domain, target, private)

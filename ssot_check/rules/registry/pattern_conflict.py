@@ -17,7 +17,6 @@ Narrow the forbidden pattern to what is really forbidden (its folder, its anchor
 
 import re
 from collections.abc import Iterator
-from typing import Final
 
 from ssot_check.model.entry import ImportPattern
 from ssot_check.model.finding import Finding, Related
@@ -25,17 +24,13 @@ from ssot_check.model.plugins import Rule
 from ssot_check.model.problem import Problem
 from ssot_check.model.project import Project
 from ssot_check.model.verdict import Severity
-
-_ESCAPED: Final = re.compile(r"\\([^\w\s]|[ -])")
-_REPEATED_GROUP: Final = re.compile(r"\([^()]*[*+|{][^()]*\)[*+{]")
-"""A repeated group with a repeat or a choice inside: the search may take time exponential in the text."""
-_META: Final = frozenset(".^$*+?{}[]\\|()")
+from ssot_check.rules.support.import_patterns import example, is_endless
 
 
 def check(project: Project) -> Iterator[Finding | Problem]:
     """One finding for each pair of patterns, at the allowed one; one problem for each pattern that could search for ever."""
     patterns = list(dict.fromkeys(_patterns(project)))
-    endless = [(domain, pattern) for domain, pattern in patterns if not pattern.allowed and _REPEATED_GROUP.search(pattern.regex)]
+    endless = [(domain, pattern) for domain, pattern in patterns if is_endless(pattern)]
     yield from (_endless(domain, pattern) for domain, pattern in endless)
     forbidden = [(item[1], re.compile(item[1].regex)) for item in patterns if not item[1].allowed and item not in endless]
     for domain, allowed in patterns:
@@ -52,37 +47,10 @@ def _patterns(project: Project) -> Iterator[tuple[str, ImportPattern]]:
     yield from ((domain.name, pattern) for domain in project.registry.domains for pattern in domain.imports)
 
 
-def example(regex: str) -> str:
-    """A text that `regex` plainly describes, "" when it describes no single one.
-
-    Anchors are dropped, escaped punctuation is taken as written, `.*` at either end stands for nothing.
-    """
-    core = regex.removeprefix("^").removeprefix(".*").removesuffix(".*")
-    core = core[:-1] if core.endswith("$") and not core.endswith("\\$") else core
-    plain: list[str] = []
-    at = 0
-    while at < len(core):
-        escaped = _ESCAPED.match(core, at)
-        if escaped:
-            plain.append(escaped[1])
-            at = escaped.end()
-        elif core[at] in _META and not _dot_of_a_name(core, at):
-            return ""
-        else:
-            plain.append(core[at])
-            at += 1
-    return "".join(plain)
-
-
-def _dot_of_a_name(core: str, at: int) -> bool:
-    """An unescaped dot matches a dot: `app.logging` is meant as it stands; `../` likewise. A repeated dot is not."""
-    return core[at] == "." and core[at + 1 : at + 2] not in ("*", "+", "?", "{")
-
-
 def _endless(domain: str, pattern: ImportPattern) -> Problem:
     return Problem(
         "SSOT005",
-        f"`{pattern.regex}` was not held against the allowed patterns",
+        f"`{pattern.regex}` was not searched with",
         pattern.location,
         Severity.WARNING,
         cause="it repeats a group that has a repeat or a choice inside, and such a search may never end",

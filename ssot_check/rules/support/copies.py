@@ -24,8 +24,19 @@ _ALMOST: Final = 0.99
 
 
 def matches(project: Project, wanted: Callable[[Match], bool]) -> Iterator[Match]:
-    """The project's matches that a rule is about."""
-    return (match for match in project.matches if wanted(match))
+    """The project's matches that a rule is about; those in wrappers are hollow-wrapper's."""
+    aside = facades(project)
+    return (match for match in project.matches if wanted(match) and (match.domain, match.copy_path) not in aside)
+
+
+def facades(project: Project) -> frozenset[tuple[str, str]]:
+    """(domain, path) of every file of a wrapper that has to delegate, but for those whose copies the domain ignores."""
+    found: set[tuple[str, str]] = set()
+    for domain in project.registry.domains:
+        ignored = {path for entry in domain.duplicates.ignore for path in project.select(entry)}
+        paths = (path for wrapper in domain.wrappers if wrapper.must_delegate for path in project.select(wrapper.path))
+        found.update((domain.name, path) for path in paths if path not in ignored)
+    return frozenset(found)
 
 
 def copy_finding(code: str, match: Match, severity: Severity, what: str) -> Finding:

@@ -1,0 +1,47 @@
+"""Nobody uses the owner of a domain.
+
+What it does
+------------
+Looks for domains whose owner is code that others take names from (Python, TypeScript, JavaScript, and shell libraries with `exports`)
+and to which no import and no `source` line of another file leads. Then it searches all other texts but documents for the owner's file,
+with its folder, and for each name that it offers: a literal string, a setting or a recipe may mean it. Only where nothing does, it
+speaks. Owners that are started by themselves (executable files, `main.py`) are not asked; tests are no users. A user in another
+repository cannot be seen.
+
+Why it matters
+--------------
+Either the domain is over, and its entry guards nothing, or everybody goes past the owner without a word.
+
+How to fix
+----------
+Look who does the work instead, and let them use the owner. If nobody needs it any more, delete the owner and its domain.
+"""
+
+from collections.abc import Iterator
+
+from ssot_check.model.digest import digest_parts
+from ssot_check.model.finding import Finding
+from ssot_check.model.plugins import Rule
+from ssot_check.model.project import Project
+from ssot_check.model.verdict import Severity
+
+
+def check(project: Project) -> Iterator[Finding]:
+    """One finding for each domain."""
+    for domain in project.registry.domains:
+        if domain.name in project.evidence.idle:
+            owner = next(entry.path for entry in domain.owner_paths)
+            yield Finding(
+                code=RULE.code,
+                message=f"no other file uses {owner}, the owner of `{domain.name}`",
+                location=domain.location,
+                why="the domain is over, or everybody goes past its owner",
+                help="let those who do this work themselves use the owner, or delete the owner and this domain",
+                domain=domain.name,
+                severity=RULE.severity,
+                label="nothing uses its owner",
+                digest=digest_parts((domain.name,)),
+            )
+
+
+RULE = Rule(code="SSOT120", name="dead-domain", severity=Severity.INFORMATION, explanation=__doc__, check=check)

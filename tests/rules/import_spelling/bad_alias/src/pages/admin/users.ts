@@ -1,0 +1,2 @@
+import { apiClient } from "../../services/apiClient";
+import { old } from "../utils/apiClient";

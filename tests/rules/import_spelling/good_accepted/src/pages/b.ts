@@ -1,0 +1,1 @@
+import { apiClient } from "@/services/apiClient";

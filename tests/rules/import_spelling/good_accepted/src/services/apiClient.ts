@@ -1,0 +1,1 @@
+export function apiClient(url: string) { return url; }
