@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ssot_check.model.entry import PathEntry
+from ssot_check.model.gate import Gate
 from ssot_check.model.location import Location
 from ssot_check.model.phase import Phase, PhaseEntry
 
@@ -69,6 +70,7 @@ class Enforcement:
 
     phase: Phase | None = None
     phases: tuple[PhaseEntry, ...] = ()
+    gate: Gate = field(default_factory=Gate)
     baseline: PathEntry | None = None
     min_score: float | None = None
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ssot_check.model.baseline import NEVER_KNOWN, BaselineEntry
 from ssot_check.model.finding import Finding
+from ssot_check.model.gate import Condition
 from ssot_check.model.phase import PhaseEffect
 from ssot_check.model.problem import Problem
 from ssot_check.model.source import SkippedFile
@@ -102,7 +103,8 @@ class Report:
     `suppressed` are findings that a comment or the registry allows; they are in no other list and no other count.
     `waivers` is everything that lets findings stand, by its term; `day` is the ISO date of the run ("" = unknown). `period` (a
     value of Period) says which run of `history` an audit is held against.
-    `phases` is what the registry's phases did, entry by entry; one that did nothing is not there.
+    `phases` is what the registry's phases did, entry by entry; one that did nothing is not there. `conditions` are the rows of the
+    quality gate, () when the registry asks for none.
     """
 
     verdict: Verdict
@@ -135,6 +137,7 @@ class Report:
     period: str = "day"
     history: History = field(default_factory=History)
     phases: tuple[PhaseEffect, ...] = ()
+    conditions: tuple[Condition, ...] = ()
 
     def fails(self, finding: Finding) -> bool:
         """True when this finding fails the run."""

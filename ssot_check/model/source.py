@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 
 class Skip(StrEnum):
@@ -25,6 +26,10 @@ class Skip(StrEnum):
     REGISTRY = "the registry itself"
     BASELINE = "the baseline"
     NOT_CHECKED_OUT = "left out of the sparse checkout"
+
+
+UNSEEN: Final = (Skip.UNREADABLE, Skip.CRASHED, Skip.HUGE, Skip.LFS_POINTER, Skip.NOT_CHECKED_OUT)
+"""Reasons that hide what would have been analysed."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

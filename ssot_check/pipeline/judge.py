@@ -19,9 +19,10 @@ from ssot_check.model.problem import Problem
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Domain, Level
 from ssot_check.model.report import Completeness, DomainSummary, Report, RuleInfo
-from ssot_check.model.source import Skip
+from ssot_check.model.source import UNSEEN
 from ssot_check.model.suppression import Kind
 from ssot_check.model.verdict import Severity, Verdict
+from ssot_check.pipeline.gate import gated
 from ssot_check.pipeline.phases import Phases, enforce
 from ssot_check.pipeline.suppress import suppress, tellable
 from ssot_check.pipeline.unread import unread_keys
@@ -33,7 +34,6 @@ _FAILING: Final = {
     Level.ADVISORY: (),
 }
 _ABOUT_FINDINGS: Final = "SSOT8"
-_UNSEEN: Final = (Skip.UNREADABLE, Skip.CRASHED, Skip.HUGE, Skip.LFS_POINTER, Skip.NOT_CHECKED_OUT)
 _FAIL_ON: Final = {"error": (Severity.ERROR,), "warning": (Severity.ERROR, Severity.WARNING), "never": ()}
 
 
@@ -61,7 +61,7 @@ def judge(project: Project, config: Config, rules: Sequence[Rule], past: Past | 
     problems += [*crashed, *(past.problems if past else ())]
     failing = _FAIL_ON.get(config.fail_on, _FAILING[project.registry.level])
     findings, effects = enforce(since, unexcused, phases, failing)
-    return Report(
+    report = Report(
         verdict=_verdict(findings, problems, failing),
         findings=findings,
         problems=tuple(sorted(problems, key=lambda item: item.sort_key)),
@@ -90,6 +90,7 @@ def judge(project: Project, config: Config, rules: Sequence[Rule], past: Past | 
         day=config.today.isoformat() if config.today else "",
         phases=effects,
     )
+    return gated(report, project.registry.enforcement)
 
 
 def is_selected(code: str, select: Sequence[str], ignore: Sequence[str]) -> bool:
@@ -129,7 +130,7 @@ def _idle(config: Config, rules: Iterable[Rule]) -> frozenset[str]:
 def _dim(project: Project) -> frozenset[str]:
     """Files that were not read in full."""
     dim = {path for path, file in project.files.items() if file.problems}
-    return frozenset(dim.union(item.path for item in project.skipped if item.reason in _UNSEEN))
+    return frozenset(dim.union(item.path for item in project.skipped if item.reason in UNSEEN))
 
 
 def _run(rule: Rule, project: Project) -> Iterable[Finding | Problem]:

@@ -31,7 +31,6 @@ def _retires(registry: Registry) -> bool:
 
 KEYS: Final = (
     Key("project.version_from", ("SSOT404",), lambda registry: bool(registry.version_from)),
-    Key("enforcement.min_score", (), lambda registry: registry.enforcement.min_score is not None),
     Key("facts", ("SSOT501",), lambda registry: bool(registry.facts)),
     Key("env.template", ("SSOT508", "SSOT509"), lambda registry: registry.environment.template is not None),
     Key("env.environments", ("SSOT518",), lambda registry: bool(registry.environment.files)),

@@ -23,7 +23,7 @@ from ssot_check.reports.support.compliance_words import (
 )
 from ssot_check.reports.support.hygiene import visible
 from ssot_check.reports.support.items import heaviest_first, line, message, path
-from ssot_check.reports.support.markdown import code, prose
+from ssot_check.reports.support.markdown import code, gate_rows, prose
 from ssot_check.reports.support.paint import SEVERITY_WORD
 from ssot_check.reports.support.words import verdict_line
 
@@ -50,6 +50,7 @@ def _top(report: Report, audit: Compliance) -> Iterator[str]:
     yield f"{day}period {visible(report.period)}, registry {code(visible(report.registry))}, ssot-check {visible(report.tool_version)}."
     yield ""
     yield from (f"- {prose(text)}" for text in completeness(report))
+    yield from gate_rows(report).splitlines()
 
 
 def _domains(audit: Compliance) -> Iterator[str]:

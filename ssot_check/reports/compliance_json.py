@@ -49,6 +49,8 @@ def _document(report: Report) -> dict[str, Any]:
         "period": report.period,
         "score": audit.now.score,
         "score_rule": SCORE_RULE,
+        "gate": whole["gate"],
+        "phases": whole["phases"],
         "numbers": {name: {"now": getattr(audit.now, name), "change": audit.delta(name)} for name, _ in NUMBERS},
         "compared_with": _run(audit.before) if audit.before else None,
         "domains": [_domain(item) for item in audit.domains],

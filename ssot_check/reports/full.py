@@ -14,7 +14,7 @@ from ssot_check.reports.support.folding import fold, folded_lines
 from ssot_check.reports.support.oneline import all_lines, is_silent, painted_verdict
 from ssot_check.reports.support.paint import Paint
 from ssot_check.reports.support.problems import problem_lines
-from ssot_check.reports.support.summary import completeness, domain_table, repairs, skipped_files, statistics
+from ssot_check.reports.support.summary import completeness, domain_table, gate_table, repairs, skipped_files, statistics
 
 
 def render(report: Report) -> str:
@@ -49,6 +49,7 @@ def _summary(report: Report, paint: Paint) -> list[list[str]]:
         statistics(report, paint) if show.statistics else [],
         skipped_files(report, paint) if show.verbose else [],
         domain_table(report, paint),
+        gate_table(report, paint),
         [*completeness(report, paint), *repairs(report, paint), painted_verdict(report, paint)],
     ]
 

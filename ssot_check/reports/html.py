@@ -29,6 +29,7 @@ from ssot_check.reports.support.compliance_words import (
     term,
     unscored,
 )  # fmt: skip
+from ssot_check.reports.support.gate_words import condition_name, found_and_asked
 from ssot_check.reports.support.html_build import Html, join, table, tag
 from ssot_check.reports.support.html_findings import findings
 from ssot_check.reports.support.html_treemap import debt_map
@@ -77,11 +78,18 @@ def _top(report: Report, audit: Compliance) -> Html:
         tag("p", verdict_line(report)),
         tag("dl", *boxes, class_="numbers"),
         *(tag("p", said) for said in (unscored(report), compared_to(report, audit)) if said),
+        *_gate(report),
         charts.trend(audit),
         tag("ul", *(tag("li", said) for said in completeness(report))),
         tag("p", f"{days} {report.period}, registry {report.registry}, ssot-check {report.tool_version}.", class_="dim"),
         tag("nav", join((tag("a", name, href=target) for target, name in places), " · "), aria_label="Sections"),
     )
+
+
+def _gate(report: Report) -> tuple[Html, ...]:
+    rows = ((item.outcome.value, condition_name(item), found_and_asked(item)) for item in report.conditions)
+    said = f"Quality gate, exit code {int(report.verdict)}"
+    return (table(said, ("outcome", "condition", "found"), rows),) if report.conditions else ()
 
 
 def _domains(audit: Compliance) -> Html:

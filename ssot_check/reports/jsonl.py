@@ -16,7 +16,19 @@ from ssot_check.reports.support.json_document import document
 
 _RUN: Final = ("schema_version", "tool", "registry", "failing", "narrowed", "only_domains", "left_out")
 _LISTS: Final = {"problems": "problem", "findings": "finding", "known": "known", "suppressed": "suppressed", "domains": "domain"}
-_SUMMARY: Final = ("verdict", "exit_code", "summary", "counts", "accepted", "unread_keys", "baseline", "phases", "since", "completeness")
+_SUMMARY: Final = (
+    "verdict",
+    "exit_code",
+    "summary",
+    "counts",
+    "accepted",
+    "unread_keys",
+    "baseline",
+    "phases",
+    "gate",
+    "since",
+    "completeness",
+)
 
 
 def render(report: Report) -> str:

@@ -13,10 +13,13 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ssot_check.model.finding import Finding
+from ssot_check.model.gate import Outcome
 from ssot_check.model.plugins import ReportFormat
 from ssot_check.model.report import Report, RuleInfo
 from ssot_check.model.verdict import Severity, Verdict
 from ssot_check.reports.support.coverage import unseen_lines
+from ssot_check.reports.support.gate_words import condition_name, found_and_asked
+from ssot_check.reports.support.hygiene import visible
 from ssot_check.reports.support.items import Item, column, items, line, message, path, reason, related_place, remedy
 from ssot_check.reports.support.sarif_rules import explained
 from ssot_check.reports.support.words import verdict_line
@@ -58,9 +61,19 @@ def _verdict_cases(report: Report) -> list[str]:
     """One case that fails with the run, so that a run which saw nothing is no row of green."""
     values = {"classname": "ssot-check.verdict", "name": "trusted", "time": "0"}
     if report.verdict is not Verdict.UNTRUSTED:
-        return [empty("testcase", values)]
+        return [empty("testcase", values), *_gate_cases(report)]
     text = verdict_line(report)
-    return [_case(values, element("error", {"message": text, "type": "untrusted"}, text))]
+    return [_case(values, element("error", {"message": text, "type": "untrusted"}, text)), *_gate_cases(report)]
+
+
+def _gate_cases(report: Report) -> Iterator[str]:
+    """One case for each condition of the quality gate; one that is not decided passes and says so in its name."""
+    for item in report.conditions:
+        open_ = f" (not decided: {item.why})" if item.outcome is Outcome.OPEN else ""
+        values = {"classname": "ssot-check.gate", "name": visible(condition_name(item) + open_), "time": "0"}
+        said = visible(found_and_asked(item))
+        failed = item.outcome is Outcome.FAIL and report.failing
+        yield _case(values, element("failure", {"message": said, "type": "gate"}, said)) if failed else empty("testcase", values)
 
 
 def _cases(rule: RuleInfo, entries: Sequence[Item], report: Report) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ssot_check.model.facts import Enforcement
+from ssot_check.model.gate import DebtLimit, Gate
 from ssot_check.model.phase import NEVER_PHASED, Phase, PhaseEntry
 from ssot_check.workspace.registry_nodes import Mapping, Node, Scalar
 from ssot_check.workspace.registry_values import Values
@@ -17,9 +18,26 @@ def read(values: Values, enforcement: Mapping) -> Enforcement:
     return Enforcement(
         phase=_phase(enforcement.get("phase")),
         phases=tuple(_phases(values, enforcement.get("phases"))),
+        gate=_gate(values, values.mapping(enforcement.get("gate"))),
         baseline=values.path(enforcement.get("baseline")),
         min_score=values.number(enforcement.get("min_score")),
     )
+
+
+def _gate(values: Values, gate: Mapping) -> Gate:
+    debt = values.mapping(gate.get("debt")).entries
+    limits = ((entry, values.number(entry.value)) for entry in debt)
+    return Gate(
+        new_findings=_count(values, gate.get("new_findings")),
+        expired_waivers=_count(values, gate.get("expired_waivers")),
+        unread_files=_count(values, gate.get("unread_files")),
+        debt=tuple(DebtLimit(entry.name, most, entry.key.location) for entry, most in limits if most is not None),
+    )
+
+
+def _count(values: Values, node: Node | None) -> int | None:
+    number = values.number(node)
+    return None if number is None else int(number)
 
 
 def _phase(node: Node | None) -> Phase | None:

@@ -12,7 +12,7 @@ import ssot_check
 from ssot_check.discovery import rules
 from ssot_check.model.config import Config
 from ssot_check.model.entry import Stated
-from ssot_check.model.facts import Enforcement, Fact
+from ssot_check.model.facts import Fact
 from ssot_check.pipeline.judge import judge
 from ssot_check.pipeline.unread import KEYS, unread_keys
 from tests.builders import a_deprecated, a_domain, a_place, a_project, a_registry
@@ -21,6 +21,7 @@ PACKAGE = Path(ssot_check.__file__).parent
 SCHEMA = json.loads((PACKAGE / "workspace/schema/ssot_lock.schema.json").read_text(encoding="utf-8"))
 READ = {
     "schema_version", "domains", "exceptions", "enforcement.level", "enforcement.baseline", "enforcement.phase", "enforcement.phases",
+    "enforcement.gate", "enforcement.min_score",
     "documentation.archive",
     "scan.include", "scan.exclude", "scan.tests", "scan.generated", "scan.aliases",
     *(f"domains.*.{name}" for name in (
@@ -49,22 +50,21 @@ def test_keys_that_wait_for_no_rule_are_read_nowhere() -> None:
     read = {
         node.attr for path in readers for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Attribute)
     }
-    assert {key.name for key in KEYS if not key.codes} == {"enforcement.min_score"}
-    assert not read & {"min_score"}
+    assert not {key.name for key in KEYS if not key.codes} & read
     assert all(re.fullmatch(r"SSOT[1-9]\d\d", code) for key in KEYS for code in key.codes)
 
 
 def test_what_is_said_and_not_read_is_told_until_there_is_a_rule() -> None:
     registry = a_registry(
         a_domain("logging", "log.py", deprecated=(a_deprecated("old.py", remove_in="2.0"),)),
-        enforcement=Enforcement(min_score=90.0), facts=(Fact("port", a_place()),), stated=(Stated("metrics.files", "3", a_place()),),
+        facts=(Fact("port", a_place()),), stated=(Stated("metrics.files", "3", a_place()),),
     )  # fmt: skip
-    expected = ["enforcement.min_score", "facts", "domains.*.deprecated.remove_in/remove_by", "metrics"]
+    expected = ["facts", "domains.*.deprecated.remove_in/remove_by", "metrics"]
     assert list(unread_keys(registry, set())) == expected
-    assert list(unread_keys(registry, {"SSOT501", "SSOT404", "SSOT117"})) == ["enforcement.min_score"]
+    assert list(unread_keys(registry, {"SSOT501", "SSOT404", "SSOT117"})) == []
     assert list(unread_keys(a_registry(a_domain("logging", "log.py")), set())) == []
 
 
 def test_the_report_holds_them(tmp_path: Path) -> None:
-    project = a_project(registry=a_registry(a_domain("logging"), enforcement=Enforcement(min_score=90.0)))
-    assert judge(project, Config(tmp_path), rules()).unread == ("enforcement.min_score",)
+    project = a_project(registry=a_registry(a_domain("logging"), facts=(Fact("port", a_place()),)))
+    assert judge(project, Config(tmp_path), rules()).unread == ("facts",)

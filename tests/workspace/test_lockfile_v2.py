@@ -16,7 +16,8 @@ KINDS = ", ".join(schema()["$defs"]["domain"]["properties"]["kind"]["enum"])
 WHOLE = """\
 schema_version: 2
 project: {version_from: "pyproject.toml#project.version"}
-enforcement: {level: strict, phase: ratchet, phases: {logging: report, SSOT203: "off"}, baseline: .ssot-baseline.json, min_score: 90}
+enforcement: {level: strict, phase: ratchet, phases: {logging: report, SSOT203: "off"}, baseline: .ssot-baseline.json, min_score: 90,
+  gate: {new_findings: 0, expired_waivers: 1, unread_files: 2, debt: {"*": 40, logging: 2.5}}}
 scan:
   include: ["**"]
   exclude: [vendor/, "!vendor/own/**"]
@@ -89,6 +90,9 @@ def whole(tmp_path: Path) -> Registry:
 def test_the_frame(whole: Registry) -> None:
     assert (whole.dialect, whole.level, whole.version_from) == (Dialect.VERSION_2, Level.STRICT, "pyproject.toml#project.version")
     assert (whole.enforcement.phase, whole.enforcement.min_score) == (Phase.RATCHET, 90.0)
+    gate = whole.enforcement.gate
+    assert (gate.new_findings, gate.expired_waivers, gate.unread_files) == (0, 1, 2)
+    assert [(item.domain, item.most) for item in gate.debt] == [("*", 40.0), ("logging", 2.5)]
     assert [(item.name, item.phase, item.is_rule) for item in whole.enforcement.phases] == [
         ("logging", Phase.REPORT, False), ("SSOT203", Phase.OFF, True),
     ]  # fmt: skip

@@ -46,6 +46,12 @@ def phases(report: Report) -> list[Document]:
     return [{**asdict(effect), "name": visible(effect.name), "phase": effect.phase.value} for effect in report.phases]
 
 
+def gate(report: Report) -> list[Document]:
+    """The conditions of the quality gate."""
+    rows = [{**asdict(item), "outcome": item.outcome.value} for item in report.conditions]
+    return [{**row, "domain": visible(str(row["domain"]))} for row in rows]
+
+
 def since(report: Report) -> Document | None:
     """The earlier state that the findings were compared with, and what was there already; None when there is none."""
     if not report.since:

@@ -9,7 +9,7 @@ from ssot_check.model.problem import Problem
 from ssot_check.model.report import Completeness, DomainSummary, Report
 from ssot_check.model.suppression import Suppressed
 from ssot_check.reports.support.hygiene import encodable, visible
-from ssot_check.reports.support.json_baseline import Document, baseline, known, location, phases, since
+from ssot_check.reports.support.json_baseline import Document, baseline, gate, known, location, phases, since
 from ssot_check.reports.support.json_suppressions import suppression
 from ssot_check.reports.support.words import by_rule, by_severity, verdict_line
 
@@ -45,6 +45,7 @@ def document(report: Report) -> Document:
         "suppressed": [_suppressed(item, names) for item in report.suppressed],
         "baseline": baseline(report),
         "phases": phases(report),
+        "gate": gate(report),
         "since": since(report),
         "domains": [_domain(domain) for domain in report.domains],
         "completeness": _completeness(report.completeness),

@@ -11,9 +11,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from ssot_check.model.finding import Finding
+from ssot_check.model.gate import Outcome
 from ssot_check.model.report import DomainSummary, Report
 from ssot_check.model.verdict import Severity
 from ssot_check.reports.support.coverage import unseen_lines
+from ssot_check.reports.support.gate_words import condition_name, found_and_asked
 from ssot_check.reports.support.hygiene import visible
 from ssot_check.reports.support.items import Item, heaviest_first, line, message, path, related_place, remedy
 from ssot_check.reports.support.paint import SEVERITY_WORD
@@ -52,7 +54,7 @@ def page(report: Report, limit: int) -> str:
     if verdict_word(report) == "CLEAN":
         return f"**ssot-check: {word}** {prose(visible(rest.strip()))}\n"
     tail = "".join(f"\n{prose(visible(text))}\n" for text in unseen_lines(report))
-    whole = head + _domains(report.domains)
+    whole = head + gate_rows(report) + _domains(report.domains)
     room = limit - _size(head) - _size(tail) - 300  # for the line about what was cut
     if _size(whole) - _size(head) > room // 2:
         whole = f"{head}\n{plural(len(report.domains), 'domain')}: too many for a table here.\n"
@@ -79,6 +81,17 @@ def _entry(item: Item) -> str:
     if remedy(item):
         lines.append(f"  use: {code(remedy(item))}")
     return "  \n".join(lines) + "\n"
+
+
+def gate_rows(report: Report) -> str:
+    """The quality gate as a table, with an empty line before it; nothing where the registry asks for none."""
+    if not report.conditions:
+        return ""
+    out = ["", f"Quality gate, exit code {int(report.verdict)}:", "", "| | condition | found |", "|---|---|---|"]
+    for item in report.conditions:
+        word = f"**{item.outcome.value}**" if item.outcome is Outcome.FAIL else item.outcome.value
+        out.append(f"| {word} | {_plain(visible(condition_name(item)))} | {_plain(visible(found_and_asked(item)))} |")
+    return "".join(f"{text}\n" for text in out)
 
 
 def _domains(domains: Sequence[DomainSummary]) -> str:

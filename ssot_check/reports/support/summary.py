@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ssot_check.model.finding import Safety
+from ssot_check.model.gate import Outcome
 from ssot_check.model.report import DomainSummary, Report
 from ssot_check.model.verdict import Severity
 from ssot_check.reports.support.columns import GLUE, pad, shorten_left, text_width, wrap
 from ssot_check.reports.support.coverage import unseen
+from ssot_check.reports.support.gate_words import condition_name, found_and_asked
 from ssot_check.reports.support.hygiene import visible
 from ssot_check.reports.support.paint import BOLD, DIM, SEVERITY_STYLE, Paint
 from ssot_check.reports.support.words import baseline_counts, by_rule, by_severity, fixable, plural, since_counts, suppressed_counts
@@ -16,6 +18,7 @@ from ssot_check.reports.support.words import baseline_counts, by_rule, by_severi
 _COUNTS = ("files", "units", "errors", "warnings", "info")
 _OWNER_AT_LEAST = 16
 _SHOWN_RULES = 6
+_OUTCOME_STYLE = {Outcome.PASS: "32", Outcome.FAIL: "1;31", Outcome.OPEN: DIM}
 
 
 def domain_table(report: Report, paint: Paint) -> list[str]:
@@ -35,6 +38,19 @@ def domain_table(report: Report, paint: Paint) -> list[str]:
         f"  {text:>{size}}" for text, size in zip(_COUNTS, numbers, strict=True)
     )
     return [paint(head, BOLD), *(_drawn(row, names, owners, numbers, paint) for row in rows)]
+
+
+def gate_table(report: Report, paint: Paint) -> list[str]:
+    """One row for each condition of the quality gate, and the exit code."""
+    if not report.conditions:
+        return []
+    size = max(len(item.outcome.value) for item in report.conditions)
+    names = max(text_width(visible(condition_name(item))) for item in report.conditions)
+    out = [paint(f"quality gate: exit code {int(report.verdict)}", BOLD)]
+    for item in report.conditions:
+        word = paint(f"{item.outcome.value:<{size}}", _OUTCOME_STYLE[item.outcome])
+        out.append(f"{word}  {pad(visible(condition_name(item)), names)}  {found_and_asked(item)}")
+    return out
 
 
 def statistics(report: Report, paint: Paint) -> list[str]:

@@ -9,6 +9,7 @@ from ssot_check.model.finding import Finding, Safety
 from ssot_check.model.phase import Phase, PhaseEffect
 from ssot_check.model.report import Report
 from ssot_check.model.verdict import Severity, Verdict
+from ssot_check.reports.support.gate_words import failed_conditions, gate_sentence
 
 
 def plural(count: int, noun: str) -> str:
@@ -64,7 +65,7 @@ def verdict_word(report: Report) -> str:
         return "UNTRUSTED"
     if report.verdict is Verdict.FINDINGS:
         return "FAILED"
-    passed = report.findings or report.problems or report.known or report.already or report.phases
+    passed = report.findings or report.problems or report.known or report.already or report.phases or failed_conditions(report)
     return "PASSED" if passed else "CLEAN"
 
 
@@ -78,11 +79,12 @@ def verdict_line(report: Report) -> str:
     if word == "UNTRUSTED":
         return f"UNTRUSTED: {_mistrust(report)}"
     if word == "FAILED":
-        return f"FAILED: {tally(report)}{narrowed}{counts}"
+        return f"FAILED: {'; '.join(filter(None, (tally(report), gate_sentence(report))))}{narrowed}{counts}"
     if word == "PASSED":
         found = [tally(report)] if report.findings else []
         found += [f"{plural(len(report.problems), 'gap')} in the check"] if report.problems else []
         scale = "level or phase" if report.phases else "level"
+        found += [gate_sentence(report)] if failed_conditions(report) else []
         what = f"{' and '.join(found)} (nothing that fails at this {scale})" if found else "nothing new"
         return f"PASSED: {what}; {checked}"
     return f"CLEAN: {checked}"
