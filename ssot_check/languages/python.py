@@ -7,6 +7,7 @@ from functools import partial
 from ssot_check.languages.support import python_errors
 from ssot_check.languages.support.comments import grammar_comments
 from ssot_check.languages.support.python_confirm import confirm
+from ssot_check.languages.support.python_redirect import redirect
 from ssot_check.languages.support.python_touch import touches
 from ssot_check.languages.support.python_units import Walker
 from ssot_check.languages.support.python_use import spell_taking, spell_use
@@ -48,5 +49,6 @@ LANGUAGE = Language(
     confirm=confirm,
     spell_use=spell_use,
     spell_taking=spell_taking,
+    redirect=redirect,
     touch=touches,
 )

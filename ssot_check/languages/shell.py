@@ -7,7 +7,9 @@ Units are functions, tables (arrays of four and more elements) and blocks of top
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Set as AbstractSet
+from typing import Final
 
 from ssot_check.languages.support.command_touch import shell_touches
 from ssot_check.languages.support.comments import shell_comments
@@ -15,11 +17,14 @@ from ssot_check.languages.support.shell_facts import find_facts
 from ssot_check.languages.support.shell_scope import find_scopes
 from ssot_check.languages.support.shell_tree import damage_problems, parse_tree
 from ssot_check.languages.support.shell_units import find_units
+from ssot_check.model.finding import Edit
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Language, Use
-from ssot_check.model.replacement import Taking
+from ssot_check.model.replacement import Redirect, Taking
 from ssot_check.model.source import SourceFile
 from ssot_check.model.unit import Fingerprinter, UnitKind
+
+_SOURCE_LINE: Final = re.compile(r"""(?:source|\.)[ \t]+(?:"[^"`]+"|[^\s"'`;&|<>]+)""")
 
 
 def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
@@ -56,6 +61,17 @@ def spell_taking(wish: Taking, _files: AbstractSet[str]) -> str:
     return f'source "$(dirname "${{BASH_SOURCE[0]}}")/{target}"'
 
 
+def redirect(wish: Redirect, text: str, files: AbstractSet[str]) -> tuple[Edit, ...]:
+    """A `source` line of one file and nothing else becomes that of the new one; another name of the same script is written over a call."""
+    place, lines = wish.place, text.split("\n")
+    if not 0 < place.line == place.end_line <= len(lines):
+        return ()
+    written = lines[place.line - 1][place.column - 1 : place.end_column - 1]
+    if not wish.old and _SOURCE_LINE.fullmatch(written):
+        return (Edit(place, spell_taking(wish.wish, files)),)
+    return (Edit(place, wish.wish.name),) if wish.path == wish.wish.path and written == wish.old else ()
+
+
 LANGUAGE = Language(
     name="shell",
     version=1,
@@ -70,5 +86,6 @@ LANGUAGE = Language(
     comments=shell_comments,
     spell_use=spell_use,
     spell_taking=spell_taking,
+    redirect=redirect,
     touch=shell_touches,
 )  # fmt: skip

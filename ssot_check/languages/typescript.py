@@ -6,15 +6,20 @@ Declaration files (`.d.ts`) define names and hold no units. Path aliases of a `t
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 from ssot_check.languages.support.comments import grammar_comments
 from ssot_check.languages.support.tree_errors import problems
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.languages.support.typescript_errors import WORDS
+from ssot_check.languages.support.typescript_redirect import redirect
 from ssot_check.languages.support.typescript_touch import touches
 from ssot_check.languages.support.typescript_units import Walker
 from ssot_check.languages.support.typescript_use import spell_taking, spell_use
+from ssot_check.model.finding import Edit
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Language
+from ssot_check.model.replacement import Redirect
 from ssot_check.model.source import SourceFile
 from ssot_check.model.suppression import Comment
 from ssot_check.model.touch import Touch, Watch
@@ -28,7 +33,7 @@ _DECLARATIONS = (".d.ts", ".d.mts", ".d.cts")
 def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
     """Units, names and imports of one file; trouble with it is among the problems."""
     text = Text(source.text)
-    grammar = _grammar(source)
+    grammar = _grammar(source.path)
     root = text.tree(grammar)
     walker = Walker(source.path, text, grammar)
     walker.read(root)
@@ -46,16 +51,20 @@ def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
     )
 
 
-def _grammar(source: SourceFile) -> str:
-    return "typescript" if source.path.endswith(_WITHOUT_ELEMENTS) else "tsx"
+def _grammar(path: str) -> str:
+    return "typescript" if path.endswith(_WITHOUT_ELEMENTS) else "tsx"
 
 
 def _touches(source: SourceFile, watch: Watch) -> tuple[Touch, ...]:
-    return touches(source, _grammar(source), watch)
+    return touches(source, _grammar(source.path), watch)
 
 
 def _comments(source: SourceFile) -> tuple[Comment, ...]:
-    return grammar_comments(source, _grammar(source))
+    return grammar_comments(source, _grammar(source.path))
+
+
+def _redirect(wish: Redirect, text: str, files: AbstractSet[str]) -> tuple[Edit, ...]:
+    return redirect(wish, text, _grammar(wish.place.path), files)
 
 
 LANGUAGE = Language(
@@ -68,5 +77,6 @@ LANGUAGE = Language(
     comments=_comments,
     spell_use=spell_use,
     spell_taking=spell_taking,
+    redirect=_redirect,
     touch=_touches,
 )

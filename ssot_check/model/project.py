@@ -9,12 +9,13 @@ from functools import cached_property
 from ssot_check.model.baseline import Baseline, BaselineEntry
 from ssot_check.model.codeowners import CodeOwners
 from ssot_check.model.evidence import Evidence
+from ssot_check.model.finding import Edit
 from ssot_check.model.match import CloneClass, Match, Shadow
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.phase import Diff
 from ssot_check.model.problem import Problem
 from ssot_check.model.registry import Domain, PathEntry, Registry
-from ssot_check.model.replacement import Replacement, Taking
+from ssot_check.model.replacement import Redirect, Replacement, Taking
 from ssot_check.model.source import SkippedFile
 from ssot_check.model.staged import Staged
 from ssot_check.model.suppression import Ledger
@@ -69,6 +70,10 @@ def _unspelled(_: Taking) -> str:
     return ""
 
 
+def _unmoved(_: Redirect) -> tuple[Edit, ...]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Project:
     """Everything a rule may look at. Built once by the corridor; rules never touch the disk.
@@ -82,7 +87,8 @@ class Project:
     `wiring` tells how hooks and pipelines come to run the tool, `codeowners` who reviews the owned files.
     `staged` is what the next commit touches, None when the report is not narrowed to it.
     `replacements` are what files that touch a ban write instead, by (domain, `use` of the ban, file). `spell` is the line that a file of a
-    known language writes to take something from another, "" when it cannot be said. `evidence` is about what is deprecated.
+    known language writes to take something from another, "" when it cannot be said; `redirect` are the edits that make a reference mean
+    something else. `evidence` is about what is deprecated.
     `diff` is the change that the run is about (None = it is about a state, not about a change).
     """
 
@@ -106,6 +112,7 @@ class Project:
     wiring: Wiring = field(default_factory=Wiring)
     codeowners: CodeOwners = field(default_factory=CodeOwners)
     spell: Callable[[Taking], str] = field(default=_unspelled, compare=False)
+    redirect: Callable[[Redirect], tuple[Edit, ...]] = field(default=_unmoved, compare=False)
     evidence: Evidence = field(default_factory=Evidence)
     diff: Diff | None = None
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ssot_check.model.location import Location
+
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
@@ -21,3 +23,19 @@ class Taking:
     into: str
     name: str = ""
     alias: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """A wish: what stands at `place`, a reference to something old, means `wish` instead, and the file goes on working.
+
+    `path` is the old file and `old` the name that is taken from it, "" for all of it; `names` is everything that the new file provides.
+    With `whole` the rest of the old file moves as well, so that further names of the same statement may go with this one.
+    """
+
+    place: Location
+    wish: Taking
+    path: str
+    old: str
+    names: frozenset[str]
+    whole: bool = False

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
+from ssot_check.model.finding import Edit
 from ssot_check.model.plugins import Use
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Domain
-from ssot_check.model.replacement import Replacement, Taking
+from ssot_check.model.replacement import Redirect, Replacement, Taking
 from ssot_check.model.unit import Unit
 from ssot_check.pipeline.claims import claims
 
@@ -40,6 +41,17 @@ def spell(project: Project, wish: Taking) -> str:
     if language is None or language.spell_taking is None or (other and claims().by_name[other.language].family != language.family):
         return ""
     return language.spell_taking(wish, project.tree.files)
+
+
+def redirect(project: Project, read: Callable[[str], str | None], wish: Redirect) -> tuple[Edit, ...]:
+    """Edits of the file `wish.place.path`; none when its language knows no certain ones."""
+    file = project.files.get(wish.place.path)
+    language = claims().by_name[file.language] if file is not None else None
+    other = project.files.get(wish.wish.path)
+    if language is None or language.redirect is None or other is None or claims().by_name[other.language].family != language.family:
+        return ()
+    text = read(wish.place.path)
+    return language.redirect(wish, text, project.tree.files) if text is not None else ()
 
 
 def _units(project: Project, domain: Domain, use: str) -> list[Unit]:

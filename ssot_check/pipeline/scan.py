@@ -31,7 +31,7 @@ from ssot_check.pipeline.idle_owners import idle_owners
 from ssot_check.pipeline.read import Request, memory_of, read_all
 from ssot_check.pipeline.recollect import Comparison, recollect
 from ssot_check.pipeline.remember import opened
-from ssot_check.pipeline.replacements import replacements, spell
+from ssot_check.pipeline.replacements import redirect, replacements, spell
 from ssot_check.pipeline.sides import baseline_of, registry_of
 from ssot_check.pipeline.watching import default_ban_problems, watch_for, with_default_bans
 from ssot_check.pipeline.wiring import wiring
@@ -91,6 +91,7 @@ def scan(config: Config, overlay: Mapping[str, str] | None = None, side: Side | 
         replacements=replacements(project),
         compared=compared(project),
         spell=partial(spell, project),
+        redirect=partial(redirect, project, reader(request)),
         evidence=replace(evidence(project, config.today, reader(request)), idle=idle_owners(project, reader(request))),
         codeowners=_codeowners(survey, reader(request)),
         wiring=wiring(survey.tree.files, Texts(reader(request)), (*survey.owners, registry.path)),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cache, cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
@@ -157,3 +157,29 @@ def deeper_than(root: Node, limit: int) -> bool:
                 return False
             depth -= 1
     return True
+
+
+def walk(root: Node) -> Iterator[Node]:
+    """The node and everything below it, in no order that matters."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting.extend(node.children)
+
+
+def above(node: Node, kinds: Set[str]) -> Node | None:
+    """The node itself, or the innermost one around it, that is of one of these kinds."""
+    found: Node | None = node
+    while found is not None and found.type not in kinds:
+        found = found.parent
+    return found
+
+
+def node_at(source: Text, grammar: str, place: Location) -> Node | None:
+    """The smallest node that spans `place`; None where the text has no such place."""
+    if not 0 < place.line <= place.end_line <= source.line_count + 1:
+        return None
+    ends = ((place.line, place.column), (place.end_line, place.end_column))
+    start, end = ((line - 1, len(source.line_text(line)[: column - 1].encode("utf-8", "surrogatepass"))) for line, column in ends)
+    return source.tree(grammar).descendant_for_point_range(start, end)

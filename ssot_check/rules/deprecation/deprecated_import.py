@@ -14,21 +14,24 @@ Each new user of something that is to go makes it harder to remove, and the repl
 
 How to fix
 ----------
-The `help` line spells the import of the replacement for that file. Where the replacement lacks the name, it says so.
+The `help` line spells the import of the replacement for that file. Where the replacement lacks the name, it says so. Where it
+is known to have everything that the file takes, the import is rewritten; aliases keep the uses as they are.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ssot_check.model.digest import digest_parts
-from ssot_check.model.finding import Finding, Related
+from ssot_check.model.finding import Finding, Related, Safety
 from ssot_check.model.location import Location
 from ssot_check.model.parsed import ReferenceKind
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Deprecated
 from ssot_check.model.verdict import Severity
+from ssot_check.rules.support.exports import provided
 from ssot_check.rules.support.outdated import OldUse, old_files, old_uses, reached
-from ssot_check.rules.support.successors import advice
+from ssot_check.rules.support.successors import advice, moved, successor
 
 
 def check(project: Project) -> Iterator[Finding]:
@@ -47,7 +50,19 @@ def _reference(project: Project, use: OldUse) -> Finding:
     verb = "sourced" if reference.kind is ReferenceKind.SOURCE else "imported"
     what = f"`{use.target.name}` is {verb} from {path}" if name else f"{path} is {verb}"
     alias = "" if not name and reference.alias == reference.name.partition(".")[0] else reference.alias
-    return _finding(project, (path, use.entry), what, reference.location, advice(project, use.entry, use.file.path, name, alias))
+    found = _finding(project, (path, use.entry), what, reference.location, advice(project, use.entry, use.file.path, name, alias))
+    if "." in use.target.name or not _is_covered(project, use):
+        return found
+    return replace(found, fix=moved(project, use.entry, reference.location, (path, name), alias))
+
+
+def _is_covered(project: Project, use: OldUse) -> bool:
+    """False when a script calls functions of the old file that cannot be told to be in the new one."""
+    if use.target.reference.kind is not ReferenceKind.SOURCE:
+        return True
+    taken, given = (provided(project, (path,)) for path in (use.target.path, successor(project, use.entry)[0]))
+    called = {item.name for item in use.file.references if item.kind is ReferenceKind.COMMAND}
+    return taken is not None and given is not None and given >= called & taken
 
 
 def _finding(project: Project, old: tuple[str, Deprecated], what: str, place: Location, remedy: str) -> Finding:
@@ -67,4 +82,4 @@ def _finding(project: Project, old: tuple[str, Deprecated], what: str, place: Lo
     )
 
 
-RULE = Rule(code="SSOT401", name="deprecated-import", severity=Severity.ERROR, explanation=__doc__, check=check)
+RULE = Rule(code="SSOT401", name="deprecated-import", severity=Severity.ERROR, explanation=__doc__, check=check, fix=Safety.SUGGESTED)

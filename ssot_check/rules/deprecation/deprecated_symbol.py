@@ -14,17 +14,18 @@ Each new user of something that is to go makes it harder to remove, and the repl
 
 How to fix
 ----------
-The `help` line spells the import of the replacement for that file.
+The `help` line spells the import of the replacement for that file. Where the replacement is known to have the name, the import is
+rewritten, with an alias that keeps the uses as they are; within one module the name itself is.
 """
 
 from collections.abc import Iterator
 
-from ssot_check.model.finding import Finding, Related
+from ssot_check.model.finding import Finding, Related, Safety
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.old_symbols import SymbolUse, symbol_uses
-from ssot_check.rules.support.successors import advice
+from ssot_check.rules.support.successors import advice, moved
 
 
 def check(project: Project) -> Iterator[Finding]:
@@ -46,7 +47,8 @@ def _finding(project: Project, use: SymbolUse) -> Finding:
         label="deprecated",
         related=(Related(entry.location, "deprecated here"),),
         digest=f"{use.path}::{use.symbol}",
+        fix=moved(project, entry, use.location, (use.path, use.symbol), use.alias) if use.path else None,
     )
 
 
-RULE = Rule(code="SSOT402", name="deprecated-symbol", severity=Severity.ERROR, explanation=__doc__, check=check)
+RULE = Rule(code="SSOT402", name="deprecated-symbol", severity=Severity.ERROR, explanation=__doc__, check=check, fix=Safety.SUGGESTED)

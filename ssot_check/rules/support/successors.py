@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from ssot_check.model.finding import Fix, Safety
+from ssot_check.model.location import Location
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Deprecated
-from ssot_check.model.replacement import Taking
+from ssot_check.model.replacement import Redirect, Taking
 from ssot_check.model.suggest import nearest
 from ssot_check.rules.support.exports import FAMILIES, ending, is_provided, provided
 from ssot_check.rules.support.places import INDEX_NAMES, resolve
@@ -46,6 +48,21 @@ def advice(project: Project, entry: Deprecated, into: str, name: str, alias: str
         line = project.spell(Taking(path, into, guess)) if guess else ""
         return f"use {path}, which defines no `{wanted}`" + (f"; it has `{line}`" if line else "")
     return _written(project, Taking(path, into, wanted, alias))
+
+
+def moved(project: Project, entry: Deprecated, place: Location, old: tuple[str, str], alias: str = "") -> Fix | None:
+    """The repair that takes at `place` what replaces the deprecated thing; `old` is the (path, name) that is taken there now.
+
+    None unless the new file is known to provide the name, and the language is sure to lose none.
+    """
+    path, symbol = successor(project, entry)
+    names = provided(project, (path,)) if path else None
+    wanted = symbol or old[1]
+    if names is None or (path, wanted) == old or (wanted and not is_provided(wanted, names, (path,))):
+        return None
+    whole = not (entry.symbol or (entry.path.symbol if entry.path else ""))
+    edits = project.redirect(Redirect(place, Taking(path, place.path, wanted, alias), *old, names, whole))
+    return Fix(f"use {f'`{wanted}` of ' if wanted else ''}{path}", Safety.SUGGESTED, edits) if edits else None
 
 
 def _kind(path: str) -> str:
