@@ -20,6 +20,7 @@ sources_of_truth:
     path: "app/log.py (canonical)"
     exports: [setup_loging]
 """
+USER = "from app.log import setup_logging\n\nsetup_logging('user')\n"
 IDLE = "x = 1  # ssot: allow[SSOT201] -- nothing is here\n"
 
 
@@ -30,7 +31,8 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
         if name.startswith(("SSOT_CHECK", "GIT_")):
             monkeypatch.delenv(name)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")
-    monkeypatch.chdir(repository(tmp_path / "repo", {"SSOT_LOCK.yml": REGISTRY, "app/log.py": OWNER, "jobs/a.py": IDLE, **HOOK}))
+    files = {"SSOT_LOCK.yml": REGISTRY, "app/log.py": OWNER, "jobs/a.py": IDLE, "jobs/user.py": USER, **HOOK}
+    monkeypatch.chdir(repository(tmp_path / "repo", files))
 
     def call(*arguments: str) -> tuple[int, str, str]:
         code = run(["check", *arguments, "--jobs", "1", "--no-cache"])
