@@ -72,6 +72,11 @@ def redirect(wish: Redirect, text: str, files: AbstractSet[str]) -> tuple[Edit, 
     return (Edit(place, wish.wish.name),) if wish.path == wish.wish.path and written == wish.old else ()
 
 
+def _is_completion(path: str, text: str) -> bool:
+    """A completion function of zsh (zshcompsys(1), "Autoloaded files"): zsh's own notation throughout, of which bash knows little."""
+    return path.endswith(".zsh") and text.lstrip().startswith(("#compdef", "#autoload"))
+
+
 LANGUAGE = Language(
     name="shell",
     version=1,
@@ -88,4 +93,5 @@ LANGUAGE = Language(
     spell_taking=spell_taking,
     redirect=redirect,
     touch=shell_touches,
+    foreign=_is_completion,
 )  # fmt: skip

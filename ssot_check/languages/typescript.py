@@ -27,6 +27,7 @@ from ssot_check.model.unit import Fingerprinter
 
 # `<T>value` is a cast in plain TypeScript and an element in every other kind of file.
 _WITHOUT_ELEMENTS = (".ts", ".mts", ".cts")
+_XML = ("<?xml", "<!DOCTYPE TS", "<TS ")
 _DECLARATIONS = (".d.ts", ".d.mts", ".d.cts")
 
 
@@ -55,6 +56,11 @@ def _grammar(path: str) -> str:
     return "typescript" if path.endswith(_WITHOUT_ELEMENTS) else "tsx"
 
 
+def _is_xml(path: str, text: str) -> bool:
+    """Qt keeps translations in XML files that end in `.ts` (doc.qt.io, "TS file format")."""
+    return path.endswith(".ts") and text.lstrip("\ufeff \t\r\n").startswith(_XML)
+
+
 def _touches(source: SourceFile, watch: Watch) -> tuple[Touch, ...]:
     return touches(source, _grammar(source.path), watch)
 
@@ -79,4 +85,5 @@ LANGUAGE = Language(
     spell_taking=spell_taking,
     redirect=_redirect,
     touch=_touches,
+    foreign=_is_xml,
 )

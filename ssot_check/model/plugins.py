@@ -67,6 +67,7 @@ class Language:
     `redirect` (given the wish, the text of the file and all listed files) makes a reference mean something else: edits, none where that is
     not certain to work. `comments` finds every comment of a file; it is asked only when the file holds the mark of a suppression.
     `touch` says where a file touches what is watched; it is asked only when the file holds the words of something watched.
+    `foreign` (given path and text) tells that a file only shares the ending and is of another format: it is not parsed, and listed so.
     """
 
     name: str
@@ -82,6 +83,7 @@ class Language:
     redirect: Callable[[Redirect, str, AbstractSet[str]], tuple[Edit, ...]] | None = None
     comments: Callable[[SourceFile], tuple[Comment, ...]] | None = None
     touch: Callable[[SourceFile, Watch], tuple[Touch, ...]] | None = None
+    foreign: Callable[[str, str], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)

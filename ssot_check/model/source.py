@@ -20,6 +20,7 @@ class Skip(StrEnum):
     SYMLINK = "symbolic link"
     SUBMODULE = "submodule"
     NO_LANGUAGE = "no analyser for this kind of file"
+    FOREIGN = "of another format than its name says"
     UNREADABLE = "cannot be read"
     CRASHED = "crashed its analyser"
     SPECIAL = "not a regular file"

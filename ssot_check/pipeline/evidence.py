@@ -86,7 +86,7 @@ def _mentions(project: Project, old: frozenset[str], read: Read) -> Iterator[Men
 
 def _candidates(project: Project, old: frozenset[str]) -> Iterator[str]:
     """Texts that people and machines follow; histories tell of the past, tests have their own lists."""
-    unread = {item.path for item in project.skipped if item.reason is not Skip.NO_LANGUAGE}
+    unread = {item.path for item in project.skipped if item.reason not in (Skip.NO_LANGUAGE, Skip.FOREIGN)}
     for path in sorted(project.tree.files - old - unread):
         file, name = project.files.get(path), path.rpartition("/")[2]
         read = file is not None and not file.test and (file.kind in _KINDS or file.language in _SCRIPTS)

@@ -188,6 +188,8 @@ def read_one(request: Request, path: str, known: Language | None = None, data: b
     language = language or claims().by_shebang(text.text.partition("\n")[0])
     if language is None:
         return SkippedFile(path, Skip.NO_LANGUAGE)
+    if language.foreign is not None and language.foreign(path, text.text):
+        return SkippedFile(path, Skip.FOREIGN)
     if text.generated and path not in request.owned:
         return SkippedFile(path, Skip.GENERATED)
     source = SourceFile(path, language.name, text.text, text.digest, text.encoding, path in request.tests)

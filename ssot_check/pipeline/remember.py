@@ -25,7 +25,7 @@ from ssot_check.workspace.text import read_bytes
 if TYPE_CHECKING:
     from ssot_check.workspace.cache import Cache
 
-_BY_CONTENT: Final = frozenset((Skip.GENERATED, Skip.BINARY, Skip.LFS_POINTER, Skip.NO_LANGUAGE))
+_BY_CONTENT: Final = frozenset((Skip.GENERATED, Skip.BINARY, Skip.LFS_POINTER, Skip.NO_LANGUAGE, Skip.FOREIGN))
 """Reasons that follow from the bytes of a file."""
 
 _PORTION: Final = 400

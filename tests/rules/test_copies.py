@@ -28,3 +28,23 @@ def test_each_clone_type_has_its_own_words(clone_type: CloneType, score: float, 
     owner, copy = a_unit("log", "return $a"), a_unit("say", "return $b", path="b.py")
     match = replace(a_match(owner, copy, clone_type, score=score), alignment=PAIRS)
     assert copy_finding("SSOT203", match, Severity.ERROR, "an edited copy of").notes[0] == note
+
+
+@pytest.mark.parametrize(
+    ("name", "use", "help_line"),
+    [
+        ("_pack", "from pkg.a import _pack",
+         "delete this copy; `_pack` is private in app/log.py: make it public there or move it, and import it from there"),
+        ("pack", "from pkg.a import pack", "replace `own` by `pack`: from pkg.a import pack"),
+        ("_log", 'source "lib/log.sh"', 'replace `own` by `_log`: source "lib/log.sh"'),
+    ],
+)
+def test_nobody_is_told_to_import_a_private_name(name: str, use: str, help_line: str) -> None:
+    match = replace(a_match(a_unit(name, "return $a"), a_unit("own", "return $b", path="b.py"), CloneType.EXACT), use=use)
+    assert copy_finding("SSOT201", match, Severity.ERROR, "an exact copy of").help == help_line
+
+
+def test_a_part_of_a_private_owner_says_so_too() -> None:
+    match = a_match(a_unit("_pack", "return $a"), a_unit("own", "return $b", path="b.py"), CloneType.NEAR)
+    match = replace(match, use="from pkg.a import _pack", part=(3, 9))
+    assert copy_finding("SSOT203", match, Severity.ERROR, "an edited copy of").help.endswith("make `_pack` public in app/log.py, or move it")

@@ -29,7 +29,7 @@ from ssot_check.model.source import Skip
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.uses import Uses
 
-_BLIND = (Skip.NO_LANGUAGE, Skip.UNREADABLE, Skip.CRASHED, Skip.HUGE)
+_BLIND = (Skip.NO_LANGUAGE, Skip.FOREIGN, Skip.UNREADABLE, Skip.CRASHED, Skip.HUGE)
 
 
 def check(project: Project) -> Iterator[Finding | Problem]:

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
+from typing import Final
 
 from ssot_check.model.plugins import Rule
 from ssot_check.model.problem import Problem
@@ -27,6 +28,8 @@ from ssot_check.model.registry import Domain
 from ssot_check.model.source import Skip
 from ssot_check.model.verdict import Severity
 
+_UNCLAIMED: Final = (Skip.NO_LANGUAGE, Skip.FOREIGN)
+
 
 def check(project: Project) -> Iterator[Problem]:
     """One warning for each domain and kind of file, at the first registry entry that names such a file."""
@@ -34,7 +37,7 @@ def check(project: Project) -> Iterator[Problem]:
         kinds: dict[str, list[str]] = {}
         for path in project.owned_files(domain):
             skipped = project.skip_reasons.get(path)
-            if skipped is not None and skipped.reason is Skip.NO_LANGUAGE:
+            if skipped is not None and skipped.reason in _UNCLAIMED:
                 kinds.setdefault(_kind(path), []).append(path)
         for kind in sorted(kinds):
             yield _problem(project, domain, kind, kinds[kind])

@@ -48,7 +48,7 @@ def copy_finding(code: str, match: Match, severity: Severity, what: str) -> Find
         location=match.copy.signature,
         extent=_extent(match),
         why=_why(match),
-        help=_part_remedy(match.part, match) if match.part else remedy(match.copy, match.owner, match.use),
+        help=_help(match),
         domain=match.domain,
         severity=severity,
         confidence="low" if low else "high",
@@ -78,9 +78,20 @@ def remedy(copy: Unit, owner: Unit, use: str) -> str:
     return f"replace `{copy.name}` by `{owner.name}`: {use}"
 
 
-def _part_remedy(part: tuple[int, int], match: Match) -> str:
-    where = match.use or f"use it from {match.owner_path}"
-    return f"replace lines {part[0]} to {part[1]} by `{match.owner.name}`, or let both share what is equal: {where}"
+def _help(match: Match) -> str:
+    hidden = _hidden(match.owner, match.use)
+    if match.part:
+        where = f"make `{hidden}` public in {match.owner_path}, or move it" if hidden else match.use or f"use it from {match.owner_path}"
+        return f"replace lines {match.part[0]} to {match.part[1]} by `{match.owner.name}`, or let both share what is equal: {where}"
+    if hidden:
+        return f"delete this copy; `{hidden}` is private in {match.owner_path}: make it public there or move it, and import it from there"
+    return remedy(match.copy, match.owner, match.use)
+
+
+def _hidden(owner: Unit, use: str) -> str:
+    """The name that `use` would take from the owner although a leading underscore keeps it private there; "" when there is none."""
+    name = owner.scope.partition(".")[0] or owner.name
+    return name if name.startswith("_") and not name.endswith("__") and f" {name} " in f" {use} " else ""
 
 
 def _extent(match: Match) -> Location:
