@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from importlib import import_module
 from typing import Final, NoReturn
@@ -17,6 +18,7 @@ from ssot_check.model.verdict import Verdict
 PROGRAM: Final = "ssot-check"
 DEFAULT_COMMAND: Final = "check"
 INTERRUPTED: Final = 130  # 128 + SIGINT, as shells have it
+_OWN_OPTIONS: Final = ("--help", "-h", "--version")
 CLOSED_PIPE: Final = 141  # 128 + SIGPIPE
 
 COMMANDS: Final = {
@@ -56,12 +58,30 @@ class Commands(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `check` in front of what is no command: an option or a path. A word that is neither is refused."""
         own, rest = _split(args)
-        if rest and rest[0] not in COMMANDS and rest[0] not in {"--help", "-h", "--version"}:
+        rest = self._command_first(rest, own, ctx)
+        args = [*own, *rest]
+        if rest and rest[0] not in COMMANDS and rest[0] not in _OWN_OPTIONS:
             _refuse_mistyped(rest[0], own, ctx)
             args = [*own, DEFAULT_COMMAND, *rest]
         elif not rest and args[-1:] != ["-C"] and not ctx.resilient_parsing:
             args = [*own, DEFAULT_COMMAND]
         return super().parse_args(ctx, args)
+
+    def _command_first(self, rest: list[str], own: list[str], ctx: click.Context) -> list[str]:
+        """`--registry FILE find x` as `find --registry FILE x`: the options of a command may stand in front of it."""
+        leading = rest[:1] and rest[0].startswith("-") and rest[0] not in _OWN_OPTIONS
+        default = self.get_command(ctx, DEFAULT_COMMAND) if leading else None
+        end = _first_word(rest, default, ctx) if default else len(rest)
+        if end == len(rest) or rest[end] not in COMMANDS:
+            return rest
+        name, options, after = rest[end], rest[:end], rest[end + 1 :]
+        if os.path.lexists(os.path.join(_folder(own), name)):  # noqa: PTH118
+            order = f"`ssot-check {name} {shlex.join(options)}` for the command, ./{name} for the path"
+            raise click.UsageError(f"{name!r} is a command, and there is a path of that name; write {order}", ctx)
+        command = self.get_command(ctx, name)
+        if isinstance(command, click.Group) and after and after[0] in command.list_commands(ctx):
+            return [name, after[0], *options, *after[1:]]
+        return [name, *options, *after]
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[click.shell_completion.CompletionItem]:
         """Commands, and what the default command takes."""
@@ -81,9 +101,23 @@ def _split(args: list[str]) -> tuple[list[str], list[str]]:
     return args[:end], args[end:]
 
 
+def _first_word(args: list[str], command: click.Command, ctx: click.Context) -> int:
+    """The place of the first argument that is neither an option of `command` nor the value of one; the end when there is none."""
+    valued = {name for item in command.get_params(ctx) if isinstance(item, click.Option) and not item.is_flag for name in item.opts}
+    place = 0
+    while place < len(args) and args[place].startswith("-"):
+        if args[place] == "--":
+            return len(args)
+        place += 2 if args[place] in valued else 1
+    return min(place, len(args))
+
+
+def _folder(own: list[str]) -> str:
+    return own[-1].removeprefix("-C") if own else ""
+
+
 def _refuse_mistyped(word: str, own: list[str], ctx: click.Context) -> None:
-    folder = own[-1].removeprefix("-C") if own else ""
-    if word.startswith("-") or os.path.lexists(os.path.join(folder, word)) or any(mark in word for mark in "/\\."):  # noqa: PTH118
+    if word.startswith("-") or os.path.lexists(os.path.join(_folder(own), word)) or any(mark in word for mark in "/\\."):  # noqa: PTH118
         return
     guess = nearest(word, COMMANDS)
     hint = f"did you mean `{guess}`?" if guess else "commands: " + ", ".join(COMMANDS)

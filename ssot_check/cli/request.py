@@ -163,7 +163,7 @@ def repository_path_of(written: str, asked: Request) -> str:
     if not os.path.lexists(path):
         from ssot_check.cli.main import COMMANDS
 
-        order = f"a command comes before its options: `ssot-check {written} --registry FILE`; only -C DIR may stand in front of it"
+        order = f"a command comes before the paths: `ssot-check {written} PATH`"
         raise UsageError(
             f"no such file or folder: {written}", order if written in COMMANDS else "name paths that exist; they narrow the report"
         )

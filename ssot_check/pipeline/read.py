@@ -33,6 +33,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 _PARALLEL_FROM: Final = 150
+"""Fewer files are read in this process: to start a worker would take longer. A single job has its worker too, which may die for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ def _crashed_content(item: tuple[str, bytes]) -> Kept:
 
 
 def _each(work: Callable[[Item], Result], items: Sequence[Item], jobs: int, lost: Callable[[Item], Result]) -> Iterable[Result]:
-    if jobs > 1 and len(items) >= _PARALLEL_FROM:
+    if len(items) >= _PARALLEL_FROM:
         return map_in_processes(work, items, jobs, lost)
     return map(work, items)
 

@@ -41,6 +41,24 @@ def test_c_works_before_and_after_the_command_and_for_every_command(door: Door, 
     assert door("-C", repo, "registry", "validate")[0] == 0
 
 
+def test_options_may_stand_in_front_of_the_command(door: Door, repo: Path) -> None:
+    registry = repo / "SSOT_LOCK.yml"
+    assert door("-C", repo, "--registry", registry, "-q", "check", "src")[0] == 0
+    assert door("-q", "--select=SSOT1", "check")[0] == 0
+    assert [(config.paths, config.select) for config in door.asked] == [(("src",), ()), ((), ("SSOT1",))]
+    assert door("--registry", registry, "registry", "validate") == door("registry", "validate", "--registry", registry)
+    assert door("--registry", "check", "src")[0] == 2  # the value of an option is no command
+    assert len(door.asked) == 2
+
+
+def test_a_path_called_like_the_command_behind_the_options_is_not_guessed(door: Door, repo: Path) -> None:
+    (repo / "explain").mkdir()
+    code, _, err = door("-q", "explain")
+    assert code == 2
+    assert "`ssot-check explain -q` for the command, ./explain for the path" in err
+    assert door("-q", "./explain")[0] == 0
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

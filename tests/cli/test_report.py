@@ -56,6 +56,6 @@ def test_a_file_that_is_no_history_stays_as_it_is(repo: Path, capsys: pytest.Cap
     assert (repo / "src" / "a.py").read_text() == "x = 1\n"
 
 
-def test_a_command_behind_its_options_is_told_the_right_order(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["--registry", "SSOT_LOCK.yml", "check"]) == 2
-    assert "a command comes before its options: `ssot-check check --registry FILE`" in capsys.readouterr().err
+def test_a_command_behind_a_path_is_told_the_right_order(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["src/", "check"]) == 2
+    assert "a command comes before the paths: `ssot-check check PATH`" in capsys.readouterr().err

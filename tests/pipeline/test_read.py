@@ -117,7 +117,7 @@ def test_two_processes_give_what_one_gives(tmp_path: Path, monkeypatch: pytest.M
     original = room.map_in_processes
     monkeypatch.setattr(room, "map_in_processes", lambda work, items, jobs, lost: used.append(jobs) or original(work, items, jobs, lost))
     alone, together = read_all(asked, paths, 1), read_all(asked, paths, 2)
-    assert used == [2]
+    assert used == [1, 2]
     assert alone == together
     assert (
         list(alone.parsed)
@@ -144,12 +144,13 @@ def test_results_stand_in_the_order_asked_for(tmp_path: Path) -> None:
     assert back.parsed == forth.parsed
 
 
-def test_a_file_that_kills_its_process_is_skipped_with_its_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_file_that_kills_its_process_is_skipped_with_its_reason(jobs: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     paths = many(tmp_path, 150)
     monkeypatch.setattr(
         room, "map_in_processes", lambda work, items, _jobs, lost: [lost(item) if "job003" in item else work(item) for item in items]
     )
-    found = read_all(request(tmp_path), paths, 2)
+    found = read_all(request(tmp_path), paths, jobs)
     assert SkippedFile("jobs/job003.py", Skip.CRASHED) in found.skipped
     assert "jobs/job003.py" not in found.parsed
 
