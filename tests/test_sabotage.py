@@ -43,6 +43,7 @@ TABLE: dict[str, tuple[Sabotage, int, str]] = {
     # the bans
     "primitive called through a string": (after("jobs/nightly.py", do.DYNAMIC), 1, "SSOT307"),
     "environment read": (after("jobs/nightly.py", do.READING), 1, "SSOT302"),
+    "command in a Makefile": (after("Makefile", "\nimage:\n\t@docker  build .\n"), 1, "SSOT304"),
     "library no longer sourced": (swap("scripts/backup.sh", 'source "$(dirname "$0")/lib/common.sh"\n', ""), 1, "SSOT311"),
     "second compose file": (do.second_compose, 1, "SSOT208"),
     "forbidden folder filled": (put("utils/log.py", "X = 1\n"), 1, "SSOT711"),

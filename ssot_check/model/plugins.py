@@ -61,7 +61,8 @@ class Language:
     """One language or config format.
 
     `suffixes` and `names` (gitignore-free: exact file names or `prefix*`) claim files; `interpreters` claim scripts by
-    their `#!` line. `version` is raised whenever the same text would give another ParsedFile. `confirm` opens both sides of a match with
+    their `#!` line; `folders` claim files that stand in a folder of that name and that nothing else claims. `version` is raised whenever
+    the same text would give another ParsedFile. `confirm` opens both sides of a match with
     a slower, exact reader; `spell_use` writes the line that replaces a copy, `spell_taking` (given the wish and all listed files) the one
     that takes a name, or everything, from a file, whatever stands there. `family` groups formats whose units may be compared.
     `redirect` (given the wish, the text of the file and all listed files) makes a reference mean something else: edits, none where that is
@@ -76,6 +77,7 @@ class Language:
     suffixes: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     interpreters: tuple[str, ...] = ()
+    folders: tuple[str, ...] = ()
     family: str = ""
     confirm: Callable[[Match, str, str], Confirmation] | None = None
     spell_use: Callable[[Use], str] | None = None

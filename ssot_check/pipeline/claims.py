@@ -29,9 +29,11 @@ class Claims:
         self._prefixes: list[tuple[str, Language]] = []
         self._suffixes: dict[str, Language] = {}
         self._interpreters: dict[str, Language] = {}
+        self._folders: dict[str, Language] = {}
         for language in self.by_name.values():
             self._suffixes.update(dict.fromkeys(language.suffixes, language))
             self._interpreters.update(dict.fromkeys(language.interpreters, language))
+            self._folders.update(dict.fromkeys(language.folders, language))
             for name in language.names:
                 if name.endswith("*"):
                     self._prefixes.append((name[:-1], language))
@@ -40,7 +42,10 @@ class Claims:
 
     def by_path(self, path: str) -> Language | None:
         """The language that claims the path, None when only the content could tell."""
-        name = path.rpartition("/")[2]
+        folder, _, name = path.rpartition("/")
+        return self._by_name(name) or self._folders.get(folder.rpartition("/")[2])
+
+    def _by_name(self, name: str) -> Language | None:
         if name in self._names:
             return self._names[name]
         by_ending = self._by_ending(name)

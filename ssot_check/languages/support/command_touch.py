@@ -13,7 +13,8 @@ from ssot_check.model.location import Location
 from ssot_check.model.source import SourceFile
 from ssot_check.model.touch import Touch, TouchKind, Watch
 
-_SHELLS: Final = frozenset(("sh", "bash", "dash", "zsh", "ksh", "ash"))
+_SHELLS: Final = frozenset(("sh", "bash", "dash", "zsh", "ksh", "ash", "su", "runuser"))
+_PER_FILE: Final = frozenset(("-exec", "-execdir", "-ok", "-okdir"))
 _VARIABLE: Final = re.compile(r'"?\$\{?(\w+)\}?"?')
 _DEEPEST: Final = 4  # `sh -c` inside `sh -c`
 _SHOWN: Final = 80
@@ -40,7 +41,7 @@ def snippet_touches(path: str, lines: Sequence[str], text: str, line: int, place
 
 def watched(words: Sequence[str | None], watch: Watch) -> Iterator[tuple[str, ...]]:
     """The watched commands that these words run, themselves or through `sh -c "..."`."""
-    yield from (wanted for wanted in watch.commands if runs(words, wanted))
+    yield from (wanted for line in _lines(words) for wanted in watch.commands if runs(line, wanted))
     inner = _inner(words)
     if inner:
         yield from dict.fromkeys(wanted for _, _, wanted in _hits(parse_tree("", inner), watch, 1))
@@ -53,12 +54,18 @@ def _hits(tree: Tree, watch: Watch, depth: int) -> Iterator[tuple[Node, tuple[st
         if node.type == "command":
             words = _words(tree, node, constants)
             for wanted in watch.commands:
-                if runs(words, wanted):
+                if any(runs(line, wanted) for line in _lines(words)):
                     yield node, words, wanted
             inner = _inner(words) if depth < _DEEPEST else ""
             if inner:
                 for _, below, wanted in _hits(parse_tree("", inner), watch, depth + 1):
                     yield node, below, wanted
+
+
+def _lines(words: Sequence[str | None]) -> Iterator[Sequence[str | None]]:
+    """The command itself, and what `find ... -exec` runs."""
+    yield words
+    yield from (words[at + 1 :] for at, word in enumerate(words) if word in _PER_FILE)
 
 
 def _words(tree: Tree, node: Node, constants: dict[str, str]) -> tuple[str | None, ...]:

@@ -70,6 +70,21 @@ def dockerfile_comments(source: SourceFile) -> tuple[Comment, ...]:
     )
 
 
+def hash_lines(source: SourceFile) -> tuple[Comment, ...]:
+    """Lines that begin with `#`: a `#` behind something else is no comment."""
+    return tuple(
+        _one_line(source.path, number, len(line) - len(line.lstrip()), line.lstrip())
+        for number, line in enumerate(source.text.split("\n"), start=1)
+        if line.lstrip().startswith("#")
+    )
+
+
+def makefile_comments(source: SourceFile) -> tuple[Comment, ...]:
+    """What stands behind a `#` at the start of a line or behind a blank, in recipes, too: the shell takes it for one as well."""
+    found = ((number, _HASH.search(line)) for number, line in enumerate(source.text.split("\n"), start=1))
+    return tuple(_one_line(source.path, number, match.start(), match[0]) for number, match in found if match)
+
+
 def dotenv_comments(source: SourceFile) -> tuple[Comment, ...]:
     """Lines that begin with `#`, and what stands behind a blank and `#` after a value; never what is in quotes."""
     from dotenv.parser import parse_stream

@@ -1,8 +1,9 @@
-"""Watched commands in the scripts of config files: steps of pipelines, scripts of a package manifest."""
+"""Watched commands in config files: steps of pipelines, hooks, services of a compose file, scripts of a package manifest."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import shlex
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from ssot_check.languages.support.command_touch import snippet_touches
@@ -11,24 +12,30 @@ from ssot_check.languages.support.config_tree import Node, Shape
 from ssot_check.model.source import SourceFile
 from ssot_check.model.touch import Touch, Watch
 
-_SCRIPTS: Final = frozenset(("run", "script", "before_script", "after_script", "bash", "command", "install", "before_install"))
-_PIPELINES: Final = frozenset(("github-workflow", "github-action", "gitlab-ci", "circleci", "azure-pipelines", "travis"))
-_MANIFEST: Final = "package-json"
+_SCRIPTS: Final = frozenset(
+    (
+        "run", "script", "before_script", "after_script", "bash", "powershell", "pwsh", "command", "install", "before_install",
+        "after_success", "after_failure", "before_deploy", "after_deploy",
+    )
+)  # fmt: skip
+_IN_SERVICE: Final = (("command",), ("entrypoint",), ("healthcheck", "test"))
+_EXEC_FORMS: Final = ("CMD", "CMD-SHELL", "NONE")
+_COMPOSE: Final = "compose"
 
 
 def config_touches(source: SourceFile, documents: Sequence[Node], watch: Watch) -> tuple[Touch, ...]:
-    """Every watched command of the file; none when it is neither a pipeline nor a package manifest."""
+    """Every watched command of the file; none when it is of no kind that runs something."""
     kind = recognise(source.path, documents)
     lines = source.text.split("\n")
     found: set[Touch] = set()
     for root in documents:
-        if kind in _PIPELINES:
-            for script in _scripts(root):
-                found.update(_of_script(source.path, lines, script, "ci", watch))
-        elif kind == _MANIFEST:
-            scripts = root.get("scripts")
-            for _, script in scripts.pairs if scripts is not None else ():
-                found.update(_of_script(source.path, lines, script, "package_scripts", watch))
+        if kind == _COMPOSE:
+            for script in _services(root):
+                found.update(_of_service(source.path, lines, script, watch))
+        elif kind in _RUNNING:
+            place, scripts = _RUNNING[kind]
+            for script in scripts(root):
+                found.update(_of_script(source.path, lines, script, place, watch))
     return tuple(sorted(found, key=lambda item: (item.location, item.name)))
 
 
@@ -45,6 +52,31 @@ def _scripts(root: Node) -> Iterator[Node]:
         stack.extend(node.items)
 
 
+def _services(root: Node) -> Iterator[Node]:
+    """What the services of a compose file run."""
+    services = root.get("services")
+    for _, service in services.pairs if services is not None else ():
+        yield from (node for path in _IN_SERVICE if (node := service.get(*path)) is not None)
+
+
+def _of_service(path: str, lines: Sequence[str], node: Node, watch: Watch) -> Iterator[Touch]:
+    """A line, or a list of the words of one."""
+    if node.shape is Shape.LIST:
+        words = [item.text for item in node.texts if item.text not in _EXEC_FORMS]
+        shell = any(item.text == "CMD-SHELL" for item in node.texts)
+        yield from snippet_touches(path, lines, " ".join(words) if shell else shlex.join(words), node.span[0], "compose", watch)
+    else:
+        yield from _of_script(path, lines, node, "compose", watch)
+
+
+def _entries(root: Node) -> Iterator[Node]:
+    """The commands of hooks that the repository itself defines."""
+    repos = root.get("repos")
+    for repo in repos.items if repos is not None else ():
+        hooks = repo.get("hooks")
+        yield from (entry for hook in (hooks.items if hooks is not None else ()) if (entry := hook.get("entry")) is not None)
+
+
 def _texts(node: Node) -> Iterator[Node]:
     if node.shape is Shape.SCALAR:
         yield node
@@ -56,3 +88,16 @@ def _of_script(path: str, lines: Sequence[str], node: Node, place: str, watch: W
     if node.shape is Shape.SCALAR:
         first = node.span[0] + (1 if node.style in ("|", ">") else 0)
         yield from snippet_touches(path, lines, node.text, first, place, watch)
+
+
+def _manifest(root: Node) -> Iterator[Node]:
+    scripts = root.get("scripts")
+    yield from (script for _, script in scripts.pairs) if scripts is not None else ()
+
+
+_RUNNING: Final[dict[str, tuple[str, Callable[[Node], Iterator[Node]]]]] = {
+    **dict.fromkeys(("github-workflow", "github-action", "gitlab-ci", "circleci", "azure-pipelines", "travis"), ("ci", _scripts)),
+    "package-json": ("package_scripts", _manifest),
+    "pre-commit": ("hook", _entries),
+}
+"""By kind of file: the word for the place, and the scalars that are run."""

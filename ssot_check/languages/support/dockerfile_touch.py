@@ -1,16 +1,22 @@
-"""Watched commands in the `RUN` instructions of a Dockerfile."""
+"""Watched commands in the instructions of a Dockerfile that run something, now or in the container."""
 
 from __future__ import annotations
 
 import json
+import re
 import shlex
 from collections.abc import Iterator
+from typing import Final
 
 from ssot_check.languages.support.command_touch import snippet_touches
 from ssot_check.languages.support.dockerfile_lines import Instruction, read_instructions
 from ssot_check.languages.support.dockerfile_tokens import split_flags
 from ssot_check.model.source import SourceFile
 from ssot_check.model.touch import Touch, Watch
+
+_RUNNING: Final = frozenset(("RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK", "ONBUILD"))
+_BEFORE: Final = re.compile(r"(?:CMD|RUN|ENTRYPOINT)\s+(?=\S)", re.IGNORECASE)
+"""What stands before the command of `HEALTHCHECK` and `ONBUILD`."""
 
 
 def dockerfile_touches(source: SourceFile, watch: Watch) -> tuple[Touch, ...]:
@@ -20,7 +26,7 @@ def dockerfile_touches(source: SourceFile, watch: Watch) -> tuple[Touch, ...]:
     found = {
         touch
         for item in instructions
-        if item.word == "RUN"
+        if item.word in _RUNNING
         for line, script in _scripts(item)
         for touch in snippet_touches(source.path, lines, script, line, "dockerfile", watch)
     }
@@ -30,6 +36,8 @@ def dockerfile_touches(source: SourceFile, watch: Watch) -> tuple[Touch, ...]:
 def _scripts(item: Instruction) -> Iterator[tuple[int, str]]:
     """The shell texts of an instruction and the lines they begin on: its argument, in JSON or shell form, and its here-documents."""
     rest = split_flags(item.text)[1]
+    if item.word in ("HEALTHCHECK", "ONBUILD"):
+        rest = _BEFORE.sub("", rest, count=1) if _BEFORE.match(rest) else ""
     line = item.line + item.text[: len(item.text) - len(rest)].count("\n")
     yield line, _plain(rest)
     for heredoc in item.heredocs:

@@ -11,19 +11,25 @@ _USER_OPTIONS = frozenset({"-u", "-g", "-h", "-p", "-C", "-U", "--user", "--grou
 # Prefix command -> (options that take a value, number of operands before the program).
 _PREFIXES: Final[dict[str, tuple[frozenset[str], int]]] = {
     "builtin": (frozenset(), 0),
+    "chronic": (frozenset(), 0),
     "chroot": (frozenset(), 1),
     "command": (frozenset(), 0),
     "doas": (_USER_OPTIONS, 0),
     "env": (frozenset({"-u", "-C", "--unset", "--chdir"}), 0),
     "exec": (frozenset({"-a"}), 0),
+    "flock": (frozenset({"-w", "-E", "--timeout"}), 1),
+    "gosu": (frozenset(), 1),
     "ionice": (frozenset({"-c", "-n", "-p"}), 0),
     "nice": (frozenset({"-n"}), 0),
     "nohup": (frozenset(), 0),
+    "runuser": (_USER_OPTIONS, 0),
     "setsid": (frozenset(), 0),
     "stdbuf": (frozenset({"-i", "-o", "-e"}), 0),
+    "su-exec": (frozenset(), 1),
     "sudo": (_USER_OPTIONS, 0),
     "time": (frozenset({"-f", "-o"}), 0),
     "timeout": (frozenset({"-s", "-k", "--signal", "--kill-after"}), 1),
+    "unbuffer": (frozenset(), 0),
     "xargs": (frozenset({"-I", "-n", "-P", "-d", "-L", "-s", "-a", "-E"}), 0),
 }
 # Multi-tool -> global options that take a value and may stand before the subcommand.

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
 from ssot_check.languages.support.config_json import json_documents
 from ssot_check.languages.support.config_tree import RefusedError
+from ssot_check.languages.support.makefile import Recipe, read_makefile
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.languages.support.wiring_shell import Shell, script_tasks
 from ssot_check.model.location import Location
 from ssot_check.model.wiring import Command, Mask, Task
 
-_TARGET: Final = re.compile(r"^([^\s:=#][^:=#]*?)\s*::?(?!=)\s*([^=#;]*)(?:[#;].*)?$")
-_ASSIGNED: Final = re.compile(r"^\s*(?:export\s+)?([A-Za-z_]\w*)\s*[:?+]{0,2}=\s*(.*?)\s*$")
-_USED: Final = re.compile(r"\$[({](\w+)[)}]")
+_OF_SYSTEM: Final = re.compile(r"(^|/)(cron\.d/[^/]+|etc/crontab)$")
 _CRON: Final = re.compile(r"^\s*(?:@\w+|(?:[\d*/,\-A-Za-z]+\s+){5})\s*(.+)$")
-_DEPTH: Final = 5
 _JENKINS: Final = re.compile(
     r"//[^\n]*|/\*.*?\*/|(?P<sh>\b(?:sh|bat)\b\s*\(?\s*(?P<named>[^\"'{}\n]*?)"
-    r"(?P<text>'''.*?'''|\"\"\".*?\"\"\"|'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\")(?P<rest>[^\n]*))"
+    r"(?P<text>'''.*?'''|\"\"\".*?\"\"\"|'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\")(?=(?P<rest>[^\n]*)))"
     r"|'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"|(?P<guard>\b(?:catchError|warnError)\b[^{\n]*\{)|(?P<open>\{)|(?P<close>\})",
     re.DOTALL,
 )
@@ -29,51 +27,22 @@ _JENKINS: Final = re.compile(
 
 def makefile(path: str, text: str) -> Iterator[Task]:
     """One task for each target; what it depends on are its needs. Variables that the file sets are put in."""
-    variables: dict[str, str] = {}
-    names: list[str] = []
-    tasks: dict[str, Task] = {}
-    ignoring: Mask | None = None
-    for number, line in _lines(text):
-        if line.startswith("\t"):
-            for name in names:
-                tasks[name] = replace(tasks[name], commands=(*tasks[name].commands, *_recipe(path, number, line[1:], variables)))
-        elif found := _ASSIGNED.match(line):
-            variables.setdefault(found[1], found[2])
-        elif target := _TARGET.match(line):
-            names = target[1].split()
-            for name in names:
-                known = tasks.get(name, Task(name))
-                tasks[name] = replace(known, needs=(*known.needs, *target[2].replace("|", " ").split()))
-            if names == [".IGNORE"] and not target[2].strip():
-                ignoring = Mask("`.IGNORE` lets every recipe fail", Location(path, number, 1, number, len(line) + 1))
-    for task in tasks.values():
-        yield replace(task, masks=(ignoring,)) if ignoring else task
+    made = read_makefile(text)
+    commands: dict[str, list[Command]] = {name: [] for name in made.targets}
+    for recipe in made.recipes:
+        for name in recipe.names:
+            commands[name] += _recipe(path, recipe)
+    line = made.ignoring
+    ignoring = (Mask("`.IGNORE` lets every recipe fail", Location(path, line, 1, line, len(".IGNORE:") + 1)),) if line else ()
+    for name, (_, needs) in made.targets.items():
+        yield Task(name, tuple(commands[name]), masks=ignoring, needs=needs)
 
 
-def _recipe(path: str, number: int, line: str, variables: Mapping[str, str]) -> Iterator[Command]:
-    script = line.lstrip("@+- \t")
-    marks = line[: len(line) - len(script)]
-    lost = (Mask("`-` before the recipe lets it fail", Location(path, number, 1, number, len(line) + 2)),) if "-" in marks else ()
-    for task in script_tasks(path, _expanded(script, variables).replace("$$", "$"), number, Shell()):
+def _recipe(path: str, recipe: Recipe) -> Iterator[Command]:
+    here = Location(path, recipe.line, 1, recipe.line, 1)
+    lost = (Mask("`-` before the recipe lets it fail", here),) if "-" in recipe.marks else ()
+    for task in script_tasks(path, recipe.script, recipe.line, Shell()):
         yield from (replace(item, masks=(*item.masks, *lost)) for item in task.commands)
-
-
-def _expanded(text: str, variables: Mapping[str, str]) -> str:
-    for _ in range(_DEPTH):
-        text = _USED.sub(lambda found: variables.get(found[1], f"${{{found[1]}}}"), text)
-    return text
-
-
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    """Lines from 1, continuations joined into the first."""
-    start, held = 0, ""
-    for number, line in enumerate(text.split("\n"), start=1):
-        start = start or number
-        if line.endswith("\\"):
-            held += line[:-1] + " "
-            continue
-        yield start, held + line
-        start, held = 0, ""
 
 
 def package_scripts(path: str, text: str) -> Iterator[Task]:
@@ -88,12 +57,19 @@ def package_scripts(path: str, text: str) -> Iterator[Task]:
         yield Task(key.text, tuple(item for task in script_tasks(path, value.text, value.span[0], Shell()) for item in task.commands))
 
 
-def crontab(path: str, text: str) -> Iterator[Task]:
-    """One task for each line that starts something."""
+def cron_lines(path: str, text: str) -> Iterator[tuple[int, str]]:
+    """(line from 1, command) of each line that starts something; in the system's crontabs a user stands before the command."""
+    named = _OF_SYSTEM.search(path) is not None
     for number, line in enumerate(text.split("\n"), start=1):
         found = None if line.lstrip().startswith("#") else _CRON.match(line)
         if found:
-            yield Task(f"line {number}", tuple(item for task in script_tasks(path, found[1], number, Shell()) for item in task.commands))
+            yield number, found[1].partition(" ")[2].lstrip() if named else found[1]
+
+
+def crontab(path: str, text: str) -> Iterator[Task]:
+    """One task for each line that starts something."""
+    for number, command in cron_lines(path, text):
+        yield Task(f"line {number}", tuple(item for task in script_tasks(path, command, number, Shell()) for item in task.commands))
 
 
 def script(path: str, text: str) -> Iterator[Task]:
@@ -101,26 +77,41 @@ def script(path: str, text: str) -> Iterator[Task]:
     yield from script_tasks(path, text, 1, Shell())
 
 
-def jenkinsfile(path: str, text: str) -> Iterator[Task]:
-    """One task for all `sh` steps; a `catchError` or `warnError` block around one masks it."""
-    commands: list[Command] = []
-    around: list[Mask | None] = []
+def jenkins_steps(text: str) -> Iterator[tuple[int, str, str, tuple[tuple[str, int], ...]]]:
+    """(line, shell text, other arguments, (name, line) of the guards around it) of each `sh` step."""
+    around: list[tuple[str, int] | None] = []
     for found in _JENKINS.finditer(text):
         line = text.count("\n", 0, found.start()) + 1
-        here = Location(path, line, 1, line, 1)
         if found["guard"]:
-            around.append(Mask(f"`{found['guard'].split('(')[0].rstrip('{ ')}` lets it fail", here))
+            around.append((found["guard"].split("(")[0].rstrip("{ "), line))
         elif found["open"]:
             around.append(None)
         elif found["close"]:
             around = around[:-1]
         elif found["sh"]:
-            masks = [item for item in around if item is not None]
-            if "returnStatus: true" in found["named"] + found["rest"]:
-                masks.append(Mask("`returnStatus: true` hands its exit code over, and the step passes", here))
             written = found["text"]
             quotes = 3 if written[:3] in ("'''", '"""') else 1
-            # A step runs under `sh -xe`.
-            for task in script_tasks(path, written[quotes:-quotes], line, Shell(errexit=True)):
-                commands += [replace(item, masks=(*item.masks, *masks)) for item in task.commands]
+            at = text.count("\n", 0, found.start("text")) + 1
+            yield at, written[quotes:-quotes], found["named"] + found["rest"], tuple(item for item in around if item)
+
+
+def jenkinsfile(path: str, text: str) -> Iterator[Task]:
+    """One task for all `sh` steps; a `catchError` or `warnError` block around one masks it."""
+    commands: list[Command] = []
+    for line, written, other, guards in jenkins_steps(text):
+        masks = [Mask(f"`{name}` lets it fail", Location(path, at, 1, at, 1)) for name, at in guards]
+        if "returnStatus: true" in other:
+            here = Location(path, line, 1, line, 1)
+            masks.append(Mask("`returnStatus: true` hands its exit code over, and the step passes", here))
+        # A step runs under `sh -xe`.
+        for task in script_tasks(path, written, line, Shell(errexit=True)):
+            commands += [replace(item, masks=(*item.masks, *masks)) for item in task.commands]
     yield Task("", tuple(commands))
+
+
+def jenkins_comments(text: str) -> Iterator[tuple[int, int, str]]:
+    """(line and column from 1, text) of each comment; none of what stands in a string."""
+    for found in _JENKINS.finditer(text):
+        if found[0].startswith(("//", "/*")):
+            start = found.start()
+            yield text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start), found[0]
