@@ -13,6 +13,7 @@ from ssot_check.languages.support.comments import grammar_comments
 from ssot_check.languages.support.go_errors import WORDS
 from ssot_check.languages.support.go_tokens import GRAMMAR
 from ssot_check.languages.support.go_units import Walker
+from ssot_check.languages.support.literals import literals
 from ssot_check.languages.support.tree_errors import problems
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.model.location import Location
@@ -44,6 +45,7 @@ def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
         problems=problems(source.path, text, root, WORDS, walker.too_deep),
         test=source.test or source.path.endswith("_test.go"),
         lines=text.line_count,
+        literals=literals(source.path, text, walker.lines),
     )
 
 
@@ -62,4 +64,4 @@ def _comments(source: SourceFile) -> tuple[Comment, ...]:
     return grammar_comments(source, GRAMMAR)
 
 
-LANGUAGE = Language(name="go", version=1, parse=parse, suffixes=(".go",), names=(_MODULE,), comments=_comments)
+LANGUAGE = Language(name="go", version=2, parse=parse, suffixes=(".go",), names=(_MODULE,), comments=_comments)

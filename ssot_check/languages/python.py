@@ -6,6 +6,7 @@ from functools import partial
 
 from ssot_check.languages.support import python_errors
 from ssot_check.languages.support.comments import grammar_comments
+from ssot_check.languages.support.literals import literals
 from ssot_check.languages.support.python_confirm import confirm
 from ssot_check.languages.support.python_redirect import redirect
 from ssot_check.languages.support.python_touch import touches
@@ -35,12 +36,13 @@ def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
         open_names=walker.names.open_names,
         test=source.test,
         lines=text.line_count,
+        literals=literals(source.path, text, walker.lines),
     )
 
 
 LANGUAGE = Language(
     name="python",
-    version=2,
+    version=3,
     parse=parse,
     suffixes=(".py", ".pyi", ".pyw"),
     interpreters=("python", "python2", "python3", "pypy", "pypy3"),

@@ -10,6 +10,7 @@ import re
 from typing import Final
 
 from ssot_check.languages.support.comments import grammar_comments
+from ssot_check.languages.support.literals import literals
 from ssot_check.languages.support.rust_errors import WORDS
 from ssot_check.languages.support.rust_tokens import GRAMMAR
 from ssot_check.languages.support.rust_units import Walker
@@ -42,6 +43,7 @@ def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
         open_names=walker.names.open_names,
         test=source.test or _TESTS.search(source.path) is not None,
         lines=text.line_count,
+        literals=literals(source.path, text, walker.lines),
     )
 
 
@@ -49,4 +51,4 @@ def _comments(source: SourceFile) -> tuple[Comment, ...]:
     return grammar_comments(source, GRAMMAR)
 
 
-LANGUAGE = Language(name="rust", version=1, parse=parse, suffixes=(".rs",), comments=_comments, spell_use=spell_use)
+LANGUAGE = Language(name="rust", version=2, parse=parse, suffixes=(".rs",), comments=_comments, spell_use=spell_use)

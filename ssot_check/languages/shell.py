@@ -14,6 +14,7 @@ from typing import Final
 from ssot_check.languages.support.command_touch import shell_touches
 from ssot_check.languages.support.comments import shell_comments
 from ssot_check.languages.support.shell_facts import find_facts
+from ssot_check.languages.support.shell_literals import shell_literals
 from ssot_check.languages.support.shell_scope import find_scopes
 from ssot_check.languages.support.shell_tree import damage_problems, parse_tree
 from ssot_check.languages.support.shell_units import find_units
@@ -43,6 +44,7 @@ def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
         open_names=facts.open_names,
         test=source.test or source.path.endswith(".bats"),
         lines=tree.text.line_count,
+        literals=shell_literals(tree),
     )
 
 
@@ -79,7 +81,7 @@ def _is_completion(path: str, text: str) -> bool:
 
 LANGUAGE = Language(
     name="shell",
-    version=1,
+    version=2,
     parse=parse,
     suffixes=(".sh", ".bash", ".zsh", ".ksh", ".bats"),
     names=(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 
 from ssot_check.languages.support.comments import grammar_comments
+from ssot_check.languages.support.literals import literals
 from ssot_check.languages.support.tree_errors import problems
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.languages.support.typescript_errors import WORDS
@@ -49,6 +50,7 @@ def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
         open_names=walker.names.open_names,
         test=source.test,
         lines=text.line_count,
+        literals=literals(source.path, text, walker.lines),
     )
 
 
@@ -75,7 +77,7 @@ def _redirect(wish: Redirect, text: str, files: AbstractSet[str]) -> tuple[Edit,
 
 LANGUAGE = Language(
     name="typescript",
-    version=1,
+    version=2,
     parse=parse,
     suffixes=(".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"),
     interpreters=("node", "nodejs", "deno", "bun"),

@@ -6,7 +6,7 @@ A profile is one TOML file in `profiles/`, named after the kind:
     names    sub-words of the unit's own name
     calls    qualified names of functions, methods (".name") and programs it uses
     words    outside names it uses; with a leading quote (") a word of one of its literals
-    libraries  modules and packages that are made for the kind: a call of anything in them speaks for it
+    libraries  modules and packages that are made for the kind: a call of anything in them makes a stray utility of it
     synonyms lists of words that `ssot-check find` takes for each other
     bans     what only the owner may touch where a domain says `bans: default`: `symbols` or a `command`, and `why`
 """
@@ -52,6 +52,10 @@ class Profile:
     libraries: tuple[str, ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
     bans: tuple[DefaultBan, ...] = ()
+
+    def offers(self, call: str) -> bool:
+        """True for the qualified name of something in one of the kind's libraries."""
+        return any(call.startswith(f"{library}.") for library in self.libraries)
 
 
 @cache

@@ -99,6 +99,21 @@ class CloneClass:
 
 
 @dataclass(frozen=True, slots=True)
+class Stray:
+    """`unit` belongs to the kind of `domain` by its profile, stands outside every owner, and nothing owned is like it.
+
+    `score` is the sum of the evidence, `evidence` what speaks for it, strongest first; `more` counts further strays of the domain that
+    are not told one by one.
+    """
+
+    domain: str
+    unit: Unit
+    score: float
+    evidence: tuple[str, ...] = ()
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Shadow:
     """`copy` defines a name that `owner` exports for `domain`, with a body of its own.
 

@@ -58,6 +58,29 @@ class Setting:
     location: Location
 
 
+class LiteralForm(StrEnum):
+    """What sort of text a literal is; the value is the word used in messages."""
+
+    URL = "URL"
+    REGEX = "regular expression"
+    FORMAT = "format string"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """A text in the code that nobody writes twice by chance.
+
+    `text` is its content as written between the quotes; `name` is the qualified name of the constant, of a file or a class, that it
+    is the whole value of ("" for a text that stands anywhere else).
+    """
+
+    form: LiteralForm
+    text: str
+    location: Location
+    name: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class ParsedFile:
     """One analysed file. Holds no syntax node; everything in it can be pickled and cached.
@@ -67,6 +90,7 @@ class ParsedFile:
     (star import, eval of a library), so that a missing export cannot be proved. `generated` is True when
     the file says of itself that a program wrote it. `touches` depend on what the run watches, everything else on
     the text alone.
+    `literals` are its telling texts, by place.
     `suppressions` are its suppressing comments, right and wrong ones, by place.
     """
 
@@ -85,3 +109,4 @@ class ParsedFile:
     lines: int = 0
     touches: tuple[Touch, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
+    literals: tuple[Literal, ...] = ()

@@ -10,7 +10,7 @@ from ssot_check.model.baseline import Baseline, BaselineEntry
 from ssot_check.model.codeowners import CodeOwners
 from ssot_check.model.evidence import Evidence
 from ssot_check.model.finding import Edit
-from ssot_check.model.match import CloneClass, Match, Shadow
+from ssot_check.model.match import CloneClass, Match, Shadow, Stray
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.phase import Diff
 from ssot_check.model.problem import Problem
@@ -101,6 +101,7 @@ class Project:
     matches: tuple[Match, ...] = ()
     clone_classes: tuple[CloneClass, ...] = ()
     shadows: tuple[Shadow, ...] = ()
+    strays: tuple[Stray, ...] = ()
     problems: tuple[Problem, ...] = ()
     baseline: Baseline | None = None
     stale: tuple[BaselineEntry, ...] = ()

@@ -111,6 +111,7 @@ class Unit:
     `scope` is the qualified name of the enclosing unit ("" at top level); `calls` are the qualified names or
     commands it uses, resolved through the imports of its file where they can be; `entries` counts statements.
     `bases` are the base classes of a class, resolved through the imports of its file where they can be.
+    `fields` are the names of the fields that a class, interface or struct declares with their types, in the order written.
     `reuse` is how a config format lets another file take the unit ("extends", "workflow_call"), "" where it does not.
     """
 
@@ -125,6 +126,7 @@ class Unit:
     parameters: int = 0
     reuse: str = ""
     bases: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
 
     @property
     def qualified_name(self) -> str:

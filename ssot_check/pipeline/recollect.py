@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ssot_check.model.digest import digest_parts
-from ssot_check.model.match import CloneClass, Match, Shadow
+from ssot_check.model.match import CloneClass, Match, Shadow, Stray
 from ssot_check.model.project import Project
 from ssot_check.pipeline.remember import Memory
 from ssot_check.workspace.cache_codec import decode, encode
@@ -19,6 +19,7 @@ class Comparison:
     matches: tuple[Match, ...]
     classes: tuple[CloneClass, ...]
     shadows: tuple[Shadow, ...]
+    strays: tuple[Stray, ...] = ()
 
 
 def recollect(memory: Memory | None, project: Project, compare: Callable[[Project], Comparison]) -> Comparison:

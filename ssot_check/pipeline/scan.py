@@ -11,6 +11,7 @@ from ssot_check.matching.clone_classes import clone_classes, strays
 from ssot_check.matching.haystack import Haystack, owned_units
 from ssot_check.matching.search import search
 from ssot_check.matching.shadows import shadows
+from ssot_check.matching.strays import plain_strays
 from ssot_check.matching.weights import weigh
 from ssot_check.model.baseline import Baseline
 from ssot_check.model.codeowners import CodeOwners
@@ -85,7 +86,7 @@ def scan(config: Config, overlay: Mapping[str, str] | None = None, side: Side | 
             baseline=known.baseline.followed(survey.tree.renames) if known.baseline else None,
         )
         found = recollect(memory, project, partial(compare, confirmer))
-    told = replace(project, matches=found.matches, clone_classes=found.classes, shadows=found.shadows)
+    told = replace(project, matches=found.matches, clone_classes=found.classes, shadows=found.shadows, strays=found.strays)
     return replace(
         told,
         replacements=replacements(project),
@@ -129,7 +130,9 @@ def compare(confirmer: Confirmer, project: Project) -> Comparison:
     weights = weigh(hay, [item.unit for item in owned] + [unit for units in unowned.values() for unit in units])
     matches = confirmer.confirm(search(hay, weights, owned), project.files)
     classes = confirmer.confirm_classes(clone_classes(hay, weights, unowned, matches), project.files)
-    return Comparison(matches, classes, confirmer.confirm_shadows(shadows(hay, weights, matches), project.files))
+    shadowing = confirmer.confirm_shadows(shadows(hay, weights, matches), project.files)
+    taken = [match.copy for match in matches] + [unit for group in classes for unit in group.units] + [item.copy for item in shadowing]
+    return Comparison(matches, classes, shadowing, plain_strays(hay, unowned, taken))
 
 
 def haystack(project: Project) -> Haystack:

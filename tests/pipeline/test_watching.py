@@ -41,7 +41,7 @@ def test_commands_are_watched_by_their_words() -> None:
     assert watch == Watch(commands=(("docker", "build"),))
 
 
-@pytest.mark.parametrize("kind", ["logging", "configuration"])
+@pytest.mark.parametrize("kind", ["logging", "configuration", "secrets", "http_clients", "deployment", "operations", "retry", "caching"])
 def test_default_bans_come_from_the_profile_of_the_kind(kind: str) -> None:
     (domain,) = with_default_bans(a_registry(a_domain("mine", kind=kind, default_bans=True))).domains
     assert {ban.profile for ban in domain.bans} == {kind}

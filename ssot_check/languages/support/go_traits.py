@@ -73,6 +73,13 @@ def _passes_on(value: Node, parameters: Sequence[str]) -> bool:
     return set(parameters) <= passed if parameters else not passed
 
 
+def fields(value: Node) -> list[str]:
+    """The names of the fields of a struct; an embedded type has none."""
+    listed = [child for child in value.named_children if child.type == "field_declaration_list"] if value.type == "struct_type" else []
+    declared = [part for inner in listed for part in inner.named_children if part.type == "field_declaration"]
+    return [text_of(name) for part in declared for name in part.children_by_field_name("name") if name.is_named]
+
+
 def is_constant(value: Node) -> bool:
     """True when the value is written out: literals, names, and collections of them."""
     stack = [value]

@@ -95,6 +95,7 @@ class Walker(TreeWalk[Reader]):
             draft = self.open(text_of(name), UnitKind.CLASS, where, node if node.named_child_count == 1 else spec, name)
             draft.base = where.depth + 1
             draft.traits.add(_TYPES.get(value.type, Trait.DATA))
+            draft.fields = traits.fields(value)
             line = self.reader.span(spec, name, where.depth, where.scope)
             line.raw.extend(((SYNTAX, "type"), (SELF, draft.name)))
             self.lines.append(line)

@@ -14,7 +14,7 @@ from ssot_check.model.unit import Fingerprinter, Trait, Unit, UnitKind
 class Draft:
     """A unit whose statements are still being read: the lines `first` to `last` of the file's list."""
 
-    __slots__ = ("base", "bases", "end", "first", "kind", "last", "name", "parameters", "place", "scope", "start", "traits")
+    __slots__ = ("base", "bases", "end", "fields", "first", "kind", "last", "name", "parameters", "place", "scope", "start", "traits")
 
     def __init__(self, name: str, kind: UnitKind, scope: str, first: int, base: int) -> None:
         self.name = name
@@ -27,6 +27,7 @@ class Draft:
         self.traits: set[Trait] = set()
         self.parameters = 0
         self.bases: list[str] = []
+        self.fields: list[str] = []
 
     @property
     def qualified_name(self) -> str:
@@ -90,4 +91,5 @@ def _unit(draft: Draft, lines: Sequence[Line], origins: Mapping[str, str], print
         calls=tuple(sorted(calls)),
         parameters=draft.parameters,
         bases=tuple(_imported(base, origins) for base in draft.bases),
+        fields=tuple(draft.fields),
     )

@@ -28,6 +28,7 @@ _DATA_DECORATORS: Final = frozenset(("dataclass", "attrs", "attr", "define", "fr
 _DATA_BASES: Final = frozenset(
     ("NamedTuple", "TypedDict", "BaseModel", "Enum", "IntEnum", "StrEnum", "Flag", "IntFlag", "Struct", "Model", "BaseSettings")
 )
+_FIELD_MAKERS: Final = frozenset((b"attr.ib", b"attr.attrib", b"attrs.field", b"attr.field"))
 _DECLARATIONS: Final = frozenset(
     ("add_argument", "add_option", "add_parser", "add_subparsers", "add_argument_group", "add_mutually_exclusive_group")
 )
@@ -116,6 +117,20 @@ def only_fields(body: Sequence[Node]) -> bool:
     """A class body of assignments and annotations, and at least one of them."""
     plain = [node for node in body if node.type != "pass_statement"]
     return bool(plain) and all(node.type == "expression_statement" and node.children[0].type == "assignment" for node in plain)
+
+
+def fields(body: Sequence[Node]) -> list[str]:
+    """The names that a class body annotates, and those that attrs gives their value; class variables are none."""
+    found = []
+    for node in body:
+        child = node.children[0] if node.type == "expression_statement" and node.child_count else node
+        if child.type != "assignment" or child.children[0].type != "identifier":
+            continue
+        kind, value = child.child_by_field_name("type"), child.child_by_field_name("right")
+        maker = (value.children[0].text or b"") if value is not None and value.type == "call" else b""
+        if maker in _FIELD_MAKERS or (kind is not None and b"ClassVar" not in (kind.text or b"")):
+            found.append((child.children[0].text or b"").decode("utf-8", "replace"))
+    return found
 
 
 _ERROR_BASES: Final = ("Error", "Exception", "Warning")

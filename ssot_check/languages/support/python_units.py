@@ -283,7 +283,7 @@ class Walker:
         if where.scope.function:
             draft.traits.add(Trait.NESTED)
         if inner.type == _CLASS:
-            draft.bases = python_traits.bases(inner)
+            draft.bases, draft.fields = python_traits.bases(inner), python_traits.fields(body)
             draft.traits |= python_traits.of_class(body, decorators, python_traits.base_names(inner))
             return
         names = self._parameters(inner)

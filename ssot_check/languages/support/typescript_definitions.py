@@ -113,6 +113,7 @@ class Definitions(Walk):
         self.suite(members, inside)
         draft.last = len(self.lines)
         draft.traits |= traits.of_class(members)
+        draft.fields = traits.fields(members)
 
     def entries(self, draft: Draft, collection: Node, where: Where) -> None:
         """One statement for the opening bracket, one for each entry; a value of one piece is one statement."""
@@ -167,6 +168,7 @@ class Definitions(Walk):
         self.lines.append(line)
         scope = Scope(where.scope, function=True)
         listed = body is not None and body.type in ("interface_body", "object_type", "enum_body")
+        draft.fields = traits.fields(body.named_children if body is not None else ())
         for member in [] if body is None else body.named_children if listed else [body]:
             if member.type == "comment":
                 continue

@@ -120,6 +120,13 @@ def of_class(body: Sequence[Node]) -> set[Trait]:
     return {Trait.ABSTRACT} if abstract and len(abstract) + len(fields) == len(body) else set()
 
 
+def fields(members: Sequence[Node]) -> list[str]:
+    """The names of the properties that an interface, an object type or a class declares with a type."""
+    declared = [node for node in members if node.type in ("property_signature", "public_field_definition")]
+    typed = [node for node in declared if node.child_by_field_name("type") is not None and not _holds_function(node)]
+    return [text_of(node.child_by_field_name("name")) for node in typed]
+
+
 def only_stores(constructor: Node) -> bool:
     """A constructor whose statements all are `this.x = name`, or calls of `super`."""
     return all(_stores(node) for node in statements(constructor.child_by_field_name("body")))

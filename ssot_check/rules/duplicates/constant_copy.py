@@ -1,0 +1,72 @@
+"""A URL, regular expression, format string or long text is written out again that an owner has as a constant.
+
+What it does
+------------
+Takes the constants at the top of owned files and classes that are one telling text: a URL with a host, a regular expression, a
+format string of three and more fields or an unusual one of a date, a text of 60 characters and more. The same text anywhere
+else in code of the same language is reported, once a file. Short texts, the date formats that everybody writes, tests and generated
+code are not. Tables are compared by SSOT201 to SSOT203.
+
+Why it matters
+--------------
+When the constant changes, what was written out stays behind, and no reader knows that both were one thing.
+
+How to fix
+----------
+Import the owner's constant.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from ssot_check.model.finding import Finding, Related
+from ssot_check.model.parsed import Literal
+from ssot_check.model.plugins import Rule
+from ssot_check.model.project import Project
+from ssot_check.model.replacement import Taking
+from ssot_check.model.verdict import Severity
+from ssot_check.rules.support.constants import ConstantCopy, constant_copies
+
+_LONGEST = 60
+
+
+def check(project: Project) -> Iterator[Finding]:
+    """One warning for each file that writes an owner's constant out."""
+    for found in constant_copies(project):
+        yield _finding(found, project)
+
+
+def _finding(found: ConstantCopy, project: Project) -> Finding:
+    owner, (first, *rest) = found.owner, found.copies
+    name, path = owner.name, owner.location.path
+    outer = name.partition(".")[0]
+    line = project.spell(Taking(path, first.location.path, outer))
+    what = f"constant `{first.name}`" if first.name else f"this {owner.form.value}"
+    return Finding(
+        code=RULE.code,
+        message=f"{what} has the value of the constant `{name}`, which `{found.domain}` owns: {_shown(owner.text)}",
+        location=first.location,
+        why=f"a change to {path} does not reach this {owner.form.value}",
+        help=f"use `{name}` of {path}" + (f": {line}" if line else ""),
+        domain=found.domain,
+        severity=Severity.WARNING,
+        label=f"value of `{name}`",
+        related=(
+            Related(owner.location, f"canonical: owned by `{found.domain}`", name),
+            *(Related(item.location, "written out again", item.name) for item in rest),
+        ),
+        notes=_notes(found.copies),
+        scope=first.name,
+        digest=found.digest,
+    )
+
+
+def _notes(copies: Sequence[Literal]) -> tuple[str, ...]:
+    return (f"written out {len(copies)} times in this file",) if len(copies) > 1 else ()
+
+
+def _shown(text: str) -> str:
+    one = " ".join(text.split())
+    return one if len(one) <= _LONGEST else one[: _LONGEST - 3] + "..."
+
+
+RULE = Rule(code="SSOT206", name="constant-copy", severity=Severity.WARNING, explanation=__doc__, check=check)

@@ -1,0 +1,75 @@
+"""A data class, model, interface or struct declares the fields of an owned one.
+
+What it does
+------------
+Compares the field names of Python data classes, pydantic models, `TypedDict`, `NamedTuple` and attrs classes, TypeScript interfaces,
+types and classes, Go and Rust structs outside the owner with those of the owner: the same set of four fields and more, or of seven
+and more with one that was added or dropped. Fields that many classes have (`id`, `name`) do not tell. A class that inherits from the
+owner's or uses it is none, nor is one in a test or in generated code.
+
+Why it matters
+--------------
+A field that is added to one of them is missing in the other, and nothing fails until the data is read.
+
+How to fix
+----------
+Use the owner's class; inherit from it, or derive from it (`Pick`, `Omit`, a field list), where a part of it is wanted.
+"""
+
+from collections.abc import Iterator
+
+from ssot_check.model.finding import Finding, Related
+from ssot_check.model.plugins import Rule
+from ssot_check.model.project import Project
+from ssot_check.model.replacement import Taking
+from ssot_check.model.verdict import Severity
+from ssot_check.rules.support.schemas import SchemaCopy, schema_copies
+
+_SHOWN = 6
+
+
+def check(project: Project) -> Iterator[Finding]:
+    """One warning for each copied schema."""
+    for found in schema_copies(project):
+        yield _finding(found, project)
+
+
+def _finding(found: SchemaCopy, project: Project) -> Finding:
+    owner, copy = found.owner, found.copy
+    same = not (found.only_owner or found.only_copy)
+    count = f"{len(found.shared)} of the {len(set(owner.fields))} fields" if found.only_owner else f"the {len(found.shared)} fields"
+    line = project.spell(Taking(owner.location.path, copy.location.path, owner.name))
+    return Finding(
+        code=RULE.code,
+        message=f"`{copy.qualified_name}` declares {count} of `{owner.qualified_name}`, which `{found.domain.name}` owns"
+        + (f", and {len(found.only_copy)} of its own" if found.only_copy else ""),
+        location=copy.signature,
+        extent=copy.location,
+        why=f"a field that is added to {owner.location.path} will be missing here",
+        help=f"use `{owner.qualified_name}` of {owner.location.path}, or inherit from it" + (f": {line}" if line else ""),
+        domain=found.domain.name,
+        severity=Severity.WARNING,
+        confidence="high" if same else "low",
+        label=f"fields of `{owner.name}`",
+        score=round(len(found.shared) / len({*owner.fields, *copy.fields}), 2),
+        related=(Related(owner.signature, f"canonical: owned by `{found.domain.name}`", owner.qualified_name),),
+        notes=tuple(_notes(found)),
+        scope=copy.qualified_name,
+        digest=copy.fingerprint.renamed,
+    )
+
+
+def _notes(found: SchemaCopy) -> Iterator[str]:
+    yield f"both declare: {_listed(found.shared)}"
+    if found.only_owner:
+        yield f"only the owner declares: {_listed(found.only_owner)}"
+    if found.only_copy:
+        yield f"only this one declares: {_listed(found.only_copy)}"
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    more = len(names) - _SHOWN
+    return ", ".join(names[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
+
+
+RULE = Rule(code="SSOT209", name="schema-copy", severity=Severity.WARNING, explanation=__doc__, check=check)

@@ -1,0 +1,69 @@
+"""Texts that an owner has as a constant and that others write out again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ssot_check.model.digest import digest_parts
+from ssot_check.model.parsed import Literal, ParsedFile
+from ssot_check.model.project import Project
+from ssot_check.model.registry import Domain
+from ssot_check.rules.support.outside import excused_paths, is_outside
+
+
+@dataclass(frozen=True, slots=True)
+class ConstantCopy:
+    """`copies` in one file, by place, have the text of `owner`, a constant of `domain`."""
+
+    domain: str
+    owner: Literal
+    copies: tuple[Literal, ...]
+
+    @property
+    def digest(self) -> str:
+        """Digest of the text without its layout."""
+        return digest_parts((self.owner.form.value, _normal(self.owner.text)))
+
+
+def constant_copies(project: Project) -> Iterator[ConstantCopy]:
+    """One for each file and constant, by place."""
+    constants = _constants(project)
+    excused = {domain.name: excused_paths(project, domain) for domain in project.registry.domains}
+    for _, file in sorted(project.files.items()):
+        found: dict[tuple[str, str], list[Literal]] = defaultdict(list)
+        for item in file.literals:
+            key = (file.language, _normal(item.text))
+            if key in constants:
+                found[key].append(item)
+        for key in sorted(found, key=lambda one: found[one][0].location):
+            domain, owner = constants[key]
+            if is_outside(project, domain, file, excused[domain.name]) and not _is_first(file, owner, project):
+                yield ConstantCopy(domain.name, owner, tuple(found[key]))
+
+
+def _constants(project: Project) -> Mapping[tuple[str, str], tuple[Domain, Literal]]:
+    """The owners' constants by language and text; of several with one text the first, by place."""
+    found: dict[tuple[str, str], tuple[Domain, Literal]] = {}
+    for path, names in sorted(project.owners.items()):
+        file = project.files.get(path)
+        for item in file.literals if file is not None and not file.test else ():
+            if file is not None and item.name:
+                domains = [project.registry.domain(name) for name in names]
+                domain = next(
+                    (one for one in domains if any(export.name in (item.name, item.name.partition(".")[0]) for export in one.exports)),
+                    domains[0],
+                )
+                found.setdefault((file.language, _normal(item.text)), (domain, item))
+    return found
+
+
+def _is_first(file: ParsedFile, owner: Literal, project: Project) -> bool:
+    """Two owners with one constant accuse each other: the one that stands first keeps it."""
+    return bool(project.owners.get(file.path)) and file.path < owner.location.path
+
+
+def _normal(text: str) -> str:
+    """Layout and case of the scheme do not count."""
+    return " ".join(text.split())

@@ -1,0 +1,123 @@
+"""Data classes, models, interfaces and structs that declare the same fields."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from math import log
+from typing import Final
+
+from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.project import Project
+from ssot_check.model.registry import Domain
+from ssot_check.model.unit import Trait, Unit, UnitKind
+from ssot_check.rules.support.outside import excused_paths, is_outside
+
+LEAST_FIELDS: Final = 4
+LEAST_SHARED: Final = 6
+LEAST_ALIKE: Final = 0.85
+"""With six fields and more in common, one of seven may have been added or dropped since."""
+LEAST_RARITY: Final = 3.0
+LEAST_TELLING: Final = 2
+"""Fields that next to no other class has: `id`, `name`, `created_at` and `status` are everywhere."""
+_RARE: Final = 4
+_FAMILIES: Final = {"typescript": "typescript", "python": "python", "go": "go", "rust": "rust"}
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaCopy:
+    """`copy` declares the fields of `owner`, but for those that only one of both has."""
+
+    domain: Domain
+    owner: Unit
+    copy: Unit
+    shared: tuple[str, ...]
+    only_owner: tuple[str, ...]
+    only_copy: tuple[str, ...]
+
+
+def schema_copies(project: Project) -> Iterator[SchemaCopy]:
+    """The copies of owned schemas outside their domain, one for each copy: the most alike, by place."""
+    declared = [(file, unit) for _, file in sorted(project.files.items()) for unit in file.units if _is_schema(file, unit)]
+    rarity = _Rarity(unit for _, unit in declared)
+    owned = list(_owned(project))
+    excused = {domain.name: excused_paths(project, domain) for domain, _, _ in owned}
+    told = {match.copy.signature for match in project.matches} | {shadow.copy.signature for shadow in project.shadows}
+    for file, unit in declared:
+        fit = [
+            item
+            for domain, owner_file, owner in owned
+            if owner_file.language == file.language
+            and is_outside(project, domain, file, excused[domain.name])
+            and not _related(owner, unit)
+            and (item := _compared(domain, owner, unit, rarity)) is not None
+        ]
+        if fit and unit.signature not in told and not _is_first(fit[0], project):
+            yield min(fit, key=lambda item: (len(item.only_owner) + len(item.only_copy), item.owner.name != unit.name, item.owner.location))
+
+
+def _owned(project: Project) -> Iterator[tuple[Domain, ParsedFile, Unit]]:
+    for path, names in sorted(project.owners.items()):
+        file = project.files.get(path)
+        for unit in file.units if file is not None else ():
+            if file is not None and _is_schema(file, unit):
+                exporting = [name for name in names if any(export.name == unit.name for export in project.registry.domain(name).exports)]
+                yield project.registry.domain((exporting or list(names))[0]), file, unit
+
+
+def _is_schema(file: ParsedFile, unit: Unit) -> bool:
+    """A class, interface or struct of its own with enough fields; a class inside a function or another class is a part of that."""
+    top = unit.kind is UnitKind.CLASS and not unit.scope and Trait.NESTED not in unit.traits
+    return top and len(set(unit.fields)) >= LEAST_FIELDS and not file.test and not file.generated
+
+
+def _is_first(found: SchemaCopy, project: Project) -> bool:
+    """Two owners with one schema accuse each other: the one that stands first keeps it."""
+    return bool(project.owners.get(found.copy.location.path)) and found.copy.location < found.owner.location
+
+
+def _related(owner: Unit, unit: Unit) -> bool:
+    """One inherits from the other, or uses it: what it repeats it means to override or to convert."""
+    return _names(unit, owner) or _names(owner, unit)
+
+
+def _names(unit: Unit, other: Unit) -> bool:
+    return any(name.rpartition(".")[2] == other.name and name != unit.name for name in (*unit.bases, *unit.calls)) or (
+        unit.name != other.name and other.name in unit.fingerprint.words
+    )
+
+
+def _compared(domain: Domain, owner: Unit, unit: Unit, rarity: _Rarity) -> SchemaCopy | None:
+    ours, theirs = set(owner.fields), set(unit.fields)
+    shared = ours & theirs
+    if ours != theirs and (len(shared) < LEAST_SHARED or len(shared) < LEAST_ALIKE * len(ours | theirs)):
+        return None
+    if rarity.of(shared) < LEAST_RARITY or len(rarity.telling(shared)) < LEAST_TELLING:
+        return None
+    kept = tuple(rarity.ordered(shared))
+    return SchemaCopy(domain, owner, unit, kept, tuple(sorted(ours - theirs)), tuple(sorted(theirs - ours)))
+
+
+class _Rarity:
+    """In how many schemas a field stands."""
+
+    def __init__(self, units: Iterable[Unit]) -> None:
+        self._counts: Counter[str] = Counter()
+        self._total = 0
+        for unit in units:
+            self._counts.update(set(unit.fields))
+            self._total += 1
+
+    def of(self, fields: Iterable[str]) -> float:
+        """Sum of inverse document frequencies, each in 0..1."""
+        most = log(1 + self._total)
+        return sum(min(1.0, log((1 + self._total) / max(1, self._counts[field] - 1)) / most) for field in fields) if most else 0.0
+
+    def telling(self, fields: Iterable[str]) -> list[str]:
+        """The fields that hardly any other schema has."""
+        return [field for field in fields if self._counts[field] <= max(_RARE, self._total // 100)]
+
+    def ordered(self, fields: Iterable[str]) -> list[str]:
+        """Rarest first, ties by name."""
+        return sorted(fields, key=lambda field: (self._counts[field], field))

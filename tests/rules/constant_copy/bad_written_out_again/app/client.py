@@ -1,0 +1,1 @@
+INVOICES = "https://api.billing.acme.internal/v2/invoices"

@@ -1,0 +1,1 @@
+export const STATUS_URL = "https://status.acme.internal/api/v1/summary";

@@ -1,0 +1,1 @@
+API_URL = "https://api.billing.acme.internal/v2/invoices"

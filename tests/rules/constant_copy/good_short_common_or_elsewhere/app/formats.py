@@ -1,0 +1,10 @@
+DAY = "%Y-%m-%d"
+LOCAL = "http://localhost:8080/health"
+SECOND = "%Y-%m-%dT%H:%M:%SZ"
+SPACE = r"\s+"
+GREETING = "Hello {name}"
+API_URL = "https://api.billing.acme.internal/v2/invoices"
+
+
+def path_of(number):
+    return "https://api.billing.acme.internal/v2/customers" + number

@@ -1,0 +1,2 @@
+OTHER_URL = "https://api.billing.acme.internal/v2/payments"
+CUSTOMERS = "https://api.billing.acme.internal/v2/customers"

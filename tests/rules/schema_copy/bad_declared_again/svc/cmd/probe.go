@@ -1,0 +1,7 @@
+package main
+
+type probeConfig struct {
+	TargetURL, LastFailure string
+	ExpectStatus           int
+	GraceSeconds           int
+}

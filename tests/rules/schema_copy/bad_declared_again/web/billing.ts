@@ -1,0 +1,6 @@
+type BillingRow = {
+  customerRef: string;
+  dueDate: string;
+  grossCents: number;
+  invoiceNumber: string;
+};

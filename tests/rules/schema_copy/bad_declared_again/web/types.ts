@@ -1,0 +1,6 @@
+export interface Invoice {
+  invoiceNumber: string;
+  customerRef: string;
+  dueDate: string;
+  grossCents: number;
+}
