@@ -51,11 +51,17 @@ def _joined(owner: Function, other: Function, name: str, *, at_end: bool) -> str
     mine, theirs = _without_returns(body_of(first)), body_of(second)
     place = 0 if at_end else max(1, len(theirs) // 2)
     body = [*theirs[:place], *mine, *theirs[place:]]
-    names = list(dict.fromkeys([*parameter_names(first), *parameter_names(second)]))
-    head = parse(f"def {name}({', '.join(item for item in names if item not in {'self', 'cls'})}):\n    pass\n")
+    names = _bound_first([*parameter_names(first), *parameter_names(second)])
+    head = parse(f"def {name}({', '.join(names)}):\n    pass\n")
     if first.asynchronous or second.asynchronous:
         head = head.with_changes(asynchronous=cst.Asynchronous())
     return text_of(with_body(head, body))
+
+
+def _bound_first(names: Sequence[str]) -> list[str]:
+    """Each name once. `self` and `cls` stay parameters of the function that their statements went to: unbound, they would be no code."""
+    found = dict.fromkeys(names)
+    return [*(name for name in ("self", "cls") if name in found), *(name for name in found if name not in {"self", "cls"})]
 
 
 def _without_returns(body: Sequence[cst.BaseStatement]) -> list[cst.BaseStatement]:
@@ -87,7 +93,7 @@ def _split(owner: Function, rng: random.Random) -> Draft | None:
         body = body_of(function)
     state = _assigned(body[:place])
     back = cst.parse_statement(f"return {', '.join(state) or 'None'}\n")
-    names = [item for item in parameter_names(function) if item not in {"self", "cls"}]
+    names = _bound_first(parameter_names(function))
     mark = "async " if function.asynchronous else ""
     first = parse(f"{mark}def prepare_{owner.name}({', '.join(names)}):\n    pass\n")
     second = parse(f"{mark}def finish_{owner.name}({', '.join(dict.fromkeys([*names, *state]))}):\n    pass\n")

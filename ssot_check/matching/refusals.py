@@ -11,6 +11,7 @@ from ssot_check.model.unit import Trait, Unit, UnitKind
 _NEVER: Final = frozenset((Trait.STUB, Trait.OVERLOAD, Trait.ABSTRACT, Trait.PROTOCOL, Trait.DATA, Trait.ARGUMENTS))
 _CODE: Final = frozenset((UnitKind.FUNCTION, UnitKind.METHOD, UnitKind.SCRIPT))
 _COPY_FLOOR: Final = 0.5
+_STATEMENT_TOKENS: Final = 5
 _SPECIAL: Final = frozenset(
     f"__{name}__"
     for name in (
@@ -47,12 +48,22 @@ def can_be_owner(unit: Unit, min_tokens: int) -> bool:
 
     A function inside a function cannot be used from elsewhere; it is compared as a part of the one around it.
     """
-    return unit.fingerprint.size >= min_tokens and Trait.NESTED not in unit.traits and not is_boilerplate(unit)
+    return _bulk(unit) >= min_tokens and Trait.NESTED not in unit.traits and not is_boilerplate(unit)
 
 
 def can_be_copy(unit: Unit, min_tokens: int) -> bool:
     """True when the unit may be reported as a copy of something of at least `min_tokens` tokens."""
-    return unit.fingerprint.size >= min_tokens * _COPY_FLOOR and not is_boilerplate(unit)
+    return _bulk(unit) >= min_tokens * _COPY_FLOOR and not is_boilerplate(unit)
+
+
+def _bulk(unit: Unit) -> int:
+    """Tokens of a unit, where each statement of a function counts as _STATEMENT_TOKENS at least.
+
+    A shell command of two words is as much of a decision as a call of five tokens in another language.
+    """
+    if unit.kind not in (UnitKind.FUNCTION, UnitKind.METHOD):
+        return unit.fingerprint.size
+    return max(unit.fingerprint.size, _STATEMENT_TOKENS * len(unit.fingerprint.hashes))
 
 
 def is_boilerplate(unit: Unit) -> bool:

@@ -108,6 +108,7 @@ def test_traits(text: str, trait: Trait) -> None:
         "if [ -n x ]; then\n. lib.sh\nf() { a; }\nfi",
         "if command -v docker; then\nf() { a; }\nelse\nf() { b; }\nfi",
         "f() { echo starting; echo done; }",
+        'f() { a=$(ls /boot | tail -1); echo \'Usage: x\'; if [ -z "$a" ]; then echo none; exit 1; fi; echo "$a"; }',
     ],
 )
 def test_plain_functions_have_no_trait(text: str) -> None:

@@ -55,6 +55,13 @@ def test_an_owner_has_the_least_size_and_a_copy_may_have_half() -> None:
     assert not can_be_copy(unit(), 2 * size + 1)
 
 
+def test_a_statement_of_a_function_counts_as_five_tokens_at_least() -> None:
+    text = "sync\numount $TARGET\nrm $TARGET\n"
+    assert can_be_owner(a_unit("cleanup", text, kind=FUNCTION), 15)
+    assert not can_be_owner(a_unit("cleanup", text, kind=FUNCTION), 16)
+    assert not can_be_owner(a_unit("cleanup", text, kind=CONFIG), 15)
+
+
 @pytest.mark.parametrize(
     ("owner", "copy", "expected"),
     [

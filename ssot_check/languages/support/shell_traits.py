@@ -38,6 +38,7 @@ _USAGE_NAME = re.compile(r"(?:^|_)(?:usage|help|synopsis)(?:_|$)", re.IGNORECASE
 _USAGE_TEXT = re.compile(r"^\s*(?:usage:|-{1,2}[A-Za-z])", re.IGNORECASE)
 _OPTION_ACTIONS = frozenset({"shift", "exit", "break", "return", "echo", "printf"})
 _MOSTLY = 0.5
+_NEARLY_ALL = 0.7
 
 
 def function_traits(tree: Tree, function: Function, statements: Sequence[Statement]) -> frozenset[Trait]:
@@ -84,11 +85,12 @@ def _is_option_item(statement: Statement) -> bool:
 
 def _prints_usage(name: str, body: Sequence[Statement]) -> bool:
     printing = sum(statement.tokens[0] in ((NAME, "echo"), (NAME, "printf"), (NAME, "cat")) for statement in body)
-    if not body or printing < _MOSTLY * len(body):
+    named = bool(_USAGE_NAME.search(name))
+    if not body or printing < (_MOSTLY if named else _NEARLY_ALL) * len(body):
         return False
     texts = [text for statement in body for kind, text in statement.tokens if kind == TEXT]
     options = sum(bool(_USAGE_TEXT.match(line)) for line in texts)
-    return bool(_USAGE_NAME.search(name)) or options >= 2 or any(text.lstrip().lower().startswith("usage:") for text in texts)
+    return named or options >= 2 or any(text.lstrip().lower().startswith("usage:") for text in texts)
 
 
 def _delegates(tree: Tree, function: Function) -> bool:
