@@ -1,5 +1,6 @@
 #!/bin/sh
-# Runs the full check of the repository that this script lies in (its folder's parent) and keeps a dated report.
+# Runs the full check of the repository that this script lies in (its folder's parent), then the audit, and keeps
+# dated reports of both and the history of the audits.
 # It decides nothing: what is checked, and with which result, is ssot-check's matter alone.
 #
 #   scripts/validate-ssot.sh [-v] [further options of `ssot-check check`]
@@ -9,13 +10,14 @@
 #
 #   17 4 * * *  /srv/platform/scripts/validate-ssot.sh
 #
-# Exit code: that of ssot-check: 0 clean, 1 findings, 2 the verdict cannot be trusted (also when ssot-check is not
-# found, or the report cannot be written).
+# Exit code: that of the check: 0 clean, 1 findings, 2 the verdict cannot be trusted (also when ssot-check is not
+# found, or a report of the check or of the audit cannot be written).
 #
 # Environment, all optional:
 #   SSOT_CHECK        the program to run; else .venv/bin/ssot-check of the repository, ssot-check on PATH, or the
 #                     Python module
-#   SSOT_REPORTS_DIR  folder for ssot-YYYY-MM-DD.txt and .json; default .ssot-check/reports in the repository
+#   SSOT_REPORTS_DIR  folder for ssot-YYYY-MM-DD.txt and .json (the check), audit-YYYY-MM-DD.md, .json and .html
+#                     (the audit) and history.jsonl; default .ssot-check/reports in the repository
 set -eu
 
 PATH=${PATH:-/usr/local/bin:/usr/bin:/bin}
@@ -46,7 +48,9 @@ else
     mkdir -p -- "$reports" || fail "$reports cannot be created" "set SSOT_REPORTS_DIR to a folder that can be written"
 fi
 reports=$(cd -- "$reports" && pwd -P)
-report=$reports/ssot-$(date +%Y-%m-%d)
+day=$(date +%Y-%m-%d)
+report=$reports/ssot-$day
+audit=$reports/audit-$day
 
 detail=--quiet
 if [ "${1:-}" = -v ]; then
@@ -55,14 +59,31 @@ if [ "${1:-}" = -v ]; then
 fi
 set -- check -C "$root" "$detail" --output "full=$report.txt" --output "json=$report.json" "$@"
 
+tool=ssot-check
 if [ -n "${SSOT_CHECK:-}" ]; then
-    command -v -- "$SSOT_CHECK" >/dev/null 2>&1 || fail "SSOT_CHECK names no program: $SSOT_CHECK" "unset it, or name ssot-check"
-    exec "$SSOT_CHECK" "$@"
+    tool=$SSOT_CHECK
+    command -v -- "$tool" >/dev/null 2>&1 || fail "SSOT_CHECK names no program: $tool" "unset it, or name ssot-check"
 elif [ -x "$root/.venv/bin/ssot-check" ]; then
-    exec "$root/.venv/bin/ssot-check" "$@"
-elif command -v ssot-check >/dev/null 2>&1; then
-    exec ssot-check "$@"
-elif command -v python3 >/dev/null 2>&1 && python3 -c 'import ssot_check' >/dev/null 2>&1; then
-    exec python3 -m ssot_check "$@"
+    tool=$root/.venv/bin/ssot-check
+elif ! command -v ssot-check >/dev/null 2>&1; then
+    python3 -c 'import ssot_check' >/dev/null 2>&1 ||
+        fail "ssot-check is not installed" "install it into $root/.venv, or name it in the variable SSOT_CHECK"
+    tool=
 fi
-fail "ssot-check is not installed" "install it into $root/.venv, or name it in the variable SSOT_CHECK"
+
+run() {
+    if [ -n "$tool" ]; then
+        "$tool" "$@"
+    else
+        python3 -m ssot_check "$@"
+    fi
+}
+
+status=0
+run "$@" || status=$?
+[ "$status" -ne 2 ] || exec 2>/dev/null # what stopped the check stops the audit as well, and has been said
+audited=0
+run report -C "$root" --quiet --exit-zero --history "$reports/history.jsonl" --output "markdown=$audit.md" \
+    --output "json=$audit.json" --output "html=$audit.html" || audited=$?
+[ "$audited" -le "$status" ] || status=$audited
+exit "$status"

@@ -32,6 +32,7 @@ def setup_logging(service, level="INFO"):
     root.setLevel(level)
     return root
 """
+KEPT = ["audit-DATE.html", "audit-DATE.json", "audit-DATE.md", "history.jsonl", "ssot-DATE.json", "ssot-DATE.txt"]
 SHELLS = [shell for shell in ("sh", "bash", "dash") if shutil.which(shell)]
 
 
@@ -49,7 +50,7 @@ def tool(tmp_path: Path) -> Path:
     """The program as one file, in a folder with a blank."""
     path = tmp_path / "my tools" / "ssot-check"
     path.parent.mkdir()
-    path.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m ssot_check "$@"\n')
+    path.write_text(f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m ssot_check "$@"\n')
     path.chmod(0o755)
     return path
 
@@ -70,8 +71,11 @@ def test_a_clean_repository_is_silent_and_leaves_its_report(platform: Path, tool
     done = cron(platform / "scripts" / SCRIPT.name, shell=shell, SSOT_CHECK=tool)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     folder = platform / ".ssot-check" / "reports"
-    assert reports(folder) == ["ssot-DATE.json", "ssot-DATE.txt"]
-    assert json.loads(next(folder.glob("*.json")).read_text())["verdict"] == "clean"
+    assert reports(folder) == KEPT
+    assert json.loads(next(folder.glob("ssot-*.json")).read_text())["verdict"] == "clean"
+    assert json.loads(next(folder.glob("audit-*.json")).read_text())["verdict"] == "clean"
+    assert next(folder.glob("*.md")).read_text().startswith("# SSOT compliance: ")
+    assert next(folder.glob("*.html")).read_text().startswith("<!DOCTYPE html>")
     assert make.git(platform, "status", "--porcelain", "--untracked-files=all") == "?? scripts/validate-ssot.sh\n"
 
 
@@ -90,7 +94,29 @@ def test_a_broken_registry_is_2_and_replaces_the_report_of_the_same_day(platform
     done = cron(script, SSOT_CHECK=tool)
     assert done.returncode == 2
     assert "SSOT002" in done.stdout + done.stderr
-    assert json.loads(next((platform / ".ssot-check" / "reports").glob("*.json")).read_text())["verdict"] == "untrusted"
+    assert (done.stdout + done.stderr).count("SSOT002") == 1
+    for kept in (platform / ".ssot-check" / "reports").glob("*.json"):
+        assert json.loads(kept.read_text())["verdict"] == "untrusted"
+    assert len((platform / ".ssot-check" / "reports" / "history.jsonl").read_text().splitlines()) == 1
+
+
+def test_the_second_day_is_compared_with_the_first(platform: Path, tool: Path) -> None:
+    script = platform / "scripts" / SCRIPT.name
+    assert cron(script, SSOT_CHECK=tool).returncode == 0
+    make.write(platform, {"src/copy.py": OWNER})
+    done = cron(script, SSOT_CHECK=tool)
+    assert (done.returncode, done.stderr) == (1, "")
+    folder = platform / ".ssot-check" / "reports"
+    told = json.loads(next(folder.glob("audit-*.json")).read_text())
+    assert told["numbers"]["new"]["change"] > 0
+    assert len((folder / "history.jsonl").read_text().splitlines()) == 2
+
+
+def test_an_audit_that_cannot_be_written_is_2(platform: Path, tool: Path, tmp_path: Path) -> None:
+    (tmp_path / "kept" / "history.jsonl").mkdir(parents=True)
+    done = cron(platform / "scripts" / SCRIPT.name, SSOT_CHECK=tool, SSOT_REPORTS_DIR=tmp_path / "kept")
+    assert done.returncode == 2
+    assert "is a folder" in done.stderr
 
 
 def test_reports_go_where_they_are_wanted_and_options_are_passed_on(platform: Path, tool: Path, tmp_path: Path) -> None:
@@ -99,7 +125,7 @@ def test_reports_go_where_they_are_wanted_and_options_are_passed_on(platform: Pa
     done = cron(platform / "scripts" / SCRIPT.name, "-v", "--exit-zero", SSOT_CHECK=tool, SSOT_REPORTS_DIR=wanted)
     assert done.returncode == 0
     assert "error[SSOT201]" in done.stdout
-    assert reports(wanted) == ["ssot-DATE.json", "ssot-DATE.txt"]
+    assert reports(wanted) == KEPT
     assert not (platform / ".ssot-check").exists()
 
 
@@ -109,7 +135,7 @@ def test_it_works_through_a_link_and_from_any_folder(platform: Path, tool: Path,
     (tmp_path / "again").symlink_to(link)
     assert cron(tmp_path / "again", cwd=platform / "src", SSOT_CHECK=tool).returncode == 0
     assert cron(Path("../scripts") / SCRIPT.name, cwd=platform / "src", SSOT_CHECK=tool).returncode == 0
-    assert reports(platform / ".ssot-check" / "reports") == ["ssot-DATE.json", "ssot-DATE.txt"]
+    assert reports(platform / ".ssot-check" / "reports") == KEPT
 
 
 def test_the_program_is_looked_for_in_order(platform: Path, tool: Path, tmp_path: Path) -> None:
@@ -121,7 +147,7 @@ def test_the_program_is_looked_for_in_order(platform: Path, tool: Path, tmp_path
     done = cron(script, PATH=empty)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("error: ssot-check is not installed\nhelp: ")
-    (empty / "python3").write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
+    (empty / "python3").write_text(f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" "$@"\n')
     (empty / "python3").chmod(0o755)
     assert cron(script, PATH=empty).returncode == 0
     for folder, code in ((empty, 11), (platform / ".venv" / "bin", 12)):

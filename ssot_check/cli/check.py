@@ -162,7 +162,8 @@ def deliver(report: Report, config: Config, *, exit_zero: bool = False, patch: s
         code = int(Verdict.CLEAN)
     failed: OSError | None = None
     try:
-        emit(render(report, config.format) if patch is None else patch)
+        if not config.mute:
+            emit(render(report, config.format) if patch is None else patch)
     except OutputClosedError:
         pass  # whoever reads it has seen enough; the verdict stands
     except OSError as error:

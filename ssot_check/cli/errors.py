@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
@@ -9,13 +10,15 @@ import traceback
 
 import click
 
-from ssot_check.cli.output import PIPE_WIDTH, say, wants_colour, write_error
+from ssot_check.cli.output import PIPE_WIDTH, mute, say, wants_colour, write_error
 from ssot_check.model.errors import RegistryError, SsotError
 from ssot_check.model.report import Presentation
 from ssot_check.reports.support.problems import render_problem
 from ssot_check.workspace.settings import TRACEBACK_VARIABLE
 
 _LONGEST_FAULT = 500
+_UNWRITABLE = (errno.EBADF, errno.ENOSPC)
+"""Standard output that was closed, and a full disk behind it; trouble with a file is told where the file is written."""
 
 
 def show_error(error: Exception) -> None:
@@ -26,6 +29,9 @@ def show_error(error: Exception) -> None:
         _show_problems(error)
     elif isinstance(error, SsotError):
         say(f"error: {error.message}" + (f"\nhelp: {error.remedy}" if error.remedy else ""))
+    elif isinstance(error, OSError) and error.errno in _UNWRITABLE:
+        mute(1)
+        say(f"error: the answer cannot be written: {error.strerror}\nhelp: check where standard output is sent")
     else:
         _show_fault(error)
 

@@ -55,6 +55,9 @@ def emit(text: str) -> None:
     except BrokenPipeError as error:
         mute(1)
         raise OutputClosedError from error
+    except OSError:
+        mute(1)
+        raise
 
 
 def say(text: str) -> None:
@@ -81,13 +84,16 @@ def mute(descriptor: int) -> None:
 
 
 def open_missing_streams() -> None:
-    """Give a program that was started with closed streams (`>&-`) the null device for them: no file must get their number."""
+    """Give a program that was started with closed streams (`>&-`) the null device for them: no file must get their number.
+
+    Standard output gets it for reading only: a report that goes nowhere must not look delivered, so that writing it fails.
+    """
     for descriptor in range(3):
         try:
             os.fstat(descriptor)
         except OSError:
-            os.open(os.devnull, os.O_RDWR)
-    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 -- open to the end
+            os.open(os.devnull, os.O_RDONLY if descriptor == 1 else os.O_RDWR)
+    sys.stdout = sys.stdout or os.fdopen(1, "w", encoding="utf-8", closefd=False)
     sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
 
 

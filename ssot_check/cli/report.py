@@ -37,11 +37,12 @@ _SETTINGS: Final = ("registry", "baseline", "fail_on", "jobs", "no_cache", "cach
 @click.option("--output", metavar="[FORMAT=]FILE", multiple=True, type=click.Path(), help="Also write a report to FILE (repeatable).")
 @click.option("--history", metavar="FILE", type=click.Path(), help="Compare with the runs in FILE, and add this run to it.")
 @click.option("--fail-on", type=click.Choice(("error", "warning", "never")), help="Which severity fails, whatever the registry says.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing; needs --output or --history.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 instead of 1. An untrusted verdict still exits with 2.")
 @click.option("--jobs", metavar="N", type=click.IntRange(min=1), help="Number of worker processes.")
 @click.option("--no-cache", is_flag=True, help="Read and parse every file, and keep nothing for the next run.")
 @click.option("--cache-dir", metavar="DIR", type=click.Path(), help="Keep the cache in DIR.  [default: .ssot-check-cache]")
-def report(*, folder: str, output: tuple[str, ...], exit_zero: bool, **given: object) -> int:
+def report(*, folder: str, output: tuple[str, ...], exit_zero: bool, quiet: bool, **given: object) -> int:
     """Audit the whole repository: owners, what was checked, findings, waivers and their terms, scores, trend.
 
     Nothing narrows an audit. With --history FILE the run is compared with earlier ones and adds one line to FILE; without it
@@ -52,14 +53,16 @@ def report(*, folder: str, output: tuple[str, ...], exit_zero: bool, **given: ob
         asked = request(folder, {"format": str(given["format"]), **_settings(given)})
         config = _config(asked, output)
         name = str(given["history"] or "")
+        if quiet and not (output or name):
+            raise UsageError("--quiet leaves nobody who is told", "name a file with --output or --history, or leave it out")
         history = _history(asked, name)
         period = str(given["period"])
         try:
             found = _run(replace(config, registry=asked.registry()))
         except RegistryError as error:
-            tell = partial(unread, error, config)
+            tell = partial(unread, error, replace(config, format="full") if quiet else config)
         else:
-            tell = partial(_deliver, replace(found, period=period, history=history), config, asked, exit_zero)
+            tell = partial(_deliver, replace(found, period=period, history=history), replace(config, mute=quiet), asked, exit_zero)
         failing.pop_all()
     return tell()
 
@@ -78,7 +81,8 @@ def _deliver(found: Report, config: Config, asked: Request, exit_zero: bool) -> 
         from ssot_check.workspace.history import append
 
         append(_place(asked, found.history.name), found.history.name, assess(found).now)
-        say(f"{found.history.name}: this run was added")
+        if not config.mute:
+            say(f"{found.history.name}: this run was added")
     return code
 
 

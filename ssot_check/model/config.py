@@ -28,7 +28,7 @@ class Config:
     `baseline_ref` names a commit whose findings stand for the baseline ("" = none). `staged` reads git's index instead of the work tree,
     and narrows the report to what the next commit touches.
     With `no_suppressions` findings that a comment or the registry allows are reported like all others; with `no_phases` the registry's
-    phases do nothing.
+    phases do nothing. `mute` keeps the report from standard output: only `outputs` get it.
     """
 
     root: Path
@@ -49,6 +49,7 @@ class Config:
     no_baseline: bool = False
     no_suppressions: bool = False
     no_phases: bool = False
+    mute: bool = False
     since: str = ""
     staged: bool = False
     baseline_ref: str = ""

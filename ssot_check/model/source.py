@@ -27,6 +27,7 @@ class Skip(StrEnum):
     REGISTRY = "the registry itself"
     BASELINE = "the baseline"
     NOT_CHECKED_OUT = "left out of the sparse checkout"
+    REPORT = "a report of ssot-check"
 
 
 UNSEEN: Final = (Skip.UNREADABLE, Skip.CRASHED, Skip.HUGE, Skip.LFS_POINTER, Skip.NOT_CHECKED_OUT)

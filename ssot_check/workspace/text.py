@@ -19,6 +19,11 @@ _LFS_HEADER: Final = b"version https://git-lfs.github.com/spec/"  # git-lfs, doc
 _LFS_LIMIT: Final = 1024
 _HEADER_LIMIT: Final = 2048
 
+_REPORT: Final = re.compile(
+    rb'"(?:tool|driver|source)": ?\{\s*"name": ?"ssot-check"|"check_name": ?"SSOT\d{3}"|\A\{\s*"version": 1,\s*"entries": \['
+)
+"""What stands at the beginning of the JSON formats (json, jsonl, sarif, rdjson, gitlab, the audit) and of a baseline."""
+
 _BYTE_ORDER_MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: its mark begins with that of UTF-16
@@ -66,6 +71,8 @@ def as_text(data: bytes) -> Text | Skip:
     """The bytes of a file as text, or why they are none."""
     if len(data) < _LFS_LIMIT and data.startswith(_LFS_HEADER):
         return Skip.LFS_POINTER
+    if data[:1] in (b"{", b"[") and _REPORT.search(data[:_HEADER_LIMIT]):
+        return Skip.REPORT
     decoded = decode(data)
     if decoded is None:
         return Skip.BINARY

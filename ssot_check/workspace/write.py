@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
+import re
 import stat
 import tempfile
+import time
 from pathlib import Path
+from typing import Final
+
+_SUFFIX: Final = ".tmp"
+_LEFT: Final = re.compile(r"\.[a-z0-9_]{8}\.tmp")
+"""What `tempfile` puts behind the name of the target."""
+_YOUNG: Final = 60
+"""Seconds in which a file may be one that is only just being made."""
 
 
 def write_atomically(target: Path, text: str) -> None:
@@ -26,9 +36,11 @@ def write_atomically(target: Path, text: str) -> None:
 
 def replace_atomically(final: Path, data: bytes) -> None:
     """Put `data` in the place of the regular file `final`, which keeps its mode; a link there is replaced. Raises OSError."""
-    handle, name = tempfile.mkstemp(prefix=f".{final.name}.", suffix=".tmp", dir=final.parent)
+    _sweep(final)
+    handle, name = tempfile.mkstemp(prefix=f".{final.name}.", suffix=_SUFFIX, dir=final.parent)
     temporary = Path(name)
     try:
+        _claim(handle)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
@@ -39,6 +51,32 @@ def replace_atomically(final: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
+
+
+def _claim(handle: int) -> None:
+    """Show other runs that somebody is still writing: the lock goes with the process, however it ends."""
+    with contextlib.suppress(ImportError, OSError):
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _sweep(final: Path) -> None:
+    """Remove what runs that were killed while they wrote the same file have left: nobody holds it, and it is not of this minute."""
+    try:
+        import fcntl
+    except ImportError:  # no such locks here: a file of another run must not be taken for a dead one
+        return
+    for left in sorted(final.parent.glob(f".{glob.escape(final.name)}.*{_SUFFIX}")):
+        with contextlib.suppress(OSError):
+            if not _LEFT.fullmatch(left.name.removeprefix(f".{final.name}")) or time.time() - left.lstat().st_mtime < _YOUNG:
+                continue
+            handle = os.open(left, os.O_RDONLY | os.O_NOFOLLOW)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                left.unlink()
+            finally:
+                os.close(handle)
 
 
 def _mode(final: Path) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from ssot_check.cli.output import wants_colour
 from ssot_check.model.errors import RegistryError
 from ssot_check.model.location import Location
 from ssot_check.model.problem import Problem
-from ssot_check.model.verdict import Verdict
+from ssot_check.model.verdict import Severity, Verdict
 from tests import repositories as make
 from tests.cli.doors import Door, process, report
 
@@ -268,6 +269,16 @@ def test_quiet_prints_nothing_when_clean_and_all_the_rest_otherwise(door: Door) 
     for verdict in (Verdict.FINDINGS, Verdict.UNTRUSTED):
         door.answer = report(verdict)
         assert door("-q")[1] != ""
+
+
+def test_quiet_still_says_that_nothing_was_looked_at(door: Door) -> None:
+    idle = Problem("SSOT008", "nothing is staged, so nothing is reported", Location("SSOT_LOCK.yml"), Severity.WARNING)
+    door.answer = replace(report(Verdict.CLEAN), problems=(idle,))
+    for form in ("full", "concise", "grouped", "ai"):
+        code, out, _ = door("-q", "--format", form)
+        assert code == 0
+        assert "nothing is staged" in out
+        assert "PASSED" in out
 
 
 def test_standard_output_holds_the_report_alone(door: Door) -> None:

@@ -211,8 +211,8 @@ def shell(line: str, cwd: Path) -> subprocess.CompletedProcess[str]:
         ("SSOT --format json | head -c 1 >/dev/null; exit ${PIPESTATUS[0]}", 0),
         ("SSOT explain --list | true; exit ${PIPESTATUS[0]}", 141),
         ("SSOT --help | true; exit ${PIPESTATUS[0]}", 141),
-        ("SSOT >&-", 0),
-        ("SSOT --version >&- 2>&-", 0),
+        ("SSOT -q >&-", 0),
+        ("SSOT --version >&- 2>&-", 2),
         ("SSOT chekc 2>&-", 2),
         ("SSOT <&-", 0),
     ],
@@ -221,6 +221,18 @@ def test_closed_streams_are_no_reason_to_complain(repo: Path, line: str, code: i
     slept = line.replace("| true", "| (exec <&-; sleep 1)").replace("SSOT", "sleep 0.3; SSOT", 1) if "| true" in line else line
     done = shell(slept, repo)
     assert (done.returncode, done.stderr) == (code, "")
+
+
+@pytest.mark.parametrize(
+    "line", ["SSOT >&-", "SSOT --format json --output json=x.json >&-", "SSOT explain --list >&-", "SSOT --version >&-"]
+)
+def test_a_report_that_goes_nowhere_is_no_quiet_pass(repo: Path, line: str) -> None:
+    done = shell(line, repo)
+    assert done.returncode == 2
+    assert "cannot be written" in done.stderr
+    assert "Bad file descriptor" in done.stderr
+    assert "internal error" not in done.stderr
+    assert (repo / "x.json").exists() == ("x.json" in line)
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device that is always full")  # noqa: PTH110

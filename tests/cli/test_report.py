@@ -59,3 +59,24 @@ def test_a_file_that_is_no_history_stays_as_it_is(repo: Path, capsys: pytest.Cap
 def test_a_command_behind_a_path_is_told_the_right_order(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["src/", "check"]) == 2
     assert "a command comes before the paths: `ssot-check check PATH`" in capsys.readouterr().err
+
+
+def test_a_command_behind_its_options_is_told_the_right_order(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--registry", "SSOT_LOCK.yml", "check"]) == 2
+    assert "a command comes before its options: `ssot-check check --registry FILE`" in capsys.readouterr().err
+
+
+def test_quiet_leaves_only_files(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(capsys, "-q", "--output", "a.json", "--history", "h.jsonl", "--no-cache") == (0, "", "")
+    assert (repo / "a.json").exists()
+    assert (repo / "h.jsonl").exists()
+    code, _, err = call(capsys, "-q")
+    assert (code, "nobody who is told" in err) == (2, True)
+
+
+def test_quiet_still_tells_what_kept_it_from_auditing(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (repo / "SSOT_LOCK.yml").write_text("domains: [")
+    code, out, err = call(capsys, "-q", "--output", "a.json", "--no-cache")
+    assert (code, out) == (2, "")
+    assert "SSOT002" in err
+    assert json.loads((repo / "a.json").read_text())["verdict"] == "untrusted"

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from ssot_check.discovery import formats
 from ssot_check.model.source import Skip
-from ssot_check.workspace.text import Text, read, says_generated
+from ssot_check.workspace.text import Text, as_text, read, says_generated
+from tests.reports.canned import CLEAN, REPORT
 
 LIMIT = 10_000
 
@@ -134,3 +136,24 @@ def test_generated_files_say_so(head: str) -> None:
 )
 def test_other_files_do_not(head: str) -> None:
     assert not says_generated(head)
+
+
+@pytest.mark.parametrize("name", ["json", "jsonl", "sarif", "rdjson", "gitlab", "compliance-json"])
+def test_our_own_reports_are_no_code(name: str) -> None:
+    render = next(form for form in formats() if form.name == name).render
+    assert as_text(render(REPORT).encode()) is Skip.REPORT
+    if name != "gitlab":  # an empty list says nothing
+        assert as_text(render(CLEAN).encode()) is Skip.REPORT
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'{"name": "ssot-check", "version": "1.0.0"}',
+        b'{"scripts": {"lint": "ssot-check"}, "tool": {"name": "eslint"}}',
+        b'# {"tool": {"name": "ssot-check"}}\nx = 1\n',
+        b'{"version": 1, "items": []}',
+    ],
+)
+def test_what_only_speaks_of_us_is_read(data: bytes) -> None:
+    assert isinstance(as_text(data), Text)

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import fcntl
 import os
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -66,3 +68,39 @@ def test_a_pipe_is_written_to(tmp_path: Path) -> None:
 def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         write_atomically(tmp_path / "gone" / "report", "x")
+
+
+def left_behind(target: Path, word: str, age: float = 3600.0) -> Path:
+    """What a run leaves that was killed while it wrote `target`, so many seconds ago."""
+    path = target.with_name(f".{target.name}.{word}.tmp")
+    path.write_text("half")
+    os.utime(path, (time.time() - age,) * 2)
+    return path
+
+
+def test_what_a_killed_run_left_is_swept_by_the_next_write(tmp_path: Path) -> None:
+    target = tmp_path / "re[p]ort.json"
+    left_behind(target, "abc_4567")
+    kept = {left_behind(target, "abc45678", age=1.0), left_behind(target, "mine"), left_behind(tmp_path / "other.json", "abcd1234")}
+    write_atomically(target, "new")
+    assert set(tmp_path.iterdir()) == {target, *kept}
+
+
+def test_a_file_that_another_run_is_writing_stays(tmp_path: Path) -> None:
+    target = tmp_path / "report.json"
+    busy = left_behind(target, "abcd1234")
+    with busy.open() as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        write_atomically(target, "new")
+        assert busy.exists()
+    write_atomically(target, "newer")
+    assert names(tmp_path) == ["report.json"]
+
+
+def test_a_link_in_the_place_of_a_left_file_is_not_followed(tmp_path: Path) -> None:
+    target, real = tmp_path / "report.json", tmp_path / "real"
+    real.write_text("x")
+    os.utime(real, (0, 0))
+    (tmp_path / ".report.json.abcd1234.tmp").symlink_to(real)
+    write_atomically(target, "new")
+    assert real.read_text() == "x"

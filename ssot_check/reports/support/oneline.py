@@ -14,6 +14,7 @@ from ssot_check.reports.support.paint import BOLD, DIM, SEVERITY_STYLE, SEVERITY
 from ssot_check.reports.support.uris import link_target
 from ssot_check.reports.support.words import verdict_line, verdict_word
 
+_NOTHING = "SSOT008"
 VERDICT_STYLE = {"UNTRUSTED": "1;31", "FAILED": "1;31", "PASSED": "1;33", "CLEAN": "1;32"}
 
 
@@ -26,8 +27,9 @@ def all_lines(report: Report, paint: Paint) -> Iterator[str]:
 
 
 def is_silent(report: Report) -> bool:
-    """True when `quiet` asks for no text at all: the verdict is CLEAN."""
-    return report.presentation.quiet and report.verdict is Verdict.CLEAN
+    """True when `quiet` asks for no text at all: the verdict is CLEAN, and the run looked at something."""
+    idle = any(problem.code == _NOTHING for problem in report.problems)
+    return report.presentation.quiet and report.verdict is Verdict.CLEAN and not idle
 
 
 def one_line(item: Finding | Problem, paint: Paint) -> str:
