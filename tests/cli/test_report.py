@@ -61,11 +61,6 @@ def test_a_command_behind_a_path_is_told_the_right_order(repo: Path, capsys: pyt
     assert "a command comes before the paths: `ssot-check check PATH`" in capsys.readouterr().err
 
 
-def test_a_command_behind_its_options_is_told_the_right_order(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["--registry", "SSOT_LOCK.yml", "check"]) == 2
-    assert "a command comes before its options: `ssot-check check --registry FILE`" in capsys.readouterr().err
-
-
 def test_quiet_leaves_only_files(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert call(capsys, "-q", "--output", "a.json", "--history", "h.jsonl", "--no-cache") == (0, "", "")
     assert (repo / "a.json").exists()
