@@ -36,6 +36,7 @@ _SINGLE = ("registry", "baseline", "fail-on", "format", "token-budget", "color",
 @click.option("--baseline", metavar="FILE", type=click.Path(), help="Take known findings from FILE instead of the registry's baseline.")
 @click.option("--no-baseline", is_flag=True, help="Report known findings as well.")
 @click.option("--no-suppressions", is_flag=True, help="Report what comments and the registry's `exceptions` allow as well.")
+@click.option("--hints", is_flag=True, help="Report also the pairs that are too short or too loosely alike to be likely copies.")
 @click.option("--since", metavar="REV", help="Report what came after the merge base of REV and HEAD; `REV..` is REV itself.")
 @click.option("--baseline-ref", metavar="REV", help="Take the findings of commit REV for known; no baseline file is read.")
 @click.option("--staged", is_flag=True, help="Check what is staged in git, and report what touches a staged file.")
@@ -96,7 +97,7 @@ def _answer(context: click.Context, options: Mapping[str, object], outputs: tupl
         return partial(_show, settings_text(asked))
     try:
         config = replace(config, registry=asked.registry(), no_baseline=_without_baseline(context))
-        config = replace(config, no_suppressions=bool(options["no_suppressions"]), **_states(options))
+        config = replace(config, no_suppressions=bool(options["no_suppressions"]), hints=bool(options["hints"]), **_states(options))
         if options["show_files"]:
             return partial(_show, _files(config))
         report, patch = _report(config, options)

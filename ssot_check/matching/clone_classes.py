@@ -17,11 +17,13 @@ from ssot_check.matching.refusals import can_be_copy, can_be_owner, comparable, 
 from ssot_check.matching.similarity import measure, score
 from ssot_check.matching.weights import Weights
 from ssot_check.model.match import CloneClass, CloneType, Match
-from ssot_check.model.registry import DEFAULT_MIN_TOKENS, DEFAULT_THRESHOLD
+from ssot_check.model.registry import DEFAULT_MIN_TOKENS
 from ssot_check.model.unit import Unit, UnitKind
 
 _KINDS: Final = frozenset((UnitKind.FUNCTION, UnitKind.METHOD, UnitKind.CLASS))
 _PAIR_CAP: Final = 24
+MIN_LIKENESS: Final = 0.97
+"""No owner vouches that such units are worth one home, so they must be nearly equal, as sibling classes are not."""
 
 
 def strays(hay: Haystack) -> dict[str, list[Unit]]:
@@ -68,7 +70,7 @@ def clone_classes(
 
 
 def _groups(units: Sequence[Unit], hay: Haystack, weights: Weights) -> list[tuple[list[Unit], float]]:
-    """Connected components of the pairs at or above the gate threshold, each with its weakest link."""
+    """Connected components of the pairs at or above MIN_LIKENESS, each with its weakest link."""
     parent = list(range(len(units)))
     weakest: dict[int, float] = {}
 
@@ -85,7 +87,7 @@ def _groups(units: Sequence[Unit], hay: Haystack, weights: Weights) -> list[tupl
         for other in index.candidates(units[number].fingerprint.features, 0.2):
             if other > place:
                 value = _pair(units[number], units[representatives[other]], hay, weights)
-                if value >= DEFAULT_THRESHOLD:
+                if value >= MIN_LIKENESS:
                     links.append((number, representatives[other], value))
     for one, two, value in links:
         first, second = sorted((root(one), root(two)))  # the first unit stays the root, so that the groups stand by place

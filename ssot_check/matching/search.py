@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from ssot_check.matching.candidates import RareIndex
+from ssot_check.matching.confidence import is_loose, is_small_method
 from ssot_check.matching.haystack import Haystack, Owned, is_allowed
 from ssot_check.matching.hierarchy import Hierarchy
 from ssot_check.matching.near import near_score
 from ssot_check.matching.parts import find_part
 from ssot_check.matching.refusals import builds_on
 from ssot_check.matching.rewrites import Rewrites
-from ssot_check.matching.similarity import align, measure
+from ssot_check.matching.similarity import Signals, align, measure
 from ssot_check.matching.weights import Weights
 from ssot_check.model.match import CloneType, Match, Tier
 from ssot_check.model.parsed import ParsedFile
@@ -27,6 +28,7 @@ RARE_SHARE: Final = 0.01
 SHAPE_SIZE: Final = 80
 MIN_RENAMED_WORDS: Final = 0.50
 _LITERAL_KINDS: Final = frozenset((UnitKind.TABLE, UnitKind.CONFIG))
+_TIERS: Final = (Tier.GATE, Tier.ADVISORY, Tier.HINT)
 _ORDER: Final = (CloneType.EXACT, CloneType.RENAMED, CloneType.NEAR, CloneType.SEMANTIC)
 
 
@@ -81,18 +83,21 @@ class _Finder:
         shape_only = clone_type is CloneType.RENAMED and not self._purposeful(owner.unit, unit)
         if shape_only:
             clone_type = CloneType.NEAR
-        value, part = (1.0, None) if clone_type in (CloneType.EXACT, CloneType.RENAMED) else self._near(owner.unit, unit)
+        proved = clone_type in (CloneType.EXACT, CloneType.RENAMED)
+        signals = measure(owner.unit, unit, self._weights)
+        value, part = (1.0, None) if proved else self._near(owner.unit, unit, signals)
         if value < ADVISORY_FLOOR or (clone_type is CloneType.NEAR and self._has_reason(owner, unit, file)):
             return None
         if clone_type is CloneType.EXACT and not self._says_anything(owner.unit):
             return None
+        loose = is_small_method(owner.unit, unit) if proved else is_loose(owner.unit, signals)
         gate = value >= owner.domain.duplicates.threshold and Trait.FALLBACK not in unit.traits and not shape_only
         return Match(
             domain=owner.domain.name,
             owner=owner.unit,
             copy=unit,
             clone_type=clone_type,
-            tier=Tier.GATE if gate else Tier.ADVISORY,
+            tier=Tier.HINT if loose else Tier.GATE if gate else Tier.ADVISORY,
             score=round(value, 2),
             alignment=align(owner.unit, unit, self._weights),
             fallback=Trait.FALLBACK in unit.traits,
@@ -103,9 +108,8 @@ class _Finder:
         """True when an edited copy repeats what it must: it builds on the owner's file, or answers the same hook."""
         return builds_on(unit, file, owner.unit, owner.file) or self._hierarchy.same_hook(unit, owner.unit)
 
-    def _near(self, owner: Unit, unit: Unit) -> tuple[float, tuple[int, int] | None]:
+    def _near(self, owner: Unit, unit: Unit, signals: Signals) -> tuple[float, tuple[int, int] | None]:
         """The score of an edited copy, and its first and last line when it is a part of the unit."""
-        signals = measure(owner, unit, self._weights)
         value = near_score(owner, unit, signals)
         part = find_part(owner, unit, signals) if value < ADVISORY_FLOOR else None
         return (part.score, (part.line, part.end_line)) if part is not None else (value, None)
@@ -132,9 +136,10 @@ def _by_digest(owned: Sequence[Owned], field: str) -> Mapping[str, list[int]]:
     return found
 
 
-def _preference(match: Match) -> tuple[int, float, bool, str, int]:
-    """Best first: stronger clone type, higher score, same name, then place."""
+def _preference(match: Match) -> tuple[bool, int, float, bool, str, int]:
+    """Best first: no hint, stronger clone type, higher score, same name, then place."""
     return (
+        match.tier is Tier.HINT,
         _ORDER.index(match.clone_type),
         -match.score,
         match.owner.name != match.copy.name,
@@ -148,7 +153,7 @@ def _without_inner(matches: Sequence[Match]) -> list[Match]:
     ordered = sorted(
         matches,
         key=lambda match: (
-            match.tier is Tier.ADVISORY,
+            _TIERS.index(match.tier),
             match.part is not None,
             -match.score if match.part else -match.copy.location.line_count,
             match.copy.location,

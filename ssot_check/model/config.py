@@ -28,7 +28,8 @@ class Config:
     `baseline_ref` names a commit whose findings stand for the baseline ("" = none). `staged` reads git's index instead of the work tree,
     and narrows the report to what the next commit touches.
     With `no_suppressions` findings that a comment or the registry allows are reported like all others; with `no_phases` the registry's
-    phases do nothing. `mute` keeps the report from standard output: only `outputs` get it.
+    phases do nothing; with `hints` findings whose confidence is HINT are reported as well. `mute` keeps the report from standard
+    output: only `outputs` get it.
     """
 
     root: Path
@@ -50,6 +51,7 @@ class Config:
     no_suppressions: bool = False
     no_phases: bool = False
     mute: bool = False
+    hints: bool = False
     since: str = ""
     staged: bool = False
     baseline_ref: str = ""

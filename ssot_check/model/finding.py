@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ssot_check.model.digest import digest_parts
 from ssot_check.model.location import Location
@@ -61,6 +61,10 @@ class Identity(NamedTuple):
     digest: str
 
 
+HINT: Final = "hint"
+"""The confidence of a finding that is counted and held back unless somebody asks for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One result of one rule.
@@ -70,6 +74,7 @@ class Finding:
     make the identity together with code, domain and path: no line number is part of it. `notes` are further lines
     of explanation. `further` are the identities of the other fragments that one finding stands for, such as the
     members of a clone class behind the first. `excused` says why it fails no run whatever its severity, "" when nothing does.
+    `confidence` is "high", "low" or HINT.
     """
 
     code: str

@@ -19,10 +19,11 @@ class CloneType(StrEnum):
 
 
 class Tier(StrEnum):
-    """GATE is calibrated for precision and may fail a build; ADVISORY is reported and ranked."""
+    """GATE is calibrated for precision and may fail a build; ADVISORY is reported and ranked; a HINT is counted, and shown on demand."""
 
     GATE = "gate"
     ADVISORY = "advisory"
+    HINT = "hint"
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,7 @@ class Report:
     value of Period) says which run of `history` an audit is held against.
     `phases` is what the registry's phases did, entry by entry; one that did nothing is not there. `conditions` are the rows of the
     quality gate, () when the registry asks for none.
+    `held_back` counts the hints that nobody asked for.
     """
 
     verdict: Verdict
@@ -136,6 +137,7 @@ class Report:
     day: str = ""
     period: str = "day"
     history: History = field(default_factory=History)
+    held_back: int = 0
     phases: tuple[PhaseEffect, ...] = ()
     conditions: tuple[Condition, ...] = ()
 

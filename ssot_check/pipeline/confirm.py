@@ -66,7 +66,7 @@ class Confirmer:
         if answer.clone_type is None:
             return None
         copy = replace(match.copy, location=answer.location, signature=answer.signature)
-        clone_type = match.clone_type if match.tier is Tier.ADVISORY else answer.clone_type
+        clone_type = answer.clone_type if match.tier is Tier.GATE else match.clone_type
         value = 1.0 if clone_type in (CloneType.EXACT, CloneType.RENAMED) else match.score
         return replace(match, copy=copy, clone_type=clone_type, score=value, confirmation=answer)
 

@@ -11,7 +11,7 @@ from typing import Final
 from ssot_check import __version__
 from ssot_check.model.baseline import Baseline, BaselineEntry, split
 from ssot_check.model.config import Config
-from ssot_check.model.finding import Finding
+from ssot_check.model.finding import HINT, Finding
 from ssot_check.model.location import Location
 from ssot_check.model.past import Past, introduced
 from ssot_check.model.plugins import Rule
@@ -45,6 +45,7 @@ def judge(project: Project, config: Config, rules: Sequence[Rule], past: Past | 
     found, problems = _run_all([rule for rule in chosen if rule not in last], project, config)
     outcome = suppress(found, project, config.today, rules)
     told, suppressed = (found, ()) if config.no_suppressions else (outcome.told, outcome.suppressed)
+    told, held_back = (told, 0) if config.hints else _without_hints(told)
     problems += project.problems
     parts = split(told, project.baseline or Baseline(), config.today)
     idle, dim = _idle(config, rules), _dim(project)
@@ -89,6 +90,7 @@ def judge(project: Project, config: Config, rules: Sequence[Rule], past: Past | 
         waivers=waivers(project, suppressed, parts, ledger, config.today),
         day=config.today.isoformat() if config.today else "",
         phases=effects,
+        held_back=held_back,
     )
     return gated(report, project.registry.enforcement)
 
@@ -115,6 +117,12 @@ def _stamped(finding: Finding, project: Project) -> Finding:
     digests |= {path: project.files[path].digest for edit in finding.fix.edits if (path := edit.location.path) in project.files}
     edits = tuple(replace(edit, digest=digests.get(edit.location.path, "")) for edit in finding.fix.edits)
     return replace(finding, fix=replace(finding.fix, edits=edits))
+
+
+def _without_hints(found: Sequence[Finding]) -> tuple[tuple[Finding, ...], int]:
+    """The findings that are worth everybody's time, and how many are not."""
+    told = tuple(finding for finding in found if finding.confidence != HINT)
+    return told, len(found) - len(told)
 
 
 def _tellable(stale: Iterable[BaselineEntry], idle: Container[str], dim: Container[str]) -> tuple[BaselineEntry, ...]:

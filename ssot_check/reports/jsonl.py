@@ -22,6 +22,7 @@ _SUMMARY: Final = (
     "summary",
     "counts",
     "accepted",
+    "held_back",
     "unread_keys",
     "baseline",
     "phases",

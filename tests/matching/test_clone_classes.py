@@ -138,11 +138,11 @@ VARIANTS = [SETUP + f"\nown{number}($x)" for number in range(6)]
 @pytest.mark.parametrize(
     ("values", "expected"),
     [
-        ({"ab": 0.9, "bc": 0.85}, {"abc": 0.85}),
-        ({"ad": 0.82, "bc": 0.9, "cd": 0.95}, {"abcd": 0.82}),
-        ({"ac": 0.9, "bd": 0.81, "cd": 0.95}, {"abcd": 0.81}),
-        ({"ad": 0.9, "cd": 0.9, "be": 0.85}, {"acd": 0.9, "be": 0.85}),
-        ({"ab": 0.79, "bc": 0.80}, {"bc": 0.80}),
+        ({"ab": 0.99, "bc": 0.98}, {"abc": 0.98}),
+        ({"ad": 0.97, "bc": 0.98, "cd": 0.99}, {"abcd": 0.97}),
+        ({"ac": 0.98, "bd": 0.97, "cd": 0.99}, {"abcd": 0.97}),
+        ({"ad": 0.99, "cd": 0.99, "be": 0.98}, {"acd": 0.99, "be": 0.98}),
+        ({"ab": 0.96, "bc": 0.97}, {"bc": 0.97}),
     ],
 )
 def test_the_score_of_a_class_is_its_weakest_link(

@@ -49,9 +49,9 @@ def test_a_copy_of_each_type_is_found_in_the_gate_tier(text: str, clone_type: Cl
     assert found.alignment.pairs[0] == (2, 2)
 
 
-def test_a_part_of_a_copy_is_advisory() -> None:
+def test_a_part_of_a_copy_is_a_hint() -> None:
     found = only(*searched(a_haystack(OWNER, a_copy(PART, name="prepare_logging"))))
-    assert (found.clone_type, found.tier) == (CloneType.NEAR, Tier.ADVISORY)
+    assert (found.clone_type, found.tier) == (CloneType.NEAR, Tier.HINT)
     assert 0.65 <= found.score < 0.8
 
 
@@ -129,7 +129,7 @@ def test_a_copied_method_in_a_class_that_is_only_alike_is_the_finding() -> None:
     owner = [a_unit("Logs", SETUP, kind=UnitKind.CLASS), a_unit("setup", SETUP, line=1, kind=UnitKind.METHOD, scope="Logs")]
     copy = [a_copy(PART, kind=UnitKind.CLASS), a_copy(EDITED, line=1, kind=UnitKind.METHOD, scope="Work")]
     apart = {match.copy.kind: match.tier for unit in copy for match in searched(a_haystack(*owner, unit))}
-    assert apart == {UnitKind.CLASS: Tier.ADVISORY, UnitKind.METHOD: Tier.GATE}
+    assert apart == {UnitKind.CLASS: Tier.HINT, UnitKind.METHOD: Tier.GATE}
     assert only(*searched(a_haystack(*owner, *copy))).copy.kind is UnitKind.METHOD
 
 
@@ -141,11 +141,11 @@ def test_units_beside_each_other_are_two_findings() -> None:
 SMALL = "for $x in $rows:\n    if $x > $limit:\n        $out = $out + [$x * 2]\n    else:\n        $out = [$x] + $out\nreturn $out"
 
 
-def test_equal_shape_without_a_telling_word_is_advisory() -> None:
+def test_equal_shape_without_a_telling_word_is_a_hint() -> None:
     small = a_unit("double_big", SMALL)
     assert small.fingerprint.size >= 25
     found = only(*searched(a_haystack(small, a_copy(SMALL.replace("rows", "table")))))
-    assert (found.clone_type, found.tier) == (CloneType.NEAR, Tier.ADVISORY)
+    assert (found.clone_type, found.tier) == (CloneType.NEAR, Tier.HINT)
     told = SMALL + "\nappend('rows')\nextend($out)"
     found = only(*searched(a_haystack(a_unit("double_big", told), a_copy(told.replace("out", "total")))))
     assert (found.clone_type, found.tier) == (CloneType.RENAMED, Tier.GATE)

@@ -31,6 +31,7 @@ def document(report: Report) -> Document:
         "only_domains": [visible(name) for name in report.only_domains],
         "left_out": list(report.left_out),
         "accepted": report.accepted,
+        "held_back": report.held_back,
         "unread_keys": [visible(key) for key in report.unread],
         "counts": {
             "findings": len(report.findings),

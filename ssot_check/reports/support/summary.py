@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ssot_check.model.finding import Safety
 from ssot_check.model.gate import Outcome
@@ -88,8 +88,7 @@ def completeness(report: Report, paint: Paint) -> list[str]:
         shown = ", ".join(report.left_out[:_SHOWN_RULES])
         more = len(report.left_out) - _SHOWN_RULES
         facts.append(("no rule", f"{plural(len(report.left_out), 'rule')}: {shown}" + (f" and {more} more" if more > 0 else "")))
-    if report.suppressed:
-        facts.append(("allowed", suppressed_counts(report)))
+    facts += _not_told(report)
     return [line for name, text in facts for line in _fact(name, text, paint)]
 
 
@@ -99,6 +98,14 @@ def repairs(report: Report, paint: Paint) -> list[str]:
     said = [f"{safe:,} with --fix"] if safe else []
     said += [f"{suggested:,}{' more' if safe else ''} with --unsafe-fixes"] if suggested else []
     return _fact("fixable", f"{', '.join(said)}; --diff shows them", paint) if said else []
+
+
+def _not_told(report: Report) -> Iterator[tuple[str, str]]:
+    """What was found and stands nowhere in the report."""
+    if report.suppressed:
+        yield "allowed", suppressed_counts(report)
+    if report.held_back:
+        yield "hints", f"{plural(report.held_back, 'pair')} too short or loosely alike to report; --hints shows them"
 
 
 def skipped_files(report: Report, paint: Paint) -> list[str]:

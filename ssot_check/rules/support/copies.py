@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from ssot_check.model.finding import Finding, Related
+from ssot_check.model.finding import HINT, Finding, Related
 from ssot_check.model.location import Location
 from ssot_check.model.match import CloneType, Match, Tier
 from ssot_check.model.project import Project
@@ -21,6 +21,7 @@ _PROVED: Final = {
 }
 _MEASURED: Final = {CloneType.NEAR: "edited copy", CloneType.SEMANTIC: "re-implementation"}
 _ALMOST: Final = 0.99
+_CONFIDENCE: Final = {Tier.GATE: "high", Tier.ADVISORY: "low", Tier.HINT: HINT}
 
 
 def matches(project: Project, wanted: Callable[[Match], bool]) -> Iterator[Match]:
@@ -41,7 +42,6 @@ def facades(project: Project) -> frozenset[tuple[str, str]]:
 
 def copy_finding(code: str, match: Match, severity: Severity, what: str) -> Finding:
     """The finding for one copy. `what` completes "`name` is ..."."""
-    low = match.tier is Tier.ADVISORY
     return Finding(
         code=code,
         message=f"{named(match.copy)} {'contains' if match.part else 'is'} {what} {named(match.owner)}, which `{match.domain}` owns",
@@ -50,8 +50,8 @@ def copy_finding(code: str, match: Match, severity: Severity, what: str) -> Find
         why=_why(match),
         help=_help(match),
         domain=match.domain,
-        severity=severity,
-        confidence="low" if low else "high",
+        severity=Severity.INFORMATION if match.tier is Tier.HINT else severity,
+        confidence=_CONFIDENCE[match.tier],
         label="copy" if match.owner.kind is UnitKind.SCRIPT else f"copy of `{match.owner.name}`",
         score=match.score,
         related=(Related(match.owner.signature, f"canonical: owned by `{match.domain}`", match.owner.qualified_name),),
