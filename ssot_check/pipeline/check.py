@@ -5,47 +5,47 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ssot_check import discovery
 from ssot_check.model.config import Config
 from ssot_check.model.phase import Diff
 from ssot_check.model.project import Project
 from ssot_check.model.report import Report
-from ssot_check.pipeline.judge import judge
 from ssot_check.pipeline.read import read_text
-from ssot_check.pipeline.scan import scan
 from ssot_check.pipeline.staged import nothing_staged, staged, state
+from ssot_check.pipeline.start import Start, started
+from ssot_check.pipeline.unchanged import keep, recalled
 from ssot_check.workspace import files
-from ssot_check.workspace.objects import Side
 
 
 def check(config: Config, overlay: Mapping[str, str] | None = None) -> Report:
     """Check the repository at `config.root`. Raises RegistryError when no domain can be read."""
-    return checked(config, overlay)[1]
+    with state(config) as side, started(config, overlay, side) as start:
+        known = recalled(config, start)
+        if known is not None:
+            return replace(known, sources=_sources(known, start))
+        _, report = _examine(config, start)
+        keep(config, start, report)
+        return replace(report, sources=_sources(report, start))
 
 
 def checked(config: Config, overlay: Mapping[str, str] | None = None) -> tuple[Project, Report]:
     """The snapshot, and the report with the lines that it shows. Raises RegistryError when no domain can be read."""
-    with state(config) as side:
-        project, report = _examine(config, overlay, side)
-        sources = {project.registry.path: project.registry.lines}
-        for path in sorted(_shown(report) - sources.keys()):
-            if overlay and path in overlay:
-                sources[path] = tuple(overlay[path].split("\n"))
-                continue
-            text = read_text(config.root, path, config.max_file_bytes, side.objects if side else None)
-            if isinstance(text, files.Text):
-                sources[path] = tuple(text.text.split("\n"))
-    return project, replace(report, sources=sources)
+    with state(config) as side, started(config, overlay, side) as start:
+        project, report = _examine(config, start)
+        return project, replace(report, sources=_sources(report, start))
 
 
 def examine(config: Config, overlay: Mapping[str, str] | None = None) -> tuple[Project, Report]:
     """The snapshot and what is concluded from it, without the lines to show. Raises RegistryError when no domain can be read."""
-    with state(config) as side:
-        return _examine(config, overlay, side)
+    with state(config) as side, started(config, overlay, side) as start:
+        return _examine(config, start)
 
 
-def _examine(config: Config, overlay: Mapping[str, str] | None, side: Side | None) -> tuple[Project, Report]:
-    project = scan(config, overlay, side)
+def _examine(config: Config, start: Start) -> tuple[Project, Report]:
+    from ssot_check import discovery
+    from ssot_check.pipeline.judge import judge
+    from ssot_check.pipeline.scan import scanned
+
+    project = scanned(config, start)
     touched = staged(config, project.registry)
     if touched is not None:
         said = () if touched.paths else (nothing_staged(project.registry),)
@@ -60,6 +60,20 @@ def _examine(config: Config, overlay: Mapping[str, str] | None, side: Side | Non
     if before is not None:
         project = replace(project, diff=before.diff)
     return project, judge(project, config, discovery.rules(), before)
+
+
+def _sources(report: Report, start: Start) -> dict[str, tuple[str, ...]]:
+    """The lines of every file of which a format may want to show some."""
+    sources = {start.registry.path: start.registry.lines}
+    request = start.request
+    for path in sorted(_shown(report) - sources.keys()):
+        if path in request.overlay:
+            sources[path] = tuple(request.overlay[path].split("\n"))
+            continue
+        text = read_text(request.root, path, request.max_bytes, request.objects)
+        if isinstance(text, files.Text):
+            sources[path] = tuple(text.text.split("\n"))
+    return sources
 
 
 def _shown(report: Report) -> set[str]:

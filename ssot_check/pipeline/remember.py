@@ -63,6 +63,13 @@ class Memory:
 
     def identify(self, path: str) -> str:
         """The key of what is known about the file, "" when nothing can be: it is not there, or no plain file."""
+        digest = self.digest(path)
+        return self._key(path, digest) if digest else ""
+
+    def digest(self, path: str) -> str:
+        """Digest of the bytes of the file at its first asking, "" where it is not known: no plain file, or the cache is new."""
+        if path in self._stamps:
+            return self._digests.get(path, "")
         if self._known is None:
             self._known, self._is_empty = self.cache.stamps(), self.cache.is_empty()
         now = self._stamps[path] = stamp(self.root, path, self.max_bytes)
@@ -71,7 +78,16 @@ class Memory:
             digest = "" if self._is_empty else self._read_digest(path)
         if digest:
             self._digests[path] = digest
-        return self._key(path, digest) if digest else ""
+        return digest
+
+    def settled(self, path: str) -> str:
+        """The digest at the end of a run, "" unless the file stands as it did at its first asking, and so is the one that was read."""
+        before = self._stamps.get(path)
+        if not before or before != stamp(self.root, path, self.max_bytes):
+            return ""
+        if path not in self._digests:
+            self._digests[path] = self._read_digest(path)
+        return self._digests[path]
 
     def recall_all(self, paths: Iterable[str]) -> dict[str, ParsedFile | SkippedFile]:
         """What is known about the files as they are now, by path."""

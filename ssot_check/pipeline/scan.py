@@ -13,7 +13,6 @@ from ssot_check.matching.search import search
 from ssot_check.matching.shadows import shadows
 from ssot_check.matching.strays import plain_strays
 from ssot_check.matching.weights import weigh
-from ssot_check.model.baseline import Baseline
 from ssot_check.model.codeowners import CodeOwners
 from ssot_check.model.config import Config
 from ssot_check.model.errors import RegistryError
@@ -29,11 +28,11 @@ from ssot_check.pipeline.compared import compared
 from ssot_check.pipeline.confirm import Confirmer
 from ssot_check.pipeline.evidence import evidence, reader
 from ssot_check.pipeline.idle_owners import idle_owners
-from ssot_check.pipeline.read import Request, memory_of, read_all
+from ssot_check.pipeline.read import Request, read_all
 from ssot_check.pipeline.recollect import Comparison, recollect
-from ssot_check.pipeline.remember import opened
 from ssot_check.pipeline.replacements import redirect, replacements, spell
-from ssot_check.pipeline.sides import baseline_of, registry_of
+from ssot_check.pipeline.sides import registry_of
+from ssot_check.pipeline.start import Start, started
 from ssot_check.pipeline.watching import default_ban_problems, watch_for, with_default_bans
 from ssot_check.pipeline.wiring import wiring
 from ssot_check.pipeline.wiring_files import Texts
@@ -52,40 +51,34 @@ def scan(config: Config, overlay: Mapping[str, str] | None = None, side: Side | 
     `side` is another state of the repository than the work tree; `before` is a snapshot of which unchanged files are taken over.
     Raises RegistryError when there is no registry, or none of it can be read.
     """
-    loaded = registry_of(config, side)
-    if loaded.registry is None:
-        raise RegistryError(loaded.problems)
-    registry = with_default_bans(loaded.registry)
-    known, place = baseline_of(config, registry, side)
-    survey = files.survey(config.root, registry, registry.path, known.baseline or Baseline(place), side.listing if side else None)
-    objects = side.objects if side else None
-    request = Request(
-        config.root, config.max_file_bytes, survey.tests, frozenset(survey.owners), overlay or {}, watch_for(registry), objects
+    with started(config, overlay, side) as start:
+        return scanned(config, start, before)
+
+
+def scanned(config: Config, start: Start, before: Project | None = None) -> Project:
+    """The same for a run that has started."""
+    registry, survey, known = start.registry, start.survey, start.baseline
+    request = replace(start.request, before=_unchanged(start.request, before))
+    confirmer = Confirmer(config.root, survey.tree.files, config.max_file_bytes, request.overlay, request.objects)
+    read = read_all(request, survey.scanned, config.jobs, start.memory)
+    project = Project(
+        registry=registry,
+        tree=survey.tree,
+        files=read.parsed,
+        skipped=tuple(sorted((*survey.skipped, *read.skipped))),
+        selected=survey.selected,
+        owners=survey.owners,
+        lister=survey.lister,
+        problems=(
+            *start.problems,
+            *default_ban_problems(registry),
+            *_file_problems(read.parsed, survey.owners, registry, filtered=_is_filtered(survey, registry)),
+            *_hidden_code((*survey.skipped, *read.skipped)),
+            *_path_problems(config.paths, survey.tree),
+        ),
+        baseline=known.followed(survey.tree.renames) if known else None,
     )
-    request = replace(request, before=_unchanged(request, before))
-    confirmer = Confirmer(config.root, survey.tree.files, config.max_file_bytes, overlay or {}, objects)
-    with opened(config, survey.tree.files) as cache:
-        memory = memory_of(cache, request)
-        read = read_all(request, survey.scanned, config.jobs, memory)
-        project = Project(
-            registry=registry,
-            tree=survey.tree,
-            files=read.parsed,
-            skipped=tuple(sorted((*survey.skipped, *read.skipped))),
-            selected=survey.selected,
-            owners=survey.owners,
-            lister=survey.lister,
-            problems=(
-                *loaded.problems,
-                *known.problems,
-                *default_ban_problems(registry),
-                *_file_problems(read.parsed, survey.owners, registry, filtered=_is_filtered(survey, registry)),
-                *_hidden_code((*survey.skipped, *read.skipped)),
-                *_path_problems(config.paths, survey.tree),
-            ),
-            baseline=known.baseline.followed(survey.tree.renames) if known.baseline else None,
-        )
-        found = recollect(memory, project, partial(compare, confirmer))
+    found = recollect(start.memory, project, partial(compare, confirmer))
     told = replace(project, matches=found.matches, clone_classes=found.classes, shadows=found.shadows, strays=found.strays)
     return replace(
         told,

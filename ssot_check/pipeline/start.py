@@ -1,0 +1,51 @@
+"""What a run stands on before it reads a source file: the registry, the known findings, the listed files, and what earlier runs kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from ssot_check.model.baseline import Baseline
+from ssot_check.model.config import Config
+from ssot_check.model.errors import RegistryError
+from ssot_check.model.problem import Problem
+from ssot_check.model.registry import Registry
+from ssot_check.pipeline.read import Request, memory_of
+from ssot_check.pipeline.remember import Memory, opened
+from ssot_check.pipeline.sides import baseline_of, registry_of
+from ssot_check.pipeline.watching import watch_for, with_default_bans
+from ssot_check.workspace import files
+from ssot_check.workspace.objects import Side
+
+
+@dataclass(frozen=True)
+class Start:
+    """`problems` are those of the registry and of the baseline's file; `memory` is None where nothing is kept."""
+
+    registry: Registry
+    baseline: Baseline | None
+    problems: tuple[Problem, ...]
+    survey: files.Survey
+    request: Request
+    memory: Memory | None
+
+
+@contextmanager
+def started(config: Config, overlay: Mapping[str, str] | None = None, side: Side | None = None) -> Iterator[Start]:
+    """`overlay` holds unsaved texts by path; `side` is another state of the repository than the work tree.
+
+    Raises RegistryError when there is no registry, or none of it can be read.
+    """
+    loaded = registry_of(config, side)
+    if loaded.registry is None:
+        raise RegistryError(loaded.problems)
+    registry = with_default_bans(loaded.registry)
+    known, place = baseline_of(config, registry, side)
+    survey = files.survey(config.root, registry, registry.path, known.baseline or Baseline(place), side.listing if side else None)
+    objects = side.objects if side else None
+    owned, watch = frozenset(survey.owners), watch_for(registry)
+    request = Request(config.root, config.max_file_bytes, survey.tests, owned, overlay or {}, watch, objects)
+    with opened(config, survey.tree.files) as cache:
+        memory = memory_of(cache, request)
+        yield Start(registry, known.baseline, (*loaded.problems, *known.problems), survey, request, memory)

@@ -1,0 +1,111 @@
+"""The report of an earlier run that was asked the same about the same repository: then nothing is read, compared or judged again.
+
+A report depends on the program, on what was asked, on the registry and the known findings, on which files git lists and how they are
+chosen, and on the bytes of listed files. All of that is in the state that is kept beside a report; one that any of it could have
+changed is not taken. What a new rule looks at beyond the listed files must be added to `_asked`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields, replace
+from typing import Final
+
+from ssot_check.model.config import Config
+from ssot_check.model.digest import digest_parts
+from ssot_check.model.report import Presentation, Report
+from ssot_check.pipeline.evidence import reader
+from ssot_check.pipeline.remember import Memory
+from ssot_check.pipeline.start import Start
+from ssot_check.pipeline.version import project_version
+from ssot_check.workspace import git
+from ssot_check.workspace.cache_codec import decode, encode
+
+_NOT_ASKED: Final = frozenset(("jobs", "format", "outputs", "presentation", "use_cache", "cache_folder", "tell"))
+"""Parts of a Config that change where and how a report is written, not what it says."""
+_NOTHING: Final = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A report as it is kept, and the state for which it was made."""
+
+    state: str
+    report: Report
+
+
+def recalled(config: Config, start: Start) -> Report | None:
+    """What an earlier run said, without the lines to show; None when this one may say something else."""
+    memory = _usable(config, start)
+    if memory is None:
+        return None
+    now = _state(config, start, memory.digest)  # asked in any case: `keep` wants to know how every file stood before it was read
+    known = memory.cache.read(_place(config, memory), lambda data: decode(Standing, data))
+    if known is None or known.state != now:
+        return None
+    memory.finish()
+    return replace(known.report, presentation=config.presentation)
+
+
+def keep(config: Config, start: Start, report: Report) -> None:
+    """Keep the report for `recalled`, unless a file was written while the run went on, or so shortly before that it may have been."""
+    memory = _usable(config, start)
+    state = _state(config, start, memory.settled) if memory is not None else _NOTHING
+    if memory is None or state == _NOTHING:
+        return
+    memory.finish()
+    bare = replace(report, sources={}, presentation=Presentation())
+    memory.cache.put({_place(config, memory): encode(Standing(state, bare))}, {})
+
+
+def _usable(config: Config, start: Start) -> Memory | None:
+    """The memory, when the run is about the work tree as it is saved, and about nothing else."""
+    elsewhere = config.since or config.baseline_ref or config.staged or start.request.overlay or start.request.objects is not None
+    return None if elsewhere or start.memory is None or not start.memory.cache.is_open else start.memory
+
+
+def _place(config: Config, memory: Memory) -> str:
+    """Where the report is kept: one for each question, so that old answers make room for new ones."""
+    asked = [f"{field.name}={getattr(config, field.name)!r}" for field in fields(config) if field.name not in _NOT_ASKED]
+    return digest_parts(("report", memory.context, *asked))
+
+
+def _state(config: Config, start: Start, digest: Callable[[str], str]) -> str:
+    """Digest of all that the report depends on, _NOTHING when that cannot be told for certain."""
+    paths = sorted(start.survey.tree.files)
+    contents = [digest(path) or _special(config, path) for path in paths]
+    return digest_parts((*_asked(start), *_chosen(start), *paths, "\0", *contents)) if all(contents) else _NOTHING
+
+
+def _asked(start: Start) -> Iterable[str]:
+    """The registry, the known findings, and what is read of a file that git may not list."""
+    yield from (repr(start.registry), repr(start.baseline), *map(repr, start.problems))
+    if any(entry.remove_in for entry in start.registry.all_deprecated):
+        yield repr(project_version(start.registry.version_from, reader(start.request)))
+
+
+def _chosen(start: Start) -> Iterable[str]:
+    """Which files there are, and what each is to the run."""
+    survey = start.survey
+    yield survey.lister
+    for paths in (survey.tree.ignored, survey.tree.executable, survey.tests, survey.scanned):
+        yield from ("\0", *sorted(paths))
+    yield from ("\0", *map(repr, survey.skipped))
+    for mapping in (survey.tree.renames, survey.owners, survey.selected):
+        yield from ("\0", *(f"{key}\0{value}" for key, value in sorted(mapping.items(), key=repr)))
+
+
+def _special(config: Config, path: str) -> str:
+    """What stands for the bytes of a link, a folder, a file that is gone or too large to be read; "" for any other file."""
+    place = os.path.join(os.fsencode(config.root), git.encode(path))  # noqa: PTH118
+    try:
+        state = os.lstat(place)
+    except OSError:
+        return "gone"
+    if os.path.islink(place):  # noqa: PTH114
+        return f"link to {os.readlink(place)!r}"  # noqa: PTH115
+    if os.path.isdir(place):  # noqa: PTH112
+        return "folder"
+    large = state.st_size > config.max_file_bytes
+    return f"large: {state.st_size}:{state.st_mtime_ns}:{state.st_ctime_ns}" if large else _NOTHING
