@@ -66,8 +66,17 @@ def test_one_changed_file_is_the_only_one_that_is_parsed(warm: tuple[Path, tuple
     assert count(root, *arguments).parsed == 1
 
 
-@pytest.mark.parametrize(("arguments", "modules", "own"), [(("--version",), 130, 11), (("--help",), 130, 11), (("check",), 710, 375)])
-def test_no_more_modules_are_imported(sample: Path, arguments: tuple[str, ...], modules: int, own: int) -> None:
-    done = count(sample, *arguments, *(("--no-cache", "--jobs", "1") if arguments == ("check",) else ()), modules_only=True)
-    assert done.own <= own
-    assert done.modules <= modules
+@pytest.mark.parametrize("argument", ["--version", "--help"])
+def test_what_reads_no_repository_imports_little(sample: Path, argument: str) -> None:
+    done = count(sample, argument, what="modules")
+    assert done.own <= 11
+    assert done.modules <= 130
+
+
+def test_a_run_that_takes_over_a_report_imports_no_rule_and_no_language(warm: tuple[Path, tuple[str, ...]]) -> None:
+    root, arguments = warm
+    assert count(root, *arguments, what="settled").code == 1
+    done = count(root, *arguments, what="settled")
+    assert done.code == 1
+    assert done.own <= 330
+    assert done.modules <= 600
