@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import click
@@ -14,6 +15,8 @@ from ssot_check.model.finding import Safety
 from ssot_check.model.plugins import Rule
 from ssot_check.model.suggest import nearest
 
+_KEY: Final = re.compile(r"[0-9a-fA-F]{6,16}")
+_PLACE: Final = re.compile(r"(.+):(\d+)(?::\d+)?")
 FIXES: Final = {
     Safety.SAFE: "where the repair is certain, `check --fix` applies it; `check --diff` shows it",
     Safety.SUGGESTED: "where the repair is known, `check --diff` shows it; `check --unsafe-fixes` applies it",
@@ -21,15 +24,32 @@ FIXES: Final = {
 """Whether a rule's findings are fixable."""
 
 
-@click.command(short_help="Explain a rule, or list them all.")
-@click.argument("rule", metavar="[CODE]", required=False, shell_complete=codes)
+@click.command(short_help="Explain a rule or a finding, or list all rules.")
+@click.argument("wanted", metavar="[CODE|KEY|FILE:LINE]", required=False, shell_complete=codes)
 @click.option("--list", "table", is_flag=True, help="List every rule: code, severity, name, summary.")
-def explain(rule: str | None, *, table: bool) -> int:
-    """Explain the rule CODE (such as SSOT201, or its name), or list all rules."""
+@click.option("-C", "folder", metavar="DIR", default="", type=click.Path(), help="For a finding: run as if started in DIR.")
+@click.option("--registry", metavar="FILE", type=click.Path(), help="For a finding: read FILE instead of the nearest SSOT_LOCK.yml.")
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help="For a finding: the format.")
+def explain(wanted: str | None, folder: str, registry: str | None, form: str, *, table: bool) -> int:
+    """Explain a rule or a finding, or list all rules.
+
+    A rule is named by its CODE (such as SSOT201) or its name. A finding is named by its KEY, as the JSON report
+    tells it (six digits are enough), or by FILE:LINE: both sides statement by statement, the signals with their
+    weights, the thresholds, and what would let it stand. The repository is checked for that.
+
+    \b
+    Exit codes:
+      0  it is explained
+      2  there is no such rule or finding, or the repository cannot be checked
+    """  # noqa: D301 -- click wants the character \b itself
     if table:
         emit(rule_table(discovery.rules()))
-    elif rule:
-        emit(page(find(rule)))
+    elif wanted and (_KEY.fullmatch(wanted) or _PLACE.fullmatch(wanted)):
+        from ssot_check.cli.explain_finding import explain_finding
+
+        return explain_finding(wanted, _PLACE.fullmatch(wanted), folder, registry, form)
+    elif wanted:
+        emit(page(find(wanted)))
     else:
         raise UsageError("no rule is named", "write `ssot-check explain SSOT201`, or `ssot-check explain --list`")
     return 0

@@ -29,7 +29,7 @@ COMMANDS: Final = {
     "baseline": ("ssot_check.cli.baseline:baseline_group", "Write, update and compare the file of known findings."),
     "self-test": ("ssot_check.cli.self_test:self_test", "Plant a violation of every rule and demand that each is found."),
     "cache": ("ssot_check.cli.cache:cache_group", "Show or delete what earlier runs have kept."),
-    "explain": ("ssot_check.cli.explain:explain", "Explain a rule, or list them all."),
+    "explain": ("ssot_check.cli.explain:explain", "Explain a rule or a finding, or list all rules."),
     "completion": ("ssot_check.cli.completion:completion", "Print the completion script of a shell."),
 }
 """Where each command is, and its line in the overview: nothing is imported to show it."""

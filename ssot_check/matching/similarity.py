@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from math import exp, log
 from typing import Final, NamedTuple, TypeVar
 
@@ -52,6 +52,12 @@ FULL_TELLING: Final = 3.0
 _INTERCEPT: Final = -8.93
 _CONTAINMENT, _EVIDENCE, _ALIGNMENT, _COVERAGE = 2.63, 2.07, 0.89, 1.26
 _STATEMENTS, _WORDS, _TELLING, _GROWTH = 7.63, 2.03, 1.43, -4.11
+
+
+def weighted() -> dict[str, float]:
+    """The weight of each signal in the linear sum of the score, by the signal's name."""
+    values = (_CONTAINMENT, _EVIDENCE, _ALIGNMENT, _COVERAGE, _STATEMENTS, _WORDS, _TELLING, _GROWTH)
+    return dict(zip((item.name for item in fields(Signals)), values, strict=True))
 
 
 def measure(owner: Unit, copy: Unit, weights: Weights) -> Signals:

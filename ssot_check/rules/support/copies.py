@@ -20,7 +20,7 @@ _PROVED: Final = {
     CloneType.RENAMED: "renamed copy: equal but for names of its own, literals and documentation",
 }
 _MEASURED: Final = {CloneType.NEAR: "edited copy", CloneType.SEMANTIC: "re-implementation"}
-_ALMOST: Final = 0.99
+ALMOST: Final = 0.99
 _CONFIDENCE: Final = {Tier.GATE: "high", Tier.ADVISORY: "low", Tier.HINT: HINT}
 
 
@@ -109,7 +109,7 @@ def _likeness(match: Match) -> str:
     if match.clone_type in _PROVED:
         return _PROVED[match.clone_type]
     aligned = f"{len(match.alignment.pairs)} of {match.alignment.owner_statements} statements of the owner align"
-    return f"{_MEASURED.get(match.clone_type, 'copy')}, score {min(match.score, _ALMOST):.2f}: {aligned}"
+    return f"{_MEASURED.get(match.clone_type, 'copy')}, score {min(match.score, ALMOST):.2f}: {aligned}"
 
 
 def _notes(match: Match) -> Iterable[str]:
