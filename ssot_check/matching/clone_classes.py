@@ -99,8 +99,13 @@ def _groups(units: Sequence[Unit], hay: Haystack, weights: Weights) -> list[tupl
     return [
         (group, round(weakest.get(number, 1.0), 2))
         for number, group in sorted(groups.items())
-        if len({unit.location.path for unit in group}) > 1
+        if len({unit.location.path for unit in group}) > 1 and not _are_siblings(group)
     ]
+
+
+def _are_siblings(group: Sequence[Unit]) -> bool:
+    """True for classes of one base: they fill in the same methods, which is what the base is for."""
+    return bool(set.intersection(*(set(unit.bases) for unit in group)))
 
 
 def _collapse(units: Sequence[Unit], parent: list[int]) -> list[int]:

@@ -2,7 +2,8 @@
 
 A name alone proves little: `connect` is written for many purposes. A definition shadows an export when it is a top-level unit of
 the same language and something else shows the same purpose: it shares telling words with the owner's unit, resembles
-it, plainly belongs to the domain's kind, or its name of several words is itself in the vocabulary of that kind (`log_info`).
+it, plainly belongs to the domain's kind, or its name of several words is itself in the vocabulary of that kind (`log_info`) and
+something in its body is as well, unless the body is too short to say anything.
 """
 
 from __future__ import annotations
@@ -16,12 +17,12 @@ from ssot_check.matching.refusals import builds_on, comparable, refers_to
 from ssot_check.matching.similarity import SHOWN_WORDS, measure, score
 from ssot_check.matching.weights import Weights
 from ssot_check.matching.words import split_identifier
-from ssot_check.model.match import Match, Shadow
+from ssot_check.model.match import Match, Shadow, Tier
 from ssot_check.model.parsed import ParsedFile
-from ssot_check.model.registry import DEFAULT_THRESHOLD, Domain
+from ssot_check.model.registry import DEFAULT_MIN_TOKENS, DEFAULT_THRESHOLD, Domain
 from ssot_check.model.unit import Trait, Unit, UnitKind
 
-SAME_PURPOSE_WORDS: Final = 0.12
+SAME_PURPOSE_WORDS: Final = 0.25
 MIN_SHARED: Final = 2
 TELLING_NAME_PARTS: Final = 2
 LEAST: Final = 0.01
@@ -31,7 +32,9 @@ _NEVER: Final = frozenset((Trait.STUB, Trait.OVERLOAD, Trait.PROTOCOL, Trait.ABS
 
 def shadows(hay: Haystack, weights: Mapping[str, Weights], matches: Iterable[Match]) -> tuple[Shadow, ...]:
     """Every shadowing definition that is not already reported as a copy, by place."""
-    taken = {match.copy.signature for match in matches}  # a confirmed copy may begin earlier, with the comments above it
+    told = [match for match in matches if match.tier is not Tier.HINT]
+    taken = {match.copy.signature for match in told}  # a confirmed copy may begin earlier, with the comments above it
+    inner = {(match.copy.scope, match.copy_path, match.owner_path) for match in told}
     exported: dict[str, list[tuple[Domain, Unit]]] = {}
     for domain, unit in _exported_units(hay):
         exported.setdefault(unit.name, []).append((domain, unit))
@@ -43,7 +46,7 @@ def shadows(hay: Haystack, weights: Mapping[str, Weights], matches: Iterable[Mat
         for unit in file.units:
             if unit.name in exported and unit.signature not in taken:
                 shadow = _shadow(unit, file, exported[unit.name], hay, weights)
-                if shadow is not None:
+                if shadow is not None and (unit.qualified_name, path, shadow.owner.location.path) not in inner:
                     found.append(shadow)
     return tuple(sorted(found, key=lambda item: (item.copy.location, item.domain)))
 
@@ -97,6 +100,8 @@ def _purpose(domain: Domain, owner: Unit, unit: Unit, weights: Weights) -> tuple
     if profile is None:
         return 0.0, ()
     total, pieces = evidence(unit, profile)
-    if total >= BELONGS or (len(parts) >= TELLING_NAME_PARTS and set(parts) & profile.names):
+    named = len(parts) >= TELLING_NAME_PARTS and bool(set(parts) & profile.names)
+    told = any(not set(split_identifier(piece)) <= set(parts) for piece in pieces) or unit.fingerprint.size < DEFAULT_MIN_TOKENS
+    if total >= BELONGS or (named and told):
         return alike, pieces[:SHOWN_WORDS]
     return 0.0, ()

@@ -56,6 +56,13 @@ def test_three_copies_are_one_class(third: str, clone_type: CloneType, least: fl
     assert len(found.evidence) == 6
 
 
+@pytest.mark.parametrize(("base", "count"), [("checks.Base", 0), ("other.Base", 1)], ids=["one base", "two bases"])
+def test_classes_that_fill_in_one_base_are_no_copies_of_each_other(base: str, count: int) -> None:
+    one = log("a.py", kind=UnitKind.CLASS, bases=("checks.Base",))
+    two = log("b.py", RENAMED, kind=UnitKind.CLASS, bases=(base,))
+    assert len(classes(unowned(one, two))) == count
+
+
 def test_classes_go_to_the_domain_they_belong_to() -> None:
     found = classes(unowned(mail("a.py"), mail("b.py"), log("c.py"), log("d.py")))
     assert [(group.domain, paths(group)) for group in found] == [("logging", ["c.py", "d.py"]), ("mail", ["a.py", "b.py"])]

@@ -9,7 +9,7 @@ import pytest
 from ssot_check.matching.haystack import Haystack
 from ssot_check.matching.shadows import shadows
 from ssot_check.model.location import Location
-from ssot_check.model.match import Match, Shadow
+from ssot_check.model.match import Match, Shadow, Tier
 from ssot_check.model.parsed import Reference, ReferenceKind
 from ssot_check.model.unit import Trait, Unit, UnitKind
 from tests.builders import a_domain, a_match, a_place, a_unit
@@ -75,10 +75,17 @@ def test_a_near_equal_body_needs_no_words() -> None:
     assert (shadow.shared, shadow.score) == ((), 1.0)
 
 
-def test_a_telling_name_of_the_kind_is_enough_and_a_single_word_is_not() -> None:
-    assert len(found(owner(), copy(OTHER_BODY))) == 1
-    assert found(owner("log"), copy(OTHER_BODY, "log")) == []
-    assert plumbing(owner(), copy(OTHER_BODY)) == []
+def test_a_telling_name_needs_one_more_piece_of_the_kind_and_a_single_word_more_than_that() -> None:
+    strange = "\n".join(f"$pump{number}.open($valve)\n$pump{number}.press($limit)" for number in range(6))
+    body = strange + "\nroot.setLevel($limit)"
+    assert len(found(owner(text=OTHER), copy(body))) == 1
+    assert found(owner(text=OTHER), copy(strange)) == []
+    assert found(owner("log", OTHER), copy(body, "log")) == []
+    assert plumbing(owner(text=OTHER), copy(body)) == []
+
+
+def test_a_telling_name_is_enough_for_a_body_too_short_to_say_more() -> None:
+    assert len(found(owner(text=OTHER), copy("echo($a)"))) == 1
 
 
 def test_belonging_to_the_kind_is_enough_whatever_the_words() -> None:
@@ -147,6 +154,13 @@ def test_what_is_reported_as_a_copy_is_not_reported_again() -> None:
     assert found(owner(), same, matches=searched(hay)) == []
     placed = a_match(owner(), copy(SETUP, line=4, location=Location("jobs/a.py", 2, 1, 14, 80)))
     assert found(owner(), copy(SETUP, line=4), matches=(placed,)) == []
+
+
+def test_a_class_whose_method_is_reported_is_not_reported_again() -> None:
+    whole, method = copy(kind=UnitKind.CLASS), copy(SETUP, "setup", line=2, kind=UnitKind.METHOD, scope="setup_logging")
+    assert len(found(owner(kind=UnitKind.CLASS), whole)) == 1
+    assert found(owner(kind=UnitKind.CLASS), whole, matches=(a_match(owner(), method),)) == []
+    assert len(found(owner(kind=UnitKind.CLASS), whole, matches=(a_match(owner(), method, tier=Tier.HINT),))) == 1
 
 
 def test_shadows_stand_by_place_each_once() -> None:
