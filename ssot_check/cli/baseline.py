@@ -14,7 +14,7 @@ from ssot_check import discovery
 from ssot_check.cli.output import emit, say
 from ssot_check.cli.registry import plural, where
 from ssot_check.cli.request import configure, request
-from ssot_check.model.baseline import Baseline, BaselineEntry, grown, shrunk
+from ssot_check.model.baseline import AT_CREATION, Baseline, BaselineEntry, grown, shrunk
 from ssot_check.model.config import Config
 from ssot_check.model.errors import RegistryError, SsotError, UsageError
 from ssot_check.model.finding import Finding
@@ -26,7 +26,6 @@ from ssot_check.workspace import baseline as store
 from ssot_check.workspace import lockfile
 
 F = TypeVar("F", bound=Callable[..., object])
-_AT_FIRST = "found when the baseline was created"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def options(function: F) -> F:
 
 @baseline_group.command(short_help="Write every finding of today into a new baseline.")
 @options
-@click.option("--reason", metavar="TEXT", default=_AT_FIRST, show_default=True, help="Why the findings may stand for now.")
+@click.option("--reason", metavar="TEXT", default=AT_CREATION, show_default=True, help="Why the findings may stand for now.")
 @click.option("--force", is_flag=True, help="Replace a baseline that is there, its reasons and terms included.")
 def create(*, reason: str, force: bool, **given: object) -> int:
     """Write every finding of today into a new baseline. A file that is there already is kept."""

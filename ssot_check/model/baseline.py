@@ -14,6 +14,9 @@ from typing import Final, NamedTuple
 
 from ssot_check.model.finding import Finding, Identity
 
+AT_CREATION: Final = "found when the baseline was created"
+"""The reason of every entry of a new baseline. For what comes later it is none."""
+
 NEVER_KNOWN: Final = ("SSOT0", "SSOT8")
 """Families that no baseline covers: what stops us from seeing, and what is wrong with suppressions and the baseline."""
 

@@ -89,6 +89,7 @@ class Project:
     `replacements` are what files that touch a ban write instead, by (domain, `use` of the ban, file). `spell` is the line that a file of a
     known language writes to take something from another, "" when it cannot be said; `redirect` are the edits that make a reference mean
     something else. `evidence` is about what is deprecated.
+    `earlier` is the baseline as it was before what is being committed or merged (None = it was not there, or nobody can tell).
     `diff` is the change that the run is about (None = it is about a state, not about a change).
     """
 
@@ -116,6 +117,7 @@ class Project:
     redirect: Callable[[Redirect], tuple[Edit, ...]] = field(default=_unmoved, compare=False)
     evidence: Evidence = field(default_factory=Evidence)
     diff: Diff | None = None
+    earlier: Baseline | None = None
 
     def select(self, entry: PathEntry) -> tuple[str, ...]:
         """Listed files that a registry path entry names, sorted; a folder stands for all files below it."""

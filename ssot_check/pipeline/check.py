@@ -9,6 +9,7 @@ from ssot_check.model.config import Config
 from ssot_check.model.phase import Diff
 from ssot_check.model.project import Project
 from ssot_check.model.report import Report
+from ssot_check.pipeline.earlier import earlier_baseline
 from ssot_check.pipeline.read import read_text
 from ssot_check.pipeline.staged import nothing_staged, staged, state
 from ssot_check.pipeline.start import Start, started
@@ -51,6 +52,7 @@ def _examine(config: Config, start: Start) -> tuple[Project, Report]:
         said = () if touched.paths else (nothing_staged(project.registry),)
         change = Diff(touched.paths, touched.added)
         project = replace(project, staged=touched, diff=change, problems=(*project.problems, *said))
+    project = replace(project, earlier=earlier_baseline(config, project.baseline))
     if not (config.since or config.baseline_ref):
         return project, judge(project, config, discovery.rules())
     from ssot_check.pipeline.past import known_at, look_back

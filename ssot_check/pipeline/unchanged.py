@@ -15,6 +15,7 @@ from typing import Final
 from ssot_check.model.config import Config
 from ssot_check.model.digest import digest_parts
 from ssot_check.model.report import Presentation, Report
+from ssot_check.pipeline.earlier import earlier_baseline
 from ssot_check.pipeline.evidence import reader
 from ssot_check.pipeline.remember import Memory
 from ssot_check.pipeline.start import Start
@@ -22,7 +23,7 @@ from ssot_check.pipeline.version import project_version
 from ssot_check.workspace import git
 from ssot_check.workspace.cache_codec import decode, encode
 
-_NOT_ASKED: Final = frozenset(("jobs", "format", "outputs", "presentation", "use_cache", "cache_folder", "tell"))
+_NOT_ASKED: Final = frozenset(("jobs", "format", "outputs", "presentation", "use_cache", "cache_folder", "tell", "mute"))
 """Parts of a Config that change where and how a report is written, not what it says."""
 _NOTHING: Final = ""
 
@@ -75,12 +76,13 @@ def _state(config: Config, start: Start, digest: Callable[[str], str]) -> str:
     """Digest of all that the report depends on, _NOTHING when that cannot be told for certain."""
     paths = sorted(start.survey.tree.files)
     contents = [digest(path) or _special(config, path) for path in paths]
-    return digest_parts((*_asked(start), *_chosen(start), *paths, "\0", *contents)) if all(contents) else _NOTHING
+    return digest_parts((*_asked(config, start), *_chosen(start), *paths, "\0", *contents)) if all(contents) else _NOTHING
 
 
-def _asked(start: Start) -> Iterable[str]:
-    """The registry, the known findings, and what is read of a file that git may not list."""
+def _asked(config: Config, start: Start) -> Iterable[str]:
+    """The registry, the known findings, now and before, and what is read of a file that git may not list."""
     yield from (repr(start.registry), repr(start.baseline), *map(repr, start.problems))
+    yield repr(earlier_baseline(config, start.baseline))
     if any(entry.remove_in for entry in start.registry.all_deprecated):
         yield repr(project_version(start.registry.version_from, reader(start.request)))
 

@@ -1,0 +1,81 @@
+"""The baseline holds more than before, and nobody said why.
+
+What it does
+------------
+Compares the baseline with the one before the change: that of the merge base under `--since`, else that of the last commit. Reports
+entries that are new, hold more findings, or hold for longer, without a reason of their own: an entry that kept its old reason while it
+grew, and a new one that claims to be from the creation of the baseline. An entry that was first seen after the oldest ones and still
+gives the creation for its reason is reported without git too. A baseline that was not there before has not grown.
+
+Why it matters
+--------------
+A baseline is for what was there before the registry. What enters it later passes for ever, so somebody has to say why it may.
+
+How to fix
+----------
+Mend the finding. Where it has to stand, drop the entry and run `ssot-check baseline update --reason "why"`.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from ssot_check.model.baseline import AT_CREATION, BaselineEntry
+from ssot_check.model.digest import digest_parts
+from ssot_check.model.finding import Finding, Identity
+from ssot_check.model.location import Location
+from ssot_check.model.plugins import Rule
+from ssot_check.model.project import Project
+from ssot_check.model.verdict import Severity
+
+
+def check(project: Project) -> Iterator[Finding]:
+    """One finding for each entry that grew without a reason, at its line of the baseline."""
+    if project.baseline is None:
+        return
+    created = min((entry.first_seen for entry in project.baseline.entries), default="")
+    before = None if project.earlier is None else {entry.identity: entry for entry in project.earlier.entries}
+    for entry in project.baseline.entries:
+        what = _growth(entry, before) or _contradiction(entry, created)
+        if what:
+            yield _finding(entry, what, project.baseline.path)
+
+
+def _growth(entry: BaselineEntry, before: Mapping[Identity, BaselineEntry] | None) -> str:
+    """How the entry grew without a reason of its own, "" when it did not."""
+    if before is None:
+        return ""
+    old = before.get(entry.identity)
+    if old is None:
+        return "is new and claims to be from the creation of the baseline" if entry.reason == AT_CREATION else ""
+    if entry.reason != old.reason:
+        return ""
+    if entry.count > old.count:
+        return f"went from {old.count} to {entry.count} under its old reason"
+    if old.until and (not entry.until or entry.until > old.until):
+        return f"held until {old.until} and now holds {f'until {entry.until}' if entry.until else 'for ever'}, under its old reason"
+    return ""
+
+
+def _contradiction(entry: BaselineEntry, created: str) -> str:
+    if entry.reason == AT_CREATION and entry.first_seen > created:
+        return f"was first seen on {entry.first_seen} and claims to be from the creation of the baseline, on {created} at the latest"
+    return ""
+
+
+def _finding(entry: BaselineEntry, what: str, path: str) -> Finding:
+    known = entry.identity
+    where = f"`{known.scope}` in {known.path}" if known.scope else known.path
+    return Finding(
+        code=RULE.code,
+        message=f"the entry of the baseline for {known.code} in {where} {what}",
+        location=Location(path, entry.line, 1, entry.line, 1) if entry.line else Location(path),
+        why="what enters a baseline passes for ever, so somebody has to say why it may",
+        help='ssot-check baseline update --reason "why it may stand"',
+        domain=known.domain,
+        severity=RULE.severity,
+        label="grown without a reason",
+        scope=known.scope,
+        digest=digest_parts(known),
+    )
+
+
+RULE = Rule(code="SSOT807", name="grown-baseline", severity=Severity.ERROR, explanation=__doc__, check=check)
