@@ -10,10 +10,12 @@ import importlib
 import pkgutil
 from collections.abc import Callable
 from functools import cache
-from types import ModuleType
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from ssot_check.model.plugins import Language, ReportFormat, Rule
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from ssot_check.model.plugins import Language, ReportFormat, Rule
 
 T = TypeVar("T")
 
@@ -25,19 +27,47 @@ class PluginError(Exception):
 @cache
 def rules() -> tuple[Rule, ...]:
     """Every rule, by code."""
+    from ssot_check.model.plugins import Rule
+
     return _plugins("ssot_check.rules", "RULE", Rule, lambda rule: rule.code)
 
 
 @cache
 def languages() -> tuple[Language, ...]:
     """Every language, by name."""
+    from ssot_check.model.plugins import Language
+
     return _plugins("ssot_check.languages", "LANGUAGE", Language, lambda language: language.name)
 
 
 @cache
 def formats() -> tuple[ReportFormat, ...]:
     """Every report format, by name."""
+    from ssot_check.model.plugins import ReportFormat
+
     return _plugins("ssot_check.reports", "FORMAT", ReportFormat, lambda form: form.name)
+
+
+def rule_codes() -> tuple[str, ...]:
+    """The codes of all rules."""
+    return tuple(rule.code for rule in rules())
+
+
+@cache
+def format_names() -> tuple[str, ...]:
+    """The names of all report formats; none is imported for it, because each is named after its file."""
+    return tuple(sorted(name.rpartition(".")[2].replace("_", "-") for name, _ in _names("ssot_check.reports")))
+
+
+def report_format(name: str) -> ReportFormat:
+    """The format of that name, one of `format_names`: no other is imported."""
+    from ssot_check.model.plugins import ReportFormat
+
+    module = importlib.import_module("ssot_check.reports." + name.replace("-", "_"))
+    found = getattr(module, "FORMAT", None)
+    if not isinstance(found, ReportFormat) or found.name != name:
+        raise PluginError(f"{module.__name__} defines no FORMAT named {name}")
+    return found
 
 
 def _plugins(package: str, constant: str, kind: type[T], key: Callable[[T], str]) -> tuple[T, ...]:
@@ -55,10 +85,14 @@ def _plugins(package: str, constant: str, kind: type[T], key: Callable[[T], str]
 def _modules(package: ModuleType) -> list[ModuleType]:
     """Plug-in modules of a room, sub-folders included; `support` folders and names with a leading underscore are not plug-ins."""
     modules = []
-    for info in sorted(pkgutil.iter_modules(package.__path__, package.__name__ + "."), key=lambda item: item.name):
-        short = info.name.rpartition(".")[2]
-        if short.startswith("_") or short == "support":
-            continue
-        module = importlib.import_module(info.name)
-        modules.extend(_modules(module) if info.ispkg else [module])
+    for name, is_folder in _names(package.__name__):
+        module = importlib.import_module(name)
+        modules.extend(_modules(module) if is_folder else [module])
     return modules
+
+
+def _names(package: str) -> list[tuple[str, bool]]:
+    """(name, whether it is a folder) of what stands in a room."""
+    found = pkgutil.iter_modules(importlib.import_module(package).__path__, package + ".")
+    names = sorted((info.name, info.ispkg) for info in found)
+    return [item for item in names if not item[0].rpartition(".")[2].startswith("_") and not item[0].endswith(".support")]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ssot_check.discovery import formats, languages, rules
+from ssot_check.discovery import format_names, formats, languages, report_format, rule_codes, rules
 from ssot_check.model.plugins import Language, ReportFormat, Rule
 
 TESTS = Path(__file__).resolve().parent
@@ -60,3 +60,12 @@ def test_a_language_is_claimed_and_tested(language: Language) -> None:
 def test_a_format_has_a_golden(form: ReportFormat) -> None:
     assert form.description
     assert [*(TESTS / "reports" / "golden").glob(f"{form.name}.*")]
+
+
+def test_a_format_is_named_after_its_file_and_loads_alone() -> None:
+    assert format_names() == tuple(form.name for form in formats())
+    assert [report_format(name) for name in format_names()] == list(formats())
+
+
+def test_the_codes_are_those_of_the_rules() -> None:
+    assert rule_codes() == tuple(rule.code for rule in rules())

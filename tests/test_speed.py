@@ -78,5 +78,5 @@ def test_a_run_that_takes_over_a_report_imports_no_rule_and_no_language(warm: tu
     assert count(root, *arguments, what="settled").code == 1
     done = count(root, *arguments, what="settled")
     assert done.code == 1
-    assert done.own <= 330
-    assert done.modules <= 600
+    assert done.own <= 130
+    assert done.modules <= 380

@@ -121,7 +121,7 @@ def _asked(given: dict[str, object]) -> Asked:
     """What the command line, the settings and the registry say together."""
     names = ("registry", "baseline", "jobs")
     asked = request(str(given["folder"]), {name: value for name in names if isinstance(value := given[name], str | int)})
-    config = configure(asked, (), (), tuple(form.name for form in discovery.formats()), (rule.code for rule in discovery.rules()))
+    config = configure(asked, (), (), discovery.format_names(), discovery.rule_codes)
     if config.domains:
         origin = asked.settings.origins["domain"]
         raise UsageError(f"{origin} narrows the run to {', '.join(config.domains)}", "a baseline is written for the whole repository")

@@ -80,7 +80,7 @@ def check(context: click.Context, /, **options: object) -> int:
 
     A run that comes to no report removes what an earlier run wrote to --output.
     """  # noqa: D301 -- click wants the character \b itself
-    forms = tuple(form.name for form in discovery.formats())
+    forms = discovery.format_names()
     outputs = _texts(options["output"])
     with ExitStack() as failing:
         failing.callback(withdraw, str(options["folder"]), outputs, forms)
@@ -92,7 +92,7 @@ def check(context: click.Context, /, **options: object) -> int:
 def _answer(context: click.Context, options: Mapping[str, object], outputs: tuple[str, ...], forms: tuple[str, ...]) -> Callable[[], int]:
     """Do what was asked for; the call that tells the result and gives the exit code."""
     asked = request(str(options["folder"]), _given(context))
-    config = configure(asked, _texts(options["paths"]), outputs, forms, (rule.code for rule in discovery.rules()))
+    config = configure(asked, _texts(options["paths"]), outputs, forms, discovery.rule_codes)
     if options["show_settings"]:
         return partial(_show, settings_text(asked))
     try:
@@ -177,7 +177,7 @@ def deliver(report: Report, config: Config, *, exit_zero: bool = False, patch: s
 
 def render(report: Report, name: str) -> str:
     """The report in the format of that name."""
-    return next(form for form in discovery.formats() if form.name == name).render(report)
+    return discovery.report_format(name).render(report)
 
 
 def _write_outputs(report: Report, config: Config) -> None:

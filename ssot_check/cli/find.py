@@ -48,7 +48,7 @@ def find(question: tuple[str, ...], folder: str, registry: str | None, **options
     if not re.search(r"\w", text):
         raise UsageError("the question holds no word", 'write `ssot-check find "retry with backoff"`, or FILE:LINE')
     asked = request(folder, {"registry": registry})
-    config = configure(asked, (), (), tuple(item.name for item in discovery.formats()), (rule.code for rule in discovery.rules()))
+    config = configure(asked, (), (), discovery.format_names(), discovery.rule_codes)
     config = replace(config, registry=asked.registry())
     place = _PLACE.fullmatch(text) if len(question) == 1 else None
     into = str(options["into"]).replace("\\", "/").removeprefix("./")

@@ -100,7 +100,7 @@ def _place(asked: Request, name: str) -> Path:
 
 def _config(asked: Request, outputs: tuple[str, ...]) -> Config:
     """The Config of an audit, with the names of the formats that are meant. Raises UsageError when the settings narrow it."""
-    config = configure(asked, (), outputs, tuple(FORMATS), (rule.code for rule in discovery.rules()))
+    config = configure(asked, (), outputs, tuple(FORMATS), discovery.rule_codes)
     if config.domains:
         origin = asked.settings.origins["domain"]
         raise UsageError(f"{origin} narrows the run to {', '.join(config.domains)}", "an audit is about the whole repository")

@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -94,13 +94,18 @@ def _folder_before_command() -> str:
     return str(context.find_root().params.get("folder", "")) if context else ""
 
 
-def configure(asked: Request, paths: Iterable[str], outputs: Iterable[str], formats: tuple[str, ...], codes: Iterable[str]) -> Config:
-    """The Config of a run, without its registry. Raises UsageError for every value that names nothing."""
+def configure(
+    asked: Request, paths: Iterable[str], outputs: Iterable[str], formats: tuple[str, ...], codes: Callable[[], Sequence[str]]
+) -> Config:
+    """The Config of a run, without its registry. `codes` are asked for those of the rules only where some are named.
+
+    Raises UsageError for every value that names nothing.
+    """
     chosen = asked.settings
     if chosen.flag("quiet") and chosen.flag("verbose"):
         raise UsageError("--quiet and --verbose contradict each other", "give one of them")
     form = check_format(chosen.text("format"), formats)
-    known = tuple(codes)
+    known = codes() if chosen.texts("select") or chosen.texts("ignore") else ()
     select, ignore = _codes(chosen, "select", known), _codes(chosen, "ignore", known)
     if ignore and all(code.startswith((*ignore, "SSOT0")) for code in known if code.startswith(select or "SSOT")):
         raise UsageError("--ignore leaves no rule to run", "name the codes that shall not run, not all of them")
@@ -175,7 +180,7 @@ def repository_path_of(written: str, asked: Request) -> str:
     raise UsageError(f"{written} lies outside the repository ({asked.root})", "name paths inside it, or start elsewhere with -C DIR")
 
 
-def _codes(chosen: settings.Settings, name: str, known: tuple[str, ...]) -> tuple[str, ...]:
+def _codes(chosen: settings.Settings, name: str, known: Sequence[str]) -> tuple[str, ...]:
     """Rule codes or beginnings of them, in capitals; each must be the beginning of a known code."""
     wanted = tuple(part.strip().upper() for text in chosen.texts(name) for part in text.split(",") if part.strip())
     for code in wanted:

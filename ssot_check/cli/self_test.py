@@ -44,7 +44,7 @@ def self_test(folder: str, registry: str | None, form: str) -> int:
     from ssot_check.pipeline.selftest import self_test as run
 
     asked = request(folder, {"registry": registry})
-    config = configure(asked, (), (), tuple(item.name for item in discovery.formats()), (rule.code for rule in discovery.rules()))
+    config = configure(asked, (), (), discovery.format_names(), discovery.rule_codes)
     done = run(replace(config, registry=asked.registry()))
     emit(_json(done) if form == "json" else "".join(line + "\n" for line in _lines(done)))
     return int(done.verdict)
