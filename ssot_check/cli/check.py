@@ -15,7 +15,7 @@ from ssot_check import __version__, discovery
 from ssot_check.cli.complete import codes as complete_codes
 from ssot_check.cli.complete import formats as complete_formats
 from ssot_check.cli.output import PIPE_WIDTH, TEXT_FORMATS, OutputClosedError, emit, say
-from ssot_check.cli.request import configure, request, withdraw
+from ssot_check.cli.request import Request, configure, request, withdraw
 from ssot_check.cli.show import files_text, settings_text
 from ssot_check.model.config import Config
 from ssot_check.model.errors import RegistryError, SsotError, UsageError
@@ -40,6 +40,7 @@ _SINGLE = ("registry", "baseline", "fail-on", "format", "token-budget", "color",
 @click.option("--since", metavar="REV", help="Report what came after the merge base of REV and HEAD; `REV..` is REV itself.")
 @click.option("--baseline-ref", metavar="REV", help="Take the findings of commit REV for known; no baseline file is read.")
 @click.option("--staged", is_flag=True, help="Check what is staged in git, and report what touches a staged file.")
+@click.option("--stdin-filename", metavar="FILE", type=click.Path(), help="With `-` for PATHS: check FILE as it stands on standard input.")
 @click.option("--select", metavar="CODES", multiple=True, shell_complete=complete_codes,
               help="Run only rules whose code begins so (comma-separated or repeated).")  # fmt: skip
 @click.option("--ignore", metavar="CODES", multiple=True, shell_complete=complete_codes, help="Leave out rules whose code begins so.")
@@ -92,7 +93,9 @@ def check(context: click.Context, /, **options: object) -> int:
 def _answer(context: click.Context, options: Mapping[str, object], outputs: tuple[str, ...], forms: tuple[str, ...]) -> Callable[[], int]:
     """Do what was asked for; the call that tells the result and gives the exit code."""
     asked = request(str(options["folder"]), _given(context))
-    config = configure(asked, _texts(options["paths"]), outputs, forms, discovery.rule_codes)
+    paths = _texts(options["paths"])
+    piped = _is_piped(paths, options["stdin_filename"])
+    config = configure(asked, () if piped else paths, outputs, forms, discovery.rule_codes)
     if options["show_settings"]:
         return partial(_show, settings_text(asked))
     try:
@@ -100,7 +103,7 @@ def _answer(context: click.Context, options: Mapping[str, object], outputs: tupl
         config = replace(config, no_suppressions=bool(options["no_suppressions"]), hints=bool(options["hints"]), **_states(options))
         if options["show_files"]:
             return partial(_show, _files(config))
-        report, patch = _report(config, options)
+        report, patch = _unsaved(asked, config, options) if piped else _report(config, options)
     except RegistryError as error:
         return partial(unread, error, config)
     _refuse_unknown_domains(config, report)
@@ -116,6 +119,21 @@ def _report(config: Config, options: Mapping[str, object]) -> tuple[Report, str 
     from ssot_check.pipeline.check import check as run
 
     return run(config), None
+
+
+def _is_piped(paths: tuple[str, ...], name: object) -> bool:
+    """True when the text of one file comes from standard input. Raises UsageError where only half of that is said."""
+    if "-" not in paths and name is None:
+        return False
+    if paths != ("-",) or not str(name or "").strip():
+        raise UsageError("`-` and --stdin-filename FILE belong together, without other paths", "ssot-check check - --stdin-filename FILE")
+    return True
+
+
+def _unsaved(asked: Request, config: Config, options: Mapping[str, object]) -> tuple[Report, None]:
+    from ssot_check.cli.unsaved import unsaved
+
+    return unsaved(asked, config, options), None
 
 
 def _show(text: str) -> int:

@@ -162,10 +162,10 @@ def today(environment: Mapping[str, str]) -> date:
     return datetime.fromtimestamp(moment, UTC).date()
 
 
-def repository_path_of(written: str, asked: Request) -> str:
-    """The path of an existing file or folder, relative to the root. Raises UsageError."""
+def repository_path_of(written: str, asked: Request, *, unsaved: bool = False) -> str:
+    """The path of a file or folder, relative to the root; it must exist unless it is `unsaved`. Raises UsageError."""
     path = os.path.abspath(asked.start / written)  # noqa: PTH100 -- resolve() would follow links
-    if not os.path.lexists(path):
+    if not unsaved and not os.path.lexists(path):
         from ssot_check.cli.main import COMMANDS
 
         order = f"a command comes before the paths: `ssot-check {written} PATH`"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from ssot_check.model.config import Config
@@ -13,10 +14,12 @@ from ssot_check.workspace import baseline, lockfile
 from ssot_check.workspace.objects import Side, named_inside
 
 
-def registry_of(config: Config, side: Side | None = None) -> lockfile.Loaded:
-    """The registry, or why there is none. One outside the repository is the same for every state of it."""
+def registry_of(config: Config, side: Side | None = None, overlay: Mapping[str, str] | None = None) -> lockfile.Loaded:
+    """The registry, or why there is none; `overlay` holds unsaved texts. One outside the repository is the same for every state of it."""
     file = registry_file(config)
-    name = named_inside(config.root, file) if side else ""
+    name = named_inside(config.root, file) if side or overlay else ""
+    if overlay and name in overlay:
+        return lockfile.understand(overlay[name].encode("utf-8", "surrogatepass"), name, config.root)
     if side is None or not name:
         return lockfile.load(file, config.root, config.max_registry_bytes)
     found = next((known for known in (name, *REGISTRY_NAMES) if known in side.listing.files), "")

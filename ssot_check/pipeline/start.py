@@ -37,12 +37,13 @@ def started(config: Config, overlay: Mapping[str, str] | None = None, side: Side
 
     Raises RegistryError when there is no registry, or none of it can be read.
     """
-    loaded = registry_of(config, side)
+    loaded = registry_of(config, side, overlay)
     if loaded.registry is None:
         raise RegistryError(loaded.problems)
     registry = with_default_bans(loaded.registry)
     known, place = baseline_of(config, registry, side)
-    survey = files.survey(config.root, registry, registry.path, known.baseline or Baseline(place), side.listing if side else None)
+    listing, unsaved = side.listing if side else None, frozenset(overlay or ())
+    survey = files.survey(config.root, registry, registry.path, known.baseline or Baseline(place), listing, unsaved)
     objects = side.objects if side else None
     owned, watch = frozenset(survey.owners), watch_for(registry)
     request = Request(config.root, config.max_file_bytes, survey.tests, owned, overlay or {}, watch, objects)

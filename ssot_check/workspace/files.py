@@ -45,13 +45,23 @@ class Survey:
 
 
 def survey(
-    root: Path, registry: Registry, registry_path_in_repo: str, baseline: Baseline = _NO_BASELINE, listing: git.GitListing | None = None
+    root: Path,
+    registry: Registry,
+    registry_path_in_repo: str,
+    baseline: Baseline = _NO_BASELINE,
+    listing: git.GitListing | None = None,
+    unsaved: Set[str] = frozenset(),
 ) -> Survey:
     """List the files below `root`, or take `listing`, and sort them by what the registry and the built-in patterns say.
 
-    Renames are looked for where an owner or a file of the baseline is gone.
+    Renames are looked for where an owner or a file of the baseline is gone. `unsaved` are files that may be in an editor only: they are
+    listed as well, unless they are ignored.
     """
     found, rules, lister = (listing, None, "git") if listing else _list(root)
+    fresh = unsaved - found.files
+    if fresh:
+        fresh -= frozenset(filter(rules.ignores, fresh)) if rules is not None else git.ignored(root, fresh)
+        found = dataclasses.replace(found, files=found.files | fresh, untracked=found.untracked | fresh)
     files = Listing(found.files)
     selected = _select_entries(registry, files)
     owners = _owners(registry, selected)
