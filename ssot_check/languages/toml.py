@@ -11,6 +11,7 @@ from ssot_check.languages.support.config_file import parsed_file
 from ssot_check.languages.support.config_problems import broken, template
 from ssot_check.languages.support.config_toml import toml_document
 from ssot_check.languages.support.config_tree import RefusedError
+from ssot_check.languages.support.entry_points import entry_point_touches
 from ssot_check.languages.support.treesitter import Text, errors
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Language
@@ -57,4 +58,5 @@ LANGUAGE = Language(
     names=("Pipfile",),
     family="toml",
     comments=partial(grammar_comments, grammar="toml"),
+    touch=entry_point_touches,
 )

@@ -11,9 +11,17 @@ from ssot_check.model.touch import WHOLE
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_MAPPINGS: Final = frozenset(("os.environ", "os.environb"))
+MAPPINGS: Final = frozenset(("os.environ", "os.environb"))
+"""What holds every variable."""
 _BY_KEY: Final = frozenset(("os.getenv", "os.getenvb", "decouple.config", "dotenv.get_key"))
 _READS: Final = frozenset(("get", "setdefault", "pop", "__getitem__", "__contains__"))
+_COPYING: Final = frozenset(
+    (
+        "attribute", "call", "argument_list", "dictionary_splat", "dictionary", "binary_operator", "parenthesized_expression",
+        "conditional_expression",
+    )
+)  # fmt: skip
+"""What may stand around the whole environment and still hand it on."""
 _WRITES: Final = frozenset(("update", "clear", "__setitem__", "__delitem__", "__ior__"))
 
 
@@ -24,7 +32,7 @@ def read_key(node: Node, scope: Scope, name: str, rest: str, resolver: Resolver)
     """
     parent = node.parent
     call = parent if parent is not None and parent.type == "call" and _is_child(parent, "function", node) else None
-    if name not in _MAPPINGS:
+    if name not in MAPPINGS:
         return _argument(call, scope, resolver) if name in _BY_KEY else WHOLE
     if rest:
         method = rest.partition(".")[0]
@@ -68,6 +76,23 @@ def _is_patched(node: Node) -> bool:
     call = arguments.parent if arguments is not None and arguments.type == "argument_list" else None
     function = call.child_by_field_name("function") if call is not None else None
     return function is not None and (function.text or b"").endswith(b"patch.dict")
+
+
+def is_handed_on(node: Node) -> bool:
+    """True for the whole environment, as it is or copied, as the argument `env` of a call: a program gets what it would have got anyway."""
+    parent = node.parent
+    while parent is not None and parent.type in _COPYING:
+        if parent.type == "call" and not _copies(parent):
+            return False
+        node, parent = parent, parent.parent
+    name = parent.child_by_field_name("name") if parent is not None and parent.type == "keyword_argument" else None
+    return name is not None and name.text == b"env"
+
+
+def _copies(call: Node) -> bool:
+    """True for `os.environ.copy()`, `dict(os.environ)` and `copy.copy(os.environ)`."""
+    function = call.child_by_field_name("function")
+    return function is not None and (function.text or b"").rpartition(b".")[2] in (b"copy", b"deepcopy", b"dict")
 
 
 def _operator(comparison: Node) -> list[str]:

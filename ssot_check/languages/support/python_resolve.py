@@ -10,14 +10,21 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ssot_check.languages.support.python_bindings import Binding, Scope, text_of
 from ssot_check.languages.support.python_readings import Bindings
-from ssot_check.languages.support.python_strings import is_formatted, unquoted
+from ssot_check.languages.support.python_strings import entry_target, is_formatted, unquoted
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 _DEEPEST: Final = 12  # aliases of aliases
 _WRAPPERS: Final = frozenset(("parenthesized_expression", "await"))
-_LOADERS: Final = frozenset(("importlib.import_module", "builtins.__import__", "importlib.__import__", "pkgutil.resolve_name"))
+_LOADERS: Final = frozenset(
+    (
+        "importlib.import_module", "builtins.__import__", "importlib.__import__", "pkgutil.resolve_name", "pydoc.locate",
+        "runpy.run_module", "django.utils.module_loading.import_string", "werkzeug.utils.import_string", "zope.dottedname.resolve.resolve",
+    )
+)  # fmt: skip
+_ENTRY: Final = frozenset(("importlib.metadata.EntryPoint", "importlib_metadata.EntryPoint"))
+_GETTERS: Final = frozenset(("operator.attrgetter", "operator.methodcaller"))
 _TABLES: Final = ("__dict__",)
 _NAMESPACES: Final = frozenset(("builtins.globals", "builtins.locals", "builtins.vars"))
 
@@ -122,17 +129,20 @@ class Resolver:
     def _call(self, node: Node, scope: Scope, depth: int) -> Iterator[Named]:
         function = node.child_by_field_name("function")
         arguments = positional(node)
-        if function is None or not arguments:
+        if function is None:
             return
         for called in self.names(function, scope, depth):
             if called.name == "builtins.getattr" and len(arguments) > 1:
                 yield from self._below(arguments[0], self.text(arguments[1], scope), scope, depth)
-            elif called.name in _LOADERS and (module := self.text(arguments[0], scope)):
+            elif called.name in _LOADERS and arguments and (module := self.text(arguments[0], scope)):
                 top = called.name.endswith("__import__") and keyword(node, "fromlist") is None and len(arguments) < 4
                 yield Named(module.partition(".")[0] if top else module.replace(":", "."), dynamic=True)
-        if function.type == "call":  # operator.attrgetter("environ")(os)
+            elif called.name in _ENTRY:
+                value = keyword(node, "value") or (arguments[1] if len(arguments) > 1 else None)
+                yield from _entry(self.text(value, scope) if value is not None else None)
+        if function.type == "call" and arguments:  # operator.attrgetter("environ")(os)
             inner = function.child_by_field_name("function")
-            if inner is not None and any(item.name == "operator.attrgetter" for item in self.names(inner, scope, depth)):
+            if inner is not None and any(item.name in _GETTERS for item in self.names(inner, scope, depth)):
                 wanted = [self.text(item, scope) for item in positional(function)[:1]]
                 yield from self._below(arguments[0], wanted[0] if wanted else None, scope, depth)
 
@@ -158,6 +168,11 @@ class Resolver:
         if step:
             for found in self.names(base, scope, depth):
                 yield Named(f"{found.name}.{step}", dynamic=True)
+
+
+def _entry(value: str | None) -> Iterator[Named]:
+    if value and (target := entry_target(value)):
+        yield Named(target, dynamic=True)
 
 
 def positional(call: Node) -> list[Node]:

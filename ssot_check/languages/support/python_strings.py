@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 _STRINGS: Final = frozenset(("string", "concatenated_string"))
 _OPENING: Final = re.compile(r"([A-Za-z]*)(\"\"\"|'''|\"|')")
+_ENTRY: Final = re.compile(r"\s*(?:[^=\s][^=]*=)?\s*([A-Za-z_][\w.]*)\s*:\s*([A-Za-z_][\w.]*)\s*(?:\[[^\]]*\])?\s*")
 _FORMATTED: Final = re.compile(r"[rR]?[fFtT]")
 
 
@@ -27,3 +28,12 @@ def unquoted(text: str) -> str:
     """The literal without prefix and quotes; text that is no literal as it is."""
     opening = _OPENING.match(text)
     return text[opening.end() : len(text) - len(opening[2])] if opening else text
+
+
+def entry_target(text: str) -> str:
+    """The dotted name that an entry point (`module:attribute`, `name = module:attribute [extra]`) leads to; "" when it is none.
+
+    The form is that of the entry points specification of packaging.python.org.
+    """
+    found = _ENTRY.fullmatch(text)
+    return f"{found[1]}.{found[2]}" if found else ""

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support.python_bindings import FUNCTION, MODULE, Imported, Scope, text_of
 from ssot_check.languages.support.python_commands import command_touches
-from ssot_check.languages.support.python_environment import read_key
+from ssot_check.languages.support.python_environment import MAPPINGS, is_handed_on, read_key
 from ssot_check.languages.support.python_readings import Bindings
-from ssot_check.languages.support.python_resolve import Named, Resolver, positional
+from ssot_check.languages.support.python_resolve import Named, Resolver, keyword, positional
+from ssot_check.languages.support.python_strings import entry_target, is_string
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.model.source import SourceFile
 from ssot_check.model.touch import READS_ENVIRONMENT, WHOLE, Form, Touch, TouchKind, Watch
@@ -21,6 +22,7 @@ _ENVIRONMENT: Final = frozenset(READS_ENVIRONMENT["python"])
 _SHOWN: Final = 80
 _PACKAGE: Final = "__init__.py"
 _EVALUATORS: Final = frozenset(("builtins.eval", "builtins.exec"))
+_SETUPS: Final = frozenset(("setuptools.setup", "distutils.core.setup"))
 _TYPE_TESTS: Final = {b"isinstance": 1, b"issubclass": 1, b"cast": 0, b"typing.cast": 0}
 """Calls that only ask or tell of what type something is, and the position of the type."""
 
@@ -54,7 +56,7 @@ class _Finder:
                 loaded.add(name)
                 statement = imported.node.parent or imported.node
                 found.setdefault((statement.start_byte, name), self._touch(imported.node, imported.scope, name, TouchKind.IMPORT))
-        for start, touch in (*self._uses(loaded), *self._evaluations(), *self._offers(loaded)):
+        for start, touch in (*self._uses(loaded), *self._evaluations(), *self._installed(), *self._offers(loaded)):
             found.setdefault((start, touch.name), touch)
         return list(found.values())
 
@@ -73,6 +75,16 @@ class _Finder:
         for call, scope in self._bindings.calls:
             for name in self._evaluated(call, scope):
                 yield call.start_byte, self._touch(call, scope, name, TouchKind.NAME, form=Form.DYNAMIC)
+
+    def _installed(self) -> Iterator[tuple[int, Touch]]:
+        """Entry points that a `setup.py` declares."""
+        for call, scope in self._bindings.calls:
+            function, given = call.child_by_field_name("function"), keyword(call, "entry_points")
+            if given is None or function is None or not any(item.name in _SETUPS for item in self.resolver.names(function, scope)):
+                continue
+            for text in _strings(given):
+                for name in list(self._watch.covering(entry_target(self.resolver.text(text, scope) or "")))[:1]:
+                    yield text.start_byte, self._touch(text, scope, name, TouchKind.NAME, form=Form.DYNAMIC)
 
     def _offers(self, loaded: Container[str]) -> Iterator[tuple[int, Touch]]:
         for imported in self._bindings.imports:
@@ -101,7 +113,7 @@ class _Finder:
         """The touch at one reading; None for an alias whose own uses are told."""
         rest = named.name[len(name) + 1 :]
         assigned = self._assigned(node, scope) if not rest else ""
-        if assigned == FUNCTION or _is_type_test(node):
+        if assigned == FUNCTION or _is_type_test(node) or (name in MAPPINGS and is_handed_on(node)):
             return None
         form = Form.BOUND if assigned == MODULE else Form.DYNAMIC if named.dynamic else Form.PLAIN
         if name in _ENVIRONMENT and form is not Form.BOUND:
@@ -164,6 +176,17 @@ def _is_type_test(node: Node) -> bool:
     return (
         position is not None and [item.id for item in positional(call)[position : position + 1]] == [node.id] if call is not None else False
     )
+
+
+def _strings(node: Node) -> Iterator[Node]:
+    """The string literals in an expression, in source order."""
+    stack = [node]
+    while stack:
+        here = stack.pop()
+        if is_string(here):
+            yield here
+        else:
+            stack.extend(here.named_children[::-1])
 
 
 def _inward(node: Node, steps: int) -> Node:

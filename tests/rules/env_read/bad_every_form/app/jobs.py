@@ -25,3 +25,9 @@ def read(name):
     j = env["DB_ALIAS"]
     k = dict(os.environ)
     return a, b, c, d, f, g, h, i, j, k, os.environ[name]
+
+
+def start(run, near):
+    run(env=near(os.environ))
+    run(env={"A": os.environ["HANDED_ON"]})
+    run(near=os.environ)

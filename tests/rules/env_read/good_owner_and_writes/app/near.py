@@ -3,6 +3,13 @@ import os
 from app.settings import get_setting
 
 
+def start(run, extra):
+    run(env=os.environ.copy())
+    run(env={**os.environ, "A": "b"})
+    run(env=dict(os.environ, A="b") if extra else os.environ)
+    run(env=os.environ | extra)
+
+
 def read(environ, request):
     os.environ["TZ"] = "UTC"
     os.environ.update(LANG="C")

@@ -1,0 +1,2 @@
+def run(*given):
+    return given
