@@ -1,10 +1,13 @@
 """Run ssot-check on public code and hold its findings against the judgements that people wrote down.
 
-    python benchmarks/real/run.py [--work DIR] [NAME ...]
+    python benchmarks/real/run.py [--work DIR] [--bans] [NAME ...]
 
 Downloads each source distribution of `sources.toml` (once), unpacks it, puts `registries/<name>.yml` in as SSOT_LOCK.yml, runs the
 command-line tool and writes `results.md`. Every duplicate finding is looked up in `judgements.csv` by repository and key: true, accepted,
 false or unsure, with a word of reason. A finding without a judgement is listed as such; nothing is counted that nobody read.
+
+With `--bans` the registries `bans-<name>.yml` are used, which ban primitives. Of what rules 301 to 304, 307 and 308 find, the first
+50 of each repository in the order of their keys (digests, so as good as drawn) are looked up in `bans.csv`, and `bans.md` is written.
 """
 
 from __future__ import annotations
@@ -23,6 +26,9 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
+BANS = "bans-"
+BYPASS = ("SSOT301", "SSOT302", "SSOT303", "SSOT304", "SSOT307", "SSOT308")
+DRAWN = 50
 WEIGHT = {"true": 1.0, "accepted": 1.0, "unsure": 0.5, "false": 0.0}
 
 
@@ -30,10 +36,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--work", type=Path, default=HERE / ".work", help="folder for the downloads")
     parser.add_argument("--list", action="store_true", help="print every finding with its judgement")
+    parser.add_argument("--bans", action="store_true", help="try the bans of registries/bans-*.yml instead")
     parser.add_argument("names", nargs="*", help="repositories of sources.toml, default all")
     arguments = parser.parse_args()
     sources = tomllib.loads((HERE / "sources.toml").read_text(encoding="utf-8"))
-    judged = read_judgements()
+    if arguments.bans:
+        text = ban_table([ban_row(path, sources, arguments.work) for path in sorted((HERE / "registries").glob(f"{BANS}*.yml"))])
+        (HERE / "bans.md").write_text(text, encoding="utf-8")
+        sys.stdout.write(text)
+        return
+    judged = read_judgements("judgements.csv")
     rows = []
     for name in arguments.names or sorted(sources):
         root = unpack(sources[name]["package"], arguments.work)
@@ -80,9 +92,46 @@ def check(root: Path) -> dict[str, Any]:
     return report
 
 
-def read_judgements() -> dict[tuple[str, str], str]:
+def ban_row(registry: Path, sources: dict[str, Any], work: Path) -> dict[str, Any]:
+    """What the bans of one registry find, and what was said of the first of them."""
+    name = registry.stem.removeprefix(BANS)
+    root = unpack(sources[name]["package"], work)
+    shutil.copyfile(registry, root / "SSOT_LOCK.yml")
+    report = check(root)
+    found = [item for item in report["findings"] if item["code"] in BYPASS]
+    found.sort(key=lambda item: (item["key"], item["location"]["start"]["line"]))
+    judged = read_judgements("bans.csv")
+    said = Counter(judged.get((name, item["key"]), "unread") for item in found[:DRAWN])
+    kinds = Counter((item["domain"], item["code"]) for item in found)
+    return {"package": sources[name]["package"], "report": report, "found": len(found), "said": said, "kinds": kinds}
+
+
+def ban_table(rows: list[dict[str, Any]]) -> str:
+    """The results as Markdown."""
+    total: Counter[str] = sum((row["said"] for row in rows), Counter())
+    lines = [
+        "# Bans on public code",
+        "",
+        f"Written by `python benchmarks/real/run.py --bans`. Of each source the first {DRAWN} findings were read,",
+        "in the order of their keys. Precision = (true + accepted + unsure / 2) / read; the words of judgement are those of `README.md`.",
+        "",
+        "| source | lines of Python and others | verdict | seconds | findings | true | accepted | unsure | false | unread | precision |",
+        "|---|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|",
+    ]
+    for row in rows:
+        report = row["report"]
+        cells = [row["package"], f"{report['completeness']['lines']:,}", report["verdict"], f"{report['seconds']:.0f}", row["found"]]
+        lines.append("| " + " | ".join(str(cell) for cell in (*cells, *shares(row["said"]))) + " |")
+    cells = ["all", "", "", "", sum(row["found"] for row in rows), *shares(total)]
+    lines += ["| " + " | ".join(str(cell) for cell in cells) + " |", "", "| source | domain | rule | findings |", "|---|---|---|--:|"]
+    for row in rows:
+        lines += [f"| {row['package']} | {domain} | {code} | {count} |" for (domain, code), count in sorted(row["kinds"].items())]
+    return "\n".join(lines) + "\n"
+
+
+def read_judgements(file: str) -> dict[tuple[str, str], str]:
     """Judgement by (repository, finding key)."""
-    path = HERE / "judgements.csv"
+    path = HERE / file
     if not path.exists():
         return {}
     with path.open(encoding="utf-8", newline="") as stream:

@@ -15,6 +15,8 @@ MAPPINGS: Final = frozenset(("os.environ", "os.environb"))
 """What holds every variable."""
 _BY_KEY: Final = frozenset(("os.getenv", "os.getenvb", "decouple.config", "dotenv.get_key"))
 _READS: Final = frozenset(("get", "setdefault", "pop", "__getitem__", "__contains__"))
+_OFTEN_WRITES: Final = frozenset(("pop", "setdefault"))
+"""Reads, where something is done with what they give back."""
 _COPYING: Final = frozenset(
     (
         "attribute", "call", "argument_list", "dictionary_splat", "dictionary", "binary_operator", "parenthesized_expression",
@@ -36,6 +38,8 @@ def read_key(node: Node, scope: Scope, name: str, rest: str, resolver: Resolver)
         return _argument(call, scope, resolver) if name in _BY_KEY else WHOLE
     if rest:
         method = rest.partition(".")[0]
+        if call is not None and method in _OFTEN_WRITES and call.parent is not None and call.parent.type == "expression_statement":
+            return None
         return None if method in _WRITES else _argument(call, scope, resolver) if method in _READS else WHOLE
     if parent is None:
         return WHOLE
@@ -79,14 +83,54 @@ def _is_patched(node: Node) -> bool:
 
 
 def is_handed_on(node: Node) -> bool:
-    """True for the whole environment, as it is or copied, as the argument `env` of a call: a program gets what it would have got anyway."""
+    """True for the whole environment, as it is or copied, as the argument `env` of a call: a program gets what it would have got anyway.
+
+    It may pass through one variable that nothing is read from in the same function.
+    """
     parent = node.parent
     while parent is not None and parent.type in _COPYING:
         if parent.type == "call" and not _copies(parent):
             return False
         node, parent = parent, parent.parent
-    name = parent.child_by_field_name("name") if parent is not None and parent.type == "keyword_argument" else None
+    if parent is None:
+        return False
+    if parent.type == "assignment" and _is_child(parent, "right", node):
+        left = parent.child_by_field_name("left")
+        return left is not None and left.type == "identifier" and _is_passed(left)
+    return parent.type == "keyword_argument" and _is_env(parent)
+
+
+def _is_env(argument: Node) -> bool:
+    name = argument.child_by_field_name("name")
     return name is not None and name.text == b"env"
+
+
+def _is_passed(variable: Node) -> bool:
+    """True when the variable is given as `env` to a call, and no key of it is read."""
+    around = variable
+    while around.parent is not None and around.type != "function_definition":
+        around = around.parent
+    passed, waiting = False, [around]
+    while waiting:
+        node = waiting.pop()
+        waiting.extend(node.named_children)
+        parent = node.parent
+        if node.type == "identifier" and node.text == variable.text and parent is not None:
+            passed = passed or (parent.type == "keyword_argument" and _is_env(parent))
+            if _reads_from(node, parent):
+                return False
+    return passed
+
+
+def _reads_from(node: Node, parent: Node) -> bool:
+    """True when a value is taken out of the mapping that stands there."""
+    if parent.type == "attribute":
+        call, method = parent.parent, parent.children[-1].text
+        discarded = call is not None and call.parent is not None and call.parent.type == "expression_statement"
+        return method in (b"get", b"items", b"values") or (method in (b"pop", b"setdefault") and not discarded)
+    if parent.type == "subscript":
+        return _is_child(parent, "value", node) and not _is_target(parent)
+    return parent.type == "for_statement" or (parent.type == "comparison_operator" and "in" in _operator(parent))
 
 
 def _copies(call: Node) -> bool:

@@ -6,7 +6,8 @@ Holds where a domain bans a way to read the environment: `os.environ`, `os.geten
 `import.meta.env` for JavaScript and TypeScript. To ban one is to ban every form of that language: in Python subscripts, `get`,
 `setdefault`, `pop`, `in`, `getenv`, `environb`, the whole mapping, `dotenv`, and the settings classes of pydantic, environ and
 environs, through whatever alias or literal string. Setting a variable is no reading: a ban of `os.environ` itself reports that as
-SSOT301. Nor is handing the environment on to a program that is started (`env={**os.environ, "A": "b"}`). `bans: default` of a configuration domain bans both languages. Where the ban does not hold: see SSOT301.
+SSOT301. Nor is handing the environment on to a program that is started, at once (`env={**os.environ, "A": "b"}`) or through a variable
+of which no key is read. `bans: default` of a configuration domain bans both languages. Where the ban does not hold: see SSOT301.
 
 Why it matters
 --------------

@@ -31,3 +31,14 @@ def start(run, near):
     run(env=near(os.environ))
     run(env={"A": os.environ["HANDED_ON"]})
     run(near=os.environ)
+
+
+def hide(run):
+    given = os.environ.copy()
+    run(env=given)
+    return given["HIDDEN"]
+
+
+def keep(run):
+    given = dict(os.environ)
+    return given, os.environ.pop("KEPT")

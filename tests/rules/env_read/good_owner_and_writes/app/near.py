@@ -8,6 +8,13 @@ def start(run, extra):
     run(env={**os.environ, "A": "b"})
     run(env=dict(os.environ, A="b") if extra else os.environ)
     run(env=os.environ | extra)
+    given = os.environ.copy()
+    given["A"] = "b"
+    given.pop("B", None)
+    del given["C"]
+    run(env=given)
+    os.environ.pop("D")
+    os.environ.setdefault("E", "f")
 
 
 def read(environ, request):
