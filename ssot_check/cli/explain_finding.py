@@ -22,7 +22,7 @@ def explain_finding(written: str, place: re.Match[str] | None, folder: str, regi
     from ssot_check.pipeline.explain import explain
 
     asked = request(folder, {"registry": registry})
-    config = configure(asked, (), (), tuple(item.name for item in discovery.formats()), (rule.code for rule in discovery.rules()))
+    config = configure(asked, (), (), discovery.format_names(), discovery.rule_codes)
     config = replace(config, registry=asked.registry())
     found = explain(config, written, (repository_path_of(place[1], asked), int(place[2])) if place else None)
     if form == "json":
