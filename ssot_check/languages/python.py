@@ -9,6 +9,7 @@ from ssot_check.languages.support.comments import grammar_comments
 from ssot_check.languages.support.literals import literals
 from ssot_check.languages.support.python_confirm import confirm
 from ssot_check.languages.support.python_redirect import redirect
+from ssot_check.languages.support.python_retire import retire
 from ssot_check.languages.support.python_touch import touches
 from ssot_check.languages.support.python_units import Walker
 from ssot_check.languages.support.python_use import spell_taking, spell_use
@@ -52,5 +53,6 @@ LANGUAGE = Language(
     spell_use=spell_use,
     spell_taking=spell_taking,
     redirect=redirect,
+    retire=retire,
     touch=touches,
 )

@@ -9,7 +9,7 @@ from functools import cached_property
 from ssot_check.model.baseline import Baseline, BaselineEntry
 from ssot_check.model.codeowners import CodeOwners
 from ssot_check.model.evidence import Evidence
-from ssot_check.model.finding import Edit
+from ssot_check.model.finding import Edit, Fix
 from ssot_check.model.match import CloneClass, Match, Shadow, Stray
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.phase import Diff
@@ -70,6 +70,10 @@ def _unspelled(_: Taking) -> str:
     return ""
 
 
+def _kept(_: Match, __: frozenset[str]) -> None:
+    return None
+
+
 def _unmoved(_: Redirect) -> tuple[Edit, ...]:
     return ()
 
@@ -88,7 +92,8 @@ class Project:
     `staged` is what the next commit touches, None when the report is not narrowed to it.
     `replacements` are what files that touch a ban write instead, by (domain, `use` of the ban, file). `spell` is the line that a file of a
     known language writes to take something from another, "" when it cannot be said; `redirect` are the edits that make a reference mean
-    something else. `evidence` is about what is deprecated.
+    something else; `retire` is the repair that deletes a copy, given the names that other files take from the copy's file. `evidence` is
+    about what is deprecated.
     `earlier` is the baseline as it was before what is being committed or merged (None = it was not there, or nobody can tell).
     `diff` is the change that the run is about (None = it is about a state, not about a change).
     """
@@ -115,6 +120,7 @@ class Project:
     codeowners: CodeOwners = field(default_factory=CodeOwners)
     spell: Callable[[Taking], str] = field(default=_unspelled, compare=False)
     redirect: Callable[[Redirect], tuple[Edit, ...]] = field(default=_unmoved, compare=False)
+    retire: Callable[[Match, frozenset[str]], Fix | None] = field(default=_kept, compare=False)
     evidence: Evidence = field(default_factory=Evidence)
     diff: Diff | None = None
     earlier: Baseline | None = None

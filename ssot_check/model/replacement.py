@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ssot_check.model.location import Location
+from ssot_check.model.match import Match
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +40,16 @@ class Redirect:
     old: str
     names: frozenset[str]
     whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Retirement:
+    """A wish: the copy of `match` goes, and its file takes the owner's unit instead. The texts are the whole files.
+
+    `taken` are the names that other files take from the copy's file.
+    """
+
+    match: Match
+    owner_text: str
+    copy_text: str
+    taken: frozenset[str] = frozenset()

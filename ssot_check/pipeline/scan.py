@@ -30,7 +30,7 @@ from ssot_check.pipeline.evidence import evidence, reader
 from ssot_check.pipeline.idle_owners import idle_owners
 from ssot_check.pipeline.read import Request, read_all
 from ssot_check.pipeline.recollect import Comparison, recollect
-from ssot_check.pipeline.replacements import redirect, replacements, spell
+from ssot_check.pipeline.replacements import redirect, replacements, retire, spell
 from ssot_check.pipeline.sides import registry_of
 from ssot_check.pipeline.start import Start, started
 from ssot_check.pipeline.watching import default_ban_problems, watch_for, with_default_bans
@@ -86,6 +86,7 @@ def scanned(config: Config, start: Start, before: Project | None = None) -> Proj
         compared=compared(project),
         spell=partial(spell, project),
         redirect=partial(redirect, project, reader(request)),
+        retire=partial(retire, project, reader(request)),
         evidence=replace(evidence(project, config.today, reader(request)), idle=idle_owners(project, reader(request))),
         codeowners=_codeowners(survey, reader(request)),
         wiring=wiring(survey.tree.files, Texts(reader(request)), (*survey.owners, registry.path)),

@@ -27,7 +27,7 @@ def redirect(wish: Redirect, text: str, files: AbstractSet[str]) -> tuple[Edit, 
     gets a line of its own. What is bound keeps its name, so that uses stay as they are.
     """
     source = Text(text)
-    node = node_at(source, "python", wish.place)
+    node = node_at(source, source.tree("python"), wish.place)
     if node is None:
         return ()
     statement = above(node, _IMPORTS)

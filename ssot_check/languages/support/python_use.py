@@ -48,6 +48,21 @@ def module_name(path: str, into: str, files: AbstractSet[str]) -> str:
     return ".".join(names) if all(name.isidentifier() and not iskeyword(name) for name in names) else ""
 
 
+def same_package(path: str, into: str, files: AbstractSet[str]) -> bool:
+    """True when both files lie in one regular package: whoever imports the one can import the other."""
+    top = path.partition("/")[0] if "/" in path else ""
+    depth = _root(path.split("/")[:-1], into, files)
+    folders = path.split("/")[:-1]
+    inner = "/".join([*folders[: depth + 1], ""])
+    return bool(top) and _is_package(folders[: depth + 1], files) and into.startswith(inner) and _is_whole(into, inner, files)
+
+
+def _is_whole(into: str, top: str, files: AbstractSet[str]) -> bool:
+    """True when every folder from `top` down to the file is a package."""
+    folders = into.split("/")[:-1]
+    return all(_is_package(folders[:depth], files) for depth in range(top.count("/"), len(folders) + 1))
+
+
 def _root(folders: list[str], into: str, files: AbstractSet[str]) -> int:
     """How many leading folders are on the import path and so no part of the name."""
     regular = [depth for depth in range(1, len(folders) + 1) if _is_package(folders[:depth], files)]

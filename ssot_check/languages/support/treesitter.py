@@ -176,10 +176,10 @@ def above(node: Node, kinds: Set[str]) -> Node | None:
     return found
 
 
-def node_at(source: Text, grammar: str, place: Location) -> Node | None:
-    """The smallest node that spans `place`; None where the text has no such place."""
+def node_at(source: Text, root: Node, place: Location) -> Node | None:
+    """The smallest node below `root`, the tree of `source`, that spans `place`; None where the text has no such place."""
     if not 0 < place.line <= place.end_line <= source.line_count + 1:
         return None
     ends = ((place.line, place.column), (place.end_line, place.end_column))
     start, end = ((line - 1, len(source.line_text(line)[: column - 1].encode("utf-8", "surrogatepass"))) for line, column in ends)
-    return source.tree(grammar).descendant_for_point_range(start, end)
+    return root.descendant_for_point_range(start, end)

@@ -21,7 +21,7 @@ _SPELLED: Final = re.compile(r'import (?:\{ (.+) \}|.+) from "(.+)"')
 def redirect(wish: Redirect, text: str, grammar: str, files: AbstractSet[str]) -> tuple[Edit, ...]:
     """The edits: names in braces only. All move when the new module has them all, one by one when it is the only name."""
     source = Text(text)
-    node = node_at(source, grammar, wish.place)
+    node = node_at(source, source.tree(grammar), wish.place)
     statement = above(node, frozenset(("import_statement",))) if node is not None else None
     specifier = statement.child_by_field_name("source") if statement is not None else None
     if statement is None or specifier is None or any(part.type in ("comment", "namespace_import") for part in walk(statement)):

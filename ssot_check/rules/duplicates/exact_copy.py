@@ -12,24 +12,30 @@ tell any more which one is right.
 
 How to fix
 ----------
-Delete the copy and take the name from its owner; the `help` line spells the import or `source` line for that file.
+Delete the copy and take the name from its owner; the `help` line spells the import or `source` line for that file. In Python `check --fix`
+does it for a plain function at the top of a file when that is certain to keep what the program does: every outside name means the same in
+both files, nothing else binds the name, and the owner can be imported there and does not import the copy's file. For other functions
+and classes the same is only suggested. Imports that nobody reads then are removed.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from ssot_check.model.finding import Finding
+from ssot_check.model.finding import Finding, Safety
 from ssot_check.model.match import CloneType, Tier
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.copies import BLOCKS, copy_finding, matches
+from ssot_check.rules.support.retiring import Retiring
 
 
 def check(project: Project) -> Iterator[Finding]:
     """One finding for each exact copy; a fallback definition is advisory."""
+    retiring = Retiring(project)
     for match in matches(project, lambda item: item.clone_type is CloneType.EXACT and item.owner.kind not in BLOCKS):
         severity = Severity.ERROR if match.tier is Tier.GATE else Severity.WARNING
-        yield copy_finding(RULE.code, match, severity, "an exact copy of")
+        yield replace(copy_finding(RULE.code, match, severity, "an exact copy of"), fix=retiring.fix(match))
 
 
-RULE = Rule(code="SSOT201", name="exact-copy", severity=Severity.ERROR, explanation=__doc__, check=check)
+RULE = Rule(code="SSOT201", name="exact-copy", severity=Severity.ERROR, explanation=__doc__, check=check, fix=Safety.SAFE)

@@ -11,24 +11,28 @@ A renamed copy hides from text search. It is what is left when somebody, or some
 
 How to fix
 ----------
-Replace the copy by the owner. Where only literals differ, give the owner a parameter for them.
+Replace the copy by the owner. Where only literals differ, give the owner a parameter for them. In Python the import under the copy's name
+is suggested as a fix, where parameters and decorators are the same: look whether the literals may be the owner's.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from ssot_check.model.finding import Finding
+from ssot_check.model.finding import Finding, Safety
 from ssot_check.model.match import CloneType, Tier
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.copies import BLOCKS, copy_finding, matches
+from ssot_check.rules.support.retiring import Retiring
 
 
 def check(project: Project) -> Iterator[Finding]:
     """One finding for each renamed copy; a fallback definition is advisory."""
+    retiring = Retiring(project)
     for match in matches(project, lambda item: item.clone_type is CloneType.RENAMED and item.owner.kind not in BLOCKS):
         severity = Severity.ERROR if match.tier is Tier.GATE else Severity.WARNING
-        yield copy_finding(RULE.code, match, severity, "a renamed copy of")
+        yield replace(copy_finding(RULE.code, match, severity, "a renamed copy of"), fix=retiring.fix(match))
 
 
-RULE = Rule(code="SSOT202", name="renamed-copy", severity=Severity.ERROR, explanation=__doc__, check=check)
+RULE = Rule(code="SSOT202", name="renamed-copy", severity=Severity.ERROR, explanation=__doc__, check=check, fix=Safety.SUGGESTED)

@@ -1,0 +1,66 @@
+"""Whether a copy can be deleted: the owner must not need the copy's file itself, directly or through others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ssot_check.model.finding import Fix
+from ssot_check.model.match import Match
+from ssot_check.model.parsed import ReferenceKind
+from ssot_check.model.project import Project
+from ssot_check.rules.support.uses import Uses
+
+
+class Retiring:
+    """Answers for all copies of a project; what files take from one another is resolved once, and only when it is asked."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._uses: Uses | None = None
+        self._needed: dict[str, frozenset[str]] = {}
+        self._taken: dict[str, set[str]] | None = None
+
+    def fix(self, match: Match) -> Fix | None:
+        """The repair; None where the language has none, and where an import would lead in a circle."""
+        found = self._project.retire(match, frozenset())
+        if found is None or match.copy_path in self._reached(match.owner_path):
+            return None
+        return self._project.retire(match, frozenset(self._wanted().get(match.copy_path, ())))
+
+    def _resolver(self) -> Uses:
+        if self._uses is None:
+            self._uses = Uses(self._project)
+        return self._uses
+
+    def _reached(self, path: str) -> frozenset[str]:
+        """Every file that is run when `path` is imported, itself included."""
+        if path not in self._needed:
+            found: set[str] = set()
+            waiting = list(self._with_packages(path))
+            while waiting:
+                here = waiting.pop()
+                if here not in found:
+                    found.add(here)
+                    file = self._project.files.get(here)
+                    targets = self._resolver().targets(file) if file is not None else ()
+                    waiting.extend(step for target in targets for step in self._with_packages(target.path))
+            self._needed[path] = frozenset(found)
+        return self._needed[path]
+
+    def _with_packages(self, path: str) -> Iterator[str]:
+        yield path
+        folder = path.rpartition("/")[0]
+        while folder:
+            if (package := f"{folder}/__init__.py") in self._project.tree.files:
+                yield package
+            folder = folder.rpartition("/")[0]
+
+    def _wanted(self) -> dict[str, set[str]]:
+        """Names that are taken from files by others, by file."""
+        if self._taken is None:
+            self._taken = {}
+            for file in self._project.files.values():
+                for target in self._resolver().named(file):
+                    if target.reference.kind is ReferenceKind.IMPORT and target.name:
+                        self._taken.setdefault(target.path, set()).add(target.name.partition(".")[0])
+        return self._taken
