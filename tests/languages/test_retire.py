@@ -104,7 +104,8 @@ def test_a_renamed_copy_is_imported_under_its_own_name(tmp_path: Path) -> None:
 
 
 LEFT = {
-    "other parameter names": f"import math\nimport random\n\n\n{BODY.replace('attempt', 'turn')}",
+    "other parameter names": f"import math\nimport random\n\n\n{BODY.replace('attempt', 'turn')}\n\nprint(delay_of(turn=2))\n",
+    "other names for a caller elsewhere": f"import math\nimport random\n\n\n{BODY.replace('attempt', 'turn')}\n\nF = delay_of\n",
     "other decorators": f"import math\nimport random\nfrom functools import cache\n\n\n@cache\n{BODY.replace('0.5', '0.7')}",
     "defined twice": f"import math\nimport random\n\n\n{BODY}\n\ndelay_of = print\n",
     "inside something": "import math\nimport random\n\n\nif random:\n"
@@ -126,6 +127,12 @@ def test_what_callers_would_notice_is_left_to_a_person(text: str, tmp_path: Path
 def test_an_import_that_would_lead_in_a_circle_is_not_written(way: dict[str, str], tmp_path: Path) -> None:
     fix, _ = repaired(tmp_path, f"import math\nimport random\n\n\n{BODY}", way)
     assert fix is None
+
+
+def test_other_parameter_names_are_nothing_to_calls_by_position(tmp_path: Path) -> None:
+    fix, after = repaired(tmp_path, f"import math\nimport random\n\n\n{BODY.replace('attempt', 'turn')}\n\nprint(delay_of(2))\n")
+    assert fix is not None
+    assert (fix.safety, after) == (Safety.SUGGESTED, "from app.retry import delay_of\n\n\nprint(delay_of(2))\n")
 
 
 def test_a_method_is_left_alone(tmp_path: Path) -> None:

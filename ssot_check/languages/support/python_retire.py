@@ -46,7 +46,7 @@ def retire(wish: Retirement, files: AbstractSet[str]) -> Fix | None:
     if not line or mine is None or theirs is None or not here.is_alone(copy.name):
         return None
     proved = match.clone_type is CloneType.EXACT
-    if not proved and _heads(mine) != _heads(theirs):
+    if not proved and not _fits(here, mine, theirs, copy.name in wish.taken):
         return None
     edits = Cuts(here.text, match.copy_path, here.root, here.bindings).edits(mine, match.copy.location.line, line, wish.taken)
     if not edits:
@@ -92,6 +92,14 @@ class _File:
         """True when somebody puts attributes on the function."""
         return re.search(rf"(?<![\w.]){re.escape(name)}\.\w+\s*=(?!=)", self.written) is not None
 
+    def is_called_by_position(self, name: str) -> bool:
+        """True when the name is only called, and never with the name of an argument."""
+        calls = [call for call, _ in self.bindings.calls if text_of(call.children[0]) == name]
+        spoken = [
+            part for call in calls for part in call.children[-1].named_children if part.type in ("keyword_argument", "dictionary_splat")
+        ]
+        return not spoken and len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", self.written)) == len(calls) + 1
+
     def outside(self, node: Node) -> dict[str, Scope | None]:
         """Names that the definition reads and does not bind itself, with the scope that binds them (None: a builtin)."""
         first, last = node.start_byte, node.end_byte
@@ -107,6 +115,18 @@ class _File:
         for name in _annotated(node):
             found.setdefault(name, self.bindings.module if name in self.bindings.module.bindings else None)
         return found
+
+
+def _fits(here: _File, mine: Node, theirs: Node, taken: bool) -> bool:
+    """True when callers need not change: decorators are the same, and so are parameter names, or nobody says them."""
+    (decorators, names), (others, other_names) = _heads(mine), _heads(theirs)
+    if decorators != others or mine.type != theirs.type:
+        return False
+    name = (mine.child_by_field_name("definition") or mine).child_by_field_name("name")
+    same = names == other_names
+    return same or (
+        names.count(",") == other_names.count(",") and not taken and name is not None and here.is_called_by_position(text_of(name))
+    )
 
 
 def _heads(node: Node) -> tuple[str, str]:
