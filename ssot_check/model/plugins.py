@@ -27,7 +27,7 @@ Check: TypeAlias = Callable[[Project], Iterable[Finding | Problem]]
 class Rule:
     """One rule. `explanation` is the module's docstring: What it does / Why it matters / How to fix.
 
-    `fix` is the safety of the edits that its findings carry where the repair is certain, None when they carry none. `check` is
+    `fix` is the safety of the surest edits that its findings carry, None when they carry none. `check` is
     None only for the rules of family 0 that are raised while reading, before there is a project to check.
     """
 
