@@ -21,25 +21,25 @@ class RareIndex(Generic[Key]):
 
     def __init__(self, owners: Sequence[Iterable[Key]], frequency: Callable[[Key], int], weight: Callable[[Key], float], cap: int) -> None:
         postings: dict[Key, list[int]] = defaultdict(list)
-        totals = [0.0] * len(owners)
         for number, keys in enumerate(owners):
             for key in keys:
-                if frequency(key) <= cap:
-                    postings[key].append(number)
-                    totals[number] += weight(key)
-        self._postings: Mapping[Key, list[int]] = dict(postings)
-        self._weights: Mapping[Key, float] = {key: weight(key) for key in postings}
-        self._totals = totals
+                postings[key].append(number)
+        self._postings: Mapping[Key, list[int]] = {key: numbers for key, numbers in postings.items() if frequency(key) <= cap}
+        self._weights: Mapping[Key, float] = {key: weight(key) for key in self._postings}
+        self._keys: frozenset[Key] = frozenset(self._postings)
+        self._totals = [0.0] * len(owners)
+        for number, keys in enumerate(owners):
+            for key in sorted(keys):  # the sum of floats depends on its order, and that of a set of texts changes from run to run
+                self._totals[number] += self._weights.get(key, 0.0)
 
     def candidates(self, keys: Iterable[Key], minimum: float = MIN_RARE_SHARE) -> Iterator[int]:
         """Numbers of the owners that share at least `minimum` of their indexed weight with `keys`, ascending."""
         shared: dict[int, float] = {}
         postings, weights = self._postings, self._weights
-        for key in keys:
-            if key in postings:
-                weight = weights[key]
-                for number in postings[key]:
-                    shared[number] = shared.get(number, 0.0) + weight
+        for key in sorted(self._keys.intersection(keys)):
+            weight = weights[key]
+            for number in postings[key]:
+                shared[number] = shared.get(number, 0.0) + weight
         totals = self._totals
         for number in sorted(shared):
             if shared[number] >= minimum * totals[number]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
+from itertools import compress
 from math import exp, log
 from typing import Final, NamedTuple, TypeVar
 
@@ -63,8 +64,9 @@ def weighted() -> dict[str, float]:
 def measure(owner: Unit, copy: Unit, weights: Weights) -> Signals:
     """All signals of one pair. Both units have at least one token."""
     ours, theirs = owner.fingerprint, copy.fingerprint
-    shared, total = _weigh(ours.features, frozenset(theirs.features), weights.feature)
-    shared_words, total_words = _weigh(ours.words, frozenset(theirs.words), weights.word)
+    weighed = weights.weighed(ours)
+    shared, total = _weigh(ours.features, weighed.features, theirs.features)
+    shared_words, total_words = _weigh(ours.words, weighed.words, theirs.words)
     common = LCSseq.similarity(ours.stream, theirs.stream)
     return Signals(
         containment=shared / total if total else 0.0,
@@ -113,14 +115,13 @@ def score(signals: Signals) -> float:
     return 1.0 / (1.0 + exp(-linear))
 
 
-def _weigh(items: Iterable[Key], others: frozenset[Key], weight: Callable[[Key], float]) -> tuple[float, float]:
-    """Weight of the items that are in `others`, and of all items."""
+def _weigh(items: Sequence[Key], weights: Sequence[float], others: Iterable[Key]) -> tuple[float, float]:
+    """Weight of the items that are in `others`, and of all items. Added up one by one: `sum` rounds otherwise in newer Pythons."""
     total = shared = 0.0
-    for item in items:
-        value = weight(item)
+    for value in weights:
         total += value
-        if item in others:
-            shared += value
+    for value in compress(weights, map(frozenset(others).__contains__, items)):
+        shared += value
     return shared, total
 
 

@@ -6,14 +6,15 @@ how boilerplate drops out of the comparison without a list of boilerplate.
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from math import log
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from ssot_check.matching.haystack import Haystack
 from ssot_check.model.registry import DEFAULT_MIN_TOKENS
-from ssot_check.model.unit import Unit, UnitKind
+from ssot_check.model.unit import Fingerprint, Unit, UnitKind
 
 Key = TypeVar("Key", int, str)
 COMMON_SHARE: Final = 0.02
@@ -34,6 +35,13 @@ def weigh(hay: Haystack, asked: Sequence[Unit]) -> Mapping[str, Weights]:
         units[hay.family(hay.files[path])].extend(hay.files[path].units)
     features = {feature for unit in asked for feature in unit.fingerprint.features}
     return {family: Weights(units[family], features) for family in sorted(units)}
+
+
+class Weighed(NamedTuple):
+    """Weights in the order of a fingerprint's features and words."""
+
+    features: array[float]
+    words: array[float]
 
 
 class Weights:
@@ -63,6 +71,15 @@ class Weights:
             _raise(self._words, words, common / shared_by)
         self._common = common
         self._table = [min(1.0, log(common / max(1, count)) / log(common / PAIR)) for count in range(common)]
+
+        self._weighed: dict[int, tuple[Fingerprint, Weighed]] = {}
+
+    def weighed(self, fingerprint: Fingerprint) -> Weighed:
+        """The weights of all features and words of a fingerprint; an owner is measured against many units."""
+        if id(fingerprint) not in self._weighed:  # the fingerprint is kept beside them, so that no other one can get its number
+            features, words = map(self.feature, fingerprint.features), map(self.word, fingerprint.words)
+            self._weighed[id(fingerprint)] = fingerprint, Weighed(array("d", features), array("d", words))
+        return self._weighed[id(fingerprint)][1]
 
     def frequency(self, feature: int) -> int:
         """In how many units the feature stands."""
