@@ -27,7 +27,7 @@ DEFAULT_MIN_TOKENS: Final = 25
 
 DEFAULT_TESTS: Final = (
     "tests/**", "test/**", "**/tests/**", "**/test/**", "**/testing/**/test_*.py", "**/test_*.py", "**/*_test.py", "**/conftest.py",
-    "**/*.test.*", "**/*.spec.*", "**/__tests__/**", "**/*.bats",
+    "**/*_tests/**", "**/*.test.*", "**/*.spec.*", "**/__tests__/**", "**/__e2e__/**", "**/*.bats",
 )  # fmt: skip
 
 
