@@ -1,0 +1,19 @@
+"""What the guideline documents are made of: the registry, and what its owners provide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ssot_check.model.answer import Answer
+from ssot_check.model.problem import Problem
+from ssot_check.model.registry import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """`provided` are the owned units and files of each domain by its name, exported ones first, then by place."""
+
+    registry: Registry
+    provided: Mapping[str, tuple[Answer, ...]]
+    problems: tuple[Problem, ...] = ()
