@@ -15,9 +15,11 @@ import pytest
 
 from ssot_check import __version__, discovery
 from ssot_check.model.config import Config
+from ssot_check.model.finding import Safety
 from ssot_check.model.report import Presentation, Report
 from ssot_check.model.verdict import Verdict
-from ssot_check.pipeline.check import check
+from ssot_check.pipeline.check import check, checked
+from ssot_check.pipeline.fix import propose
 
 ROOT = Path(__file__).resolve().parent.parent
 PLATFORM = ROOT / "examples" / "platform"
@@ -51,6 +53,17 @@ def quoted(cell: str) -> tuple[list[str], list[str]]:
     pieces = re.findall(r"`([^`]+)`", cell)
     paths = [piece for piece in pieces if "/" in piece or piece.startswith(".") or piece.endswith(".yml")]
     return paths, [piece.rpartition(".")[2] for piece in pieces if piece not in paths]
+
+
+def test_the_patch_of_every_fix() -> None:
+    config = Config(root=PLATFORM, registry=PLATFORM / "SSOT_LOCK.yml")
+    project, found = checked(config)
+    patch = "".join(change.patch for change in propose(project, found, config, tuple(Safety)).changes)
+    golden = GOLDEN / "platform.diff.golden"
+    if os.environ.get("UPDATE_GOLDEN"):
+        assert not os.environ.get("CI"), "golden files are not rewritten in CI"
+        golden.write_text(patch, encoding="utf-8", newline="\n")
+    assert patch == golden.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("form", ["full", "json", "grouped", "ai", "github", "markdown", "junit"])

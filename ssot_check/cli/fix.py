@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from ssot_check.cli.output import say
-from ssot_check.fixes.plan import Left
+from ssot_check.fixes.plan import Item, Left
 from ssot_check.model.config import Config
-from ssot_check.model.finding import Finding, Safety
+from ssot_check.model.finding import Safety
 from ssot_check.model.report import Report
 from ssot_check.pipeline.check import checked
 from ssot_check.pipeline.fix import Outcome, propose
@@ -28,7 +28,9 @@ def mended(config: Config, options: Mapping[str, object]) -> tuple[Report, str |
     project, report = checked(config)
     proposal = propose(project, report, config, safeties)
     safe = sum(item.fix is not None and item.fix.safety is Safety.SAFE for item in proposal.mended)
-    said = f"{len(proposal.mended):,} of {plural(len(report.findings), 'finding')} fixable: {safe:,} of them with --fix"
+    said = (
+        f"{len(proposal.mended):,} of {plural(len(report.findings) + len(report.problems), 'finding')} fixable: {safe:,} of them with --fix"
+    )
     say("\n".join((*_left(proposal.left), f"{said}, the others with --unsafe-fixes" if safe < len(proposal.mended) else said)))
     return report, "".join(change.patch for change in proposal.changes)
 
@@ -55,14 +57,14 @@ def _sum(outcome: Outcome) -> str:
     return f"{len(outcome.mended):,} fixed{where}, {rest:,} {'remains' if rest == 1 else 'remain'}{unsafe}"
 
 
-def _codes(findings: tuple[Finding, ...]) -> Iterator[str]:
-    counts = Counter(finding.code for finding in findings)
+def _codes(items: tuple[Item, ...]) -> Iterator[str]:
+    counts = Counter(item.code for item in items)
     yield from (f"  {code}  {counts[code]:,}" for code in sorted(counts))
 
 
 def _left(left: tuple[Left, ...]) -> Iterator[str]:
     """Repairs that were not made, and why."""
     for item in left[:_SHOWN]:
-        yield f"not fixed: {item.finding.code} at {item.finding.location}: {item.reason}"
+        yield f"not fixed: {item.item.code} at {item.item.location}: {item.reason}"
     if len(left) > _SHOWN:
         yield f"not fixed: {len(left) - _SHOWN:,} more"

@@ -4,41 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from ssot_check.model.finding import Edit, Finding, Safety
+from ssot_check.model.problem import Problem
+
+Item: TypeAlias = Finding | Problem
+"""What may carry a repair."""
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A finding whose repair is not made, and why."""
+    """A finding or problem whose repair is not made, and why."""
 
-    finding: Finding
+    item: Item
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`edits` by path, in order of place; `taken` are the findings that they mend, `left` those that could have been mended."""
+    """`edits` by path, in order of place; `taken` is what they mend, `left` those that could have been mended."""
 
     edits: Mapping[str, tuple[Edit, ...]]
-    taken: tuple[Finding, ...]
+    taken: tuple[Item, ...]
     left: tuple[Left, ...]
 
 
-def plan(findings: Iterable[Finding], safeties: Collection[Safety], refused: Mapping[str, str]) -> Plan:
+def plan(items: Iterable[Item], safeties: Collection[Safety], refused: Mapping[str, str]) -> Plan:
     """The repairs of these sorts that go together. `refused` says of files why nothing in them is changed."""
     edits: dict[str, list[Edit]] = {}
-    taken: list[Finding] = []
+    taken: list[Item] = []
     left: list[Left] = []
-    for finding in findings:
-        fix = finding.fix
+    for item in items:
+        fix = item.fix
         if fix is None or not fix.edits or fix.safety not in safeties:
             continue
         reason = _hindrance(fix.edits, edits, refused)
         if reason:
-            left.append(Left(finding, reason))
+            left.append(Left(item, reason))
             continue
-        taken.append(finding)
+        taken.append(item)
         for edit in fix.edits:
             here = edits.setdefault(edit.location.path, [])
             if edit not in here:  # two findings of one cause share their edit

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ssot_check.model.finding import Fix
 from ssot_check.model.location import Location
 from ssot_check.model.verdict import Severity
 
@@ -13,7 +14,7 @@ class Problem:
     """One reason why the verdict cannot be trusted (ERROR) or is weaker than it looks (WARNING).
 
     `message` says what is wrong with the value seen, `cause` why (may be empty), `remedy` what to do,
-    `patch` is a unified diff of the repair where the repair is certain, else empty.
+    `patch` is a unified diff of the repair where the repair is certain, else empty; `fix` is the same as edits.
     """
 
     code: str
@@ -24,6 +25,7 @@ class Problem:
     remedy: str = ""
     patch: str = ""
     domain: str = ""
+    fix: Fix | None = None
     excerpt: tuple[tuple[int, str], ...] = field(default=())
 
     @property

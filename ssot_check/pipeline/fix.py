@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from ssot_check.fixes.apply import ANY_BREAK, MisplacedError, apply, patch
-from ssot_check.fixes.plan import Left, Plan, plan
+from ssot_check.fixes.plan import Item, Left, Plan, plan
 from ssot_check.model.config import Config
-from ssot_check.model.finding import Finding, Safety
+from ssot_check.model.finding import Safety
 from ssot_check.model.location import Location
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.problem import Problem
@@ -46,10 +46,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Changes by path, the findings that they mend, and those that could be mended and are not."""
+    """Changes by path, what they mend, and what could be mended and is not."""
 
     changes: tuple[Change, ...] = ()
-    mended: tuple[Finding, ...] = ()
+    mended: tuple[Item, ...] = ()
     left: tuple[Left, ...] = ()
 
 
@@ -58,14 +58,15 @@ class Outcome:
     """`report` is what was found after the repairs; `files` are the paths that were written."""
 
     report: Report
-    mended: tuple[Finding, ...] = ()
+    mended: tuple[Item, ...] = ()
     left: tuple[Left, ...] = ()
     files: tuple[str, ...] = ()
 
 
 def propose(project: Project, report: Report, config: Config, safeties: Collection[Safety]) -> Proposal:
     """What the repairs of these sorts make of the files. Reads, and writes nothing."""
-    wanted = [item for item in report.findings if item.fix is not None and item.fix.safety in safeties]
+    everything: tuple[Item, ...] = (*report.problems, *report.findings)
+    wanted = [item for item in everything if item.fix is not None and item.fix.safety in safeties]
     if reason := _uncertain(report, config):
         return Proposal(left=tuple(Left(item, reason) for item in wanted if item.fix and item.fix.edits))
     paths = {edit.location.path: edit.digest for item in wanted if item.fix for edit in item.fix.edits}
@@ -89,9 +90,8 @@ def propose(project: Project, report: Report, config: Config, safeties: Collecti
 
 def fix(config: Config, safeties: Collection[Safety]) -> Outcome:
     """Check, repair, and check again until nothing is left to repair."""
-    mended: list[Finding] = []
+    mended: list[Item] = []
     files: set[str] = set()
-    failed: dict[str, Left] = {}
     for _ in range(ROUNDS):
         project, report = checked(config)
         proposal = propose(project, report, config, safeties)
@@ -99,11 +99,11 @@ def fix(config: Config, safeties: Collection[Safety]) -> Outcome:
         files |= written
         done = [item for item in proposal.mended if not reasons.keys() & _paths(item)]
         mended += done
-        failed |= {item.key: Left(item, _unwritten(item, reasons)) for item in proposal.mended if reasons.keys() & _paths(item)}
+        failed = tuple(Left(item, _unwritten(item, reasons)) for item in proposal.mended if reasons.keys() & _paths(item))
         if not written or config.staged:
             break
     # What is staged stays as it is until somebody stages the repaired files.
-    return Outcome(report, tuple(mended), (*proposal.left, *failed.values()), tuple(sorted(files)))
+    return Outcome(report, tuple(mended), (*proposal.left, *failed), tuple(sorted(files)))
 
 
 def _uncertain(report: Report, config: Config) -> str:
@@ -122,12 +122,12 @@ def _write(config: Config, changes: Iterable[Change]) -> tuple[set[str], dict[st
     return {path for path, reason in said.items() if not reason}, {path: reason for path, reason in said.items() if reason}
 
 
-def _paths(finding: Finding) -> set[str]:
-    return {edit.location.path for edit in finding.fix.edits} if finding.fix else set()
+def _paths(item: Item) -> set[str]:
+    return {edit.location.path for edit in item.fix.edits} if item.fix else set()
 
 
-def _unwritten(finding: Finding, reasons: Mapping[str, str]) -> str:
-    path = min(reasons.keys() & _paths(finding))
+def _unwritten(item: Item, reasons: Mapping[str, str]) -> str:
+    path = min(reasons.keys() & _paths(item))
     return f"{path} is left alone: {reasons[path]}"
 
 

@@ -6,7 +6,7 @@ import traceback
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeVar
 
 from ssot_check import __version__
 from ssot_check.model.baseline import Baseline, BaselineEntry, split
@@ -34,6 +34,7 @@ _FAILING: Final = {
     Level.ADVISORY: (),
 }
 _ABOUT_FINDINGS: Final = "SSOT8"
+Told = TypeVar("Told", Finding, Problem)
 _FAIL_ON: Final = {"error": (Severity.ERROR,), "warning": (Severity.ERROR, Severity.WARNING), "never": ()}
 
 
@@ -65,7 +66,7 @@ def judge(project: Project, config: Config, rules: Sequence[Rule], past: Past | 
     report = Report(
         verdict=_verdict(findings, problems, failing),
         findings=findings,
-        problems=tuple(sorted(problems, key=lambda item: item.sort_key)),
+        problems=tuple(sorted((_stamped(item, project) for item in problems), key=lambda item: item.sort_key)),
         domains=_summaries(project, findings),
         completeness=completeness(project),
         rules=tuple(RuleInfo(rule.code, rule.name, rule.severity, rule.summary, rule.explanation) for rule in chosen),
@@ -109,7 +110,7 @@ def _run_all(rules: Iterable[Rule], project: Project, config: Config) -> tuple[l
     return sorted(found, key=lambda item: item.sort_key), [item for item in results if isinstance(item, Problem)]
 
 
-def _stamped(finding: Finding, project: Project) -> Finding:
+def _stamped(finding: Told, project: Project) -> Told:
     """With the digests of the files that its edits were made for."""
     if finding.fix is None:
         return finding

@@ -11,6 +11,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from ssot_check.model.finding import Edit, Fix, Safety
 from ssot_check.model.location import Location
 from ssot_check.model.problem import Problem
 from ssot_check.workspace.registry_diagnosis import Broken, Diagnosis, diagnose
@@ -96,7 +97,9 @@ def _repair(path: str, lines: Sequence[str], broken: Broken, compose: Compose) -
     if stops is not None or composed.root is None:
         return None
     first, *others = problems
-    patched = [replace(first, patch=_patch(path, lines, changes))]
+    edits = tuple(Edit(Location(path, number, 1, number, len(lines[number - 1]) + 1), changes[number]) for number in sorted(changes))
+    fix = Fix("write what the patch says", Safety.SUGGESTED, edits)
+    patched = [replace(first, patch=_patch(path, lines, changes), fix=fix)]
     patched += [replace(other, remedy=f"{other.remedy}; the patch above does it") for other in others]
     return Mended(composed.root, (*patched, *composed.problems))
 

@@ -116,6 +116,15 @@ def test_the_report_says_what_can_be_fixed_and_carries_the_edit(program: Program
     assert (edit["text"], len(edit["digest"])) == ("", 16)
 
 
+def test_a_registry_that_is_no_yaml_gets_its_patch_and_then_the_other_repairs(program: Program) -> None:
+    Path("SSOT_LOCK.yml").write_text(REGISTRY.replace("    exports:", "    description: Use this: always\n    exports:"))
+    code, out, _ = program("--diff")
+    assert (code, '+    description: "Use this: always"\n' in out) == (2, True)
+    code, _, err = program("--unsafe-fixes", "-q")
+    assert (code, "SSOT002  1" in err, "SSOT102  1" in err) == (0, True, True)
+    assert Path("SSOT_LOCK.yml").read_text().endswith("    exports: [setup_logging]\n")
+
+
 def test_staged_text_that_differs_from_the_file_is_not_repaired(program: Program) -> None:
     Path("jobs/b.py").write_text(IDLE)
     git(Path(), "add", "jobs/b.py")

@@ -29,7 +29,7 @@ def test_the_first_of_two_that_overlap_wins_and_the_other_is_told() -> None:
     made = plan((first, second), BOTH, {})
     assert made.taken == (first,)
     assert made.edits == {"a.py": (edit(1, 5),)}  # of the second nothing at all
-    assert [(item.finding, "another repair" in item.reason) for item in made.left] == [(second, True)]
+    assert [(item.item, "another repair" in item.reason) for item in made.left] == [(second, True)]
 
 
 def test_edits_that_touch_or_are_the_same_go_together() -> None:

@@ -43,8 +43,9 @@ def baseline_counts(report: Report) -> str:
 
 
 def fixable(report: Report, safety: Safety) -> int:
-    """Number of findings that carry a repair of that sort."""
-    return sum(item.fix is not None and bool(item.fix.edits) and item.fix.safety is safety for item in report.findings)
+    """Number of findings and problems that carry a repair of that sort."""
+    fixes = (*(item.fix for item in report.problems), *(item.fix for item in report.findings))
+    return sum(fix is not None and bool(fix.edits) and fix.safety is safety for fix in fixes)
 
 
 def since_counts(report: Report) -> str:

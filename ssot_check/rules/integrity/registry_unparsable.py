@@ -14,12 +14,13 @@ with exit code 2, and no option changes that.
 
 How to fix
 ----------
-Apply the patch where one is shown. Usual causes: a list item that is a bare text with a deeper key below it (write
+Apply the patch where one is shown (`check --unsafe-fixes`). Usual causes: a list item that is a bare text with a deeper key below it (write
 `- path: ...`), a tab in the indentation, a colon in a text without quotes, a quote that is never closed, a line that is indented
 differently from its neighbours.
 """
 
+from ssot_check.model.finding import Safety
 from ssot_check.model.plugins import Rule
 from ssot_check.model.verdict import Severity
 
-RULE = Rule(code="SSOT002", name="registry-unparsable", severity=Severity.ERROR, explanation=__doc__, check=None)
+RULE = Rule(code="SSOT002", name="registry-unparsable", severity=Severity.ERROR, explanation=__doc__, check=None, fix=Safety.SUGGESTED)
