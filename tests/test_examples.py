@@ -51,7 +51,7 @@ def rows(heading: str) -> list[list[str]]:
 def quoted(cell: str) -> tuple[list[str], list[str]]:
     """(paths and patterns, names) that stand between back-ticks."""
     pieces = re.findall(r"`([^`]+)`", cell)
-    paths = [piece for piece in pieces if "/" in piece or piece.startswith(".") or piece.endswith(".yml")]
+    paths = [piece for piece in pieces if "/" in piece or piece.startswith(".")]
     return paths, [piece.rpartition(".")[2] for piece in pieces if piece not in paths]
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from ssot_check.model.location import Location
@@ -22,7 +23,8 @@ class Evidence:
     """Gathered only where the registry deprecates something.
 
     `unmarked` are deprecated files whose text nowhere says so. `version` is that of the project as it stands in the file `version_file`
-    ("" when it is not known); `today` is None where no date is to count. `idle` are domains whose owner nothing names, gathered always.
+    ("" when it is not known); `today` is None where no date is to count. `idle` are domains whose owner nothing names,
+    gathered always. `returned` are deprecated files that were deleted once and are there again, with the commit and its day in words.
     """
 
     mentions: tuple[Mention, ...] = ()
@@ -31,3 +33,4 @@ class Evidence:
     version_file: str = ""
     today: date | None = None
     idle: frozenset[str] = frozenset()
+    returned: Mapping[str, str] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from ssot_check.model.match import Confirmation, Match
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.problem import Problem
 from ssot_check.model.project import Project
+from ssot_check.model.registry import Registry
 from ssot_check.model.replacement import Redirect, Retirement, Taking
 from ssot_check.model.report import Report
 from ssot_check.model.source import SourceFile
@@ -28,7 +29,8 @@ class Rule:
     """One rule. `explanation` is the module's docstring: What it does / Why it matters / How to fix.
 
     `fix` is the safety of the surest edits that its findings carry, None when they carry none. `check` is
-    None only for the rules of family 0 that are raised while reading, before there is a project to check.
+    None only for the rules of family 0 that are raised while reading, before there is a project to check. `change` is None but for rules
+    that judge a change and cannot say anything of a state: it tells whether the registry asks for them.
     """
 
     code: str
@@ -37,6 +39,7 @@ class Rule:
     explanation: str
     check: Check | None
     fix: Safety | None = None
+    change: Callable[[Registry], bool] | None = None
 
     @property
     def summary(self) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ssot_check.model.baseline import Baseline, BaselineEntry
+from ssot_check.model.changes import Changes
 from ssot_check.model.codeowners import CodeOwners
 from ssot_check.model.evidence import Evidence
 from ssot_check.model.finding import Edit, Fix
@@ -95,7 +96,7 @@ class Project:
     something else; `retire` is the repair that deletes a copy, given the names that other files take from the copy's file. `evidence` is
     about what is deprecated.
     `earlier` is the baseline as it was before what is being committed or merged (None = it was not there, or nobody can tell).
-    `diff` is the change that the run is about (None = it is about a state, not about a change).
+    `diff` is the change that the run is about (None = it is about a state, not about a change), `changes` what it did to each file.
     """
 
     registry: Registry
@@ -124,6 +125,7 @@ class Project:
     evidence: Evidence = field(default_factory=Evidence)
     diff: Diff | None = None
     earlier: Baseline | None = None
+    changes: Changes | None = None
 
     def select(self, entry: PathEntry) -> tuple[str, ...]:
         """Listed files that a registry path entry names, sorted; a folder stands for all files below it."""

@@ -106,6 +106,7 @@ class Report:
     `phases` is what the registry's phases did, entry by entry; one that did nothing is not there. `conditions` are the rows of the
     quality gate, () when the registry asks for none.
     `held_back` counts the hints that nobody asked for.
+    `not_applicable` are codes of rules that the registry asks for and that judge a change, in a run that is about none.
     """
 
     verdict: Verdict
@@ -140,6 +141,7 @@ class Report:
     held_back: int = 0
     phases: tuple[PhaseEffect, ...] = ()
     conditions: tuple[Condition, ...] = ()
+    not_applicable: tuple[str, ...] = ()
 
     def fails(self, finding: Finding) -> bool:
         """True when this finding fails the run."""

@@ -43,6 +43,7 @@ def examine(config: Config, overlay: Mapping[str, str] | None = None) -> tuple[P
 
 def _examine(config: Config, start: Start) -> tuple[Project, Report]:
     from ssot_check import discovery
+    from ssot_check.pipeline.changes import changes
     from ssot_check.pipeline.judge import judge
     from ssot_check.pipeline.scan import scanned
 
@@ -54,6 +55,7 @@ def _examine(config: Config, start: Start) -> tuple[Project, Report]:
         project = replace(project, staged=touched, diff=change, problems=(*project.problems, *said))
     project = replace(project, earlier=earlier_baseline(config, project.baseline))
     if not (config.since or config.baseline_ref):
+        project = replace(project, changes=changes(config, project))
         return project, judge(project, config, discovery.rules())
     from ssot_check.pipeline.past import known_at, look_back
 
@@ -61,6 +63,7 @@ def _examine(config: Config, start: Start) -> tuple[Project, Report]:
     before = look_back(config, project)
     if before is not None:
         project = replace(project, diff=before.diff)
+    project = replace(project, changes=changes(config, project))
     return project, judge(project, config, discovery.rules(), before)
 
 

@@ -22,6 +22,7 @@ from ssot_check.model.report import Completeness, DomainSummary, Report, RuleInf
 from ssot_check.model.source import UNSEEN
 from ssot_check.model.suppression import Kind
 from ssot_check.model.verdict import Severity, Verdict
+from ssot_check.pipeline.applicable import asked_for, is_applicable, no_change
 from ssot_check.pipeline.gate import gated
 from ssot_check.pipeline.phases import Phases, enforce
 from ssot_check.pipeline.suppress import suppress, tellable
@@ -40,7 +41,8 @@ _FAIL_ON: Final = {"error": (Severity.ERROR,), "warning": (Severity.ERROR, Sever
 
 def judge(project: Project, config: Config, rules: Sequence[Rule], past: Past | None = None) -> Report:
     """Run the rules over the project and conclude. Against a `past`, only what came after it is told."""
-    chosen = [rule for rule in rules if is_selected(rule.code, config.select, config.ignore)]
+    selected = [rule for rule in rules if is_selected(rule.code, config.select, config.ignore)]
+    chosen = [rule for rule in selected if is_applicable(rule, project)]
     # The rules about suppressions and the baseline judge the findings of the others, so they come last.
     last = [rule for rule in chosen if rule.code.startswith(_ABOUT_FINDINGS)]
     found, problems = _run_all([rule for rule in chosen if rule not in last], project, config)
@@ -49,7 +51,8 @@ def judge(project: Project, config: Config, rules: Sequence[Rule], past: Past | 
     told, held_back = (told, 0) if config.hints else _without_hints(told)
     problems += project.problems
     parts = split(told, project.baseline or Baseline(), config.today)
-    idle, dim = _idle(config, rules), _dim(project)
+    problems += no_change(selected, project, config)
+    idle, dim = frozenset(rule.code for rule in rules if rule not in chosen), _dim(project)
     whole = _is_trusted(problems) and not config.paths and not config.domains
     stale = _tellable(parts.stale, idle, dim) if whole else ()
     if project.staged is not None:
@@ -76,7 +79,8 @@ def judge(project: Project, config: Config, rules: Sequence[Rule], past: Past | 
         failing=failing,
         narrowed=config.paths,
         only_domains=config.domains,
-        left_out=tuple(rule.code for rule in rules if rule not in chosen),
+        left_out=tuple(rule.code for rule in rules if rule not in selected),
+        not_applicable=asked_for(selected, project),
         accepted=sum(any(grant.kind is Kind.EXTERNAL for grant in item.grants) for item in suppressed),
         presentation=config.presentation,
         unread=tuple(unread_keys(project.registry, {rule.code for rule in rules})),
@@ -129,11 +133,6 @@ def _without_hints(found: Sequence[Finding]) -> tuple[tuple[Finding, ...], int]:
 def _tellable(stale: Iterable[BaselineEntry], idle: Container[str], dim: Container[str]) -> tuple[BaselineEntry, ...]:
     """Entries that are certainly gone: their rule ran, and their file was read in full."""
     return tuple(entry for entry in stale if entry.identity.code not in idle and entry.identity.path not in dim)
-
-
-def _idle(config: Config, rules: Iterable[Rule]) -> frozenset[str]:
-    """Codes of the rules that were not asked."""
-    return frozenset(rule.code for rule in rules if not is_selected(rule.code, config.select, config.ignore))
 
 
 def _dim(project: Project) -> frozenset[str]:

@@ -31,6 +31,7 @@ from ssot_check.pipeline.idle_owners import idle_owners
 from ssot_check.pipeline.read import Request, read_all
 from ssot_check.pipeline.recollect import Comparison, recollect
 from ssot_check.pipeline.replacements import redirect, replacements, retire, spell
+from ssot_check.pipeline.returned import returned
 from ssot_check.pipeline.sides import registry_of
 from ssot_check.pipeline.start import Start, started
 from ssot_check.pipeline.watching import default_ban_problems, watch_for, with_default_bans
@@ -87,7 +88,11 @@ def scanned(config: Config, start: Start, before: Project | None = None) -> Proj
         spell=partial(spell, project),
         redirect=partial(redirect, project, reader(request)),
         retire=partial(retire, project, reader(request)),
-        evidence=replace(evidence(project, config.today, reader(request)), idle=idle_owners(project, reader(request))),
+        evidence=replace(
+            evidence(project, config.today, reader(request)),
+            idle=idle_owners(project, reader(request)),
+            returned=returned(project, config.root, start.commit),
+        ),
         codeowners=_codeowners(survey, reader(request)),
         wiring=wiring(survey.tree.files, Texts(reader(request)), (*survey.owners, registry.path)),
     )

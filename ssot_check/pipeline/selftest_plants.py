@@ -1,6 +1,7 @@
 """Plants that need no owner of the repository: one small wrong repository for each rule, tried with the registry's own settings.
 
-A plant is a file `CODE.plant`: each of its files begins with a line `=== PATH`.
+A plant is a file `CODE.plant`: each of its files begins with a line `=== PATH`. For a rule about changes `=== before:PATH` tells what
+the file held before, nothing when it was not there.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from ssot_check import discovery
+from ssot_check.model.changes import Changes
 from ssot_check.model.config import Config
 from ssot_check.model.errors import RegistryError
 from ssot_check.model.finding import Finding
@@ -21,6 +23,7 @@ from ssot_check.model.project import Project
 from ssot_check.model.registry import Registry
 from ssot_check.model.suppression import Suppressed
 from ssot_check.model.verdict import Severity
+from ssot_check.pipeline.changes import between
 from ssot_check.pipeline.judge import judge
 from ssot_check.pipeline.scan import scan
 from ssot_check.workspace.patterns import Listing
@@ -30,6 +33,7 @@ Plant: TypeAlias = Mapping[str, str]
 
 PLANTS: Final = Path(__file__).with_name("plants")
 _HEAD: Final = re.compile(r"^=== (.+)\n", re.MULTILINE)
+_BEFORE: Final = "before:"
 _SCRIPT: Final = re.compile(r"#!")
 
 
@@ -57,6 +61,8 @@ def parse_plant(text: str) -> Plant:
 def write_plant(plant: Plant, place: Path) -> None:
     """Write the files below `place`; one that begins with `#!` can be run."""
     for path, text in plant.items():
+        if path.startswith(_BEFORE):
+            continue
         target = place / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8", newline="")
@@ -71,6 +77,7 @@ def try_plant(config: Config, registry: Registry, rule: Rule, plant: Plant, plac
     asked = replace(elsewhere(config, place), select=() if rule.code.startswith("SSOT8") else (rule.code,), ignore=())
     try:
         project = _with_settings(scan(asked), registry)
+        project = replace(project, changes=_planted_change(project, plant))
     except RegistryError as error:
         return _answer(rule, [item for item in error.problems if item.code == rule.code], ())
     report = judge(project, asked, discovery.rules())
@@ -81,6 +88,12 @@ def try_plant(config: Config, registry: Registry, rule: Rule, plant: Plant, plac
         return replace(answer, why="`enforcement` puts it into the phase off")
     fails = any(isinstance(item, Problem) or report.fails(item) for item in said)
     return replace(answer, fails=fails) if said else answer
+
+
+def _planted_change(project: Project, plant: Plant) -> Changes | None:
+    """The change that brought the plant about, when it says what was there before."""
+    before = {path.removeprefix(_BEFORE): text for path, text in plant.items() if path.startswith(_BEFORE)}
+    return between(project.registry, before, plant) if before else None
 
 
 def elsewhere(config: Config, root: Path) -> Config:

@@ -21,7 +21,10 @@ from ssot_check.workspace.objects import Side
 
 @dataclass(frozen=True)
 class Start:
-    """`problems` are those of the registry and of the baseline's file; `memory` is None where nothing is kept."""
+    """`problems` are those of the registry and of the baseline's file; `memory` is None where nothing is kept.
+
+    `commit` is the id of the state that is looked at, "" when it comes after HEAD.
+    """
 
     registry: Registry
     baseline: Baseline | None
@@ -29,6 +32,7 @@ class Start:
     survey: files.Survey
     request: Request
     memory: Memory | None
+    commit: str = ""
 
 
 @contextmanager
@@ -49,4 +53,4 @@ def started(config: Config, overlay: Mapping[str, str] | None = None, side: Side
     request = Request(config.root, config.max_file_bytes, survey.tests, owned, overlay or {}, watch, objects)
     with opened(config, survey.tree.files) as cache:
         memory = memory_of(cache, request)
-        yield Start(registry, known.baseline, (*loaded.problems, *known.problems), survey, request, memory)
+        yield Start(registry, known.baseline, (*loaded.problems, *known.problems), survey, request, memory, side.commit if side else "")

@@ -22,10 +22,12 @@ from ssot_check.pipeline.start import Start
 from ssot_check.pipeline.version import project_version
 from ssot_check.workspace import git
 from ssot_check.workspace.cache_codec import decode, encode
+from ssot_check.workspace.revisions import head
 
 _NOT_ASKED: Final = frozenset(("jobs", "format", "outputs", "presentation", "use_cache", "cache_folder", "tell", "mute"))
 """Parts of a Config that change where and how a report is written, not what it says."""
 _NOTHING: Final = ""
+_GIT: Final = "git"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ def _asked(config: Config, start: Start) -> Iterable[str]:
     yield repr(earlier_baseline(config, start.baseline))
     if any(entry.remove_in for entry in start.registry.all_deprecated):
         yield repr(project_version(start.registry.version_from, reader(start.request)))
+    if start.registry.all_deprecated and start.survey.lister == _GIT:
+        yield head(config.root)  # whether a deprecated file came back is known from the history
 
 
 def _chosen(start: Start) -> Iterable[str]:

@@ -23,6 +23,7 @@ _SUMMARY: Final = (
     "counts",
     "accepted",
     "held_back",
+    "not_applicable",
     "unread_keys",
     "baseline",
     "phases",

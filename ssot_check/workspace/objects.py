@@ -62,10 +62,14 @@ def _pass_over(process: subprocess.Popen[bytes], size: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One state of the repository's files. `listing` are the files; those in `objects` are read from git, the others from the disk."""
+    """One state of the repository's files. `listing` are the files; those in `objects` are read from git, the others from the disk.
+
+    `commit` is the id of a state that is one ("" = what comes after HEAD).
+    """
 
     listing: GitListing
     objects: Objects
+    commit: str = ""
 
 
 def commit_side(root: Path, commit: str) -> Side:
@@ -78,7 +82,7 @@ def commit_side(root: Path, commit: str) -> Side:
             mode, _, blob = head.split(" ")
             kinds.setdefault(mode, set()).add(path)
             ids[path] = blob
-    return Side(_listing(ids, kinds), Objects(root, ids))
+    return Side(_listing(ids, kinds), Objects(root, ids), commit)
 
 
 def index_side(root: Path, index: str = "") -> Side:

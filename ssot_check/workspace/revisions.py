@@ -64,6 +64,14 @@ def _commit(root: Path, written: str, option: str) -> str:
     raise UsageError(f"{option} {written}: {cause}", remedy)
 
 
+def head(root: Path) -> str:
+    """The id of the commit that is checked out; "" before the first one, and without git."""
+    try:
+        return _said(root, "rev-parse", "--verify", "--quiet", "HEAD", accepted=(0, 1))
+    except GitUnavailableError:
+        return ""
+
+
 def renamed_since(root: Path, commit: str) -> Mapping[str, str]:
     """Old path -> new path of the files below `root` that were renamed since the commit, in the index or the work tree."""
     found: dict[str, str] = {}

@@ -1,7 +1,7 @@
 """Runs every rule over its own sample projects.
 
 `tests/rules/<rule name>/bad_*/` and `good_*/` are small repositories with a registry. What the rule says about one stands in its
-`expected.txt`. After a change that is meant, write them anew with UPDATE_GOLDEN=1 (and `-k` for one rule) and read the difference.
+`expected.txt`. One with a folder `before` is about the change from that state to its own, by a commit with the text of `message.txt`. After a change that is meant, write them anew with UPDATE_GOLDEN=1 (and `-k` for one rule) and read the difference.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -19,11 +20,16 @@ from ssot_check.model.config import Config
 from ssot_check.model.finding import Finding, Safety
 from ssot_check.model.plugins import Rule
 from ssot_check.model.problem import Problem
+from ssot_check.pipeline.changes import changes
 from ssot_check.pipeline.judge import judge
 from ssot_check.pipeline.scan import scan
+from tests.repositories import git, repository
 
 HERE = Path(__file__).resolve().parent
 EXPECTED = "expected.txt"
+BEFORE = "before"
+MESSAGE = "message.txt"
+ASIDE = shutil.ignore_patterns(EXPECTED, BEFORE, MESSAGE)
 WRITE = "UPDATE_GOLDEN"
 CASES = sorted(path.parent for path in HERE.glob("*/*/SSOT_LOCK.yml"))
 TODAY = date(2026, 6, 1)
@@ -43,8 +49,22 @@ def lines_of(item: Finding | Problem) -> list[str]:
 def run(rule: Rule, folder: Path, tmp_path: Path) -> str:
     """Check a copy, so that neither this repository's git nor `expected.txt` has a say."""
     root = tmp_path / "sample"
-    shutil.copytree(folder, root, ignore=shutil.ignore_patterns(EXPECTED), symlinks=True)
-    return render(sorted(found_by(rule, Config(root=root, today=TODAY)), key=lambda item: (item.location, item.message)))
+    since = with_history(folder, root) if (folder / BEFORE).is_dir() else ""
+    shutil.copytree(folder, root, ignore=ASIDE, symlinks=True, dirs_exist_ok=True)
+    if since:
+        git(root, "add", "-A")
+        message = folder / MESSAGE
+        git(root, "commit", "-q", "-m", message.read_text(encoding="utf-8") if message.exists() else "second")
+    return render(sorted(found_by(rule, Config(root=root, today=TODAY, since=since)), key=lambda item: (item.location, item.message)))
+
+
+def with_history(folder: Path, root: Path) -> str:
+    """Commit what the folder `before` holds and take it away again; the name of the commit."""
+    shutil.copytree(folder / BEFORE, root)
+    repository(root, {})
+    git(root, "tag", "start")
+    git(root, "rm", "-rq", ".")
+    return "start"
 
 
 def found_by(rule: Rule, config: Config) -> list[Finding | Problem]:
@@ -52,7 +72,8 @@ def found_by(rule: Rule, config: Config) -> list[Finding | Problem]:
     if rule.code.startswith("SSOT8"):
         return [item for item in judge(scan(config), config, rules()).findings if item.code == rule.code]
     assert rule.check is not None
-    return list(rule.check(scan(config)))
+    project = scan(config)
+    return list(rule.check(replace(project, changes=changes(config, project))))
 
 
 @pytest.mark.parametrize("folder", CASES, ids=lambda path: f"{path.parent.name}/{path.name}")

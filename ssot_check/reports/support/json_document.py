@@ -32,6 +32,7 @@ def document(report: Report) -> Document:
         "left_out": list(report.left_out),
         "accepted": report.accepted,
         "held_back": report.held_back,
+        "not_applicable": list(report.not_applicable),
         "unread_keys": [visible(key) for key in report.unread],
         "counts": {
             "findings": len(report.findings),

@@ -5,12 +5,12 @@ What it does
 Looks for domains whose owner is code that others take names from (Python, TypeScript, JavaScript, and shell libraries with `exports`)
 and to which no import and no `source` line of another file leads. Then it searches all other texts but documents for the owner's file,
 with its folder, and for each name that it offers: a literal string, a setting or a recipe may mean it. Only where nothing does, it
-speaks. Owners that are started by themselves (executable files, `main.py`) are not asked; tests are no users. A user in another
-repository cannot be seen.
+speaks. Owners that are started by themselves (executable files, `main.py`) are not asked, nor those of which copies were found: there
+the copies are told. Tests are no users. A user in another repository cannot be seen.
 
 Why it matters
 --------------
-Either the domain is over, and its entry guards nothing, or everybody goes past the owner without a word.
+The domain is over, and its entry guards nothing, or everybody goes past the owner without a word.
 
 How to fix
 ----------
@@ -28,8 +28,10 @@ from ssot_check.model.verdict import Severity
 
 def check(project: Project) -> Iterator[Finding]:
     """One finding for each domain."""
+    copied = {item.domain for item in project.matches} | {item.domain for item in project.shadows}
+    copied |= {item.domain for item in project.clone_classes}
     for domain in project.registry.domains:
-        if domain.name in project.evidence.idle:
+        if domain.name in project.evidence.idle and domain.name not in copied:
             owner = next(entry.path for entry in domain.owner_paths)
             yield Finding(
                 code=RULE.code,

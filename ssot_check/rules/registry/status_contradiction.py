@@ -15,7 +15,7 @@ How to fix
 Finish what the state says (delete the file, move it to the archive), or write the state that is true.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Final
 
 from ssot_check.model.digest import digest_parts
@@ -25,6 +25,7 @@ from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Deprecated, State
 from ssot_check.model.verdict import Severity
+from ssot_check.rules.support.changed import brought_back
 from ssot_check.rules.support.claims import disputed, is_below, plain
 from ssot_check.rules.support.exports import provided
 from ssot_check.rules.support.places import is_there
@@ -35,19 +36,19 @@ _ARCHIVES: Final = frozenset(("archive", "archives", "archived", "attic", "_arch
 def check(project: Project) -> Iterator[Finding]:
     """One finding for each path (or symbol) and state; further entries that say the same are related."""
     wrong: dict[tuple[str, str, State], list[Deprecated]] = {}
-    disputes = disputed(project)
+    disputes, back = disputed(project), brought_back(project)
     for entry in project.registry.all_deprecated:
         path = entry.path
-        if path is not None and not path.is_pattern and plain(path.path) not in disputes and _contradicts(project, entry, path):
+        if path is not None and not path.is_pattern and plain(path.path) not in disputes and _contradicts(project, entry, path, back):
             wrong.setdefault((path.path, entry.symbol, entry.state), []).append(entry)
     for (path_text, symbol, _), entries in wrong.items():
         yield _finding(project, f"{path_text}::{symbol}" if symbol else path_text, entries)
 
 
-def _contradicts(project: Project, entry: Deprecated, path: PathEntry) -> bool:
+def _contradicts(project: Project, entry: Deprecated, path: PathEntry, back: Container[str]) -> bool:
     match entry.state:
         case State.REMOVED:
-            return _defines(project, path, entry.symbol) if entry.symbol else project.tree.has(path.path)
+            return _defines(project, path, entry.symbol) if entry.symbol else project.tree.has(path.path) and path.path not in back
         case State.ACTIVE:
             return not is_there(project.tree, path.path) or _lacks(project, path, entry.symbol)
         case State.ARCHIVED:

@@ -1,0 +1,50 @@
+"""What a change did to the files, as far as rules about changes ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Deed(StrEnum):
+    """What became of a file."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    REMOVED = "removed"
+    MOVED = "moved away"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was done to one path. `origin` is the path that the file had before, "" where it had this one or none."""
+
+    deed: Deed
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines that a change added to a file (number from 1, text), and the texts of those that it took out."""
+
+    added: tuple[tuple[int, str], ...] = ()
+    removed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """One change: the work tree or the index against an earlier commit.
+
+    `label` says which one. `files` are all paths that differ; `lines` are known for the registry and for deprecated files only.
+    `gone` maps the registry's path entries, by (pattern, registry line), to the files they meant that were removed or moved away.
+    `trailers` are the (name in lower case, value) pairs at the end of the commit messages since. `pending` tells that the change is
+    the next commit, whose message nobody knows yet.
+    """
+
+    label: str
+    files: Mapping[str, Change] = field(default_factory=dict)
+    lines: Mapping[str, Lines] = field(default_factory=dict)
+    trailers: frozenset[tuple[str, str]] = frozenset()
+    pending: bool = False
+    gone: Mapping[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)

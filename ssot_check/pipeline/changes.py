@@ -1,0 +1,86 @@
+"""The change that a run is about, for the rules that judge changes and not states."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ssot_check.model.changes import Change, Changes, Deed, Lines
+from ssot_check.model.config import Config
+from ssot_check.model.errors import UsageError
+from ssot_check.model.project import Project
+from ssot_check.model.registry import Registry
+from ssot_check.rules.support.outdated import old_files
+from ssot_check.workspace import patches
+from ssot_check.workspace.files import path_entries
+from ssot_check.workspace.git import GitUnavailableError
+from ssot_check.workspace.objects import hook_index
+from ssot_check.workspace.patterns import Listing
+from ssot_check.workspace.revisions import head, merge_base
+
+
+def changes(config: Config, project: Project) -> Changes | None:
+    """What `config.since` or `config.staged` asks about; None when a state is checked. Raises UsageError when git cannot tell."""
+    if not (config.since or config.staged):
+        return None
+    try:
+        if config.since:
+            at = merge_base(config.root, config.since, "--since")
+            return _against(config, project, at.commit, f"since {at.label}")
+        return _against(config, project, head(config.root) or patches.EMPTY_TREE, "staged")
+    except GitUnavailableError as error:
+        message = f"what changed cannot be told: {str(error).replace(str(config.root), '.')}"
+        raise UsageError(message, "fetch the whole commit, as in `git fetch --refetch origin`") from error
+
+
+def _against(config: Config, project: Project, commit: str, label: str) -> Changes:
+    index = hook_index(config.root) if config.staged else ""
+    files = dict(patches.deeds(config.root, commit, staged=config.staged, index=index))
+    if not config.staged:  # what git does not track yet, a work tree has nevertheless
+        fresh = project.diff.added if project.diff is not None else frozenset()
+        files |= {path: Change(Deed.ADDED) for path in sorted(fresh - files.keys())}
+    wanted = files.keys() & {project.registry.path, *old_files(project)}
+    wanted |= {files[path].origin for path in wanted if files[path].origin}
+    return Changes(
+        label=label,
+        files=files,
+        lines=patches.lines(config.root, commit, wanted, staged=config.staged, index=index),
+        trailers=patches.trailers(config.root, commit) if config.since else frozenset(),
+        pending=config.staged,
+        gone=_gone(project.registry, files),
+    )
+
+
+def _gone(registry: Registry, files: Mapping[str, Change]) -> Mapping[tuple[str, int], tuple[str, ...]]:
+    """What the entries of the registry mean among the files that are not there any more."""
+    away = frozenset(path for path, change in files.items() if change.deed in (Deed.REMOVED, Deed.MOVED))
+    listing = Listing(away)
+    found: dict[tuple[str, int], tuple[str, ...]] = {}
+    for entry in path_entries(registry) if away else ():
+        paths = listing.matching(entry.path) if entry.is_pattern else listing.named(entry.path)
+        if paths:
+            found[entry.path, entry.location.line] = tuple(sorted(paths))
+    return found
+
+
+def between(registry: Registry, before: Mapping[str, str], after: Mapping[str, str]) -> Changes:
+    """The change from some texts to others, by path, as git would tell it; one that is empty before was not there."""
+    files: dict[str, Change] = {}
+    told: dict[str, Lines] = {}
+    for path, old in sorted(before.items()):
+        new = after.get(path)
+        files[path] = Change(Deed.REMOVED if new is None else Deed.CHANGED if old else Deed.ADDED)
+        told[path] = _lines(old, new or "")
+    return Changes("planted", files, told, gone=_gone(registry, files))
+
+
+def _lines(old: str, new: str) -> Lines:
+    from difflib import SequenceMatcher
+
+    one, two = old.splitlines(), new.splitlines()
+    added: list[tuple[int, str]] = []
+    removed: list[str] = []
+    for word, start, end, left, right in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
+        if word != "equal":
+            removed += one[start:end]
+            added += [(number + 1, two[number]) for number in range(left, right)]
+    return Lines(tuple(added), tuple(removed))

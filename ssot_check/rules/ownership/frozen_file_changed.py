@@ -1,0 +1,57 @@
+"""A change touches a file that is frozen.
+
+What it does
+------------
+Under `--since` and `--staged`, looks for changed, removed and renamed files among those that match `layout.frozen_paths`, or that the
+registry calls archived. New files may be added: applied migrations and published interfaces are frozen one by one. What the same change
+freezes, by writing its entry, may be edited for the last time.
+
+Why it matters
+--------------
+Others rely on the file as it was: a database has run the migration, a client speaks the old interface, an auditor reads the archive.
+
+How to fix
+----------
+Take the change back and add a new file that says what is different. If the file is not frozen any more, take its entry out.
+"""
+
+from collections.abc import Iterator
+
+from ssot_check.model.changes import Deed
+from ssot_check.model.digest import digest_parts
+from ssot_check.model.entry import PathEntry
+from ssot_check.model.finding import Finding, Related
+from ssot_check.model.plugins import Rule
+from ssot_check.model.project import Project
+from ssot_check.model.registry import Registry, State
+from ssot_check.model.verdict import Severity
+from ssot_check.rules.support.changed import is_fresh, place_of, touched
+
+
+def _frozen(registry: Registry) -> tuple[PathEntry, ...]:
+    archived = (entry.path for entry in registry.all_deprecated if entry.state is State.ARCHIVED and not entry.symbol)
+    return (*registry.frozen_paths, *(path for path in archived if path is not None))
+
+
+def check(project: Project) -> Iterator[Finding]:
+    """One finding for each file."""
+    for path, change, entry in touched(project, _frozen(project.registry)):
+        if change.deed is Deed.ADDED or is_fresh(project, entry.location):
+            continue
+        yield Finding(
+            code=RULE.code,
+            message=f"`{path}` is frozen by `{entry.written}`, and was {change.deed.value}",
+            location=place_of(path, change, entry),
+            why="others rely on the file as it was",
+            help="take the change back and add a new file, or take the entry out if the file is not frozen any more",
+            severity=RULE.severity,
+            label=f"{change.deed.value} by this change",
+            related=(Related(entry.location, "frozen here"),),
+            digest=digest_parts((path, change.deed.value)),
+        )
+
+
+RULE = Rule(
+    code="SSOT708", name="frozen-file-changed", severity=Severity.ERROR, explanation=__doc__, check=check,
+    change=lambda registry: bool(_frozen(registry)),
+)  # fmt: skip

@@ -1,0 +1,6 @@
+def setup():
+    return 2
+
+
+def twice():
+    return 2 * setup()

@@ -1,0 +1,6 @@
+def setup():
+    return 1
+
+
+def more():
+    return 1
