@@ -44,7 +44,7 @@ def recalled(config: Config, start: Start) -> Report | None:
     if memory is None:
         return None
     now = _state(config, start, memory.digest)  # asked in any case: `keep` wants to know how every file stood before it was read
-    known = memory.cache.read(_place(config, memory), lambda data: decode(Standing, data))
+    known = memory.cache.read(_place(config, memory, now), lambda data: decode(Standing, data))
     if known is None or known.state != now:
         return None
     memory.finish()
@@ -59,7 +59,7 @@ def keep(config: Config, start: Start, report: Report) -> None:
         return
     memory.finish()
     bare = replace(report, sources={}, presentation=Presentation())
-    memory.cache.put({_place(config, memory): encode(Standing(state, bare))}, {})
+    memory.cache.put({_place(config, memory, state): encode(Standing(state, bare))}, {})
 
 
 def _usable(config: Config, start: Start) -> Memory | None:
@@ -68,10 +68,10 @@ def _usable(config: Config, start: Start) -> Memory | None:
     return None if elsewhere or start.memory is None or not start.memory.cache.is_open else start.memory
 
 
-def _place(config: Config, memory: Memory) -> str:
-    """Where the report is kept: one for each question, so that old answers make room for new ones."""
+def _place(config: Config, memory: Memory, state: str) -> str:
+    """Where the report is kept: sixteen for each question, so that old answers make room, and a change that is taken back costs nothing."""
     asked = [f"{field.name}={getattr(config, field.name)!r}" for field in fields(config) if field.name not in _NOT_ASKED]
-    return digest_parts(("report", memory.context, *asked))
+    return digest_parts(("report", memory.context, state[:1], *asked))
 
 
 def _state(config: Config, start: Start, digest: Callable[[str], str]) -> str:

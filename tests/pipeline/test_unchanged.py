@@ -88,6 +88,15 @@ def test_nothing_is_scanned_again_while_nothing_changes(root: Path, scanned: lis
     assert len(scanned) == 2
 
 
+def test_changes_that_are_taken_back_find_their_reports_again(root: Path, scanned: list[int]) -> None:
+    said(root)
+    for _ in range(2):
+        for text in TEXTS[:5]:
+            make.write(root, {"jobs/plain.py": text})
+            said(root)
+    assert len(scanned) < 1 + 2 * 5
+
+
 def test_the_lines_that_a_report_shows_are_there_again(root: Path) -> None:
     config = Config(root, use_cache=True)
     first = check(config)
