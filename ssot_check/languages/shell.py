@@ -15,13 +15,14 @@ from ssot_check.languages.support.command_touch import shell_touches
 from ssot_check.languages.support.comments import shell_comments
 from ssot_check.languages.support.shell_facts import find_facts
 from ssot_check.languages.support.shell_literals import shell_literals
+from ssot_check.languages.support.shell_retire import retire
 from ssot_check.languages.support.shell_scope import find_scopes
 from ssot_check.languages.support.shell_tree import damage_problems, parse_tree
 from ssot_check.languages.support.shell_units import find_units
-from ssot_check.model.finding import Edit
+from ssot_check.model.finding import Edit, Fix
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Language, Use
-from ssot_check.model.replacement import Redirect, Taking
+from ssot_check.model.replacement import Redirect, Retirement, Taking
 from ssot_check.model.source import SourceFile
 from ssot_check.model.unit import Fingerprinter, UnitKind
 
@@ -79,6 +80,10 @@ def _is_completion(path: str, text: str) -> bool:
     return path.endswith(".zsh") and text.lstrip().startswith(("#compdef", "#autoload"))
 
 
+def _retire(wish: Retirement, files: AbstractSet[str]) -> Fix | None:
+    return retire(wish, spell_taking(Taking(wish.match.owner_path, wish.match.copy_path), files))
+
+
 LANGUAGE = Language(
     name="shell",
     version=2,
@@ -94,6 +99,7 @@ LANGUAGE = Language(
     spell_use=spell_use,
     spell_taking=spell_taking,
     redirect=redirect,
+    retire=_retire,
     touch=shell_touches,
     foreign=_is_completion,
 )  # fmt: skip

@@ -15,7 +15,7 @@ from ssot_check.model.config import Config
 from ssot_check.model.finding import Safety
 from ssot_check.pipeline.check import checked
 from ssot_check.pipeline.fix import fix, propose
-from tests.pipeline.trees import HOOK, tree
+from tests.pipeline.trees import HOOK, OWNER, REGISTRY, tree
 from tests.repositories import write
 
 SAMPLES = Path(__file__).parent.parent / "rules"
@@ -114,6 +114,23 @@ def test_a_repair_after_which_the_file_does_not_read_well_is_not_made(tmp_path: 
     outcome = fix(config(root), BOTH)
     assert (root / "jobs/a.py").read_text() == IDLE
     assert [item.reason for item in outcome.left] == ["jobs/a.py is left alone: it would not read well after the repair"]
+
+
+COPIED = "import logging\nimport sys\n\n\n"
+BODY = OWNER.partition("\n\n\n")[2]
+
+
+@pytest.mark.parametrize(
+    ("comment", "exceptions", "fixed"),
+    [
+        ("", "", ("jobs/a.py",)),
+        ("# ssot: allow[SSOT201] -- runs before the package is there\n", "", ()),
+        ("", "exceptions: [{code: SSOT201, path: jobs/a.py, reason: runs first}]\n", ()),
+    ],
+)
+def test_what_somebody_lets_stand_is_not_fixed(comment: str, exceptions: str, fixed: tuple[str, ...], tmp_path: Path) -> None:
+    root = tree(tmp_path, {"jobs/a.py": f"{COPIED}{comment}{BODY}"}, registry=REGISTRY + exceptions)
+    assert fix(config(root), BOTH).files == fixed
 
 
 def test_a_linked_registry_is_read_and_not_rewritten(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Final
 
+from ssot_check.languages.support.line_cuts import cut, lines_of, with_blanks
 from ssot_check.languages.support.python_bindings import text_of
 from ssot_check.languages.support.python_readings import Bindings
 from ssot_check.languages.support.treesitter import Text, walk
@@ -29,7 +30,7 @@ class Cuts:
         self._path = path
         self._root = root
         self._bindings = bindings
-        self._lines = ["", *(text.line_text(number) for number in range(1, text.line_count + 1))]
+        self._lines = lines_of(text)
 
     def edits(self, definition: Node, first: int, line: str, taken: AbstractSet[str]) -> tuple[Edit, ...]:
         """Without `definition`, whose comments begin on line `first`, and with the import `line`; () where it shares its lines.
@@ -40,25 +41,20 @@ class Cuts:
         behind = self._lines[end].encode("utf-8", "surrogatepass")[definition.end_point[1] :].strip()
         if definition.start_point[1] or (behind and not behind.startswith(b"#")):
             return ()
-        cut = self._with_blanks(min(first, start), end)
-        gone, parts = set(cut), []
-        for statement, names, idle in self._idle(definition, cut, taken):
+        removed = with_blanks(self._lines, min(first, start), end)
+        gone, parts = set(removed), []
+        for statement, names, idle in self._idle(definition, removed, taken):
             if len(idle) == len(names):
                 gone |= _rows(statement)
             else:
                 parts += list(self._without(statement, names, idle))
         row, text = self._place(definition, line, gone)
         gone = self._squeezed(gone, row)
-        return (Edit(Location(self._path, row, 1, row, 1), text), *(self._cut(*run) for run in _runs(gone)), *parts)
-
-    def _with_blanks(self, first: int, last: int) -> range:
-        """The lines with the blank ones below them; at the end of the file with those above."""
-        end = len(self._lines) - 1
-        while last < end and not self._lines[last + 1].strip():
-            last += 1
-        while last == end and first > 1 and not self._lines[first - 1].strip():
-            first -= 1
-        return range(first, last + 1)
+        return (
+            Edit(Location(self._path, row, 1, row, 1), text),
+            *(cut(self._path, self._text, self._lines, *run) for run in _runs(gone)),
+            *parts,
+        )
 
     def _place(self, definition: Node, line: str, gone: AbstractSet[int]) -> tuple[int, str]:
         """Line number and text of the new import: below the last import in front of the first definition, else below the file's head."""
@@ -81,7 +77,7 @@ class Cuts:
         docstring = node.type == "expression_statement" and node.child_count > 0 and node.children[0].type == "string"
         return node.type == _FUTURE or (docstring and node == first)
 
-    def _idle(self, definition: Node, cut: range, taken: AbstractSet[str]) -> Iterator[tuple[Node, list[Node], list[Node]]]:
+    def _idle(self, definition: Node, removed: range, taken: AbstractSet[str]) -> Iterator[tuple[Node, list[Node], list[Node]]]:
         """(statement, its names, those that stand nowhere but in the definition: in no string and no comment either)."""
         if self._path.endswith(_PACKAGE):
             return
@@ -89,7 +85,7 @@ class Cuts:
         for statement in self._root.children:
             if statement.type in _IMPORTS and self._is_simple(statement):
                 names = statement.children_by_field_name("name")
-                rest = [row for row in range(1, len(self._lines)) if row not in cut and row not in _rows(statement)]
+                rest = [row for row in range(1, len(self._lines)) if row not in removed and row not in _rows(statement)]
                 idle = [name for name in names if self._is_idle(name, read, rest)]
                 if idle:
                     yield statement, names, idle
@@ -130,12 +126,6 @@ class Cuts:
                 found.add(below)
                 above, below = above - 1, below + 1
         return found
-
-    def _cut(self, first: int, last: int) -> Edit:
-        end = len(self._lines) - 1
-        if last < end or self._text.data.endswith(b"\n"):
-            return Edit(Location(self._path, first, 1, last + 1, 1), "")
-        return Edit(Location(self._path, first, 1, last, len(self._lines[last]) + 1), "")
 
 
 def _rows(node: Node) -> AbstractSet[int]:

@@ -15,7 +15,7 @@ How to fix
 Delete the copy and take the name from its owner; the `help` line spells the import or `source` line for that file. In Python `check --fix`
 does it for a plain function at the top of a file when that is certain to keep what the program does: every outside name means the same in
 both files, nothing else binds the name, and the owner can be imported there and does not import the copy's file. For other functions
-and classes the same is only suggested. Imports that nobody reads then are removed.
+and classes, and for functions in shell scripts, the same is only suggested. Imports that nobody reads then are removed.
 """
 
 from collections.abc import Iterator
