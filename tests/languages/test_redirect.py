@@ -46,6 +46,7 @@ def redirected(language: str, text: str, at: str, new: str, **wish: object) -> s
         ("from app.old import (\n    zz,\n    a,\n)\n", "a,", "a", {"old": "a"}, ""),
         ("from app.old import zz, a\n", "a", "fresh", {"path": "app/old.py"}, "from app.old import zz, fresh as a\n"),
         ("from app import old\nold.a()\n", "old", "", {"old": ""}, "from app import new as old\nold.a()\n"),
+        ("from app import old\nf(old=x.old)\n", "old", "", {"old": ""}, "from app import new as old\nf(old=x.old)\n"),
         ("from app import old\nold.zz()\n", "old", "", {"old": ""}, ""),
         ("from app import old\nf(old)\n", "old", "", {"old": ""}, ""),
         ("import app.old as o\no.b\n", "app.old as o", "", {"old": ""}, "from app import new as o\no.b\n"),

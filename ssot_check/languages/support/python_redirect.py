@@ -100,7 +100,7 @@ class _Import:
         while root.parent is not None:
             root = root.parent
         used = [node for node in walk(root) if node.type == "identifier" and text_of(node) == bound and not _within(node, self.statement)]
-        members = [_member_of(node) for node in used]
+        members = [_member_of(node) for node in used if not _is_label(node)]
         return all(member in self.wish.names for member in members)
 
     def _edit(self, node: Node, text: str) -> Edit:
@@ -135,6 +135,15 @@ def _member_of(node: Node) -> str:
         return ""
     member = above.child_by_field_name("attribute")
     return text_of(member) if member is not None else ""
+
+
+def _is_label(node: Node) -> bool:
+    """True for the name of an argument in a call, and for the last step of an attribute: the module is not meant."""
+    above_it = node.parent
+    if above_it is None or above_it.type not in ("keyword_argument", "attribute"):
+        return False
+    field = "name" if above_it.type == "keyword_argument" else "attribute"
+    return above_it.child_by_field_name(field) == node
 
 
 def _within(node: Node, outer: Node) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support.python_bindings import Scope, text_of
@@ -41,7 +41,7 @@ def retire(wish: Retirement, files: AbstractSet[str]) -> Fix | None:
     if match.part or match.fallback or owner.kind is not copy.kind or owner.scope or copy.scope:
         return None
     line = spell_taking(Taking(match.owner_path, match.copy_path, owner.name, copy.name), files)
-    here, there = _File(match.copy_path, wish.copy_text), _File(match.owner_path, wish.owner_text)
+    here, there = _opened(match.copy_path, wish.copy_text), _opened(match.owner_path, wish.owner_text)
     mine, theirs = here.definition(copy), there.definition(owner)
     if not line or mine is None or theirs is None or not here.is_alone(copy.name):
         return None
@@ -127,6 +127,12 @@ def _fits(here: _File, mine: Node, theirs: Node, taken: bool) -> bool:
     return same or (
         names.count(",") == other_names.count(",") and not taken and name is not None and here.is_called_by_position(text_of(name))
     )
+
+
+@lru_cache(maxsize=16)
+def _opened(path: str, text: str) -> _File:
+    """Several copies share an owner, and a file is asked about twice."""
+    return _File(path, text)
 
 
 def _heads(node: Node) -> tuple[str, str]:
