@@ -27,6 +27,7 @@ COMMANDS: Final = {
     "find": ("ssot_check.cli.find:find", "Ask whether there is already an owner for something."),
     "registry": ("ssot_check.cli.registry:registry_group", "Show, validate and describe the registry."),
     "baseline": ("ssot_check.cli.baseline:baseline_group", "Write, update and compare the file of known findings."),
+    "audit": ("ssot_check.cli.audit:audit_group", "Judge findings: true, false positive, accepted."),
     "docs": ("ssot_check.cli.docs:docs", "Write the guideline of every domain and the review checklist."),
     "self-test": ("ssot_check.cli.self_test:self_test", "Plant a violation of every rule and demand that each is found."),
     "cache": ("ssot_check.cli.cache:cache_group", "Show or delete what earlier runs have kept."),

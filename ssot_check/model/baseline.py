@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from enum import StrEnum
 from typing import Final, NamedTuple
 
 from ssot_check.model.finding import Finding, Identity
@@ -21,12 +22,21 @@ NEVER_KNOWN: Final = ("SSOT0", "SSOT8")
 """Families that no baseline covers: what stops us from seeing, and what is wrong with suppressions and the baseline."""
 
 
+class Opinion(StrEnum):
+    """What somebody who looked at a finding says of it."""
+
+    TRUE = "true"  # to be mended
+    FALSE_POSITIVE = "false-positive"
+    ACCEPTED = "accepted"  # true, and allowed to stand until a day
+
+
 @dataclass(frozen=True, slots=True)
 class BaselineEntry:
     """One known identity. `count` is how many findings bear it, at least 1.
 
     `first_seen` and `until` are ISO dates; after `until` the entry no longer covers ("" = it always does). `line` is the
-    entry's line in its file (0 = unknown) and no part of its value.
+    entry's line in its file (0 = unknown) and no part of its value. `verdict` is what an audit said of it, a value of Opinion ("" = it was
+    not audited), and `owner` who answers for it, "" when nobody is named.
     """
 
     identity: Identity
@@ -35,6 +45,8 @@ class BaselineEntry:
     reason: str = ""
     until: str = ""
     line: int = field(default=0, compare=False)
+    verdict: str = ""
+    owner: str = ""
 
     @property
     def sort_key(self) -> tuple[str, str, str, str, str]:
@@ -131,3 +143,12 @@ def shrunk(baseline: Baseline, stale: Iterable[BaselineEntry]) -> Baseline:
     gone = {entry.identity: entry.count for entry in stale}
     left = (replace(entry, count=entry.count - gone.get(entry.identity, 0)) for entry in baseline.entries)
     return Baseline(baseline.path, tuple(entry for entry in left if entry.count > 0))
+
+
+def judged(audit: Baseline, finding: Finding, everything: Iterable[Finding], said: BaselineEntry) -> Baseline:
+    """The audit with the verdict of `said` on a finding: one entry for each fragment it stands for, counted among `everything` there is."""
+    counts = Counter(part for other in everything for part in identities(other))
+    entries = {entry.identity: entry for entry in audit.entries}
+    for part in identities(finding):
+        entries[part] = replace(said, identity=part, count=counts[part])
+    return Baseline(audit.path, in_order(entries.values()))

@@ -96,6 +96,7 @@ class Project:
     something else; `retire` is the repair that deletes a copy, given the names that other files take from the copy's file. `evidence` is
     about what is deprecated.
     `earlier` is the baseline as it was before what is being committed or merged (None = it was not there, or nobody can tell).
+    `audit` holds what somebody said of findings, renames followed (None = nothing).
     `diff` is the change that the run is about (None = it is about a state, not about a change), `changes` what it did to each file.
     """
 
@@ -126,6 +127,7 @@ class Project:
     diff: Diff | None = None
     earlier: Baseline | None = None
     changes: Changes | None = None
+    audit: Baseline | None = None
 
     def select(self, entry: PathEntry) -> tuple[str, ...]:
         """Listed files that a registry path entry names, sorted; a folder stands for all files below it."""

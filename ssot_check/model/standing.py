@@ -27,6 +27,7 @@ class WaiverKind(StrEnum):
     COMMENT = "comment"
     EXCEPTION = "exception"
     BASELINE = "baseline"
+    AUDIT = "audit"
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ class Kind(StrEnum):
 class Grant:
     """One code that is allowed: by a comment (`comment` is set) or by an entry of the registry's `exceptions`.
 
-    `paths` are the files that it speaks of.
+    `paths` are the files that it speaks of. `audited` tells that it is a verdict of an audit, of one finding.
     """
 
     kind: Kind
@@ -89,6 +89,7 @@ class Grant:
     paths: tuple[str, ...] = ()
     owner: str = ""
     comment: Suppression | None = None
+    audited: bool = False
 
     def has_run_out(self, today: date | None) -> bool:
         """True after the last day of the term."""

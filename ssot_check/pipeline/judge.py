@@ -23,6 +23,7 @@ from ssot_check.model.source import UNSEEN
 from ssot_check.model.suppression import Kind
 from ssot_check.model.verdict import Severity, Verdict
 from ssot_check.pipeline.applicable import asked_for, is_applicable, no_change
+from ssot_check.pipeline.audited import audited
 from ssot_check.pipeline.gate import gated
 from ssot_check.pipeline.phases import Phases, enforce
 from ssot_check.pipeline.suppress import suppress, tellable
@@ -46,7 +47,7 @@ def judge(project: Project, config: Config, rules: Sequence[Rule], past: Past | 
     # The rules about suppressions and the baseline judge the findings of the others, so they come last.
     last = [rule for rule in chosen if rule.code.startswith(_ABOUT_FINDINGS)]
     found, problems = _run_all([rule for rule in chosen if rule not in last], project, config)
-    outcome = suppress(found, project, config.today, rules)
+    outcome = audited(suppress(found, project, config.today, rules), project.audit, config.today)
     told, suppressed = (found, ()) if config.no_suppressions else (outcome.told, outcome.suppressed)
     told, held_back = (told, 0) if config.hints else _without_hints(told)
     problems += project.problems
@@ -81,7 +82,7 @@ def judge(project: Project, config: Config, rules: Sequence[Rule], past: Past | 
         only_domains=config.domains,
         left_out=tuple(rule.code for rule in rules if rule not in selected),
         not_applicable=asked_for(selected, project),
-        accepted=sum(any(grant.kind is Kind.EXTERNAL for grant in item.grants) for item in suppressed),
+        accepted=sum(any(grant.kind is Kind.EXTERNAL and not grant.audited for grant in item.grants) for item in suppressed),
         presentation=config.presentation,
         unread=tuple(unread_keys(project.registry, {rule.code for rule in rules})),
         baseline=project.baseline.path if project.baseline else "",

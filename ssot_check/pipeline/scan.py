@@ -78,6 +78,7 @@ def scanned(config: Config, start: Start, before: Project | None = None) -> Proj
             *_path_problems(config.paths, survey.tree),
         ),
         baseline=known.followed(survey.tree.renames) if known else None,
+        audit=start.audit.followed(survey.tree.renames) if start.audit else None,
     )
     found = recollect(start.memory, project, partial(compare, confirmer))
     told = replace(project, matches=found.matches, clone_classes=found.classes, shadows=found.shadows, strays=found.strays)

@@ -29,6 +29,18 @@ def registry_of(config: Config, side: Side | None = None, overlay: Mapping[str, 
     return lockfile.understand(raw, found, config.root) if isinstance(raw, bytes) else lockfile.Loaded(None, (_missing(name, found, raw),))
 
 
+def audit_of(config: Config, side: Side | None = None) -> baseline.Loaded:
+    """The verdicts of audits; none where there is no such file."""
+    name = baseline.AUDIT_NAME
+    if side is None or (name in side.listing.files and name not in side.objects.ids):
+        file = config.root / name
+        return baseline.load(file, config.root) if file.exists() else baseline.Loaded(None)
+    raw = side.objects.read(name, baseline.MAX_BYTES) if name in side.listing.files else None
+    if raw is None:
+        return baseline.Loaded(None)
+    return baseline.understand(raw, name) if isinstance(raw, bytes) else baseline.unreadable(name, raw.value)
+
+
 def _missing(name: str, found: str, reason: Skip) -> Problem:
     if found:
         return Problem("SSOT002", f"the registry `{found}` cannot be read from git: {reason.value}", Location(found))

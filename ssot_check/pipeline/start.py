@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ssot_check.model.baseline import Baseline
 from ssot_check.model.config import Config
@@ -13,7 +13,7 @@ from ssot_check.model.problem import Problem
 from ssot_check.model.registry import Registry
 from ssot_check.pipeline.read import Request, memory_of
 from ssot_check.pipeline.remember import Memory, opened
-from ssot_check.pipeline.sides import baseline_of, registry_of
+from ssot_check.pipeline.sides import audit_of, baseline_of, registry_of
 from ssot_check.pipeline.watching import watch_for, with_default_bans
 from ssot_check.workspace import files
 from ssot_check.workspace.objects import Side
@@ -28,6 +28,7 @@ class Start:
 
     registry: Registry
     baseline: Baseline | None
+    audit: Baseline | None
     problems: tuple[Problem, ...]
     survey: files.Survey
     request: Request
@@ -47,10 +48,15 @@ def started(config: Config, overlay: Mapping[str, str] | None = None, side: Side
     registry = with_default_bans(loaded.registry)
     known, place = baseline_of(config, registry, side)
     listing, unsaved = side.listing if side else None, frozenset(overlay or ())
-    survey = files.survey(config.root, registry, registry.path, known.baseline or Baseline(place), listing, unsaved)
+    audit = audit_of(config, side)
+    judged = audit.baseline.entries if audit.baseline else ()
+    followed = known.baseline or Baseline(place)
+    followed = replace(followed, entries=(*followed.entries, *judged))
+    survey = files.survey(config.root, registry, registry.path, followed, listing, unsaved)
     objects = side.objects if side else None
     owned, watch = frozenset(survey.owners), watch_for(registry)
     request = Request(config.root, config.max_file_bytes, survey.tests, owned, overlay or {}, watch, objects)
     with opened(config, survey.tree.files) as cache:
         memory = memory_of(cache, request)
-        yield Start(registry, known.baseline, (*loaded.problems, *known.problems), survey, request, memory, side.commit if side else "")
+        problems = (*loaded.problems, *known.problems, *audit.problems)
+        yield Start(registry, known.baseline, audit.baseline, problems, survey, request, memory, side.commit if side else "")

@@ -83,7 +83,7 @@ def _state(config: Config, start: Start, digest: Callable[[str], str]) -> str:
 
 def _asked(config: Config, start: Start) -> Iterable[str]:
     """The registry, the known findings, now and before, and what is read of a file that git may not list."""
-    yield from (repr(start.registry), repr(start.baseline), *map(repr, start.problems))
+    yield from (repr(start.registry), repr(start.baseline), repr(start.audit), *map(repr, start.problems))
     yield repr(earlier_baseline(config, start.baseline))
     if any(entry.remove_in for entry in start.registry.all_deprecated):
         yield repr(project_version(start.registry.version_from, reader(start.request)))

@@ -41,7 +41,7 @@ def _waiver(grant: Grant, today: date | None) -> Waiver:
     first = grant.paths[0] if grant.paths else grant.location.path
     more = f" and {len(grant.paths) - 1} more" if grant.paths[1:] else ""
     return Waiver(
-        kind=_KINDS[grant.kind],
+        kind=WaiverKind.AUDIT if grant.audited else _KINDS[grant.kind],
         code=grant.code,
         path=first + more,
         reason=grant.reason,
@@ -66,6 +66,7 @@ def _known(project: Project, parts: Split, today: date | None) -> list[Waiver]:
             location=Location(project.baseline.path, entry.line),
             domain=entry.identity.domain,
             until=entry.until,
+            owner=entry.owner,
             covers=seen[entry.identity],
             expired=entry.has_run_out(today),
         )

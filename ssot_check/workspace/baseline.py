@@ -20,7 +20,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from ssot_check.model.baseline import NEVER_KNOWN, Baseline, BaselineEntry, in_order
+from ssot_check.model.baseline import NEVER_KNOWN, Baseline, BaselineEntry, Opinion, in_order
 from ssot_check.model.errors import SsotError
 from ssot_check.model.finding import Identity
 from ssot_check.model.location import Location
@@ -29,6 +29,8 @@ from ssot_check.workspace.write import write_atomically
 
 CODE: Final = "SSOT012"
 DEFAULT_NAME: Final = ".ssot-baseline.json"
+AUDIT_NAME: Final = ".ssot-audit.json"
+"""The verdicts of an audit, in the root of the repository and of the same form."""
 VERSION: Final = 1
 END: Final = "end"
 MAX_BYTES: Final = 64_000_000
@@ -36,6 +38,7 @@ _CONFLICT: Final = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$", re.MULTILIN
 _CODE: Final = re.compile(r"SSOT\d{3}")
 _REBUILD: Final = "restore it from git, or write it anew with `ssot-check baseline create --force`"
 _TEXTS: Final = ("code", "domain", "path", "scope", "digest", "first_seen", "reason")
+_OPTIONAL: Final = ("until", "verdict", "owner")
 _FIRST_LINE: Final = 4
 """Line of the first entry as `render` writes the file."""
 
@@ -117,7 +120,7 @@ def _node(entry: BaselineEntry) -> dict[str, str | int]:
         "path": known.path, "scope": known.scope, "code": known.code, "domain": known.domain, "digest": known.digest,
         "count": entry.count, "first_seen": entry.first_seen, "reason": entry.reason,
     }  # fmt: skip
-    return {**node, "until": entry.until} if entry.until else node
+    return node | {name: getattr(entry, name) for name in _OPTIONAL if getattr(entry, name)}
 
 
 def _problem(name: str, wrong: _WrongError) -> Problem:
@@ -196,15 +199,16 @@ def _entry(item: object, line: int) -> BaselineEntry:
     for message, remedy in itertools.chain(_wrong_types(item), _wrong_values(item)):
         raise _WrongError(message, remedy, line)
     identity = Identity(item["code"], item["domain"], item["path"], item["scope"], item["digest"])
-    return BaselineEntry(identity, item["count"], item["first_seen"], item["reason"], item.get("until", ""), line)
+    optional = {name: item.get(name, "") for name in _OPTIONAL}
+    return BaselineEntry(identity, item["count"], item["first_seen"], item["reason"], line=line, **optional)
 
 
 def _wrong_types(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """What is wrong with the keys and the types of an entry, and the remedy."""
-    known = (*_TEXTS, "count", "until")
+    known = (*_TEXTS, "count", *_OPTIONAL)
     for name in sorted(item.keys() - set(known)):
         yield f"an entry has no key {name!r}", f"the keys are {', '.join(known)}"
-    for name in _TEXTS:
+    for name in (*_TEXTS, *(name for name in _OPTIONAL if name in item)):
         if not isinstance(item.get(name), str):
             yield f"the entry's {name!r} is {'missing' if name not in item else 'no text'}", "write it as a text in quotes"
     if type(item.get("count")) is not int or item["count"] < 1:
@@ -218,9 +222,15 @@ def _wrong_values(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name in ("path", "reason"):
         if not item[name].strip():
             yield f"the entry's {name!r} is empty", "say in 'reason' why the finding may stand, and in 'path' where it is"
+    if "verdict" in item and not _is_opinion(item["verdict"]):
+        yield f"the entry's 'verdict' is {item['verdict']!r}", f"write one of {', '.join(Opinion)}"
     for name, day in {"first_seen": item["first_seen"], "until": item.get("until", item["first_seen"])}.items():
         if not _is_day(day):
             yield f"the entry's {name!r} is {day!r}", "write a day as YYYY-MM-DD"
+
+
+def _is_opinion(text: str) -> bool:
+    return text in {opinion.value for opinion in Opinion}
 
 
 def _is_day(text: object) -> bool:

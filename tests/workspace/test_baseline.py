@@ -129,7 +129,7 @@ def test_an_unfinished_merge_is_named_as_one(tmp_path: Path) -> None:
         ({"first_seen": "31.1.2027"}, "the entry's 'first_seen' is '31.1.2027'"),
         ({"first_seen": "20270131"}, "the entry's 'first_seen' is '20270131'"),
         ({"until": "soon"}, "the entry's 'until' is 'soon'"),
-        ({"until": None}, "the entry's 'until' is None"),
+        ({"until": None}, "the entry's 'until' is no text"),
         ({"untill": "2027-02-01"}, "an entry has no key 'untill'"),
     ],
 )

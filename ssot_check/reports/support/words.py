@@ -54,9 +54,10 @@ def since_counts(report: Report) -> str:
 
 
 def suppressed_counts(report: Report) -> str:
-    """`3 findings: 2 by comments, 1 by the registry`; one that both allow counts where the registry stands."""
-    comments = len(report.suppressed) - report.accepted
-    parts = [f"{count:,} by {what}" for count, what in ((comments, "comments"), (report.accepted, "the registry")) if count]
+    """`3 findings: 2 by comments, 1 by the registry`; one that two allow counts for the registry, or else for the comment."""
+    audits = sum(all(grant.audited for grant in item.grants) for item in report.suppressed if item.grants)
+    counts = {"comments": len(report.suppressed) - report.accepted - audits, "the registry": report.accepted, "an audit": audits}
+    parts = [f"{count:,} by {what}" for what, count in counts.items() if count]
     return f"{plural(len(report.suppressed), 'finding')}: {', '.join(parts)}"
 
 

@@ -28,6 +28,8 @@ def described(grant: Grant) -> str:
     """A grant in words."""
     if grant.comment is not None:
         return spelled(grant.comment)
+    if grant.audited:
+        return f"the audit's verdict on {grant.code}" + (f" in {grant.paths[0]}" if grant.paths else "")
     more = f" and {len(grant.paths) - 1} more" if len(grant.paths) > 1 else ""
     return f"the exception of {grant.code}" + (f" in {grant.paths[0]}{more}" if grant.paths else "")
 
