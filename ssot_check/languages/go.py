@@ -12,7 +12,9 @@ from typing import Final
 from ssot_check.languages.support.comments import grammar_comments
 from ssot_check.languages.support.go_errors import WORDS
 from ssot_check.languages.support.go_tokens import GRAMMAR
+from ssot_check.languages.support.go_touch import touches
 from ssot_check.languages.support.go_units import Walker
+from ssot_check.languages.support.go_use import spell_use
 from ssot_check.languages.support.literals import literals
 from ssot_check.languages.support.tree_errors import problems
 from ssot_check.languages.support.treesitter import Text
@@ -21,6 +23,7 @@ from ssot_check.model.parsed import ParsedFile, Setting
 from ssot_check.model.plugins import Language
 from ssot_check.model.source import SourceFile
 from ssot_check.model.suppression import Comment
+from ssot_check.model.touch import Touch, Watch
 from ssot_check.model.unit import Fingerprinter
 
 _MODULE: Final = "go.mod"
@@ -64,4 +67,17 @@ def _comments(source: SourceFile) -> tuple[Comment, ...]:
     return grammar_comments(source, GRAMMAR)
 
 
-LANGUAGE = Language(name="go", version=2, parse=parse, suffixes=(".go",), names=(_MODULE,), comments=_comments)
+def _touches(source: SourceFile, watch: Watch) -> tuple[Touch, ...]:
+    return () if source.path.endswith(_MODULE) else touches(source, watch)
+
+
+LANGUAGE = Language(
+    name="go",
+    version=2,
+    parse=parse,
+    suffixes=(".go",),
+    names=(_MODULE,),
+    comments=_comments,
+    spell_use=spell_use,
+    touch=_touches,
+)

@@ -13,6 +13,7 @@ from ssot_check.languages.support.comments import grammar_comments
 from ssot_check.languages.support.literals import literals
 from ssot_check.languages.support.rust_errors import WORDS
 from ssot_check.languages.support.rust_tokens import GRAMMAR
+from ssot_check.languages.support.rust_touch import touches
 from ssot_check.languages.support.rust_units import Walker
 from ssot_check.languages.support.rust_use import spell_use
 from ssot_check.languages.support.tree_errors import problems
@@ -51,4 +52,4 @@ def _comments(source: SourceFile) -> tuple[Comment, ...]:
     return grammar_comments(source, GRAMMAR)
 
 
-LANGUAGE = Language(name="rust", version=2, parse=parse, suffixes=(".rs",), comments=_comments, spell_use=spell_use)
+LANGUAGE = Language(name="rust", version=2, parse=parse, suffixes=(".rs",), comments=_comments, spell_use=spell_use, touch=touches)

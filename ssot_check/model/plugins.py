@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from ssot_check.model.finding import Edit, Finding, Fix, Safety
@@ -51,12 +51,14 @@ class Rule:
 class Use:
     """A question to a language: how does file `into` get at `unit`, which file `unit.location.path` defines?
 
-    `files` are all listed files of the repository (to find package roots).
+    `files` are all listed files of the repository (to find package roots); `roots` the names under which folders are imported, where a
+    file says so (`go.mod`), by folder.
     """
 
     unit: Unit
     into: str
     files: frozenset[str]
+    roots: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,15 @@ READS_ENVIRONMENT: Final = {
         "pydantic_settings.BaseSettings", "pydantic.BaseSettings", "environ.Env", "environs.Env", "decouple.config",
     ),
     "javascript": ("process.env", "import.meta.env", "Deno.env", "Bun.env"),
+    "go": (
+        "os.Getenv", "os.LookupEnv", "os.Environ", "os.ExpandEnv", "syscall.Getenv", "syscall.Environ",
+        "github.com/spf13/viper.AutomaticEnv", "github.com/spf13/viper.BindEnv", "github.com/joho/godotenv",
+        "github.com/kelseyhightower/envconfig", "github.com/caarlos0/env",
+    ),
+    "rust": (
+        "std::env::var", "std::env::var_os", "std::env::vars", "std::env::vars_os", "env!", "option_env!", "dotenv::dotenv",
+        "dotenvy::dotenv", "envy::from_env", "envy::prefixed",
+    ),
 }  # fmt: skip
 """By language family: names that read the environment. A ban of one of them is a ban of every form of reading in that family."""
 
@@ -67,7 +76,8 @@ class Watch:
 
     def covering(self, dotted: str) -> Iterator[str]:
         """The watched names that `dotted` is, or lies below, the longest first."""
+        mark = "::" if "::" in dotted else "."
         while dotted:
             if dotted in self.names:
                 yield dotted
-            dotted = dotted.rpartition(".")[0]
+            dotted = dotted.rpartition(mark)[0]

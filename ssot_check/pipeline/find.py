@@ -26,6 +26,7 @@ from ssot_check.pipeline.evidence import reader
 from ssot_check.pipeline.headings import UNSAID, Heading, file_document, heading
 from ssot_check.pipeline.read import ReadResult, Request, memory_of, read_all
 from ssot_check.pipeline.remember import opened
+from ssot_check.pipeline.roots import import_roots
 from ssot_check.pipeline.sides import registry_of
 from ssot_check.pipeline.watching import watch_for, with_default_bans
 from ssot_check.workspace import files
@@ -183,7 +184,7 @@ def _use(owners: Owners, unit: Unit, into: str) -> str:
     reading = claims().by_path(into) if into else language
     if language.spell_use is None or reading is None or reading.family != language.family:
         return ""
-    return language.spell_use(Use(unit, into, owners.survey.tree.files))
+    return language.spell_use(Use(unit, into, owners.survey.tree.files, import_roots(owners.read.parsed)))
 
 
 def _liner(request: Request) -> Callable[[str], Sequence[str]]:

@@ -12,6 +12,7 @@ from ssot_check.model.registry import Domain
 from ssot_check.model.replacement import Redirect, Replacement, Retirement, Taking
 from ssot_check.model.unit import Unit
 from ssot_check.pipeline.claims import claims
+from ssot_check.pipeline.roots import import_roots
 
 
 def replacements(project: Project) -> Mapping[tuple[str, str, str], Replacement]:
@@ -74,9 +75,10 @@ def _units(project: Project, domain: Domain, use: str) -> list[Unit]:
 def _spelled(project: Project, units: list[Unit], path: str) -> Iterator[Replacement]:
     """The first unit that a file of this language can use."""
     into = claims().by_name[project.files[path].language]
+    roots = import_roots(project.files) if units else {}
     for unit in units:
         language = claims().by_name[project.files[unit.location.path].language]
         if language.spell_use is not None and language.family == into.family:
-            line = language.spell_use(Use(unit, path, project.tree.files))
+            line = language.spell_use(Use(unit, path, project.tree.files, roots))
             if line:
                 yield Replacement(unit.name, line)

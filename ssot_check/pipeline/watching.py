@@ -87,15 +87,20 @@ def _present(text: str, watch: Watch) -> tuple[frozenset[str], tuple[tuple[str, 
     if _SEAM.search(text) and _BY_TEXT.search(text):
         text = f"{text}\n{_SEAM.sub('', text)}"
     found = {match[0] for match in rarest.finditer(text)}
-    names = frozenset(name for word in found for name in words.get(word, ()) if all(part in text for part in name.split(".")))
+    names = frozenset(name for word in found for name in words.get(word, ()) if all(part in text for part in _parts(name)))
     return names, tuple(command for command in whole if command[0] in found and all(word in text for word in command))
+
+
+def _parts(name: str) -> list[str]:
+    """The words that a file must hold: Rust parts them by colons. An import path of Go stands in one piece."""
+    return name.split("::") if "::" in name else name.split(".")
 
 
 @lru_cache(maxsize=4)
 def _index(watch: Watch) -> tuple[re.Pattern[str], dict[str, list[str]], tuple[tuple[str, ...], ...]]:
     words: dict[str, list[str]] = {}
     for name in sorted(watch.names):
-        words.setdefault(name.rpartition(".")[2], []).append(name)
+        words.setdefault(_parts(name)[-1], []).append(name)
     wanted = sorted({*words, *(command[0] for command in watch.commands)}, key=lambda word: (-len(word), word))
     return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in wanted)})(?!\w)"), words, watch.commands
 

@@ -1,4 +1,4 @@
-"""Where a TypeScript or JavaScript file reads the environment or imports a watched package."""
+"""Where a TypeScript or JavaScript file reads the environment, imports a watched package or touches a watched name."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.languages.support.typescript_kinds import TYPES
+from ssot_check.languages.support.typescript_names import NameFinder
 from ssot_check.model.location import Location
 from ssot_check.model.source import SourceFile
 from ssot_check.model.touch import READS_ENVIRONMENT, WHOLE, Touch, TouchKind, Watch
@@ -50,12 +51,16 @@ class _Finder:
         nodes = list(_walk(root))
         for node in nodes:
             self._bind(node)
+        known = set()
         for node in nodes:
             if node.type in ("import_statement", "export_statement", "call_expression"):
-                yield from self._import(node)
+                for touch in self._import(node):
+                    known.add(touch.name)
+                    yield touch
             name = self._environment(node)
             if name:
                 yield from self._read(node, name)
+        yield from NameFinder(self._path, self._text, self._watch, self._bound).find(nodes, known)
 
     def _bind(self, node: Node) -> None:
         """Note imports of the environment, aliases of it, and names that hide the global ones."""

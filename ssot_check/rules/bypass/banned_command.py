@@ -4,14 +4,14 @@ What it does
 ------------
 Looks for the program and subcommand under `command` of each ban, in shell scripts, recipes of Makefiles (and `$(shell ...)`), steps of
 pipelines (GitHub, GitLab, Azure, CircleCI, Travis, `sh` in a Jenkinsfile), local hooks of pre-commit, crontabs, what a Dockerfile and the
-services of a compose file run, the scripts of a `package.json`, and calls of `subprocess`, `os.system`, `os.exec*` and the like in Python.
-Commands are taken apart into words: prefixes (`sudo -E`, `env X=1`, `command`, `time`, `xargs`, `flock`), options before the subcommand,
-`docker buildx build` for `docker build`, `sh -c "..."`, `find -exec`, `$(...)`, and variables that are set once to a literal do not hide
-one, and the words in a text or comment are none. `in` names the places where the ban holds: `shell`, `make`, `ci`, `hook`, `cron`,
-`dockerfile`, `compose`, `package_scripts`, `subprocess`. The owner, its wrappers, its deprecated files and `allow_in` may run it; tests
-may, unless `in` lists `tests`.
+services of a compose file run, the scripts of a `package.json`, and calls of `subprocess`, `os.system`, `os.exec*` and the like in
+Python, `child_process` and execa in TypeScript, `exec.Command` in Go. Commands are taken apart into words: prefixes (`sudo -E`, `env
+X=1`, `command`, `time`, `xargs`, `flock`), options before the subcommand, `docker buildx build` for `docker build`, `sh -c "..."`, `find
+-exec`, `$(...)`, and variables that are set once to a literal do not hide one, and the words in a text or comment are none. `in` names
+the places where the ban holds: `shell`, `make`, `ci`, `hook`, `cron`, `dockerfile`, `compose`, `package_scripts`, `subprocess`. The
+owner, its wrappers, its deprecated files and `allow_in` may run it; tests may, unless `in` lists `tests`.
 
-Not read: tox, nox, just, Task, Procfiles, Ansible tasks, and commands that other languages than Python put together.
+Not read: tox, nox, just, Task, Procfiles, Ansible tasks, and commands that Rust puts together.
 
 Why it matters
 --------------

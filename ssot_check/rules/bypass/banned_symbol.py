@@ -5,7 +5,13 @@ What it does
 Looks for the qualified names under `bans` of each domain (`symbol`, `also`) and for those that its profile brings with `bans: default`.
 In Python a name is followed through imports, aliases, names bound anew, attribute chains and star imports, and through the scopes: a
 parameter or variable that only happens to be called `logging` is not the module. Annotations and what stands under `if TYPE_CHECKING` do
-not count. The owner, its wrappers, its deprecated files and `allow_in` may use the name; tests may, unless `in` of the ban lists `tests`.
+not count.
+
+In TypeScript and JavaScript a name is a global (`console.log`) or what a package or file exports (`winston.createLogger`,
+`src.old.start`), followed through imports, `require` and members; in Go it is the import path, a dot and the name
+(`log/slog.SetDefault`); in Rust the path as Rust writes it (`std::process::Command`, `println!`), followed through `use`. There a name
+that the file, or in Go the function, binds itself is not followed any further. The owner, its wrappers, its deprecated files and
+`allow_in` may use the name; tests may, unless `in` of the ban lists `tests`.
 
 Reading the environment is SSOT302, importing a banned module SSOT303, a name built of literal strings SSOT307, and a primitive that is
 bound to a name for others SSOT308.

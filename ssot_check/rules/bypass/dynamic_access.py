@@ -2,7 +2,7 @@
 
 What it does
 ------------
-Follows literal strings in Python that lead to a name under `bans`: `getattr(logging, "basicConfig")`,
+Follows literal strings in Python (in TypeScript only `console["log"]`) that lead to a name under `bans`: `getattr(logging, "basicConfig")`,
 `importlib.import_module("logging")`, `__import__("logging")`, `pkgutil.resolve_name("logging:basicConfig")`,
 `operator.attrgetter("basicConfig")(logging)`, `operator.methodcaller(...)`, `EntryPoint(..., "logging:basicConfig", ...)`, `import_string`
 of Django and Werkzeug, `vars(logging)["basicConfig"]`, `logging.__dict__["basicConfig"]`, `sys.modules["logging"]`,

@@ -2,9 +2,10 @@
 
 What it does
 ------------
-Looks for modules outside the owner that offer a name under `bans` to their importers: `start = logging.basicConfig` at the top of a module,
-an import of it in an `__init__.py` that does not use it, `from logging import basicConfig as basicConfig`, or one that `__all__` lists.
-Where the ban does not hold: see SSOT301.
+Looks for modules outside the owner that offer a name under `bans` to their importers: `start = logging.basicConfig` at the top of a
+module, an import of it in an `__init__.py` that does not use it, `from logging import basicConfig as basicConfig`, or one that `__all__`
+lists; in TypeScript `export { a } from "b"` and `export const start = a.b`; in Go a variable of the package with a capital letter; in
+Rust `pub use`. Where the ban does not hold: see SSOT301.
 
 Why it matters
 --------------

@@ -3,7 +3,8 @@
 What it does
 ------------
 Looks for import statements that load a module that stands under `bans`: `{symbol: requests}` is about `import requests`,
-`import requests.adapters` and `from requests import Session`, whatever alias they bind. One finding for each statement: the uses below it
+`import requests.adapters` and `from requests import Session`, whatever alias they bind; likewise packages in TypeScript, import paths
+in Go (`github.com/spf13/viper`) and crates in Rust. One finding for each statement: the uses below it
 are not told again. Where the ban does not hold (owner, wrappers, `allow_in`, tests, `if TYPE_CHECKING`): see SSOT301.
 
 Why it matters

@@ -71,7 +71,7 @@ def forbids(ban: Ban, touch: Touch) -> bool:
     if touch.kind is TouchKind.COMMAND:
         places = [place for place in ban.within if place != TESTS]
         return touch.name == " ".join(ban.command.split()) and (not places or touch.place in places)
-    if any(touch.name == symbol or touch.name.startswith(f"{symbol}.") for symbol in ban.symbols):
+    if any(touch.name == symbol or touch.name.startswith((f"{symbol}.", f"{symbol}::")) for symbol in ban.symbols):
         return True
     if touch.kind is not TouchKind.ENVIRONMENT and touch.form is not Form.BOUND:
         return False

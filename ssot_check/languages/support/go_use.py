@@ -1,0 +1,26 @@
+"""How a Go file takes a unit that another package defines."""
+
+from __future__ import annotations
+
+from ssot_check.languages.support.go_imports import package_name
+from ssot_check.model.plugins import Use
+from ssot_check.model.unit import Trait, UnitKind
+
+
+def spell_use(use: Use) -> str:
+    """The import of the unit's package and how it is called there; "" when other packages cannot see it, or no `go.mod` names its path.
+
+    In the unit's own package the name alone is enough. A method is used through its type.
+    """
+    unit = use.unit
+    name = unit.scope.partition(".")[0] or unit.name
+    if unit.kind in (UnitKind.SCRIPT, UnitKind.CONFIG) or Trait.NESTED in unit.traits or use.into == unit.location.path:
+        return ""
+    folder, here = unit.location.path.rpartition("/")[0], use.into.rpartition("/")[0]
+    if folder == here:
+        return name
+    root = max((root for root in use.roots if not root or folder == root or folder.startswith(f"{root}/")), key=len, default=None)
+    if root is None or not name[:1].isupper():
+        return ""
+    path = "/".join(part for part in (use.roots[root], folder[len(root) :].strip("/")) if part)
+    return f'import "{path}", and {package_name(path)}.{name}'

@@ -1,0 +1,5 @@
+package own
+
+func Do(name string) string {
+	return name
+}

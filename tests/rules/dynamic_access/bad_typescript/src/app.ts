@@ -1,0 +1,5 @@
+import * as all from "winston";
+
+console["log"]("a");
+all["createLogger"]({});
+console[name]("b");

@@ -1,0 +1,3 @@
+pub fn setting(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}

@@ -1,0 +1,7 @@
+package config
+
+import "os"
+
+func Setting(name string) string {
+	return os.Getenv(name)
+}

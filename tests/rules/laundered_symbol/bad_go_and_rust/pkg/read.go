@@ -1,0 +1,7 @@
+package pkg
+
+import "os"
+
+var Read = os.Getenv
+
+var hidden = os.Getenv

@@ -1,0 +1,1 @@
+pub use std::env::var as read;
