@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
@@ -15,6 +16,7 @@ from ssot_check import __version__, discovery
 from ssot_check.cli.complete import codes as complete_codes
 from ssot_check.cli.complete import formats as complete_formats
 from ssot_check.cli.output import PIPE_WIDTH, TEXT_FORMATS, OutputClosedError, emit, say
+from ssot_check.cli.progress import shown
 from ssot_check.cli.request import Request, configure, request, withdraw
 from ssot_check.cli.show import files_text, settings_text
 from ssot_check.model.config import Config
@@ -103,7 +105,9 @@ def _answer(context: click.Context, options: Mapping[str, object], outputs: tupl
         config = replace(config, no_suppressions=bool(options["no_suppressions"]), hints=bool(options["hints"]), **_states(options))
         if options["show_files"]:
             return partial(_show, _files(config))
-        report, patch = _unsaved(asked, config, options) if piped else _report(config, options)
+        with shown(sys.stderr) as progress:
+            config = replace(config, progress=progress)
+            report, patch = _unsaved(asked, config, options) if piped else _report(config, options)
     except RegistryError as error:
         return partial(unread, error, config)
     _refuse_unknown_domains(config, report)

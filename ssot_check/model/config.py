@@ -6,12 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from ssot_check.model.report import Presentation
 
 DEFAULT_MAX_FILE_BYTES: Final = 2_000_000
 DEFAULT_MAX_REGISTRY_BYTES: Final = 5_000_000
+
+
+Progress: TypeAlias = Callable[[str, int, int], object]
+
+
+def no_progress(_phase: str, _done: int, _total: int) -> None:
+    """For whoever does not want to know."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +30,7 @@ class Config:
     `jobs` is the number of worker processes, at least 1; `today` decides whether dated entries have run out (None = never).
     `baseline` is the file of the known findings, None to take the registry's; with `no_baseline` none is read at all.
     `use_cache` lets a run keep what it finds out for the next one: in `cache_folder`, None for the usual place;
-    `tell` is given what is worth a word and is no part of the report.
+    `tell` is given what is worth a word and is no part of the report; `progress` the phase a run is in, the files done and all of them.
     `since` names the state of git that the findings are compared with ("" = none): the report then holds what came after it.
     `baseline_ref` names a commit whose findings stand for the baseline ("" = none). `staged` reads git's index instead of the work tree,
     and narrows the report to what the next commit touches.
@@ -58,3 +65,4 @@ class Config:
     use_cache: bool = False
     cache_folder: Path | None = None
     tell: Callable[[str], object] = field(default=str, compare=False)
+    progress: Progress = field(default=no_progress, compare=False)

@@ -67,12 +67,19 @@ class ReadResult:
     skipped: tuple[SkippedFile, ...]
 
 
-def read_all(request: Request, paths: Sequence[str], jobs: int, memory: Memory | None = None) -> ReadResult:
-    """Read and parse `paths`; the result depends neither on `jobs` nor on what `memory` knows of earlier runs."""
+def read_all(
+    request: Request, paths: Sequence[str], jobs: int, memory: Memory | None = None, seen: Callable[[int, int], object] | None = None
+) -> ReadResult:
+    """Read and parse `paths`; the result depends neither on `jobs` nor on what `memory` knows of earlier runs.
+
+    `seen` is told how many files are done, and how many there are.
+    """
     claims()  # a broken language stops the run here, in this process; forked workers inherit the imports
     parsed: dict[str, ParsedFile] = {}
     skipped: list[SkippedFile] = []
-    for result in _results(request, paths, jobs, memory):
+    for number, result in enumerate(_results(request, paths, jobs, memory), start=1):
+        if seen is not None:
+            seen(number, len(paths))
         if isinstance(result, ParsedFile):
             parsed[result.path] = result
         else:

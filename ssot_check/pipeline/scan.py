@@ -61,7 +61,8 @@ def scanned(config: Config, start: Start, before: Project | None = None) -> Proj
     registry, survey, known = start.registry, start.survey, start.baseline
     request = replace(start.request, before=_unchanged(start.request, before))
     confirmer = Confirmer(config.root, survey.tree.files, config.max_file_bytes, request.overlay, request.objects)
-    read = read_all(request, survey.scanned, config.jobs, start.memory)
+    read = read_all(request, survey.scanned, config.jobs, start.memory, partial(config.progress, "reading"))
+    config.progress("comparing", 0, 0)
     project = Project(
         registry=registry,
         tree=survey.tree,

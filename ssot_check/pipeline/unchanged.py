@@ -24,7 +24,7 @@ from ssot_check.workspace import git
 from ssot_check.workspace.cache_codec import decode, encode
 from ssot_check.workspace.revisions import head
 
-_NOT_ASKED: Final = frozenset(("jobs", "format", "outputs", "presentation", "use_cache", "cache_folder", "tell", "mute"))
+_NOT_ASKED: Final = frozenset(("jobs", "format", "outputs", "presentation", "use_cache", "cache_folder", "tell", "mute", "progress"))
 """Parts of a Config that change where and how a report is written, not what it says."""
 _NOTHING: Final = ""
 _GIT: Final = "git"

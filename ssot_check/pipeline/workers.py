@@ -8,6 +8,7 @@ import signal
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -43,8 +44,9 @@ def _until_broken(work: Callable[[Item], Result], chunks: Sequence[Sequence[Item
 
     with _pool(min(jobs, len(chunks))) as pool:
         try:
-            for future in [pool.submit(_all, work, chunk) for chunk in chunks]:
-                yield future.result()
+            waiting = deque(pool.submit(_all, work, chunk) for chunk in chunks)
+            while waiting:  # taken out as they come: a list of all futures would hold every record until the last file is read
+                yield waiting.popleft().result()
         except BrokenProcessPool:
             return
         except BaseException:
