@@ -1,0 +1,65 @@
+"""What holds for the watching of every language: no text makes it fail, and every place lies in the text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ssot_check.languages import crontab, go, jenkinsfile, makefile, rust, typescript
+from ssot_check.languages.support.go_use import spell_use
+from ssot_check.model.plugins import Language, Use
+from ssot_check.model.source import SourceFile
+from ssot_check.model.touch import Watch
+from tests.builders import a_unit
+
+WATCH = Watch(
+    frozenset(
+        ("os.Getenv", "os.Environ", "net/http", "std::env::var", "env!", "reqwest", "console.log", "winston.createLogger", "process.env")
+    ),
+    (("docker", "build"),),
+)
+PIECES = {
+    go.LANGUAGE: ['import "os"\n', 'import x "net/http"\n', "func f() {", "}", "os.Getenv(", '"A"', ")", "append(os.Environ()", ".",
+        "var A = os.Getenv\n"],
+    rust.LANGUAGE: ["use std::env::{self, var as ask};\n", "fn f() {", "}", "env::var(", '"A"', ")", 'println!("{}", ', "env!(", "::",
+        "#[cfg(test)]\n"],
+    typescript.LANGUAGE: ['import { createLogger as c } from "winston";\n', "console", '["log"]', ".log", "(", ")", "{ a: c }",
+        "=>", "process.env.A", "export "],
+    makefile.LANGUAGE: ["A := docker\n", "a: b\n", "\t@-$(A) build .\n", "$(shell docker build", ")", "\\\n", "$$(", "include x\n",
+        ";", "#"],
+    crontab.LANGUAGE: ["0 3 * * * ", "@daily ", "docker build .", "\n", "'", '"', "$(", "A=b\n", "#", ";"],
+    jenkinsfile.LANGUAGE: ["sh '", "docker build .", "'", '"""', "{", "}", "// ", "catchError", "sh(script: ", "\n"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", PIECES, ids=lambda language: language.name)
+@given(data=st.data())
+def test_no_text_makes_it_fail(language: Language, data: st.DataObject) -> None:
+    text = "".join(data.draw(st.lists(st.sampled_from(PIECES[language]), max_size=12)))
+    source = SourceFile("a/file", language.name, text, "0" * 16)
+    assert language.touch is not None
+    found = language.touch(source, WATCH)
+    lines = text.split("\n")
+    for touch in found:
+        place = touch.location
+        assert 1 <= place.line <= place.end_line <= len(lines)
+        assert 1 <= place.column <= len(lines[place.line - 1]) + 1
+    assert found == language.touch(source, WATCH)
+
+
+@pytest.mark.parametrize(
+    ("name", "into", "roots", "line"),
+    [
+        ("Setup", "cmd/main.go", {"": "example.org/app"}, 'import "example.org/app/internal/log", and log.Setup'),
+        ("Setup", "cmd/main.go", {"": "example.org/app", "internal": "example.org/in/v2"}, 'import "example.org/in/v2/log", and log.Setup'),
+        ("setup", "cmd/main.go", {"": "example.org/app"}, ""),
+        ("setup", "internal/log/other.go", {}, "setup"),
+        ("Setup", "cmd/main.go", {"cmd": "example.org/app"}, ""),
+        ("Setup", "internal/log/log.go", {"": "example.org/app"}, ""),
+    ],
+    ids=["root", "nearest module", "unexported", "same package", "other module", "the file itself"],
+)
+def test_go_spells_the_import_and_the_call(name: str, into: str, roots: dict[str, str], line: str) -> None:
+    unit = a_unit(name, "return 1", path="internal/log/log.go")
+    assert spell_use(Use(unit, into, frozenset(), roots)) == line
