@@ -26,6 +26,8 @@ _COUNTS: Final = ("new", "known", "suppressed", "waivers", "expired")
 def read(file: Path, name: str) -> History:
     """The runs in `file`; none when it is not there. Raises UsageError when it is no history, SsotError when it cannot be read."""
     try:
+        if file.exists() and not (file.is_file() or file.is_dir()):  # a pipe would wait for ever, and a device may have no end
+            raise UsageError(f"--history {name} is not a regular file", "name a file; the run is added to it")
         if file.is_file() and file.stat().st_size > MAX_BYTES:
             raise UsageError(f"--history {name}: more than {MAX_BYTES:,} bytes", "name a new file, and keep this one as an archive")
         text = file.read_bytes().decode("utf-8", "replace")

@@ -1,0 +1,124 @@
+"""What goes wrong outside: full disks, folders that are files, names made to do harm. Nothing is lost, injected or passed over."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ssot_check.cli.main import run
+from ssot_check.discovery import format_names
+from tests.pipeline.trees import COPY, HOOK, OWNER, REGISTRY
+from tests.repositories import repository
+
+Program = Callable[..., tuple[int, str, str]]
+ESCAPE, SCRIPT, FORMULA, LINES = "\x1b[31mred.py", "x</script><img src=x onerror=a>.py", "=cmd|'calc'!A0.py", "a\nb ::error::x\u202e.py"
+FULL = pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+
+
+@pytest.fixture
+def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Copies of an owner in files with hostile names, a file where a folder is wanted, and the current folder of the test."""
+    for name in list(os.environ):
+        if name.startswith(("SSOT_CHECK", "GIT_")):
+            monkeypatch.delenv(name)
+    hostile = {f"jobs/{name}": COPY for name in (ESCAPE, SCRIPT, LINES)}
+    files = {"SSOT_LOCK.yml": REGISTRY, "app/log.py": OWNER, FORMULA: COPY, "flat": "", **hostile, **HOOK}
+    root = repository(tmp_path / "repo", files)
+    monkeypatch.chdir(root)
+    return root
+
+
+@pytest.fixture
+def program(repo: Path, capsys: pytest.CaptureFixture[str]) -> Program:
+    """Exit code, standard output, standard error."""
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        code = run([*arguments])
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return call
+
+
+@FULL
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "--output", "json=/dev/full"),
+        ("report", "--output", "html=/dev/full"),
+        ("baseline", "create", "--force", "--baseline", "/dev/full"),
+    ],
+)
+def test_a_full_disk_is_2_and_names_the_file(program: Program, arguments: tuple[str, ...]) -> None:
+    code, _, err = program(*arguments)
+    assert code == 2
+    assert "No space left on device" in err
+    assert "/dev/full" in err
+    assert "internal error" not in err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "--output", "flat/x.json"),
+        ("check", "--output", "json=."),
+        ("report", "--output", "html=flat/x.html"),
+        ("report", "--history", "flat/h.jsonl"),
+        ("report", "--history", "app"),
+        ("report", "--history", "/dev/null"),
+        ("baseline", "create", "--baseline", "flat/b.json"),
+        ("docs", "--output", "flat"),
+        ("docs", "--output", "flat/below"),
+    ],
+)
+def test_a_folder_that_is_a_file_is_2_and_nothing_is_lost(program: Program, repo: Path, arguments: tuple[str, ...]) -> None:
+    code, _, err = program(*arguments)
+    assert code == 2
+    assert re.search(r"^(error|help): ", err, re.MULTILINE)
+    assert "internal error" not in err
+    assert "Traceback" not in err
+    assert (repo / "flat").read_bytes() == b""
+    assert sorted(path.name for path in repo.iterdir() if path.name.endswith(".tmp")) == []
+
+
+def test_an_audit_in_whose_place_a_folder_stands_is_2(program: Program, repo: Path) -> None:
+    (repo / ".ssot-audit.json").mkdir()
+    for arguments in (("check",), ("audit", "list")):
+        code, out, err = program(*arguments)
+        assert (code, ".ssot-audit.json" in out + err, "internal error" in err) == (2, True, False)
+
+
+@pytest.mark.parametrize("form", format_names())
+def test_names_made_to_do_harm_do_none_in_any_format(program: Program, form: str) -> None:
+    code, out, _ = program("check", "--format", form, "--jobs", "1")
+    assert code == 1
+    assert "\x1b" not in out
+    assert "\u202e" not in out
+    assert not re.search(r"^b ::error::", out, re.MULTILINE)
+    if form == "html":
+        assert "<img src=x" not in out
+        assert "x</script>" not in out
+    if form in ("markdown", "summary", "compliance"):
+        assert "<img" not in re.sub(r"`[^`]*`", "", out)
+
+
+def test_a_spreadsheet_gets_no_formula(program: Program) -> None:
+    out = program("check", "--format", "csv", "--jobs", "1")[1]
+    cells = [cell for row in csv.reader(io.StringIO(out)) for cell in row]
+    assert any("cmd|'calc'" in cell for cell in cells)
+    assert [cell for cell in cells if cell.startswith(("=", "+", "@", "\t", "\r")) or re.match(r"-\D", cell)] == []
+
+
+def test_documents_audits_and_baselines_show_hostile_names_harmless(program: Program, repo: Path) -> None:
+    out = program("audit", "list")[1] + program("baseline", "diff", "--baseline", "none.json")[2]
+    assert program("baseline", "create")[0] == 0
+    out += program("baseline", "diff", "-v", "--baseline", ".ssot-baseline.json")[1] + (repo / ".ssot-baseline.json").read_text()
+    assert "red.py" in out
+    assert "\x1b" not in out
+    assert "\u202e" not in out
