@@ -14,7 +14,7 @@ from ssot_check.languages.support.go_errors import WORDS
 from ssot_check.languages.support.go_tokens import GRAMMAR
 from ssot_check.languages.support.go_touch import touches
 from ssot_check.languages.support.go_units import Walker
-from ssot_check.languages.support.go_use import spell_use
+from ssot_check.languages.support.go_use import MODULE, learn, spell_use
 from ssot_check.languages.support.literals import literals
 from ssot_check.languages.support.tree_errors import problems
 from ssot_check.languages.support.treesitter import Text
@@ -60,7 +60,7 @@ def _module(source: SourceFile) -> ParsedFile:
         if (match := _NAMED.match(text))
     )
     lines = source.text.count("\n") + (not source.text.endswith("\n"))
-    return ParsedFile(source.path, source.language, source.digest, kind="go-module", settings=settings[:1], lines=lines)
+    return ParsedFile(source.path, source.language, source.digest, kind=MODULE, settings=settings[:1], lines=lines)
 
 
 def _comments(source: SourceFile) -> tuple[Comment, ...]:
@@ -78,6 +78,7 @@ LANGUAGE = Language(
     suffixes=(".go",),
     names=(_MODULE,),
     comments=_comments,
+    roots=learn,
     spell_use=spell_use,
     touch=_touches,
 )

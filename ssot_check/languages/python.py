@@ -10,6 +10,7 @@ from ssot_check.languages.support.literals import literals
 from ssot_check.languages.support.python_confirm import confirm
 from ssot_check.languages.support.python_redirect import redirect
 from ssot_check.languages.support.python_retire import retire
+from ssot_check.languages.support.python_roots import learn
 from ssot_check.languages.support.python_touch import touches
 from ssot_check.languages.support.python_units import Walker
 from ssot_check.languages.support.python_use import spell_taking, spell_use
@@ -55,4 +56,5 @@ LANGUAGE = Language(
     redirect=redirect,
     retire=retire,
     touch=touches,
+    roots=learn,
 )

@@ -13,7 +13,7 @@ from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.problem import Problem
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Registry
-from ssot_check.model.replacement import Redirect, Retirement, Taking
+from ssot_check.model.replacement import Redirect, Retirement, Roots, Taking
 from ssot_check.model.report import Report
 from ssot_check.model.source import SourceFile
 from ssot_check.model.suppression import Comment
@@ -51,14 +51,13 @@ class Rule:
 class Use:
     """A question to a language: how does file `into` get at `unit`, which file `unit.location.path` defines?
 
-    `files` are all listed files of the repository (to find package roots); `roots` the names under which folders are imported, where a
-    file says so (`go.mod`), by folder.
+    `files` are all listed files of the repository (to find package roots), `roots` what the imports of the language have taught.
     """
 
     unit: Unit
     into: str
     files: frozenset[str]
-    roots: Mapping[str, str] = field(default_factory=dict)
+    roots: Roots = field(default_factory=Roots, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +74,7 @@ class Language:
     only when the file holds the mark of a suppression.
     `touch` says where a file touches what is watched; it is asked only when the file holds the words of something watched.
     `foreign` (given path and text) tells that a file only shares the ending and is of another format: it is not parsed, and listed so.
+    `roots` learns from all analysed files (and all listed ones) where the names of modules start.
     """
 
     name: str
@@ -93,6 +93,7 @@ class Language:
     comments: Callable[[SourceFile], tuple[Comment, ...]] | None = None
     touch: Callable[[SourceFile, Watch], tuple[Touch, ...]] | None = None
     foreign: Callable[[str, str], bool] | None = None
+    roots: Callable[[Mapping[str, ParsedFile], AbstractSet[str]], Roots] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.phase import Diff
 from ssot_check.model.problem import Problem
 from ssot_check.model.registry import Domain, PathEntry, Registry
-from ssot_check.model.replacement import Redirect, Replacement, Taking
+from ssot_check.model.replacement import Redirect, Replacement, Roots, Taking
 from ssot_check.model.source import SkippedFile
 from ssot_check.model.staged import Staged
 from ssot_check.model.suppression import Ledger
@@ -67,6 +67,10 @@ class Tree:
         return path in self.files or path in self.folders or path == "."
 
 
+def _nothing_learnt(_: str) -> Roots:
+    return Roots()
+
+
 def _unspelled(_: Taking) -> str:
     return ""
 
@@ -93,8 +97,8 @@ class Project:
     `staged` is what the next commit touches, None when the report is not narrowed to it.
     `replacements` are what files that touch a ban write instead, by (domain, `use` of the ban, file). `spell` is the line that a file of a
     known language writes to take something from another, "" when it cannot be said; `redirect` are the edits that make a reference mean
-    something else; `retire` is the repair that deletes a copy, given the names that other files take from the copy's file. `evidence` is
-    about what is deprecated.
+    something else; `retire` is the repair that deletes a copy, given the names that other files take from the copy's file; `roots` is what
+    the imports of a language, asked for by its name, have taught. `evidence` is about what is deprecated.
     `earlier` is the baseline as it was before what is being committed or merged (None = it was not there, or nobody can tell).
     `audit` holds what somebody said of findings, renames followed (None = nothing).
     `diff` is the change that the run is about (None = it is about a state, not about a change), `changes` what it did to each file.
@@ -120,6 +124,7 @@ class Project:
     replacements: Mapping[tuple[str, str, str], Replacement] = field(default_factory=dict)
     wiring: Wiring = field(default_factory=Wiring)
     codeowners: CodeOwners = field(default_factory=CodeOwners)
+    roots: Callable[[str], Roots] = field(default=_nothing_learnt, compare=False)
     spell: Callable[[Taking], str] = field(default=_unspelled, compare=False)
     redirect: Callable[[Redirect], tuple[Edit, ...]] = field(default=_unmoved, compare=False)
     retire: Callable[[Match, frozenset[str]], Fix | None] = field(default=_kept, compare=False)

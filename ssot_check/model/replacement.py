@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from ssot_check.model.location import Location
 from ssot_check.model.match import Match
@@ -17,13 +18,45 @@ class Replacement:
 
 
 @dataclass(frozen=True, slots=True)
+class Roots:
+    """Folders in which the names of modules start, as the repository's own imports show.
+
+    `inside` and `outside` count the imports that reach a module through the folder or file (without its ending) with which its name
+    begins: `src/app` for `import app.log` of `src/app/log.py`. Those of `inside` stand below `src` themselves, and say nothing about
+    what is possible elsewhere. `declared` are folders that a settings file names, `modules` the names under which folders are imported,
+    where a file says so (`go.mod`), by folder.
+    """
+
+    inside: Mapping[str, int] = field(default_factory=dict)
+    outside: Mapping[str, int] = field(default_factory=dict)
+    declared: frozenset[str] = frozenset()
+    modules: Mapping[str, str] = field(default_factory=dict)
+
+    def depth(self, path: str, into: str) -> int | None:
+        """How many leading folders of `path` are no part of its name in the file `into`; None when nothing tells."""
+        parts = path.rpartition(".")[0].removesuffix("/__init__").split("/")
+        votes = [0] * len(parts)
+        for number in range(len(parts)):
+            begin, root = "/".join(parts[: number + 1]), "".join(f"{part}/" for part in parts[:number])
+            votes[number] = self.outside.get(begin, 0) + (self.inside.get(begin, 0) if into.startswith(root) else 0)
+        if any(votes):
+            return votes.index(max(votes))
+        declared = [number for number in range(len(parts)) if "/".join(parts[:number]) in self.declared]
+        return declared[-1] if declared else None
+
+
+@dataclass(frozen=True, slots=True)
 class Taking:
-    """A wish: file `into` takes `name` of file `path`, "" for all of it, and calls it `alias` ("" as it is called there)."""
+    """A wish: file `into` takes `name` of file `path`, "" for all of it, and calls it `alias` ("" as it is called there).
+
+    `roots` are what the imports of its language have taught.
+    """
 
     path: str
     into: str
     name: str = ""
     alias: str = ""
+    roots: Roots = field(default_factory=Roots, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +79,11 @@ class Redirect:
 class Retirement:
     """A wish: the copy of `match` goes, and its file takes the owner's unit instead. The texts are the whole files.
 
-    `taken` are the names that other files take from the copy's file.
+    `taken` are the names that other files take from the copy's file, `roots` what the imports of the language have taught.
     """
 
     match: Match
     owner_text: str
     copy_text: str
     taken: frozenset[str] = frozenset()
+    roots: Roots = field(default_factory=Roots, compare=False)

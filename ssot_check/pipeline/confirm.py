@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ssot_check.model.match import Alignment, CloneClass, CloneType, Match, Shadow, Tier
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Language, Use
+from ssot_check.model.replacement import Roots
 from ssot_check.model.unit import Unit
 from ssot_check.pipeline.claims import claims
 from ssot_check.pipeline.read import read_text
-from ssot_check.pipeline.roots import import_roots
 from ssot_check.workspace import files
 from ssot_check.workspace.objects import Objects
 
@@ -26,26 +26,27 @@ class Confirmer:
     max_bytes: int
     overlay: Mapping[str, str]
     objects: Objects | None = None
+    roots: Callable[[str], Roots] = field(default=lambda _: Roots())
     _texts: dict[str, str] = field(default_factory=dict)
 
     def confirm(self, matches: Iterable[Match], parsed: Mapping[str, ParsedFile]) -> tuple[Match, ...]:
         """The matches that their language agrees with, in the same order."""
-        kept, roots = [], import_roots(parsed)
+        kept = []
         for match in matches:
             language = claims().by_name[parsed[match.copy_path].language]
             confirmed = self._confirmed(match, language)
             if confirmed is not None:
-                kept.append(replace(confirmed, use=self._use(language, match.owner, match.copy_path, roots)))
+                kept.append(replace(confirmed, use=self._use(language, match.owner, match.copy_path)))
         return tuple(kept)
 
     def confirm_shadows(self, found: Iterable[Shadow], parsed: Mapping[str, ParsedFile]) -> tuple[Shadow, ...]:
         """The shadows that their language does not know to be a facade, placed, with the line that replaces them."""
-        kept, roots = [], import_roots(parsed)
+        kept = []
         for shadow in found:
             language = claims().by_name[parsed[shadow.copy.location.path].language]
             pair = self._confirmed(_pair(shadow.domain, shadow.owner, shadow.copy), language)
             if pair is not None:
-                kept.append(replace(shadow, copy=pair.copy, use=self._use(language, shadow.owner, shadow.copy.location.path, roots)))
+                kept.append(replace(shadow, copy=pair.copy, use=self._use(language, shadow.owner, shadow.copy.location.path)))
         return tuple(kept)
 
     def confirm_classes(self, found: Iterable[CloneClass], parsed: Mapping[str, ParsedFile]) -> tuple[CloneClass, ...]:
@@ -71,8 +72,8 @@ class Confirmer:
         value = 1.0 if clone_type in (CloneType.EXACT, CloneType.RENAMED) else match.score
         return replace(match, copy=copy, clone_type=clone_type, score=value, confirmation=answer)
 
-    def _use(self, language: Language, owner: Unit, into: str, roots: Mapping[str, str]) -> str:
-        return language.spell_use(Use(owner, into, self.listed, roots)) if language.spell_use else ""
+    def _use(self, language: Language, owner: Unit, into: str) -> str:
+        return language.spell_use(Use(owner, into, self.listed, self.roots(language.name))) if language.spell_use else ""
 
     def _text(self, path: str) -> str:
         if path not in self._texts:

@@ -18,6 +18,7 @@ from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Use
 from ssot_check.model.problem import Problem
 from ssot_check.model.registry import Domain, Registry
+from ssot_check.model.replacement import Roots
 from ssot_check.model.source import SkippedFile
 from ssot_check.model.unit import Trait, Unit, UnitKind
 from ssot_check.model.verdict import Severity
@@ -26,7 +27,7 @@ from ssot_check.pipeline.evidence import reader
 from ssot_check.pipeline.headings import UNSAID, Heading, file_document, heading
 from ssot_check.pipeline.read import ReadResult, Request, memory_of, read_all
 from ssot_check.pipeline.remember import opened
-from ssot_check.pipeline.roots import import_roots
+from ssot_check.pipeline.roots import learner
 from ssot_check.pipeline.sides import registry_of
 from ssot_check.pipeline.watching import watch_for, with_default_bans
 from ssot_check.workspace import files
@@ -47,6 +48,7 @@ class Owners:
     read: ReadResult
     lines: Callable[[str], Sequence[str]]
     problems: tuple[Problem, ...]
+    roots: Callable[[str], Roots]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def read_owners(config: Config) -> Owners:
     with opened(config, survey.tree.files) as cache:
         read = read_all(request, paths, config.jobs, memory_of(cache, request))
     problems = (*loaded.problems, *_unread(read, survey, registry), *_nothing(survey, registry))
-    return Owners(config, registry, survey, read, _liner(request), problems)
+    return Owners(config, registry, survey, read, _liner(request), problems, learner(read.parsed, survey.tree.files))
 
 
 def answer(owners: Owners, item: Candidate, score: float, matched: tuple[str, ...], into: str) -> Answer:
@@ -184,7 +186,7 @@ def _use(owners: Owners, unit: Unit, into: str) -> str:
     reading = claims().by_path(into) if into else language
     if language.spell_use is None or reading is None or reading.family != language.family:
         return ""
-    return language.spell_use(Use(unit, into, owners.survey.tree.files, import_roots(owners.read.parsed)))
+    return language.spell_use(Use(unit, into, owners.survey.tree.files, owners.roots(language.name)))
 
 
 def _liner(request: Request) -> Callable[[str], Sequence[str]]:

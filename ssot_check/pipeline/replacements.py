@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from ssot_check.model.finding import Edit, Fix
 from ssot_check.model.match import Match
@@ -12,7 +13,6 @@ from ssot_check.model.registry import Domain
 from ssot_check.model.replacement import Redirect, Replacement, Retirement, Taking
 from ssot_check.model.unit import Unit
 from ssot_check.pipeline.claims import claims
-from ssot_check.pipeline.roots import import_roots
 
 
 def replacements(project: Project) -> Mapping[tuple[str, str, str], Replacement]:
@@ -42,7 +42,7 @@ def spell(project: Project, wish: Taking) -> str:
     other = project.files.get(wish.path)
     if language is None or language.spell_taking is None or (other and claims().by_name[other.language].family != language.family):
         return ""
-    return language.spell_taking(wish, project.tree.files)
+    return language.spell_taking(replace(wish, roots=project.roots(language.name)), project.tree.files)
 
 
 def redirect(project: Project, read: Callable[[str], str | None], wish: Redirect) -> tuple[Edit, ...]:
@@ -53,6 +53,7 @@ def redirect(project: Project, read: Callable[[str], str | None], wish: Redirect
     if language is None or language.redirect is None or other is None or claims().by_name[other.language].family != language.family:
         return ()
     text = read(wish.place.path)
+    wish = replace(wish, wish=replace(wish.wish, roots=project.roots(language.name)))
     return language.redirect(wish, text, project.tree.files) if text is not None else ()
 
 
@@ -62,7 +63,7 @@ def retire(project: Project, read: Callable[[str], str | None], match: Match, ta
     texts = (read(match.owner_path), read(match.copy_path)) if language.retire is not None else (None, None)
     if language.retire is None or texts[0] is None or texts[1] is None:
         return None
-    return language.retire(Retirement(match, texts[0], texts[1], taken), project.tree.files)
+    return language.retire(Retirement(match, texts[0], texts[1], taken, project.roots(language.name)), project.tree.files)
 
 
 def _units(project: Project, domain: Domain, use: str) -> list[Unit]:
@@ -75,10 +76,9 @@ def _units(project: Project, domain: Domain, use: str) -> list[Unit]:
 def _spelled(project: Project, units: list[Unit], path: str) -> Iterator[Replacement]:
     """The first unit that a file of this language can use."""
     into = claims().by_name[project.files[path].language]
-    roots = import_roots(project.files) if units else {}
     for unit in units:
         language = claims().by_name[project.files[unit.location.path].language]
         if language.spell_use is not None and language.family == into.family:
-            line = language.spell_use(Use(unit, path, project.tree.files, roots))
+            line = language.spell_use(Use(unit, path, project.tree.files, project.roots(language.name)))
             if line:
                 yield Replacement(unit.name, line)

@@ -32,6 +32,7 @@ from ssot_check.pipeline.read import Request, read_all
 from ssot_check.pipeline.recollect import Comparison, recollect
 from ssot_check.pipeline.replacements import redirect, replacements, retire, spell
 from ssot_check.pipeline.returned import returned
+from ssot_check.pipeline.roots import learner
 from ssot_check.pipeline.sides import registry_of
 from ssot_check.pipeline.start import Start, started
 from ssot_check.pipeline.watching import default_ban_problems, watch_for, with_default_bans
@@ -80,6 +81,7 @@ def scanned(config: Config, start: Start, before: Project | None = None) -> Proj
         ),
         baseline=known.followed(survey.tree.renames) if known else None,
         audit=start.audit.followed(survey.tree.renames) if start.audit else None,
+        roots=learner(read.parsed, survey.tree.files),
     )
     found = recollect(start.memory, project, partial(compare, confirmer))
     told = replace(project, matches=found.matches, clone_classes=found.classes, shadows=found.shadows, strays=found.strays)
@@ -125,6 +127,7 @@ def _unchanged(request: Request, before: Project | None) -> Mapping[str, ParsedF
 
 def compare(confirmer: Confirmer, project: Project) -> Comparison:
     """The matching room's answers for a project, confirmed by the languages."""
+    confirmer = replace(confirmer, roots=project.roots)
     hay = haystack(project)
     owned = owned_units(hay)
     unowned = strays(hay)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from ssot_check.languages import crontab, go, jenkinsfile, makefile, rust, typescript
 from ssot_check.languages.support.go_use import spell_use
 from ssot_check.model.plugins import Language, Use
+from ssot_check.model.replacement import Roots
 from ssot_check.model.source import SourceFile
 from ssot_check.model.touch import Watch
 from tests.builders import a_unit
@@ -62,4 +63,4 @@ def test_no_text_makes_it_fail(language: Language, data: st.DataObject) -> None:
 )
 def test_go_spells_the_import_and_the_call(name: str, into: str, roots: dict[str, str], line: str) -> None:
     unit = a_unit(name, "return 1", path="internal/log/log.go")
-    assert spell_use(Use(unit, into, frozenset(), roots)) == line
+    assert spell_use(Use(unit, into, frozenset(), Roots(modules=roots))) == line

@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from typing import Final
+
 from ssot_check.languages.support.go_imports import package_name
+from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Use
+from ssot_check.model.replacement import Roots
 from ssot_check.model.unit import Trait, UnitKind
+
+MODULE: Final = "go-module"
+"""The kind of a `go.mod`."""
+
+
+def learn(files: Mapping[str, ParsedFile], _listed: AbstractSet[str]) -> Roots:
+    """The import path of each folder with a `go.mod`, by folder ("" = the root)."""
+    found = ((path, setting.raw) for path, file in sorted(files.items()) if file.kind == MODULE for setting in file.settings)
+    return Roots(modules={path.rpartition("/")[0]: name for path, name in found})
 
 
 def spell_use(use: Use) -> str:
@@ -19,8 +34,9 @@ def spell_use(use: Use) -> str:
     folder, here = unit.location.path.rpartition("/")[0], use.into.rpartition("/")[0]
     if folder == here:
         return name
-    root = max((root for root in use.roots if not root or folder == root or folder.startswith(f"{root}/")), key=len, default=None)
+    modules = use.roots.modules
+    root = max((root for root in modules if not root or folder == root or folder.startswith(f"{root}/")), key=len, default=None)
     if root is None or not name[:1].isupper():
         return ""
-    path = "/".join(part for part in (use.roots[root], folder[len(root) :].strip("/")) if part)
+    path = "/".join(part for part in (modules[root], folder[len(root) :].strip("/")) if part)
     return f'import "{path}", and {package_name(path)}.{name}'

@@ -18,7 +18,7 @@ from ssot_check.languages.support.python_use import module_name, same_package, s
 from ssot_check.languages.support.treesitter import Text, above, node_at, walk
 from ssot_check.model.finding import Fix, Safety
 from ssot_check.model.match import CloneType
-from ssot_check.model.replacement import Retirement, Taking
+from ssot_check.model.replacement import Retirement, Roots, Taking
 from ssot_check.model.unit import Trait, Unit, UnitKind
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def retire(wish: Retirement, files: AbstractSet[str]) -> Fix | None:
     owner, copy = match.owner, match.copy
     if match.part or match.fallback or owner.kind is not copy.kind or owner.scope or copy.scope:
         return None
-    line = spell_taking(Taking(match.owner_path, match.copy_path, owner.name, copy.name), files)
+    line = spell_taking(Taking(match.owner_path, match.copy_path, owner.name, copy.name, wish.roots), files)
     here, there = _opened(match.copy_path, wish.copy_text), _opened(match.owner_path, wish.owner_text)
     mine, theirs = here.definition(copy), there.definition(owner)
     if not line or mine is None or theirs is None or not here.is_alone(copy.name):
@@ -52,7 +52,7 @@ def retire(wish: Retirement, files: AbstractSet[str]) -> Fix | None:
     if not edits:
         return None
     certain = proved and owner.name == copy.name and _is_plain(mine) and _same_meaning(here, mine, there, theirs)
-    certain = certain and not here.is_decked(copy.name) and _is_importable(here, match.owner_path, files)
+    certain = certain and not here.is_decked(copy.name) and _is_importable(here, match.owner_path, files, wish.roots)
     return Fix(f"import `{owner.name}` and delete this copy", Safety.SAFE if certain else Safety.SUGGESTED, edits)
 
 
@@ -198,8 +198,8 @@ def _is_member(node: Node) -> bool:
     return outer is not None and outer.type == "attribute" and outer.children[0] != node
 
 
-def _is_importable(here: _File, owner: str, files: AbstractSet[str]) -> bool:
+def _is_importable(here: _File, owner: str, files: AbstractSet[str], roots: Roots) -> bool:
     """True when the file imports from the owner's package already, or lies in it and is no script of its own."""
-    top = module_name(owner, here.path, files).partition(".")[0]
+    top = module_name(owner, here.path, files, roots).partition(".")[0]
     imported: Mapping[str, None] = {item.module.partition(".")[0]: None for item in here.bindings.imports}
     return top in imported or (same_package(owner, here.path, files) and not _SCRIPT.search(here.written))

@@ -7,7 +7,7 @@ from keyword import iskeyword
 from typing import Final
 
 from ssot_check.model.plugins import Use
-from ssot_check.model.replacement import Taking
+from ssot_check.model.replacement import Roots, Taking
 from ssot_check.model.unit import Trait, UnitKind
 
 _SOURCE_ROOT: Final = "src"
@@ -23,12 +23,12 @@ def spell_use(use: Use) -> str:
     if unit.kind in (UnitKind.SCRIPT, UnitKind.CONFIG) or Trait.NESTED in unit.traits or use.into == unit.location.path:
         return ""
     name = unit.scope.partition(".")[0] or unit.name
-    return spell_taking(Taking(unit.location.path, use.into, name), use.files)
+    return spell_taking(Taking(unit.location.path, use.into, name, roots=use.roots), use.files)
 
 
 def spell_taking(wish: Taking, files: AbstractSet[str]) -> str:
     """The import statement for a name of a module, or for the module itself; "" when a part of it is no Python name."""
-    module = module_name(wish.path, wish.into, files)
+    module = module_name(wish.path, wish.into, files, wish.roots)
     package, _, last = module.rpartition(".")
     name = wish.name or last
     alias = f" as {wish.alias}" if wish.alias not in ("", name) else ""
@@ -39,10 +39,11 @@ def spell_taking(wish: Taking, files: AbstractSet[str]) -> str:
     return f"from {package} import {name}{alias}" if package else f"import {name}{alias}"
 
 
-def module_name(path: str, into: str, files: AbstractSet[str]) -> str:
+def module_name(path: str, into: str, files: AbstractSet[str], roots: Roots) -> str:
     """The dotted name under which `into` imports the file `path`; "" when a part of it is no Python name."""
     parts = path.rpartition(".")[0].split("/")
-    names = parts[_root(parts[:-1], into, files) :]
+    learnt = roots.depth(path, into)
+    names = parts[_root(parts[:-1], into, files) if learnt is None else learnt :]
     if names[-1] == "__init__":
         names.pop()
     return ".".join(names) if all(name.isidentifier() and not iskeyword(name) for name in names) else ""
