@@ -1,7 +1,8 @@
 """Stray utilities: units that plainly belong to a domain's kind, outside every owner, and like nothing that is owned.
 
 One sighting is no mistake, so the bar is high: name, several calls and the vocabulary of the kind must agree, a unit that builds on
-the owner is none, and of each domain only the plainest few are told.
+the owner is none, and of each domain only the plainest few are told. A class is mostly one service's own client or adapter, a method
+belongs to its class: only functions are looked at.
 """
 
 from __future__ import annotations
@@ -23,7 +24,6 @@ LEAST_CALLS: Final = 2
 MOST_OF_LIBRARY: Final = 2
 LARGEST: Final = 400
 """A utility is small: what has more tokens does much else besides."""
-_KINDS: Final = frozenset((UnitKind.FUNCTION, UnitKind.CLASS))
 _SHOWN: Final = 6
 
 
@@ -44,7 +44,7 @@ def plain_strays(hay: Haystack, found: Mapping[str, Sequence[Unit]], taken: Iter
 def _stray(hay: Haystack, name: str, unit: Unit) -> Stray | None:
     domain = hay.registry.domain(name)
     profile = profile_of(domain)
-    if profile is None or unit.kind not in _KINDS or unit.fingerprint.size > LARGEST:
+    if profile is None or unit.kind is not UnitKind.FUNCTION or unit.fingerprint.size > LARGEST:
         return None
     total, pieces = evidence(unit, profile)
     library = sorted(call for call in unit.calls if call not in profile.calls and profile.offers(call))[:MOST_OF_LIBRARY]

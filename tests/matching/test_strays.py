@@ -42,6 +42,7 @@ def test_the_bar_is_high() -> None:
     assert not told(stray(name="transfer"))
     assert not told(stray(text=OTHER))
     assert not told(stray(kind=UnitKind.METHOD))
+    assert not told(stray(kind=UnitKind.CLASS))
     assert not told(stray(text=BODY + OTHER * 12))
 
 

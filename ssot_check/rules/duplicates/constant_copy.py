@@ -2,7 +2,7 @@
 
 What it does
 ------------
-Takes the constants at the top of owned files and classes that are one telling text: a URL with a host, a regular expression, a
+Takes the public constants of owned files and classes that are one telling text: a URL with a host, a regular expression, a
 format string of three and more fields or an unusual one of a date, a text of 60 characters and more. The same text anywhere
 else in code of the same language is reported, once a file. Short texts, the date formats that everybody writes, tests and generated
 code are not. Tables are compared by SSOT201 to SSOT203.

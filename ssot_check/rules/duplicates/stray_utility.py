@@ -2,7 +2,7 @@
 
 What it does
 ------------
-Looks at functions and classes outside every owner that plainly belong to the kind of a registered domain: their name, at least two calls
+Looks at functions outside every owner that plainly belong to the kind of a registered domain: their name, at least two calls
 and the words they use are those of the kind's profile. Nothing owned resembles them, and they do not use the owner. At most three of
 a domain are told, the plainest; this is information and never fails a run.
 

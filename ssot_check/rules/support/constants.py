@@ -49,7 +49,7 @@ def _constants(project: Project) -> Mapping[tuple[str, str], tuple[Domain, Liter
     for path, names in sorted(project.owners.items()):
         file = project.files.get(path)
         for item in file.literals if file is not None and not file.test else ():
-            if file is not None and item.name:
+            if file is not None and _is_offered(item.name):
                 domains = [project.registry.domain(name) for name in names]
                 domain = next(
                     (one for one in domains if any(export.name in (item.name, item.name.partition(".")[0]) for export in one.exports)),
@@ -57,6 +57,11 @@ def _constants(project: Project) -> Mapping[tuple[str, str], tuple[Domain, Liter
                 )
                 found.setdefault((file.language, _normal(item.text)), (domain, item))
     return found
+
+
+def _is_offered(name: str) -> bool:
+    """True for the name of a constant that others may take: no part of it is private."""
+    return bool(name) and not any(part.startswith("_") for part in name.split("."))
 
 
 def _is_first(file: ParsedFile, owner: Literal, project: Project) -> bool:
