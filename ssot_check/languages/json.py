@@ -59,7 +59,7 @@ def _problem(source: SourceFile, line: int) -> Problem | None:
 
 LANGUAGE = Language(
     name="json",
-    version=1,
+    version=2,
     parse=parse,
     suffixes=(".json", ".jsonc", ".webmanifest", ".code-workspace"),
     names=(".eslintrc", ".babelrc", ".jshintrc", ".swcrc"),

@@ -1,12 +1,14 @@
-"""Makefiles: their targets and variables are what they define, their recipes what they run. There are no units to compare."""
+"""Makefiles: their targets and variables are what they define, their recipes what they run; a target with its recipe is a unit."""
 
 from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ssot_check.languages.support.comments import makefile_comments
 from ssot_check.languages.support.makefile import NAMES, Makefile, read_makefile
+from ssot_check.languages.support.makefile_units import makefile_units
 from ssot_check.languages.support.script_file import script_file, script_touches
 from ssot_check.model.location import Location
 from ssot_check.model.parsed import Definition, ParsedFile, Reference, ReferenceKind
@@ -16,10 +18,11 @@ from ssot_check.model.touch import Touch, Watch
 from ssot_check.model.unit import Fingerprinter
 
 
-def parse(source: SourceFile, _fingerprint: Fingerprinter) -> ParsedFile:
-    """Targets, variables, and the files that recipes run and `include` names."""
+def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
+    """Targets with their recipes, variables, and the files that recipes run and `include` names."""
     made = read_makefile(source.text)
-    return script_file(source, _scripts(made), _definitions(source.path, made), _included(source.path, made))
+    read = script_file(source, _scripts(made), _definitions(source.path, made), _included(source.path, made))
+    return replace(read, units=tuple(makefile_units(source.path, made, fingerprint)))
 
 
 def _scripts(made: Makefile) -> Iterator[tuple[int, str]]:
@@ -49,7 +52,7 @@ def _touches(source: SourceFile, watch: Watch) -> tuple[Touch, ...]:
 
 LANGUAGE = Language(
     name="makefile",
-    version=1,
+    version=2,
     parse=parse,
     suffixes=(".mk",),
     names=NAMES,

@@ -230,7 +230,7 @@ def _merge(node: Node) -> None:
 
 LANGUAGE = Language(
     name="yaml",
-    version=1,
+    version=2,
     parse=parse,
     suffixes=(".yml", ".yaml"),
     names=(".clang-format", ".clang-tidy"),

@@ -10,6 +10,7 @@ from ssot_check.languages.support.config_blocks import Found, units
 from ssot_check.languages.support.config_ci import action, gitlab, jobs, pre_commit, workflow
 from ssot_check.languages.support.config_cluster import kubernetes, rules, scrapes
 from ssot_check.languages.support.config_compose import compose
+from ssot_check.languages.support.config_dashboard import dashboard
 from ssot_check.languages.support.config_generic import generic, names_only, whole
 from ssot_check.languages.support.config_kinds import recognise
 from ssot_check.languages.support.config_tree import Node, place, scalars
@@ -30,10 +31,10 @@ _READERS: Final[Mapping[str, Callable[[str, Node], Found]]] = {
     "prometheus-rules": rules,
     "prometheus": scrapes,
     "ansible": ansible,
-    # Descriptions of interfaces and of screens: settings, but no configuration that could be shared.
+    "grafana-dashboard": dashboard,
+    # Descriptions of interfaces: settings, but no configuration that could be shared.
     "openapi": names_only,
     "json-schema": names_only,
-    "grafana-dashboard": names_only,
 }
 
 _DEPENDENCIES: Final = frozenset(

@@ -87,6 +87,12 @@ def _action(root: Node) -> bool:
     return bool(root.value("runs", "using"))
 
 
+def _dashboard(root: Node) -> bool:
+    """As Grafana exports it, or wrapped as its interface takes it."""
+    inner = root.get("dashboard") or root
+    return "schemaVersion" in inner.keys and bool(inner.keys & {"panels", "rows"})
+
+
 def _rules(root: Node) -> bool:
     groups = root.get("groups")
     rules = [rule for group in (groups.items if groups else []) for rule in _items(group, "rules")]
@@ -124,7 +130,7 @@ _CONTENT: Final[tuple[tuple[str, Callable[[Node], bool]], ...]] = (
     ("prometheus", _has("scrape_configs")),
     ("alertmanager", _has("route", "receivers")),
     ("cloudformation", _has("AWSTemplateFormatVersion")),
-    ("grafana-dashboard", _has("panels", "schemaVersion")),
+    ("grafana-dashboard", _dashboard),
     ("logging-config", _has("version", "handlers", "formatters")),
     ("json-schema", _has("$schema", "properties")),
 )

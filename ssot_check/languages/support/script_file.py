@@ -15,7 +15,7 @@ from ssot_check.model.touch import Touch, Watch
 def script_file(
     source: SourceFile, scripts: Iterable[tuple[int, str]], definitions: Iterable[Definition] = (), references: Iterable[Reference] = ()
 ) -> ParsedFile:
-    """The file of these (line from 1, shell text): what the commands run and name, no units."""
+    """The file of these (line from 1, shell text): what the commands run and name."""
     found = [*references]
     for line, script in scripts:
         found += read_snippet(source.path, script, line).references

@@ -2,8 +2,9 @@
 
 What it does
 ------------
-Compares script bodies, compose services, Dockerfile stages, CI jobs and steps and config sections outside the owner with
-those of the owner. The order of keys, short and long forms and anchors do not count.
+Compares script bodies, compose services, Dockerfile stages, CI jobs and steps, Kubernetes objects, Makefile targets, alert
+rules, dashboard panels and config sections outside the owner with those of the owner. The order of keys, short and long forms and
+anchors do not count.
 
 Why it matters
 --------------
