@@ -18,8 +18,11 @@ from ssot_check.model.finding import Finding, Identity
 AT_CREATION: Final = "found when the baseline was created"
 """The reason of every entry of a new baseline. For what comes later it is none."""
 
-NEVER_KNOWN: Final = ("SSOT0", "SSOT8")
-"""Families that no baseline covers: what stops us from seeing, and what is wrong with suppressions and the baseline."""
+ABOUT_FINDINGS: Final = ("SSOT8", "SSOT410")
+"""Rules that judge what the others found, and so run after them."""
+
+NEVER_KNOWN: Final = ("SSOT0", *ABOUT_FINDINGS)
+"""What no baseline covers: what stops us from seeing, and what is wrong with suppressions, the baseline, or a count in it."""
 
 
 class Opinion(StrEnum):

@@ -10,7 +10,7 @@ from ssot_check.model.baseline import Baseline, BaselineEntry
 from ssot_check.model.changes import Changes
 from ssot_check.model.codeowners import CodeOwners
 from ssot_check.model.evidence import Evidence
-from ssot_check.model.finding import Edit, Fix
+from ssot_check.model.finding import Edit, Finding, Fix
 from ssot_check.model.match import CloneClass, Match, Shadow, Stray
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.phase import Diff
@@ -91,8 +91,8 @@ class Project:
     `owners` maps a file to the names of the domains that own it. `baseline` holds the known findings, renames followed (None = there
     is none); `compared` counts the units that are worth a search, by the domain that owns them, "" for all units that may be a copy
     (empty = not counted); `lister` says who listed the files: "git", or why it was a plain walk.
-    `stale` are its entries that nothing matches any more; `ledger` is what became of the suppressions. Both are known only to the
-    rules that judge the findings themselves.
+    `stale` are its entries that nothing matches any more, `fresh` the findings that it does not cover; `ledger` is what became of the
+    suppressions. All three are known only to the rules that judge the findings themselves, the first two in a whole run alone.
     `wiring` tells how hooks and pipelines come to run the tool, `codeowners` who reviews the owned files.
     `staged` is what the next commit touches, None when the report is not narrowed to it.
     `replacements` are what files that touch a ban write instead, by (domain, `use` of the ban, file). `spell` is the line that a file of a
@@ -117,6 +117,7 @@ class Project:
     problems: tuple[Problem, ...] = ()
     baseline: Baseline | None = None
     stale: tuple[BaselineEntry, ...] = ()
+    fresh: tuple[Finding, ...] = ()
     compared: Mapping[str, int] = field(default_factory=dict)
     lister: str = "git"
     ledger: Ledger = field(default_factory=Ledger)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final, TypeVar
 
 from ssot_check import __version__
-from ssot_check.model.baseline import Baseline, BaselineEntry, split
+from ssot_check.model.baseline import ABOUT_FINDINGS, Baseline, BaselineEntry, split
 from ssot_check.model.config import Config
 from ssot_check.model.finding import HINT, Finding
 from ssot_check.model.location import Location
@@ -35,7 +35,6 @@ _FAILING: Final = {
     Level.STANDARD: (Severity.ERROR,),
     Level.ADVISORY: (),
 }
-_ABOUT_FINDINGS: Final = "SSOT8"
 Told = TypeVar("Told", Finding, Problem)
 _FAIL_ON: Final = {"error": (Severity.ERROR,), "warning": (Severity.ERROR, Severity.WARNING), "never": ()}
 
@@ -45,21 +44,22 @@ def judge(project: Project, config: Config, rules: Sequence[Rule], past: Past | 
     selected = [rule for rule in rules if is_selected(rule.code, config.select, config.ignore)]
     chosen = [rule for rule in selected if is_applicable(rule, project)]
     # The rules about suppressions and the baseline judge the findings of the others, so they come last.
-    last = [rule for rule in chosen if rule.code.startswith(_ABOUT_FINDINGS)]
+    last = [rule for rule in chosen if rule.code.startswith(ABOUT_FINDINGS)]
     found, problems = _run_all([rule for rule in chosen if rule not in last], project, config)
     outcome = audited(suppress(found, project, config.today, rules), project.audit, config.today)
     told, suppressed = (found, ()) if config.no_suppressions else (outcome.told, outcome.suppressed)
     told, held_back = (told, 0) if config.hints else _without_hints(told)
-    problems += project.problems
+    problems += [*project.problems, *no_change(selected, project, config)]
     parts = split(told, project.baseline or Baseline(), config.today)
-    problems += no_change(selected, project, config)
     idle, dim = frozenset(rule.code for rule in rules if rule not in chosen), _dim(project)
     whole = _is_trusted(problems) and not config.paths and not config.domains
     stale = _tellable(parts.stale, idle, dim) if whole else ()
     if project.staged is not None:
         stale = tuple(entry for entry in stale if entry.identity.path in project.staged.paths)
     ledger = tellable(outcome.ledger, idle, dim) if whole else replace(outcome.ledger, unused=())
-    more, crashed = _run_all(last, replace(project, stale=() if config.baseline_ref else stale, ledger=ledger), config)
+    kept = whole and not config.baseline_ref
+    about = replace(project, stale=stale if kept else (), fresh=parts.new if kept else (), ledger=ledger)
+    more, crashed = _run_all(last, about, config)
     phases = Phases.of(project, config)
     known = tuple(finding for finding in parts.known if not phases.ignores_baseline(finding))
     unexcused = frozenset(parts.known).difference(known)

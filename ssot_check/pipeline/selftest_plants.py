@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from ssot_check import discovery
+from ssot_check.model.baseline import ABOUT_FINDINGS
 from ssot_check.model.changes import Changes
 from ssot_check.model.config import Config
 from ssot_check.model.errors import RegistryError
@@ -74,7 +75,7 @@ def try_plant(config: Config, registry: Registry, rule: Rule, plant: Plant, plac
     """Run the check over the plant, with the exceptions and the level of `registry`."""
     place.mkdir(parents=True)
     write_plant(plant, place)
-    asked = replace(elsewhere(config, place), select=() if rule.code.startswith("SSOT8") else (rule.code,), ignore=())
+    asked = replace(elsewhere(config, place), select=() if rule.code.startswith(ABOUT_FINDINGS) else (rule.code,), ignore=())
     try:
         project = _with_settings(scan(asked), registry)
         project = replace(project, changes=_planted_change(project, plant))

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from ssot_check.discovery import rules
+from ssot_check.model.baseline import ABOUT_FINDINGS
 from ssot_check.model.config import Config
 from ssot_check.model.finding import Finding, Safety
 from ssot_check.model.plugins import Rule
@@ -69,7 +70,7 @@ def with_history(folder: Path, root: Path) -> str:
 
 def found_by(rule: Rule, config: Config) -> list[Finding | Problem]:
     """What the rule says. One of family 8 speaks about the findings of the others, so all of them run before it."""
-    if rule.code.startswith("SSOT8"):
+    if rule.code.startswith(ABOUT_FINDINGS):
         return [item for item in judge(scan(config), config, rules()).findings if item.code == rule.code]
     assert rule.check is not None
     project = scan(config)

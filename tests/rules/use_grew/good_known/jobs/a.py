@@ -1,0 +1,1 @@
+from app.old_log import setup
