@@ -29,16 +29,16 @@ from benchmarks.quality.model import (
 from benchmarks.quality.planting import Tree
 
 FLOORS = {
-    TYPE_1: 8,
+    TYPE_1: 9,
     TYPE_2: 9,
     TYPE_3[0]: 9,
     TYPE_3[1]: 6,
-    TYPE_3[2]: 7,
+    TYPE_3[2]: 6,
     STRUCTURE: 8,
     SPLIT: 8,
     MERGED: 7,
-    INSIDE: 6,
-    TYPE_4: 1,
+    INSIDE: 7,
+    TYPE_4: 10,
 }
 MOST_ALARMS = 4
 

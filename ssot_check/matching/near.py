@@ -27,6 +27,9 @@ STRANGER_SCORE: Final = 0.95
 STRANGER_CONTAINMENT: Final = 0.60
 """Two functions whose names have nothing in common share plumbing rather than purpose, unless nearly all is alike."""
 SHAPE_SCORE: Final = 0.95
+SHAPE_SIZE: Final = 80
+"""From so many tokens on, an equal shape is evidence of its own; in a smaller one, without a telling word, all of it must be equal."""
+SHAPE_ALIGNMENT: Final = 0.99
 _LEAST_WORDS: Final = {UnitKind.TABLE: MIN_TABLE_WORDS, UnitKind.SCRIPT: MIN_SCRIPT_WORDS}
 
 
@@ -41,8 +44,11 @@ def near_score(owner: Unit, unit: Unit, signals: Signals) -> float:
         return 0.0
     if signals.evidence < MIN_EVIDENCE or (signals.coverage < MIN_COVERAGE and signals.growth > MAX_GROWTH):
         return 0.0
-    told = signals.words >= MIN_WORDS and signals.telling >= MIN_TELLING
-    return value if told or value >= SHAPE_SCORE else 0.0
+    named = bool(telling_parts(owner.name) & telling_parts(unit.name))
+    told = signals.words >= MIN_WORDS and (signals.telling >= MIN_TELLING or named)
+    plain = named or owner.fingerprint.size >= SHAPE_SIZE or signals.alignment >= SHAPE_ALIGNMENT
+    shaped = value >= SHAPE_SCORE and plain
+    return value if told or shaped else 0.0
 
 
 def _is_chance(owner: Unit, unit: Unit, signals: Signals, value: float) -> bool:

@@ -14,7 +14,11 @@ from ssot_check.matching.similarity import Signals, align_window, score
 from ssot_check.model.unit import Unit, UnitKind
 
 MIN_SIZE: Final = 40
-"""A smaller owner is an idiom when it stands within something longer."""
+"""A smaller owner is an idiom when it stands within something longer, unless nearly all of it does and says what it is for."""
+SMALL_SIZE: Final = 20
+SMALL_STATEMENTS: Final = 0.75
+SMALL_ALIGNMENT: Final = 0.80
+SMALL_TELLING: Final = 0.40
 MIN_GROWTH: Final = 0.20
 MIN_WORDS: Final = 0.85
 MIN_CONTAINMENT: Final = 0.50
@@ -37,7 +41,7 @@ class Part(NamedTuple):
 def find_part(owner: Unit, copy: Unit, signals: Signals) -> Part | None:
     """The stretch of `copy` that repeats `owner`, or None. `signals` are those of the whole units."""
     ours, theirs = owner.fingerprint, copy.fingerprint
-    if owner.kind not in _KINDS or copy.kind not in _KINDS or ours.size < MIN_SIZE or signals.growth < MIN_GROWTH:
+    if owner.kind not in _KINDS or copy.kind not in _KINDS or ours.size < SMALL_SIZE or signals.growth < MIN_GROWTH:
         return None
     if signals.words < MIN_WORDS or signals.containment < MIN_CONTAINMENT:
         return None
@@ -46,15 +50,23 @@ def find_part(owner: Unit, copy: Unit, signals: Signals) -> Part | None:
     aligned = round(window.statements * len(ours.hashes))
     if aligned < MIN_ALIGNED or window.statements < MIN_STATEMENTS or window.alignment < MIN_ALIGNMENT:
         return None
+    if ours.size < MIN_SIZE and (
+        window.statements < SMALL_STATEMENTS or window.alignment < SMALL_ALIGNMENT or signals.telling < SMALL_TELLING
+    ):
+        return None
     value = score(replace(signals, alignment=window.alignment, coverage=window.alignment, statements=window.statements, growth=0.0))
     return Part(theirs.lines[first], theirs.lines[last - 1], value)
 
 
 def _stretch(owner: Unit, copy: Unit) -> tuple[int, int]:
-    """First and one past the last statement of the run of at most SLACK times the owner's length that shares most with it."""
+    """First and one past the last statement of the run of at most SLACK times the owner's length that shares most with it.
+
+    Statements of the owner before the first shared one, and after the last, were edited: they stand there too.
+    """
     wanted = frozenset(owner.fingerprint.hashes)
     hits = [value in wanted for value in copy.fingerprint.hashes]
-    width = min(len(hits), ceil(SLACK * len(owner.fingerprint.hashes)))
+    length = len(owner.fingerprint.hashes)
+    width = min(len(hits), ceil(SLACK * length))
     count = best = sum(hits[:width])
     start = 0
     for end in range(width, len(hits)):
@@ -66,4 +78,12 @@ def _stretch(owner: Unit, copy: Unit) -> tuple[int, int]:
         first += 1
     while last - 1 > first and not hits[last - 1]:
         last -= 1
-    return first, last
+    before = _place(owner, copy.fingerprint.hashes[first])
+    after = length - 1 - _place(owner, copy.fingerprint.hashes[last - 1])
+    room = max(0, width - (last - first))
+    return max(0, first - min(before, room)), min(len(hits), last + min(after, room))
+
+
+def _place(owner: Unit, value: int) -> int:
+    """Where the owner has the statement; 0 when it has not."""
+    return next((number for number, item in enumerate(owner.fingerprint.hashes) if item == value), 0)

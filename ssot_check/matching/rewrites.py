@@ -3,18 +3,22 @@
 The evidence is what survives a rewrite: telling outside names and words of messages, the functions and programs called. It is
 weaker than text, so a rewrite is advisory and wants several things at once: enough shared weight, and either shared names and
 calls in a unit whose own name says the same, or shared words in two units that both plainly belong to the domain's kind (the
-same job on another library).
+same job on another library), or much the same job by words of one meaning and equal effects, where the owner is of a kind that is
+written anew again and again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from ssot_check.matching.candidates import RareIndex
 from ssot_check.matching.haystack import Haystack, Owned, is_allowed
 from ssot_check.matching.hierarchy import Hierarchy
+from ssot_check.matching.jobs import Jobs, can_be_asked, job, same_effects, same_kind
 from ssot_check.matching.profiles import belongs, profile_of
+from ssot_check.matching.refusals import builds_on
 from ssot_check.matching.similarity import align
 from ssot_check.matching.weights import Weights
 from ssot_check.matching.words import split_identifier, telling_parts
@@ -30,6 +34,9 @@ MIN_NAME_PARTS: Final = 2
 MIN_KIND_SHARE: Final = 0.50
 MIN_KIND_WORDS: Final = 6
 MAX_SIZE_RATIO: Final = 1.8
+MAX_JOB_RATIO: Final = 2.5
+MIN_SAME_STEMS: Final = 0.12
+"""Below this share of equal stems two jobs are not compared: other words of one meaning do not make it up."""
 _KINDS: Final = frozenset((UnitKind.FUNCTION, UnitKind.METHOD))
 
 
@@ -43,6 +50,16 @@ class Rewrites:
         self._owned = [item for item in owned if item.unit.kind in _KINDS and item.unit.fingerprint.size >= MIN_SIZE]
         self._telling = [frozenset(weights.informative(item.unit.fingerprint.words)) for item in self._owned]
         self._index = RareIndex(self._telling, lambda _: 0, weights.word, 0)
+        self._kind = [
+            number
+            for number, item in enumerate(self._owned)
+            if (profile := profile_of(item.domain)) is not None and not item.file.test and can_be_asked(item.unit, profile)
+        ]
+        family = {item.family for item in self._owned}
+        units = (unit for path in sorted(hay.files) if hay.family(hay.files[path]) in family for unit in hay.files[path].units)
+        self._jobs = Jobs([unit for unit in units if unit.kind in _KINDS] if self._kind else [])
+        self._job = [job(self._owned[number].unit) for number in self._kind]
+        self._stems = RareIndex([item.stems for item in self._job], lambda _: 0, self._jobs.rarity, 0)
 
     def best(self, unit: Unit, file: ParsedFile) -> list[Match]:
         """The owner that `unit` most probably re-implements, if there is one."""
@@ -55,7 +72,31 @@ class Rewrites:
             if is_allowed(self._hay, self._owned[number], unit, file)
             if (match := self._match(number, unit, words)) is not None
         ]
-        return sorted(found, key=lambda match: (-match.score, match.owner.location))[:1]
+        return sorted(found or self._same_jobs(unit, file), key=lambda match: (-match.score, match.owner.location))[:1]
+
+    def _same_jobs(self, unit: Unit, file: ParsedFile) -> list[Match]:
+        """Owners of the kinds that are written anew whose job the unit does in other words."""
+        if not self._kind or file.test or self._hay.owners.get(file.path):
+            return []
+        found = []
+        asked = job(unit)
+        for place in self._stems.candidates(asked.stems, MIN_SAME_STEMS):
+            owner = self._owned[self._kind[place]]
+            profile = profile_of(owner.domain)
+            ratio = unit.fingerprint.size / owner.unit.fingerprint.size
+            both = self._jobs.alike(self._job[place], asked) if 1 / MAX_JOB_RATIO <= ratio <= MAX_JOB_RATIO else None
+            if profile is None or both is None or not same_kind(owner.unit, unit, profile, both):
+                continue
+            if is_allowed(self._hay, owner, unit, file) and not self._has_reason(owner, unit, file):
+                match = self._rewrite(owner, unit, both)
+                told = self._jobs.told(self._job[place], asked)
+                found.append(replace(match, alignment=replace(match.alignment, shared=told)))
+        return found
+
+    def _has_reason(self, owner: Owned, unit: Unit, file: ParsedFile) -> bool:
+        """True when both are called by one name through their classes, or the copy builds on the owner's file."""
+        named = unit.name == owner.unit.name and unit.kind is owner.unit.kind is UnitKind.METHOD
+        return named or builds_on(unit, file, owner.unit, owner.file)
 
     def _match(self, number: int, unit: Unit, words: frozenset[str]) -> Match | None:
         owner = self._owned[number]
@@ -71,6 +112,9 @@ class Rewrites:
         value = sum(map(self._weights.word, shared)) / total
         if not (value >= MIN_SHARE and _same_calls(owner.unit, unit, shared)) and not _same_kind(owner, unit, shared):
             return None
+        return self._rewrite(owner, unit, value)
+
+    def _rewrite(self, owner: Owned, unit: Unit, value: float) -> Match:
         return Match(
             domain=owner.domain.name,
             owner=owner.unit,
@@ -96,4 +140,6 @@ def _same_calls(owner: Unit, unit: Unit, shared: frozenset[str]) -> bool:
 def _same_kind(owner: Owned, unit: Unit, shared: frozenset[str]) -> bool:
     """True when both plainly belong to the domain's kind and share telling words."""
     profile = profile_of(owner.domain)
-    return profile is not None and len(shared) >= MIN_KIND_WORDS and belongs(unit, profile) and belongs(owner.unit, profile)
+    if profile is None or len(shared) < MIN_KIND_WORDS or not same_effects(job(owner.unit).effects, job(unit).effects):
+        return False
+    return belongs(unit, profile) and belongs(owner.unit, profile)

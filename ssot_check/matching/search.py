@@ -10,7 +10,7 @@ from ssot_check.matching.candidates import RareIndex
 from ssot_check.matching.confidence import is_loose, is_small_method
 from ssot_check.matching.haystack import Haystack, Owned, is_allowed
 from ssot_check.matching.hierarchy import Hierarchy
-from ssot_check.matching.near import near_score
+from ssot_check.matching.near import SHAPE_SIZE, near_score
 from ssot_check.matching.parts import find_part
 from ssot_check.matching.refusals import builds_on
 from ssot_check.matching.rewrites import Rewrites
@@ -25,7 +25,6 @@ ADVISORY_FLOOR: Final = 0.75
 
 RARE_COUNT: Final = 64
 RARE_SHARE: Final = 0.01
-SHAPE_SIZE: Final = 80
 MIN_RENAMED_WORDS: Final = 0.50
 _LITERAL_KINDS: Final = frozenset((UnitKind.TABLE, UnitKind.CONFIG))
 _TIERS: Final = (Tier.GATE, Tier.ADVISORY, Tier.HINT)

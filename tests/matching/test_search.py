@@ -295,14 +295,14 @@ def test_a_copy_inside_a_longer_function_is_found_by_its_lines() -> None:
         [*lines[:6], EDITED.strip().replace("return $root", "$root.flush()"), *lines[6:], "raise InvoiceError('over %s', $limit)"]
     )
     found = only(*searched(a_haystack(OWNER, a_copy(longer, name="invoice"))))
-    assert (found.clone_type, found.tier, found.part) == (CloneType.NEAR, Tier.GATE, (8, 16))
+    assert (found.clone_type, found.tier, found.part) == (CloneType.NEAR, Tier.GATE, (8, 17))
 
 
 def test_two_owners_in_one_function_are_two_findings() -> None:
     other = a_unit("total_of_invoices", OTHER + "\nreport.write(csv, $total)\nreport.close()", line=40)
     text = SETUP.strip().replace("return $root", "$a = $root") + "\n" + OTHER.strip() + "\nreport.write(csv, $total)\nreport.close()"
     found = searched(a_haystack(OWNER, other, a_copy(text, name="main")))
-    assert sorted((match.owner.name, match.part) for match in found) == [("setup_logging", (2, 10)), ("total_of_invoices", (12, 21))]
+    assert sorted((match.owner.name, match.part) for match in found) == [("setup_logging", (2, 11)), ("total_of_invoices", (12, 21))]
 
 
 def test_the_beginning_and_the_end_of_an_owner_are_no_part() -> None:
@@ -327,3 +327,11 @@ def test_classes_that_derive_in_circles_and_diamonds_end() -> None:
     owner = a_unit("_get_size", SETUP, line=2, kind=UnitKind.METHOD, scope="Base")
     copy = a_copy(EDITED, name="_get_size", line=2, kind=UnitKind.METHOD, scope="C00")
     assert copy in [match.copy for match in searched(a_haystack(owner, copy, *classes))]
+
+
+def test_a_small_owner_with_telling_words_is_found_where_nearly_all_of_it_stands() -> None:
+    small = a_unit("mount_all", "sync($disk)\nmount_proc($root)\nmount_sys($root)\nmount_devices($root)\nrescan_bus($disk)")
+    assert 20 <= small.fingerprint.size < 40
+    body = "sync($disk)\nmount_proc($root)\nmount_sys($root)\nmount_devices($root)\nrescan_bus($disk)\n"
+    (found,) = searched(a_haystack(small, a_copy(AROUND.strip() + "\n" + body, name="invoice")))
+    assert (found.owner.name, found.part is not None) == ("mount_all", True)

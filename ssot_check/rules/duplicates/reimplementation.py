@@ -4,7 +4,9 @@ What it does
 ------------
 Compares what survives a rewrite: the functions and programs that are called, attribute and key names, words of messages. When
 a unit outside the owner shares most of the telling ones with an owned unit and belongs to the domain's kind, it is
-reported as a warning.
+reported. For owners of a kind that is written anew again and again (logging, retry, secrets, health checks, backups ...) it is
+enough that both share rare words, or words of one meaning, have the same effects outside the process (delete, spawn, network, wait ...)
+and plainly do work of the kind; tests and files that another domain owns are not asked then. The note names the shared effects and words.
 
 Why it matters
 --------------

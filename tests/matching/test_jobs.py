@@ -1,0 +1,87 @@
+"""Type 4 in other words: what two functions of one job share when everything else differs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ssot_check.matching.jobs import Jobs, job
+from ssot_check.model.match import CloneType, Match, Tier
+from ssot_check.model.unit import Unit, UnitKind
+from tests.builders import a_domain, a_unit
+from tests.matching.haystacks import OTHER, a_haystack, searched
+
+ROTATE = """
+$archives = sorted(Path($folder).glob('*.tar.gz'), $newest)
+$removed = []
+for $archive in $archives[$keep:]:
+    $archive.unlink()
+    $removed.append($archive)
+    log.info('removed old backup %s', $archive)
+return $removed
+"""
+PRUNE = """
+while len($found) > $retain:
+    $entry, $oldest = $found.pop(0)
+    if fnmatch($oldest, '*.tar.gz') and $entry:
+        os.remove($oldest)
+        logger.warning('pruned archive of backups %s', $oldest)
+"""
+CROWD = [a_unit(f"u{number}", OTHER, f"lib/u{number}.py", line=1) for number in range(6)]
+OPERATIONS = a_domain("operations")
+
+
+def owner(name: str = "rotate_backups", text: str = ROTATE, **fields: Any) -> Unit:
+    return a_unit(name, text, calls=("pathlib.Path", ".unlink"), **fields)
+
+
+def rewrite(name: str = "prune_old_archives", text: str = PRUNE, **fields: Any) -> Unit:
+    return a_unit(name, text, "jobs/a.py", calls=("fnmatch.fnmatch", "os.remove"), **fields)
+
+
+def found(*units: Unit, domain: str = "operations") -> list[Match]:
+    hay = a_haystack(*units, *CROWD, domains=[a_domain(domain)], owners={"app/log.py": (domain,)})
+    return [match for match in searched(hay) if match.clone_type is CloneType.SEMANTIC]
+
+
+def test_the_same_job_in_other_words_is_advisory() -> None:
+    (match,) = found(owner(), rewrite())
+    assert (match.owner.name, match.copy.name, match.tier) == ("rotate_backups", "prune_old_archives", Tier.ADVISORY)
+
+
+def test_only_the_kinds_that_are_written_anew_are_asked() -> None:
+    assert found(owner(), rewrite(), domain="invoices") == []
+
+
+@pytest.mark.parametrize(
+    "miss",
+    [
+        a_unit("prune_old_archives", PRUNE.replace("os.remove($oldest)", "$report.append($oldest)"), "jobs/a.py"),
+        rewrite("spend", text=OTHER),
+        rewrite(text=PRUNE + "$table.rows($price, $count)\n" * 40),
+        rewrite(kind=UnitKind.CLASS),
+    ],
+    ids=["no removal", "another job", "much else", "class"],
+)
+def test_a_near_miss_is_none(miss: Unit) -> None:
+    assert found(owner(), miss) == []
+
+
+def test_two_methods_of_one_name_answer_one_call() -> None:
+    mine = owner("prune_old_archives", kind=UnitKind.METHOD, scope="Local")
+    assert found(mine, rewrite(kind=UnitKind.METHOD, scope="Remote")) == []
+    assert len(found(mine, rewrite())) == 1
+
+
+def test_effects_are_kinds_and_not_names() -> None:
+    assert job(owner()).effects == job(rewrite()).effects == {"delete"}
+    assert job(a_unit("f", "$x.replace($a, $b)")).effects == frozenset()
+
+
+def test_other_words_of_one_meaning_count_less_than_the_same_word() -> None:
+    jobs = Jobs([owner(), rewrite(), *CROWD])
+    same, other = job(owner()), job(rewrite())
+    assert jobs.alike(same, same) == pytest.approx(1.0)
+    assert 0.42 <= (jobs.alike(same, other) or 0) < 1.0
+    assert jobs.alike(same, job(a_unit("spend", OTHER))) is None
