@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -70,8 +70,8 @@ class Peers:
             "dolos-lib, owners told": lambda root: dolos.reports(self.modules, root, self.seconds),
         }
 
-    def install(self) -> list[str]:
-        """Install what is missing; returns what could not be, with the reason."""
+    def install(self, without: Collection[str] = ()) -> list[str]:
+        """Install what is missing, `without` some node modules; returns what could not be, with the reason."""
         (self.folder / "npm").mkdir(parents=True, exist_ok=True)
         failed = []
         if not self.bin.is_dir():
@@ -82,6 +82,8 @@ class Peers:
                 failed.append(f"{package}: pip could not install it")
         npm = shutil.which("npm") or "npm"
         for place, package in NPM.items():
+            if place in without:
+                continue
             install = [npm, "install", "--silent", "--prefix", str(self.folder / "npm"), package]
             if not (self.modules / place).exists() and _fails(install, self.folder):
                 failed.append(f"{package}: npm is not there or could not install it")
