@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -42,6 +43,8 @@ _SPECIAL: Final = frozenset(
 _HOOK_SIZE: Final = 40
 """Special methods below so many tokens (`__init__` that passes on, `__call__` of one line) are the protocol and not a utility."""
 
+_PROGRAM: Final = re.compile(r"(?:^|/)s?bin/[^/.]+$")
+
 
 def can_be_owner(unit: Unit, min_tokens: int) -> bool:
     """True when copies of the unit are worth a search: big enough, no boilerplate, and reachable for others.
@@ -79,11 +82,19 @@ def comparable(owner: Unit, owner_file: ParsedFile, copy: Unit, copy_file: Parse
     Config blocks compare within one kind of file: a compose service is no copy of a CI job. Code of the tests is
     never a copy of code outside them, nor the reverse.
     """
-    if owner_file.test != copy_file.test:
+    if owner_file.test != copy_file.test or _is_unpacked_link(owner_file, copy_file):
         return False
     if UnitKind.CONFIG in (owner.kind, copy.kind) and owner_file.kind != copy_file.kind:
         return False
     return owner.kind == copy.kind or (owner.kind in _CODE and copy.kind in _CODE)
+
+
+def _is_unpacked_link(one: ParsedFile, other: ParsedFile) -> bool:
+    """True for a program `bin/name` that holds the bytes of a module: a link in the repository that an archive has unpacked as a file."""
+    if one.digest != other.digest:
+        return False
+    program, module = sorted((one.path, other.path), key=lambda path: "." in path.rpartition("/")[2])
+    return _PROGRAM.search(program) is not None and "." in module.rpartition("/")[2]
 
 
 def delegates(copy: Unit, copy_file: ParsedFile, owner: Unit) -> bool:

@@ -173,3 +173,20 @@ def test_outermost_keeps_what_lies_in_nothing_else() -> None:
     beside = unit(location=Location("a.py", 21, 1, 30, 1))
     assert outermost([outer, inner, beside]) == [outer, beside]
     assert outermost([]) == []
+
+
+@pytest.mark.parametrize(
+    ("copy", "fields", "compared"),
+    [
+        ("bin/app-log", {}, False),
+        ("dist/sbin/app-log", {}, False),
+        ("bin/app-log", {"digest": "1" * 16}, True),  # edited since: a copy
+        ("bin/log.py", {}, True),
+        ("tools/app-log", {}, True),
+    ],
+)
+def test_a_program_with_the_bytes_of_a_module_is_an_unpacked_link(copy: str, fields: dict[str, str], compared: bool) -> None:
+    one, other = unit(), unit(path=copy)
+    files = a_parsed_file("app/log.py"), a_parsed_file(copy, **fields)
+    assert comparable(one, files[0], other, files[1]) is compared
+    assert comparable(other, files[1], one, files[0]) is compared
