@@ -108,7 +108,8 @@ def test_the_second_day_is_compared_with_the_first(platform: Path, tool: Path) -
     assert (done.returncode, done.stderr) == (1, "")
     folder = platform / ".ssot-check" / "reports"
     told = json.loads(next(folder.glob("audit-*.json")).read_text())
-    assert told["numbers"]["new"]["change"] > 0
+    assert told["compared_with"] is not None
+    assert told["domains"][0]["change"] < 0
     assert len((folder / "history.jsonl").read_text().splitlines()) == 2
 
 
