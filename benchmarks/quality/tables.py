@@ -23,6 +23,7 @@ GOALS: Final = {
     "two merged": 0.80,
 }
 PRECISION_GOAL: Final = 0.97
+_COMMAND: Final = "Written by `python benchmarks/quality/run.py`; the seconds are those of a machine that did other work too."
 _NOTE: Final = """\
 A plant is found when a report covers half of its lines and names its owner. ssot-check says who was copied: that must be
 the right one. For the others it is enough that one group also covers a third of the owner's lines; they run with their own
@@ -33,7 +34,7 @@ language that the tool does not read, and "All plants" counts for each tool the 
 
 def document(scores: Sequence[Score], sources: str, failed: Sequence[str]) -> str:
     """The whole section."""
-    parts = ["## Quality: planted copies", "", sources, "", _NOTE, ""]
+    parts = ["## Quality: planted copies", "", sources, "", _COMMAND, "", _NOTE, ""]
     for language in ("python", "shell"):
         parts += [f"### {language.title()}: recall by clone type", "", *_recall(scores, language), ""]
         parts += [f"### {language.title()}: negatives reported", "", *_negatives(scores, language), ""]
