@@ -13,8 +13,8 @@ from pathlib import Path
 import click
 
 from ssot_check import discovery
+from ssot_check.cli.options import where
 from ssot_check.cli.output import PIPE_WIDTH, emit, say
-from ssot_check.cli.registry import plural, where
 from ssot_check.cli.request import configure, request
 from ssot_check.model.baseline import Baseline, BaselineEntry, Opinion, identities, judged
 from ssot_check.model.config import Config
@@ -23,6 +23,7 @@ from ssot_check.model.finding import Finding, Identity
 from ssot_check.model.report import Presentation, Report
 from ssot_check.model.verdict import Severity
 from ssot_check.reports.support.hygiene import visible
+from ssot_check.reports.support.words import plural
 from ssot_check.workspace import baseline as store
 
 _NOBODY = Identity("", "", "", "", "")

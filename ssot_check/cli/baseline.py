@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
 
 import click
 
 from ssot_check import discovery
+from ssot_check.cli.options import Command, where
 from ssot_check.cli.output import emit, say
-from ssot_check.cli.registry import plural, where
 from ssot_check.cli.request import configure, request
 from ssot_check.model.baseline import AT_CREATION, Baseline, BaselineEntry, grown, shrunk
 from ssot_check.model.config import Config
@@ -21,11 +20,9 @@ from ssot_check.model.finding import Finding
 from ssot_check.model.report import Report
 from ssot_check.model.verdict import Severity, Verdict
 from ssot_check.reports.support.hygiene import visible
-from ssot_check.reports.support.words import baseline_counts
+from ssot_check.reports.support.words import baseline_counts, plural
 from ssot_check.workspace import baseline as store
 from ssot_check.workspace import lockfile
-
-F = TypeVar("F", bound=Callable[..., object])
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,7 @@ def baseline_group() -> None:
     """
 
 
-def options(function: F) -> F:
+def options(function: Command) -> Command:
     """The options of every command of the group."""
     named = click.option("--baseline", metavar="FILE", type=click.Path(), help="Use FILE instead of the registry's baseline.")
     jobs = click.option("--jobs", metavar="N", type=click.IntRange(min=1), help="Number of worker processes.")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from ssot_check.cli.options import start_folder
 from ssot_check.cli.output import emit, say
 from ssot_check.cli.request import request
 from ssot_check.model.errors import SsotError
@@ -19,7 +20,7 @@ def cache_group() -> None:
 
 
 @cache_group.command()
-@click.option("-C", "folder", metavar="DIR", default="", type=click.Path(), help="Run as if started in DIR.")
+@start_folder()
 @click.option("--cache-dir", metavar="DIR", type=click.Path(), help="The cache in DIR.  [default: .ssot-check-cache]")
 def info(folder: str, cache_dir: str | None) -> int:
     """Show where the cache is, how large it is, and what is in it."""
@@ -40,7 +41,7 @@ def info(folder: str, cache_dir: str | None) -> int:
 
 
 @cache_group.command()
-@click.option("-C", "folder", metavar="DIR", default="", type=click.Path(), help="Run as if started in DIR.")
+@start_folder()
 @click.option("--cache-dir", metavar="DIR", type=click.Path(), help="The cache in DIR.  [default: .ssot-check-cache]")
 def clean(folder: str, cache_dir: str | None) -> int:
     """Delete the cache of this repository, wherever it is."""

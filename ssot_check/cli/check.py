@@ -15,6 +15,7 @@ import click
 from ssot_check import __version__, discovery
 from ssot_check.cli.complete import codes as complete_codes
 from ssot_check.cli.complete import formats as complete_formats
+from ssot_check.cli.options import where
 from ssot_check.cli.output import PIPE_WIDTH, TEXT_FORMATS, OutputClosedError, emit, say
 from ssot_check.cli.progress import shown
 from ssot_check.cli.request import Request, configure, request, withdraw
@@ -33,8 +34,7 @@ _SINGLE = ("registry", "baseline", "fail-on", "format", "token-budget", "color",
 
 @click.command(short_help="Check the repository against its registry (the default).")
 @click.argument("paths", nargs=-1, type=click.Path())
-@click.option("-C", "folder", metavar="DIR", default="", type=click.Path(), help="Run as if started in DIR.")
-@click.option("--registry", metavar="FILE", type=click.Path(), help="Read FILE instead of the nearest SSOT_LOCK.yml.")
+@where
 @click.option("--baseline", metavar="FILE", type=click.Path(), help="Take known findings from FILE instead of the registry's baseline.")
 @click.option("--no-baseline", is_flag=True, help="Report known findings as well.")
 @click.option("--no-suppressions", is_flag=True, help="Report what comments and the registry's `exceptions` allow as well.")

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from ssot_check import discovery
+from ssot_check.cli.options import where
 from ssot_check.cli.output import emit, say
 from ssot_check.cli.request import configure, request
 from ssot_check.model.errors import SsotError
@@ -19,8 +20,7 @@ DEFAULT_FOLDER = "docs/ssot"
 
 
 @click.command(short_help="Write the guideline of every domain and the review checklist.")
-@click.option("-C", "folder", metavar="DIR", default="", type=click.Path(), help="Run as if started in DIR.")
-@click.option("--registry", metavar="FILE", type=click.Path(), help="Read FILE instead of the nearest SSOT_LOCK.yml.")
+@where
 @click.option("--output", metavar="DIR", type=click.Path(), help=f"Where they go.  [default: {DEFAULT_FOLDER} below the root]")
 @click.option("--check", "only", is_flag=True, help="Write nothing; say which are out of date.")
 def docs(folder: str, registry: str | None, output: str | None, *, only: bool) -> int:

@@ -9,6 +9,7 @@ import click
 
 from ssot_check import discovery
 from ssot_check.cli.complete import codes
+from ssot_check.cli.options import start_folder
 from ssot_check.cli.output import emit
 from ssot_check.model.errors import UsageError
 from ssot_check.model.finding import Safety
@@ -27,7 +28,7 @@ FIXES: Final = {
 @click.command(short_help="Explain a rule or a finding, or list all rules.")
 @click.argument("wanted", metavar="[CODE|KEY|FILE:LINE]", required=False, shell_complete=codes)
 @click.option("--list", "table", is_flag=True, help="List every rule: code, severity, name, summary.")
-@click.option("-C", "folder", metavar="DIR", default="", type=click.Path(), help="For a finding: run as if started in DIR.")
+@start_folder("For a finding: run as if started in DIR.")
 @click.option("--registry", metavar="FILE", type=click.Path(), help="For a finding: read FILE instead of the nearest SSOT_LOCK.yml.")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help="For a finding: the format.")
 def explain(wanted: str | None, folder: str, registry: str | None, form: str, *, table: bool) -> int:

@@ -10,6 +10,7 @@ from typing import Final
 import click
 
 from ssot_check import discovery
+from ssot_check.cli.options import where
 from ssot_check.cli.output import PIPE_WIDTH, emit, write_error
 from ssot_check.cli.request import configure, repository_path_of, request
 from ssot_check.model.answer import Answer, Answers
@@ -25,8 +26,7 @@ _WORDS: Final = "no owner answers this. What to do next: ask with other words, o
 
 @click.command(short_help="Ask whether there is already an owner for something.")
 @click.argument("question", nargs=-1, required=True)
-@click.option("-C", "folder", metavar="DIR", default="", type=click.Path(), help="Run as if started in DIR.")
-@click.option("--registry", metavar="FILE", type=click.Path(), help="Read FILE instead of the nearest SSOT_LOCK.yml.")
+@where
 @click.option("--limit", metavar="N", type=click.IntRange(min=1), default=5, show_default=True, help="Most answers that are shown.")
 @click.option("--into", metavar="FILE", default="", type=click.Path(), help="Spell the import for FILE, which need not exist yet.")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help="Format of the answer.")

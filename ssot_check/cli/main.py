@@ -11,6 +11,7 @@ from typing import Final, NoReturn
 import click
 
 from ssot_check import __version__
+from ssot_check.cli.options import start_folder
 from ssot_check.cli.output import OutputClosedError, mute, open_missing_streams, say
 from ssot_check.model.suggest import nearest
 from ssot_check.model.verdict import Verdict
@@ -23,6 +24,7 @@ CLOSED_PIPE: Final = 141  # 128 + SIGPIPE
 
 COMMANDS: Final = {
     "check": ("ssot_check.cli.check:check", "Check the repository against its registry (the default)."),
+    "init": ("ssot_check.cli.init:init", "Write a first registry that proposes owners."),
     "report": ("ssot_check.cli.report:report", "Audit the whole repository: owners, waivers, scores, trend."),
     "find": ("ssot_check.cli.find:find", "Ask whether there is already an owner for something."),
     "registry": ("ssot_check.cli.registry:registry_group", "Show, validate and describe the registry."),
@@ -131,7 +133,7 @@ def _refuse_mistyped(word: str, own: list[str], ctx: click.Context) -> None:
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="`ssot-check check --help` shows the options of the default command.",
 )
-@click.option("-C", "folder", metavar="DIR", default="", type=click.Path(), help="Run as if started in DIR.")
+@start_folder()
 @click.version_option(__version__, prog_name=PROGRAM, message="%(prog)s %(version)s")
 def cli(folder: str) -> None:
     """Keep one source of truth per kind of knowledge.

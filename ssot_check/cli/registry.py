@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from typing import TypeVar
 
 import click
 
+from ssot_check.cli.options import where
 from ssot_check.cli.output import PIPE_WIDTH, emit, say
 from ssot_check.cli.request import request
 from ssot_check.model.errors import RegistryError
@@ -17,20 +17,12 @@ from ssot_check.model.registry import Component, Deprecated, Domain, Registry
 from ssot_check.model.report import Presentation
 from ssot_check.model.verdict import Severity, Verdict
 from ssot_check.reports.support.hygiene import visible
-
-F = TypeVar("F", bound=Callable[..., object])
+from ssot_check.reports.support.words import plural
 
 
 @click.group(name="registry", no_args_is_help=False, short_help="Show, validate and describe the registry.")
 def registry_group() -> None:
     """Show, validate and describe the registry."""
-
-
-def where(function: F) -> F:
-    """The options that say which registry is meant."""
-    named = click.option("--registry", metavar="FILE", type=click.Path(), help="Read FILE instead of the nearest SSOT_LOCK.yml.")
-    folder = click.option("-C", "folder", metavar="DIR", default="", type=click.Path(), help="Run as if started in DIR.")
-    return folder(named(function))
 
 
 @registry_group.command(short_help="Print what the registry says, domain by domain.")
@@ -90,11 +82,6 @@ def verdict(problems: Sequence[Problem]) -> int:
     """0, or 2 when a problem is an error."""
     broken = any(problem.severity is Severity.ERROR for problem in problems)
     return int(Verdict.UNTRUSTED if broken else Verdict.CLEAN)
-
-
-def plural(count: int, word: str) -> str:
-    """`1 error`, `2 errors`."""
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
 def counted(problems: Sequence[Problem]) -> str:

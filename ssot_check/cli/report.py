@@ -14,6 +14,7 @@ import click
 
 from ssot_check import discovery
 from ssot_check.cli.check import deliver, unread
+from ssot_check.cli.options import where
 from ssot_check.cli.output import say
 from ssot_check.cli.request import Request, configure, request, withdraw
 from ssot_check.model.config import Config
@@ -28,8 +29,7 @@ _SETTINGS: Final = ("registry", "baseline", "fail_on", "jobs", "no_cache", "cach
 
 
 @click.command(short_help="Audit the whole repository: owners, waivers, scores, trend.")
-@click.option("-C", "folder", metavar="DIR", default="", type=click.Path(), help="Run as if started in DIR.")
-@click.option("--registry", metavar="FILE", type=click.Path(), help="Read FILE instead of the nearest SSOT_LOCK.yml.")
+@where
 @click.option("--baseline", metavar="FILE", type=click.Path(), help="Take known findings from FILE instead of the registry's baseline.")
 @click.option("--period", type=click.Choice([item.value for item in Period]), default="day", show_default=True,
               help="Compare with the last run, the last one a week ago, or the last end of a phase.")  # fmt: skip

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ssot_check import __version__, discovery
+from ssot_check.cli.options import where
 from ssot_check.cli.output import emit
 from ssot_check.cli.request import configure, request
 from ssot_check.model.verdict import Verdict
@@ -26,8 +27,7 @@ _CONCLUSIONS = {
 
 
 @click.command(name="self-test", short_help="Plant a violation of every rule and demand that each is found.")
-@click.option("-C", "folder", metavar="DIR", default="", type=click.Path(), help="Run as if started in DIR.")
-@click.option("--registry", metavar="FILE", type=click.Path(), help="Read FILE instead of the nearest SSOT_LOCK.yml.")
+@where
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help="Format of the answer.")
 def self_test(folder: str, registry: str | None, form: str) -> int:
     """Plant a violation of every rule and demand that each is found.

@@ -13,13 +13,22 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Final
 
 from ssot_check.model.errors import RegistryError, UsageError
 from ssot_check.model.location import Location
 from ssot_check.model.problem import Problem
-from ssot_check.model.registry import REGISTRY_NAMES
+from ssot_check.model.registry import REGISTRY_NAMES, SCHEMA_VERSION
 from ssot_check.workspace.git import git_top, is_ignored
 from ssot_check.workspace.lockfile import find_upwards
+
+_REMEDY: Final = f"""\
+run `ssot-check init`, name a registry with --registry FILE, or put one into {REGISTRY_NAMES[0]} in the top folder of the repository:
+schema_version: {SCHEMA_VERSION}
+domains:
+  logging:
+    paths: [src/app/log.py]   # the file that owns logging here
+    exports: [setup_logging]  # what everybody else takes from it"""
 
 
 def find_root(start: Path, *, registry_named: bool) -> Path:
@@ -78,5 +87,5 @@ def _missing(start: Path) -> Problem:
         f"no registry: none of {names} is in {start.name or start}{upwards}",
         Location(REGISTRY_NAMES[0]),
         cause=f"looked in {start}" + (f" and upwards to {last or start.anchor}" if last != start else ""),
-        remedy=f"write {REGISTRY_NAMES[0]} in the top folder of the repository, or name one with --registry FILE",
+        remedy=_REMEDY,
     )

@@ -12,8 +12,8 @@ is worse than none.
 
 How to fix
 ----------
-Write a registry, name it with `--registry FILE`, or run in the right folder. `ssot-check registry schema` prints the
-JSON Schema that an editor completes from.
+`ssot-check init` writes one that proposes owners as comments. Or write a registry, name it with `--registry FILE`, or run in the
+right folder. `ssot-check registry schema` prints the JSON Schema that an editor completes from.
 """
 
 from ssot_check.model.plugins import Rule

@@ -1,0 +1,101 @@
+"""`ssot-check init`: the first registry, with the owners that the repository seems to have as comments."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+import click
+
+from ssot_check import discovery
+from ssot_check.cli.options import start_folder
+from ssot_check.cli.output import emit, say
+from ssot_check.cli.request import configure, request
+from ssot_check.model.errors import SsotError, UsageError
+from ssot_check.model.proposal import Proposal
+from ssot_check.model.registry import REGISTRY_NAMES, SCHEMA_VERSION
+from ssot_check.model.verdict import Verdict
+from ssot_check.reports.support.words import plural
+
+_PLAIN: Final = re.compile(r"[A-Za-z_./][\w./@+-]*", re.ASCII)
+_RESERVED: Final = frozenset(("true", "false", "yes", "no", "on", "off", "null", "y", "n"))
+_SHOWN: Final = 3
+_HEAD: Final = f"""\
+# One owner for each kind of knowledge. `ssot-check` compares the whole repository with the owners.
+# Proposed from what this repository holds: take the `#` from the domains that are true, correct them, delete the others.
+# All keys: `ssot-check registry schema`.
+schema_version: {SCHEMA_VERSION}
+domains:
+"""
+_EXAMPLE: Final = Proposal("logging", "src/app/log.py", ("setup_logging",), 0, ())
+
+
+@click.command(short_help="Write a first registry that proposes owners.")
+@start_folder()
+@click.option("--stdout", "shown", is_flag=True, help="Print it and write nothing.")
+def init(folder: str, *, shown: bool) -> int:
+    """Write SSOT_LOCK.yml at the top of a repository that has none, with proposals as comments.
+
+    A file is proposed as the owner of a domain when it holds code that is plainly of that
+    kind, and, of several, when it is called like it and most files use it. Nothing counts
+    before somebody takes the `#` away. An existing registry is never changed.
+
+    \b
+    Exit codes:
+      0  written, or printed
+      2  there is a registry already, or nothing can be written
+    """  # noqa: D301 -- click wants the character \b itself
+    from ssot_check.cli.progress import shown as progress
+    from ssot_check.pipeline.propose import propose
+    from ssot_check.workspace.lockfile import find_upwards
+    from ssot_check.workspace.write import write_atomically
+
+    asked = request(folder, {})
+    there = None if shown else find_upwards(asked.start)
+    target = asked.root / REGISTRY_NAMES[0]
+    if there or (not shown and os.path.lexists(target)):
+        raise UsageError(f"there is a registry already: {there or target}", "`ssot-check init --stdout` prints proposals")
+    config = configure(asked, (), (), discovery.format_names(), discovery.rule_codes)
+    with progress(sys.stderr) as line:
+        proposals = propose(replace(config, progress=line))
+    text = render(proposals)
+    if shown:
+        emit(text)
+        return int(Verdict.CLEAN)
+    try:
+        write_atomically(target, text)
+    except OSError as error:
+        raise SsotError(f"{target} cannot be written: {error.strerror}", "`ssot-check init --stdout` prints it") from error
+    say(f"{os.path.relpath(target, asked.start)}: {plural(len(proposals), 'domain')} proposed; take the `#` from those that are true")
+    return int(Verdict.CLEAN)
+
+
+def render(proposals: Sequence[Proposal]) -> str:
+    """The text of the registry; an example where nothing was found."""
+    lines = [line for item in proposals for line in _lines(item)]
+    return _HEAD + "".join(line + "\n" for line in lines or ("  # nothing of a known kind was found here; an example:", *_entry(_EXAMPLE)))
+
+
+def _lines(item: Proposal) -> Iterator[str]:
+    yield from _entry(item)
+    used = f"used by {plural(item.users, 'file')}" if item.users else "no other file uses it yet"
+    also = ", ".join(map(_scalar, item.others[:_SHOWN])) + (f" and {len(item.others) - _SHOWN:,} more" if len(item.others) > _SHOWN else "")
+    yield f"  #   # {used}" + (f"; code of this kind is also in {also}" if also else "")
+
+
+def _entry(item: Proposal) -> Iterator[str]:
+    yield f"  # {item.domain}:"
+    yield f"  #   paths: [{_scalar(item.owner)}]"
+    if item.exports:
+        yield f"  #   exports: [{', '.join(map(_scalar, item.exports))}]"
+
+
+def _scalar(text: str) -> str:
+    """A YAML scalar on one line: plain where nothing can be mistaken, else in double quotes."""
+    if _PLAIN.fullmatch(text) and text.lower() not in _RESERVED:
+        return text
+    return '"' + "".join(char if char.isprintable() and char not in '"\\' else f"\\U{ord(char):08X}" for char in text) + '"'

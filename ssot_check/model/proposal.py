@@ -1,0 +1,20 @@
+"""What `ssot-check init` proposes to the people who write the first registry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A domain that the repository has code for, and the file that looks most like its owner.
+
+    `exports` are the names in `owner` that are of the domain's kind, sorted; `users` counts the files that import or source it;
+    `others` are further files with such code, sorted.
+    """
+
+    domain: str
+    owner: str
+    exports: tuple[str, ...]
+    users: int
+    others: tuple[str, ...]

@@ -1,0 +1,131 @@
+"""`ssot-check init` from end to end: what it proposes, that it is a registry as soon as the `#` is gone, and what it never touches."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from ssot_check.cli.init import render
+from ssot_check.cli.main import run
+from ssot_check.model.proposal import Proposal
+from tests.repositories import repository, write
+
+SETUP = """
+import logging
+
+
+def {name}(service, level):
+    root = logging.getLogger(service)
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    root.addHandler(handler)
+    root.setLevel(level)
+    return root
+"""
+FILES = {
+    "app/__init__.py": "",
+    "app/log.py": SETUP.format(name="setup_logging"),
+    "app/api.py": "from app.log import setup_logging\n\nsetup_logging('api', 'INFO')\n",
+    "app/jobs.py": SETUP.format(name="init_job_log"),
+    "tests/test_log.py": SETUP.format(name="log_for_tests"),
+}
+
+
+@pytest.fixture
+def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository without a registry, and the current folder of the test."""
+    for name in list(os.environ):
+        if name.startswith(("SSOT_CHECK", "GIT_")):
+            monkeypatch.delenv(name)
+    root = repository(tmp_path / "repo", FILES)
+    monkeypatch.chdir(root)
+    return root
+
+
+def uncommented(text: str) -> str:
+    """The registry after somebody took the `#` from all proposals."""
+    return re.sub(r"(?m)^  # ", "  ", text)
+
+
+def test_the_used_file_is_proposed_and_the_other_one_is_named(repo: Path) -> None:
+    assert run(["init"]) == 0
+    text = (repo / "SSOT_LOCK.yml").read_text()
+    assert text.endswith(
+        "domains:\n"
+        "  # logging:\n"
+        "  #   paths: [app/log.py]\n"
+        "  #   exports: [setup_logging]\n"
+        "  #   # used by 1 file; code of this kind is also in app/jobs.py\n"
+    )
+
+
+def test_nothing_counts_before_somebody_decides_and_then_it_is_a_registry(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["init"]) == 0
+    assert run(["registry", "validate"]) == 2
+    target = repo / "SSOT_LOCK.yml"
+    target.write_text(uncommented(target.read_text()))
+    assert run(["registry", "validate"]) == 0
+    capsys.readouterr()
+    assert run(["check", "--no-cache", "--format", "concise"]) == 1
+    assert "app/jobs.py:5:5: SSOT202 error" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["SSOT_LOCK.yml", "SSOT_LOCK.yaml", ".ssot/SSOT_LOCK.yml"])
+def test_a_registry_is_never_changed(repo: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
+    write(repo, {name: "mine"})
+    assert run(["-C", "app", "init"]) == 2
+    assert "there is a registry already" in capsys.readouterr().err
+    assert (repo / name).read_text() == "mine"
+    assert [path.name for path in repo.rglob("SSOT_LOCK*")] == [Path(name).name]
+
+
+def test_a_link_in_its_place_is_not_followed(repo: Path, tmp_path: Path) -> None:
+    (repo / "SSOT_LOCK.yml").symlink_to(tmp_path / "elsewhere")
+    assert run(["init"]) == 2
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_stdout_writes_nothing(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = sorted(repo.iterdir())
+    assert run(["init", "--stdout"]) == 0
+    assert "  # logging:\n" in capsys.readouterr().out
+    assert sorted(repo.iterdir()) == before
+
+
+def test_a_folder_that_cannot_be_written_is_one_clear_message(
+    repo: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_target: Path, _text: str) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("ssot_check.workspace.write.write_atomically", full)
+    assert run(["init"]) == 2
+    assert "SSOT_LOCK.yml cannot be written: No space left on device" in capsys.readouterr().err
+
+
+def test_an_empty_repository_gets_an_example_that_is_a_registry(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for path in ("app/log.py", "app/jobs.py", "app/api.py"):
+        (repo / path).unlink()
+    assert run(["init", "--stdout"]) == 0
+    text = capsys.readouterr().out
+    assert "nothing of a known kind was found" in text
+    found = yaml.safe_load(uncommented(text.replace("  # nothing of a known kind was found here; an example:\n", "")))
+    assert found == {"schema_version": 2, "domains": {"logging": {"paths": ["src/app/log.py"], "exports": ["setup_logging"]}}}
+
+
+def test_names_that_yaml_would_misread_are_quoted() -> None:
+    owner = 'a b/\N{FIRE}"x": #y\n.py'
+    text = render([Proposal("retry", owner, ("no", "1e3", "fine"), 2, (owner,))])
+    assert yaml.safe_load(uncommented(text))["domains"]["retry"] == {"paths": [owner], "exports": ["no", "1e3", "fine"]}
+
+
+def test_the_registry_that_the_message_shows_is_one(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check"]) == 2
+    shown = capsys.readouterr().err.partition("top folder of the repository:\n")[2]
+    write(repo, {"SSOT_LOCK.yml": shown.replace("src/app", "app")})
+    assert run(["registry", "validate"]) == 0
+    assert run(["check", "--no-cache"]) == 1
