@@ -51,7 +51,7 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Tree:
 @pytest.fixture(scope="module")
 def measured(tree: Tree) -> scoring.Score:
     score = scoring.Score("ssot-check")
-    scoring.count(score, tree.plants, tool.run(tree.root)[0])
+    scoring.count(score, tree.plants, tool.run(tree.root, "--hints")[0])
     return score
 
 

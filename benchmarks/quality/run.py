@@ -24,6 +24,7 @@ from benchmarks.quality.peers import RUN_SECONDS, PeerError, Peers  # noqa: E402
 from benchmarks.quality.planting import Tree  # noqa: E402
 
 PAGE = HERE.parent.parent / "docs" / "benchmarks.md"
+HINTS = "--hints"
 PYTHON_ONLY = ("pylint duplicate-code", "pyscn", "codeclone", "find-dup-defs")
 
 
@@ -35,7 +36,7 @@ def main() -> None:
         return
     sources = tomllib.loads((HERE / "sources.toml").read_text(encoding="utf-8"))[arguments.set]
     planted = list(trees(sources, arguments.work))
-    scores = [measure(planted, missed=arguments.missed and arguments.set == "tuning")]
+    scores = [measure(planted, missed=arguments.missed and arguments.set == "tuning"), measure(planted, HINTS, missed=False)]
     failed: list[str] = []
     if not arguments.no_peers:
         scores += compare(planted, Peers(arguments.work / "peers", arguments.seconds), failed)
@@ -65,11 +66,11 @@ def trees(sources: dict[str, Any], work: Path) -> Iterator[Tree]:
         yield generate.shell_tree(sources["shell"], seed, work, hand_written=first)
 
 
-def measure(planted: list[Tree], *, missed: bool) -> scoring.Score:
-    """ssot-check on every tree."""
-    score = scoring.Score("ssot-check")
+def measure(planted: list[Tree], *options: str, missed: bool) -> scoring.Score:
+    """ssot-check on every tree, under these options of `check`."""
+    score = scoring.Score(" ".join(("ssot-check", *options)))
     for tree in planted:
-        reports, seconds = tool.run(tree.root)
+        reports, seconds = tool.run(tree.root, *options)
         part = scoring.Score("ssot-check")
         scoring.count(part, tree.plants, reports)
         scoring.count(score, tree.plants, reports)

@@ -11,9 +11,9 @@ from benchmarks.quality.python_code import definition_at
 from benchmarks.real.run import check
 
 
-def run(root: Path) -> tuple[list[Report], float]:
-    """Every duplicate finding of the command-line tool, and its seconds of wall time."""
-    report = check(root)
+def run(root: Path, *options: str) -> tuple[list[Report], float]:
+    """Every duplicate finding of the command-line tool under these options of `check`, and its seconds of wall time."""
+    report = check(root, *options)
     return list(reports(root, report)), report["seconds"]
 
 

@@ -75,7 +75,7 @@ class Rewrites:
         return sorted(found or self._same_jobs(unit, file), key=lambda match: (-match.score, match.owner.location))[:1]
 
     def _same_jobs(self, unit: Unit, file: ParsedFile) -> list[Match]:
-        """Owners of the kinds that are written anew whose job the unit does in other words."""
+        """Owners of the kinds that are written anew whose job the unit does in other words: hints, for few of them held on public code."""
         if not self._kind or file.test or self._hay.owners.get(file.path):
             return []
         found = []
@@ -90,7 +90,7 @@ class Rewrites:
             if is_allowed(self._hay, owner, unit, file) and not self._has_reason(owner, unit, file):
                 match = self._rewrite(owner, unit, both)
                 told = self._jobs.told(self._job[place], asked)
-                found.append(replace(match, alignment=replace(match.alignment, shared=told)))
+                found.append(replace(match, tier=Tier.HINT, alignment=replace(match.alignment, shared=told)))
         return found
 
     def _has_reason(self, owner: Owned, unit: Unit, file: ParsedFile) -> bool:

@@ -74,7 +74,7 @@ def _shadow(
             continue
         if hay.family(owner_file) != hay.family(file) or not comparable(owner, owner_file, unit, file):
             continue
-        if any(refers_to(call, file, owner) for call in unit.calls) or builds_on(unit, file, owner, owner_file):
+        if any(refers_to(used, file, owner) for used in (*unit.calls, *unit.bases)) or builds_on(unit, file, owner, owner_file):
             continue
         value, shared = _purpose(domain, owner, unit, weights[hay.family(file)])
         if value > 0.0:

@@ -45,9 +45,9 @@ def found(*units: Unit, domain: str = "operations") -> list[Match]:
     return [match for match in searched(hay) if match.clone_type is CloneType.SEMANTIC]
 
 
-def test_the_same_job_in_other_words_is_advisory() -> None:
+def test_the_same_job_in_other_words_is_a_hint() -> None:
     (match,) = found(owner(), rewrite())
-    assert (match.owner.name, match.copy.name, match.tier) == ("rotate_backups", "prune_old_archives", Tier.ADVISORY)
+    assert (match.owner.name, match.copy.name, match.tier) == ("rotate_backups", "prune_old_archives", Tier.HINT)
 
 
 def test_only_the_kinds_that_are_written_anew_are_asked() -> None:

@@ -143,6 +143,12 @@ def test_what_builds_on_the_owner_shadows_nothing(call: str) -> None:
     assert len(found(owner(), helper, copy(calls=("elsewhere.get_logger",)))) == 1
 
 
+def test_a_class_that_builds_on_the_owners_class_is_no_shadow_of_it() -> None:
+    whole = owner(kind=UnitKind.CLASS)
+    assert found(whole, copy(kind=UnitKind.CLASS, bases=("app.log.setup_logging",))) == []
+    assert len(found(whole, copy(kind=UnitKind.CLASS, bases=("elsewhere.setup_logging",)))) == 1
+
+
 def test_a_script_that_sources_the_owner_and_calls_it_under_its_name_is_its_own() -> None:
     source = Reference(ReferenceKind.SOURCE, "app/log.py", a_place(path="jobs/a.py"))
     assert found(owner(), copy(calls=("setup_logging",)), files={"jobs/a.py": {"references": (source,)}}) == []

@@ -6,7 +6,8 @@ Compares what survives a rewrite: the functions and programs that are called, at
 a unit outside the owner shares most of the telling ones with an owned unit and belongs to the domain's kind, it is
 reported. For owners of a kind that is written anew again and again (logging, retry, secrets, health checks, backups ...) it is
 enough that both share rare words, or words of one meaning, have the same effects outside the process (delete, spawn, network, wait ...)
-and plainly do work of the kind; tests and files that another domain owns are not asked then. The note names the shared effects and words.
+and plainly do work of the kind; tests and files that another domain owns are not asked then. On public code few of those held,
+so they are hints, shown under `--hints`. The note names the shared effects and words.
 
 Why it matters
 --------------
