@@ -28,6 +28,8 @@ def unsaved(asked: Request, config: Config, options: Mapping[str, object]) -> Re
 
 
 def _text(most: int) -> str:
+    if sys.stdin is None:  # it was closed before the program began
+        raise UsageError("there is no standard input", "send the text of the file")
     data = sys.stdin.buffer.read(most + 1)
     if len(data) > most:
         raise UsageError(f"standard input has more than {most:,} bytes", "raise max-file-bytes in the settings")

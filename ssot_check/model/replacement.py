@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from ssot_check.model.location import Location
 from ssot_check.model.match import Match
+
+EVERYTHING: Final = "*"
+"""In the place of a name: others may take any of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,8 @@ class Redirect:
 class Retirement:
     """A wish: the copy of `match` goes, and its file takes the owner's unit instead. The texts are the whole files.
 
-    `taken` are the names that other files take from the copy's file, `roots` what the imports of the language have taught.
+    `taken` are the names that other files take from the copy's file (EVERYTHING: any of them), `roots` what the imports of the
+    language have taught.
     """
 
     match: Match

@@ -91,7 +91,7 @@ def _list(root: Path) -> tuple[git.GitListing, IgnoreRules | None, str]:
 
 
 def _with_modes(root: Path, found: git.GitListing) -> git.GitListing:
-    """Git knows no mode of an untracked file: ask the disk."""
+    """Git knows no mode of an untracked file, and takes one that it was told to skip for absent: ask the disk."""
     executable, symlinks = set(found.executable), set(found.symlinks)
     for path in found.untracked:
         try:
@@ -102,7 +102,8 @@ def _with_modes(root: Path, found: git.GitListing) -> git.GitListing:
             symlinks.add(path)
         elif stat.S_ISREG(mode) and mode & stat.S_IXUSR:
             executable.add(path)
-    return dataclasses.replace(found, executable=frozenset(executable), symlinks=frozenset(symlinks))
+    sparse = frozenset(path for path in found.sparse if not os.path.lexists(os.path.join(os.fsencode(root), git.encode(path))))  # noqa: PTH118
+    return dataclasses.replace(found, executable=frozenset(executable), symlinks=frozenset(symlinks), sparse=sparse)
 
 
 def _tree(root: Path, registry: Registry, found: git.GitListing, rules: IgnoreRules | None, known: Set[str]) -> Tree:

@@ -104,3 +104,9 @@ def test_half_a_question_is_refused(editor: Editor, arguments: tuple[str, ...], 
 def test_what_is_no_text_is_refused(editor: Editor) -> None:
     code, _, err = editor(b"\0\1\2", "-", "--stdin-filename", "a.py")
     assert (code, "standard input cannot be checked: binary" in err) == (2, True)
+
+
+def test_a_closed_standard_input_is_said(repo: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    assert run(["check", "-", "--stdin-filename", "jobs/new.py"]) == 2
+    assert "there is no standard input" in capsys.readouterr().err

@@ -71,6 +71,27 @@ def test_names_that_others_import_from_the_file_stay(tmp_path: Path) -> None:
     assert fix is not None
 
 
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("app/b.py", "from app.jobs import a\n\na.math.pi\n"),
+        ("app/b.py", "import app.jobs.a\n\nprint(app.jobs.a.math)\n"),
+        ("tests/test_a.py", "from app.jobs.a import delay_of\n\nPATCHED = 'app.jobs.a.math.pow'\n"),
+    ],
+)
+def test_imports_stay_where_others_can_reach_them_through_the_module(path: str, text: str, tmp_path: Path) -> None:
+    fix, after = repaired(tmp_path, f"import math\nimport random\n\n\n{BODY}", {path: text})
+    assert after == "import math\nimport random\nfrom app.retry import delay_of\n"
+    assert fix is not None
+
+
+def test_a_private_owner_is_not_imported_from_elsewhere(tmp_path: Path) -> None:
+    body = BODY.replace("delay_of", "_delay_of")
+    owner = f"{OWNER}\n\n{body.replace('0.5', '0.7').replace('round', 'int')}"
+    files = {"app/retry.py": owner}
+    assert repaired(tmp_path, f"import math\nimport random\n\n\n{body.replace('0.5', '0.7').replace('round', 'int')}", files) == (None, "")
+
+
 SUGGESTED = {
     "a name that means something else": f"import random\n\nfrom app import math\n\n\n{BODY}",
     "a star import": f"import math\nimport random\nfrom os import *\n\n\n{BODY}",

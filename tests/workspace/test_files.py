@@ -81,6 +81,15 @@ def test_the_usual_tests_unless_the_registry_names_its_own(tree: Path) -> None:
     assert survey(tree, make.registry(tests=("checks/**",)), "SSOT_LOCK.yml").tests == {"checks/c.py"}
 
 
+def test_a_file_that_git_was_told_to_skip_is_read_where_it_is_there(tmp_path: Path) -> None:
+    make.repository(tmp_path, {"mine.py": "", "gone.py": ""})
+    make.git(tmp_path, "update-index", "--skip-worktree", "mine.py", "gone.py")
+    (tmp_path / "gone.py").unlink()
+    found = survey(tmp_path, EMPTY, "SSOT_LOCK.yml")
+    assert found.scanned == ("mine.py",)
+    assert skipped(found) == {"gone.py": Skip.NOT_CHECKED_OUT}
+
+
 def test_the_executable_bit_of_tracked_and_new_files(tree: Path) -> None:
     make.write(tree, {"run.sh": "", "plain.sh": ""})
     (tree / "run.sh").chmod(0o755)

@@ -13,6 +13,7 @@ from ssot_check.languages.support.python_readings import Bindings
 from ssot_check.languages.support.treesitter import Text, walk
 from ssot_check.model.finding import Edit
 from ssot_check.model.location import Location
+from ssot_check.model.replacement import EVERYTHING
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -79,7 +80,7 @@ class Cuts:
 
     def _idle(self, definition: Node, removed: range, taken: AbstractSet[str]) -> Iterator[tuple[Node, list[Node], list[Node]]]:
         """(statement, its names, those that stand nowhere but in the definition: in no string and no comment either)."""
-        if self._path.endswith(_PACKAGE):
+        if self._path.endswith(_PACKAGE) or EVERYTHING in taken:
             return
         read = {text_of(node) for node in walk(definition) if node.type == "identifier"} - taken
         for statement in self._root.children:

@@ -18,7 +18,7 @@ from ssot_check.languages.support.python_use import module_name, same_package, s
 from ssot_check.languages.support.treesitter import Text, above, node_at, walk
 from ssot_check.model.finding import Fix, Safety
 from ssot_check.model.match import CloneType
-from ssot_check.model.replacement import Retirement, Roots, Taking
+from ssot_check.model.replacement import EVERYTHING, Retirement, Roots, Taking
 from ssot_check.model.unit import Trait, Unit, UnitKind
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def retire(wish: Retirement, files: AbstractSet[str]) -> Fix | None:
     """The repair; None where the copy is no definition of its own at the top of the file, or where callers would have to change."""
     match = wish.match
     owner, copy = match.owner, match.copy
-    if match.part or match.fallback or owner.kind is not copy.kind or owner.scope or copy.scope:
+    if match.part or match.fallback or owner.kind is not copy.kind or owner.scope or copy.scope or _is_private(owner.name):
         return None
     line = spell_taking(Taking(match.owner_path, match.copy_path, owner.name, copy.name, wish.roots), files)
     here, there = _opened(match.copy_path, wish.copy_text), _opened(match.owner_path, wish.owner_text)
@@ -46,7 +46,7 @@ def retire(wish: Retirement, files: AbstractSet[str]) -> Fix | None:
     if not line or mine is None or theirs is None or not here.is_alone(copy.name):
         return None
     proved = match.clone_type is CloneType.EXACT
-    if not proved and not _fits(here, mine, theirs, copy.name in wish.taken):
+    if not proved and not _fits(here, mine, theirs, bool(wish.taken & {copy.name, EVERYTHING})):
         return None
     edits = Cuts(here.text, match.copy_path, here.root, here.bindings).edits(mine, match.copy.location.line, line, wish.taken)
     if not edits:
@@ -54,6 +54,11 @@ def retire(wish: Retirement, files: AbstractSet[str]) -> Fix | None:
     certain = proved and owner.name == copy.name and _is_plain(mine) and _same_meaning(here, mine, there, theirs)
     certain = certain and not here.is_decked(copy.name) and _is_importable(here, match.owner_path, files, wish.roots)
     return Fix(f"import `{owner.name}` and delete this copy", Safety.SAFE if certain else Safety.SUGGESTED, edits)
+
+
+def _is_private(name: str) -> bool:
+    """True for a name that its file keeps for itself: it is to be made public there first."""
+    return name.startswith("_") and not name.endswith("__")
 
 
 class _File:

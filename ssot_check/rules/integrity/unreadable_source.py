@@ -3,7 +3,7 @@
 What it does
 ------------
 Reports every owner file that cannot be analysed for what it is (binary, larger than the size limit, a Git LFS
-pointer, a link that is named itself, inside a submodule, left out of a sparse checkout), every other file in scope
+pointer, a link that is named itself, inside a submodule or below a linked folder, left out of a sparse checkout), every other file in scope
 that cannot be opened, and every file that its language could not parse.
 
 Why it matters
@@ -21,6 +21,7 @@ owner that leaves a warning.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from ssot_check.model.location import Location
@@ -43,6 +44,7 @@ _REMEDIES: Final = {
 }
 
 _ANYWHERE: Final = (Skip.UNREADABLE, Skip.CRASHED)
+_FOLDERS: Final = (Skip.SUBMODULE, Skip.SYMLINK)
 
 
 def check(project: Project) -> Iterator[Problem]:
@@ -60,13 +62,27 @@ def check(project: Project) -> Iterator[Problem]:
         if item.reason in _ANYWHERE and not owners:
             remedy = f"{_REMEDIES[item.reason]}, or name the file under `scan.exclude`"
             yield Problem(RULE.code, f"`{item.path}` {item.reason}", Location(item.path), cause="it may hold copies", remedy=remedy)
+    yield from _below_the_unseen(project, named)
 
 
-def _unseen_owner(item: SkippedFile, domain: str, severity: Severity) -> Problem:
+def _below_the_unseen(project: Project, named: AbstractSet[str]) -> Iterator[Problem]:
+    """Owners that git does not list, for they stand in a submodule or below a linked folder: without this they would pass unseen."""
+    reasons = {item.path: item for item in project.skipped if item.reason in _FOLDERS}
+    for domain in project.registry.domains if reasons else ():
+        for entry in (entry for entry in domain.owner_paths if not entry.is_pattern and entry.path not in project.tree.files):
+            folders = entry.path.split("/")[:-1]
+            above = ("/".join(folders[:depth]) for depth in range(1, len(folders) + 1))
+            item = next((reasons[path] for path in above if path in reasons), None)
+            if item is not None:
+                severity = Severity.WARNING if item.path in named else Severity.ERROR
+                yield _unseen_owner(SkippedFile(entry.path, item.reason), domain.name, severity, entry.location)
+
+
+def _unseen_owner(item: SkippedFile, domain: str, severity: Severity, place: Location | None = None) -> Problem:
     return Problem(
         RULE.code,
         f"owner `{item.path}` of `{domain}` was not analysed: {item.reason}",
-        Location(item.path),
+        place or Location(item.path),
         severity,
         cause="copies of what it owns cannot be found",
         remedy=_REMEDIES[item.reason],

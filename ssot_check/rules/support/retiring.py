@@ -8,6 +8,7 @@ from ssot_check.model.finding import Fix
 from ssot_check.model.match import Match
 from ssot_check.model.parsed import ReferenceKind
 from ssot_check.model.project import Project
+from ssot_check.model.replacement import EVERYTHING
 from ssot_check.rules.support.uses import Uses
 
 
@@ -56,11 +57,16 @@ class Retiring:
             folder = folder.rpartition("/")[0]
 
     def _wanted(self) -> dict[str, set[str]]:
-        """Names that are taken from files by others, by file."""
+        """Names that are taken from files by others, by file.
+
+        All of them where a file takes the module as a whole, and where a test takes anything: it may put something else in the place of
+        whatever the module has imported, by a name in a text.
+        """
         if self._taken is None:
             self._taken = {}
             for file in self._project.files.values():
                 for target in self._resolver().named(file):
-                    if target.reference.kind is ReferenceKind.IMPORT and target.name:
-                        self._taken.setdefault(target.path, set()).add(target.name.partition(".")[0])
+                    if target.reference.kind is ReferenceKind.IMPORT:
+                        names = {target.name.partition(".")[0] or EVERYTHING, *([EVERYTHING] if file.test else [])}
+                        self._taken.setdefault(target.path, set()).update(names)
         return self._taken
