@@ -23,7 +23,6 @@ from ssot_check.pipeline.check import checked
 from ssot_check.pipeline.scan import haystack
 from ssot_check.rules.support.copies import ALMOST
 
-LEAST_KEY: Final = 6
 _MEANINGS: Final = {
     "containment": "share of the owner's rare features (statements, token shingles) that the copy has",
     "evidence": "how much rare weight they share, in absolute terms",

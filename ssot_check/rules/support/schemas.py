@@ -22,7 +22,6 @@ LEAST_RARITY: Final = 3.0
 LEAST_TELLING: Final = 2
 """Fields that next to no other class has: `id`, `name`, `created_at` and `status` are everywhere."""
 _RARE: Final = 4
-_FAMILIES: Final = {"typescript": "typescript", "python": "python", "go": "go", "rust": "rust"}
 
 
 @dataclass(frozen=True, slots=True)
