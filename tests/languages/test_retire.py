@@ -58,6 +58,10 @@ def test_a_plain_copy_is_certain_and_takes_its_imports_along(tmp_path: Path) -> 
             f"#!/usr/bin/env python3\nfrom __future__ import annotations\nX = 1\nimport math, random\n\n{BODY}".replace("X = 1\n", ""),
             "#!/usr/bin/env python3\nfrom __future__ import annotations\nfrom app.retry import delay_of\n",
         ),
+        (
+            f'import math\nimport random; X = """\ntext\n"""\n\n\n{BODY}'.rstrip("\n"),
+            'import random; X = """\ntext\n"""\nfrom app.retry import delay_of\n',
+        ),
         (f"import math\nimport random\nX = 1\n\n\n{BODY}".rstrip("\n"), "from app.retry import delay_of\nX = 1\n"),
     ],
 )
@@ -96,6 +100,8 @@ SUGGESTED = {
     "a name that means something else": f"import random\n\nfrom app import math\n\n\n{BODY}",
     "a star import": f"import math\nimport random\nfrom os import *\n\n\n{BODY}",
     "attributes": f"import math\nimport random\n\n\n{BODY}\n\ndelay_of.seen = 0\n",
+    "more attributes": f"import math\nimport random\n\n\n{BODY}\n\ndelay_of.__doc__ += 'Of jobs.'\n",
+    "attributes by name": f"import math\nimport random\n\n\n{BODY}\n\nsetattr(delay_of, 'seen', 0)\n",
     "a name bound twice": f"try:\n    import math\nexcept ImportError:\n    math = None\nimport random\n\n\n{BODY}",
     "a script": f"#!/usr/bin/env python3\nimport math\nimport random\n\n\n{BODY}",
 }

@@ -64,11 +64,15 @@ class Cuts:
         imports = [child for child in before[:stop] if child.type in _IMPORTS]
         left = [child for child in imports if not _rows(child) <= gone]
         if left:
-            return left[-1].end_point[0] + 2, f"{line}\n"
+            return self._below(left[-1]), f"{line}\n"
         if imports:
             return imports[0].start_point[0] + 1, f"{line}\n"
-        head = [child.end_point[0] + 2 for child in before if self._is_head(child)]
+        head = [self._below(child) for child in before if self._is_head(child)]
         return (head[-1], f"\n{line}\n") if head else (1, f"{line}\n\n\n")
+
+    def _below(self, node: Node) -> int:
+        """Number of the first line below a statement, and below another one that begins on its last line and goes on: behind a `;`."""
+        return max(child.end_point[0] for child in self._root.children if child.start_point[0] <= node.end_point[0]) + 2
 
     def _is_head(self, node: Node) -> bool:
         """`#!` and coding lines, the documentation of the module, imports from the future."""

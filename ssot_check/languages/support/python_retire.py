@@ -95,7 +95,8 @@ class _File:
 
     def is_decked(self, name: str) -> bool:
         """True when somebody puts attributes on the function."""
-        return re.search(rf"(?<![\w.]){re.escape(name)}\.\w+\s*=(?!=)", self.written) is not None
+        put = rf"(?<![\w.]){re.escape(name)}\.\w+\s*(?:[-+*/%&|^@]|//|\*\*|<<|>>)?=(?!=)"
+        return re.search(rf"{put}|setattr\(\s*{re.escape(name)}\s*,", self.written) is not None
 
     def is_called_by_position(self, name: str) -> bool:
         """True when the name is only called, and never with the name of an argument."""
