@@ -7,6 +7,7 @@ that begin with a capital letter. A `_test.go` file belongs to the tests.
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Final
 
 from ssot_check.languages.support.comments import grammar_comments
@@ -18,6 +19,7 @@ from ssot_check.languages.support.go_use import MODULE, learn, spell_use
 from ssot_check.languages.support.literals import literals
 from ssot_check.languages.support.tree_errors import problems
 from ssot_check.languages.support.treesitter import Text
+from ssot_check.languages.support.written import written
 from ssot_check.model.location import Location
 from ssot_check.model.parsed import ParsedFile, Setting
 from ssot_check.model.plugins import Language
@@ -81,4 +83,5 @@ LANGUAGE = Language(
     roots=learn,
     spell_use=spell_use,
     touch=_touches,
+    written=partial(written, grammar=GRAMMAR),
 )

@@ -15,6 +15,7 @@ from ssot_check.languages.support.python_touch import touches
 from ssot_check.languages.support.python_units import Walker
 from ssot_check.languages.support.python_use import spell_taking, spell_use
 from ssot_check.languages.support.treesitter import Text
+from ssot_check.languages.support.written import written
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Language
 from ssot_check.model.source import SourceFile
@@ -56,5 +57,6 @@ LANGUAGE = Language(
     redirect=redirect,
     retire=retire,
     touch=touches,
+    written=partial(written, grammar="python"),
     roots=learn,
 )

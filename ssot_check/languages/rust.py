@@ -7,6 +7,7 @@ compiled for the tests only is not compared; files below `tests/` and `benches/`
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Final
 
 from ssot_check.languages.support.comments import grammar_comments
@@ -18,6 +19,7 @@ from ssot_check.languages.support.rust_units import Walker
 from ssot_check.languages.support.rust_use import spell_use
 from ssot_check.languages.support.tree_errors import problems
 from ssot_check.languages.support.treesitter import Text
+from ssot_check.languages.support.written import written
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Language
 from ssot_check.model.source import SourceFile
@@ -52,4 +54,13 @@ def _comments(source: SourceFile) -> tuple[Comment, ...]:
     return grammar_comments(source, GRAMMAR)
 
 
-LANGUAGE = Language(name="rust", version=2, parse=parse, suffixes=(".rs",), comments=_comments, spell_use=spell_use, touch=touches)
+LANGUAGE = Language(
+    name="rust",
+    version=2,
+    parse=parse,
+    suffixes=(".rs",),
+    comments=_comments,
+    spell_use=spell_use,
+    touch=touches,
+    written=partial(written, grammar=GRAMMAR),
+)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Set as AbstractSet
+from functools import partial
 from typing import Final
 
 from ssot_check.languages.support.command_touch import shell_touches
@@ -19,6 +20,7 @@ from ssot_check.languages.support.shell_retire import retire
 from ssot_check.languages.support.shell_scope import find_scopes
 from ssot_check.languages.support.shell_tree import damage_problems, parse_tree
 from ssot_check.languages.support.shell_units import find_units
+from ssot_check.languages.support.written import written
 from ssot_check.model.finding import Edit, Fix
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Language, Use
@@ -101,5 +103,6 @@ LANGUAGE = Language(
     redirect=redirect,
     retire=_retire,
     touch=shell_touches,
+    written=partial(written, grammar="bash"),
     foreign=_is_completion,
 )  # fmt: skip

@@ -6,6 +6,7 @@ Declaration files (`.d.ts`) define names and hold no units. Path aliases stay as
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set as AbstractSet
 
 from ssot_check.languages.support.comments import grammar_comments
@@ -17,6 +18,8 @@ from ssot_check.languages.support.typescript_redirect import redirect
 from ssot_check.languages.support.typescript_touch import touches
 from ssot_check.languages.support.typescript_units import Walker
 from ssot_check.languages.support.typescript_use import spell_taking, spell_use
+from ssot_check.languages.support.written import written
+from ssot_check.model.facts import Written
 from ssot_check.model.finding import Edit
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Language
@@ -71,6 +74,10 @@ def _comments(source: SourceFile) -> tuple[Comment, ...]:
     return grammar_comments(source, _grammar(source.path))
 
 
+def _written(source: SourceFile, wanted: re.Pattern[str] | None = None) -> tuple[Written, ...]:
+    return written(source, wanted, grammar=_grammar(source.path))
+
+
 def _redirect(wish: Redirect, text: str, files: AbstractSet[str]) -> tuple[Edit, ...]:
     return redirect(wish, text, _grammar(wish.place.path), files)
 
@@ -87,5 +94,6 @@ LANGUAGE = Language(
     spell_taking=spell_taking,
     redirect=_redirect,
     touch=_touches,
+    written=_written,
     foreign=_is_xml,
 )

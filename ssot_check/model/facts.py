@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ssot_check.model.entry import PathEntry
@@ -81,3 +82,57 @@ class Consumers:
 
     allow: tuple[PathEntry, ...] = ()
     protect: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text or number that code or configuration spells out, without its quotes.
+
+    `near` is what names it there, nearest first: key, variable, parameter, option; `around` what stands further out: outer keys, the
+    enclosing class and function.
+    """
+
+    text: str
+    location: Location
+    near: tuple[str, ...] = ()
+    around: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFact:
+    """A fact whose canonical value was read. `name` is the key or constant that holds it, "" for a whole file.
+
+    The value of a `secret` fact must not be printed, and no line that may hold it.
+    """
+
+    fact: Fact
+    value: str
+    location: Location
+    name: str = ""
+    secret: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadFact:
+    """A fact without a value: what its selector asks for is not there, or cannot be read."""
+
+    fact: Fact
+    place: FactPlace
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpelledFact:
+    """One place outside the owner that spells the value of a fact out."""
+
+    known: KnownFact
+    written: Written
+
+
+@dataclass(frozen=True, slots=True)
+class FactValues:
+    """The values of the registry's facts, and where they are spelled out again (by path of the file, in order of place)."""
+
+    known: tuple[KnownFact, ...] = ()
+    unread: tuple[UnreadFact, ...] = ()
+    spelled: Mapping[str, tuple[SpelledFact, ...]] = field(default_factory=dict)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from ssot_check.model.facts import Written
 from ssot_check.model.finding import Edit, Finding, Fix, Safety
 from ssot_check.model.match import Confirmation, Match
 from ssot_check.model.parsed import ParsedFile
@@ -74,6 +76,8 @@ class Language:
     only when the file holds the mark of a suppression.
     `touch` says where a file touches what is watched; it is asked only when the file holds the words of something watched.
     `foreign` (given path and text) tells that a file only shares the ending and is of another format: it is not parsed, and listed so.
+    `written` finds the texts and numbers that code spells out and a pattern (None = all) finds, with what names them;
+    it is asked only when the file holds the value of a fact.
     `roots` learns from all analysed files (and all listed ones) where the names of modules start.
     """
 
@@ -92,6 +96,7 @@ class Language:
     retire: Callable[[Retirement, AbstractSet[str]], Fix | None] | None = None
     comments: Callable[[SourceFile], tuple[Comment, ...]] | None = None
     touch: Callable[[SourceFile, Watch], tuple[Touch, ...]] | None = None
+    written: Callable[[SourceFile, re.Pattern[str] | None], tuple[Written, ...]] | None = None
     foreign: Callable[[str, str], bool] | None = None
     roots: Callable[[Mapping[str, ParsedFile], AbstractSet[str]], Roots] | None = None
 

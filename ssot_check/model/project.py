@@ -10,6 +10,7 @@ from ssot_check.model.baseline import Baseline, BaselineEntry
 from ssot_check.model.changes import Changes
 from ssot_check.model.codeowners import CodeOwners
 from ssot_check.model.evidence import Evidence
+from ssot_check.model.facts import FactValues
 from ssot_check.model.finding import Edit, Finding, Fix
 from ssot_check.model.match import CloneClass, Match, Shadow, Stray
 from ssot_check.model.parsed import ParsedFile
@@ -100,7 +101,7 @@ class Project:
     something else; `retire` is the repair that deletes a copy, given the names that other files take from the copy's file; `roots` is what
     the imports of a language, asked for by its name, have taught. `evidence` is about what is deprecated.
     `earlier` is the baseline as it was before what is being committed or merged (None = it was not there, or nobody can tell).
-    `audit` holds what somebody said of findings, renames followed (None = nothing).
+    `facts` are the values of the registry's facts. `audit` holds what somebody said of findings, renames followed (None = nothing).
     `diff` is the change that the run is about (None = it is about a state, not about a change), `changes` what it did to each file.
     """
 
@@ -134,6 +135,7 @@ class Project:
     earlier: Baseline | None = None
     changes: Changes | None = None
     audit: Baseline | None = None
+    facts: FactValues = field(default_factory=FactValues)
 
     def select(self, entry: PathEntry) -> tuple[str, ...]:
         """Listed files that a registry path entry names, sorted; a folder stands for all files below it."""

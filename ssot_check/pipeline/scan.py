@@ -27,6 +27,7 @@ from ssot_check.pipeline.claims import claims
 from ssot_check.pipeline.compared import compared
 from ssot_check.pipeline.confirm import Confirmer
 from ssot_check.pipeline.evidence import evidence, reader
+from ssot_check.pipeline.facts import fact_values
 from ssot_check.pipeline.idle_owners import idle_owners
 from ssot_check.pipeline.read import Request, read_all
 from ssot_check.pipeline.recollect import Comparison, recollect
@@ -98,6 +99,7 @@ def scanned(config: Config, start: Start, before: Project | None = None) -> Proj
             returned=returned(project, config.root, start.commit),
         ),
         codeowners=_codeowners(survey, reader(request)),
+        facts=fact_values(project, reader(request)),
         wiring=wiring(survey.tree.files, Texts(reader(request)), (*survey.owners, registry.path)),
     )
 

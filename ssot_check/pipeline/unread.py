@@ -31,7 +31,9 @@ def _retires(registry: Registry) -> bool:
 
 KEYS: Final = (
     Key("project.version_from", ("SSOT404",), lambda registry: bool(registry.version_from)),
-    Key("facts", ("SSOT501",), lambda registry: bool(registry.facts)),
+    Key("facts", ("SSOT305", "SSOT501"), lambda registry: bool(registry.facts)),
+    Key("facts.*.copies", ("SSOT501",), lambda registry: any(fact.copies for fact in registry.facts)),
+    Key("facts.*.discover", ("SSOT505",), lambda registry: any(fact.discover for fact in registry.facts)),
     Key("env.template", ("SSOT508", "SSOT509"), lambda registry: registry.environment.template is not None),
     Key("env.environments", ("SSOT518",), lambda registry: bool(registry.environment.files)),
     Key("env.may_differ", ("SSOT518",), lambda registry: bool(registry.environment.may_differ)),

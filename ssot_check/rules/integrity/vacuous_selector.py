@@ -4,10 +4,12 @@ What it does
 ------------
 Looks at every glob that gives a domain its extent: owner paths and members, wrappers, the files under `must_use`,
 `allow_in` of bans, allowed variants, and the files of facts. Each must match at least one listed file. A plain path
-that is not there is another matter (SSOT101). A pattern or folder that gives one domain nearly all code of the repository is
-reported too, as a warning: nothing is left that could be a copy. The opposite is an error: `duplicates.ignore` or `allow_in` of
-a ban that covers every file with code outside the owner, `scan.tests` that makes tests of the owners and all the rest, and an entry
-of `exceptions` that covers every file. A repository of one or two files with code is not asked.
+that is not there is another matter (SSOT101), but for the canonical file of a fact: without its value, which must stand
+under the key or constant that `select` names, the fact is compared with nothing. A pattern or folder that gives one
+domain nearly all code of the repository is reported too, as a warning: nothing is left that could be a copy. The
+opposite is an error: `duplicates.ignore` or `allow_in` of a ban that covers every file with code outside the owner,
+`scan.tests` that makes tests of the owners and all the rest, and an entry of `exceptions` that covers every file. A
+repository of one or two files with code is not asked.
 
 Why it matters
 --------------
@@ -27,6 +29,7 @@ from dataclasses import replace
 from typing import Final
 
 from ssot_check.model.entry import PathEntry
+from ssot_check.model.facts import UnreadFact
 from ssot_check.model.plugins import Rule
 from ssot_check.model.problem import Problem
 from ssot_check.model.project import Project, Tree
@@ -53,6 +56,22 @@ def check(project: Project) -> Iterator[Problem]:
         for place in (*(fact.copies), *((fact.canonical,) if fact.canonical else ())):
             if place.file.is_pattern and not project.select(place.file):
                 yield _problem(place.file, f"a file of fact `{fact.name}`", project, fact.domain)
+    yield from (
+        _without_value(item) for item in project.facts.unread if not (item.place.file.is_pattern and not project.select(item.place.file))
+    )
+
+
+def _without_value(item: UnreadFact) -> Problem:
+    """A fact of which nothing is known is compared with nothing."""
+    what = f"`{item.place.select}` of {item.place.file.written}" if item.place.select else item.place.file.written
+    return Problem(
+        RULE.code,
+        f"{what}, the canonical value of fact `{item.fact.name}`, gives no value",
+        item.place.file.location,
+        cause=item.cause,
+        remedy="write a key path joined by dots, or the name of a constant, that the file has",
+        domain=item.fact.domain,
+    )
 
 
 def _too_wide(domain: Domain, project: Project) -> Iterator[Problem]:

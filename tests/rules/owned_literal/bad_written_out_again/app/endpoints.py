@@ -1,0 +1,1 @@
+BILLING_URL = "https://billing.acme.com/v2"

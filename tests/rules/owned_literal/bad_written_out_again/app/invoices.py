@@ -1,0 +1,2 @@
+def invoices(session):
+    return session.get("https://billing.acme.com/v2/invoices")

@@ -1,0 +1,3 @@
+package main
+
+var databasePort = 6543

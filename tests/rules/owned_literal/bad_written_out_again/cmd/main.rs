@@ -1,0 +1,1 @@
+const DATABASE_PORT: u16 = 6543u16;

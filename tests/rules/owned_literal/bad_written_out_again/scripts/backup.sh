@@ -1,0 +1,2 @@
+#!/bin/sh
+pg_dump --host db.internal.acme.com --port=6543 orders

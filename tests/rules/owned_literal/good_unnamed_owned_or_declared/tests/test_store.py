@@ -1,0 +1,1 @@
+assert connect().port == 6543
