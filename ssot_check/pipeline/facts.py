@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from ssot_check.languages.support.config_values import is_secret
+from ssot_check.languages.support.written import named
 from ssot_check.matching.fact_words import is_spelled
 from ssot_check.model.facts import Fact, FactPlace, FactValues, KnownFact, SpelledFact, UnreadFact, Written
 from ssot_check.model.location import Location
@@ -23,7 +24,6 @@ _DESCRIPTIONS: Final = frozenset(("openapi", "json-schema"))
 _ASSIGNED: Final = re.compile(r"([A-Za-z_][\w.-]*)=(.*)", re.DOTALL)
 _LONGEST_LINE: Final = 500
 """What stands further out in its line was packed by a program, whatever the file says of itself."""
-_UNNAMED: Final = frozenset(("value", "default", "fallback"))
 
 Read = Callable[[str], str | None]
 """The text of a file of the repository; None when it is no text."""
@@ -131,9 +131,8 @@ def _literals(file: ParsedFile, read: Read, wanted: re.Pattern[str] | None) -> I
 
 
 def _setting(setting: Setting) -> Written:
-    names = [part for part in reversed(setting.key) if not part.isdigit()]
+    names = [(part, False) for part in reversed(setting.key) if not part.isdigit()]
     assigned = _ASSIGNED.fullmatch(setting.raw) if setting.key and setting.key[-1].isdigit() else None
     if assigned is not None:
-        return Written(assigned[2].strip("\"'"), setting.location, (assigned[1],), tuple(names))
-    count = next((number for number, name in enumerate(names, start=1) if name.lower() not in _UNNAMED), 0)
-    return Written(setting.raw.strip().strip("\"'"), setting.location, tuple(names[:count]), tuple(names[count:]))
+        return named(assigned[2].strip("\"'"), setting.location, [(assigned[1], False), *names])
+    return named(setting.raw.strip().strip("\"'"), setting.location, names)

@@ -49,6 +49,10 @@ def test_a_call_names_its_argument_and_what_it_is_bound_to_comes_next() -> None:
     assert near("port = set_port(6543)\n", "python", "6543") == [("set_port", "port")]
 
 
+def test_a_default_belongs_to_what_is_asked_for() -> None:
+    assert near('conf.getint("web", "server_port", fallback=6543)\n', "python", "6543") == [("fallback", "server_port")]
+
+
 def test_only_what_is_wanted_is_looked_at() -> None:
     source = SourceFile("a", "python", "a = 6_543\nb = 7\n", "")
     assert [item.text for item in written(source, re.compile("6543"), grammar="python")] == ["6543"]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support.treesitter import Text, walk
 from ssot_check.model.facts import Written
+from ssot_check.model.location import Location
 from ssot_check.model.source import SourceFile
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ _IMPORTS: Final = frozenset(("import_statement", "import_spec", "import_from_sta
 _QUOTED: Final = re.compile(r"[A-Za-z]{0,3}#*(\"\"\"|'''|\"|'|`)(.*)\1#*", re.DOTALL)
 _SUFFIX: Final = re.compile(r"(?<=\d)(?:[iu](?:8|16|32|64|128|size)|n)$")
 _OPTION: Final = re.compile(r"(--?[A-Za-z][\w-]*|[A-Za-z_]\w*)=(.+)", re.DOTALL)
+_UNTOLD: Final = re.compile(r"(?:\w+_)?(?:default|fallback)(?:_value)?|value", re.IGNORECASE)
+"""Names that only say that the next one's value follows."""
 _LONGEST: Final = 300
 _LONGEST_NAME: Final = 80
 _HIGHEST: Final = 40  # parents that are asked for a name
@@ -76,10 +79,14 @@ def _written(path: str, text: Text, node: Node) -> Written:
         option = _OPTION.fullmatch(value) if quoted is None else None
         if option is not None:
             names, value = [(option[1], False), *names], option[2].strip("\"'")
-    first = next((number for number, (_, called) in enumerate(names) if not called), len(names))
-    plain = [name for name, _ in names]
-    place = text.location(path, node.start_byte, node.end_byte)
-    return Written(value, place, tuple(plain[: first + 1]), tuple(plain[first + 1 :]))
+    return named(value, text.location(path, node.start_byte, node.end_byte), names)
+
+
+def named(value: str, place: Location, names: Sequence[tuple[str, bool]]) -> Written:
+    """The literal with its names, nearest first; each tells whether it merely hands the literal on, as a function does that is called."""
+    last = next((number for number, (name, passing) in enumerate(names) if not (passing or _UNTOLD.fullmatch(name))), len(names))
+    plain = tuple(name for name, _ in names)
+    return Written(value, place, plain[: last + 1], plain[last + 1 :])
 
 
 def _short(text: Text, node: Node) -> str:
