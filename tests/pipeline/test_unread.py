@@ -41,7 +41,7 @@ def keys_of_the_format() -> Iterator[str]:
 def test_every_key_of_the_format_is_read_or_waits_in_the_table() -> None:
     waiting = {key.name for key in KEYS}
     assert not waiting & READ
-    beside_the_format = {"metrics", "changelog", "domains.*.deprecated.remove_in/remove_by"}
+    beside_the_format = {"metrics", "changelog", "domains.*.deprecated.remove_in/remove_by", "facts.*.copies", "facts.*.discover"}
     assert set(keys_of_the_format()) == READ | waiting - beside_the_format
 
 
@@ -66,5 +66,5 @@ def test_what_is_said_and_not_read_is_told_until_there_is_a_rule() -> None:
 
 
 def test_the_report_holds_them(tmp_path: Path) -> None:
-    project = a_project(registry=a_registry(a_domain("logging"), facts=(Fact("port", a_place()),)))
-    assert judge(project, Config(tmp_path), rules()).unread == ("facts",)
+    project = a_project(registry=a_registry(a_domain("logging"), facts=(Fact("port", a_place(), discover=True),)))
+    assert judge(project, Config(tmp_path), rules()).unread == ("facts.*.discover",)

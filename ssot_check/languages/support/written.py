@@ -22,7 +22,7 @@ _LITERALS: Final = _TEXTS | _NUMBERS
 _CALLS: Final = frozenset(("call", "call_expression", "new_expression"))
 _ARGUMENTS: Final = frozenset(("argument_list", "arguments"))
 _BINDS: Final = frozenset((
-    "assignment", "keyword_argument", "pair", "default_parameter", "typed_default_parameter", "comparison_operator",  # Python
+    "assignment", "keyword_argument", "pair", "default_parameter", "typed_default_parameter",  # Python
     "variable_declarator", "public_field_definition", "assignment_expression", "assignment_pattern", "required_parameter",
     "object_assignment_pattern", "binary_expression", "jsx_attribute", "enum_assignment", "boolean_operator",
     "var_spec", "const_spec", "short_var_declaration", "assignment_statement", "keyed_element",  # Go
