@@ -13,6 +13,7 @@ from ssot_check.model.source import UNSEEN
 from ssot_check.model.verdict import Severity, Verdict
 
 _NARROWED = "the report was narrowed, it is not about the whole repository"
+_LEFT_OUT = "rules were left out (--select, --ignore), so what they would find is not counted"
 _UNTRUSTED = "the run cannot be trusted"
 _COUNTED = (Severity.ERROR, Severity.WARNING)
 
@@ -64,15 +65,20 @@ def _debts(gate: Gate, audit: Compliance, report: Report) -> Iterator[Condition]
 
 def _debt(limit: float, item: DomainStanding, report: Report) -> Condition:
     found = _most("debt", limit, item.debt, report, item.summary.name)
-    narrowed = is_narrowed(report) and found.outcome is Outcome.PASS
-    return replace(found, outcome=Outcome.OPEN, why=_NARROWED) if narrowed else found
+    return _unless_partial(found, report)
+
+
+def _unless_partial(found: Condition, report: Report) -> Condition:
+    """Nothing passes that more sight could make fail: debt and score speak of the whole repository and of every rule."""
+    why = _NARROWED if is_narrowed(report) else _LEFT_OUT if report.left_out else ""
+    return replace(found, outcome=Outcome.OPEN, why=why) if why and found.outcome is Outcome.PASS else found
 
 
 def _score(least: float, audit: Compliance, report: Report) -> Condition:
     score = audit.now.score
     if score is not None:
         outcome = Outcome.PASS if score >= least else Outcome.FAIL
-        return Condition("min_score", least, score, outcome, at_least=True)
+        return _unless_partial(Condition("min_score", least, score, outcome, at_least=True), report)
     why = _UNTRUSTED if report.verdict is Verdict.UNTRUSTED else _NARROWED if is_narrowed(report) else ""
     if why:
         return Condition("min_score", least, None, Outcome.OPEN, at_least=True, why=why)

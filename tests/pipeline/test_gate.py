@@ -79,7 +79,9 @@ def test_the_score_must_be_given_in_a_whole_run() -> None:
     assert "gate: min_score unknown, at least 10 (no domain could be assessed, so there is no score)" in verdict_line(nothing)
 
 
-@pytest.mark.parametrize("narrowed", [{"narrowed": ("app",)}, {"since": "main"}, {"staged": 1}, {"only_domains": ("logging",)}])
+@pytest.mark.parametrize(
+    "narrowed", [{"narrowed": ("app",)}, {"since": "main"}, {"staged": 1}, {"only_domains": ("logging",)}, {"left_out": ("SSOT2",)}]
+)
 def test_what_is_about_the_whole_is_not_decided_by_a_part(narrowed: dict[str, Any]) -> None:
     gate = replace(debt(every=5), new_findings=0)
     assert rows(held(gate, 90, **narrowed)) == {"new_findings": PASS, "debt logging": OPEN, "debt metrics": OPEN, "min_score": OPEN}
