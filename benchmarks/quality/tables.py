@@ -29,7 +29,9 @@ A plant is found when a report covers half of its lines and names its owner. sso
 the right one. For the others it is enough that one group also covers a third of the owner's lines; they run with their own
 defaults and are told no owners. Precision is over what was planted: copies found, against negatives reported and copies
 laid to a wrong owner. Reports on code that nobody planted are counted as "elsewhere" and not judged. "-" stands for a
-language that the tool does not read, and "All plants" counts for each tool the plants in the languages that it reads."""
+language that the tool does not read, and "All plants" counts for each tool the plants in the languages that it reads.
+`--hints` shows what ssot-check counts and holds back: short or loosely alike pairs, of which 71 in a hundred were true when people read
+those of public code (`benchmarks/real`), and jobs done in other words."""
 
 
 def document(scores: Sequence[Score], sources: str, failed: Sequence[str]) -> str:
@@ -38,7 +40,7 @@ def document(scores: Sequence[Score], sources: str, failed: Sequence[str]) -> st
     for language in ("python", "shell"):
         parts += [f"### {language.title()}: recall by clone type", "", *_recall(scores, language), ""]
         parts += [f"### {language.title()}: negatives reported", "", *_negatives(scores, language), ""]
-    parts += ["### All plants", "", *_totals(scores), "", "### Figures to reach", "", *_goals(scores[0]), ""]
+    parts += ["### All plants", "", *_totals(scores), "", *_figures(scores)]
     parts += [f"Not run: {item}" for item in failed]
     return "\n".join(parts).rstrip("\n") + "\n"
 
@@ -82,6 +84,15 @@ def _totals(scores: Sequence[Score]) -> list[str]:
     for score in scores:
         numbers = f"{score.recall():.1%} | {score.precision():.1%} | {score.f1():.3f} | {score.wrong} | {score.other} | {score.seconds:.0f}"
         lines.append(f"| {score.tool} | {numbers} |")
+    return lines
+
+
+def _figures(scores: Sequence[Score]) -> list[str]:
+    """What was asked and what is reached: by what is reported unasked, and with the hints, which are counted and held back."""
+    lines = []
+    for score in scores:
+        if score.tool.startswith(scores[0].tool):
+            lines += [f"### Figures to reach: {score.tool}", "", *_goals(score), ""]
     return lines
 
 
