@@ -14,8 +14,9 @@ to holds the last part of the fact's name, and something around it a word of the
 itself say nothing.
 
 The files of the fact's domain, of its canonical value and of its `copies` may have it; so may tests, documents and generated files.
-Comments and documentation strings are not looked at. The value of a fact of the type `secret_ref`, or whose name is that of a password, key
-or token, is never printed: such a finding names the file and no line that a report could quote.
+Comments and documentation strings are not looked at; a short value that Python only compares with is no second setting. The value of a
+fact of the type `secret_ref`, or whose name is that of a password, key or token, is never printed: such a finding names the file and no
+line that a report could quote.
 
 Why it matters
 --------------
