@@ -7,6 +7,7 @@ that begin with a capital letter. A `_test.go` file belongs to the tests.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -16,8 +17,8 @@ from ssot_check.languages.support.go_tokens import GRAMMAR
 from ssot_check.languages.support.go_touch import touches
 from ssot_check.languages.support.go_units import Walker
 from ssot_check.languages.support.go_use import MODULE, learn, spell_use
-from ssot_check.languages.support.literals import literals
 from ssot_check.languages.support.tree_errors import problems
+from ssot_check.languages.support.tree_file import parsed_file
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.languages.support.written import written
 from ssot_check.model.location import Location
@@ -40,17 +41,11 @@ def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
     root = text.tree(GRAMMAR)
     walker = Walker(source.path, text)
     walker.read(root)
-    return ParsedFile(
-        path=source.path,
-        language=source.language,
-        digest=source.digest,
-        units=walker.units(fingerprint),
+    found = parsed_file(source, text, walker, fingerprint, problems(source.path, text, root, WORDS, walker.too_deep))
+    return replace(
+        found,
         definitions=tuple(walker.names.definitions),
-        references=tuple(walker.names.references),
-        problems=problems(source.path, text, root, WORDS, walker.too_deep),
         test=source.test or source.path.endswith("_test.go"),
-        lines=text.line_count,
-        literals=literals(source.path, text, walker.lines),
     )
 
 

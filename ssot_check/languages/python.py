@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from ssot_check.languages.support import python_errors
 from ssot_check.languages.support.comments import grammar_comments
-from ssot_check.languages.support.literals import literals
 from ssot_check.languages.support.python_confirm import confirm
 from ssot_check.languages.support.python_redirect import redirect
 from ssot_check.languages.support.python_retire import retire
@@ -14,6 +14,7 @@ from ssot_check.languages.support.python_roots import learn
 from ssot_check.languages.support.python_touch import touches
 from ssot_check.languages.support.python_units import Walker
 from ssot_check.languages.support.python_use import spell_taking, spell_use
+from ssot_check.languages.support.tree_file import parsed_file
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.languages.support.written import written
 from ssot_check.model.parsed import ParsedFile
@@ -28,19 +29,8 @@ def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
     root = text.tree("python")
     walker = Walker(source.path, text)
     walker.read(root)
-    return ParsedFile(
-        path=source.path,
-        language=source.language,
-        digest=source.digest,
-        units=walker.units(fingerprint),
-        definitions=walker.names.finish(),
-        references=tuple(walker.names.references),
-        problems=python_errors.problems(source.path, text, root, walker.too_deep),
-        open_names=walker.names.open_names,
-        test=source.test,
-        lines=text.line_count,
-        literals=literals(source.path, text, walker.lines),
-    )
+    found = parsed_file(source, text, walker, fingerprint, python_errors.problems(source.path, text, root, walker.too_deep))
+    return replace(found, definitions=walker.names.finish(), open_names=walker.names.open_names)
 
 
 LANGUAGE = Language(

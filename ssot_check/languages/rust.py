@@ -7,17 +7,18 @@ compiled for the tests only is not compared; files below `tests/` and `benches/`
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
 from ssot_check.languages.support.comments import grammar_comments
-from ssot_check.languages.support.literals import literals
 from ssot_check.languages.support.rust_errors import WORDS
 from ssot_check.languages.support.rust_tokens import GRAMMAR
 from ssot_check.languages.support.rust_touch import touches
 from ssot_check.languages.support.rust_units import Walker
 from ssot_check.languages.support.rust_use import spell_use
 from ssot_check.languages.support.tree_errors import problems
+from ssot_check.languages.support.tree_file import parsed_file
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.languages.support.written import written
 from ssot_check.model.parsed import ParsedFile
@@ -35,18 +36,12 @@ def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
     root = text.tree(GRAMMAR)
     walker = Walker(source.path, text)
     walker.read(root)
-    return ParsedFile(
-        path=source.path,
-        language=source.language,
-        digest=source.digest,
-        units=walker.units(fingerprint),
+    found = parsed_file(source, text, walker, fingerprint, problems(source.path, text, root, WORDS, walker.too_deep))
+    return replace(
+        found,
         definitions=tuple(walker.names.definitions),
-        references=tuple(walker.names.references),
-        problems=problems(source.path, text, root, WORDS, walker.too_deep),
         open_names=walker.names.open_names,
         test=source.test or _TESTS.search(source.path) is not None,
-        lines=text.line_count,
-        literals=literals(source.path, text, walker.lines),
     )
 
 

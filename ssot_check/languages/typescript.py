@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from ssot_check.languages.support.comments import grammar_comments
-from ssot_check.languages.support.literals import literals
 from ssot_check.languages.support.tree_errors import problems
+from ssot_check.languages.support.tree_file import parsed_file
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.languages.support.typescript_errors import WORDS
 from ssot_check.languages.support.typescript_redirect import redirect
@@ -42,18 +43,13 @@ def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
     root = text.tree(grammar)
     walker = Walker(source.path, text, grammar)
     walker.read(root)
-    return ParsedFile(
-        path=source.path,
-        language=source.language,
-        digest=source.digest,
-        units=() if source.path.endswith(_DECLARATIONS) else walker.units(fingerprint),
+    found = parsed_file(source, text, walker, fingerprint, problems(source.path, text, root, WORDS, walker.too_deep))
+    declared = source.path.endswith(_DECLARATIONS)
+    return replace(
+        found,
+        units=() if declared else found.units,
         definitions=walker.names.finish(),
-        references=tuple(walker.names.references),
-        problems=problems(source.path, text, root, WORDS, walker.too_deep),
         open_names=walker.names.open_names,
-        test=source.test,
-        lines=text.line_count,
-        literals=literals(source.path, text, walker.lines),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -81,3 +81,8 @@ class Watch:
             if dotted in self.names:
                 yield dotted
             dotted = dotted.rpartition(mark)[0]
+
+
+def in_order(found: Iterable[Touch]) -> tuple[Touch, ...]:
+    """The touches of one file, by place."""
+    return tuple(sorted(found, key=lambda item: (item.location, item.name, item.key)))

@@ -16,7 +16,7 @@ from ssot_check.languages.support.go_tokens import GRAMMAR
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.languages.support.typescript_patterns import text_of
 from ssot_check.model.source import SourceFile
-from ssot_check.model.touch import READS_ENVIRONMENT, WHOLE, Form, Touch, TouchKind, Watch
+from ssot_check.model.touch import READS_ENVIRONMENT, WHOLE, Form, Touch, TouchKind, Watch, in_order
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -35,7 +35,7 @@ def touches(source: SourceFile, watch: Watch) -> tuple[Touch, ...]:
     """Every touch of the file, by place."""
     text = Text(source.text)
     found = dict.fromkeys(_Finder(source.path, text, text.tree(GRAMMAR), watch).find())
-    return tuple(sorted(found, key=lambda item: (item.location, item.name, item.key)))
+    return in_order(found)
 
 
 class _Finder:

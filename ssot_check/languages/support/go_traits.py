@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from ssot_check.languages.support.tree_walk import is_free_of
 from ssot_check.languages.support.typescript_patterns import text_of
 from ssot_check.model.unit import Trait
 
@@ -82,13 +83,7 @@ def fields(value: Node) -> list[str]:
 
 def is_constant(value: Node) -> bool:
     """True when the value is written out: literals, names, and collections of them."""
-    stack = [value]
-    while stack:
-        node = stack.pop()
-        if node.type in _RUNS_CODE:
-            return False
-        stack.extend(node.named_children)
-    return True
+    return is_free_of(value, _RUNS_CODE)
 
 
 def entries_of(value: Node) -> list[Node]:

@@ -13,7 +13,7 @@ from ssot_check.languages.support.python_resolve import Named, Resolver, keyword
 from ssot_check.languages.support.python_strings import entry_target, is_string
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.model.source import SourceFile
-from ssot_check.model.touch import READS_ENVIRONMENT, WHOLE, Form, Touch, TouchKind, Watch
+from ssot_check.model.touch import READS_ENVIRONMENT, WHOLE, Form, Touch, TouchKind, Watch, in_order
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -34,7 +34,7 @@ def touches(source: SourceFile, watch: Watch) -> tuple[Touch, ...]:
     bindings.read(text.tree("python"))
     finder = _Finder(source.path, text, bindings, watch)
     found = [*finder.find(), *command_touches(source.path, text, bindings, finder.resolver, watch)]
-    return tuple(sorted(found, key=lambda item: (item.location, item.name, item.key)))
+    return in_order(found)
 
 
 class _Finder:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support.rust_tokens import COMMENTS
+from ssot_check.languages.support.tree_walk import is_free_of
 from ssot_check.languages.support.typescript_patterns import text_of
 from ssot_check.model.unit import Trait
 
@@ -84,17 +85,7 @@ def is_table(value: Node) -> bool:
     if value.type in _TEXTS:
         return value.end_byte - value.start_byte >= _LEAST_CHARACTERS + 2
     entries = entries_of(value)
-    return len(entries) >= _LEAST_ENTRIES and all(_is_constant(entry) for entry in entries)
-
-
-def _is_constant(value: Node) -> bool:
-    stack = [value]
-    while stack:
-        node = stack.pop()
-        if node.type in _RUNS_CODE:
-            return False
-        stack.extend(node.named_children)
-    return True
+    return len(entries) >= _LEAST_ENTRIES and all(is_free_of(entry, _RUNS_CODE) for entry in entries)
 
 
 def is_test(item: Node) -> bool:

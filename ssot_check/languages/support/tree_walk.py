@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Final, Generic, TypeAlias, TypeVar
 
 from ssot_check.languages.support.python_drafts import Draft, Where
@@ -19,6 +19,17 @@ if TYPE_CHECKING:
 
 _DEEPEST: Final = 60  # nested suites and elements
 Reading = TypeVar("Reading", bound=TokenReader)
+
+
+def is_free_of(value: Node, kinds: Collection[str]) -> bool:
+    """True when no node of these kinds stands in `value`."""
+    stack = [value]
+    while stack:
+        node = stack.pop()
+        if node.type in kinds:
+            return False
+        stack.extend(node.named_children)
+    return True
 
 
 class TreeWalk(Generic[Reading]):

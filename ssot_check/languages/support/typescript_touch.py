@@ -11,7 +11,7 @@ from ssot_check.languages.support.typescript_kinds import TYPES
 from ssot_check.languages.support.typescript_names import NameFinder
 from ssot_check.model.location import Location
 from ssot_check.model.source import SourceFile
-from ssot_check.model.touch import READS_ENVIRONMENT, WHOLE, Touch, TouchKind, Watch
+from ssot_check.model.touch import READS_ENVIRONMENT, WHOLE, Touch, TouchKind, Watch, in_order
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -33,7 +33,7 @@ def touches(source: SourceFile, grammar: str, watch: Watch) -> tuple[Touch, ...]
     """Every touch of the file, by place."""
     text = Text(source.text)
     found = dict.fromkeys(_Finder(source.path, text, watch).find(text.tree(grammar)))
-    return tuple(sorted(found, key=lambda item: (item.location, item.name, item.key)))
+    return in_order(found)
 
 
 class _Finder:
