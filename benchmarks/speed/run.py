@@ -1,4 +1,4 @@
-"""Measure what a run costs, beside floors and peers, in one session on one machine.
+"""Measure what a run costs, beside floors and peers, in one go on one machine.
 
     python benchmarks/speed/run.py [--work DIR] [--rounds N] [--files N] [--no-peers] [--write] [NAME ...]
 
