@@ -66,7 +66,7 @@ if [ -n "${SSOT_CHECK:-}" ]; then
 elif [ -x "$root/.venv/bin/ssot-check" ]; then
     tool=$root/.venv/bin/ssot-check
 elif ! command -v ssot-check >/dev/null 2>&1; then
-    python3 -c 'import ssot_check' >/dev/null 2>&1 ||
+    python3 -c 'import ssot_check.cli.main' >/dev/null 2>&1 ||
         fail "ssot-check is not installed" "install it into $root/.venv, or name it in the variable SSOT_CHECK"
     tool=
 fi

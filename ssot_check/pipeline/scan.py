@@ -199,13 +199,14 @@ def _hidden_code(skipped: Iterable[SkippedFile]) -> Iterable[Problem]:
     """Source files that were left out for their bytes: a copy must not vanish behind one NUL or much padding without a word."""
     for item in skipped:
         language = claims().by_path(item.path) if item.reason in _BY_BYTES else None
+        binary = item.reason is Skip.BINARY
         if language is not None and language.family not in _DATA:
             yield Problem(
                 "SSOT010",
                 f"{item.path} is named like {language.name} and was not analysed: {item.reason.value}",
                 Location(item.path),
-                cause="its bytes are not those of a source file" if item.reason is Skip.BINARY else "--max-file-bytes leaves it out",
-                remedy="mend the file, raise --max-file-bytes, or name it under `scan.exclude`",
+                cause="its bytes are not those of a source file" if binary else "it is larger than the setting `max-file-bytes` allows",
+                remedy=f"{'mend the file' if binary else 'raise `max-file-bytes`'}, or name it under `scan.exclude`",
                 severity=Severity.WARNING,
             )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import runpy
 import signal
 import subprocess
 import sys
@@ -253,3 +254,16 @@ def test_a_folder_that_went_away_is_told(tmp_path: Path) -> None:
 def test_a_clean_stub_is_clean(door: Door) -> None:
     door.answer = report(Verdict.CLEAN)
     assert door()[0] == 0
+
+
+def test_an_interrupt_while_the_program_loads_is_answered(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    class Interrupted:
+        def find_spec(self, name: str, *_: object) -> None:
+            if name == "ssot_check.cli.main":
+                raise KeyboardInterrupt
+
+    monkeypatch.delitem(sys.modules, "ssot_check.cli.main")
+    monkeypatch.setattr(sys, "meta_path", [Interrupted(), *sys.meta_path])
+    with pytest.raises(SystemExit) as left:
+        runpy.run_module("ssot_check", run_name="__main__")
+    assert (left.value.code, capsys.readouterr().err) == (130, "interrupted\n")
