@@ -27,6 +27,7 @@ BY_PATTERN = {
     "the code of a rule, such as SSOT301": st.sampled_from(["SSOT201", "SSOT999"]),
     "equal, same_major, same_minor, prefix, satisfies, floor, superset, contains or rounded(n)": st.sampled_from(["equal", "rounded(2)"]),
     "a date such as 2027-03-01": st.sampled_from(["2027-03-01", "1999-12-31"]),
+    "registry-change, or trailer: and a name": st.sampled_from(["registry-change", "trailer:SSOT-Change"]),
     "a regular expression": st.sampled_from(["^a$", ".*", "x|y"]),
     "a path inside the repository": PATHS,
 }
