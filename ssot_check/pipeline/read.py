@@ -226,5 +226,5 @@ def _parse(language: Language, source: SourceFile, note: str) -> ParsedFile:
         parsed = replace(parsed, suppressions=read_suppressions(source.text, language.comments(source)))
     if not note:
         return parsed
-    said = Problem("SSOT007", note, Location(source.path), Severity.WARNING)
+    said = Problem("SSOT007", f"the file {note}", Location(source.path), Severity.WARNING)
     return replace(parsed, problems=(said, *parsed.problems))

@@ -74,7 +74,8 @@ def understand(raw: bytes, name: str, root: Path) -> Loaded:
     registry = _understand(text, reader)
     if registry is not None:
         registry = replace(registry, digest=digest_bytes(raw), lines=lines)
-    problems = (item if item.excerpt else replace(item, excerpt=excerpt(lines, item.location.line)) for item in reader.problems)
+    said = dict.fromkeys(reader.problems)  # the schema and the loader may see the same mistake
+    problems = (item if item.excerpt else replace(item, excerpt=excerpt(lines, item.location.line)) for item in said)
     return Loaded(registry, tuple(sorted(problems, key=lambda item: item.sort_key)))
 
 

@@ -97,7 +97,7 @@ def test_unsaved_text_may_hold_half_a_surrogate_pair(tmp_path: Path) -> None:
 def test_an_odd_encoding_is_told_before_the_other_problems(tmp_path: Path) -> None:
     write(tmp_path, {"old.py": "name = 'Möller'\ndef broken(:\n".encode("latin-1")})
     first, *others = parsed(request(tmp_path), "old.py").problems
-    assert (first.code, first.message, first.severity) == ("SSOT007", "is not UTF-8; read as Latin-1", Severity.WARNING)
+    assert (first.code, first.message, first.severity) == ("SSOT007", "the file is not UTF-8; read as Latin-1", Severity.WARNING)
     assert first.location.path == "old.py"
     assert [problem.severity for problem in others] == [Severity.ERROR]
 

@@ -185,10 +185,15 @@ def test_filters_that_leave_only_the_owners_are_no_quiet_pass(tmp_path: Path) ->
 
 @pytest.mark.parametrize(("more", "why"), [(b"#\0\n", "binary"), (b"#" * 3_000_000, "larger than the size limit")])
 def test_code_that_is_left_out_for_its_bytes_is_named(tmp_path: Path, more: bytes, why: str) -> None:
-    files = {"jobs/a.py": COPY.encode() + more, "jobs/picture.bin": b"\0\1", "jobs/data.json": b'"' + b" " * 3_000_000 + b'"'}
-    found = [item for item in scanned(tree(tmp_path, files)).problems if item.code == "SSOT010"]
-    assert [(item.location.path, item.severity) for item in found] == [("jobs/a.py", Severity.WARNING)]
-    assert why in found[0].message
+    copies = dict.fromkeys(("jobs/a.py", "tests/a.py", "web/a.js"), COPY.encode() + more)
+    files = {**copies, "jobs/picture.bin": b"\0\1", "jobs/data.json": b'"' + b" " * 3_000_000 + b'"'}
+    found = [item for item in scanned(tree(tmp_path, files)).problems if "named like" in item.message]
+    assert [(item.code, item.location.path, item.severity) for item in found] == [
+        ("SSOT007", "jobs/a.py", Severity.ERROR),
+        ("SSOT010", "tests/a.py", Severity.WARNING),
+        ("SSOT010", "web/a.js", Severity.WARNING),
+    ]
+    assert all(why in item.message for item in found)
 
 
 @pytest.mark.parametrize(("name", "head"), [("d.rs", "fn f()"), ("d.go", "package a\nfunc f()"), ("d.ts", "function f()")])

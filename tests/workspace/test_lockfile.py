@@ -105,6 +105,14 @@ def test_what_is_no_registry_gives_one_clear_problem(tmp_path: Path, raw: bytes,
     assert loaded.registry is None
 
 
+@pytest.mark.parametrize("version", ['"2"', '"2.0"', "two", "0x2"])
+def test_a_version_that_is_no_number_is_said_once(tmp_path: Path, version: str) -> None:
+    problems = load_text(tmp_path, f"schema_version: {version}\ndomains: {{}}\n").problems
+    assert [item.message for item in problems if "schema_version" in item.message] == [
+        f"`schema_version` is `{version.strip(chr(34))}`; expected the number 2"
+    ]
+
+
 def test_block_nesting_without_end_is_refused(tmp_path: Path) -> None:
     deep = "".join(" " * level + "a:\n" for level in range(2_000))
     assert codes(load_text(tmp_path, deep)) == ["SSOT002"]

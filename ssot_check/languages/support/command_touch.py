@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from ssot_check.languages.support.excerpt import command_excerpt
 from ssot_check.languages.support.shell_commands import runs
 from ssot_check.languages.support.shell_tree import Node, Tree, parse_tree
 from ssot_check.languages.support.shell_words import command_line, command_word
@@ -17,7 +18,6 @@ _SHELLS: Final = frozenset(("sh", "bash", "dash", "zsh", "ksh", "ash", "su", "ru
 _PER_FILE: Final = frozenset(("-exec", "-execdir", "-ok", "-okdir"))
 _VARIABLE: Final = re.compile(r'"?\$\{?(\w+)\}?"?')
 _DEEPEST: Final = 4  # `sh -c` inside `sh -c`
-_SHOWN: Final = 80
 _EXPRESSION: Final = re.compile(r"\$\{\{.*?\}\}", re.DOTALL)
 
 
@@ -25,7 +25,7 @@ def shell_touches(source: SourceFile, watch: Watch) -> tuple[Touch, ...]:
     """Every watched command of a shell script."""
     tree = parse_tree(source.path, source.text)
     found = [
-        Touch(TouchKind.COMMAND, " ".join(wanted), tree.location(node), spelled=_shown(words), place="shell")
+        Touch(TouchKind.COMMAND, " ".join(wanted), tree.location(node), spelled=command_excerpt(words), place="shell")
         for node, words, wanted in _hits(tree, watch, 0)
     ]
     return tuple(sorted(set(found), key=lambda item: (item.location, item.name)))
@@ -36,7 +36,7 @@ def snippet_touches(path: str, lines: Sequence[str], text: str, line: int, place
     tree = parse_tree(path, _EXPRESSION.sub(lambda match: "_" + "\n" * match[0].count("\n"), text))
     for node, words, wanted in _hits(tree, watch, 0):
         at = min(line + tree.line(node.start) - 1, len(lines))
-        yield Touch(TouchKind.COMMAND, " ".join(wanted), _found(path, lines, at, words), spelled=_shown(words), place=place)
+        yield Touch(TouchKind.COMMAND, " ".join(wanted), _found(path, lines, at, words), spelled=command_excerpt(words), place=place)
 
 
 def watched(words: Sequence[str | None], watch: Watch) -> Iterator[tuple[str, ...]]:
@@ -108,8 +108,3 @@ def _found(path: str, lines: Sequence[str], line: int, words: Sequence[str | Non
     if at < 0:
         at = len(text) - len(text.lstrip())
     return Location(path, line, at + 1, line, len(text.rstrip()) + 1)
-
-
-def _shown(words: Sequence[str | None]) -> str:
-    text = " ".join("…" if word is None else word for word in words)
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

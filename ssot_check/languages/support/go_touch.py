@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support.command_touch import watched
+from ssot_check.languages.support.excerpt import command_excerpt, excerpt
 from ssot_check.languages.support.go_imports import package_name
 from ssot_check.languages.support.go_tokens import GRAMMAR
 from ssot_check.languages.support.treesitter import Text
@@ -28,7 +29,6 @@ _STARTS: Final = {"os/exec.Command": 0, "os/exec.CommandContext": 1, "syscall.Ex
 _FUNCTIONS: Final = frozenset(("function_declaration", "method_declaration", "func_literal"))
 _BINDING: Final = frozenset(("short_var_declaration", "range_clause", "var_spec", "const_spec", "parameter_declaration"))
 _STRINGS: Final = ("interpreted_string_literal", "raw_string_literal")
-_SHOWN: Final = 80
 
 
 def touches(source: SourceFile, watch: Watch) -> tuple[Touch, ...]:
@@ -129,7 +129,7 @@ class _Finder:
         if full in _STARTS and arguments is not None:
             words = [self._word(arguments, at) for at in range(_STARTS[full], len(_given(arguments)))]
             for wanted in dict.fromkeys(watched(words, self._watch)):
-                shown = " ".join("…" if word is None else word for word in words)[:_SHOWN]
+                shown = command_excerpt(words)
                 touch = self._touch(call, " ".join(wanted), TouchKind.COMMAND)
                 yield replace(touch, spelled=shown, place="subprocess")
 
@@ -160,7 +160,7 @@ class _Finder:
         return self._bound[function.id]
 
     def _touch(self, node: Node, name: str, kind: TouchKind, *, key: str = "", form: Form = Form.PLAIN) -> Touch:
-        shown = " ".join(self._text.slice(node.start_byte, node.end_byte).split())[:_SHOWN]
+        shown = excerpt(self._text.slice(node.start_byte, node.end_byte))
         place = self._text.location(self._path, node.start_byte, node.end_byte)
         return Touch(kind, name, place, spelled=shown, key=key, form=form, scope=_scope(node))
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support.command_touch import watched
+from ssot_check.languages.support.excerpt import command_excerpt
 from ssot_check.languages.support.python_bindings import Scope
 from ssot_check.languages.support.python_readings import Bindings
 from ssot_check.languages.support.python_resolve import Resolver, keyword, positional
@@ -36,7 +37,7 @@ def command_touches(path: str, text: Text, bindings: Bindings, resolver: Resolve
         for named in resolver.names(function, scope) if function is not None else ():
             words = _words_of_call(named.name, call, scope, resolver)
             for wanted in dict.fromkeys(watched(words, watch)) if words else ():
-                shown = " ".join("…" if word is None else word for word in words)[:80]
+                shown = command_excerpt(words)
                 place = text.location(path, call.start_byte, call.end_byte)
                 yield Touch(TouchKind.COMMAND, " ".join(wanted), place, spelled=shown, scope=scope.name, place="subprocess")
 

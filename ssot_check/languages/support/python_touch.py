@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING, Final
 
+from ssot_check.languages.support.excerpt import excerpt
 from ssot_check.languages.support.python_bindings import FUNCTION, MODULE, Imported, Scope, text_of
 from ssot_check.languages.support.python_commands import command_touches
 from ssot_check.languages.support.python_environment import MAPPINGS, is_handed_on, read_key
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 _ENVIRONMENT: Final = frozenset(READS_ENVIRONMENT["python"])
-_SHOWN: Final = 80
 _PACKAGE: Final = "__init__.py"
 _EVALUATORS: Final = frozenset(("builtins.eval", "builtins.exec"))
 _SETUPS: Final = frozenset(("setuptools.setup", "distutils.core.setup"))
@@ -153,12 +153,11 @@ class _Finder:
         return self._path.endswith(_PACKAGE) or imported.alias == imported.name
 
     def _touch(self, node: Node, scope: Scope, name: str, kind: TouchKind, *, key: str = "", form: Form = Form.PLAIN) -> Touch:
-        spelled = " ".join(self._text.slice(node.start_byte, node.end_byte).split())
         return Touch(
             kind=kind,
             name=name,
             location=self._text.location(self._path, node.start_byte, node.end_byte),
-            spelled=spelled if len(spelled) <= _SHOWN else spelled[: _SHOWN - 1] + "…",
+            spelled=excerpt(self._text.slice(node.start_byte, node.end_byte)),
             key=key,
             form=form,
             scope=scope.name,

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ssot_check.languages.support.excerpt import excerpt
 from ssot_check.languages.support.rust_imports import is_public, taken
 from ssot_check.languages.support.rust_tokens import GRAMMAR
 from ssot_check.languages.support.rust_traits import is_test
@@ -27,7 +28,6 @@ _STEPS: Final = frozenset(("identifier", "crate", "self", "super", "::"))
 _HOLDERS: Final = ("function_item", "impl_item", "trait_item", "mod_item")
 _OF_CARGO: Final = re.compile(r"CARGO(_\w+)?|OUT_DIR|DEP_\w+")
 """Variables that cargo sets for the compiler: no configuration of the program."""
-_SHOWN: Final = 80
 
 
 class _Seen(NamedTuple):
@@ -112,7 +112,7 @@ class _Finder:
             yield self._touch(seen.first, seen.last, name, TouchKind.ENVIRONMENT, key=WHOLE if whole else key)
 
     def _touch(self, first: Node, last: Node, name: str, kind: TouchKind, *, key: str = "", form: Form = Form.PLAIN) -> Touch:
-        spelled = " ".join(self._text.slice(first.start_byte, last.end_byte).split())[:_SHOWN] + "!" * name.endswith("!")
+        spelled = excerpt(self._text.slice(first.start_byte, last.end_byte)) + "!" * name.endswith("!")
         place = self._text.location(self._path, first.start_byte, last.end_byte)
         return Touch(kind, name, place, spelled=spelled, key=key, form=form, scope=_scope(first))
 

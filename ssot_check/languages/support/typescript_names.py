@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support.command_touch import watched
+from ssot_check.languages.support.excerpt import command_excerpt, excerpt
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.languages.support.typescript_imports import Names, loaded, module_of
 from ssot_check.languages.support.typescript_patterns import key_of, text_of
@@ -35,7 +36,6 @@ _NO_USE: Final = frozenset(
         "formal_parameters", "catch_clause",
     )
 )  # fmt: skip
-_SHOWN: Final = 80
 
 
 class NameFinder:
@@ -118,11 +118,11 @@ class NameFinder:
             words += [_string(item) for item in given[1].named_children]
         for wanted in dict.fromkeys(watched(words, self._watch)):
             place = self._text.location(self._path, call.start_byte, call.end_byte)
-            shown = " ".join("…" if word is None else word for word in words)[:_SHOWN]
+            shown = command_excerpt(words)
             yield Touch(TouchKind.COMMAND, " ".join(wanted), place, spelled=shown, place="subprocess")
 
     def _touch(self, node: Node, name: str, form: Form) -> Touch:
-        spelled = " ".join(self._text.slice(node.start_byte, node.end_byte).split())[:_SHOWN]
+        spelled = excerpt(self._text.slice(node.start_byte, node.end_byte))
         return Touch(TouchKind.NAME, name, self._text.location(self._path, node.start_byte, node.end_byte), spelled=spelled, form=form)
 
 

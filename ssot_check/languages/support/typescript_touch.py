@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from ssot_check.languages.support.excerpt import excerpt
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.languages.support.typescript_kinds import TYPES
 from ssot_check.languages.support.typescript_names import NameFinder
@@ -25,7 +26,7 @@ _BINDERS: Final = frozenset(
 )
 _STEPS: Final = frozenset(("member_expression", "subscript_expression", "binary_expression"))
 _SHORTHAND: Final = "shorthand_property_identifier_pattern"
-_SHOWN: Final = 80
+_LONGEST: Final = 80  # bytes of a chain that can still mean the environment
 _AMBIGUOUS: Final = 2  # a name that is bound twice may be something else where it is used
 
 
@@ -160,13 +161,13 @@ class _Finder:
 
     def _dotted(self, node: Node) -> str:
         """`process.env` of `process.env`, `process?.env` and `globalThis.process.env`."""
-        if node.type != "member_expression" or node.end_byte - node.start_byte > _SHOWN:
+        if node.type != "member_expression" or node.end_byte - node.start_byte > _LONGEST:
             return ""
         text = "".join(self._slice(node).split()).replace("?.", ".")
         return next((text.removeprefix(prefix) for prefix in _GLOBALS if text.startswith(prefix)), text)
 
     def _touch(self, node: Node, name: str, key: str) -> Touch:
-        spelled = " ".join(self._slice(node).split())[:_SHOWN]
+        spelled = excerpt(self._slice(node))
         return Touch(TouchKind.ENVIRONMENT, name, self._place(node), spelled=spelled, key=key)
 
     def _place(self, node: Node) -> Location:

@@ -4,7 +4,8 @@ What it does
 ------------
 Reports every owner file that cannot be analysed for what it is (binary, larger than the size limit, a Git LFS
 pointer, a link that is named itself, inside a submodule or below a linked folder, left out of a sparse checkout), every other file in scope
-that cannot be opened, and every file that its language could not parse.
+that cannot be opened, every source file that is binary or larger than the limit, and every file that its language could not parse.
+Among the tests, and for web code that is binary or large, it is a warning.
 
 Why it matters
 --------------
