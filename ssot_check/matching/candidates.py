@@ -19,7 +19,9 @@ MIN_RARE_SHARE: Final = 0.08
 class RareIndex(Generic[Key]):
     """Inverted index from rare keys (feature hashes or words) to the numbers of the owners that have them."""
 
-    def __init__(self, owners: Sequence[Iterable[Key]], frequency: Callable[[Key], int], weight: Callable[[Key], float], cap: int) -> None:
+    def __init__(
+        self, owners: Sequence[Iterable[Key]], frequency: Callable[[Key], float], weight: Callable[[Key], float], cap: int
+    ) -> None:
         postings: dict[Key, list[int]] = defaultdict(list)
         for number, keys in enumerate(owners):
             for key in keys:

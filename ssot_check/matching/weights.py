@@ -2,14 +2,18 @@
 
 What every unit has weighs nothing (Spärck Jones, "A statistical interpretation of term specificity", 1972). That is
 how boilerplate drops out of the comparison without a list of boilerplate.
+
+Frequencies are taken in steps of half an octave, numbers of units in steps of an eighth: then one more unit in the repository moves few
+weights or none, and what was compared by the others need not be compared again.
 """
 
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from math import log
+from math import log, sqrt
 from typing import Final, NamedTuple, TypeVar
 
 from ssot_check.matching.haystack import Haystack
@@ -23,6 +27,35 @@ COMMON_COUNT: Final = 24
 _GROUP: Final = {UnitKind.FUNCTION: "code", UnitKind.METHOD: "code", UnitKind.CLASS: "code"}
 PAIR: Final = 2
 """An owner and its copy: nothing that two units share can be rarer."""
+_LARGEST: Final = 1 << 40
+
+
+def _steps(to_octave: int) -> list[int]:
+    """The least whole number of every step of the scale, ascending."""
+    found, number = [1], 1
+    while found[-1] < _LARGEST:
+        number += 1
+        least = int(2 ** (number / to_octave)) + (number % to_octave > 0)
+        if least > found[-1]:
+            found.append(least)
+    return found
+
+
+_FREQUENCIES: Final = _steps(2)
+_TOTALS: Final = _steps(8)
+
+
+def stepped(count: int) -> int:
+    """The number of units that stands for its step of the scale: the least of it."""
+    return _TOTALS[bisect_right(_TOTALS, count) - 1] if count > 0 else 0
+
+
+def middle(frequency: int) -> float:
+    """The frequency that stands for its step: the middle of it on the scale of logarithms."""
+    if frequency <= PAIR:
+        return float(frequency)
+    place = bisect_right(_FREQUENCIES, frequency)
+    return sqrt(_FREQUENCIES[place - 1] * (_FREQUENCIES[place] - 1))
 
 
 def weigh(hay: Haystack, asked: Sequence[Unit]) -> Mapping[str, Weights]:
@@ -47,8 +80,8 @@ class Weighed(NamedTuple):
 class Weights:
     """Document frequencies over the units of one language family. Features are counted only where they are asked for.
 
-    Units that are equal after renaming count as one: else a clone would make its own words common, and the more often
-    it was pasted the less would be found. Units too small to be copies are idioms, and each of them counts.
+    Units that are equal after renaming count as one, with the words of all of them: else a clone would make its own words common, and
+    the more often it was pasted the less would be found. Units too small to be copies are idioms, and each of them counts.
 
     What is common among units of one kind is common: a module sets up its logger once, which is rare among its functions
     and in every script block. So the share counts within functions, script blocks, tables and config blocks
@@ -60,18 +93,17 @@ class Weights:
         for unit in units:
             groups[_GROUP.get(unit.kind, unit.kind.value)].append(unit)
         asked = frozenset(features)
-        self.total = sum(map(len, groups.values()))
+        self.total = stepped(sum(map(len, groups.values())))
         common = max(COMMON_COUNT, int(self.total * COMMON_SHARE))
         self._features: dict[int, int] = dict.fromkeys(asked, 0)
         self._words: dict[str, int] = {}
         for name in sorted(groups):
-            shared_by = max(COMMON_COUNT, int(len(groups[name]) * COMMON_SHARE))
+            shared_by = max(COMMON_COUNT, int(stepped(len(groups[name])) * COMMON_SHARE))
             counted, words = _count(groups[name], asked)
             _raise(self._features, counted, common / shared_by)
             _raise(self._words, words, common / shared_by)
-        self._common = common
-        self._table = [min(1.0, log(common / max(1, count)) / log(common / PAIR)) for count in range(common)]
-
+        self._steps = [middle(count) for count in range(2 * common)]
+        self._table = [_weight(count, common) for count in self._steps]
         self._weighed: dict[int, tuple[Fingerprint, Weighed]] = {}
 
     def weighed(self, fingerprint: Fingerprint) -> Weighed:
@@ -81,9 +113,9 @@ class Weights:
             self._weighed[id(fingerprint)] = fingerprint, Weighed(array("d", features), array("d", words))
         return self._weighed[id(fingerprint)][1]
 
-    def frequency(self, feature: int) -> int:
-        """In how many units the feature stands."""
-        return self._features.get(feature, 0)
+    def frequency(self, feature: int) -> float:
+        """In how many units the feature stands, by steps."""
+        return self._step(self._features.get(feature, 0))
 
     def feature(self, feature: int) -> float:
         """Weight of a feature: 1 when it stands in two units or fewer, falling to 0 for what is common."""
@@ -93,26 +125,36 @@ class Weights:
         """Weight of a word, likewise."""
         return self._weight(self._words.get(word, 0))
 
-    def _weight(self, frequency: int) -> float:
-        return self._table[frequency] if frequency < self._common else 0.0
-
     def informative(self, words: Iterable[str]) -> list[str]:
         """The words that tell about purpose, rarest first, ties by text."""
-        telling = [word for word in words if self._words.get(word, 0) <= self._common]
-        return sorted(telling, key=lambda word: (self._words.get(word, 0), word))
+        telling = [word for word in words if self.word(word) > 0.0]
+        return sorted(telling, key=lambda word: (self._step(self._words.get(word, 0)), word))
+
+    def _step(self, frequency: int) -> float:
+        return self._steps[frequency] if frequency < len(self._steps) else middle(frequency)
+
+    def _weight(self, frequency: int) -> float:
+        return self._table[frequency] if frequency < len(self._table) else 0.0
+
+
+def _weight(frequency: float, common: int) -> float:
+    return max(0.0, min(1.0, log(common / max(1.0, frequency)) / log(common / PAIR)))
 
 
 def _count(units: Iterable[Unit], asked: frozenset[int]) -> tuple[Counter[int], Counter[str]]:
     """In how many units each asked feature stands, and each word."""
     features: Counter[int] = Counter()
     words: Counter[str] = Counter()
-    seen: set[str] = set()
+    seen: dict[str, frozenset[str]] = {}
     for unit in units:
+        said = frozenset(unit.fingerprint.words)
         if unit.fingerprint.size >= DEFAULT_MIN_TOKENS:
-            if unit.fingerprint.renamed in seen:
+            known = seen.get(unit.fingerprint.renamed)
+            seen[unit.fingerprint.renamed] = said if known is None else known | said
+            if known is not None:
+                words.update(said - known)
                 continue
-            seen.add(unit.fingerprint.renamed)
-        words.update(unit.fingerprint.words)
+        words.update(said)
         features.update(asked.intersection(unit.fingerprint.features))
     return features, words
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssot_check.matching.candidates import MIN_RARE_SHARE, RareIndex
-from ssot_check.matching.weights import COMMON_COUNT, COMMON_SHARE, Weights
+from ssot_check.matching.weights import COMMON_COUNT, COMMON_SHARE, Weights, middle, stepped
 from ssot_check.matching.words import split_identifier
 from ssot_check.model.unit import Unit
 from tests.builders import a_unit
@@ -53,26 +53,41 @@ def test_a_word_weighs_one_up_to_two_units_and_nothing_when_it_is_common() -> No
     assert weights.word("most") == 0.0
 
 
-@pytest.mark.parametrize("units", [COMMON_COUNT, 300, 1000])
-def test_weights_fall_without_a_step_upwards(units: int) -> None:
-    common = max(COMMON_COUNT, int(units * COMMON_SHARE))
-    counts = {f"w{count}": count for count in range(1, common + 3)}
+@pytest.mark.parametrize("units", [COMMON_COUNT, 300, 2000])
+def test_weights_fall_by_steps_and_never_rise(units: int) -> None:
+    common = max(COMMON_COUNT, int(stepped(units) * COMMON_SHARE))
+    counts = {f"w{count}": count for count in range(1, 2 * common)}
     weights = counted(**counts, all=units)
-    values = [weights.word(f"w{count}") for count in range(1, common + 3)]
+    values = [weights.word(f"w{count}") for count in range(1, 2 * common)]
     assert values == sorted(values, reverse=True)
-    assert len(set(values[1 : common - 1])) == common - 2
-    assert values[common - 2] > 0.0
-    assert values[common - 1 :] == [0.0, 0.0, 0.0]
+    assert values[1] == 1.0 > values[2] > values[3] == values[4] > values[5] == values[6] > values[7]
+    assert values[common // 2 - 1] > 0.0
+    assert set(values[int(1.4 * common) :]) == {0.0}
 
 
 def test_what_counts_as_common_grows_with_the_repository() -> None:
     few, many = counted(word=25), counted(word=25, all=2000)
     assert few.word("word") == 0.0
-    assert many.word("word") == pytest.approx(math.log(40 / 25) / math.log(40 / 2))
+    common = int(stepped(2000) * COMMON_SHARE)
+    assert many.word("word") == pytest.approx(math.log(common / middle(25)) / math.log(common / 2))
+
+
+@given(st.integers(3, 10**6))
+def test_a_step_is_half_an_octave_and_its_middle_lies_in_it(count: int) -> None:
+    assert count / math.sqrt(2) < middle(count) < count * math.sqrt(2)
+    assert middle(count) <= middle(count + 1)
+    assert count / 2 ** (1 / 8) - 1 < stepped(count) <= count
+
+
+def test_one_unit_more_moves_few_weights() -> None:
+    counts = {f"w{count}": count for count in range(1, 400)}
+    before, after = counted(**counts), counted(**{word: count + 1 for word, count in counts.items()})
+    moved = [word for word in counts if before.word(word) != after.word(word)]
+    assert 0 < len(moved) <= 2 * math.log2(400)
 
 
 def test_informative_words_are_the_rarest_first_and_the_common_ones_left_out() -> None:
-    weights = counted(bb=2, aa=2, rare=1, edge=COMMON_COUNT, common=COMMON_COUNT + 1)
+    weights = counted(bb=2, aa=2, rare=1, edge=COMMON_COUNT - 2, common=COMMON_COUNT + 1)
     assert weights.informative({"common", "edge", "bb", "rare", "aa"}) == ["rare", "aa", "bb", "edge"]
 
 
@@ -93,13 +108,22 @@ def test_order_of_the_units_does_not_matter() -> None:
     asked = {feature for unit in units for feature in unit.fingerprint.features}
     forth, back = Weights(units, asked), Weights(reversed(units), asked)
     assert [forth.feature(feature) for feature in sorted(asked)] == [back.feature(feature) for feature in sorted(asked)]
-    assert forth.informative(words) == back.informative(words[::-1]) == ["elk", "dog", "cat", "bee", "ant"]
+    assert forth.informative(words) == back.informative(words[::-1]) == ["dog", "elk", "bee", "cat", "ant"]
 
 
 @pytest.mark.parametrize(("text", "weight"), [("raise NotImplementedError", 0.0), (SETUP + "\nraise NotImplementedError", 1.0)])
 def test_copies_count_as_one_and_idioms_each(text: str, weight: float) -> None:
     units = [a_unit(f"f{number}", text.replace("$root", f"$r{number}")) for number in range(COMMON_COUNT + 1)]
     assert Weights(units, ()).word("NotImplementedError") == weight
+
+
+def test_of_copies_each_word_counts_once() -> None:
+    said = ["first", *["later"] * COMMON_COUNT]
+    units = [a_unit(f"f{number}", SETUP.replace("$root", f"$r{number}") + f'\nsay("{word}")') for number, word in enumerate(said)]
+    for order in (units, units[::-1]):
+        weights = Weights([*order, *(unlike(number, 'say("later")') for number in range(2))], ())
+        assert weights.word('"first') == 1.0
+        assert weights.word('"later') == Weights([unlike(number, "word") for number in range(3)], ()).word("word")
 
 
 KEYS = st.sets(st.integers(0, 60), max_size=12)
