@@ -119,9 +119,9 @@ def test_copies_count_as_one_and_idioms_each(text: str, weight: float) -> None:
 
 def test_of_copies_each_word_counts_once() -> None:
     said = ["first", *["later"] * COMMON_COUNT]
-    units = [a_unit(f"f{number}", SETUP.replace("$root", f"$r{number}") + f'\nsay("{word}")') for number, word in enumerate(said)]
+    units = [a_unit(f"f{number}", SETUP.replace("$root", f"$r{number}") + f"\nsay('{word}')") for number, word in enumerate(said)]
     for order in (units, units[::-1]):
-        weights = Weights([*order, *(unlike(number, 'say("later")') for number in range(2))], ())
+        weights = Weights([*order, *(unlike(number, "say('later')") for number in range(2))], ())
         assert weights.word('"first') == 1.0
         assert weights.word('"later') == Weights([unlike(number, "word") for number in range(3)], ()).word("word")
 
