@@ -30,7 +30,7 @@ fmt: $(STAMP) ## format and apply safe lint fixes
 lint: $(STAMP) ## formatting, lint, shell scripts
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/shellcheck scripts/*.sh
+	$(BIN)/shellcheck scripts/*.sh integrations/github/*.sh
 
 types: $(STAMP) ## mypy, strict
 	$(BIN)/mypy

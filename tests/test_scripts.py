@@ -174,7 +174,12 @@ def test_shell_scripts_are_clean_for_shellcheck() -> None:
     program = beside if beside.exists() else shutil.which("shellcheck")
     if program is None:
         pytest.skip("shellcheck is not installed")
-    done = subprocess.run([program, *sorted((ROOT / "scripts").glob("*.sh"))], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [program, *sorted(path for folder in ("scripts", "integrations/github") for path in (ROOT / folder).glob("*.sh"))],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert (done.returncode, done.stdout) == (0, "")
 
 
@@ -197,7 +202,7 @@ def test_a_hook_sees_the_whole_repository_once(hook: dict[str, Any]) -> None:
 
 def test_the_hooks_run_at_their_stages() -> None:
     assert {hook["id"]: hook["stages"] for hook in HOOKS} == {
-        "ssot-check": ["pre-commit"], "ssot-check-full": ["pre-push", "manual"],
+        "ssot-check": ["pre-commit"], "ssot-check-staged": ["pre-commit"], "ssot-check-full": ["pre-push", "manual"],
     }  # fmt: skip
 
 
