@@ -1,23 +1,19 @@
 #!/bin/sh
-# Runs the full check of the repository that this script lies in (its folder's parent), then the audit, and keeps
-# dated reports of both and the history of the audits.
-# It decides nothing: what is checked, and with which result, is ssot-check's matter alone.
+# Runs `ssot-check daily` for the repository that this script lies in (its folder's parent).
+# It decides nothing: what is checked, kept, printed and sent, and with which result, is ssot-check's matter alone.
 #
-#   scripts/validate-ssot.sh [-v] [further options of `ssot-check check`]
+#   scripts/validate-ssot.sh [options of `ssot-check daily`]
 #
-# Made for cron, which mails whatever is printed: it prints nothing when the repository is clean, and one line per
-# finding or problem when it is not. With -v the whole report is printed.
+#   17 4 * * *  /srv/platform/scripts/validate-ssot.sh --notify slack
 #
-#   17 4 * * *  /srv/platform/scripts/validate-ssot.sh
-#
-# Exit code: that of the check: 0 clean, 1 findings, 2 the verdict cannot be trusted (also when ssot-check is not
-# found, or a report of the check or of the audit cannot be written).
+# Exit code: 0 clean, 1 findings, 2 the verdict cannot be trusted (also when ssot-check is not found, or something
+# cannot be written or delivered).
 #
 # Environment, all optional:
-#   SSOT_CHECK        the program to run; else .venv/bin/ssot-check of the repository, ssot-check on PATH, or the
-#                     Python module
-#   SSOT_REPORTS_DIR  folder for ssot-YYYY-MM-DD.txt and .json (the check), audit-YYYY-MM-DD.md, .json and .html
-#                     (the audit) and history.jsonl; default .ssot-check/reports in the repository
+#   SSOT_CHECK         the program to run; else .venv/bin/ssot-check of the repository, ssot-check on PATH, or the
+#                      Python module
+#   SSOT_REPORTS_DIR   folder for the reports, the history and the log; default .ssot-check/reports in the repository
+#   SSOT_NOTIFY_URL, SSOT_NOTIFY_TOKEN   where --notify sends what changed
 set -eu
 
 PATH=${PATH:-/usr/local/bin:/usr/bin:/bin}
@@ -39,25 +35,7 @@ while [ -L "$self" ]; do
 done
 root=$(cd -- "$(dirname -- "$self")/.." && pwd -P) || fail "the folder of $self cannot be entered" "check its permissions"
 
-reports=${SSOT_REPORTS_DIR:-}
-if [ -z "$reports" ]; then
-    reports=$root/.ssot-check/reports
-    mkdir -p -- "$reports" || fail "$reports cannot be created" "set SSOT_REPORTS_DIR to a folder that can be written"
-    [ -e "$root/.ssot-check/.gitignore" ] || printf '*\n' >"$root/.ssot-check/.gitignore"
-else
-    mkdir -p -- "$reports" || fail "$reports cannot be created" "set SSOT_REPORTS_DIR to a folder that can be written"
-fi
-reports=$(cd -- "$reports" && pwd -P)
-day=$(date +%Y-%m-%d)
-report=$reports/ssot-$day
-audit=$reports/audit-$day
-
-detail=--quiet
-if [ "${1:-}" = -v ]; then
-    detail=--statistics
-    shift
-fi
-set -- check -C "$root" "$detail" --output "full=$report.txt" --output "json=$report.json" "$@"
+[ -z "${SSOT_REPORTS_DIR:-}" ] || set -- --folder "$SSOT_REPORTS_DIR" "$@"
 
 tool=ssot-check
 if [ -n "${SSOT_CHECK:-}" ]; then
@@ -71,19 +49,7 @@ elif ! command -v ssot-check >/dev/null 2>&1; then
     tool=
 fi
 
-run() {
-    if [ -n "$tool" ]; then
-        "$tool" "$@"
-    else
-        python3 -m ssot_check "$@"
-    fi
-}
-
-status=0
-run "$@" || status=$?
-[ "$status" -ne 2 ] || exec 2>/dev/null # what stopped the check stops the audit as well, and has been said
-audited=0
-run report -C "$root" --quiet --exit-zero --history "$reports/history.jsonl" --output "markdown=$audit.md" \
-    --output "json=$audit.json" --output "html=$audit.html" || audited=$?
-[ "$audited" -le "$status" ] || status=$audited
-exit "$status"
+if [ -n "$tool" ]; then
+    exec "$tool" daily -C "$root" "$@"
+fi
+exec python3 -m ssot_check daily -C "$root" "$@"

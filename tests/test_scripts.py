@@ -32,7 +32,9 @@ def setup_logging(service, level="INFO"):
     root.setLevel(level)
     return root
 """
-KEPT = ["audit-DATE.html", "audit-DATE.json", "audit-DATE.md", "history.jsonl", "ssot-DATE.json", "ssot-DATE.txt"]
+KEPT = [
+    "audit-DATE.html", "audit-DATE.json", "audit-DATE.md", "daily.lock", "daily.log", "runs.db", "ssot-DATE.json", "ssot-DATE.txt",
+]  # fmt: skip
 SHELLS = [shell for shell in ("sh", "bash", "dash") if shutil.which(shell)]
 
 
@@ -83,7 +85,7 @@ def test_findings_are_printed_and_their_code_is_passed_on(platform: Path, tool: 
     make.write(platform, {"src/copy.py": OWNER})
     done = cron(platform / "scripts" / SCRIPT.name, SSOT_CHECK=tool)
     assert done.returncode == 1
-    assert "src/copy.py:4:5: SSOT201" in done.stdout
+    assert "src/copy.py:4: SSOT201" in done.stdout
     assert "SSOT201" in next((platform / ".ssot-check" / "reports").glob("*.txt")).read_text()
 
 
@@ -97,7 +99,7 @@ def test_a_broken_registry_is_2_and_replaces_the_report_of_the_same_day(platform
     assert (done.stdout + done.stderr).count("SSOT002") == 1
     for kept in (platform / ".ssot-check" / "reports").glob("*.json"):
         assert json.loads(kept.read_text())["verdict"] == "untrusted"
-    assert len((platform / ".ssot-check" / "reports" / "history.jsonl").read_text().splitlines()) == 1
+    assert "run 2: UNTRUSTED (exit 2)" in (platform / ".ssot-check" / "reports" / "daily.log").read_text()
 
 
 def test_the_second_day_is_compared_with_the_first(platform: Path, tool: Path) -> None:
@@ -110,14 +112,14 @@ def test_the_second_day_is_compared_with_the_first(platform: Path, tool: Path) -
     told = json.loads(next(folder.glob("audit-*.json")).read_text())
     assert told["compared_with"] is not None
     assert told["domains"][0]["change"] < 0
-    assert len((folder / "history.jsonl").read_text().splitlines()) == 2
+    assert (folder / "daily.log").read_text().count(" run ") == 2
 
 
 def test_an_audit_that_cannot_be_written_is_2(platform: Path, tool: Path, tmp_path: Path) -> None:
-    (tmp_path / "kept" / "history.jsonl").mkdir(parents=True)
+    (tmp_path / "kept" / "runs.db").mkdir(parents=True)
     done = cron(platform / "scripts" / SCRIPT.name, SSOT_CHECK=tool, SSOT_REPORTS_DIR=tmp_path / "kept")
     assert done.returncode == 2
-    assert "is a folder" in done.stderr
+    assert "the history runs.db cannot be read" in done.stderr
 
 
 def test_reports_go_where_they_are_wanted_and_options_are_passed_on(platform: Path, tool: Path, tmp_path: Path) -> None:
@@ -166,7 +168,7 @@ def test_a_reports_folder_that_cannot_be_made_is_2(platform: Path, tool: Path, t
     make.write(tmp_path, {"file": ""})
     done = cron(platform / "scripts" / SCRIPT.name, SSOT_CHECK=tool, SSOT_REPORTS_DIR=tmp_path / "file" / "below")
     assert done.returncode == 2
-    assert "cannot be created\nhelp: set SSOT_REPORTS_DIR" in done.stderr
+    assert "cannot be made: Not a directory\nhelp: name another" in done.stderr
 
 
 def test_shell_scripts_are_clean_for_shellcheck() -> None:

@@ -22,6 +22,7 @@ from ssot_check.cli.request import Request, configure, request, withdraw
 from ssot_check.cli.show import files_text, settings_text
 from ssot_check.model.config import Config
 from ssot_check.model.errors import RegistryError, SsotError, UsageError
+from ssot_check.model.problem import Problem
 from ssot_check.model.report import Completeness, Report
 from ssot_check.model.suggest import refuse_unknown
 from ssot_check.model.verdict import Verdict
@@ -213,24 +214,29 @@ def _write_outputs(report: Report, config: Config) -> None:
 
 def unread(error: RegistryError, config: Config) -> int:
     """No registry, no comparison. The outputs still say so: yesterday's file must not be taken for today's."""
-    report = Report(
-        verdict=Verdict.UNTRUSTED,
-        findings=(),
-        problems=error.problems,
-        domains=(),
-        completeness=Completeness(listed=0, analysed=0),
-        rules=(),
-        registry=error.problems[0].location.path if error.problems else "",
-        dialect="",
-        tool_version=__version__,
-        narrowed=config.paths,
-        presentation=config.presentation,
-    )
+    report = untrusted(error.problems, config)
     _write_outputs(report, config)
     if config.format in TEXT_FORMATS:
         raise error
     say(f"error: {error.message}")
     return deliver(report, replace(config, outputs=()))
+
+
+def untrusted(problems: tuple[Problem, ...], config: Config) -> Report:
+    """The report of a run that came to nothing."""
+    return Report(
+        verdict=Verdict.UNTRUSTED,
+        findings=(),
+        problems=problems,
+        domains=(),
+        completeness=Completeness(listed=0, analysed=0),
+        rules=(),
+        registry=problems[0].location.path if problems else "",
+        dialect="",
+        tool_version=__version__,
+        narrowed=config.paths,
+        presentation=config.presentation,
+    )
 
 
 def _given(context: click.Context) -> dict[str, str | int | bool | tuple[str, ...] | None]:

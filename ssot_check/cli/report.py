@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
@@ -16,7 +15,7 @@ from ssot_check import discovery
 from ssot_check.cli.check import deliver, unread
 from ssot_check.cli.options import where
 from ssot_check.cli.output import say
-from ssot_check.cli.request import Request, configure, request, withdraw
+from ssot_check.cli.request import Request, configure, refuse_narrowing, request, said, withdraw
 from ssot_check.model.config import Config
 from ssot_check.model.errors import RegistryError, UsageError
 from ssot_check.model.report import Report
@@ -50,7 +49,7 @@ def report(*, folder: str, output: tuple[str, ...], exit_zero: bool, quiet: bool
     """
     with ExitStack() as failing:
         failing.callback(withdraw, folder, output, tuple(FORMATS))
-        asked = request(folder, {"format": str(given["format"]), **_settings(given)})
+        asked = request(folder, {"format": str(given["format"]), **said(given, _SETTINGS)})
         config = _config(asked, output)
         name = str(given["history"] or "")
         if quiet and not (output or name):
@@ -101,14 +100,6 @@ def _place(asked: Request, name: str) -> Path:
 def _config(asked: Request, outputs: tuple[str, ...]) -> Config:
     """The Config of an audit, with the names of the formats that are meant. Raises UsageError when the settings narrow it."""
     config = configure(asked, (), outputs, tuple(FORMATS), discovery.rule_codes)
-    if config.domains:
-        origin = asked.settings.origins["domain"]
-        raise UsageError(f"{origin} narrows the run to {', '.join(config.domains)}", "an audit is about the whole repository")
+    refuse_narrowing(config, asked)
     meant = tuple((FORMATS[name], file) for name, file in config.outputs)
     return replace(config, format=FORMATS[config.format], outputs=meant)
-
-
-def _settings(given: Mapping[str, object]) -> dict[str, str | int | bool | tuple[str, ...] | None]:
-    """What the command line says, by the name of the setting; what it does not say is left to the other sources."""
-    said = {name.replace("_", "-"): given[name] for name in _SETTINGS}
-    return {name: value for name, value in said.items() if isinstance(value, str | int) and value is not False}

@@ -132,6 +132,19 @@ def configure(
     )
 
 
+def refuse_narrowing(config: Config, asked: Request) -> None:
+    """Raises UsageError when the settings narrow to domains a run that is about the whole repository."""
+    if config.domains:
+        origin = asked.settings.origins["domain"]
+        raise UsageError(f"{origin} narrows the run to {', '.join(config.domains)}", "an audit is about the whole repository")
+
+
+def said(given: Mapping[str, object], names: Iterable[str]) -> dict[str, settings.Value | None]:
+    """What the command line says of these options, by the name of the setting; the rest is left to the other sources."""
+    found = {name.replace("_", "-"): given[name] for name in names}
+    return {name: value for name, value in found.items() if isinstance(value, str | int) and value is not False}
+
+
 def _refuse_clash(targets: list[str], baseline: str) -> None:
     for target in targets:
         if target == baseline:

@@ -38,7 +38,7 @@ def read(file: Path, name: str) -> History:
     except OSError as error:
         raise SsotError(f"the history {name} cannot be read: {error.strerror}", "check its permissions") from error
     lines = [line for line in text.split("\n") if line.strip()]
-    runs = [_standing(line) for line in lines]
+    runs = [from_line(line) for line in lines]
     if lines and not any(runs):
         raise UsageError(f"--history {name}: no line of this file is a run of ssot-check", "name another file; nothing was changed")
     return History(name, tuple(run for run in runs if run), sum(run is None for run in runs))
@@ -48,7 +48,7 @@ def append(file: Path, name: str, run: Standing) -> None:
     """Add one line. Raises SsotError when it cannot be written."""
     try:
         torn = _ends_in_a_line(file)
-        data = (("\n" if torn else "") + _line(run)).encode("utf-8")
+        data = (("\n" if torn else "") + as_line(run)).encode("utf-8")
         handle = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o666)
         try:
             if os.write(handle, data) != len(data):
@@ -74,13 +74,14 @@ def _ends_in_a_line(file: Path) -> bool:
         return False
 
 
-def _line(run: Standing) -> str:
+def as_line(run: Standing) -> str:
+    """The run as one line of JSON, with its end."""
     values: dict[str, object] = {"schema_version": SCHEMA_VERSION, "day": run.day, "period": run.period, "verdict": run.verdict}
     values |= {"score": run.score, **{name: getattr(run, name) for name in _COUNTS}, "domains": dict(sorted(run.domains.items()))}
     return json.dumps(values, allow_nan=False) + "\n"
 
 
-def _standing(line: str) -> Standing | None:
+def from_line(line: str) -> Standing | None:
     """The run of one line; None when it is none of this version."""
     try:
         values = json.loads(line)
