@@ -36,10 +36,26 @@ class Hierarchy:
         shared = [base for base in self._line(one) if base.location in others]
         return any((base.location.path, base.qualified_name, one.name) in self._methods for base in shared)
 
-    def _line(self, method: Unit) -> list[Unit]:
-        """The class of a method and every class above it, nearest first, each once however many ways lead to it."""
-        known = self._classes.get(method.scope.rpartition(".")[2], ())
-        level = [item for item in known if item.location.contains(method.location)]
+    def common(self, owner: Unit, copy: Unit) -> str:
+        """The nearest class of this repository that a copied class or method has above it and the owner's is or has too, with its file.
+
+        "" when there is none.
+        """
+        own = {item.location for item in self._own(copy)}
+        above = {base.location for base in self._line(copy)} - own
+        bases = (base for base in self._line(owner) if base.location in above)
+        return next((f"`{base.qualified_name}` of {base.location.path}" for base in bases), "")
+
+    def _own(self, unit: Unit) -> list[Unit]:
+        """A class itself, or the class of a method."""
+        if unit.kind is UnitKind.CLASS:
+            return [unit]
+        known = self._classes.get(unit.scope.rpartition(".")[2], ()) if unit.kind is UnitKind.METHOD else ()
+        return [item for item in known if item.location.contains(unit.location)]
+
+    def _line(self, unit: Unit) -> list[Unit]:
+        """The class of a method, or a class, and every class above it, nearest first, each once however many ways lead to it."""
+        level = self._own(unit)
         found: dict[Location, Unit] = {}
         while level:
             found.update((item.location, item) for item in level)

@@ -101,6 +101,7 @@ class _Finder:
             alignment=align(owner.unit, unit, self._weights),
             fallback=Trait.FALLBACK in unit.traits,
             part=part,
+            base=self._hierarchy.common(owner.unit, unit),
         )
 
     def _has_reason(self, owner: Owned, unit: Unit, file: ParsedFile) -> bool:

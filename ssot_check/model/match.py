@@ -62,7 +62,9 @@ class Match:
 
     `score` is a similarity in 0..1 (1 for exact and renamed). `use` is the line that replaces the copy, spelled as
     it would be written in the copy's file ("" when the language has no such form). `part` is the first and last line
-    of the stretch of `copy` that repeats the owner, None when the whole unit does.
+    of the stretch of `copy` that repeats the owner, None when the whole unit does. `base` is the class above the copy's
+    that the owner's is too or has above it, as its name in backticks and its file ("" when none is known, or they are
+    no classes or methods).
     """
 
     domain: str
@@ -76,6 +78,7 @@ class Match:
     confirmation: Confirmation | None = None
     fallback: bool = False
     part: tuple[int, int] | None = None
+    base: str = ""
 
     @property
     def owner_path(self) -> str:

@@ -262,6 +262,21 @@ def test_an_equal_method_of_a_derived_class_is_a_copy() -> None:
     assert copy in [match.copy for match in searched(a_haystack(base, owner, derived, copy))]
 
 
+@pytest.mark.parametrize(
+    ("above_owner", "base"),
+    [(("app.base.Base",), "`Base` of app/base.py"), ((), "")],
+    ids=["common base", "no base"],
+)
+def test_copied_methods_of_two_classes_name_the_base_of_both(above_owner: tuple[str, ...], base: str) -> None:
+    top = a_unit("Base", "pass", "app/base.py", kind=UnitKind.CLASS)
+    mine = a_unit("Mine", OTHER, kind=UnitKind.CLASS, location=WHOLE, bases=above_owner)
+    owner = a_unit("_get_size", SETUP, line=2, kind=UnitKind.METHOD, scope="Mine")
+    theirs = a_unit("Theirs", "pass", "jobs/a.py", kind=UnitKind.CLASS, location=replace(WHOLE, path="jobs/a.py"), bases=("app.base.Base",))
+    copy = a_copy(SETUP, name="_size", line=2, kind=UnitKind.METHOD, scope="Theirs")
+    found = only(*(match for match in searched(a_haystack(top, mine, owner, theirs, copy)) if match.copy.kind is UnitKind.METHOD))
+    assert found.base == base
+
+
 def test_a_copy_that_builds_on_the_file_of_the_owner_is_none() -> None:
     helper = a_unit("make_handler", OTHER, line=40)
     edited = a_copy(EDITED, calls=("app.log.make_handler",))

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from ssot_check.model.match import Alignment, CloneType
+from ssot_check.model.unit import UnitKind
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.copies import copy_finding
 from tests.builders import a_match, a_unit
@@ -33,8 +34,11 @@ def test_each_clone_type_has_its_own_words(clone_type: CloneType, score: float, 
 @pytest.mark.parametrize(
     ("name", "use", "help_line"),
     [
-        ("_pack", "from pkg.a import _pack",
-         "delete this copy; `_pack` is private in app/log.py: make it public there or move it, and import it from there"),
+        (
+            "_pack",
+            "from pkg.a import _pack",
+            "delete this copy; `_pack` is private in app/log.py: make it public there or move it, and import it from there",
+        ),
         ("pack", "from pkg.a import pack", "replace `own` by `pack`: from pkg.a import pack"),
         ("_log", 'source "lib/log.sh"', 'replace `own` by `_log`: source "lib/log.sh"'),
     ],
@@ -47,4 +51,40 @@ def test_nobody_is_told_to_import_a_private_name(name: str, use: str, help_line:
 def test_a_part_of_a_private_owner_says_so_too() -> None:
     match = a_match(a_unit("_pack", "return $a"), a_unit("own", "return $b", path="b.py"), CloneType.NEAR)
     match = replace(match, use="from pkg.a import _pack", part=(3, 9))
-    assert copy_finding("SSOT203", match, Severity.ERROR, "an edited copy of").help.endswith("make `_pack` public in app/log.py, or move it")
+    assert copy_finding("SSOT203", match, Severity.ERROR, "an edited copy of").help.endswith(
+        "make `_pack` public in app/log.py, or move it"
+    )
+
+
+@pytest.mark.parametrize(
+    ("base", "help_line"),
+    [
+        ("", "let both classes take `pack` from one place: a common base class, or a function of app/log.py that both call"),
+        ("`Any` of app/base.py", "move `pack` up into `Any` of app/base.py, the base of both classes, and delete it here"),
+        ("`Mine` of app/log.py", "delete this `pack`: the class inherits `pack` from `Mine` of app/log.py"),
+    ],
+)
+def test_a_method_is_not_imported_but_inherited(base: str, help_line: str) -> None:
+    owner = a_unit("pack", "return $a", kind=UnitKind.METHOD, scope="Mine")
+    copy = a_unit("pack", "return $a", path="b.py", kind=UnitKind.METHOD, scope="Theirs")
+    match = replace(a_match(owner, copy), use="from app.log import Mine", base=base)
+    assert copy_finding("SSOT201", match, Severity.ERROR, "an exact copy of").help == help_line
+
+
+@pytest.mark.parametrize(
+    ("clone_type", "base", "begins"),
+    [
+        (
+            CloneType.NEAR,
+            "`Any` of app/base.py",
+            "keep here only what differs: derive `Theirs` from `Mine`, or move what is equal up into `Any`",
+        ),
+        (CloneType.NEAR, "", "replace `Theirs` by `Mine`: from app.log import Mine"),
+        (CloneType.EXACT, "`Any` of app/base.py", "replace `Theirs` by `Mine`: from app.log import Mine"),
+    ],
+)
+def test_an_edited_sibling_class_keeps_what_differs(clone_type: CloneType, base: str, begins: str) -> None:
+    owner = a_unit("Mine", "return $a", kind=UnitKind.CLASS)
+    copy = a_unit("Theirs", "return $a", path="b.py", kind=UnitKind.CLASS)
+    match = replace(a_match(owner, copy, clone_type), use="from app.log import Mine", base=base)
+    assert copy_finding("SSOT203", match, Severity.ERROR, "an edited copy of").help.startswith(begins)

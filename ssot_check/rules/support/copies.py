@@ -85,7 +85,26 @@ def _help(match: Match) -> str:
         return f"replace lines {match.part[0]} to {match.part[1]} by `{match.owner.name}`, or let both share what is equal: {where}"
     if hidden:
         return f"delete this copy; `{hidden}` is private in {match.owner_path}: make it public there or move it, and import it from there"
+    if _are_siblings(match):
+        return _shared_by_siblings(match)
     return remedy(match.copy, match.owner, match.use)
+
+
+def _are_siblings(match: Match) -> bool:
+    """True for methods of two classes, and for an edited class with a base that the owner has too: an import alone does not help there."""
+    kinds = {match.owner.kind, match.copy.kind}
+    return kinds == {UnitKind.METHOD} or (kinds == {UnitKind.CLASS} and match.clone_type not in _PROVED and bool(match.base))
+
+
+def _shared_by_siblings(match: Match) -> str:
+    owner, copy = match.owner, match.copy
+    if owner.kind is UnitKind.CLASS:
+        return f"keep here only what differs: derive `{copy.name}` from `{owner.name}`, or move what is equal up into {match.base}"
+    if match.base == f"`{owner.scope}` of {match.owner_path}":
+        return f"delete this `{copy.name}`: the class inherits `{owner.name}` from {match.base}"
+    if match.base:
+        return f"move `{owner.name}` up into {match.base}, the base of both classes, and delete it here"
+    return f"let both classes take `{owner.name}` from one place: a common base class, or a function of {match.owner_path} that both call"
 
 
 def _hidden(owner: Unit, use: str) -> str:
