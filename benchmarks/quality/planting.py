@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import random
 import shutil
 from collections import defaultdict
@@ -11,7 +12,8 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Final
 
-from benchmarks.quality import shell_code
+from benchmarks.quality import tree_code
+from benchmarks.quality.grammars import GRAMMARS
 from benchmarks.quality.model import Draft, Function, Piece, Plant, Span
 from benchmarks.quality.python_code import functions
 
@@ -19,8 +21,8 @@ MAX_FILES: Final = 260
 PER_HOST: Final = 3
 MIN_HOST_LINES: Final = 25
 TWIN: Final = 0.7
-SUFFIXES: Final = {"python": ".py", "shell": ".sh"}
-_LEFT_OUT: Final = frozenset(("test", "tests", "testing", "migrations", "vendor", "_vendor", "third_party", "generated", "examples"))
+SUFFIXES: Final = {"python": (".py",)} | {grammar.language: grammar.suffixes for grammar in GRAMMARS.values()}
+LEFT_OUT: Final = frozenset(("test", "tests", "testing", "migrations", "vendor", "_vendor", "third_party", "generated", "examples"))
 """Folders of tests, and of code that is counted and never flagged."""
 
 
@@ -90,7 +92,7 @@ class Planter:
     def _functions(self, path: str) -> list[Function]:
         if path not in self._read:
             here = (self.source / path).is_file()
-            self._read[path] = (functions if path.endswith(".py") else shell_code.functions)(self.source, path) if here else []
+            self._read[path] = _functions(self.source, path) if here else []
         return self._read[path]
 
     def _placed(self) -> dict[str, list[tuple[int, int, Piece]]]:
@@ -98,17 +100,17 @@ class Planter:
         hosts: dict[str, list[str]] = defaultdict(list)
         for path in sorted(self.texts):
             if path not in self.owned and self.texts[path].count("\n") >= MIN_HOST_LINES and "test" not in path:
-                hosts[Path(path).suffix].append(path)
+                hosts[language_of(path)].append(path)
         placed: dict[str, list[tuple[int, int, Piece]]] = defaultdict(list)
         turns: dict[str, int] = defaultdict(int)
         for paths in hosts.values():
             self.rng.shuffle(paths)
         for number, draft in enumerate(self.drafts):
-            suffix = SUFFIXES[draft.owners[0].language]
+            language = draft.owners[0].language
             for part, piece in enumerate(draft.pieces):
-                path = piece.target or hosts[suffix][turns[suffix] % len(hosts[suffix])]
+                path = piece.target or hosts[language][turns[language] % len(hosts[language])]
                 if not piece.target and not (part and draft.how == "one file"):
-                    turns[suffix] += 1
+                    turns[language] += 1
                 if part and draft.how == "one file":
                     path = next(place for place, items in placed.items() if any(item[:2] == (number, part - 1) for item in items))
                 placed[path].append((number, part, piece))
@@ -124,13 +126,25 @@ class Planter:
         return "\n".join(lines) + "\n"
 
 
+def _functions(root: Path, path: str) -> list[Function]:
+    language = language_of(path)
+    if language == "python":
+        return functions(root, path)
+    return tree_code.functions(root, path, GRAMMARS[language]) if language else []
+
+
+def language_of(path: str) -> str:
+    """Language of a file by its suffix; "" for one that no table knows."""
+    return next((language for language, suffixes in SUFFIXES.items() if path.endswith(suffixes)), "")
+
+
 def _assemble(path: str, text: str, pieces: Iterable[tuple[int, int, Piece]]) -> tuple[str, dict[tuple[int, int], Span]]:
     """The file with imports put in near its top and the pieces at its end, and where the pieces stand."""
     pieces = list(pieces)
-    imports = sorted({line for _, _, piece in pieces for line in piece.imports if line not in text})
-    lines = text.rstrip("\n").split("\n") if text else []
+    imports = sorted({_seen_from(path, line) for _, _, piece in pieces for line in piece.imports if line not in text})
+    lines = text.rstrip("\n").split("\n") if text else _opening(path)
     if imports:
-        place = _import_line(text) if path.endswith(".py") else (1 if lines and lines[0].startswith("#!") else 0)
+        place = _import_line(text) if path.endswith(".py") else _after_opening(lines)
         lines[place:place] = imports
     spans = {}
     for number, part, piece in pieces:
@@ -139,6 +153,31 @@ def _assemble(path: str, text: str, pieces: Iterable[tuple[int, int, Piece]]) ->
         lines += piece.text.rstrip("\n").split("\n")
         spans[number, part] = Span(path, first, len(lines))
     return "\n".join(lines) + "\n", spans
+
+
+def _seen_from(path: str, line: str) -> str:
+    """An import of a file of the tree, written `//from/the/root`, as this file would write it."""
+    head, mark, module = line.partition('"//')
+    if not mark:
+        return line
+    relative = posixpath.relpath(module.rstrip('";'), posixpath.dirname(path) or ".")
+    return f'{head}"{relative if relative.startswith(".") else f"./{relative}"}";'
+
+
+def _opening(path: str) -> list[str]:
+    """First lines of a new file."""
+    package = posixpath.basename(posixpath.dirname(path)).replace("-", "_") or "main"
+    return [f"package {package}", ""] if path.endswith(".go") else []
+
+
+def _after_opening(lines: Sequence[str]) -> int:
+    """Where imports go: below the first comments, attributes and the package clause."""
+    for number, line in enumerate(lines):
+        if line.startswith("package "):
+            return number + 1
+        if line.strip() and not line.startswith(("#!", "//", "/*", " *", "*/", "#")):
+            return number
+    return len(lines)
 
 
 def _import_line(text: str) -> int:
@@ -157,5 +196,5 @@ def _import_line(text: str) -> int:
 def choose_files(root: Path, suffixes: tuple[str, ...], rng: random.Random, limit: int = MAX_FILES) -> list[str]:
     """Paths below `root` with one of the suffixes, tests left out, at most `limit` of them, sorted."""
     found = sorted(path.relative_to(root).as_posix() for path in root.rglob("*") if path.suffix in suffixes and path.is_file())
-    kept = [path for path in found if not _LEFT_OUT & set(path.split("/")) and "test_" not in path]
+    kept = [path for path in found if not LEFT_OUT & set(path.split("/")) and "test_" not in path]
     return sorted(rng.sample(kept, limit)) if len(kept) > limit else kept

@@ -12,19 +12,21 @@ from __future__ import annotations
 import argparse
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent.parent))
 
-from benchmarks.quality import generate, scoring, tables, tool  # noqa: E402
+from benchmarks.quality import code_trees, generate, scoring, tables, tool  # noqa: E402
+from benchmarks.quality.fetch import FetchError  # noqa: E402
 from benchmarks.quality.peers import RUN_SECONDS, PeerError, Peers  # noqa: E402
 from benchmarks.quality.planting import Tree  # noqa: E402
 
 PAGE = HERE.parent.parent / "docs" / "benchmarks.md"
 HINTS = "--hints"
+HAND_WRITTEN = "tuning"
 PYTHON_ONLY = ("pylint duplicate-code", "pyscn", "codeclone", "find-dup-defs")
 
 
@@ -35,14 +37,15 @@ def main() -> None:
         print(tables.document([score], "The slice of the tests.", []))
         return
     sources = tomllib.loads((HERE / "sources.toml").read_text(encoding="utf-8"))[arguments.set]
-    planted = list(trees(sources, arguments.work))
-    scores = [measure(planted, missed=arguments.missed and arguments.set == "tuning"), measure(planted, HINTS, missed=False)]
     failed: list[str] = []
+    planted = list(trees(sources, arguments.work, arguments.language, failed))
+    listed = arguments.missed and arguments.set == "tuning"
+    scores = [measure(planted, missed=listed), measure(planted, HINTS, missed=listed)]
     if not arguments.no_peers:
         scores += compare(planted, Peers(arguments.work / "peers", arguments.seconds), failed)
     section = tables.document(scores, about(arguments.set, sources, planted), failed)
     print(section)
-    if arguments.set == "reporting" and not arguments.no_peers:
+    if arguments.set == "reporting" and not arguments.no_peers and not arguments.language:
         tables.put(PAGE, section)
 
 
@@ -50,6 +53,7 @@ def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--work", type=Path, default=HERE / ".work", help="folder for downloads, planted trees and peers")
     parser.add_argument("--set", choices=("reporting", "tuning"), default="reporting", help="which packages and seeds")
+    parser.add_argument("--language", action="append", default=[], help="these languages alone (again for more)")
     parser.add_argument("--slice", choices=("ci",), help="the small slice of the tests, without downloads and peers")
     parser.add_argument("--seconds", type=float, default=RUN_SECONDS, help="what a peer may take for one tree (%(default)s)")
     parser.add_argument("--no-peers", action="store_true", help="ssot-check alone")
@@ -57,13 +61,22 @@ def options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def trees(sources: dict[str, Any], work: Path) -> Iterator[Tree]:
-    """Every tree of a set: the hand-written plants stand in the trees of the first seed."""
+def trees(sources: dict[str, Any], work: Path, only: Collection[str], failed: list[str]) -> Iterator[Tree]:
+    """Every tree of a set, in the languages `only` (all when there are none); the hand-written plants stand in those of the first seed.
+
+    A language whose sources cannot be had is named in `failed`, and has no figures.
+    """
     for seed in sources["seeds"]:
-        first = seed == sources["seeds"][0]
-        for name in sources["packages"]:
-            yield generate.python_tree(name, sources["packages"], seed, work, hand_written=first)
-        yield generate.shell_tree(sources["shell"], seed, work, hand_written=first)
+        hand_written = HAND_WRITTEN if seed == sources["seeds"][0] else ""
+        for package in sources["packages"] if not only or "python" in only else ():
+            yield generate.python_tree(package, sources["packages"], seed, work, hand_written=hand_written)
+        for language, packages in sources["code"].items():
+            if not only or language in only:
+                try:
+                    there = hand_written if language == "shell" else ""
+                    yield code_trees.code_tree(language, packages, seed, work, hand_written=there)
+                except FetchError as error:
+                    failed.append(f"{language}, seed {seed}: {error}")
 
 
 def measure(planted: list[Tree], *options: str, missed: bool) -> scoring.Score:
@@ -76,7 +89,7 @@ def measure(planted: list[Tree], *options: str, missed: bool) -> scoring.Score:
         scoring.count(score, tree.plants, reports)
         score.seconds += seconds
         for line in scoring.mistakes(tree.plants, part) if missed else ():
-            print(f"{tree.name}: {line}")
+            print(f"{tree.root}: {' '.join(options) or 'default'}: {line}")
     return score
 
 
@@ -103,7 +116,8 @@ def compare(planted: list[Tree], peers: Peers, failed: list[str]) -> list[scorin
 
 def about(name: str, sources: dict[str, Any], planted: list[Tree]) -> str:
     """Which set this is, and what it is made of."""
-    packages = [entry["package"] for group in ("packages", "shell") for entry in sources[group].values()]
+    groups = [sources["packages"], *sources["code"].values()]
+    packages = [entry["package"] for group in groups for entry in group.values()]
     return (
         f"Set: **{name}** ({', '.join(packages)}; seeds {', '.join(map(str, sources['seeds']))}), {len(planted)} trees,\n"
         f"{sum(len(tree.plants) for tree in planted)} plants. Weights and thresholds may be fitted on the tuning set only, "

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from benchmarks.quality import tree_code
+from benchmarks.quality.grammars import GRAMMARS
 from benchmarks.quality.model import Report, Span
+from benchmarks.quality.planting import language_of
 from benchmarks.quality.python_code import definition_at
 from benchmarks.real.run import check
 
@@ -22,10 +25,18 @@ def reports(root: Path, report: dict[str, Any]) -> Iterator[Report]:
     for item in report["findings"]:
         if item["code"].startswith("SSOT2"):
             owner = _span(item["related"][0]["location"]) if item["related"] else None
-            if owner is not None and owner.path.endswith(".py"):
-                owner = definition_at(root, owner.path, owner.first)
+            if owner is not None:
+                owner = whole(root, owner)
             place = _span(item["extent"] or item["location"])
             yield Report((place,), item["severity"] == "error", owner, item["code"], item.get("score") or 0.0)
+
+
+def whole(root: Path, place: Span) -> Span:
+    """The definition that begins at a place; the place itself when none does."""
+    language = language_of(place.path)
+    if language == "python":
+        return definition_at(root, place.path, place.first)
+    return tree_code.definition_at(root, place, GRAMMARS[language]) if language else place
 
 
 def _span(location: dict[str, Any]) -> Span:

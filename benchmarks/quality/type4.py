@@ -15,39 +15,39 @@ KINDS: Final = {"again": TYPE_4, "like": SAME_WORDS}
 _HEADER: Final = re.compile(r"^#: (?P<word>\S+) (?P<name>\S+)$", re.MULTILINE)
 
 
-def add(planter: Planter, language: str) -> None:
-    """Put the owners into `platform/` as files of their own domains, and plant the rest."""
-    suffix = SUFFIXES[language]
+def add(planter: Planter, language: str, name: str) -> None:
+    """Put the owners of one set (a folder of `type4/`) into `platform/` as files of their own domains, and plant the rest."""
+    suffix, folder = SUFFIXES[language][0], FOLDER / name
     owners: dict[str, Function] = {}
-    for domain, name, text in _parts(f"owned{suffix}"):
+    for domain, title, text in _parts(folder / f"owned{suffix}"):
         path = f"platform/{domain}{suffix}"
-        start = planter.texts.get(path, _head(language))
+        start = planter.texts.get(path, _head(language, folder))
         first = start.count("\n") + 3
         planter.texts[path] = f"{start}\n\n{text}"
         planter.own(path, domain)
-        owners[name] = Function(Span(path, first, first + text.count("\n") - 1), name, text, 0, language)
-    imports = _imports("again.py") if language == "python" else ()
-    for word, name, text in _parts(f"again{suffix}"):
+        owners[title] = Function(Span(path, first, first + text.count("\n") - 1), title, text, 0, language)
+    imports = _imports(folder / "again.py") if language == "python" else ()
+    for word, title, text in _parts(folder / f"again{suffix}"):
         needed = tuple(line for line in imports if _bound(line) in text)
-        planter.drafts.append(Draft(KINDS[word], f"hand-written, {name}", (owners[name],), (Piece(text, needed),)))
+        planter.drafts.append(Draft(KINDS[word], f"hand-written, {title}", (owners[title],), (Piece(text, needed),)))
 
 
-def _parts(file: str) -> list[tuple[str, str, str]]:
+def _parts(file: Path) -> list[tuple[str, str, str]]:
     """(first word, name, text) of every part below a header."""
-    text = (FOLDER / file).read_text(encoding="utf-8")
+    text = file.read_text(encoding="utf-8")
     heads = list(_HEADER.finditer(text))
     ends = [*(head.start() for head in heads[1:]), len(text)]
     return [(head["word"], head["name"], text[head.end() : end].strip("\n") + "\n") for head, end in zip(heads, ends, strict=True)]
 
 
-def _head(language: str) -> str:
+def _head(language: str, folder: Path) -> str:
     if language == "python":
-        return "\n".join([*_imports("owned.py"), "", "log = logging.getLogger(__name__)"]) + "\n"
+        return "\n".join([*_imports(folder / "owned.py"), "", "log = logging.getLogger(__name__)"]) + "\n"
     return "#!/usr/bin/env bash\n"
 
 
-def _imports(file: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"^(?:import|from) .+$", (FOLDER / file).read_text(encoding="utf-8"), re.MULTILINE))
+def _imports(file: Path) -> tuple[str, ...]:
+    return tuple(re.findall(r"^(?:import|from) .+$", file.read_text(encoding="utf-8"), re.MULTILINE))
 
 
 def _bound(line: str) -> str:
