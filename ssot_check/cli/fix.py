@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from ssot_check.cli.output import say
 from ssot_check.fixes.plan import Item, Left
@@ -27,17 +27,24 @@ def mended(config: Config, options: Mapping[str, object]) -> tuple[Report, str |
         return outcome.report, None
     project, report = checked(config)
     proposal = propose(project, report, config, safeties)
-    safe = sum(item.fix is not None and item.fix.safety is Safety.SAFE for item in proposal.mended)
-    said = (
-        f"{len(proposal.mended):,} of {plural(len(report.findings) + len(report.problems), 'finding')} fixable: {safe:,} of them with --fix"
-    )
-    say("\n".join((*_left(proposal.left), f"{said}, the others with --unsafe-fixes" if safe < len(proposal.mended) else said)))
+    say("\n".join((*_left(proposal.left), _offer(proposal.mended, len(report.findings) + len(report.problems)))))
     return report, "".join(change.patch for change in proposal.changes)
 
 
 def _safeties(options: Mapping[str, object]) -> tuple[Safety, ...]:
     """The sorts of repairs that are asked for; `--diff` alone shows all of them."""
     return (Safety.SAFE,) if options["fix"] and not options["unsafe_fixes"] else (Safety.SAFE, Safety.SUGGESTED)
+
+
+def _offer(items: Sequence[Item], total: int) -> str:
+    """`3 of 19 findings can be fixed: 2 with --fix, 1 more with --unsafe-fixes`."""
+    safe = sum(item.fix is not None and item.fix.safety is Safety.SAFE for item in items)
+    more = len(items) - safe
+    if not items:
+        return f"nothing to fix in {plural(total, 'finding')}"
+    ways = [f"{safe:,} with --fix"] * bool(safe) + [f"{more:,} {'more ' if safe else ''}with --unsafe-fixes"] * bool(more)
+    one = "--unsafe-fixes" if more else "--fix"
+    return f"{len(items):,} of {plural(total, 'finding')} can be fixed" + (f": {', '.join(ways)}" if len(ways) > 1 else f" with {one}")
 
 
 def _tell(outcome: Outcome, *, quiet: bool) -> None:

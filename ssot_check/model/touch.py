@@ -9,6 +9,9 @@ from typing import Final
 
 from ssot_check.model.location import Location
 
+EXPANSION: Final = "$"
+"""The name under which a script reads a variable that it does not set: `$NAME`, `${NAME:-x}`."""
+
 READS_ENVIRONMENT: Final = {
     "python": (
         "os.environ", "os.environb", "os.getenv", "os.getenvb", "dotenv.load_dotenv", "dotenv.dotenv_values", "dotenv.get_key",
@@ -24,6 +27,7 @@ READS_ENVIRONMENT: Final = {
         "std::env::var", "std::env::var_os", "std::env::vars", "std::env::vars_os", "env!", "option_env!", "dotenv::dotenv",
         "dotenvy::dotenv", "envy::from_env", "envy::prefixed",
     ),
+    "shell": (EXPANSION, "printenv"),
 }  # fmt: skip
 """By language family: names that read the environment. A ban of one of them is a ban of every form of reading in that family."""
 

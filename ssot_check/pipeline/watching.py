@@ -17,11 +17,13 @@ from ssot_check.model.touch import READS_ENVIRONMENT, Touch, Watch
 
 _MODULE: Final = ".py"
 _BY_TEXT: Final = re.compile(
-    r"\b(?:getattr|attrgetter|__dict__|vars|globals|locals|modules|__import__|import_module|resolve_name|eval|exec)\b"
+    r"\b(?:getattr|attrgetter|__dict__|vars|globals|locals|modules|__import__|import_module|resolve_name|eval|exec|require|import\(|Reflect)"
+    r"|\w\["
 )
 """Without one of these a literal is no way to a name."""
 _SEAM: Final = re.compile(r"""(?<=\w)["']\s*\+?\s*[bBrRuU]{0,2}["'](?=\w)""")
 """Where one literal is joined to the next."""
+_WORD: Final = re.compile(r"\w")
 _SOURCE_ROOTS: Final = ("src", "lib", "python")
 
 
@@ -83,11 +85,12 @@ def _present(text: str, watch: Watch) -> tuple[frozenset[str], tuple[tuple[str, 
     """The watched things whose every word stands in the text, literals that are put together included ("basic" + "Config")."""
     if not watch.names and not watch.commands:
         return frozenset(), ()
+    marks = frozenset(name for name in watch.names if not _WORD.search(name) and name in text)
     rarest, words, whole = _index(watch)
     if _SEAM.search(text) and _BY_TEXT.search(text):
         text = f"{text}\n{_SEAM.sub('', text)}"
     found = {match[0] for match in rarest.finditer(text)}
-    names = frozenset(name for word in found for name in words.get(word, ()) if all(part in text for part in _parts(name)))
+    names = marks.union(name for word in found for name in words.get(word, ()) if all(part in text for part in _parts(name)))
     return names, tuple(command for command in whole if command[0] in found and all(word in text for word in command))
 
 
@@ -99,7 +102,7 @@ def _parts(name: str) -> list[str]:
 @lru_cache(maxsize=4)
 def _index(watch: Watch) -> tuple[re.Pattern[str], dict[str, list[str]], tuple[tuple[str, ...], ...]]:
     words: dict[str, list[str]] = {}
-    for name in sorted(watch.names):
+    for name in sorted(name for name in watch.names if _WORD.search(name)):
         words.setdefault(_parts(name)[-1], []).append(name)
     wanted = sorted({*words, *(command[0] for command in watch.commands)}, key=lambda word: (-len(word), word))
     return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in wanted)})(?!\w)"), words, watch.commands

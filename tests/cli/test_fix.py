@@ -64,12 +64,18 @@ def test_diff_prints_every_repair_and_changes_nothing(program: Program, tmp_path
     assert program()[0] == 1
     code, out, err = program("--diff")
     assert (code, out) == (1, PATCH)
-    assert err == "3 of 3 findings fixable: 2 of them with --fix, the others with --unsafe-fixes\n"
+    assert err == "3 of 3 findings can be fixed: 2 with --fix, 1 more with --unsafe-fixes\n"
     assert git(Path(), "status", "--porcelain") == ""
     (tmp_path / "p").write_text(out)
     git(Path(), "apply", str(tmp_path / "p"))
     assert program()[0] == 0
-    assert program("--diff")[:2] == (0, "")
+    assert program("--diff")[1:] == ("", "nothing to fix in 0 findings\n")
+
+
+def test_diff_names_the_one_option_that_is_enough(program: Program) -> None:
+    assert program("--diff", "--fix")[2] == "2 of 3 findings can be fixed with --fix\n"
+    program("--fix")
+    assert program("--diff")[2] == "1 of 1 finding can be fixed with --unsafe-fixes\n"
 
 
 def test_diff_with_fix_shows_what_fix_would_do(program: Program) -> None:

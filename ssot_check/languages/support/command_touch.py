@@ -8,11 +8,13 @@ from typing import Final
 
 from ssot_check.languages.support.excerpt import command_excerpt
 from ssot_check.languages.support.shell_commands import runs
+from ssot_check.languages.support.shell_environment import environment_touches
+from ssot_check.languages.support.shell_scope import find_scopes
 from ssot_check.languages.support.shell_tree import Node, Tree, parse_tree
 from ssot_check.languages.support.shell_words import command_line, command_word
 from ssot_check.model.location import Location
 from ssot_check.model.source import SourceFile
-from ssot_check.model.touch import Touch, TouchKind, Watch
+from ssot_check.model.touch import READS_ENVIRONMENT, Touch, TouchKind, Watch
 
 _SHELLS: Final = frozenset(("sh", "bash", "dash", "zsh", "ksh", "ash", "su", "runuser"))
 _PER_FILE: Final = frozenset(("-exec", "-execdir", "-ok", "-okdir"))
@@ -22,12 +24,14 @@ _EXPRESSION: Final = re.compile(r"\$\{\{.*?\}\}", re.DOTALL)
 
 
 def shell_touches(source: SourceFile, watch: Watch) -> tuple[Touch, ...]:
-    """Every watched command of a shell script."""
+    """Every watched command of a shell script, and every reading of the environment."""
     tree = parse_tree(source.path, source.text)
     found = [
         Touch(TouchKind.COMMAND, " ".join(wanted), tree.location(node), spelled=command_excerpt(words), place="shell")
         for node, words, wanted in _hits(tree, watch, 0)
     ]
+    if not watch.names.isdisjoint(READS_ENVIRONMENT["shell"]):
+        found += environment_touches(tree, find_scopes(tree), watch)
     return tuple(sorted(set(found), key=lambda item: (item.location, item.name)))
 
 

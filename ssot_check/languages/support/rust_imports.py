@@ -51,7 +51,8 @@ def taken(node: Node, before: tuple[str, ...] = ()) -> Iterator[Taken]:
         elif here.type == "use_list":
             stack.extend((child, above) for child in here.named_children[::-1])
         elif here.type == "use_as_clause":
-            yield Taken(here, (*above, *_parts(path)), text_of(here.child_by_field_name("alias")))
+            parts = (*above, *_parts(path))
+            yield Taken(here, parts[:-1] if above and parts[-1] == "self" else parts, text_of(here.child_by_field_name("alias")))
         elif here.type == "use_wildcard":
             yield Taken(here, (*above, *_parts(here.named_children[0] if here.named_child_count else None)), "*")
         elif here.type == "self" and above:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _ENDING: Final = re.compile(r"(?:\.d)?\.(?:[cm]?[jt]s|[jt]sx|json|vue)$")
 _ROOTED: Final = re.compile(r"[@~]/+")
-_LOADERS: Final = frozenset(("require", "import"))
+LOADERS: Final = frozenset(("require", "import"))
 _RELATIVE: Final = (".", "./", "../")
 
 
@@ -176,7 +176,7 @@ class Names:
 
 def loaded(call: Node) -> str:
     """The module that `require("m")` or `import("m")` loads; "" for anything else."""
-    if call.type != "call_expression" or text_of(call.children[0]) not in _LOADERS:
+    if call.type != "call_expression" or text_of(call.children[0]) not in LOADERS:
         return ""
     arguments = call.child_by_field_name("arguments")
     first = arguments.named_children[0] if arguments is not None and arguments.named_child_count else None

@@ -2,14 +2,17 @@
 
 What it does
 ------------
-Follows literal strings in Python (in TypeScript only `console["log"]`) that lead to a name under `bans`: `getattr(logging, "basicConfig")`,
+Follows literal strings in Python that lead to a name under `bans`: `getattr(logging, "basicConfig")`,
 `importlib.import_module("logging")`, `__import__("logging")`, `pkgutil.resolve_name("logging:basicConfig")`,
 `operator.attrgetter("basicConfig")(logging)`, `operator.methodcaller(...)`, `EntryPoint(..., "logging:basicConfig", ...)`, `import_string`
 of Django and Werkzeug, `vars(logging)["basicConfig"]`, `logging.__dict__["basicConfig"]`, `sys.modules["logging"]`,
-`globals()["logging"]`, and the text of `eval` and `exec`. A string counts as literal when it is put together from literals or stands in a
-name that is bound once. Reading the environment in this way is SSOT302, but for `eval` and `exec`. Entry points are read in
-`setup(entry_points=...)` and in a `pyproject.toml` (`project.scripts`, `project.entry-points`, those of poetry). Where the ban does not
-hold: see SSOT301.
+`globals()["logging"]`, and the text of `eval` and `exec`. Entry points are read in `setup(entry_points=...)` and in a `pyproject.toml`
+(`project.scripts`, `project.entry-points`, those of poetry).
+
+In TypeScript and JavaScript: `console["log"]`, `Reflect.get(winston, "createLogger")`, `{ ["createLogger"]: start } = winston`, modules
+whose name is put together (`require("win" + "ston")`, `createRequire`), and the text of `eval` and `new Function`. Go and Rust reach no
+name by a text. A string counts as literal when it is put together from literals or stands in a name that is bound once. Reading the
+environment in this way is SSOT302, but for `eval` and `exec`. Where the ban does not hold: see SSOT301.
 
 Why it matters
 --------------

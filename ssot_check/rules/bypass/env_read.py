@@ -11,8 +11,13 @@ classes of pydantic, environ and environs, through whatever alias or literal str
 
 In Go: `os.Getenv`, `LookupEnv`, `Environ`, `ExpandEnv`, `syscall.Getenv`, viper's `AutomaticEnv` and `BindEnv`, envconfig, godotenv. In
 Rust: `std::env::var`, `vars` and their `_os` forms, also in the arguments of macros, `env!` and `option_env!`, dotenv and envy; variables
-that cargo sets are no configuration. `bans: default` of a configuration domain bans all four languages. Shell variables are not looked
-at: there every variable is one of the environment. Where the ban does not hold: see SSOT301.
+that cargo sets are no configuration. `bans: default` of a configuration domain bans these four languages.
+
+In shell scripts a ban of `$` (or `printenv`) holds for the variables in capitals that a script reads and nobody sets: neither the
+script, nor one that it sources or that sources it. The first reading of each is reported; those of the shell, the login and the terminal
+(`HOME`, `PATH`, `BASH_SOURCE`) are none. A script that sources what nobody can find is not judged, nor is a file that is neither
+executable nor seen to be sourced. `bans: default` leaves shell out, because scripts are told by variables what to do. Where the ban does
+not hold: see SSOT301.
 
 Why it matters
 --------------
@@ -28,9 +33,10 @@ from collections.abc import Iterator
 from ssot_check.model.finding import Finding
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
-from ssot_check.model.touch import WHOLE, TouchKind
+from ssot_check.model.touch import EXPANSION, WHOLE, TouchKind
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.bans import Bypass, bypass_finding, bypasses
+from ssot_check.rules.support.script_variables import ScriptVariables
 
 _WHY = "its default, its type and its documentation belong to the owner"
 
@@ -39,8 +45,11 @@ _OTHERWISE = ((".pop", "taken out"), (".setdefault", "read or set"))
 
 def check(project: Project) -> Iterator[Finding]:
     """One finding for each reading."""
+    scripts = ScriptVariables(project)
     for bypass in bypasses(project, lambda touch: touch.kind is TouchKind.ENVIRONMENT):
-        yield bypass_finding(RULE.code, bypass, _message(bypass), _WHY, "read here")
+        touch = bypass.touch
+        if touch.name != EXPANSION or not scripts.may_set(touch.location.path, touch.key):
+            yield bypass_finding(RULE.code, bypass, _message(bypass), _WHY, "read here")
 
 
 def _message(bypass: Bypass) -> str:

@@ -5,7 +5,8 @@ What it does
 Compares the baseline with the one before the change: that of the merge base under `--since`, else that of the last commit. Reports
 entries that are new, hold more findings, or hold for longer, without a reason of their own: an entry that kept its old reason while it
 grew, and a new one that claims to be from the creation of the baseline. An entry that was first seen after the oldest ones and still
-gives the creation for its reason is reported without git too. A baseline that was not there before has not grown.
+gives the creation for its reason is reported without git too. A baseline that was renamed, or that the registry named otherwise before,
+is compared with what it was; one that was not there before has not grown.
 
 Why it matters
 --------------
@@ -17,14 +18,14 @@ Mend the finding. Where it has to stand, drop the entry and run `ssot-check base
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from ssot_check.model.baseline import AT_CREATION, BaselineEntry
-from ssot_check.model.digest import digest_parts
 from ssot_check.model.finding import Finding, Identity
-from ssot_check.model.location import Location
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.verdict import Severity
+from ssot_check.rules.support.baseline_entries import about, entry_finding
 
 
 def check(project: Project) -> Iterator[Finding]:
@@ -36,7 +37,13 @@ def check(project: Project) -> Iterator[Finding]:
     for entry in project.baseline.entries:
         what = _growth(entry, before) or _contradiction(entry, created)
         if what:
-            yield _finding(entry, what, project.baseline.path)
+            message = f"the baseline's entry {about(entry)} {what}"
+            yield replace(
+                entry_finding(RULE.code, entry, project.baseline.path, message, RULE.severity),
+                why="what enters a baseline passes for ever, so somebody has to say why it may",
+                help='ssot-check baseline update --reason "why it may stand"',
+                label="grown without a reason",
+            )
 
 
 def _growth(entry: BaselineEntry, before: Mapping[Identity, BaselineEntry] | None) -> str:
@@ -59,23 +66,6 @@ def _contradiction(entry: BaselineEntry, created: str) -> str:
     if entry.reason == AT_CREATION and entry.first_seen > created:
         return f"was first seen on {entry.first_seen} and claims to be from the creation of the baseline, on {created} at the latest"
     return ""
-
-
-def _finding(entry: BaselineEntry, what: str, path: str) -> Finding:
-    known = entry.identity
-    where = f"`{known.scope}` in {known.path}" if known.scope else known.path
-    return Finding(
-        code=RULE.code,
-        message=f"the entry of the baseline for {known.code} in {where} {what}",
-        location=Location(path, entry.line, 1, entry.line, 1) if entry.line else Location(path),
-        why="what enters a baseline passes for ever, so somebody has to say why it may",
-        help='ssot-check baseline update --reason "why it may stand"',
-        domain=known.domain,
-        severity=RULE.severity,
-        label="grown without a reason",
-        scope=known.scope,
-        digest=digest_parts(known),
-    )
 
 
 RULE = Rule(code="SSOT807", name="grown-baseline", severity=Severity.ERROR, explanation=__doc__, check=check)

@@ -1,4 +1,4 @@
-use std::env::{self, var_os};
+use std::env::{self, self as e, var_os};
 use std::env::var as ask;
 
 mod settings;
@@ -15,6 +15,7 @@ impl Server {
         let four = std::env::var("DB_NAME").ok();
         println!("{} {:?}", env::var("DB_IN_MACRO").unwrap(), option_env!("DB_BUILD"));
         let five = env!("DB_AT_BUILD");
+        let seven = e::var("DB_RENAMED_MODULE");
         let six = names.iter().map(env::var).count();
         for (key, value) in env::vars() {}
         one.len()

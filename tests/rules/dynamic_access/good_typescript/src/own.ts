@@ -1,0 +1,3 @@
+export function start(name: string): string {
+  return name;
+}

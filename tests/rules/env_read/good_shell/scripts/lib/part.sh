@@ -1,0 +1,1 @@
+echo "$STAMP is set by the script that sources this"

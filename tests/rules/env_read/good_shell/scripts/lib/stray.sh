@@ -1,0 +1,1 @@
+echo "$WHO_SETS_THIS"

@@ -1,0 +1,3 @@
+#!/bin/bash
+source /etc/default/app
+echo "$FROM_THERE"
