@@ -50,7 +50,7 @@ class _Service(click.Choice[str]):
         return str(value)
 
 
-@click.command(short_help="Run every night: reports, history, log, a message when something changed.")
+@click.command(short_help="Run each night: keep reports, tell what changed.")
 @where
 @click.option("--baseline", metavar="FILE", type=click.Path(), help="Take known findings from FILE instead of the registry's baseline.")
 @click.option(

@@ -26,7 +26,7 @@ COMMANDS: Final = {
     "check": ("ssot_check.cli.check:check", "Check the repository against its registry (the default)."),
     "init": ("ssot_check.cli.init:init", "Write a first registry that proposes owners."),
     "report": ("ssot_check.cli.report:report", "Audit the whole repository: owners, waivers, scores, trend."),
-    "daily": ("ssot_check.cli.daily:daily", "Run every night: reports, history, log, a message when something changed."),
+    "daily": ("ssot_check.cli.daily:daily", "Run each night: keep reports, tell what changed."),
     "find": ("ssot_check.cli.find:find", "Ask whether there is already an owner for something."),
     "registry": ("ssot_check.cli.registry:registry_group", "Show, validate and describe the registry."),
     "baseline": ("ssot_check.cli.baseline:baseline_group", "Write, update and compare the file of known findings."),

@@ -25,6 +25,7 @@ from ssot_check.model.verdict import Severity, Verdict
 from ssot_check.pipeline.applicable import asked_for, is_applicable, no_change
 from ssot_check.pipeline.audited import audited
 from ssot_check.pipeline.gate import gated
+from ssot_check.pipeline.narrow import in_place, wanted
 from ssot_check.pipeline.phases import Phases, enforce
 from ssot_check.pipeline.suppress import suppress, tellable
 from ssot_check.pipeline.unread import unread_keys
@@ -66,7 +67,7 @@ def judge(project: Project, config: Config, rules: Sequence[Rule], past: Past | 
     since, already = introduced((*parts.new, *unexcused, *more), known, past)
     problems += [*crashed, *(past.problems if past else ())]
     failing = _FAIL_ON.get(config.fail_on, _FAILING[project.registry.level])
-    findings, effects = enforce(since, unexcused, phases, failing)
+    findings, effects = in_place(enforce(since, unexcused, phases, failing), past, project)
     report = Report(
         verdict=_verdict(findings, problems, failing),
         findings=findings,
@@ -111,7 +112,8 @@ def is_selected(code: str, select: Sequence[str], ignore: Sequence[str]) -> bool
 def _run_all(rules: Iterable[Rule], project: Project, config: Config) -> tuple[list[Finding], list[Problem]]:
     """What the rules find and is wanted, by place, and what kept them from it."""
     results = [result for rule in rules for result in _run(rule, project)]
-    found = [_stamped(item, project) for item in results if isinstance(item, Finding) and _is_wanted(item, config, project)]
+    told = (wanted(item, config, project) for item in results if isinstance(item, Finding))
+    found = [_stamped(item, project) for item in told if item is not None]
     return sorted(found, key=lambda item: item.sort_key), [item for item in results if isinstance(item, Problem)]
 
 
@@ -159,19 +161,6 @@ def _run(rule: Rule, project: Project) -> Iterable[Finding | Problem]:
                 remedy=f"report it; `--ignore {rule.code}` leaves the rule out, and the report says so",
             ),
         )
-
-
-def _is_wanted(finding: Finding, config: Config, project: Project) -> bool:
-    about_baseline = project.baseline is not None and finding.location.path == project.baseline.path
-    if project.staged is not None and not (about_baseline or project.staged.touches(finding)):
-        return False
-    if config.domains and finding.domain not in config.domains:
-        return False
-    return not config.paths or any(_is_below(finding.location.path, path) for path in config.paths)
-
-
-def _is_below(path: str, folder: str) -> bool:
-    return folder in (".", path) or path.startswith(folder + "/")
 
 
 def _is_trusted(problems: Iterable[Problem]) -> bool:

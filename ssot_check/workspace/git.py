@@ -11,18 +11,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from ssot_check.workspace.git_environment import clean_environment, without_filters
+
 # What git says about a path, as far as it matters to us: the modes of git's index (git-update-index(1)).
 SYMLINK_MODE: Final = "120000"
 SUBMODULE_MODE: Final = "160000"
 EXECUTABLE_MODE: Final = "100755"
 
-# Within a hook git exports GIT_DIR, GIT_INDEX_FILE and others, relative to a folder we may not be in. All of them are
-# dropped, except those that say how the user's git is configured.
-_KEPT_VARIABLES: Final = ("GIT_CONFIG_", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_EXEC_PATH")
-_DROPPED_VARIABLES: Final = ("GIT_CONFIG_PARAMETERS",)
-
 # A configured file-system monitor is a program of the scanned repository's configuration: it is not run.
 _SETTINGS: Final = ("-c", "core.fsmonitor=false", "-c", "log.showSignature=false")
+
+# What compares files of the work tree would run their clean filters, and git's own status inside submodules.
+_BY_FILE: Final = ("diff", "diff-files")
+_NOT_INSIDE: Final = ("--ignore-submodules=dirty",)
 
 HISTORY_LIMIT: Final = 2000
 """How many commits back a moved file is looked for."""
@@ -248,12 +249,13 @@ def ask(
 
     Raises GitUnavailableError when it fails or ends with a code not `accepted`.
     """
-    command = [_program(), "--no-pager", *_SETTINGS, *arguments]
+    by_file = arguments[0] in _BY_FILE and "--cached" not in arguments
+    command = [_program(), "--no-pager", *_SETTINGS, arguments[0], *(_NOT_INSIDE if by_file else ()), *arguments[1:]]
+    environment = {**_environment(index), **(_filters_off(folder) if by_file else {})}
     try:
         done = subprocess.run(
-            command, cwd=folder, env=_environment(index), input=encode(feed), capture_output=True,
-            timeout=_TIMEOUT_SECONDS, check=False,
-        )  # fmt: skip
+            command, cwd=folder, env=environment, input=encode(feed), capture_output=True, timeout=_TIMEOUT_SECONDS, check=False
+        )
     except subprocess.TimeoutExpired as error:
         raise GitUnavailableError(f"git {arguments[0]} did not answer within {_TIMEOUT_SECONDS} seconds") from error
     except OSError as error:
@@ -262,6 +264,11 @@ def ask(
         text = done.stderr.decode("utf-8", "replace").strip()
         raise GitUnavailableError(text.splitlines()[0] if text else f"git {arguments[0]} failed")
     return done
+
+
+def _filters_off(folder: Path) -> dict[str, str]:
+    said = _run(folder, "config", "-z", "--name-only", "--get-regexp", r"^filter\..*\.(clean|process)$", accepted=(0, 1))
+    return without_filters(filter(None, said.split("\0")), os.environ)
 
 
 def _environment(index: str) -> dict[str, str]:
@@ -275,16 +282,6 @@ def _program() -> str:
     if found is None:
         raise GitUnavailableError("git cannot be started (no such program in PATH)")
     return found
-
-
-def clean_environment(environment: Mapping[str, str]) -> dict[str, str]:
-    """The environment for git: in English, without locks, and without what a hook says about another repository."""
-    kept = {
-        name: value
-        for name, value in environment.items()
-        if not name.startswith("GIT_") or (name.startswith(_KEPT_VARIABLES) and name not in _DROPPED_VARIABLES)
-    }
-    return {**kept, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"}
 
 
 def decode(raw: bytes) -> str:

@@ -7,10 +7,12 @@ from dataclasses import replace
 from typing import Final
 
 from ssot_check.model.entry import Export, PathEntry, Stated
+from ssot_check.model.facts import Enforcement
 from ssot_check.model.problem import Problem
 from ssot_check.model.registry import Deprecated, Dialect, Domain, Level, Policy, Registry, Role, State
 from ssot_check.model.suggest import nearest
 from ssot_check.model.verdict import Severity
+from ssot_check.workspace import registry_enforcement
 from ssot_check.workspace import registry_prose as prose
 from ssot_check.workspace.registry_domain import DomainReader
 from ssot_check.workspace.registry_entries import bind_must_use, compat_path, deprecated_entry
@@ -18,7 +20,7 @@ from ssot_check.workspace.registry_nodes import Mapping, Node, Scalar, Sequence,
 from ssot_check.workspace.registry_reader import Reader
 
 TOP_KEYS: Final = (
-    "version", "date", "enforcement_level", "maintenance_team", "last_evaluation", "evaluation_status", "sources_of_truth",
+    "version", "date", "enforcement_level", "enforcement", "maintenance_team", "last_evaluation", "evaluation_status", "sources_of_truth",
     "deprecated_modules", "enforcement_rules", "migration_status", "metrics", "validation", "notes", "changelog",
 )  # fmt: skip
 STATED_KEYS: Final = (
@@ -40,11 +42,14 @@ def read(reader: Reader, root: Mapping) -> Registry:
     files = reader.mapping(validation.get("file_existence"), "file_existence") if validation else None
     domains = _depend(tuple(_domains(reader, root)))
     policies = tuple(Policy(item.text, item.location) for item in reader.scalars(root.get("enforcement_rules"), "enforcement_rules"))
+    enforcement, level = _enforcement(reader, root)
+    reader.known_domains(registry_enforcement.named_domains(enforcement), [domain.name for domain in domains])
     return Registry(
         path=reader.path,
         dialect=Dialect.COMPAT,
         domains=domains,
-        level=_level(reader, root),
+        level=_level(reader, root, level),
+        enforcement=enforcement,
         deprecated=tuple(_modules(reader, root)),
         import_patterns=(
             *reader.patterns(imports.get("allowed") if imports else None, "allowed", allowed=True),
@@ -88,12 +93,25 @@ def _depend(domains: tuple[Domain, ...]) -> tuple[Domain, ...]:
     return tuple(found)
 
 
-def _level(reader: Reader, root: Mapping) -> Level:
+def _enforcement(reader: Reader, root: Mapping) -> tuple[Enforcement, str]:
+    """`enforcement` and its level; a mapping of unknown sort is warned of like any key that nothing reads."""
+    entry = next((item for item in root.entries if item.name == registry_enforcement.KEY), None)
+    found = registry_enforcement.read_compat(reader, entry.value) if entry else None
+    if entry and found is None:
+        reader.unknown(entry.key, (), Severity.WARNING, "the registry")
+    return found or (Enforcement(), "")
+
+
+def _level(reader: Reader, root: Mapping, otherwise: str) -> Level:
+    """`enforcement_level`; `otherwise` is what `enforcement.level` says, which holds where the older key is missing."""
+    known = {level.value: level for level in Level}
     node = root.get("enforcement_level")
     word = reader.text(node, "enforcement_level").strip().lower()
     if node is None or not word:
-        return Level.STANDARD
-    known = {level.value: level for level in Level}
+        return known.get(otherwise, Level.STANDARD)
+    if otherwise and word in known and word != otherwise:
+        message = f"`enforcement_level` is `{word}`, and `enforcement.level` is `{shown(otherwise)}`"
+        reader.problems.append(Problem("SSOT005", message, node.location, Severity.WARNING, f"the run uses `{word}`", "keep one of them"))
     if word not in known:
         guess = nearest(word, known)
         remedy = f"did you mean `{guess}`?" if guess else "write one of strict, standard, advisory"

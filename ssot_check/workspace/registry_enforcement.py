@@ -1,15 +1,20 @@
-"""Reads `enforcement` of a version 2 registry: how far what is enforced, and what the gate asks for beside it."""
+"""Reads `enforcement` of a registry, in both dialects: how far what is enforced, and what the gate asks for beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
+from ssot_check.model.entry import Stated
 from ssot_check.model.facts import Enforcement
-from ssot_check.model.gate import DebtLimit, Gate
+from ssot_check.model.gate import EVERY_DOMAIN, DebtLimit, Gate
 from ssot_check.model.phase import NEVER_PHASED, Phase, PhaseEntry
+from ssot_check.workspace import registry_schema
 from ssot_check.workspace.registry_nodes import Mapping, Node, Scalar
+from ssot_check.workspace.registry_reader import Reader
 from ssot_check.workspace.registry_values import Values
 
+KEY: Final = "enforcement"
 _PHASES = {phase.value: phase for phase in Phase}
 
 
@@ -22,6 +27,24 @@ def read(values: Values, enforcement: Mapping) -> Enforcement:
         baseline=values.path(enforcement.get("baseline")),
         min_score=values.number(enforcement.get("min_score")),
     )
+
+
+def read_compat(reader: Reader, node: Node) -> tuple[Enforcement, str] | None:
+    """What `enforcement` of a compat registry means, and its level ("" = none); None when it is none of ours.
+
+    It is the one key of version 2 that the other dialect takes: checked as strictly, for a misspelt gate must not stand open. A
+    mapping of other keys is somebody's own text.
+    """
+    if not isinstance(node, Mapping) or not any(entry.name in registry_schema.keys_of(KEY) for entry in node.entries):
+        return None
+    registry_schema.check_part(reader, node, KEY)
+    return read(Values(reader), node), node.text("level")
+
+
+def named_domains(enforcement: Enforcement) -> list[Stated]:
+    """Every domain that phases and limits of debt name."""
+    found = [Stated(f"{KEY}.gate.debt", item.domain, item.location) for item in enforcement.gate.debt if item.domain != EVERY_DOMAIN]
+    return found + [Stated(f"{KEY}.phases", item.name, item.location) for item in enforcement.phases if not item.is_rule]
 
 
 def _gate(values: Values, gate: Mapping) -> Gate:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from ssot_check.model.entry import Export, ImportPattern, PathEntry
+from ssot_check.model.entry import Export, ImportPattern, PathEntry, Stated
 from ssot_check.model.location import Location, repository_path
 from ssot_check.model.problem import Problem
 from ssot_check.model.suggest import nearest
@@ -57,6 +57,16 @@ class Reader:
         remedy = f"did you mean `{guess}`?" if guess else "remove the key, or turn it into a comment"
         message = f"unknown key `{shown(key.text)}` in {where}"
         self.problems.append(Problem("SSOT004", message, key.location, severity, "nothing reads it", remedy))
+
+    def known_domains(self, uses: Iterable[Stated], names: Iterable[str]) -> None:
+        """Warn of each domain that is named and not among `names`."""
+        known = tuple(names)
+        for use in uses:
+            if use.text not in known:
+                guess = nearest(use.text, known)
+                remedy = f"did you mean `{guess}`?" if guess else "register the domain, or remove the name"
+                message = f"`{shown(use.key)}` names the domain `{shown(use.text)}`, which is not registered"
+                self.problems.append(Problem("SSOT005", message, use.location, Severity.WARNING, remedy=remedy))
 
     def text(self, node: Node | None, key: str) -> str:
         """Text of a scalar; "" and a problem for anything else, "" for an absent key."""

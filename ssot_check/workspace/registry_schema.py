@@ -48,6 +48,16 @@ def check(reader: Reader, root: MappingNode) -> None:
     _Checker(reader).node(root, schema(), "")
 
 
+def check_part(reader: Reader, node: MappingNode, key: str) -> None:
+    """The same for one key of the top level."""
+    _Checker(reader).node(node, schema()["properties"][key], key)
+
+
+def keys_of(key: str) -> tuple[str, ...]:
+    """What may stand below a key of the top level."""
+    return tuple(schema()["properties"][key]["properties"])
+
+
 class _Checker:
     """Walks document and schema side by side."""
 

@@ -11,12 +11,8 @@ from dataclasses import replace
 
 from ssot_check.model.entry import PathEntry, Stated
 from ssot_check.model.facts import Environment, Fact, FactPlace, Variable
-from ssot_check.model.gate import EVERY_DOMAIN
 from ssot_check.model.location import repository_path
-from ssot_check.model.problem import Problem
 from ssot_check.model.registry import Dialect, Domain, ExceptionEntry, Level, Registry, ScanSettings
-from ssot_check.model.suggest import nearest
-from ssot_check.model.verdict import Severity
 from ssot_check.workspace import registry_enforcement, registry_schema
 from ssot_check.workspace.registry_nodes import Mapping, Node, shown
 from ssot_check.workspace.registry_reader import Reader
@@ -145,12 +141,4 @@ def _known_domains(reader: Reader, registry: Registry) -> None:
     ]
     uses += [Stated(f"facts.{fact.name}.domain", fact.domain, fact.location) for fact in registry.facts if fact.domain]
     uses += [Stated(f"domains.{domain.name}.parent", domain.parent, domain.location) for domain in registry.domains if domain.parent]
-    debts = [item for item in registry.enforcement.gate.debt if item.domain != EVERY_DOMAIN]
-    uses += [Stated("enforcement.gate.debt", item.domain, item.location) for item in debts]
-    uses += [Stated("enforcement.phases", item.name, item.location) for item in registry.enforcement.phases if not item.is_rule]
-    for use in uses:
-        if use.text not in names:
-            guess = nearest(use.text, names)
-            remedy = f"did you mean `{guess}`?" if guess else "register the domain, or remove the name"
-            message = f"`{shown(use.key)}` names the domain `{shown(use.text)}`, which is not registered"
-            reader.problems.append(Problem("SSOT005", message, use.location, Severity.WARNING, remedy=remedy))
+    reader.known_domains([*uses, *registry_enforcement.named_domains(registry.enforcement)], names)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ssot_check.workspace import git
+from ssot_check.workspace import git, git_environment, objects, patches, revisions
 from tests import repositories as make
 
 
@@ -92,7 +92,7 @@ def test_the_environment_of_a_hook_does_not_confuse(tmp_path: Path, monkeypatch:
 
 
 def test_the_clean_environment_keeps_how_git_is_configured() -> None:
-    cleaned = git.clean_environment(
+    cleaned = git_environment.clean_environment(
         {"GIT_DIR": "x", "GIT_CONFIG_GLOBAL": "y", "GIT_CONFIG_PARAMETERS": "z", "HOME": "/home", "LC_ALL": "de_DE", "GIT_TRACE": "1"}
     )
     assert cleaned["HOME"] == "/home"
@@ -108,6 +108,50 @@ def test_no_program_of_the_configuration_is_run(tmp_path: Path) -> None:
     trap.chmod(0o755)
     make.git(root, "config", "core.fsmonitor", str(trap))
     assert git.list_files(root).files == {"a"}
+    assert not (tmp_path / "sprung").exists()
+
+
+@pytest.mark.parametrize("name", ["trap", "a=b", "a.clean"])
+@pytest.mark.parametrize("key", ["clean", "process"])
+@pytest.mark.parametrize("required", ["true", "false"])
+def test_no_filter_is_run_and_what_differs_is_known_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, key: str, required: str
+) -> None:
+    root = make.repository(tmp_path / "root", {"a.py": "x = 1\n", "b.py": "y = 1\n", ".gitattributes": f"*.py filter={name}\n"})
+    trap = tmp_path / "trap.sh"
+    trap.write_text(f"#!/bin/sh\ntouch {tmp_path}/sprung\ncat\n")
+    trap.chmod(0o755)
+    make.git(root, "config", f"filter.{name}.{key}", str(trap))
+    make.git(root, "config", f"filter.{name}.required", required)
+    make.write(root, {"a.py": "x = 2\n"})
+    os.utime(root / "b.py", ns=(1, 1))
+    commit = make.git(root, "rev-parse", "HEAD").strip()
+    assert revisions.changed_since(root, commit) == {"a.py"}
+    assert set(patches.deeds(root, commit)) == {"a.py"}
+    assert patches.lines(root, commit, ["a.py"])["a.py"].added == ((1, "x = 2"),)
+    assert set(objects.index_side(root).objects.ids) == {"a.py"}
+    assert not (tmp_path / "sprung").exists()
+    monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
+    monkeypatch.setenv("GIT_CONFIG_KEY_0", f"filter.{name}.{key}")
+    monkeypatch.setenv("GIT_CONFIG_VALUE_0", str(trap))
+    assert revisions.changed_since(root, commit) == {"a.py"}
+    assert not (tmp_path / "sprung").exists()
+
+
+def test_the_filters_and_monitors_of_a_submodule_are_not_run_either(tmp_path: Path) -> None:
+    inner = make.repository(tmp_path / "inner", {"s.py": "x = 1\n", ".gitattributes": "*.py filter=trap\n"})
+    root = make.repository(tmp_path / "root", {"a.py": ""})
+    make.git(root, "submodule", "add", "-q", str(inner), "sub")
+    make.git(root, "commit", "-qm", "sub")
+    trap = tmp_path / "trap.sh"
+    trap.write_text(f"#!/bin/sh\ntouch {tmp_path}/sprung\ncat\n")
+    trap.chmod(0o755)
+    for key in ("filter.trap.clean", "core.fsmonitor"):
+        make.git(root / "sub", "config", key, str(trap))
+    make.write(root, {"sub/s.py": "x = 2\n"})
+    commit = make.git(root, "rev-parse", "HEAD").strip()
+    assert revisions.changed_since(root, commit) == frozenset()
+    assert objects.index_side(root).objects.ids == {}
     assert not (tmp_path / "sprung").exists()
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from ssot_check.model.facts import Enforcement
+from ssot_check.model.phase import Phase
 from ssot_check.model.registry import Dialect, Level, Registry, Role, State
 from ssot_check.model.verdict import Severity
 from ssot_check.workspace.lockfile import Loaded, load
@@ -308,3 +310,51 @@ def test_a_link_that_points_out_of_the_repository_is_refused(tmp_path: Path) -> 
 @pytest.mark.parametrize("word", ["true", "True", "yes", "on", "'true'"])
 def test_truth_values_of_older_yaml_are_understood(tmp_path: Path, word: str) -> None:
     assert domain(tmp_path, f"path: a\nlocking_required: {word}").domains[0].locked
+
+
+COMPAT = "sources_of_truth:\n  logging:\n    path: src/log.py\n"
+
+
+def test_phases_and_the_gate_are_those_of_version_2(tmp_path: Path) -> None:
+    text = COMPAT + (
+        "enforcement:\n  level: strict\n  phase: report\n  phases: {logging: full, SSOT203: touched}\n  baseline: b.json\n  min_score: 90\n"
+        "  gate: {new_findings: 0, debt: {'*': 5}}\n"
+    )
+    loaded = load_text(tmp_path, text)
+    assert loaded.problems == ()
+    assert loaded.registry is not None
+    found = loaded.registry.enforcement
+    assert (loaded.registry.level, found.phase, found.min_score, found.gate.new_findings) == (Level.STRICT, Phase.REPORT, 90.0, 0)
+    assert [(item.name, item.phase) for item in found.phases] == [("logging", Phase.FULL), ("SSOT203", Phase.TOUCHED)]
+    assert found.baseline is not None
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "message"),
+    [
+        ("{gate: {new_finding: 0}}", "SSOT004", "unknown key `new_finding` in `enforcement.gate`"),
+        ("{phase: soon}", "SSOT005", "`enforcement.phase` is `soon`"),
+        ("{phase: full, gaet: {}}", "SSOT004", "unknown key `gaet` in `enforcement`"),
+    ],
+)
+def test_a_misspelt_gate_does_not_stand_open(tmp_path: Path, body: str, code: str, message: str) -> None:
+    (problem,) = load_text(tmp_path, f"{COMPAT}enforcement: {body}\n").problems
+    assert (problem.code, problem.severity, message in problem.message) == (code, Severity.ERROR, True)
+
+
+@pytest.mark.parametrize("body", ["strict", "{ci: true, owner: me}", "[a, b]", "{}"])
+def test_a_key_of_that_name_with_another_meaning_stays_a_warning(tmp_path: Path, body: str) -> None:
+    loaded = load_text(tmp_path, f"{COMPAT}enforcement: {body}\n")
+    assert [(problem.code, problem.severity) for problem in loaded.problems] == [("SSOT004", Severity.WARNING)]
+    assert loaded.registry is not None
+    assert loaded.registry.enforcement == Enforcement()
+
+
+def test_two_levels_and_a_domain_that_is_not_there_are_warned_of(tmp_path: Path) -> None:
+    loaded = load_text(tmp_path, f"{COMPAT}enforcement_level: strict\nenforcement: {{level: advisory, phases: {{loging: off}}}}\n")
+    assert loaded.registry is not None
+    assert loaded.registry.level is Level.STRICT
+    assert [problem.message for problem in loaded.problems] == [
+        "`enforcement_level` is `strict`, and `enforcement.level` is `advisory`",
+        "`enforcement.phases` names the domain `loging`, which is not registered",
+    ]
