@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cache, lru_cache
 from importlib.resources import files
 from math import log
@@ -36,6 +36,7 @@ PLAIN_TOGETHER: Final = 8.0
 TELLING_BOTH: Final = 0.55
 TELLING_EFFECTS: Final = 2
 SHOWN: Final = 6
+_STARTS: Final = "spawn"
 
 
 class Job(NamedTuple):
@@ -58,15 +59,25 @@ class Jobs:
         }
 
     def alike(self, owner: Job, copy: Job) -> float | None:
-        """Harmonic mean of what is shared of the owner and of the copy, in 0..1; None when the jobs are not one."""
+        """How alike two jobs of one language are, in 0..1; None when they are not one."""
         if not same_effects(owner.effects, copy.effects):
             return None
+        mine, back, shared = self._shares(owner, copy)
+        if shared < MIN_EVIDENCE or min(mine, back) < MIN_SHARE:
+            return None
+        both = _mean(mine, back)
+        return both if both >= MIN_BOTH else None
+
+    def both(self, owner: Job, copy: Job) -> tuple[float, float]:
+        """Harmonic mean of what is shared of the owner and of the copy, in 0..1; and the weight of what is shared."""
+        mine, back, shared = self._shares(owner, copy)
+        return _mean(mine, back), shared
+
+    def _shares(self, owner: Job, copy: Job) -> tuple[float, float, float]:
+        """What is in the copy of the owner's weight, what in the owner of the copy's, and the former as weight."""
         shared, mine = self._shared(owner.stems, copy.stems), self.weight(owner.stems)
         back, theirs = self._shared(copy.stems, owner.stems), self.weight(copy.stems)
-        if shared < MIN_EVIDENCE or not mine or not theirs or min(shared / mine, back / theirs) < MIN_SHARE:
-            return None
-        both = 2 * (shared / mine) * (back / theirs) / (shared / mine + back / theirs)
-        return min(1.0, both) if both >= MIN_BOTH else None
+        return (shared / mine, back / theirs, shared) if mine and theirs else (0.0, 0.0, 0.0)
 
     def told(self, owner: Job, copy: Job) -> tuple[str, ...]:
         """The effects and the rarest stems of the owner that the copy has too."""
@@ -86,6 +97,10 @@ class Jobs:
         return self.weight(stems & others) + OTHER_WORD * self.weight(meant)
 
 
+def _mean(one: float, other: float) -> float:
+    return min(1.0, 2 * one * other / (one + other)) if one + other else 0.0
+
+
 def can_be_asked(owner: Unit, profile: Profile) -> bool:
     """True for an owner that plainly does the kind of work of its domain, or has a combination of effects of its own."""
     return evidence(owner, profile)[0] >= PLAIN_OWNER or len(job(owner).effects) >= TELLING_EFFECTS
@@ -103,7 +118,14 @@ def same_kind(owner: Unit, copy: Unit, profile: Profile, both: float) -> bool:
 def job(unit: Unit) -> Job:
     """What a unit does, as far as it survives a rewrite."""
     used = {*unit.fingerprint.words, *unit.calls, *(call.rpartition(".")[2] for call in unit.calls)}
-    return Job(_stems(unit), frozenset(kind for kind, names in _effects().items() if not names.isdisjoint(used)))
+    effects = _kinds(used)
+    if _STARTS in effects:  # the program that is started is a text there: `run(["docker", "pull"])`
+        effects |= _kinds({word.lstrip('"') for word in unit.fingerprint.words})
+    return Job(_stems(unit), effects)
+
+
+def _kinds(used: Set[str]) -> frozenset[str]:
+    return frozenset(kind for kind, names in _effects().items() if not names.isdisjoint(used))
 
 
 def _stems(unit: Unit) -> frozenset[str]:

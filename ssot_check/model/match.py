@@ -64,7 +64,7 @@ class Match:
     it would be written in the copy's file ("" when the language has no such form). `part` is the first and last line
     of the stretch of `copy` that repeats the owner, None when the whole unit does. `base` is the class above the copy's
     that the owner's is too or has above it, as its name in backticks and its file ("" when none is known, or they are
-    no classes or methods).
+    no classes or methods). `across` tells that the two are of different languages.
     """
 
     domain: str
@@ -79,6 +79,7 @@ class Match:
     fallback: bool = False
     part: tuple[int, int] | None = None
     base: str = ""
+    across: bool = False
 
     @property
     def owner_path(self) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
+from ssot_check.matching.across import across
 from ssot_check.matching.clone_classes import clone_classes, strays
 from ssot_check.matching.haystack import Haystack, owned_units
 from ssot_check.matching.search import search
@@ -136,6 +137,8 @@ def compare(confirmer: Confirmer, project: Project) -> Comparison:
     unowned = strays(hay)
     weights = weigh(hay, [item.unit for item in owned] + [unit for units in unowned.values() for unit in units])
     matches = confirmer.confirm(search(hay, weights, owned), project.files)
+    counted = {match.copy.location for match in matches}
+    matches += tuple(match for match in across(hay, owned) if match.copy.location not in counted)
     classes = confirmer.confirm_classes(clone_classes(hay, weights, unowned, matches), project.files)
     shadowing = confirmer.confirm_shadows(shadows(hay, weights, matches), project.files)
     taken = [match.copy for match in matches] + [unit for group in classes for unit in group.units] + [item.copy for item in shadowing]

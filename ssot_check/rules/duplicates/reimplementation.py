@@ -9,6 +9,9 @@ enough that both share rare words, or words of one meaning, have the same effect
 and plainly do work of the kind; tests and files that another domain owns are not asked then. On public code few of those held,
 so they are hints, shown under `--hints`. The note names the shared effects and words.
 
+The same comparison goes across languages: a shell function that does what an owned Python function does is a hint too, unless the
+domain owns a file in the language of the copy.
+
 Why it matters
 --------------
 A utility that was written again without looking is a second source of truth that no text search finds.

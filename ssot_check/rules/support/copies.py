@@ -79,6 +79,11 @@ def remedy(copy: Unit, owner: Unit, use: str) -> str:
 
 
 def _help(match: Match) -> str:
+    if match.across:
+        return (
+            f"let one of them do it: call `{match.owner.name}` of {match.owner_path} from here, "
+            f"or own this one too: {match.copy_path} under `components` of `{match.domain}`"
+        )
     hidden = _hidden(match.owner, match.use)
     if match.part:
         where = f"make `{hidden}` public in {match.owner_path}, or move it" if hidden else match.use or f"use it from {match.owner_path}"
@@ -127,6 +132,8 @@ def _likeness(match: Match) -> str:
     """What sort of copy it is, and what says so. A proved copy has no degrees; a score of 1.00 would call an edited one proved."""
     if match.clone_type in _PROVED:
         return _PROVED[match.clone_type]
+    if match.across:
+        return f"the same job in another language, score {match.score:.2f}"
     aligned = f"{len(match.alignment.pairs)} of {match.alignment.owner_statements} statements of the owner align"
     return f"{_MEASURED.get(match.clone_type, 'copy')}, score {min(match.score, ALMOST):.2f}: {aligned}"
 
