@@ -22,7 +22,8 @@ from ssot_check.model.finding import Finding, Related
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.verdict import Severity
-from ssot_check.rules.support.copies import named, remedy
+from ssot_check.rules.support.copies import named
+from ssot_check.rules.support.remedies import remedy
 
 
 def check(project: Project) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from ssot_check.model.match import CloneType, Match, Tier
 from ssot_check.model.project import Project
 from ssot_check.model.unit import Unit, UnitKind
 from ssot_check.model.verdict import Severity
+from ssot_check.rules.support.remedies import help_for
 
 BLOCKS: Final = frozenset((UnitKind.SCRIPT, UnitKind.CONFIG))
 _SHOWN_RENAMES: Final = 5
@@ -48,7 +49,7 @@ def copy_finding(code: str, match: Match, severity: Severity, what: str) -> Find
         location=match.copy.signature,
         extent=_extent(match),
         why=_why(match),
-        help=_help(match),
+        help=help_for(match),
         domain=match.domain,
         severity=Severity.INFORMATION if match.tier is Tier.HINT else severity,
         confidence=_CONFIDENCE[match.tier],
@@ -66,56 +67,6 @@ def named(unit: Unit) -> str:
     if unit.kind is UnitKind.SCRIPT:
         return f"the script block at line {unit.location.line} of {unit.location.path}"
     return f"{unit.kind.value} `{unit.qualified_name}`"
-
-
-def remedy(copy: Unit, owner: Unit, use: str) -> str:
-    """What to do, spelled as it would be written in the copy's file."""
-    if not use:
-        wanted = "the block" if owner.kind is UnitKind.SCRIPT else f"`{owner.qualified_name}`"
-        return f"delete this copy and use {wanted} of {owner.location.path}"
-    if copy.name == owner.name:
-        return f"delete this `{copy.name}` and write instead: {use}"
-    return f"replace `{copy.name}` by `{owner.name}`: {use}"
-
-
-def _help(match: Match) -> str:
-    if match.across:
-        return (
-            f"let one of them do it: call `{match.owner.name}` of {match.owner_path} from here, "
-            f"or own this one too: {match.copy_path} under `components` of `{match.domain}`"
-        )
-    hidden = _hidden(match.owner, match.use)
-    if match.part:
-        where = f"make `{hidden}` public in {match.owner_path}, or move it" if hidden else match.use or f"use it from {match.owner_path}"
-        return f"replace lines {match.part[0]} to {match.part[1]} by `{match.owner.name}`, or let both share what is equal: {where}"
-    if hidden:
-        return f"delete this copy; `{hidden}` is private in {match.owner_path}: make it public there or move it, and import it from there"
-    if _are_siblings(match):
-        return _shared_by_siblings(match)
-    return remedy(match.copy, match.owner, match.use)
-
-
-def _are_siblings(match: Match) -> bool:
-    """True for methods of two classes, and for an edited class with a base that the owner has too: an import alone does not help there."""
-    kinds = {match.owner.kind, match.copy.kind}
-    return kinds == {UnitKind.METHOD} or (kinds == {UnitKind.CLASS} and match.clone_type not in _PROVED and bool(match.base))
-
-
-def _shared_by_siblings(match: Match) -> str:
-    owner, copy = match.owner, match.copy
-    if owner.kind is UnitKind.CLASS:
-        return f"keep here only what differs: derive `{copy.name}` from `{owner.name}`, or move what is equal up into {match.base}"
-    if match.base == f"`{owner.scope}` of {match.owner_path}":
-        return f"delete this `{copy.name}`: the class inherits `{owner.name}` from {match.base}"
-    if match.base:
-        return f"move `{owner.name}` up into {match.base}, the base of both classes, and delete it here"
-    return f"let both classes take `{owner.name}` from one place: a common base class, or a function of {match.owner_path} that both call"
-
-
-def _hidden(owner: Unit, use: str) -> str:
-    """The name that `use` would take from the owner although a leading underscore keeps it private there; "" when there is none."""
-    name = owner.scope.partition(".")[0] or owner.name
-    return name if name.startswith("_") and not name.endswith("__") and f" {name} " in f" {use} " else ""
 
 
 def _extent(match: Match) -> Location:
