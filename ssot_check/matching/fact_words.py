@@ -49,6 +49,21 @@ def is_spelled(known: KnownFact, written: Written) -> bool:
     return mapping is not None and value in (mapping["outer"], mapping["inner"]) and _is_named(known, written, port=port)
 
 
+def can_spell(known: KnownFact, text: str, lowered: str) -> bool:
+    """False for source code in which no literal can be spelled so. `lowered` is the text in lower case.
+
+    Much cheaper than to read the literals: the value must stand there, and what is no evidence by itself needs its name beside it.
+    """
+    value = known.value
+    if value not in text or value.lower() in _NOTHING or _LOCAL.fullmatch(value):
+        return False
+    if is_telling(known):
+        return True
+    if _is_port(known):
+        return f":{value}" in text or any(key in lowered for key in _PORT_KEYS)
+    return all(word in lowered for word in _own_words(known)[0])
+
+
 def is_telling(known: KnownFact) -> bool:
     """True for a value that nobody writes without meaning this: a host of a network, its URL, an image, a label of several words."""
     value = known.value

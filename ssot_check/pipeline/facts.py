@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from ssot_check.languages.support.config_values import is_secret
 from ssot_check.languages.support.written import named
-from ssot_check.matching.fact_words import is_spelled
+from ssot_check.matching.fact_words import can_spell, is_spelled
 from ssot_check.model.facts import Fact, FactPlace, FactValues, KnownFact, SpelledFact, UnreadFact, Written
 from ssot_check.model.location import Location
 from ssot_check.model.parsed import ParsedFile, Setting
@@ -73,7 +74,7 @@ def _holders(path: str, select: str, project: Project, read: Read) -> Iterator[W
                 yield Written(setting.raw, setting.location)
     elif file is not None:
         *outer, name = select.split(".")
-        for item in _literals(file, read, None):
+        for item in _literals(file, read(path), None):
             if item.near[:1] == (name,) and (not outer or outer[-1] in item.around):
                 yield item
 
@@ -84,17 +85,24 @@ def _key(select: str) -> str:
 
 
 def _spelled(project: Project, known: Sequence[KnownFact], read: Read) -> Iterator[tuple[str, tuple[SpelledFact, ...]]]:
-    wanted = re.compile("|".join(rf"(?<!\w){re.escape(value)}(?!\d)" for value in sorted({item.value for item in known})))
     excused = {item.fact.name: frozenset(_excused(project, item)) for item in known}
     for path, file in sorted(project.files.items()):
         asked = [item for item in known if path not in excused[item.fact.name]]
-        if not asked or _is_aside(file):
+        text = read(path) if asked and not _is_aside(file) else None
+        if text is None:
             continue
-        text = read(path)
-        if text is not None and wanted.search(text):
-            found = tuple(_in_file(asked, _literals(file, read, wanted)))
+        lowered = "" if file.settings else text.lower()
+        asked = [item for item in asked if item.value in text and (file.settings or can_spell(item, text, lowered))]
+        wanted = _pattern(tuple(sorted({item.value for item in asked})))
+        if asked and wanted.search(text):
+            found = tuple(_in_file(asked, _literals(file, text, wanted)))
             if found:
                 yield path, found
+
+
+@lru_cache(maxsize=256)
+def _pattern(values: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(rf"(?<!\w){re.escape(value)}(?!\d)" for value in values))
 
 
 def _in_file(asked: Sequence[KnownFact], literals: Iterable[Written]) -> Iterator[SpelledFact]:
@@ -120,11 +128,10 @@ def _excused(project: Project, known: KnownFact) -> Iterator[str]:
             yield from excused_paths(project, domain)
 
 
-def _literals(file: ParsedFile, read: Read, wanted: re.Pattern[str] | None) -> Iterable[Written]:
+def _literals(file: ParsedFile, text: str | None, wanted: re.Pattern[str] | None) -> Iterable[Written]:
     if file.settings:
         return tuple(_setting(item) for item in file.settings)
     language = claims().by_name.get(file.language)
-    text = read(file.path) if language is not None and language.written is not None else None
     if language is None or language.written is None or text is None:
         return ()
     return language.written(SourceFile(file.path, file.language, text, file.digest), wanted)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ssot_check.matching.fact_words import is_spelled
+from ssot_check.matching.fact_words import can_spell, is_spelled
 from ssot_check.model.facts import Fact, KnownFact, Written
 from ssot_check.model.location import Location
 
@@ -36,6 +38,8 @@ def known(name: str, value: str, sort: str = "string", key: str = "", *, secret:
 )
 def test_says_what_the_fact_says(fact: KnownFact, text: str, near: tuple[str, ...]) -> None:
     assert is_spelled(fact, Written(text, PLACE, near))
+    source = f"{near} = {text!r}"
+    assert can_spell(fact, source, source.lower())
 
 
 @pytest.mark.parametrize(
@@ -60,3 +64,31 @@ def test_says_what_the_fact_says(fact: KnownFact, text: str, near: tuple[str, ..
 )
 def test_merely_looks_like_it(fact: KnownFact, text: str, near: tuple[str, ...]) -> None:
     assert not is_spelled(fact, Written(text, PLACE, near))
+
+
+@pytest.mark.parametrize(
+    ("fact", "source"),
+    [
+        (known("api.url", "https://api.acme.com/v2", "url"), "url = 'https://api.acme.com/v1'"),
+        (known("db.pool_size", "50", "int"), "page_limit = 50"),
+        (known("db.port", "6543", "port"), "limit = 6543"),
+        (known("db.debug", "true", "bool"), "db_debug = 'true'"),
+        (known("db.host", "localhost"), "db_host = 'localhost'"),
+    ],
+)
+def test_code_without_the_value_or_without_its_name_is_not_read(fact: KnownFact, source: str) -> None:
+    assert not can_spell(fact, source, source.lower())
+
+
+@given(
+    st.sampled_from(
+        (known("db.pool_size", "50"), known("db.port", "6543", "port"), known("web.port", "80", "port"), known("a.url", "x.io"))
+    ),
+    st.lists(st.sampled_from(("poolSize", "DB_POOL_SIZES", "db", "port", "PORTS", "expose", "web", "page", "a")), max_size=3),
+    st.sampled_from(("50", "6543", "80", "x.io", "http://x.io/a", "db:6543", "80:80", "web:80", "127.0.0.1:6543:1/tcp")),
+)
+def test_what_is_spelled_is_never_passed_over(fact: KnownFact, names: list[str], text: str) -> None:
+    source = " ".join((*names, text))
+    for cut in range(len(names) + 1):
+        if is_spelled(fact, Written(text, PLACE, tuple(names[:cut]), tuple(names[cut:]))):
+            assert can_spell(fact, source, source.lower())
