@@ -2,7 +2,8 @@
 
     python benchmarks/real/fit_confidence.py
 
-Reads near_copies.csv: one judged pair of units a line, with the four numbers that the model may look at. Ridge logistic
+Reads near_copies.csv: one judged pair of units a line, with the five numbers that the model may look at (`matching/confidence.py` says
+what they are), as they were measured when the file was written; places are those of the releases in README.md. Ridge logistic
 regression by Newton's method; true and accepted count 1, unsure one half. A repository with many pairs must not outvote the
 others, so each pair weighs the inverse square root of their number. Nothing but the standard library is needed.
 """
@@ -16,11 +17,11 @@ from math import exp, log
 from pathlib import Path
 from typing import NamedTuple
 
-from ssot_check.matching.confidence import LARGE, MIDDLE, MIN_CONFIDENCE, USUAL_SIZE
+from ssot_check.matching.confidence import LONG_RUN, MIDDLE, MIN_CONFIDENCE, USUAL_RUN
 
 PAIRS = Path(__file__).parent / "near_copies.csv"
 VALUE = {"true": 1.0, "accepted": 1.0, "unsure": 0.5, "false": 0.0}
-NAMES = ("intercept", "size", "statements", "words", "containment")
+NAMES = ("intercept", "callees", "run", "literals", "telling", "names")
 RIDGE = 1.0
 ROUNDS = 30
 FREE = 1e-3
@@ -44,10 +45,11 @@ def read() -> list[Pair]:
                 VALUE[row["judgement"]],
                 (
                     1.0,
-                    log(min(int(row["size"]), LARGE) / USUAL_SIZE),
-                    float(row["statements"]) - MIDDLE,
-                    float(row["words"]) - MIDDLE,
-                    float(row["containment"]) - MIDDLE,
+                    float(row["callees"]) - MIDDLE,
+                    log(min(max(int(row["run"]), 1), LONG_RUN) / USUAL_RUN),
+                    float(row["literals"]) - MIDDLE,
+                    float(row["telling"]) - MIDDLE,
+                    float(row["names"]),
                 ),
             )
             for row in csv.DictReader(file)
@@ -90,21 +92,38 @@ def confidence(coefficients: Sequence[float], inputs: Sequence[float]) -> float:
     return 1 / (1 + exp(-sum(a * b for a, b in zip(coefficients, inputs, strict=True))))
 
 
+def left_out(pairs: Sequence[Pair]) -> list[tuple[float, float]]:
+    """(confidence, judged value) of every pair, by a fit to the other repositories; most confident first."""
+    found = []
+    for repository in sorted({pair.repository for pair in pairs}):
+        others = fit([pair for pair in pairs if pair.repository != repository])
+        found += [(confidence(others, pair.inputs), pair.value) for pair in pairs if pair.repository == repository]
+    return sorted(found, reverse=True)
+
+
+def area(ranked: Sequence[tuple[float, float]]) -> float:
+    """Area under the ROC curve: how often a true pair stands before a false one. An unsure pair is half of each."""
+    before = wins = 0.0
+    for _, value in ranked:
+        wins += (1 - value) * (before + value / 2)
+        before += value
+    return wins / (before * sum(1 - value for _, value in ranked))
+
+
 def main() -> None:
-    """Print the coefficients, and the precision on both sides of MIN_CONFIDENCE with each repository judged by a fit to the others."""
+    """Print the coefficients, and what the model is worth with each repository judged by a fit to the others."""
     pairs = read()
     print(f"{len(pairs)} judged edited copies of {len({pair.repository for pair in pairs})} repositories")
     for name, value in zip(NAMES, fit(pairs), strict=True):
         print(f"  {name:12} {value:6.2f}")
-    kept, held = [], []
-    for repository in sorted({pair.repository for pair in pairs}):
-        others = fit([pair for pair in pairs if pair.repository != repository])
-        for pair in pairs:
-            if pair.repository == repository:
-                (kept if confidence(others, pair.inputs) >= MIN_CONFIDENCE else held).append(pair.value)
-    print(
-        f"left out in turn: {len(kept)} reported, {sum(kept) / len(kept):.1%} true; {len(held)} held back, {sum(held) / len(held):.1%} true"
-    )
+    ranked = left_out(pairs)
+    print(f"left out in turn: area under the ROC curve {area(ranked):.2f}")
+    print("  from  reported  true   of all true   held back  true")
+    for least in sorted({MIN_CONFIDENCE, 0.65, 0.70, 0.75, 0.80, 0.85}):
+        kept = [value for guess, value in ranked if guess >= least]
+        held = [value for guess, value in ranked if guess < least]
+        shares = (sum(kept) / max(1, len(kept)), sum(kept) / sum(kept + held), sum(held) / max(1, len(held)))
+        print(f"  {least:.2f}  {len(kept):8}  {shares[0]:4.0%}  {shares[1]:12.0%}  {len(held):9}  {shares[2]:4.0%}")
 
 
 if __name__ == "__main__":

@@ -2,48 +2,102 @@
 
 The score is fitted on planted copies and says how much of the owner stands again. Whether that is worth a report is another question, and
 people answered it: for each edited copy in public code that the tool reported, one reader noted true, unsure or false
-(`benchmarks/real/near_copies.csv`). A logistic regression over four numbers of those pairs gives the confidence; what stays below the
+(`benchmarks/real/near_copies.csv`). A logistic regression over five numbers of those pairs gives the confidence; what stays below the
 least one is a hint, which is counted and shown only on demand.
+
+How much is equal hardly parts true from false there, because the score has asked that. What differs does: two functions of one frame that
+call other things, say other things and have other names (adapters of one interface, queries of two tables) are no copies, and
+neither are statements that are equal here and there but nowhere in a row.
 """
 
 from __future__ import annotations
 
 from math import exp, log
-from typing import Final
+from typing import Final, NamedTuple
 
-from ssot_check.matching.similarity import Signals
+from ssot_check.matching.similarity import Signals, longest_run
+from ssot_check.matching.weights import Weights
+from ssot_check.matching.words import telling_parts
 from ssot_check.model.unit import Unit, UnitKind
 
-MIN_CONFIDENCE: Final = 0.80
+MIN_CONFIDENCE: Final = 0.75
 MIN_METHOD: Final = 30
 """Nobody can call the small method of a strange class: an exact copy of it asks for a common base, and is not worth one."""
-USUAL_SIZE: Final = 60
-LARGE: Final = 200
-"""From so many tokens on more of them make no pair more likely."""
+USUAL_RUN: Final = 3
+LONG_RUN: Final = 12
+"""From so many statements in a row on more of them make no pair more likely."""
 # The output of benchmarks/real/fit_confidence.py; a test holds both together.
-INTERCEPT: Final = 1.45
-SIZE, STATEMENTS, WORDS, CONTAINMENT = 1.20, 1.01, 0.90, 1.25
+INTERCEPT: Final = 0.77
+CALLEES, RUN, LITERALS, TELLING, NAMES = 1.67, 1.02, 1.40, 1.17, 1.14
 MIDDLE: Final = 0.7
 _LITERAL: Final = frozenset((UnitKind.TABLE, UnitKind.CONFIG))
 
 
-def confidence(owner: Unit, signals: Signals) -> float:
+class Grounds(NamedTuple):
+    """What is asked of a pair. All but `run` are in 0..1.
+
+    callees   of what the owner calls the share that the copy calls too, or the other way round where that is less; of a part the first
+    run       equal statements in one unbroken row, at its longest
+    literals  weighted share of the owner's literal words that the copy has
+    telling   weight of the outside names and literal words of both, as in `Signals`
+    names     shared sub-words of the two names, of all their sub-words
+    """
+
+    callees: float
+    run: int
+    literals: float
+    telling: float
+    names: float
+
+
+def grounds(owner: Unit, copy: Unit, weights: Weights, signals: Signals, *, part: bool) -> Grounds:
+    """Measure a pair; `part` says that only a stretch of the copy repeats the owner."""
+    mine, theirs = _callees(owner), _callees(copy)
+    callees = _share(mine, theirs) if part else min(_share(mine, theirs), _share(theirs, mine))
+    parts, others = telling_parts(owner.name), telling_parts(copy.name)
+    names = len(parts & others) / len(parts | others) if parts or others else 0.0
+    return Grounds(callees, longest_run(owner, copy), _literals(owner, copy, weights), signals.telling, names)
+
+
+def confidence(found: Grounds) -> float:
     """Estimated share, in 0..1, of maintainers who would agree that such an edited copy is one."""
     linear = (
         INTERCEPT
-        + SIZE * log(min(owner.fingerprint.size, LARGE) / USUAL_SIZE)
-        + STATEMENTS * (signals.statements - MIDDLE)
-        + WORDS * (signals.words - MIDDLE)
-        + CONTAINMENT * (signals.containment - MIDDLE)
+        + CALLEES * (found.callees - MIDDLE)
+        + RUN * log(min(max(found.run, 1), LONG_RUN) / USUAL_RUN)
+        + LITERALS * (found.literals - MIDDLE)
+        + TELLING * (found.telling - MIDDLE)
+        + NAMES * found.names
     )
     return 1.0 / (1.0 + exp(-linear))
 
 
-def is_loose(owner: Unit, signals: Signals) -> bool:
-    """True for an edited copy of code that too few would call one. Tables and config blocks have other numbers, and are not asked."""
-    return owner.kind not in _LITERAL and confidence(owner, signals) < MIN_CONFIDENCE
+def is_loose(owner: Unit, copy: Unit, weights: Weights, signals: Signals, *, part: bool) -> bool:
+    """True for an edited copy of code that too few would call one. Tables and config blocks differ in other ways, and are not asked."""
+    return owner.kind not in _LITERAL and confidence(grounds(owner, copy, weights, signals, part=part)) < MIN_CONFIDENCE
 
 
 def is_small_method(owner: Unit, unit: Unit) -> bool:
     """True for a copied method that is too small to be worth a base class."""
     return owner.kind is unit.kind is UnitKind.METHOD and owner.fingerprint.size < MIN_METHOD
+
+
+def _callees(unit: Unit) -> frozenset[str]:
+    """The last names of what a unit calls: through which module or object says little."""
+    return frozenset(call.rpartition(".")[2] for call in unit.calls)
+
+
+def _share(some: frozenset[str], others: frozenset[str]) -> float:
+    return len(some & others) / len(some) if some else 1.0
+
+
+def _literals(owner: Unit, copy: Unit, weights: Weights) -> float:
+    """1 for an owner whose literals say nothing."""
+    others = frozenset(copy.fingerprint.words)
+    total = shared = 0.0
+    for word in owner.fingerprint.words:
+        if word.startswith('"'):
+            weight = weights.word(word)
+            total += weight
+            shared += weight if word in others else 0.0
+    return shared / total if total else 1.0

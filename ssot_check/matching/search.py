@@ -89,8 +89,11 @@ class _Finder:
             return None
         if clone_type is CloneType.EXACT and not self._says_anything(owner.unit):
             return None
-        loose = is_small_method(owner.unit, unit) if proved else is_loose(owner.unit, signals)
-        gate = value >= owner.domain.duplicates.threshold and Trait.FALLBACK not in unit.traits and not shape_only
+        if proved:
+            loose = is_small_method(owner.unit, unit)
+        else:
+            loose = shape_only or is_loose(owner.unit, unit, self._weights, signals, part=part is not None)
+        gate = value >= owner.domain.duplicates.threshold and Trait.FALLBACK not in unit.traits
         return Match(
             domain=owner.domain.name,
             owner=owner.unit,

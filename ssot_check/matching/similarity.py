@@ -125,6 +125,12 @@ def _weigh(items: Sequence[Key], weights: Sequence[float], others: Iterable[Key]
     return shared, total
 
 
+def longest_run(owner: Unit, copy: Unit) -> int:
+    """Number of aligned statements that stand in one unbroken row on both sides, at its longest."""
+    blocks = LCSseq.opcodes(list(owner.fingerprint.hashes), list(copy.fingerprint.hashes))
+    return max((block.src_end - block.src_start for block in blocks if block.tag == "equal"), default=0)
+
+
 def align(owner: Unit, copy: Unit, weights: Weights) -> Alignment:
     """Longest common subsequence of the statement hashes, and the rarest shared words."""
     ours, theirs = owner.fingerprint, copy.fingerprint

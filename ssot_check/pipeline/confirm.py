@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Final
 
 from ssot_check.model.match import Alignment, CloneClass, CloneType, Match, Shadow, Tier
 from ssot_check.model.parsed import ParsedFile
@@ -15,6 +17,10 @@ from ssot_check.pipeline.claims import claims
 from ssot_check.pipeline.read import read_text
 from ssot_check.workspace import files
 from ssot_check.workspace.objects import Objects
+
+SMALL_RENAMED: Final = 40
+"""In a function of fewer tokens a number is what it asks: noon is no copy of midnight."""
+_NUMBER: Final = re.compile(r"(?<![\w.])\d[\w.]*")
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,8 @@ class Confirmer:
             language = claims().by_name[parsed[match.copy_path].language]
             confirmed = self._confirmed(match, language)
             if confirmed is not None:
-                kept.append(replace(confirmed, use=self._use(language, match.owner, match.copy_path)))
+                tier = Tier.HINT if self._counts_otherwise(confirmed) else confirmed.tier
+                kept.append(replace(confirmed, tier=tier, use=self._use(language, match.owner, match.copy_path)))
         return tuple(kept)
 
     def confirm_shadows(self, found: Iterable[Shadow], parsed: Mapping[str, ParsedFile]) -> tuple[Shadow, ...]:
@@ -71,6 +78,16 @@ class Confirmer:
         clone_type = answer.clone_type if match.tier is Tier.GATE else match.clone_type
         value = 1.0 if clone_type in (CloneType.EXACT, CloneType.RENAMED) else match.score
         return replace(match, copy=copy, clone_type=clone_type, score=value, confirmation=answer)
+
+    def _counts_otherwise(self, match: Match) -> bool:
+        """True for a small renamed copy that has other numbers than its owner."""
+        if match.clone_type is not CloneType.RENAMED or match.owner.fingerprint.size >= SMALL_RENAMED:
+            return False
+        return self._numbers(match.owner) != self._numbers(match.copy)
+
+    def _numbers(self, unit: Unit) -> list[str]:
+        lines = self._text(unit.location.path).splitlines()
+        return _NUMBER.findall("\n".join(lines[unit.location.line - 1 : unit.location.end_line]))
 
     def _use(self, language: Language, owner: Unit, into: str) -> str:
         return language.spell_use(Use(owner, into, self.listed, self.roots(language.name))) if language.spell_use else ""

@@ -2,43 +2,99 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from benchmarks.real import fit_confidence
 from ssot_check.matching import confidence
-from ssot_check.matching.similarity import Signals
+from ssot_check.matching.confidence import Grounds, grounds
+from ssot_check.matching.similarity import measure
 from ssot_check.model.unit import Unit, UnitKind
 from tests.builders import a_unit
-from tests.matching.haystacks import SETUP
+from tests.matching.haystacks import EDITED, OTHER, SETUP, a_haystack, weights_of
 
 SMALL = "level = 'INFO'\nroot = get_logger ( level )\nreturn root\n"
-CLOSE = Signals(containment=1, evidence=1, alignment=1, coverage=1, statements=1, words=1, telling=1, growth=0)
-DISTANT = replace(CLOSE, containment=0.3, statements=0.4, words=0.3)
+CLOSE = Grounds(callees=1.0, run=5, literals=1.0, telling=1.0, names=0.5)
+DISTANT = Grounds(callees=0.3, run=2, literals=0.2, telling=0.5, names=0.2)
 
 
 def a_method(text: str) -> Unit:
     return a_unit("prepare", text, kind=UnitKind.METHOD)
 
 
+def asked(owner: Unit, copy: Unit, *, part: bool = False) -> Grounds:
+    weights = weights_of(a_haystack(owner, copy))
+    return grounds(owner, copy, weights, measure(owner, copy, weights), part=part)
+
+
+def loose(owner: Unit, copy: Unit) -> bool:
+    weights = weights_of(a_haystack(owner, copy))
+    return confidence.is_loose(owner, copy, weights, measure(owner, copy, weights), part=False)
+
+
 def test_the_shipped_coefficients_are_those_of_the_fit() -> None:
     fitted = fit_confidence.fit(fit_confidence.read())
-    shipped = (confidence.INTERCEPT, confidence.SIZE, confidence.STATEMENTS, confidence.WORDS, confidence.CONTAINMENT)
+    shipped = (
+        confidence.INTERCEPT,
+        confidence.CALLEES,
+        confidence.RUN,
+        confidence.LITERALS,
+        confidence.TELLING,
+        confidence.NAMES,
+    )
     assert shipped == pytest.approx(fitted, abs=0.01)
 
 
-def test_a_close_copy_of_a_long_owner_is_reported() -> None:
-    assert not confidence.is_loose(a_unit("setup", SETUP), CLOSE)
+def test_a_close_copy_is_reported_and_a_distant_one_is_not() -> None:
+    assert confidence.confidence(DISTANT) < confidence.MIN_CONFIDENCE < confidence.confidence(CLOSE)
 
 
-@pytest.mark.parametrize(("text", "signals"), [(SMALL, DISTANT), (SETUP, DISTANT), (SMALL, CLOSE)], ids=["both", "loose", "short"])
-def test_what_is_short_or_distant_is_a_hint(text: str, signals: Signals) -> None:
-    assert confidence.is_loose(a_unit("setup", text), signals)
+@pytest.mark.parametrize(
+    ("worse", "better"),
+    [
+        ({"callees": 0.2}, {"callees": 0.9}),
+        ({"run": 1}, {"run": 9}),
+        ({"literals": 0.0}, {"literals": 1.0}),
+        ({"names": 0.0}, {"names": 1.0}),
+    ],
+)
+def test_each_ground_counts_for_a_copy(worse: dict[str, Any], better: dict[str, Any]) -> None:
+    assert confidence.confidence(CLOSE._replace(**worse)) < confidence.confidence(CLOSE._replace(**better))
+
+
+def test_a_frame_with_other_calls_other_words_and_another_name_is_loose() -> None:
+    owner, path = a_unit("setup_logging", SETUP, calls=("logging.StreamHandler", "log.addHandler")), "jobs/a.py"
+    assert not loose(owner, a_unit("setup_logging", EDITED, path, calls=("logging.StreamHandler", "root.addHandler")))
+    assert loose(owner, a_unit("connect", OTHER, path, calls=("db.open",)))
+
+
+def test_callees_count_by_their_last_name_and_on_both_sides() -> None:
+    owner = a_unit("prepare", SETUP, calls=("logging.getLogger", "sys.exit"))
+    copy = a_unit("prepare", SETUP, "jobs/a.py", calls=("log.getLogger", "sys.exit", "db.open", "db.close"))
+    assert asked(owner, copy).callees == 0.5
+    assert asked(owner, copy, part=True).callees == 1.0
+
+
+def test_the_longest_row_of_equal_statements_is_taken() -> None:
+    lines = SETUP.strip().split("\n")
+    changed = "\n".join([*lines[:3], "$root.other($handler)", *lines[4:]])
+    assert asked(a_unit("prepare", SETUP), a_unit("prepare", changed, "jobs/a.py")).run == len(lines) - 4
+
+
+def test_literals_and_names_are_shares() -> None:
+    found = asked(a_unit("read_log", "open('alpha', 'beta')"), a_unit("read_config", "open('alpha', 'gamma')", "jobs/a.py"))
+    assert found.names == pytest.approx(1 / 3)
+    assert found.literals == pytest.approx(0.5)
+
+
+def test_what_says_nothing_is_no_ground_against() -> None:
+    found = asked(a_unit("one", "$a = $b"), a_unit("two", "$a = $b", "jobs/a.py"))
+    assert (found.callees, found.literals) == (1.0, 1.0)
 
 
 def test_a_table_is_not_asked() -> None:
-    assert not confidence.is_loose(a_unit("LEVELS", SMALL, kind=UnitKind.TABLE), DISTANT)
+    assert not loose(a_unit("LEVELS", SMALL, kind=UnitKind.TABLE), a_unit("NAMES", OTHER, "jobs/a.py", kind=UnitKind.TABLE))
 
 
 def test_the_small_method_of_a_strange_class_is_a_hint_and_a_function_is_not() -> None:

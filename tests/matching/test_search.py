@@ -49,8 +49,8 @@ def test_a_copy_of_each_type_is_found_in_the_gate_tier(text: str, clone_type: Cl
     assert found.alignment.pairs[0] == (2, 2)
 
 
-def test_a_part_of_a_copy_is_a_hint() -> None:
-    found = only(*searched(a_haystack(OWNER, a_copy(PART, name="prepare_logging"))))
+def test_a_part_that_calls_something_else_is_a_hint() -> None:
+    found = only(*searched(a_haystack(OWNER, a_copy(PART, name="prepare_logging", calls=("rows.add",)))))
     assert (found.clone_type, found.tier) == (CloneType.NEAR, Tier.HINT)
     assert 0.65 <= found.score < 0.8
 
@@ -127,7 +127,7 @@ def test_a_copied_class_is_one_finding_and_not_one_for_each_method() -> None:
 def test_a_copied_method_in_a_class_that_is_only_alike_is_the_finding() -> None:
     """The stronger tier wins over the bigger unit."""
     owner = [a_unit("Logs", SETUP, kind=UnitKind.CLASS), a_unit("setup", SETUP, line=1, kind=UnitKind.METHOD, scope="Logs")]
-    copy = [a_copy(PART, kind=UnitKind.CLASS), a_copy(EDITED, line=1, kind=UnitKind.METHOD, scope="Work")]
+    copy = [a_copy(PART, kind=UnitKind.CLASS, calls=("rows.add",)), a_copy(EDITED, line=1, kind=UnitKind.METHOD, scope="Work")]
     apart = {match.copy.kind: match.tier for unit in copy for match in searched(a_haystack(*owner, unit))}
     assert apart == {UnitKind.CLASS: Tier.HINT, UnitKind.METHOD: Tier.GATE}
     assert only(*searched(a_haystack(*owner, *copy))).copy.kind is UnitKind.METHOD

@@ -94,7 +94,7 @@ def test_belonging_to_the_kind_is_enough_whatever_the_words() -> None:
     assert shadow.shared == ("logging.basicConfig", "setLevel", "log")
 
 
-@pytest.mark.parametrize("trait", [Trait.OVERLOAD, Trait.PROTOCOL, Trait.ABSTRACT, Trait.NESTED], ids=str)
+@pytest.mark.parametrize("trait", [Trait.OVERLOAD, Trait.PROTOCOL, Trait.ABSTRACT, Trait.NESTED, Trait.ARGUMENTS], ids=str)
 def test_declarations_and_nested_functions_shadow_nothing(trait: Trait) -> None:
     assert found(owner(), copy(traits=frozenset((trait,)))) == []
 

@@ -102,6 +102,25 @@ def test_an_advisory_match_keeps_its_type_and_its_score(claimed: CloneType, tmp_
     assert found.copy.location == PLACED
 
 
+@pytest.mark.parametrize(
+    ("clone_type", "text", "other", "tier"),
+    [
+        (CloneType.RENAMED, "return hour == 0", "return hour == 12", Tier.HINT),
+        (CloneType.RENAMED, "return hour == 12", "return h == 12", Tier.GATE),
+        (CloneType.RENAMED, "return hour2 == 12", "return hour3 == 12", Tier.GATE),
+        (CloneType.NEAR, "return hour == 0", "return hour == 12", Tier.GATE),
+    ],
+    ids=["other number", "other name", "number in a name", "edited"],
+)
+def test_a_small_renamed_copy_with_other_numbers_asks_something_else(
+    clone_type: CloneType, text: str, other: str, tier: Tier, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_language(monkeypatch)
+    match = a_match(a_unit("is_noon", "alpha()"), a_unit("is_midnight", "alpha()", "jobs/a.py"), clone_type)
+    (found,) = confirmer(tmp_path, app_log=text, jobs_a=other).confirm([match], FILES)
+    assert found.tier is tier
+
+
 def test_a_language_without_an_exact_reader_is_taken_at_its_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with_language(monkeypatch)
     assert confirmed(tmp_path) == (replace(MATCH, use=""),)

@@ -5,8 +5,9 @@ What it does
 Scores how much of an owned unit stands again elsewhere: rare statements and token sequences, the order of tokens, names from
 outside, words of literals. At or above the domain's `duplicates.threshold` the finding is an error (gate tier);
 somewhat below it is a warning with low confidence (advisory tier), which fails a run only under `enforcement.level: strict`.
-Pairs that are short or only loosely alike are hints: counted, and reported as information under `--hints` (of the pairs that a
-reader judged, 94 in a hundred reported ones were true, and 71 of the hints). An owner whose statements stand together inside a
+Pairs that call other things, say other things, have another name or are equal nowhere in a row are hints: counted, and reported as
+information under `--hints` (of 207 pairs that a reader judged, each by a fit to the other repositories, 91 in a hundred reported
+ones were true, and 54 of the hints). An owner whose statements stand together inside a
 longer function is found there too; the finding then names the lines.
 
 Why it matters
