@@ -43,6 +43,7 @@ _SINGLE = ("registry", "baseline", "fail-on", "format", "token-budget", "color",
 @click.option("--since", metavar="REV", help="Report what came after the merge base of REV and HEAD; `REV..` is REV itself.")
 @click.option("--baseline-ref", metavar="REV", help="Take the findings of commit REV for known; no baseline file is read.")
 @click.option("--staged", is_flag=True, help="Check what is staged in git, and report what touches a staged file.")
+@click.option("--watch", is_flag=True, help="Check again after every change of a file, until Ctrl-C.")
 @click.option("--stdin-filename", metavar="FILE", type=click.Path(), help="With `-` for PATHS: check FILE as it stands on standard input.")
 @click.option("--select", metavar="CODES", multiple=True, shell_complete=complete_codes,
               help="Run only rules whose code begins so (comma-separated or repeated).")  # fmt: skip
@@ -86,6 +87,17 @@ def check(context: click.Context, /, **options: object) -> int:
     """  # noqa: D301 -- click wants the character \b itself
     forms = discovery.format_names()
     outputs = _texts(options["output"])
+    once = partial(_once, context, options, outputs, forms)
+    if not options["watch"]:
+        return once()
+    from ssot_check.cli import watch
+
+    watch.refuse(options)
+    return watch.watch(once, watch.looker(request(str(options["folder"]), _given(context)), options, outputs, forms))
+
+
+def _once(context: click.Context, options: Mapping[str, object], outputs: tuple[str, ...], forms: tuple[str, ...]) -> int:
+    """One run, and its exit code."""
     with ExitStack() as failing:
         failing.callback(withdraw, str(options["folder"]), outputs, forms)
         tell = _answer(context, options, outputs, forms)
