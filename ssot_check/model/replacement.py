@@ -84,7 +84,7 @@ class Retirement:
     """A wish: the copy of `match` goes, and its file takes the owner's unit instead. The texts are the whole files.
 
     `taken` are the names that other files take from the copy's file (EVERYTHING: any of them), `roots` what the imports of the
-    language have taught.
+    language have taught. `replaced` are names of the copy's file that tests put something else in the place of.
     """
 
     match: Match
@@ -92,3 +92,4 @@ class Retirement:
     copy_text: str
     taken: frozenset[str] = frozenset()
     roots: Roots = field(default_factory=Roots, compare=False)
+    replaced: frozenset[str] = frozenset()

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from ssot_check.model.finding import Edit, Fix
-from ssot_check.model.match import Match
+from ssot_check.model.finding import Edit
 from ssot_check.model.plugins import Use
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Domain
-from ssot_check.model.replacement import Redirect, Replacement, Retirement, Taking
+from ssot_check.model.replacement import Redirect, Replacement, Taking
 from ssot_check.model.unit import Unit
 from ssot_check.pipeline.claims import claims
 
@@ -55,15 +54,6 @@ def redirect(project: Project, read: Callable[[str], str | None], wish: Redirect
     text = read(wish.place.path)
     wish = replace(wish, wish=replace(wish.wish, roots=project.roots(language.name)))
     return language.redirect(wish, text, project.tree.files) if text is not None else ()
-
-
-def retire(project: Project, read: Callable[[str], str | None], match: Match, taken: frozenset[str]) -> Fix | None:
-    """The repair that deletes the copy and uses the owner; None when the language knows none."""
-    language = claims().by_name[project.files[match.copy_path].language]
-    texts = (read(match.owner_path), read(match.copy_path)) if language.retire is not None else (None, None)
-    if language.retire is None or texts[0] is None or texts[1] is None:
-        return None
-    return language.retire(Retirement(match, texts[0], texts[1], taken, project.roots(language.name)), project.tree.files)
 
 
 def _units(project: Project, domain: Domain, use: str) -> list[Unit]:

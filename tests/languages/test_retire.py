@@ -114,6 +114,36 @@ def test_what_is_not_certain_is_only_suggested(text: str, tmp_path: Path) -> Non
     assert fix.safety is Safety.SUGGESTED
 
 
+PATCHES = {
+    "by its dotted name": "@patch('app.jobs.a.random.uniform', return_value=0)\ndef test_it(fixed):\n    pass\n",
+    "by a shorter name": "def test_it(mocker):\n    mocker.patch('jobs.a.math')\n",
+    "the copy itself": "def test_it(monkeypatch):\n    monkeypatch.setattr('app.jobs.a.delay_of', print)\n",
+    "by the module": "from app.jobs import a\n\n\ndef test_it(monkeypatch):\n    monkeypatch.setattr(a, 'random', None)\n",
+    "by an alias": "import app.jobs.a as jobs\n\n\ndef test_it():\n    with patch.object(jobs, 'math'):\n        pass\n",
+}
+
+
+@pytest.mark.parametrize("test", PATCHES.values(), ids=PATCHES)
+def test_a_test_that_replaces_a_name_of_the_copy_makes_it_uncertain(test: str, tmp_path: Path) -> None:
+    fix, _ = repaired(tmp_path, f"import math\nimport random\n\n\n{BODY}", {"tests/test_jobs.py": test})
+    assert fix is not None
+    assert fix.safety is Safety.SUGGESTED
+    assert "look at the tests that replace its `" in fix.title
+
+
+def test_a_test_that_replaces_something_else_changes_nothing(tmp_path: Path) -> None:
+    lines = (
+        "def test_it(monkeypatch):",
+        "monkeypatch.setattr('app.retry.random', 1)",
+        "monkeypatch.setattr(os, 'random', 1)",
+        "'app.jobs.a.x'",
+    )
+    test = "\n    ".join((*lines, ""))
+    fix, _ = repaired(tmp_path, f"import math\nimport random\n\n\n{BODY}", {"tests/test_jobs.py": test})
+    assert fix is not None
+    assert (fix.safety, fix.title) == (Safety.SAFE, "import `delay_of` and delete this copy")
+
+
 def test_outside_of_the_package_only_an_import_from_it_makes_it_certain(tmp_path: Path) -> None:
     text = f"import math\nimport random\n\n\n{BODY}"
     first, _ = repaired(tmp_path / "1", text, path="tools/a.py")

@@ -53,7 +53,9 @@ def retire(wish: Retirement, files: AbstractSet[str]) -> Fix | None:
         return None
     certain = proved and owner.name == copy.name and _is_plain(mine) and _same_meaning(here, mine, there, theirs)
     certain = certain and not here.is_decked(copy.name) and _is_importable(here, match.owner_path, files, wish.roots)
-    return Fix(f"import `{owner.name}` and delete this copy", Safety.SAFE if certain else Safety.SUGGESTED, edits)
+    replaced = min(wish.replaced & {copy.name, *here.outside(mine)}, default="") if certain else ""
+    title = f"import `{owner.name}` and delete this copy" + (f"; look at the tests that replace its `{replaced}`" if replaced else "")
+    return Fix(title, Safety.SAFE if certain and not replaced else Safety.SUGGESTED, edits)
 
 
 def _is_private(name: str) -> bool:
