@@ -18,7 +18,11 @@ from ssot_check.pipeline.version import project_version
 from ssot_check.rules.support.outdated import old_files
 from ssot_check.workspace import files
 
-_DOCUMENTS: Final = (".md", ".mdx", ".rst", ".txt", ".adoc", ".mk", ".just")
+_DOCUMENTS: Final = (".md", ".mdx", ".rst", ".adoc", ".mk", ".just")
+_PLAIN_TEXT: Final = re.compile(
+    r"(?:.*/)?docs?/.*\.txt|(?:.*/)?(?:readme|install|usage|contributing|hacking|faq|howto)[\w.-]*", re.IGNORECASE
+)
+"""Other texts are mostly what some program wrote."""
 _NAMES: Final = re.compile(r"(?:GNU)?[Mm]akefile|[Jj]ustfile|Jenkinsfile|Procfile|crontab|.*\.cron")
 _KINDS: Final = frozenset((
     "github-workflow", "gitlab-ci", "compose", "circleci", "azure-pipelines", "travis", "package-json", "devcontainer", "ansible",
@@ -26,12 +30,14 @@ _KINDS: Final = frozenset((
 ))  # fmt: skip
 _SCRIPTS: Final = frozenset(("shell", "dockerfile"))
 _ASIDE: Final = re.compile(
-    r"tests?|__tests__|testdata|fixtures|(?:change|release|news|history|migrat|upgrad|updat|deprecat|archiv|adr)[\w-]*(?:\.\w+)?",
+    r"tests?|__tests__|testdata|fixtures"
+    r"|(?:[\w-]*[_-])?(?:change|release|news|history|migrat|upgrad|updat|deprecat|archiv|adr)[\w-]*(?:\.\w+)?",
     re.IGNORECASE,
 )
 _TOKEN: Final = re.compile(r"(?:\$\{?\w+\}?/)?[\w./@~-]*[\w@~-]")
 _TOLD: Final = re.compile(
-    r"deprecat|obsolete|outdated|legacy|supersed|replac|remov|instead|former|archiv|no longer|do not use|don't use|moved|renamed",
+    r"deprecat|obsolete|outdated|legacy|supersed|replac|remov|instead|former|archiv|no longer|do not use|don't use|moved|renamed"
+    r"|unused|delet|\brm\b|~~|❌",
     re.IGNORECASE,
 )
 _MARK: Final = re.compile(
@@ -70,7 +76,11 @@ def evidence(project: Project, today: date | None, read: Read) -> Evidence:
 
 def _is_named(path: str, entry: Deprecated) -> bool:
     """True for a document that the registry deprecates by its own name, not as a part of a folder."""
-    return path.endswith(_DOCUMENTS) and entry.path is not None and entry.path.path == path
+    return _is_document(path) and entry.path is not None and entry.path.path == path
+
+
+def _is_document(path: str) -> bool:
+    return path.endswith(_DOCUMENTS) or _PLAIN_TEXT.fullmatch(path) is not None
 
 
 def _mentions(project: Project, old: frozenset[str], read: Read) -> Iterator[Mention]:
@@ -90,7 +100,7 @@ def _candidates(project: Project, old: frozenset[str]) -> Iterator[str]:
     for path in sorted(project.tree.files - old - unread):
         file, name = project.files.get(path), path.rpartition("/")[2]
         read = file is not None and not file.test and (file.kind in _KINDS or file.language in _SCRIPTS)
-        if (read or path.endswith(_DOCUMENTS) or _NAMES.fullmatch(name)) and not any(_ASIDE.fullmatch(part) for part in path.split("/")):
+        if (read or _is_document(path) or _NAMES.fullmatch(name)) and not any(_ASIDE.fullmatch(part) for part in path.split("/")):
             yield path
 
 

@@ -22,6 +22,7 @@ from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Component, Domain
 from ssot_check.model.suggest import nearest
+from ssot_check.model.unit import UnitKind
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.exports import is_provided, provided
 
@@ -61,10 +62,13 @@ def _finding(project: Project, domain: Domain, component: Component, export: Exp
     hidden = _is_hidden(project, _files(project, domain, component), export.name)
     if hidden:
         guess = ""
+    holder = _holder(project, _files(project, domain, component), export.name)
+    lacking = "keeps it to itself" if hidden else f"has it only as a member of `{holder}`" if holder else "does not define it"
+    guess = f"{holder}.{export.name}" if holder and not hidden else guess
     fix = Fix(f"write `{guess}`", Safety.SUGGESTED, (Edit(export.location, _quoted(project, export, guess)),)) if guess else None
     return Finding(
         code=RULE.code,
-        message=f"`{export.name}` is exported by `{domain.name}`, but {owner} {'keeps it to itself' if hidden else 'does not define it'}",
+        message=f"`{export.name}` is exported by `{domain.name}`, but {owner} {lacking}",
         location=export.location,
         why="whoever imports the name as the registry says fails, and nothing protects it from being defined elsewhere",
         help=f"write `{guess}`, which is defined there"
@@ -82,6 +86,13 @@ def _finding(project: Project, domain: Domain, component: Component, export: Exp
 def _is_hidden(project: Project, paths: tuple[str, ...], name: str) -> bool:
     """True when one of the files defines the name and does not let others import it."""
     return any(unit.qualified_name == name for path in paths if path in project.files for unit in project.files[path].units)
+
+
+def _holder(project: Project, paths: tuple[str, ...], name: str) -> str:
+    """The one type of the files that has a method of that name; "" when there is none, or several."""
+    units = (unit for path in paths if path in project.files for unit in project.files[path].units)
+    holders = {unit.scope for unit in units if unit.name == name and unit.kind is UnitKind.METHOD}
+    return holders.pop() if len(holders) == 1 else ""
 
 
 def _quoted(project: Project, export: Export, name: str) -> str:

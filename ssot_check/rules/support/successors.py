@@ -46,7 +46,8 @@ def advice(project: Project, entry: Deprecated, into: str, name: str, alias: str
             return _written(project, Taking(path, into, "default", name))
         guess = nearest(wanted, names)
         line = project.spell(Taking(path, into, guess)) if guess else ""
-        return f"use {path}, which defines no `{wanted}`" + (f"; it has `{line}`" if line else "")
+        lacking = f"{path} replaces it and has no `{wanted}`"
+        return f"{lacking}; it has `{line}`" if line else f"{lacking}: move it there, or use what that file offers"
     return _written(project, Taking(path, into, wanted, alias))
 
 

@@ -12,6 +12,7 @@ from ssot_check.rules.support.places import INDEX_NAMES
 
 _SOURCE_ROOTS = ("src", "lib", "python")
 _CODE = (".py", ".pyi", ".ts", ".tsx", ".js", ".jsx", ".mts", ".cts", ".mjs", ".cjs", ".vue", ".rs", ".go")
+_GO = ".go"
 _WHOLE_FOLDER = ("lib.rs", "main.rs")  # what they define lies in their folder, as the files of a Go package do
 
 
@@ -59,7 +60,9 @@ class Uses:
                     yield Target(reference.name, "", reference)
             elif reference.kind is ReferenceKind.IMPORT:
                 resolved = self.meant(reference.name, file.path)
-                yield from (Target(path, name, reference) for path, name in resolved if path != file.path)
+                # `config/AppConfig` names one file; where that is gone, it means no other one.
+                whole = "/" in reference.spelled and not file.path.endswith(_GO)
+                yield from (Target(path, name, reference) for path, name in resolved if path != file.path and not (whole and "." in name))
 
     def files(self, file: ParsedFile) -> frozenset[str]:
         """Paths of all of them, and of what shell scripts source in turn."""
@@ -121,7 +124,7 @@ def _modules(files: frozenset[str]) -> Mapping[str, tuple[tuple[str, str], ...]]
             continue
         folders, _, name = path.rpartition("/")
         parts = folders.split("/") if folders else []
-        stem = [] if name in (*INDEX_NAMES, *_WHOLE_FOLDER) or path.endswith(".go") else [name.partition(".")[0]]
+        stem = [] if name in (*INDEX_NAMES, *_WHOLE_FOLDER) or path.endswith(_GO) else [name.partition(".")[0]]
         for start in range(len(parts) + 1):
             root = "/".join([*parts[:start], ""])
             dotted = ".".join([*parts[start:], *stem])

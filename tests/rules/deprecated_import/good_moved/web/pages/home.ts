@@ -1,0 +1,2 @@
+import { APP } from "../config/AppConfig";
+export const a = APP;
