@@ -7,11 +7,13 @@ that begin with a capital letter. A `_test.go` file belongs to the tests.
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import partial
 from typing import Final
 
 from ssot_check.languages.support.comments import grammar_comments
+from ssot_check.languages.support.compiled_retire import retire_go
 from ssot_check.languages.support.go_errors import WORDS
 from ssot_check.languages.support.go_tokens import GRAMMAR
 from ssot_check.languages.support.go_touch import touches
@@ -21,9 +23,11 @@ from ssot_check.languages.support.tree_errors import problems
 from ssot_check.languages.support.tree_file import parsed_file
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.languages.support.written import written
+from ssot_check.model.finding import Fix
 from ssot_check.model.location import Location
 from ssot_check.model.parsed import ParsedFile, Setting
-from ssot_check.model.plugins import Language
+from ssot_check.model.plugins import Language, Use
+from ssot_check.model.replacement import Retirement
 from ssot_check.model.source import SourceFile
 from ssot_check.model.suppression import Comment
 from ssot_check.model.touch import Touch, Watch
@@ -68,6 +72,10 @@ def _touches(source: SourceFile, watch: Watch) -> tuple[Touch, ...]:
     return () if source.path.endswith(_MODULE) else touches(source, watch)
 
 
+def _retire(wish: Retirement, files: AbstractSet[str]) -> Fix | None:
+    return retire_go(wish, spell_use(Use(wish.match.owner, wish.match.copy_path, frozenset(files), wish.roots)))
+
+
 LANGUAGE = Language(
     name="go",
     version=2,
@@ -77,6 +85,7 @@ LANGUAGE = Language(
     comments=_comments,
     roots=learn,
     spell_use=spell_use,
+    retire=_retire,
     touch=_touches,
     written=partial(written, grammar=GRAMMAR),
 )

@@ -7,11 +7,13 @@ compiled for the tests only is not compared; files below `tests/` and `benches/`
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import partial
 from typing import Final
 
 from ssot_check.languages.support.comments import grammar_comments
+from ssot_check.languages.support.compiled_retire import retire_rust
 from ssot_check.languages.support.rust_errors import WORDS
 from ssot_check.languages.support.rust_tokens import GRAMMAR
 from ssot_check.languages.support.rust_touch import touches
@@ -21,8 +23,10 @@ from ssot_check.languages.support.tree_errors import problems
 from ssot_check.languages.support.tree_file import parsed_file
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.languages.support.written import written
+from ssot_check.model.finding import Fix
 from ssot_check.model.parsed import ParsedFile
-from ssot_check.model.plugins import Language
+from ssot_check.model.plugins import Language, Use
+from ssot_check.model.replacement import Retirement
 from ssot_check.model.source import SourceFile
 from ssot_check.model.suppression import Comment
 from ssot_check.model.unit import Fingerprinter
@@ -49,6 +53,10 @@ def _comments(source: SourceFile) -> tuple[Comment, ...]:
     return grammar_comments(source, GRAMMAR)
 
 
+def _retire(wish: Retirement, files: AbstractSet[str]) -> Fix | None:
+    return retire_rust(wish, spell_use(Use(wish.match.owner, wish.match.copy_path, frozenset(files))))
+
+
 LANGUAGE = Language(
     name="rust",
     version=2,
@@ -56,6 +64,7 @@ LANGUAGE = Language(
     suffixes=(".rs",),
     comments=_comments,
     spell_use=spell_use,
+    retire=_retire,
     touch=touches,
     written=partial(written, grammar=GRAMMAR),
 )

@@ -16,15 +16,16 @@ from ssot_check.languages.support.tree_file import parsed_file
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.languages.support.typescript_errors import WORDS
 from ssot_check.languages.support.typescript_redirect import redirect
+from ssot_check.languages.support.typescript_retire import retire
 from ssot_check.languages.support.typescript_touch import touches
 from ssot_check.languages.support.typescript_units import Walker
 from ssot_check.languages.support.typescript_use import spell_taking, spell_use
 from ssot_check.languages.support.written import written
 from ssot_check.model.facts import Written
-from ssot_check.model.finding import Edit
+from ssot_check.model.finding import Edit, Fix
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Language
-from ssot_check.model.replacement import Redirect
+from ssot_check.model.replacement import Redirect, Retirement
 from ssot_check.model.source import SourceFile
 from ssot_check.model.suppression import Comment
 from ssot_check.model.touch import Touch, Watch
@@ -78,6 +79,10 @@ def _redirect(wish: Redirect, text: str, files: AbstractSet[str]) -> tuple[Edit,
     return redirect(wish, text, _grammar(wish.place.path), files)
 
 
+def _retire(wish: Retirement, files: AbstractSet[str]) -> Fix | None:
+    return retire(wish, (_grammar(wish.match.owner_path), _grammar(wish.match.copy_path)), files)
+
+
 LANGUAGE = Language(
     name="typescript",
     version=2,
@@ -89,6 +94,7 @@ LANGUAGE = Language(
     spell_use=spell_use,
     spell_taking=spell_taking,
     redirect=_redirect,
+    retire=_retire,
     touch=_touches,
     written=_written,
     foreign=_is_xml,
