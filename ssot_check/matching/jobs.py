@@ -49,14 +49,19 @@ class Job(NamedTuple):
 class Jobs:
     """How rare stems are among the units of one language family."""
 
-    def __init__(self, units: Sequence[Unit]) -> None:
-        counted: Counter[str] = Counter()
-        for unit in units:
-            counted.update(_stems(unit))
-        total = max(len(units), 4)
+    def __init__(self, counted: Mapping[str, int], functions: int) -> None:
+        total = max(functions, 4)
         self._weights = {
             stem: log(total / (1 + count)) / log(total / 2) for stem, count in counted.items() if count < COMMON_SHARE * total or count <= 2
         }
+
+    @classmethod
+    def of(cls, units: Sequence[Unit]) -> Jobs:
+        """Counted over these functions."""
+        counted: Counter[str] = Counter()
+        for unit in units:
+            counted.update(stems(unit))
+        return cls(counted, len(units))
 
     def alike(self, owner: Job, copy: Job) -> float | None:
         """How alike two jobs of one language are, in 0..1; None when they are not one."""
@@ -121,14 +126,15 @@ def job(unit: Unit) -> Job:
     effects = _kinds(used)
     if _STARTS in effects:  # the program that is started is a text there: `run(["docker", "pull"])`
         effects |= _kinds({word.lstrip('"') for word in unit.fingerprint.words})
-    return Job(_stems(unit), effects)
+    return Job(stems(unit), effects)
 
 
 def _kinds(used: Set[str]) -> frozenset[str]:
     return frozenset(kind for kind, names in _effects().items() if not names.isdisjoint(used))
 
 
-def _stems(unit: Unit) -> frozenset[str]:
+def stems(unit: Unit) -> frozenset[str]:
+    """Stems of the words that a unit names, calls and says, and of its own name."""
     found = set(_terms(unit.name))
     for word in (*unit.fingerprint.words, *unit.calls):
         found.update(_terms(word))

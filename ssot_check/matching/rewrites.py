@@ -9,7 +9,7 @@ written anew again and again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -43,7 +43,9 @@ _KINDS: Final = frozenset((UnitKind.FUNCTION, UnitKind.METHOD))
 class Rewrites:
     """Index over the telling words of the owned functions."""
 
-    def __init__(self, hay: Haystack, weights: Weights, owned: Sequence[Owned], hierarchy: Hierarchy) -> None:
+    def __init__(
+        self, hay: Haystack, weights: Weights, owned: Sequence[Owned], hierarchy: Hierarchy, jobs: Callable[[], Jobs] | None = None
+    ) -> None:
         self._hierarchy = hierarchy
         self._hay = hay
         self._weights = weights
@@ -55,11 +57,14 @@ class Rewrites:
             for number, item in enumerate(self._owned)
             if (profile := profile_of(item.domain)) is not None and not item.file.test and can_be_asked(item.unit, profile)
         ]
-        family = {item.family for item in self._owned}
-        units = (unit for path in sorted(hay.files) if hay.family(hay.files[path]) in family for unit in hay.files[path].units)
-        self._jobs = Jobs([unit for unit in units if unit.kind in _KINDS] if self._kind else [])
+        self._jobs = (jobs() if jobs else self._counted()) if self._kind else Jobs({}, 0)
         self._job = [job(self._owned[number].unit) for number in self._kind]
         self._stems = RareIndex([item.stems for item in self._job], lambda _: 0, self._jobs.rarity, 0)
+
+    def _counted(self) -> Jobs:
+        family = {item.family for item in self._owned}
+        files = (self._hay.files[path] for path in sorted(self._hay.files))
+        return Jobs.of([unit for file in files if self._hay.family(file) in family for unit in file.units if unit.kind in _KINDS])
 
     def best(self, unit: Unit, file: ParsedFile) -> list[Match]:
         """The owner that `unit` most probably re-implements, if there is one."""

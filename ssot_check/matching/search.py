@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from ssot_check.matching.candidates import RareIndex
 from ssot_check.matching.confidence import is_loose, is_small_method
-from ssot_check.matching.haystack import Haystack, Owned, is_allowed
+from ssot_check.matching.haystack import Haystack, Owned, is_allowed, owned_units
 from ssot_check.matching.hierarchy import Hierarchy
+from ssot_check.matching.jobs import Jobs
 from ssot_check.matching.near import SHAPE_SIZE, near_score
 from ssot_check.matching.parts import find_part
 from ssot_check.matching.refusals import builds_on
@@ -33,18 +36,33 @@ _ORDER: Final = (CloneType.EXACT, CloneType.RENAMED, CloneType.NEAR, CloneType.S
 
 def search(hay: Haystack, weights: Mapping[str, Weights], owned: Sequence[Owned]) -> tuple[Match, ...]:
     """Every copy of an owned unit outside its domain: one match per copy, the best one, by place. `weights` are by family."""
-    best: list[Match] = []
+    return tuple(sorted(_one_direction(_found(hay, weights, owned)), key=lambda match: (match.copy.location, match.owner.location)))
+
+
+def might_match(hay: Haystack, paths: Collection[str], weights: Mapping[str, Weights], jobs: Mapping[str, Jobs]) -> bool:
+    """True when a unit of one of these files may be a copy of what is owned. Of the other files `hay` needs to hold the owners only.
+
+    Where a class derives from others is not asked: that could only take matches away.
+    """
+    some = replace(hay, files={path: hay.files[path] for path in paths})
+    return any(True for _ in _found(some, weights, owned_units(hay), jobs))
+
+
+def _found(
+    hay: Haystack, weights: Mapping[str, Weights], owned: Sequence[Owned], jobs: Mapping[str, Jobs] | None = None
+) -> Iterator[Match]:
     hierarchy = Hierarchy(hay.files)
     for family in sorted({item.family for item in owned}):
         mine = [item for item in owned if item.family == family]
+        asked = [path for path in sorted(hay.files) if not hay.files[path].generated and hay.family(hay.files[path]) == family]
+        if not asked:
+            continue
         finder = _Finder(hay, weights[family], mine, hierarchy)
-        rewrites = Rewrites(hay, weights[family], mine, hierarchy)
-        for path in sorted(hay.files):
+        rewrites = Rewrites(hay, weights[family], mine, hierarchy, partial(jobs.__getitem__, family) if jobs else None)
+        for path in asked:
             file = hay.files[path]
-            if not file.generated and hay.family(file) == family:
-                found = [match for unit in file.units for match in finder.best(unit, file) or rewrites.best(unit, file)]
-                best.extend(_without_inner(found))
-    return tuple(sorted(_one_direction(best), key=lambda match: (match.copy.location, match.owner.location)))
+            found = [match for unit in file.units for match in finder.best(unit, file) or rewrites.best(unit, file)]
+            yield from _without_inner(found)
 
 
 class _Finder:

@@ -11,20 +11,19 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from math import log, sqrt
 from typing import Final, NamedTuple, TypeVar
 
 from ssot_check.matching.haystack import Haystack
-from ssot_check.model.registry import DEFAULT_MIN_TOKENS
-from ssot_check.model.unit import Fingerprint, Unit, UnitKind
+from ssot_check.matching.tally import Tally, tallied
+from ssot_check.model.unit import Fingerprint, Unit
 
 Key = TypeVar("Key", int, str)
 COMMON_SHARE: Final = 0.02
 """What stands in more than this share of all units (and in more than COMMON_COUNT) tells nothing about purpose."""
 COMMON_COUNT: Final = 24
-_GROUP: Final = {UnitKind.FUNCTION: "code", UnitKind.METHOD: "code", UnitKind.CLASS: "code"}
 PAIR: Final = 2
 """An owner and its copy: nothing that two units share can be rarer."""
 _LARGEST: Final = 1 << 40
@@ -89,19 +88,25 @@ class Weights:
     """
 
     def __init__(self, units: Iterable[Unit], features: Iterable[int]) -> None:
-        groups: dict[str, list[Unit]] = defaultdict(list)
-        for unit in units:
-            groups[_GROUP.get(unit.kind, unit.kind.value)].append(unit)
         asked = frozenset(features)
-        self.total = stepped(sum(map(len, groups.values())))
+        self._set(tallied(units, asked))
+
+    @classmethod
+    def counted(cls, tallies: Mapping[str, Tally]) -> Weights:
+        """The weights that follow from sums which are known already."""
+        weights = cls((), ())
+        weights._set(tallies)
+        return weights
+
+    def _set(self, tallies: Mapping[str, Tally]) -> None:
+        self.total = stepped(sum(tally.units for tally in tallies.values()))
         common = max(COMMON_COUNT, int(self.total * COMMON_SHARE))
-        self._features: dict[int, int] = dict.fromkeys(asked, 0)
+        self._features: dict[int, int] = {}
         self._words: dict[str, int] = {}
-        for name in sorted(groups):
-            shared_by = max(COMMON_COUNT, int(stepped(len(groups[name])) * COMMON_SHARE))
-            counted, words = _count(groups[name], asked)
-            _raise(self._features, counted, common / shared_by)
-            _raise(self._words, words, common / shared_by)
+        for name in sorted(tallies):
+            shared_by = max(COMMON_COUNT, int(stepped(tallies[name].units) * COMMON_SHARE))
+            _raise(self._features, tallies[name].features, common / shared_by)
+            _raise(self._words, tallies[name].words, common / shared_by)
         self._steps = [middle(count) for count in range(2 * common)]
         self._table = [_weight(count, common) for count in self._steps]
         self._weighed: dict[int, tuple[Fingerprint, Weighed]] = {}
@@ -139,24 +144,6 @@ class Weights:
 
 def _weight(frequency: float, common: int) -> float:
     return max(0.0, min(1.0, log(common / max(1.0, frequency)) / log(common / PAIR)))
-
-
-def _count(units: Iterable[Unit], asked: frozenset[int]) -> tuple[Counter[int], Counter[str]]:
-    """In how many units each asked feature stands, and each word."""
-    features: Counter[int] = Counter()
-    words: Counter[str] = Counter()
-    seen: dict[str, frozenset[str]] = {}
-    for unit in units:
-        said = frozenset(unit.fingerprint.words)
-        if unit.fingerprint.size >= DEFAULT_MIN_TOKENS:
-            known = seen.get(unit.fingerprint.renamed)
-            seen[unit.fingerprint.renamed] = said if known is None else known | said
-            if known is not None:
-                words.update(said - known)
-                continue
-        words.update(said)
-        features.update(asked.intersection(unit.fingerprint.features))
-    return features, words
 
 
 def _raise(frequencies: dict[Key, int], counted: Mapping[Key, int], scale: float) -> None:

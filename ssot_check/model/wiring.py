@@ -113,10 +113,11 @@ class Pin:
 class Wiring:
     """`starters` are the files that start commands by themselves, sorted; `routes` lead to the tool; `reached` are all files that they run.
 
-    `pins` are the versions of the tool that are written anywhere.
+    `pins` are the versions of the tool that are written anywhere. `read` are all files whose text was looked at for this.
     """
 
     starters: tuple[str, ...] = ()
     routes: tuple[Route, ...] = ()
     reached: frozenset[str] = frozenset()
     pins: tuple[Pin, ...] = ()
+    read: frozenset[str] = frozenset()

@@ -21,11 +21,25 @@ def check(config: Config, overlay: Mapping[str, str] | None = None) -> Report:
     """Check the repository at `config.root`. Raises RegistryError when no domain can be read."""
     with state(config) as side, started(config, overlay, side) as start:
         known = recalled(config, start)
+        if config.staged and known is None:
+            from ssot_check.pipeline.quiet import told
+
+            known = told(config, start)
         if known is not None:
             return replace(known, sources=_sources(known, start))
-        _, report = _examine(config, start)
+        project, report = _examine(config, start)
         keep(config, start, report)
+        if config.staged:
+            _keep_calm(config, start, project)
         return replace(report, sources=_sources(report, start))
+
+
+def _keep_calm(config: Config, start: Start, project: Project) -> None:
+    from ssot_check import discovery
+    from ssot_check.pipeline import calm
+    from ssot_check.pipeline.judge import judge
+
+    calm.keep(config, start, project, lambda bare: judge(bare, config, discovery.rules()))
 
 
 def checked(config: Config, overlay: Mapping[str, str] | None = None) -> tuple[Project, Report]:

@@ -46,7 +46,7 @@ def judge(project: Project, config: Config, rules: Sequence[Rule], past: Past | 
     chosen = [rule for rule in selected if is_applicable(rule, project)]
     # The rules about suppressions and the baseline judge the findings of the others, so they come last.
     last = [rule for rule in chosen if rule.code.startswith(ABOUT_FINDINGS)]
-    found, problems = _run_all([rule for rule in chosen if rule not in last], project, config)
+    found, problems = run_all([rule for rule in chosen if rule not in last], project, config)
     outcome = audited(suppress(found, project, config.today, rules), project.audit, config.today)
     told, suppressed = (found, ()) if config.no_suppressions else (outcome.told, outcome.suppressed)
     told, held_back = (told, 0) if config.hints else _without_hints(told)
@@ -60,7 +60,7 @@ def judge(project: Project, config: Config, rules: Sequence[Rule], past: Past | 
     ledger = tellable(outcome.ledger, idle, dim) if whole else replace(outcome.ledger, unused=())
     kept = whole and not config.baseline_ref
     about = replace(project, stale=stale if kept else (), fresh=parts.new if kept else (), ledger=ledger)
-    more, crashed = _run_all(last, about, config)
+    more, crashed = run_all(last, about, config)
     phases = Phases.of(project, config)
     known = tuple(finding for finding in parts.known if not phases.ignores_baseline(finding))
     unexcused = frozenset(parts.known).difference(known)
@@ -69,7 +69,7 @@ def judge(project: Project, config: Config, rules: Sequence[Rule], past: Past | 
     failing = _FAIL_ON.get(config.fail_on, _FAILING[project.registry.level])
     findings, effects = in_place(enforce(since, unexcused, phases, failing), past, project)
     report = Report(
-        verdict=_verdict(findings, problems, failing),
+        verdict=verdict_of(findings, problems, failing),
         findings=findings,
         problems=tuple(sorted((_stamped(item, project) for item in problems), key=lambda item: item.sort_key)),
         domains=_summaries(project, findings),
@@ -109,7 +109,7 @@ def is_selected(code: str, select: Sequence[str], ignore: Sequence[str]) -> bool
     return (not select or code.startswith(tuple(select))) and not code.startswith(tuple(ignore) or ("\0",))
 
 
-def _run_all(rules: Iterable[Rule], project: Project, config: Config) -> tuple[list[Finding], list[Problem]]:
+def run_all(rules: Iterable[Rule], project: Project, config: Config) -> tuple[list[Finding], list[Problem]]:
     """What the rules find and is wanted, by place, and what kept them from it."""
     results = [result for rule in rules for result in _run(rule, project)]
     told = (wanted(item, config, project) for item in results if isinstance(item, Finding))
@@ -167,7 +167,8 @@ def _is_trusted(problems: Iterable[Problem]) -> bool:
     return not any(problem.severity is Severity.ERROR for problem in problems)
 
 
-def _verdict(findings: Iterable[Finding], problems: Iterable[Problem], failing: Sequence[Severity]) -> Verdict:
+def verdict_of(findings: Iterable[Finding], problems: Iterable[Problem], failing: Sequence[Severity]) -> Verdict:
+    """What findings and problems come to, before any condition of a gate."""
     if not _is_trusted(problems):
         return Verdict.UNTRUSTED
     return Verdict.FINDINGS if any(finding.severity in failing and not finding.excused for finding in findings) else Verdict.CLEAN

@@ -2,13 +2,14 @@
 
 A report depends on the program, on what was asked, on the registry and the known findings, on which files git lists and how they are
 chosen, and on the bytes of listed files. All of that is in the state that is kept beside a report; one that any of it could have
-changed is not taken. What a new rule looks at beyond the listed files must be added to `_asked`.
+changed is not taken. What a new rule looks at beyond the listed files must be added to `asked`.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, fields, replace
 from typing import Final
 
@@ -22,6 +23,7 @@ from ssot_check.pipeline.start import Start
 from ssot_check.pipeline.version import project_version
 from ssot_check.workspace import git
 from ssot_check.workspace.cache_codec import decode, encode
+from ssot_check.workspace.files import Survey
 from ssot_check.workspace.revisions import head
 
 _NOT_ASKED: Final = frozenset(("jobs", "format", "outputs", "presentation", "use_cache", "cache_folder", "tell", "mute", "progress"))
@@ -70,39 +72,50 @@ def _usable(config: Config, start: Start) -> Memory | None:
 
 def _place(config: Config, memory: Memory, state: str) -> str:
     """Where the report is kept: sixteen for each question, so that old answers make room, and a change that is taken back costs nothing."""
-    asked = [f"{field.name}={getattr(config, field.name)!r}" for field in fields(config) if field.name not in _NOT_ASKED]
-    return digest_parts(("report", memory.context, state[:1], *asked))
+    return digest_parts(("report", memory.context, state[:1], *question(config)))
 
 
 def _state(config: Config, start: Start, digest: Callable[[str], str]) -> str:
     """Digest of all that the report depends on, _NOTHING when that cannot be told for certain."""
     paths = sorted(start.survey.tree.files)
-    contents = [digest(path) or _special(config, path) for path in paths]
-    return digest_parts((*_asked(config, start), *_chosen(start), *paths, "\0", *contents)) if all(contents) else _NOTHING
+    contents = [digest(path) or special(config, path) for path in paths]
+    if not all(contents):
+        return _NOTHING
+    return digest_parts((*asked(config, start), *_returned(config, start), *chosen(start.survey), *paths, "\0", *contents))
 
 
-def _asked(config: Config, start: Start) -> Iterable[str]:
+def question(config: Config) -> Iterable[str]:
+    """What is asked, as far as it changes what a report says."""
+    return (f"{field.name}={getattr(config, field.name)!r}" for field in fields(config) if field.name not in _NOT_ASKED)
+
+
+def asked(config: Config, start: Start) -> Iterable[str]:
     """The registry, the known findings, now and before, and what is read of a file that git may not list."""
     yield from (repr(start.registry), repr(start.baseline), repr(start.audit), *map(repr, start.problems))
     yield repr(earlier_baseline(config, start.baseline))
     if any(entry.remove_in for entry in start.registry.all_deprecated):
         yield repr(project_version(start.registry.version_from, reader(start.request)))
+
+
+def _returned(config: Config, start: Start) -> Iterable[str]:
+    """Whether a deprecated file came back is known from the history."""
     if start.registry.all_deprecated and start.survey.lister == _GIT:
-        yield head(config.root)  # whether a deprecated file came back is known from the history
+        yield head(config.root)
 
 
-def _chosen(start: Start) -> Iterable[str]:
-    """Which files there are, and what each is to the run."""
-    survey = start.survey
+def chosen(survey: Survey, without: AbstractSet[str] = frozenset()) -> Iterable[str]:
+    """Which files there are, and what each is to the run; as if those of `without` were not there."""
     yield survey.lister
     for paths in (survey.tree.ignored, survey.tree.executable, survey.tests, survey.scanned):
-        yield from ("\0", *sorted(paths))
-    yield from ("\0", *map(repr, survey.skipped))
-    for mapping in (survey.tree.renames, survey.owners, survey.selected):
+        yield from ("\0", *sorted(path for path in paths if path not in without))
+    yield from ("\0", *(repr(item) for item in survey.skipped if item.path not in without))
+    for mapping in (survey.tree.renames, survey.owners):
         yield from ("\0", *(f"{key}\0{value}" for key, value in sorted(mapping.items(), key=repr)))
+    for entry, paths in sorted(survey.selected.items()):
+        yield f"\0{entry}\0{paths if without.isdisjoint(paths) else tuple(path for path in paths if path not in without)}"
 
 
-def _special(config: Config, path: str) -> str:
+def special(config: Config, path: str) -> str:
     """What stands for the bytes of a link, a folder, a file that is gone or too large to be read; "" for any other file."""
     place = os.path.join(os.fsencode(config.root), git.encode(path))  # noqa: PTH118
     try:

@@ -89,11 +89,13 @@ def wiring(paths: frozenset[str], text: Texts, watched: Iterable[str]) -> Wiring
         Route(trail.host, trail.path, trail.task, command, trail.masks, left_out(trail.filters, listing, everything))
         for trail, command in walk.routes
     ]
+    found = tuple(sorted({*pins(paths, text), *walk.pins}, key=lambda item: (item.location, item.version)))
     return Wiring(
         tuple(sorted((*started, *by_word(paths)))),
         tuple(sorted(routes, key=lambda item: (item.path, item.task, item.command.location, len(item.masks)))),
         frozenset(walk.reached),
-        tuple(sorted({*pins(paths, text), *walk.pins}, key=lambda item: (item.location, item.version))),
+        found,
+        text.asked,
     )
 
 

@@ -60,6 +60,11 @@ class Texts:
             self._known[path] = self._read(path) or ""
         return self._known[path]
 
+    @property
+    def asked(self) -> frozenset[str]:
+        """Paths of all texts that were asked for."""
+        return frozenset(self._known)
+
 
 def starters(paths: Iterable[str]) -> dict[str, Host]:
     """The files that start commands by themselves, by path."""

@@ -80,7 +80,7 @@ def test_effects_are_kinds_and_not_names() -> None:
 
 
 def test_other_words_of_one_meaning_count_less_than_the_same_word() -> None:
-    jobs = Jobs([owner(), rewrite(), *CROWD])
+    jobs = Jobs.of([owner(), rewrite(), *CROWD])
     same, other = job(owner()), job(rewrite())
     assert jobs.alike(same, same) == pytest.approx(1.0)
     assert 0.42 <= (jobs.alike(same, other) or 0) < 1.0

@@ -41,7 +41,7 @@ REGISTRIES = (
     FILES["SSOT_LOCK.yml"],
     REGISTRY + "    duplicates: {threshold: 0.99}\n",
     REGISTRY + "    description: other words\n",
-    REGISTRY + "    bans:\n      - symbols: [logging.getLogger]\n        why: use setup_logging\n",
+    REGISTRY + "    bans:\n      - symbol: logging.getLogger\n        why: use setup_logging\n",
     REGISTRY.replace("app/log.py", "jobs/a.py"),
     REGISTRY + "    wrappers: [jobs/b.py]\n",
 )

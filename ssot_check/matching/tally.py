@@ -1,0 +1,166 @@
+"""In how many units features and words stand, as sums that a changed file can be taken out of and put into.
+
+Weights follow from these sums alone, so whoever keeps them can weigh a repository of which only a few files were read again.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ssot_check.matching.jobs import stems
+from ssot_check.model.registry import DEFAULT_MIN_TOKENS
+from ssot_check.model.unit import Unit, UnitKind
+
+_GROUP: Final = {UnitKind.FUNCTION: "code", UnitKind.METHOD: "code", UnitKind.CLASS: "code"}
+_FUNCTIONS: Final = frozenset((UnitKind.FUNCTION, UnitKind.METHOD))
+_MARK_DIGITS: Final = 12
+"""Hexadecimal digits of a digest that are kept: enough to tell that there is no second one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Of one kind of units: how many there are, and in how many of them each feature and each word stands."""
+
+    units: int
+    features: Mapping[int, int]
+    words: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The features and words that owners have: of the others nobody asks how often they stand anywhere."""
+
+    features: frozenset[int]
+    words: frozenset[str]
+
+    @classmethod
+    def of(cls, units: Iterable[Unit]) -> Keys:
+        """Those of these units."""
+        features: set[int] = set()
+        words: set[str] = set()
+        for unit in units:
+            features.update(unit.fingerprint.features)
+            words.update(unit.fingerprint.words)
+        return cls(frozenset(features), frozenset(words))
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The sums of one language family: a tally for each kind of units, and in how many of its `functions` each stem stands.
+
+    `marks` are the beginnings of the digests of all units that count as one with their clones, ascending, clones included.
+    """
+
+    groups: Mapping[str, Tally]
+    stems: Mapping[str, int]
+    functions: int
+    marks: tuple[int, ...]
+
+    def moved(self, before: Sequence[Unit], after: Sequence[Unit], keys: Keys) -> Counts | None:
+        """The sums with the units `after` in the place of `before`; None when a clone is among those that came or went."""
+        gone, come = Counter(map(_identity, before)), Counter(map(_identity, after))
+        left = _first((gone - come).elements(), before)
+        new = _first((come - gone).elements(), after)
+        if not _are_single(left, new, self._marked):
+            return None
+        tallies = dict(self.groups)
+        for name in sorted({group(unit) for unit in (*before, *after)}):
+            old = tallies.get(name, Tally(0, {}, {}))
+            grown = sum(group(unit) == name for unit in after) - sum(group(unit) == name for unit in before)
+            tallies[name] = _shifted(old, grown, _of(left, name), _of(new, name), keys)
+        counted = Counter(self.stems)
+        counted.subtract(stem for unit in before if unit.kind in _FUNCTIONS for stem in stems(unit))
+        counted.update(stem for unit in after if unit.kind in _FUNCTIONS for stem in stems(unit))
+        functions = self.functions + sum(unit.kind in _FUNCTIONS for unit in after) - sum(unit.kind in _FUNCTIONS for unit in before)
+        return Counts(tallies, {stem: count for stem, count in counted.items() if count > 0}, functions, ())
+
+    def _marked(self, renamed: str) -> int:
+        mark = int(renamed[:_MARK_DIGITS], 16)
+        return bisect_right(self.marks, mark) - bisect_left(self.marks, mark)
+
+
+def group(unit: Unit) -> str:
+    """The kind of units that it counts with: what is common among them is common. A class is its methods, and counts with them."""
+    return _GROUP.get(unit.kind, unit.kind.value)
+
+
+def tallied(units: Iterable[Unit], features: frozenset[int]) -> Mapping[str, Tally]:
+    """The tally of each kind of units; of features only the given ones are counted, of words all."""
+    groups: dict[str, list[Unit]] = defaultdict(list)
+    for unit in units:
+        groups[group(unit)].append(unit)
+    return {name: _tally(groups[name], features) for name in sorted(groups)}
+
+
+def counts(units: Sequence[Unit], keys: Keys) -> Counts:
+    """The sums over all units of a language family, of what the owners have."""
+    found = tallied(units, keys.features)
+    kept = {
+        name: Tally(item.units, item.features, {word: item.words[word] for word in keys.words & item.words.keys()})
+        for name, item in found.items()
+    }
+    stemmed: Counter[str] = Counter()
+    functions = [unit for unit in units if unit.kind in _FUNCTIONS]
+    for unit in functions:
+        stemmed.update(stems(unit))
+    marks = sorted(int(unit.fingerprint.renamed[:_MARK_DIGITS], 16) for unit in units if _is_one_with_clones(unit))
+    return Counts(kept, dict(stemmed), len(functions), tuple(marks))
+
+
+def _is_one_with_clones(unit: Unit) -> bool:
+    return unit.fingerprint.size >= DEFAULT_MIN_TOKENS
+
+
+def _tally(units: Sequence[Unit], asked: frozenset[int]) -> Tally:
+    features: Counter[int] = Counter()
+    words: Counter[str] = Counter()
+    seen: dict[str, frozenset[str]] = {}
+    for unit in units:
+        said = frozenset(unit.fingerprint.words)
+        if _is_one_with_clones(unit):
+            known = seen.get(unit.fingerprint.renamed)
+            seen[unit.fingerprint.renamed] = said if known is None else known | said
+            if known is not None:
+                words.update(said - known)
+                continue
+        words.update(said)
+        features.update(asked.intersection(unit.fingerprint.features))
+    return Tally(len(units), features, words)
+
+
+def _identity(unit: Unit) -> tuple[str, str, tuple[str, ...]]:
+    """Units of one identity count alike: what has the same renamed form has the same features."""
+    return group(unit), unit.fingerprint.renamed, unit.fingerprint.words
+
+
+def _first(wanted: Iterable[tuple[str, str, tuple[str, ...]]], units: Sequence[Unit]) -> list[Unit]:
+    by_identity = {_identity(unit): unit for unit in units}
+    return [by_identity[identity] for identity in wanted]
+
+
+def _are_single(left: Sequence[Unit], new: Sequence[Unit], marked: Callable[[str], int]) -> bool:
+    """True when each of them is the only one of its renamed form, before and after."""
+    gone = [unit.fingerprint.renamed for unit in left if _is_one_with_clones(unit)]
+    come = [unit.fingerprint.renamed for unit in new if _is_one_with_clones(unit)]
+    if len(set(gone)) < len(gone) or len(set(come)) < len(come):
+        return False
+    return all(marked(renamed) == 1 for renamed in gone) and all(marked(renamed) == (renamed in gone) for renamed in come)
+
+
+def _of(units: Iterable[Unit], name: str) -> list[Unit]:
+    return [unit for unit in units if group(unit) == name]
+
+
+def _shifted(old: Tally, grown: int, left: Iterable[Unit], new: Iterable[Unit], keys: Keys) -> Tally:
+    features, words = Counter(old.features), Counter(old.words)
+    for unit in left:
+        features.subtract(keys.features & set(unit.fingerprint.features))
+        words.subtract(keys.words & set(unit.fingerprint.words))
+    for unit in new:
+        features.update(keys.features & set(unit.fingerprint.features))
+        words.update(keys.words & set(unit.fingerprint.words))
+    return Tally(old.units + grown, features, words)

@@ -1,0 +1,106 @@
+"""What is kept of a run about staged files, so that the next one need look at nothing but what differs.
+
+It is the report that the run would have given had nothing been staged, and the sums from which rarity follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from ssot_check.matching.haystack import Haystack, owned_units
+from ssot_check.matching.tally import Counts, Keys, counts
+from ssot_check.model.changes import Changes
+from ssot_check.model.config import Config
+from ssot_check.model.digest import digest_bytes, digest_parts
+from ssot_check.model.phase import Diff
+from ssot_check.model.project import Project
+from ssot_check.model.report import Presentation, Report
+from ssot_check.model.source import Skip
+from ssot_check.model.staged import Staged
+from ssot_check.pipeline.remember import Memory
+from ssot_check.pipeline.scan import haystack
+from ssot_check.pipeline.staged import nothing_staged
+from ssot_check.pipeline.start import Start
+from ssot_check.pipeline.unchanged import asked, chosen, question, special
+from ssot_check.workspace.cache_codec import decode, encode
+
+
+@dataclass(frozen=True, slots=True)
+class Calm:
+    """One state of the index. `contents` stand for the bytes of the `listed` files, in their order, "" where nobody could tell.
+
+    `chosen` is a digest of what each file is to the run, `wired` are the files that hooks and pipelines lead through, `counts` are by
+    language family.
+    """
+
+    listed: tuple[str, ...]
+    contents: tuple[str, ...]
+    chosen: str
+    report: Report
+    counts: Mapping[str, Counts]
+    wired: tuple[str, ...]
+
+
+def usable(config: Config, start: Start) -> Memory | None:
+    """The memory, when the run is about the next commit, as it is saved, and about nothing else."""
+    elsewhere = config.since or config.baseline_ref or start.request.overlay or not config.staged
+    return None if elsewhere or start.memory is None or not start.memory.cache.is_open else start.memory
+
+
+def known(config: Config, start: Start, memory: Memory) -> Calm | None:
+    """What an earlier run left that was asked the same of the same registry."""
+    return memory.cache.read(_place(config, start, memory), lambda data: decode(Calm, data))
+
+
+def contents(config: Config, start: Start, digest: Callable[[str], str]) -> dict[str, str]:
+    """What stands for the bytes of each listed file, "" where that cannot be told."""
+    objects, found = start.request.objects, {}
+    for path in sorted(start.survey.tree.files):
+        if objects is not None and path in objects.ids:
+            data = objects.read(path, config.max_file_bytes)
+            found[path] = f"unread: {data}" if isinstance(data, Skip) else digest_bytes(data)
+        else:
+            found[path] = digest(path) or special(config, path)
+    return found
+
+
+def keep(config: Config, start: Start, project: Project, judge: Callable[[Project], Report]) -> None:
+    """Keep what `judge` says of the project when nothing is staged."""
+    memory = usable(config, start)
+    if memory is None:
+        return
+    now = contents(config, start, memory.settled) | {path: file.digest for path, file in project.files.items()}
+    staged = Staged(frozenset(), project.registry.path)
+    told = tuple(problem for problem in project.problems if problem != nothing_staged(project.registry))
+    bare = replace(project, staged=staged, diff=Diff(frozenset(), frozenset()), changes=Changes("staged", pending=True), problems=told)
+    report = judge(bare)
+    if report.findings or report.known or report.suppressed:
+        return
+    kept = Calm(
+        listed=tuple(sorted(now)),
+        contents=tuple(now[path] for path in sorted(now)),
+        chosen=digest_parts(chosen(start.survey)),
+        report=replace(report, sources={}, presentation=Presentation()),
+        counts=_sums(haystack(project)),
+        wired=tuple(sorted(project.wiring.read)),
+    )
+    memory.finish()
+    memory.cache.put({_place(config, start, memory): encode(kept)}, {})
+
+
+def _sums(hay: Haystack) -> dict[str, Counts]:
+    """For every language family in which something is owned."""
+    owned = owned_units(hay)
+    files = [hay.files[path] for path in sorted(hay.files)]
+    return {
+        family: counts(
+            [unit for file in files if hay.family(file) == family for unit in file.units],
+            Keys.of(item.unit for item in owned if item.family == family),
+        )
+        for family in sorted({item.family for item in owned})
+    }
+
+
+def _place(config: Config, start: Start, memory: Memory) -> str:
+    return digest_parts(("calm", memory.context, *question(config), "\0", *asked(config, start)))

@@ -1,0 +1,33 @@
+"""The files of a project of which only some are looked through; any other is taken from the cache when it is asked for by its path."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from ssot_check.model.parsed import ParsedFile
+
+
+class Sparse(Mapping[str, ParsedFile]):
+    """Goes through the `shown` files only. `fetch` gives another analysed file, None for a path that is none."""
+
+    def __init__(self, shown: Mapping[str, ParsedFile], fetch: Callable[[str], ParsedFile | None]) -> None:
+        self._shown = shown
+        self._fetch = fetch
+        self._fetched: dict[str, ParsedFile | None] = {}
+
+    def __getitem__(self, path: str) -> ParsedFile:
+        found = self._shown.get(path) or self._other(path)
+        if found is None:
+            raise KeyError(path)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._shown)
+
+    def __len__(self) -> int:
+        return len(self._shown)
+
+    def _other(self, path: str) -> ParsedFile | None:
+        if path not in self._fetched:
+            self._fetched[path] = self._fetch(path)
+        return self._fetched[path]

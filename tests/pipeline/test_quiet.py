@@ -1,0 +1,242 @@
+"""A commit without a finding is told from what was kept: word for word what a look at the whole repository says."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ssot_check import discovery
+from ssot_check.model.config import Config
+from ssot_check.model.report import Report
+from ssot_check.pipeline import quiet
+from ssot_check.pipeline.check import check
+from ssot_check.workspace import cache_key
+from tests import repositories as make
+from tests.pipeline.trees import COPY, EDITED, INNOCENT, OWNER
+
+REGISTRY = """\
+schema_version: 2
+domains:
+  logging:
+    paths: [app/log.py]
+    exports: [setup_logging]
+    deprecated: [{path: app/old.py, use: app/log.py}]
+    bans: [{symbol: logging.basicConfig, why: use setup_logging}]
+  retry:
+    paths: [app/retry/**]
+    exports: [retried]
+    consumers: {allow: [jobs/**], protect: true}
+  tools:
+    paths: [scripts/lib.sh]
+facts:
+  port: {type: port, domain: tools, canonical: {file: app/settings.yml, select: port}}
+"""
+RETRY = '''\
+import time
+
+WAITS = {"first": 0.5, "second": 1.5, "third": 4.5, "fourth": 13.5}
+ENDPOINT = "https://status.example.org/api/v2/retries?limit=100"
+
+
+def retried(action, attempts=3, delay=0.5, wanted=(OSError,)):
+    """Call the action again while it fails."""
+    for attempt in range(attempts):
+        try:
+            return action()
+        except wanted as error:
+            if attempt + 1 == attempts:
+                raise
+            time.sleep(delay * 2 ** attempt)
+            print("attempt failed", attempt, error)
+
+
+class Policy:
+    attempts: int
+    delay: float
+    wanted: tuple
+    ceiling: float
+    jitter: float
+    budget: int
+
+    def total(self):
+        return sum(self.delay * 2 ** number for number in range(self.attempts))
+'''
+PIECES = (
+    INNOCENT,
+    COPY,
+    EDITED,
+    RETRY.replace("retried", "again").replace("action", "call"),
+    RETRY.replace("time.sleep(delay * 2 ** attempt)", "pause(attempt)"),
+    "from app.log import setup_logging\n\nsetup_logging('x')\n",
+    "from app.retry.core import _hidden, retried\n\nretried(_hidden)\n",
+    "from app.old import double\n\nprint(double(2))\n",
+    "import logging\n\nlogging.basicConfig(level=logging.INFO)\n",
+    "def setup_logging(app, root):\n    app.handlers = logging.StreamHandler(root)\n    app.addHandler(root)\n    return app\n",
+    "STATUS = 'https://status.example.org/api/v2/retries?limit=100'\n",
+    "x = 1  # ssot: allow[SSOT201] -- here\n",
+    "def broken(:\n",
+    (
+        "@dataclass\nclass Plan:\n    attempts: int\n    delay: float\n    wanted: tuple\n    ceiling: float\n"
+        "    jitter: float\n    budget: int\n"
+    ),
+    "PORT = 8472\nHOST = 'localhost:8472'\n",
+    "",
+)
+WORDS = ("load", "store", "merge", "split", "invoice", "row", "column", "total", "price", "handler", "attempt", "delay", "root", "limit")
+FILES = {
+    "SSOT_LOCK.yml": REGISTRY.partition("facts:")[0],
+    "app/log.py": OWNER,
+    "app/old.py": INNOCENT,
+    "app/settings.yml": "port: 8472\nname: shop\n",
+    "app/retry/__init__.py": "from app.retry.core import retried\n",
+    "app/retry/core.py": RETRY + "\n\ndef _hidden():\n    return 1\n",
+    "scripts/lib.sh": '#!/bin/sh\nsay() {\n    printf "%s %s\\n" "$(date +%F)" "$1" >&2\n'
+    '    logger -t shop "$1"\n    echo "$1" >> "$LOG"\n}\n',
+    "scripts/run.sh": "#!/bin/sh\n. scripts/lib.sh\nsay begun\n",
+    "jobs/a.py": "from app.log import setup_logging\n\nsetup_logging('a')\n",
+    "web/a.py": INNOCENT,
+    "web/b.py": "from app.retry import retried\n",
+    "web/c.py": "def total(rows):\n    return sum(row.price for row in rows)\n",
+    "docs/guide.md": "Nothing to see.\n",
+    ".github/workflows/ci.yml": "on: [push]\njobs:\n  lint:\n    runs-on: ubuntu-24.04\n"
+    "    steps:\n      - run: ssot-check check && sh scripts/run.sh\n",
+}
+
+
+@pytest.fixture(autouse=True)
+def settled(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Files that a test has just written count as old enough to be known by their times."""
+    monkeypatch.setattr(cache_key, "_SETTLED_NANOSECONDS", -(10**12))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture
+def answers(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[bool]]:
+    """Of every run about staged files that may be short, whether it was."""
+    seen: list[bool] = []
+    really = quiet.told
+
+    def spy(config: Config, start: quiet.Start) -> Report | None:
+        report = really(config, start)
+        if config.use_cache:
+            seen.append(report is not None)
+        return report
+
+    monkeypatch.setattr(quiet, "told", spy)
+    return seen  # type: ignore[return-value]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    root = make.repository(tmp_path / "r", FILES)
+    make.write(root, {"web/a.py": plain(0)})
+    make.git(root, "add", "-A")
+    said(root)
+    return root
+
+
+def said(root: Path, **changes: object) -> str:
+    """The report about what is staged, as JSON text."""
+    config = replace(Config(root, staged=True, use_cache=True, today=date(2026, 1, 2)), **changes)  # type: ignore[arg-type]
+    return next(form for form in discovery.formats() if form.name == "json").render(check(config))
+
+
+def stage(root: Path, files: dict[str, str]) -> None:
+    make.write(root, files)
+    make.git(root, "add", "-A")
+
+
+def plain(number: int, *words: str) -> str:
+    """A function that is like no other."""
+    one, two, three = words or (f"alpha{number}", f"beta{number}", f"gamma{number}")
+    return f"def {one}_{two}({three}, step={number}):\n    {three}.{one}(step)\n    return [{three}, {number}, step]\n"
+
+
+def test_a_commit_without_a_finding_is_told_without_a_look_at_the_others(root: Path, answers: list[bool]) -> None:
+    for number in range(1, 4):
+        stage(root, {"web/a.py": plain(number), f"web/new_{number}.py": plain(10 + number), "docs/guide.md": f"{number}\n"})
+        assert said(root) == said(root, use_cache=False)
+    make.git(root, "commit", "-q", "-m", "second")
+    stage(root, {"web/c.py": plain(20)})
+    assert said(root) == said(root, use_cache=False)
+    assert answers == [True] * 4
+
+
+@pytest.mark.parametrize("text", PIECES)
+def test_what_may_be_a_finding_is_looked_at(root: Path, answers: list[bool], text: str) -> None:
+    stage(root, {"web/c.py": text})
+    assert said(root) == said(root, use_cache=False)
+    assert answers == [text in ("", INNOCENT) or text.startswith(("from app.log", "STATUS", "PORT"))]
+
+
+def remove(root: Path) -> None:
+    (root / "web/c.py").unlink()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda root: make.write(root, {"app/log.py": OWNER + "\n\ndef more():\n    return 1\n"}),
+        lambda root: make.write(root, {"jobs/a.py": plain(5)}),
+        lambda root: make.write(root, {"SSOT_LOCK.yml": FILES["SSOT_LOCK.yml"] + "# more\n"}),
+        lambda root: make.write(root, {".github/workflows/ci.yml": "on: [push]\n"}),
+        lambda root: make.write(root, {"scripts/run.sh": "#!/bin/sh\nssot-check check || true\n"}),
+        lambda root: make.write(root, {"docs/guide.md": "Run app/old.py first.\n"}),
+        lambda root: make.write(root, {"CODEOWNERS": "* @a/b\n"}),
+        lambda root: make.write(root, {"tsconfig.json": "{}\n"}),
+        lambda root: make.write(root, {"scripts/more": "say more\n"}),
+        remove,
+        lambda root: (root / "web/c.py").chmod(0o755),
+        lambda root: make.git(root, "mv", "web/c.py", "web/d.py"),
+    ],
+)
+def test_what_may_change_what_is_said_of_others_is_looked_at(root: Path, answers: list[bool], change: Callable[[Path], object]) -> None:
+    change(root)
+    make.git(root, "add", "-A")
+    assert said(root) == said(root, use_cache=False)
+    assert answers == [False]
+
+
+def test_nothing_is_taken_over_by_another_question(root: Path, answers: list[bool]) -> None:
+    stage(root, {"web/a.py": plain(3)})
+    for asked in ({"select": ("SSOT1",)}, {"paths": ("web",)}, {"hints": True}):
+        assert said(root, **asked) == said(root, use_cache=False, **asked)
+    assert not any(answers)
+    assert said(root, today=date(2027, 1, 1)) == said(root, use_cache=False, today=date(2027, 1, 1))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_after_any_edits_it_says_what_a_whole_look_says(root: Path, answers: list[bool], seed: int) -> None:
+    chance = random.Random(seed)
+    for _ in range(14):
+        for _ in range(chance.choice((1, 1, 2))):
+            edit(root, chance)
+        make.git(root, "add", "-A")
+        assert said(root) == said(root, use_cache=False)
+        if chance.random() < 0.2:
+            make.git(root, "commit", "-q", "-m", "more", "--allow-empty")
+    assert any(answers)
+
+
+def edit(root: Path, chance: random.Random) -> None:
+    """One change of the kind that people make; most are plain."""
+    path = root / chance.choice(("web/a.py", "web/b.py", "web/c.py", "web/new.py", "web/tests/test_a.py", "jobs/b.py", "docs/guide.md"))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    kind = chance.randrange(12)
+    if kind < 7:
+        path.write_text("\n\n".join(plain(chance.randrange(9), *chance.sample(WORDS, 3)) for _ in range(chance.choice((1, 2, 4)))))
+    elif kind == 7:
+        path.write_text(chance.choice(PIECES))
+    elif kind == 8:
+        path.write_text((path.read_text() if path.exists() else "") + "\n\n" + plain(chance.randrange(99)))
+    elif kind == 9 and path.exists():
+        path.unlink()
+    elif kind == 10:
+        make.write(root, {"app/retry/core.py": FILES["app/retry/core.py"] + chance.choice(("", "\n\nLATER = 1\n", "\n\n" + plain(3)))})
+    else:
+        make.write(root, {"SSOT_LOCK.yml": chance.choice((FILES["SSOT_LOCK.yml"], REGISTRY))})
