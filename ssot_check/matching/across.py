@@ -11,6 +11,7 @@ repositories in two languages reached 0.16. What comes out is a hint, for nobody
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from ssot_check.matching.haystack import Haystack, Owned
@@ -42,6 +43,18 @@ def across(hay: Haystack, owned: Sequence[Owned]) -> tuple[Match, ...]:
     return tuple(sorted(found, key=lambda match: (match.copy.location, match.owner.location)))
 
 
+def might_cross(hay: Haystack, owned: Sequence[Owned], files: Mapping[str, ParsedFile]) -> bool:
+    """True when a unit of these files may be hinted at, whatever stands in all the others: it has an effect of an owned function."""
+    asked = [(item, job(item.unit).effects) for item in owned if _can_be_asked(item)]
+    units = _by_family(replace(hay, files=dict(files)))
+    return any(
+        not job(unit).effects.isdisjoint(effects) and item.family != family and family not in _families(hay, item)
+        for item, effects in asked
+        for family in sorted(units)
+        for unit, _ in units[family]
+    )
+
+
 def _can_be_asked(item: Owned) -> bool:
     profile = profile_of(item.domain)
     return item.unit.kind in _OWNERS and not item.file.test and profile is not None and can_be_asked(item.unit, profile)
@@ -64,7 +77,7 @@ def _families(hay: Haystack, item: Owned) -> frozenset[str]:
 
 
 def _in_family(hay: Haystack, queries: Sequence[Owned], units: Sequence[tuple[Unit, ParsedFile]]) -> Iterable[Match]:
-    jobs = Jobs([unit for unit, _ in units])
+    jobs = Jobs.of([unit for unit, _ in units])
     wanted = [(item, job(item.unit)) for item in queries]
     for unit, file in units:
         done = job(unit)

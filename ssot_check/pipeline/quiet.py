@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Final
 
 from ssot_check import discovery
+from ssot_check.matching.across import might_cross
 from ssot_check.matching.clone_classes import strays
 from ssot_check.matching.haystack import Haystack, owned_units
 from ssot_check.matching.jobs import Jobs
@@ -196,7 +197,7 @@ class _Look:
         schemas = [set(unit.fields) for path in project.owners for unit in (project.files[path].units if path in project.files else ())]
         if any(unit.name in exported and not unit.scope for unit in units) or any(_is_like(unit, schemas) for unit in units):
             return True
-        if strays(replace(hay, files=dict(after))):
+        if strays(replace(hay, files=dict(after))) or might_cross(hay, owned, after):
             return True
         weights: dict[str, Weights] = {}
         jobs: dict[str, Jobs] = {}
