@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Final
 
 from ssot_check import discovery
 from ssot_check.model.config import Config
@@ -63,13 +62,6 @@ class SelfTest:
         return Verdict.CLEAN if tested else Verdict.UNTRUSTED
 
 
-UNTESTABLE: Final = {
-    "SSOT001": "without a registry there is nothing to test; the self-test itself ends so",
-    "SSOT011": "needs a defect in ssot-check itself",
-}
-"""Rules that cannot be planted, and why."""
-
-
 def self_test(config: Config) -> SelfTest:
     """Test every rule against the registry of `config`. Raises RegistryError when that cannot be read."""
     registry = load_registry(config)
@@ -89,7 +81,7 @@ def _answer(config: Config, registry: Registry, rule: Rule, plant: Plant | None,
     if not is_selected(rule.code, config.select, config.ignore):
         return Row(rule.code, rule.name, Outcome.OFF, "left out by `select` or `ignore`")
     if plant is None:
-        return Row(rule.code, rule.name, Outcome.UNTESTABLE, UNTESTABLE.get(rule.code, "nothing is planted for it"))
+        return Row(rule.code, rule.name, Outcome.UNTESTABLE, "nothing is planted for it")
     return try_plant(config, registry, rule, plant, place / rule.code)
 
 

@@ -7,7 +7,7 @@ the file held before, nothing when it was not there.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -36,6 +36,13 @@ PLANTS: Final = Path(__file__).with_name("plants")
 _HEAD: Final = re.compile(r"^=== (.+)\n", re.MULTILINE)
 _BEFORE: Final = "before:"
 _SCRIPT: Final = re.compile(r"#!")
+
+
+def _crash(_: Project) -> Iterable[Finding]:
+    raise ZeroDivisionError("planted")
+
+
+_BROKEN: Final = Rule("SSOT011", "planted", Severity.ERROR, "A rule that crashes: nothing in a repository can make one.", _crash)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,7 @@ def try_plant(config: Config, registry: Registry, rule: Rule, plant: Plant, plac
         project = replace(project, changes=_planted_change(project, plant))
     except RegistryError as error:
         return _answer(rule, [item for item in error.problems if item.code == rule.code], ())
-    report = judge(project, asked, discovery.rules())
+    report = judge(project, asked, (*discovery.rules(), *((_BROKEN,) if rule.code == _BROKEN.code else ())))
     everything: list[Finding | Problem] = [*report.findings, *report.problems]
     said = [item for item in everything if item.code == rule.code]
     answer = _answer(rule, said, report.suppressed)

@@ -3,7 +3,7 @@
 What it does
 ------------
 Holds where a domain says `consumers: {protect: true}`: only files that match `allow` may import, source or name a file of the owner. The
-owner itself, its wrappers and tests may, too.
+owner itself, its wrappers and tests may, too. However many names a file takes from a file of the owner, it is told once.
 
 Why it matters
 --------------
@@ -24,19 +24,25 @@ from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.importers import Importers
 from ssot_check.rules.support.uses import Target, Uses
 
+_SHOWN = 4
+
 
 def check(project: Project) -> Iterator[Finding]:
-    """One finding for each reference."""
+    """One finding for each file and file of the owner that it uses."""
     protected = [domain for domain in project.registry.domains if domain.consumers.protect]
     importers = Importers(project, Uses(project)) if protected else None
     for domain in protected:
         allowed = frozenset(path for entry in domain.consumers.allow for path in project.select(entry))
+        found: dict[tuple[str, str], list[Target]] = {}
         for file, target in importers.of(domain) if importers else ():
             if file.path not in allowed:
-                yield _finding(domain, file.path, target)
+                found.setdefault((file.path, target.path), []).append(target)
+        for (path, _), targets in found.items():
+            yield _finding(domain, path, targets)
 
 
-def _finding(domain: Domain, path: str, target: Target) -> Finding:
+def _finding(domain: Domain, path: str, targets: list[Target]) -> Finding:
+    target, names = targets[0], list(dict.fromkeys(item.name for item in targets if item.name))
     allowed = ", ".join(entry.written for entry in domain.consumers.allow) or "nobody"
     return Finding(
         code=RULE.code,
@@ -48,8 +54,14 @@ def _finding(domain: Domain, path: str, target: Target) -> Finding:
         severity=RULE.severity,
         label="not among the consumers",
         related=(Related(domain.location, "protected here"),),
-        digest=target.reference.name,
+        notes=_taken(names),
+        digest=target.path,
     )
+
+
+def _taken(names: list[str]) -> tuple[str, ...]:
+    more = f" and {len(names) - _SHOWN} more" if names[_SHOWN:] else ""
+    return (f"it takes {', '.join(f'`{name}`' for name in names[:_SHOWN])}{more}",) if names[1:] else ()
 
 
 RULE = Rule(code="SSOT309", name="outside-consumer", severity=Severity.ERROR, explanation=__doc__, check=check)

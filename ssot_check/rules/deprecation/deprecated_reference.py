@@ -26,7 +26,7 @@ from ssot_check.model.project import Project
 from ssot_check.model.registry import Deprecated
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.outdated import old_files, old_uses
-from ssot_check.rules.support.successors import successor
+from ssot_check.rules.support.successors import shown_successor
 
 
 def check(project: Project) -> Iterator[Finding]:
@@ -51,7 +51,7 @@ def _line(path: str, place: Location) -> tuple[str, str, int]:
 
 
 def _finding(project: Project, path: str, entry: Deprecated, place: Location) -> Finding:
-    target = successor(project, entry)[0]
+    target = shown_successor(project, entry)
     state = "deprecated" if path in project.tree.files else "deprecated and gone"
     return Finding(
         code=RULE.code,

@@ -24,7 +24,7 @@ from ssot_check.model.project import Project
 from ssot_check.model.registry import State
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.outdated import old_files
-from ssot_check.rules.support.successors import successor
+from ssot_check.rules.support.successors import shown_successor
 
 
 def check(project: Project) -> Iterator[Finding]:
@@ -33,7 +33,7 @@ def check(project: Project) -> Iterator[Finding]:
     for path, entry in sorted(old_files(project).items()):
         if path in project.evidence.unmarked and entry.state not in (State.REMOVED, State.ARCHIVED) and entry.location not in seen:
             seen.add(entry.location)
-            target = successor(project, entry)[0]
+            target = shown_successor(project, entry)
             yield Finding(
                 code=RULE.code,
                 message=f"{path} is deprecated and does not say so",

@@ -26,7 +26,7 @@ from ssot_check.model.project import Project
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.changed import brought_back
 from ssot_check.rules.support.outdated import old_files
-from ssot_check.rules.support.successors import successor
+from ssot_check.rules.support.successors import shown_successor
 
 
 def check(project: Project) -> Iterator[Finding]:
@@ -35,7 +35,7 @@ def check(project: Project) -> Iterator[Finding]:
     old = old_files(project) if back else {}
     for path, what in back.items():
         entry = old[path]
-        target = successor(project, entry)[0]
+        target = shown_successor(project, entry)
         yield Finding(
             code=RULE.code,
             message=f"`{path}` {what}",

@@ -71,16 +71,22 @@ def _is_registered(project: Project, changes: Changes, domain: Domain) -> bool:
     return any(domain.location.line <= number < end or number in history for number in written)
 
 
+def _said(evidence: str) -> str:
+    name = evidence.removeprefix(_TRAILER).strip()
+    return f"trailer {name}" if evidence.startswith(_TRAILER) else evidence
+
+
 def _finding(domain: Domain, item: tuple[str, Change, PathEntry], wanted: Sequence[str], severity: Severity) -> Finding:
     path, change, entry = item
-    names = [name.removeprefix(_TRAILER).strip() for name in wanted if name.startswith(_TRAILER)]
+    names = [_said(name).partition(" ")[2] for name in wanted if name.startswith(_TRAILER)]
     ways = [f"update the entry of `{domain.name}` in the registry"] if _REGISTRY in wanted else []
     ways += [f'commit with `--trailer "{name}: why"`' for name in names]
     waits = severity is Severity.INFORMATION
+    lacking = f" without its evidence ({' or '.join(_said(item) for item in wanted)})"
     return Finding(
         code=RULE.code,
         message=f"`{path}` is locked by `{domain.name}` and was {change.deed.value}"
-        + (", so the commit message has to give the evidence" if waits else f" without its evidence ({', '.join(wanted)})"),
+        + (", so the commit message has to give the evidence" if waits else lacking),
         location=place_of(path, change, entry),
         why="the lock is there because a quiet change of this file breaks what others rely on",
         help=", or ".join(ways) or f"give what `lock.evidence` names: {', '.join(wanted)}",

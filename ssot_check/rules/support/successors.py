@@ -30,6 +30,13 @@ def successor(project: Project, entry: Deprecated) -> tuple[str, str]:
     return (same[0], "") if len(same) == 1 else ("", "")
 
 
+def shown_successor(project: Project, entry: Deprecated) -> str:
+    """What replaces it as a text names it: the folder where the entry names a folder; "" when nothing is there."""
+    path = successor(project, entry)[0]
+    folder = path.rpartition("/")[0]
+    return f"{folder}/" if any(item.path.rstrip("/") == folder for item in entry.use) else path
+
+
 def advice(project: Project, entry: Deprecated, into: str, name: str, alias: str = "") -> str:
     """What the file `into`, which takes `name` ("" = all) and calls it `alias`, writes instead."""
     path, symbol = successor(project, entry)

@@ -13,6 +13,7 @@ from ssot_check.rules.support.places import INDEX_NAMES
 _SOURCE_ROOTS = ("src", "lib", "python")
 _CODE = (".py", ".pyi", ".ts", ".tsx", ".js", ".jsx", ".mts", ".cts", ".mjs", ".cjs", ".vue", ".rs", ".go")
 _GO = ".go"
+_PYTHON = (".py", ".pyi")
 _WHOLE_FOLDER = ("lib.rs", "main.rs")  # what they define lies in their folder, as the files of a Go package do
 
 
@@ -87,12 +88,18 @@ class Uses:
     def _module(self, dotted: str, into: str) -> list[tuple[str, str]]:
         name, rest = dotted, ""
         while name:
-            found = [path for path, root in self._modules.get(name, ()) if _reaches(root, into)]
+            found = [path for path, root in self._modules.get(name, ()) if self._reaches(path, root, into)]
             if found:
                 return [(path, rest) for path in found]
             name, _, last = name.rpartition(".")
             rest = f"{last}.{rest}" if rest else last
         return []
+
+    def _reaches(self, path: str, root: str, into: str) -> bool:
+        """True when imports of the file `into` start at that folder: it lies below, or the folder is a source root by custom or use."""
+        if into.startswith(root) or root.rstrip("/").rpartition("/")[2] in _SOURCE_ROOTS:
+            return True
+        return path.endswith(_PYTHON) and self._project.roots("python").depth(path, into) == root.count("/")
 
     def _passed_on(self, path: str, name: str) -> Iterator[str]:
         """The file in which a name is defined that `path` only passes on."""
@@ -109,11 +116,6 @@ class Uses:
                     found.setdefault(definition.name, []).append(definition.reexport)
             self._origins[path] = found
         return self._origins[path]
-
-
-def _reaches(root: str, into: str) -> bool:
-    """True when imports of a file start at that folder: it lies below, or the folder is a source root by custom."""
-    return into.startswith(root) or root.rstrip("/").rpartition("/")[2] in _SOURCE_ROOTS
 
 
 def _modules(files: frozenset[str]) -> Mapping[str, tuple[tuple[str, str], ...]]:

@@ -1,0 +1,3 @@
+from shop.legacy_log import setup
+
+setup()
