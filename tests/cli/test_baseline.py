@@ -158,11 +158,13 @@ def test_prune_drops_what_is_gone_and_adds_nothing(program: Program, repo: Path)
     assert [path for path, _, _ in entries(repo)] == ["jobs/a.py"]
 
 
-def test_a_stale_entry_fails_a_strict_run_until_it_is_pruned(program: Program, repo: Path) -> None:
+@pytest.mark.parametrize("level", ["strict", "standard"])
+def test_a_stale_entry_fails_a_run_until_it_is_pruned(program: Program, repo: Path, level: str) -> None:
+    (repo / "SSOT_LOCK.yml").write_text(NAMED.replace("level: strict", f"level: {level}"), encoding="utf-8")
     program("baseline", "create")
     (repo / "jobs/a.py").unlink()
     code, out, _ = program("check", "--format", "concise")
-    assert (code, out.startswith(f"{FILE}:4:1: SSOT806 warning ")) == (1, True)
+    assert (code, f"{FILE}:4:1: SSOT806 error " in out) == (1, True)
     assert program("check", "app")[0] == 0
     program("baseline", "prune")
     assert program("check")[0] == 0

@@ -326,8 +326,8 @@ def test_an_entry_that_matches_nothing_is_a_finding_in_the_baseline() -> None:
     assert stale(with_baseline(an_entry(at("a.py"))), at("a.py")) == []
 
 
-def test_stale_entries_fail_a_strict_run_only() -> None:
-    for level, verdict in ((Level.STRICT, Verdict.FINDINGS), (Level.STANDARD, Verdict.CLEAN)):
+def test_stale_entries_fail_a_run_unless_nothing_fails() -> None:
+    for level, verdict in ((Level.STRICT, Verdict.FINDINGS), (Level.STANDARD, Verdict.FINDINGS), (Level.ADVISORY, Verdict.CLEAN)):
         registry = a_registry(*DOMAINS, level=level)
         project = a_project(registry=registry, baseline=Baseline("known.json", (an_entry(at("a.py")),)))
         assert judge(project, Config(Path("unused")), [STALE]).verdict is verdict

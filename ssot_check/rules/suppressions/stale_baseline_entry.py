@@ -38,4 +38,4 @@ def check(project: Project) -> Iterator[Finding]:
             )
 
 
-RULE = Rule(code="SSOT806", name="stale-baseline-entry", severity=Severity.WARNING, explanation=__doc__, check=check)
+RULE = Rule(code="SSOT806", name="stale-baseline-entry", severity=Severity.ERROR, explanation=__doc__, check=check)
