@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from benchmarks.quality import tree_code, tree_drafts, type4
-from benchmarks.quality.dealing import choose_owners, deal
+from benchmarks.quality import config_code, config_drafts, tree_code, tree_drafts, type4
+from benchmarks.quality.dealing import OWNED_SHARE, choose_owners, deal
 from benchmarks.quality.fetch import fetched
 from benchmarks.quality.grammars import GRAMMARS, Grammar
 from benchmarks.quality.model import Draft, Function
 from benchmarks.quality.planting import LEFT_OUT, Planter, Tree
 
+SLICE: Final = Path(__file__).resolve().parent / "slice"
+SLICE_SHARE: Final = 0.5
+SLICE_DONORS: Final = ("shop/compose.yaml", "shop/Dockerfile", ".github/workflows/docs.yml")
 MAX_FILES: Final = 320
 """Of one language; a larger source is sampled."""
 _TEST: Final = re.compile(r"test|\bspec\b|mock|\.d\.ts$|\.pb\.", re.IGNORECASE)
 _MADE: Final = re.compile(rb"DO NOT EDIT|@generated")
+CONFIG_PER_FILE: Final = 12
+CONFIG_SHARE: Final = 0.6
 _LARGEST: Final = 400_000
 
 
@@ -36,14 +41,70 @@ def code_tree(language: str, packages: Mapping[str, Mapping[str, Any]], seed: in
     return planter.write(work / "trees" / f"{language}-{'-'.join(names)}-{seed}")
 
 
-def planted(name: str, source: Path, files: Sequence[str], grammar: Grammar, rng: random.Random) -> Planter:
-    """Owners and plants in these files, not yet written."""
-    found = [item for path in files for item in tree_code.functions(source, path, grammar)]
+def config_tree(packages: Mapping[str, Mapping[str, Any]], seed: int, work: Path) -> Tree:
+    """The configuration of several repositories, planted."""
+    names = sorted(packages)
+    rng = random.Random(f"config {names} {seed}")
+    source = work / "config" / "-".join(names)
+    files = [path for name in names for path in _settings(fetched(packages[name]["package"], work), source, name)]
+    return _planted_settings(f"config of {', '.join(names)} {seed}", source, files, rng).write(
+        work / "trees" / f"config-{'-'.join(names)}-{seed}"
+    )
+
+
+def _planted_settings(name: str, source: Path, files: Sequence[str], rng: random.Random, donors_only: Collection[str] = ()) -> Planter:
     planter = Planter(name, source, files, rng)
-    owners = choose_owners(found, files, rng)
+    found = [item for path in files for item in config_code.blocks(source, path)]
+    singles = [item for item in config_code.single(found) if item.span.path not in donors_only]
+    owners = choose_owners(singles, files, rng, per_file=CONFIG_PER_FILE, share=CONFIG_SHARE)
     for owner in owners:
         planter.own(owner.span.path)
     donors = [item for item in found if item.span.path not in planter.owned]
+    deal(planter, owners, config_drafts.KINDS, lambda kind, owner: config_drafts.draft(kind, owner, donors, len(planter.drafts), rng))
+    return planter
+
+
+def _settings(root: Path, source: Path, name: str) -> list[str]:
+    """Copies the configuration files of one repository below `source`; returns the new paths."""
+    found = []
+    for path in sorted(root.rglob("*")):
+        relative = path.relative_to(root).as_posix()
+        if path.is_file() and not path.is_symlink() and config_code.format_of(relative) and "test" not in relative:
+            # Pipelines are found by their place, so they stand in one folder for all repositories.
+            place = source / (f".github/workflows/{name}-{path.name}" if "/workflows/" in relative else f"{name}/{relative}")
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(path.read_bytes())
+            found.append(place.relative_to(source).as_posix())
+    return found
+
+
+def slice_trees(work: Path) -> list[Tree]:
+    """The slice of the tests in these languages: small code written for it, with the hand-written set for shell; no network."""
+    trees = []
+    for language, grammar in GRAMMARS.items():
+        rng = random.Random(f"ci {language}")
+        source = SLICE / language if language != "shell" else type4.FOLDER
+        files = sorted(path.relative_to(source).as_posix() for path in source.rglob("*") if path.suffix in grammar.suffixes)
+        planter = planted(f"ci {language}", source, files, grammar, rng, share=SLICE_SHARE)
+        trees.append(planter.write(work / "trees" / f"ci-{language}"))
+    return [*trees, _slice_of_settings(work)]
+
+
+def _slice_of_settings(work: Path) -> Tree:
+    files = sorted(path.relative_to(SLICE / "config").as_posix() for path in (SLICE / "config").rglob("*") if path.is_file())
+    planter = _planted_settings("ci config", SLICE / "config", files, random.Random("ci config"), SLICE_DONORS)
+    return planter.write(work / "trees" / "ci-config")
+
+
+def planted(name: str, source: Path, files: Sequence[str], grammar: Grammar, rng: random.Random, share: float = OWNED_SHARE) -> Planter:
+    """Owners and plants in these files, not yet written."""
+    found = [item for path in files for item in tree_code.functions(source, path, grammar)]
+    planter = Planter(name, source, files, rng)
+    owners = choose_owners(found, files, rng, share=share)
+    for owner in owners:
+        planter.own(owner.span.path)
+    taken = {item.name for item in found if item.span.path in planter.owned}  # a donor of such a name may be a copy by itself
+    donors = [item for item in found if item.name not in taken]
     deal(planter, owners, tree_drafts.KINDS, _maker(owners, donors, rng))
     return planter
 

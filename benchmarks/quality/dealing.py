@@ -14,15 +14,17 @@ PER_FILE: Final = 4
 OWNED_SHARE: Final = 0.4
 
 
-def choose_owners(found: Sequence[Function], files: Sequence[str], rng: random.Random) -> list[Function]:
-    """At most OWNERS functions, PER_FILE of one file, from at most OWNED_SHARE of the files; no two of one name."""
+def choose_owners(
+    found: Sequence[Function], files: Sequence[str], rng: random.Random, *, per_file: int = PER_FILE, share: float = OWNED_SHARE
+) -> list[Function]:
+    """At most OWNERS functions, `per_file` of one file, from at most a `share` of the files; no two of one name."""
     paths = sorted({item.span.path for item in found})
-    chosen = set(rng.sample(paths, min(len(paths), max(1, int(len(files) * OWNED_SHARE)))))
+    chosen = set(rng.sample(paths, min(len(paths), max(1, int(len(files) * share)))))
     taken: dict[str, int] = {}
     owners, names = [], set()
     for item in rng.sample(list(found), len(found)):
         path = item.span.path
-        if path in chosen and item.name not in names and taken.get(path, 0) < PER_FILE and item.text.isascii():
+        if path in chosen and item.name not in names and taken.get(path, 0) < per_file and item.text.isascii():
             taken[path] = taken.get(path, 0) + 1
             names.add(item.name)
             owners.append(item)

@@ -56,11 +56,15 @@ class Function:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Text to plant, with the import lines it needs. `target` names a file of its own; "" leaves the choice to the planter."""
+    """Text to plant, with the import lines it needs. `target` names a file of its own; "" leaves the choice to the planter.
+
+    `head` is what a file of its own begins with: it is no part of the plant.
+    """
 
     text: str
     imports: tuple[str, ...] = ()
     target: str = ""
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Final
 
-from benchmarks.quality import tree_code
+from benchmarks.quality import config_code, tree_code
 from benchmarks.quality.grammars import GRAMMARS
 from benchmarks.quality.model import Draft, Function, Piece, Plant, Span
 from benchmarks.quality.python_code import functions
@@ -130,7 +130,7 @@ def _functions(root: Path, path: str) -> list[Function]:
     language = language_of(path)
     if language == "python":
         return functions(root, path)
-    return tree_code.functions(root, path, GRAMMARS[language]) if language else []
+    return tree_code.functions(root, path, GRAMMARS[language]) if language else config_code.blocks(root, path)
 
 
 def language_of(path: str) -> str:
@@ -148,7 +148,7 @@ def _assemble(path: str, text: str, pieces: Iterable[tuple[int, int, Piece]]) ->
         lines[place:place] = imports
     spans = {}
     for number, part, piece in pieces:
-        lines += ["", ""]
+        lines += piece.head.rstrip("\n").split("\n") if piece.target and piece.head else ["", ""] if lines else []
         first = len(lines) + 1
         lines += piece.text.rstrip("\n").split("\n")
         spans[number, part] = Span(path, first, len(lines))

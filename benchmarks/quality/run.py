@@ -26,19 +26,18 @@ from benchmarks.quality.planting import Tree  # noqa: E402
 
 PAGE = HERE.parent.parent / "docs" / "benchmarks.md"
 HINTS = "--hints"
-HAND_WRITTEN = "tuning"
 PYTHON_ONLY = ("pylint duplicate-code", "pyscn", "codeclone", "find-dup-defs")
 
 
 def main() -> None:
     arguments = options()
     if arguments.slice:
-        score = measure([generate.ci_tree(arguments.work)], missed=arguments.missed)
+        score = measure([generate.ci_tree(arguments.work), *code_trees.slice_trees(arguments.work)], missed=arguments.missed)
         print(tables.document([score], "The slice of the tests.", []))
         return
     sources = tomllib.loads((HERE / "sources.toml").read_text(encoding="utf-8"))[arguments.set]
     failed: list[str] = []
-    planted = list(trees(sources, arguments.work, arguments.language, failed))
+    planted = list(trees(arguments.set, sources, arguments.work, arguments.language, failed))
     listed = arguments.missed and arguments.set == "tuning"
     scores = [measure(planted, missed=listed), measure(planted, HINTS, missed=listed)]
     if not arguments.no_peers:
@@ -61,20 +60,23 @@ def options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def trees(sources: dict[str, Any], work: Path, only: Collection[str], failed: list[str]) -> Iterator[Tree]:
-    """Every tree of a set, in the languages `only` (all when there are none); the hand-written plants stand in those of the first seed.
+def trees(name: str, sources: dict[str, Any], work: Path, only: Collection[str], failed: list[str]) -> Iterator[Tree]:
+    """Every tree of the set of this name, in the languages `only` (all when there are none).
 
-    A language whose sources cannot be had is named in `failed`, and has no figures.
+    The hand-written plants stand in the trees of the first seed. A language whose sources cannot be had is named in `failed`.
     """
     for seed in sources["seeds"]:
-        hand_written = HAND_WRITTEN if seed == sources["seeds"][0] else ""
+        hand_written = name if seed == sources["seeds"][0] else ""
         for package in sources["packages"] if not only or "python" in only else ():
             yield generate.python_tree(package, sources["packages"], seed, work, hand_written=hand_written)
         for language, packages in sources["code"].items():
             if not only or language in only:
                 try:
                     there = hand_written if language == "shell" else ""
-                    yield code_trees.code_tree(language, packages, seed, work, hand_written=there)
+                    if language == "config":
+                        yield code_trees.config_tree(packages, seed, work)
+                    else:
+                        yield code_trees.code_tree(language, packages, seed, work, hand_written=there)
                 except FetchError as error:
                     failed.append(f"{language}, seed {seed}: {error}")
 
@@ -121,7 +123,7 @@ def about(name: str, sources: dict[str, Any], planted: list[Tree]) -> str:
     return (
         f"Set: **{name}** ({', '.join(packages)}; seeds {', '.join(map(str, sources['seeds']))}), {len(planted)} trees,\n"
         f"{sum(len(tree.plants) for tree in planted)} plants. Weights and thresholds may be fitted on the tuning set only, "
-        "which has other\npackages and seeds; type 4 is one hand-written set for both, planted in other surroundings."
+        "which has other\npackages and seeds, and other jobs in its hand-written type 4."
     )
 
 

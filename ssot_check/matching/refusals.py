@@ -12,7 +12,8 @@ from ssot_check.model.unit import Trait, Unit, UnitKind
 _NEVER: Final = frozenset((Trait.STUB, Trait.OVERLOAD, Trait.ABSTRACT, Trait.PROTOCOL, Trait.DATA, Trait.ARGUMENTS))
 _CODE: Final = frozenset((UnitKind.FUNCTION, UnitKind.METHOD, UnitKind.SCRIPT))
 _COPY_FLOOR: Final = 0.5
-_STATEMENT_TOKENS: Final = 5
+_LEAST: Final = {UnitKind.FUNCTION: 5, UnitKind.METHOD: 5, UnitKind.CONFIG: 3}
+"""Tokens that a statement, or an entry of a config block, counts as at least."""
 _SPECIAL: Final = frozenset(
     f"__{name}__"
     for name in (
@@ -60,13 +61,11 @@ def can_be_copy(unit: Unit, min_tokens: int) -> bool:
 
 
 def _bulk(unit: Unit) -> int:
-    """Tokens of a unit, where each statement of a function counts as _STATEMENT_TOKENS at least.
+    """Tokens of a unit, where each statement of a function and each entry of a config block counts as some tokens at least.
 
     A shell command of two words is as much of a decision as a call of five tokens in another language.
     """
-    if unit.kind not in (UnitKind.FUNCTION, UnitKind.METHOD):
-        return unit.fingerprint.size
-    return max(unit.fingerprint.size, _STATEMENT_TOKENS * len(unit.fingerprint.hashes))
+    return max(unit.fingerprint.size, _LEAST.get(unit.kind, 0) * len(unit.fingerprint.hashes))
 
 
 def is_boilerplate(unit: Unit) -> bool:
