@@ -21,7 +21,9 @@ from ssot_check.model.errors import RegistryError, UsageError
 from ssot_check.model.report import Report
 from ssot_check.model.standing import History, Period
 
-FORMATS: Final = {"markdown": "compliance", "json": "compliance-json", "html": "html"}
+FORMATS: Final = {
+    "markdown": "compliance", "json": "compliance-json", "html": "html", "html-linked": "html-linked", "stylesheet": "stylesheet",
+}  # fmt: skip
 """Names on this command's line, and the report formats that they mean."""
 
 _SETTINGS: Final = ("registry", "baseline", "fail_on", "jobs", "no_cache", "cache_dir")

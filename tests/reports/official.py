@@ -69,12 +69,22 @@ def fetch_path(published: Published, folder: Path) -> Path:
     return kept
 
 
-def install(what: str, package: str, folder: Path) -> Path:
-    """The `node_modules` of an npm package `name@version` with all that it needs; its install scripts are not run."""
-    kept = folder / re.sub(r"\W+", "-", package)
+def install(what: str, packages: str, folder: Path) -> Path:
+    """The `node_modules` of npm packages `name@version`, between blanks, with all that they need; no install script is run."""
+    kept = folder / re.sub(r"\W+", "-", packages)
     if not kept.exists():
         scratch = Path(tempfile.mkdtemp(dir=folder))
-        command = [program("npm", what), "install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", ".", package]
+        command = [
+            program("npm", what),
+            "install",
+            "--silent",
+            "--no-audit",
+            "--no-fund",
+            "--ignore-scripts",
+            "--prefix",
+            ".",
+            *packages.split(),
+        ]
         _run(what, command, scratch)
         try:
             scratch.rename(kept)

@@ -9,13 +9,16 @@ from typing import Final
 
 from ssot_check.reports.support.hygiene import visible
 
-_VOID: Final = ("meta", "input", "br", "col", "rect", "circle", "path", "polyline")
+_VOID: Final = ("meta", "link", "input", "br", "col", "rect", "circle", "path", "polyline")
 """Elements without content; those of SVG are closed by their slash."""
 
 _NO_CHARACTER: Final = re.compile(
     "[\ufdd0-\ufdef" + "".join(chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF)) + "]"
 )
 """Code points that no HTML document may hold (HTML Living Standard, "noncharacter")."""
+
+
+_NUMBER: Final = re.compile(r"[-+±]?[\d,]+(\.\d+)?|-?")
 
 
 class Html(str):
@@ -40,6 +43,14 @@ def text(value: str) -> Html:
     return value if isinstance(value, Html) else Html(html.escape(_NO_CHARACTER.sub(_spelled, visible(value)), quote=True))
 
 
+def prose(value: str) -> Html:
+    """The same, with what stands between pairs of back-ticks as code."""
+    parts = value.split("`")
+    if isinstance(value, Html) or len(parts) % 2 == 0:  # an odd tick: which ones are pairs nobody can tell
+        return text(value)
+    return join((tag("code", part) if index % 2 else text(part) for index, part in enumerate(parts)), "")
+
+
 def join(parts: Iterable[str], glue: str = "\n") -> Html:
     """Several elements or texts, one behind the other."""
     return Html(glue.join(map(text, parts)))
@@ -54,7 +65,9 @@ def table(caption: str, heads: Iterable[str], rows: Iterable[Iterable[str]], **a
 
 
 def _cell(index: int, item: str) -> Html:
-    return tag("td", item) if index else tag("th", item, scope="row")
+    if not index:
+        return tag("th", item, scope="row")
+    return tag("td", item, class_="n") if _NUMBER.fullmatch(item) else tag("td", item)
 
 
 def _spelled(found: re.Match[str]) -> str:

@@ -15,75 +15,99 @@ from ssot_check.reports.support.compliance_words import NO_DOMAIN_NAME, number
 from ssot_check.reports.support.html_build import Html, join, table, tag
 from ssot_check.reports.support.hygiene import visible
 
-_MOST_FOLDERS: Final = 12
-_OTHERS: Final = "(others)"
 FILL: Final = "#b4462b"
+WIDTH: Final = 1120
+"""Units of the drawings that take the whole width of the page."""
+
+_MOST_FOLDERS: Final = 14
+_OTHERS: Final = "(others)"
+_NAMES: Final = 190
+"""Room for the names of the domains."""
+
+
+def label(text: str, x: float, y: float, **more: str) -> Html:
+    """Text of a drawing in the colour of the page."""
+    return tag("text", text, x=f"{x:.0f}", y=f"{y:.0f}", fill="currentColor", font_size="12", **more)
 
 
 def trend(audit: Compliance) -> Html:
     """The score over the runs; a sentence while there are fewer than two."""
     runs = audit.trend[-60:]
     if len(runs) < 2:
-        return tag("p", "No trend yet: it needs two runs with a history.")
-    step = 400.0 / (len(runs) - 1)
-    points = [(10 + index * step, 110 - (run.score or 0)) for index, run in enumerate(runs)]
-    line = tag("polyline", points=" ".join(f"{x:.1f},{y}" for x, y in points), fill="none", stroke="currentColor", stroke_width="2")
-    grid = tag("path", d="M10 10H410M10 60H410M10 110H410", stroke="currentColor", stroke_opacity="0.25")
-    dots = join((tag("circle", cx=f"{x:.1f}", cy=str(y), r="3", fill="currentColor") for x, y in points), "")
+        return tag("p", "No trend yet: it needs two runs with a history.", class_="dim")
+    step = 440.0 / (len(runs) - 1)
+    points = [(36 + index * step, 120 - 1.1 * (run.score or 0)) for index, run in enumerate(runs)]
+    line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    grid = tag("path", d="M36 10H476M36 65H476M36 120H476", stroke="currentColor", stroke_opacity="0.2")
+    under = tag("path", d=f"M36 120L{line.replace(' ', 'L')}L476 120Z", fill="currentColor", fill_opacity="0.08")
+    drawn = tag("polyline", points=line, fill="none", stroke="currentColor", stroke_width="2.5")
+    dots = join((tag("circle", cx=f"{x:.1f}", cy=f"{y:.1f}", r="3", fill="currentColor") for x, y in points), "")
+    marks = (label(str(score), 28, 124 - 1.1 * score, text_anchor="end") for score in (0, 50, 100))
+    days = (label(visible(runs[0].day), 36, 140), label(visible(runs[-1].day), 476, 140, text_anchor="end"))
+    last = label(number(runs[-1].score), 484, points[-1][1] + 5, font_weight="bold")
     said = f"Score from {number(runs[0].score)} on {runs[0].day} to {number(runs[-1].score)} on {runs[-1].day}"
-    chart = tag("svg", tag("title", said), grid, line, dots, viewBox="0 0 420 120", width="420", height="120", role="img")
+    whole = (tag("title", said), grid, under, drawn, dots, *marks, *days, last)
+    chart = tag("svg", *whole, viewBox="0 0 520 146", width="520", height="146", role="img")
     cells = ((run.day, number(run.score), number(run.new), number(run.known), number(run.suppressed)) for run in runs)
     listed = table("Trend, oldest first", ("day", "score", "new", "known", "allowed"), cells)
-    return tag("figure", chart, tag("figcaption", said), tag("details", tag("summary", "Trend as a table"), listed))
+    return Html(tag("figure", chart, tag("figcaption", said)) + tag("details", tag("summary", "Trend as a table"), listed))
 
 
 def leaks(report: Report) -> Html:
-    """Domain by folder: how many findings of a domain lie in which folder."""
+    """Domain by folder: how many findings of a domain lie in which folder. The fullest rows and columns come first."""
     found = Counter((visible(item.domain) or NO_DOMAIN_NAME, folder_of(item.location.path)) for item in (*report.findings, *report.known))
+    title = tag("h3", "Domain by folder")
     if not found:
-        return tag("p", "No findings.")
-    totals: Counter[str] = Counter()
-    for (_, folder), count in found.items():
-        totals[folder] += count
-    first = [name for name, _ in sorted(totals.items(), key=lambda item: (-item[1], item[0]))[:_MOST_FOLDERS]]
-    folders = [*first, _OTHERS] if len(totals) > len(first) else first
+        return Html(title + tag("p", "No findings."))
+    folders = _ranked(found, 1)
+    first = set(folders[:_MOST_FOLDERS])
+    shown = [*folders[:_MOST_FOLDERS], _OTHERS] if len(folders) > len(first) else folders
     merged: Counter[tuple[str, str]] = Counter()
     for (domain, folder), count in found.items():
         merged[domain, folder if folder in first else _OTHERS] += count
-    names = sorted({domain for domain, _ in merged})
-    cells = [[merged[name, folder] for folder in folders] for name in names]
+    names = _ranked(found, 0)
+    cells = [[merged[name, folder] for folder in shown] for name in names]
     rows = ((name, *(str(count or "") for count in row)) for name, row in zip(names, cells, strict=True))
-    listed = table("Findings by domain and folder", ("domain", *folders), rows)
-    return tag("figure", _grid(names, folders, cells), tag("details", tag("summary", "Matrix as a table"), listed))
+    listed = table("Findings by domain and folder", ("domain", *shown), rows)
+    drawn = tag("figure", _grid(names, shown, cells), tag("details", tag("summary", "Matrix as a table"), listed))
+    return Html(title + drawn)
+
+
+def _ranked(found: Counter[tuple[str, str]], part: int) -> list[str]:
+    """The domains (0) or folders (1), those with most findings first."""
+    totals: Counter[str] = Counter()
+    for key, count in found.items():
+        totals[key[part]] += count
+    return sorted(totals, key=lambda name: (-totals[name], name))
 
 
 def _grid(names: Sequence[str], folders: Sequence[str], cells: Sequence[Sequence[int]]) -> Html:
     most = max(max(row) for row in cells)
-    wide, top = 180 + 44 * len(folders), 150
-    parts = list(_heads(names, folders, top))
+    step, top = min(72, (WIDTH - _NAMES - 120) // len(folders)), 118
+    parts = [label(short(name, 26), _NAMES - 8, top + 26 * row + 17, text_anchor="end") for row, name in enumerate(names)]
+    parts += _heads(folders, step, top)
     for row, counts in enumerate(cells):
         for column, count in enumerate(counts):
-            x, y = 180 + 44 * column, top + 26 * row
-            parts.append(_square(x, y, count, most))
+            said = f"{names[row]} in {folders[column]}: {count:,}"
+            parts.append(_square(_NAMES + step * column, top + 26 * row, step, count / most, said))
+            if count:
+                parts.append(label(f"{count:,}", _NAMES + step * column + step / 2 - 1, top + 26 * row + 17, text_anchor="middle"))
     title = tag("title", "Where the findings of each domain lie; the table below has the numbers")
-    height = top + 26 * len(names) + 4
-    return tag("svg", title, join(parts, ""), viewBox=f"0 0 {wide + 110} {height}", width=str(wide + 110), height=str(height), role="img")
+    size = {"width": str(WIDTH), "height": str(top + 26 * len(names) + 4)}
+    return tag("svg", title, join(parts, ""), viewBox=f"0 0 {size['width']} {size['height']}", role="img", class_="big", **size)
 
 
-def _heads(names: Sequence[str], folders: Sequence[str], top: int) -> Iterator[Html]:
-    for row, name in enumerate(names):
-        yield tag("text", short(name, 24), x="172", y=str(top + 26 * row + 17), text_anchor="end", fill="currentColor", font_size="12")
+def _heads(folders: Sequence[str], step: int, top: int) -> Iterator[Html]:
     for column, folder in enumerate(folders):
-        x = 180 + 44 * column + 24
-        turn = f"rotate(-50 {x} {top - 8})"
-        yield tag("text", short(folder, 24), x=str(x), y=str(top - 8), transform=turn, fill="currentColor", font_size="12")
+        x = _NAMES + step * column + step // 2
+        yield label(short(folder, 22), x, top - 8, transform=f"rotate(-40 {x} {top - 8})")
 
 
-def _square(x: int, y: int, count: int, most: int) -> Html:
-    strength = f"{0.12 + 0.4 * count / most:.2f}" if count else "0.04"
-    box = tag("rect", x=str(x), y=str(y), width="42", height="24", fill=FILL if count else "#888888", fill_opacity=strength)
-    said = tag("text", str(count or ""), x=str(x + 21), y=str(y + 17), text_anchor="middle", fill="currentColor", font_size="12")
-    return join((box, said), "") if count else box
+def _square(x: int, y: int, step: int, share: float, said: str) -> Html:
+    """One cell; the root of the share, so that small numbers are told apart too."""
+    look = {"fill": FILL, "fill_opacity": f"{0.1 + 0.5 * share**0.5:.2f}"} if share else {"fill": "#888888", "fill_opacity": "0.06"}
+    box = tag("rect", x=str(x), y=str(y), width=str(step - 2), height="24", rx="3", **look)
+    return tag("g", tag("title", said), box) if share else box
 
 
 def folder_of(path: str) -> str:
@@ -92,5 +116,8 @@ def folder_of(path: str) -> str:
 
 
 def short(name: str, room: int) -> str:
-    """The end of a name that has no room: the folder that is nearest to the file."""
-    return name if len(name) <= room else "…" + name[-(room - 1) :]
+    """The end of a name that has no room: its last folder, which is nearest to the files, whole where that fits."""
+    last = name.rpartition("/")[2]
+    if len(name) <= room:
+        return name
+    return f"…/{last}" if last != name and len(last) + 2 <= room else "…" + name[-(room - 1) :]

@@ -13,6 +13,10 @@ from ssot_check.reports.support.html_build import Html, join, tag, text
 MOST_LINES: Final = 60
 """The most lines of a fragment that are shown."""
 
+_NEAR: Final = 4
+_FEW: Final = 4
+"""Equal lines that stay beside a difference, and the most that are not worth folding."""
+
 MOST_COLUMNS: Final = 200
 _PIECE: Final = re.compile(r"\w+|\s+|.")
 _CLOSING: Final = (")", "]", "}", "fi", "done", "esac")
@@ -63,9 +67,14 @@ def rows(old: Sequence[str], new: Sequence[str], left: int, right: int) -> Itera
 
     matcher = difflib.SequenceMatcher(None, [line.strip() for line in old], [line.strip() for line in new], autojunk=False)
     for kind, a, b, c, d in matcher.get_opcodes():
+        folded = _folded(b - a, len(old), a, b) if kind == "equal" else range(0)
         for step in range(max(b - a, d - c)):
             i, j = a + step, c + step
-            if kind == "equal":
+            if step in folded:
+                if step == folded.start:
+                    said = tag("em", f"{len(folded)} equal lines")
+                    yield Row(0, said, "⋮", 0, said)
+            elif kind == "equal":
                 yield Row(left + i, _plain(old[i]), " ", right + j, _plain(new[j]))
             elif i < b and j < d:
                 yield Row(left + i, *_marked(old[i], new[j], right + j))
@@ -73,6 +82,12 @@ def rows(old: Sequence[str], new: Sequence[str], left: int, right: int) -> Itera
                 yield Row(left + i, tag("del", _plain(old[i])), "-", 0, Html())
             else:
                 yield Row(0, Html(), "+", right + j, tag("ins", _plain(new[j])))
+
+
+def _folded(count: int, lines: int, first: int, behind: int) -> range:
+    """Which of `count` equal lines are told as one: those that are far from a difference, where there are many."""
+    start, stop = (_NEAR if first else 0), count - (_NEAR if behind < lines else 0)
+    return range(start or 1, stop) if stop - (start or 1) > _FEW and count < lines else range(0)
 
 
 def _marked(old: str, new: str, right: int) -> tuple[Html, str, int, Html]:
@@ -111,7 +126,7 @@ def _code(line: Html) -> Html:
 
 
 def _kind(row: Row) -> dict[str, str]:
-    names = {"≠": "changed", "-": "gone", "+": "added"}
+    names = {"≠": "changed", "-": "gone", "+": "added", "⋮": "equal"}
     return {"class_": names[row.sign]} if row.sign in names else {}
 
 

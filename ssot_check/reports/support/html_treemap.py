@@ -9,10 +9,12 @@ from typing import Final, NamedTuple
 from ssot_check.model.compliance import POINTS
 from ssot_check.model.report import Report
 from ssot_check.reports.support.html_build import Html, join, table, tag
-from ssot_check.reports.support.html_charts import FILL, folder_of, short
+from ssot_check.reports.support.html_charts import FILL, WIDTH, folder_of, label, short
 
-_WIDTH: Final = 720.0
-_HEIGHT: Final = 260.0
+_WIDTH: Final = float(WIDTH)
+_HEIGHT: Final = 320.0
+_MOST_TILES: Final = 36
+_OTHERS: Final = "(others)"
 
 
 class Tile(NamedTuple):
@@ -30,19 +32,22 @@ def debt_map(report: Report) -> Html:
     for finding in (*report.findings, *report.known):
         debts[folder_of(finding.location.path)] += int(POINTS[finding.severity])
     ranked = sorted(((name, debt) for name, debt in debts.items() if debt), key=lambda item: (-item[1], item[0]))
+    heading = tag("h3", "Debt per folder")
     if not ranked:
-        return tag("p", "No debt.")
-    kept = ranked[:40]
+        return Html(heading + tag("p", "No debt."))
+    rest = sum(debt for _, debt in ranked[_MOST_TILES:])
+    kept = [*ranked[:_MOST_TILES], *([(_OTHERS, rest)] if rest else [])]
     tiles = zip(kept, squarified([debt for _, debt in kept], Tile(0, 0, _WIDTH, _HEIGHT)), strict=True)
-    drawn = join((_tile(name, debt, tile) for (name, debt), tile in tiles), "")
+    drawn = join((_tile(name, debt, debt / ranked[0][1], tile) for (name, debt), tile in tiles), "")
     title = tag("title", "Debt per folder: the larger the area, the more points")
-    chart = tag("svg", title, drawn, viewBox=f"0 0 {_WIDTH:.0f} {_HEIGHT:.0f}", width=f"{_WIDTH:.0f}", height=f"{_HEIGHT:.0f}", role="img")
-    listed = table("Debt per folder, in points", ("folder", "debt"), ((name, str(debt)) for name, debt in ranked))
-    return tag("figure", chart, tag("details", tag("summary", "Treemap as a table"), listed))
+    size = {"width": f"{_WIDTH:.0f}", "height": f"{_HEIGHT:.0f}"}
+    chart = tag("svg", title, drawn, viewBox=f"0 0 {size['width']} {size['height']}", role="img", class_="big", **size)
+    listed = table("Debt per folder, in points", ("folder", "debt"), ((name, f"{debt:,}") for name, debt in ranked))
+    return Html(heading + tag("figure", chart, tag("details", tag("summary", "Treemap as a table"), listed)))
 
 
 def squarified(areas: Sequence[float], box: Tile) -> list[Tile]:
-    """Tiles in proportion to `areas` (positive, largest first) that fill `box`, as near to squares as rows allow."""
+    """Tiles in proportion to `areas` (positive, largest first but for the last) that fill `box`, as near to squares as rows allow."""
     out: list[Tile] = []
     rest, left = list(areas), box
     while rest:
@@ -69,15 +74,17 @@ def squarified(areas: Sequence[float], box: Tile) -> list[Tile]:
 def _worst(row: Sequence[float], scale: float, side: float) -> float:
     """The largest ratio of sides in a row; 1 is a square."""
     total = sum(row) * scale
-    return max(max(side * side * area * scale / total**2, total**2 / (side * side * area * scale)) for area in (row[0], row[-1]))
+    return max(max(side * side * area * scale / total**2, total**2 / (side * side * area * scale)) for area in (max(row), min(row)))
 
 
-def _tile(name: str, debt: int, tile: Tile) -> Html:
+def _tile(name: str, debt: int, share: float, tile: Tile) -> Html:
     where = {key: f"{value:.1f}" for key, value in tile._asdict().items()}
-    box = tag("rect", **where, fill=FILL, fill_opacity="0.25", stroke="currentColor", stroke_opacity="0.6")
-    room = int((tile.width - 10) / 7)
-    if room < 4 or tile.height < 20:
-        return tag("g", tag("title", f"{name}: {debt} points"), box)
-    place = {"x": f"{tile.x + 5:.1f}", "y": f"{tile.y + 16:.1f}"}
-    label = tag("text", short(f"{name} {debt}", room), **place, fill="currentColor", font_size="12")
-    return tag("g", tag("title", f"{name}: {debt} points"), box, label)
+    look = {"fill": FILL, "fill_opacity": f"{0.15 + 0.35 * share:.2f}"} if name != _OTHERS else {"fill": "#888888", "fill_opacity": "0.15"}
+    box = tag("rect", **where, **look, stroke="currentColor", stroke_opacity="0.4")
+    parts = [tag("title", f"{name}: {debt:,} points"), box]
+    room = int((tile.width - 12) / 7)
+    if room >= 5 and tile.height >= 20:
+        parts.append(label(short(name, room), tile.x + 6, tile.y + 16))
+    if room >= 5 and tile.height >= 38:
+        parts.append(label(f"{debt:,}", tile.x + 6, tile.y + 32, fill_opacity="0.8"))
+    return tag("g", *parts)
