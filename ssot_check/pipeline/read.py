@@ -19,7 +19,7 @@ from ssot_check.model.source import Skip, SkippedFile, SourceFile
 from ssot_check.model.touch import Watch
 from ssot_check.model.verdict import Severity
 from ssot_check.pipeline.claims import claims
-from ssot_check.pipeline.remember import Kept, Memory, context_of, kept, kept_content
+from ssot_check.pipeline.remember import Kept, Memory, context_of, kept, kept_content, no_collection, packed
 from ssot_check.pipeline.sourced import read_sourced
 from ssot_check.pipeline.watching import touches
 from ssot_check.pipeline.workers import map_in_processes
@@ -77,13 +77,14 @@ def read_all(
     claims()  # a broken language stops the run here, in this process; forked workers inherit the imports
     parsed: dict[str, ParsedFile] = {}
     skipped: list[SkippedFile] = []
-    for number, result in enumerate(_results(request, paths, jobs, memory), start=1):
-        if seen is not None:
-            seen(number, len(paths))
-        if isinstance(result, ParsedFile):
-            parsed[result.path] = result
-        else:
-            skipped.append(result)
+    with no_collection():
+        for number, result in enumerate(_results(request, paths, jobs, memory), start=1):
+            if seen is not None:
+                seen(number, len(paths))
+            if isinstance(result, ParsedFile):
+                parsed[result.path] = result
+            else:
+                skipped.append(result)
     found = read_sourced(parsed, skipped, request.owned, partial(_read_as, request))
     everything = dict(sorted((*parsed.items(), *found.items()))) if found else parsed
     return ReadResult(everything, tuple(item for item in skipped if item.path not in found))
@@ -109,7 +110,10 @@ def _results(request: Request, paths: Sequence[str], jobs: int, memory: Memory |
         yield from (stored[path] if path in stored else next(others) for path in paths)
         return
     if memory is None:
-        yield from _each(partial(read_one, request), paths, jobs, _crashed)
+        if len(paths) < _PARALLEL_FROM:
+            yield from map(partial(read_one, request), paths)
+        else:
+            yield from (one.result for one in map_in_processes(partial(_read_to_send, request), paths, jobs, _crashed_unkept))
         return
     unclaimed = {path: SkippedFile(path, Skip.NO_LANGUAGE) for path in paths if is_nobodys(path)}  # not worth a worker's start
     known = unclaimed | memory.recall_all(path for path in paths if path not in request.overlay and path not in unclaimed)
@@ -167,6 +171,10 @@ def _each(work: Callable[[Item], Result], items: Sequence[Item], jobs: int, lost
 def _read_to_keep(request: Request, path: str) -> Kept:
     result = read_one(request, path)
     return Kept(result) if path in request.overlay else kept(result, request.root, request.max_bytes)
+
+
+def _read_to_send(request: Request, path: str) -> Kept:
+    return packed(read_one(request, path))
 
 
 def _crashed(path: str) -> SkippedFile:

@@ -6,7 +6,7 @@ Only this process talks to the cache; workers hand back what is to be kept, read
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -35,11 +35,17 @@ _PARSED: Final = b"p"
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A fresh result, with the digest of the file's bytes and the record to keep ("" and b"" when it is not kept)."""
+    """A fresh result, with the digest of the file's bytes and the record to keep ("" and b"" when it is not kept).
+
+    Between processes only the record travels: it is smaller than the result, faster to make and to read, and wanted anyway.
+    """
 
     result: ParsedFile | SkippedFile
     digest: str = ""
     record: bytes = b""
+
+    def __reduce__(self) -> tuple[Callable[..., Kept], tuple[object, ...]]:
+        return (_arrived, (self.result.path, self.digest, self.record)) if self.record else (Kept, (self.result,))
 
 
 @dataclass
@@ -92,7 +98,7 @@ class Memory:
     def recall_all(self, paths: Iterable[str]) -> dict[str, ParsedFile | SkippedFile]:
         """What is known about the files as they are now, by path."""
         found = {}
-        with _no_collection():
+        with no_collection():
             for path in paths:
                 result = self.recall(path)
                 if result is not None:
@@ -141,7 +147,7 @@ class Memory:
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def no_collection() -> Iterator[None]:
     """Hundreds of thousands of new values without a cycle: looking for garbage among them would take longer than making them."""
     was = gc.isenabled()
     gc.disable()
@@ -171,6 +177,15 @@ def kept(result: ParsedFile | SkippedFile, root: Path, max_bytes: int) -> Kept:
 def kept_content(result: ParsedFile | SkippedFile, digest: str) -> Kept:
     """The same for bytes that stand in git's objects."""
     return Kept(result, digest, _PARSED + encode(result, result.path)) if isinstance(result, ParsedFile) else Kept(result)
+
+
+def _arrived(path: str, digest: str, record: bytes) -> Kept:
+    return Kept(_read(record, path), digest, record)
+
+
+def packed(result: ParsedFile | SkippedFile) -> Kept:
+    """The result on its way to another process, where nothing of it is kept."""
+    return Kept(result, record=_PARSED + encode(result, result.path)) if isinstance(result, ParsedFile) else Kept(result)
 
 
 def _read(data: bytes, path: str) -> ParsedFile | SkippedFile:

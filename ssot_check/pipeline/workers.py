@@ -68,7 +68,9 @@ def _one_by_one(work: Callable[[Item], Result], items: Sequence[Item], lost: Cal
 
 
 def _all(work: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
-    return [work(item) for item in items]
+    results = [work(item) for item in items]
+    gc.collect(0)  # readers of syntax trees hold cycles; all that is young is of these items
+    return results
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
@@ -81,7 +83,7 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
 
 
 def _settle(parent: int) -> None:
-    """Results are short-lived and hold no cycles. An interrupt ends a worker without a word: the parent says what there is to say."""
+    """Garbage is looked for when a chunk is done. An interrupt ends a worker without a word: the parent says what there is to say."""
     gc.disable()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     threading.Thread(target=_follow, args=(parent,), daemon=True).start()

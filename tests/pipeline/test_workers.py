@@ -52,6 +52,29 @@ def own_process(item: str) -> str:
     return str(os.getpid())
 
 
+class Knot:
+    """Garbage of the kind that only a collection finds."""
+
+    live = 0
+
+    def __init__(self) -> None:
+        self.itself = self
+        Knot.live += 1
+
+    def __del__(self) -> None:
+        Knot.live -= 1
+
+
+def knots(_: str) -> str:
+    Knot()
+    return str(Knot.live)
+
+
+def test_what_one_chunk_left_behind_is_gone_in_the_next() -> None:
+    found = [int(live) for live in map_in_processes(knots, [f"item-{number}" for number in range(24 * 4)], 1, lost)]
+    assert max(found) <= 24
+
+
 def test_after_a_death_the_rest_shares_processes_again() -> None:
     found = list(map_in_processes(own_process, [f"item-{number}" for number in range(24 * 8)], 2, lost))
     assert found[7] == "lost item-7"

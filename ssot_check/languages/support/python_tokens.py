@@ -21,7 +21,7 @@ from ssot_check.model.unit import DECORATOR, DOC, NAME, NUMBER, SELF, SYNTAX, TE
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    Handler: TypeAlias = Callable[[Node, Line, list[Node]], None]
+    Handler: TypeAlias = Callable[["Reader", Node, Line, list[Node]], None]
     Action: TypeAlias = Handler | Token | str
 
 _DOT: Final[Token] = (SYNTAX, ".")
@@ -39,42 +39,7 @@ class Reader:
         self._text = text
         self._names: dict[str, Token] = {}
         self._tails: dict[str, list[Token]] = {}
-        handlers: Mapping[str, Handler] = {
-            "string": self._string,
-            "string_content": self._content,
-            "format_specifier": self._format,
-            "attribute": self._attribute,
-            "call": self._call,
-            "keyword_argument": self._keyword,
-            "argument_list": self._container,
-            "list": self._container,
-            "tuple": self._container,
-            "dictionary": self._container,
-            "set": self._container,
-            "return_statement": self._return,
-            "assignment": self._binding,
-            "augmented_assignment": self._binding,
-            "named_expression": self._binding,
-            "for_in_clause": self._comprehension,
-            "as_pattern": self._as_pattern,
-            "case_pattern": self._case_pattern,
-            "splat_pattern": self._splat_pattern,
-            "keyword_pattern": self._keyword_pattern,
-            "parameters": self._parameters,
-            "lambda_parameters": self._lambda_parameters,
-            "global_statement": self._free,
-            "nonlocal_statement": self._free,
-            "import_statement": self._import,
-            "import_from_statement": self._import,
-            "future_import_statement": self._import,
-            "integer": self._number,
-            "float": self._number,
-            "true": self._number,
-            "false": self._number,
-            "type": self._type,
-            "type_parameter": self._type,
-        }
-        self._actions = _fixed_tokens() | {kind: handlers[name] for kind, name, _ in kinds("python") if name in handlers}
+        self._actions = _actions()
 
     def name(self, node: Node) -> str:
         """The text of a node."""
@@ -105,7 +70,7 @@ class Reader:
             elif action.__class__ is tuple:
                 append(action)
             elif action is not None:
-                action(node, line, stack)  # type: ignore[operator]
+                action(self, node, line, stack)  # type: ignore[operator]
             elif children := node.children:
                 stack.extend(children[::-1])
             elif node.end_byte > node.start_byte and node.type not in NO_TOKEN:
@@ -287,7 +252,38 @@ class Reader:
             line.raw.pop()
 
 
+_HANDLERS: Final = {
+    "_string": "string",
+    "_content": "string_content",
+    "_format": "format_specifier",
+    "_attribute": "attribute",
+    "_call": "call",
+    "_keyword": "keyword_argument",
+    "_container": "argument_list list tuple dictionary set",
+    "_return": "return_statement",
+    "_binding": "assignment augmented_assignment named_expression",
+    "_comprehension": "for_in_clause",
+    "_as_pattern": "as_pattern",
+    "_case_pattern": "case_pattern",
+    "_splat_pattern": "splat_pattern",
+    "_keyword_pattern": "keyword_pattern",
+    "_parameters": "parameters",
+    "_lambda_parameters": "lambda_parameters",
+    "_free": "global_statement nonlocal_statement",
+    "_import": "import_statement import_from_statement future_import_statement",
+    "_number": "integer float true false",
+    "_type": "type type_parameter",
+}
+"""Methods of the reader, and the kinds of nodes that each reads."""
+
+
 @cache
+def _actions() -> Mapping[int, Action]:
+    """What to do with each kind of node; made once, for a reader that held its own methods would be garbage of its own making."""
+    handlers = {name: getattr(Reader, method) for method, names in _HANDLERS.items() for name in names.split()}
+    return _fixed_tokens() | {kind: handlers[name] for kind, name, _ in kinds("python") if name in handlers}
+
+
 def _fixed_tokens() -> dict[int, Action]:
     """Keywords, operators and brackets: their name is their text; and the identifier, the most frequent kind of all."""
     shared = {".": _DOT, ",": _COMMA}
