@@ -37,7 +37,7 @@ def fixable(folder: Path) -> bool:
     return any(code in (folder / "expected.txt").read_text() for code in CODES)
 
 
-CODES = ("101", "102", "107", "110", "111", "112", "115", "117", "201", "202", "401", "402", "801", "803", "804", "809")
+CODES = ("101", "102", "107", "110", "111", "112", "115", "117", "201", "202", "401", "402", "801", "802", "803", "804", "805", "809")
 FOLDERS = [folder for folder in sorted(SAMPLES.glob("*/bad_*")) if fixable(folder)]
 
 

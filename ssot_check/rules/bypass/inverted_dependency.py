@@ -3,10 +3,10 @@
 What it does
 ------------
 Looks at what the files of an owner import, source or name. A file outside the owner that uses, in turn, the very file that uses it is a
-consumer; packages' `__init__.py` and `index` files, what is imported under `if TYPE_CHECKING`, wrappers, and the owners of domains under
-`depends_on` are none. Where a domain lists `depends_on`, a file that another domain owns may be used only when that domain, or the
-`parent`, is among them. Without `depends_on`, and in a compat registry, the findings are warnings: some circles are closed on purpose,
-by imports inside functions.
+consumer; packages' `__init__.py`, `mod.rs` and `index` files are none, nor are the modules of a package that is an owner by such a file,
+what is imported under `if TYPE_CHECKING`, wrappers, and the owners of domains under `depends_on`. Where a domain lists `depends_on`, a file
+that another domain owns may be used only when that domain, or the `parent`, is among them. Without `depends_on`, and in a compat registry,
+the findings are warnings: some circles are closed on purpose, by imports inside functions.
 
 Why it matters
 --------------
@@ -54,6 +54,9 @@ def _wrong(project: Project, uses: Uses, domain: Domain, target: Target, into: s
     if others and domain.depends_on:
         return f"which `{others[0]}` owns, and `depends_on` of `{domain.name}` does not name it"
     file = project.files.get(target.path)
+    folder, _, name = into.rpartition("/")
+    if name in INDEX_NAMES and target.path.startswith(f"{folder}/"):
+        return ""  # a package and its own modules are one thing
     if file is None or file.test or target.path.rpartition("/")[2] in INDEX_NAMES or into not in uses.files(file):
         return ""
     return "which uses that file itself"

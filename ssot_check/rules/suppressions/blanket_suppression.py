@@ -11,24 +11,26 @@ A comment without a code would hide faults that nobody has seen yet, of rules th
 
 How to fix
 ----------
-Name the codes that are reported at this place: `# ssot: allow[SSOT201] -- reason`.
+Name the codes that are reported at this place: `# ssot: allow[SSOT201] -- reason`. The fix removes
+the comment, which allows nothing as it stands.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from ssot_check.model.finding import Finding
+from ssot_check.model.finding import Finding, Safety
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.suppression import Reach
 from ssot_check.model.verdict import Severity
-from ssot_check.rules.support.suppressions import comments, report, spelled
+from ssot_check.rules.support.suppressions import comments, removal, report, spelled
 
 
 def check(project: Project) -> Iterator[Finding]:
     """One finding for each comment."""
     for comment in comments(project):
         if not comment.codes and not comment.malformed and comment.reach is not Reach.END:
-            yield report(
+            found = report(
                 RULE.code,
                 RULE.severity,
                 comment.location,
@@ -37,6 +39,7 @@ def check(project: Project) -> Iterator[Finding]:
                 help=f"ssot: {comment.reach}[<code>] -- {comment.reason or '<why it may stand>'}",
                 label="which rule?",
             )
+            yield replace(found, fix=removal(comment, Safety.SUGGESTED))
 
 
-RULE = Rule(code="SSOT805", name="blanket-suppression", severity=Severity.ERROR, explanation=__doc__, check=check)
+RULE = Rule(code="SSOT805", name="blanket-suppression", severity=Severity.ERROR, explanation=__doc__, check=check, fix=Safety.SUGGESTED)

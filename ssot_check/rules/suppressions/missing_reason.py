@@ -11,17 +11,19 @@ Without a reason nobody can tell later whether the fault may still stand, so it 
 
 How to fix
 ----------
-Say why, behind two dashes: `# ssot: allow[SSOT201] -- runs before the package is installed`.
+Say why, behind two dashes: `# ssot: allow[SSOT201] -- runs before the package is installed`. The fix removes
+the comment, which allows nothing as it stands.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from ssot_check.model.finding import Finding
+from ssot_check.model.finding import Finding, Safety
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.suppression import Reach
 from ssot_check.model.verdict import Severity
-from ssot_check.rules.support.suppressions import comments, report, spelled
+from ssot_check.rules.support.suppressions import comments, removal, report, spelled
 
 
 def check(project: Project) -> Iterator[Finding]:
@@ -29,7 +31,7 @@ def check(project: Project) -> Iterator[Finding]:
     for comment in comments(project):
         if comment.codes and not comment.reason and not comment.malformed and comment.reach is not Reach.END:
             until = f" until={comment.until}" if comment.until else ""
-            yield report(
+            found = report(
                 RULE.code,
                 RULE.severity,
                 comment.location,
@@ -38,6 +40,7 @@ def check(project: Project) -> Iterator[Finding]:
                 help=f"ssot: {comment.reach}[{', '.join(comment.codes)}]{until} -- <why it may stand>",
                 label="no reason",
             )
+            yield replace(found, fix=removal(comment, Safety.SUGGESTED))
 
 
-RULE = Rule(code="SSOT802", name="missing-reason", severity=Severity.ERROR, explanation=__doc__, check=check)
+RULE = Rule(code="SSOT802", name="missing-reason", severity=Severity.ERROR, explanation=__doc__, check=check, fix=Safety.SUGGESTED)

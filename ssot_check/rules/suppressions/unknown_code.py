@@ -25,7 +25,7 @@ from ssot_check.model.project import Project
 from ssot_check.model.suggest import nearest
 from ssot_check.model.suppression import NEVER_SUPPRESSED, Reach, Suppression
 from ssot_check.model.verdict import Severity
-from ssot_check.rules.support.suppressions import comments, report, rewriting
+from ssot_check.rules.support.suppressions import comments, removal, report, rewriting
 
 _NUMBER: Final = re.compile(r"(?<!\d)\d{3}$")
 _WHY: Final = "it has no effect, and whoever wrote it believes that it has"
@@ -74,8 +74,10 @@ def _help(bad: Mapping[str, str]) -> str:
 
 
 def _fix(comment: Suppression, bad: Mapping[str, str]) -> Fix | None:
-    codes = tuple(bad.get(code) or code for code in comment.codes)
-    return rewriting(comment, codes, "write the code that is meant", Safety.SUGGESTED) if all(bad.values()) else None
+    if all(bad.values()):
+        return rewriting(comment, tuple(bad.get(code) or code for code in comment.codes), "write the code that is meant", Safety.SUGGESTED)
+    kept = tuple(code for code in comment.codes if code not in bad)
+    return rewriting(comment, kept, "remove what is no code", Safety.SUGGESTED) if kept else removal(comment, Safety.SUGGESTED)
 
 
 RULE = Rule(code="SSOT804", name="unknown-code", severity=Severity.ERROR, explanation=__doc__, check=check, fix=Safety.SUGGESTED)
