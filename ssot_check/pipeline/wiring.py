@@ -22,7 +22,10 @@ _RUNNERS: Final = frozenset(
     ("uv", "uvx", "pipx", "poetry", "pdm", "hatch", "rye", "conda", "docker", "podman", "docker-compose", "tox", "coverage")
 )
 _INSTALLS: Final = frozenset(("install", "add", "pip", "uninstall", "remove", "inject", "build", "pull", "push", "sync"))
-_OTHER_COMMANDS: Final = frozenset(("registry", "baseline", "cache", "explain", "completion", "report", "self-test", "fix"))
+_OTHER_COMMANDS: Final = frozenset(
+    ("audit", "baseline", "cache", "completion", "docs", "explain", "find", "fix", "init", "registry", "report", "self-test")
+)
+_NO_RUN: Final = frozenset(("--version", "--help", "-h", "--show-files", "--show-settings", "--print-crontab", "--print-systemd"))
 _VALUED: Final = frozenset(
     ("-C", "--registry", "--baseline", "--select", "--ignore", "--domain", "--format", "--output", "--fail-on", "--jobs")
 )
@@ -155,7 +158,7 @@ def tool_arguments(words: Sequence[str]) -> tuple[str, ...] | None:
             return None
     arguments = tuple(words[at + 1 :])
     operand = _first_operand(arguments)
-    if operand in _OTHER_COMMANDS or {"--version", "--help", "-h", "--show-files", "--show-settings"}.intersection(arguments):
+    if operand in _OTHER_COMMANDS or _NO_RUN.intersection(arguments):
         return None
     return arguments
 
