@@ -25,6 +25,7 @@ from ssot_check.reports.support.sarif_text import finding_text, problem_text, re
 from ssot_check.reports.support.words import plural, verdict_line
 
 RESULT_LIMIT: Final = 25_000
+SHOWN_BY_GITHUB: Final = 5_000
 RELATED_LIMIT: Final = 1_000
 INTEGRITY: Final = "SSOT0"
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -107,6 +108,8 @@ def _remark(text: str, level: str = "warning") -> Node:
 def _truncations(report: Report, kept: int) -> list[str]:
     missing = len(report.findings) + len(report.known) + len(report.already) + len(report.suppressed) - kept
     notes = [f"{plural(missing, 'lighter result')} left out: a run holds at most {RESULT_LIMIT:,}"] if missing else []
+    if kept > SHOWN_BY_GITHUB:
+        notes.append(f"GitHub keeps the {SHOWN_BY_GITHUB:,} heaviest of these {kept:,} results")
     cut = sum(len(finding.related) > RELATED_LIMIT for finding in (*report.findings, *report.known))
     if cut:
         notes.append(f"{plural(cut, 'result')} with more than {RELATED_LIMIT:,} related locations; the rest of those is left out")

@@ -15,7 +15,7 @@ from prometheus_client.openmetrics.parser import text_string_to_metric_families
 
 from ssot_check.model.location import Location
 from ssot_check.model.report import Report
-from ssot_check.reports import badge, csv, openmetrics, rdjson
+from ssot_check.reports import badge, csv, openmetrics, rdjson, rdjsonl
 from ssot_check.reports.support.items import advice, items
 from tests.reports.canned import CLEAN, EXACT, KNOWN, PASSED, REPORT, UNTRUSTED, VARIANT
 from tests.reports.extremes import EXTREMES, HOSTILE
@@ -89,6 +89,12 @@ def diagnostics(report: Report) -> list[dict[str, Any]]:
 @every
 def test_rdjson_has_every_entry(report: Report) -> None:
     assert [entry["message"] for entry in diagnostics(report)] == [advice(item) for item in items(report)]
+
+
+@every
+def test_rdjsonl_has_the_same_entries_one_a_line(report: Report) -> None:
+    lines = [json.loads(line) for line in rdjsonl.render(report).splitlines() if line]
+    assert lines == [{**entry, "source": {"name": "ssot-check"}} for entry in diagnostics(report)]
 
 
 @settings(deadline=None)

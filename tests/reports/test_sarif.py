@@ -197,6 +197,13 @@ def test_heaviest_results_are_kept_and_the_cut_is_told(monkeypatch: pytest.Monke
     )
 
 
+def test_more_than_github_keeps_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    for most, said in ((5, True), (6, False)):
+        monkeypatch.setattr(sarif, "SHOWN_BY_GITHUB", most)
+        notes = [note["message"]["text"] for note in run_of(REPORT)["invocations"][0]["toolExecutionNotifications"]]
+        assert (f"GitHub keeps the {most} heaviest of these 6 results" in notes) is said
+
+
 def test_related_places_are_cut_and_the_cut_is_told() -> None:
     many = replace(EXACT, related=tuple(Related(Location("a.py", line), "x") for line in range(1, 1003)))
     run = run_of(replace(REPORT, findings=(many,)))
