@@ -132,8 +132,8 @@ class Night:
             notice = self._notice(report, run, found, runs, told=True)
         lines = [*change_lines(notice), "dry run: nothing was kept"]
         if self.given["notify"]:
-            to = target().name if os.environ.get(URL_VARIABLE) else f"nobody: {URL_VARIABLE} is not set"
-            what = f"would be sent to {to}:" if notice.change.is_change else f"nothing changed: this would not be sent to {to}:"
+            to = f"would be sent to {target().name}" if os.environ.get(URL_VARIABLE) else f"cannot be sent: {URL_VARIABLE} is not set"
+            what = f"{to}:" if notice.change.is_change else "nothing changed, so that this would not be sent:"
             lines += [what, PAYLOADS[self.given["notify"]](notice).decode("ascii")]
         return partial(self._show, joined(lines), report)
 

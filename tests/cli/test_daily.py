@@ -194,7 +194,7 @@ def test_a_rehearsal_shows_the_message_and_leaves_no_trace(
     daily()
     before = {path.name: path.read_bytes() for path in kept.iterdir()}
     code, out, _ = daily("--dry-run", "--notify", "webhook")
-    assert "nothing changed: this would not be sent" in out
+    assert "nothing changed, so that this would not be sent:" in out
     assert {path.name: path.read_bytes() for path in kept.iterdir()} == before
 
 

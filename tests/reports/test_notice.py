@@ -40,6 +40,13 @@ def test_a_mail_says_what_came_and_what_went() -> None:
     ]
 
 
+def test_errors_come_first() -> None:
+    found = notice(*[replace(COPY, nth=number, severity="warning") for number in range(60)], replace(COPY, path="z.py"))
+    assert change_lines(found)[3] == "  z.py:3: SSOT201 `f` is an exact copy"
+    assert json.loads(as_webhook(found))["new"]["findings"][0]["path"] == "z.py"
+    assert "z.py" in texts(as_slack(found))[2].splitlines()[1]
+
+
 def test_a_mail_is_limited_and_says_so() -> None:
     lines = change_lines(notice(*[replace(COPY, nth=number) for number in range(100_000)]))
     assert len(lines) == 25

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from ssot_check.model.daily import Movement, Notice, Sighting
+from ssot_check.model.verdict import Severity
 from ssot_check.reports.support.hygiene import visible
 
 SCHEMA_VERSION: Final = 1
@@ -82,7 +83,14 @@ def _since(change: Movement) -> str:
 
 
 def _lists(change: Movement) -> Iterator[tuple[str, Sequence[Sighting]]]:
-    yield from ((title, found) for title, found in (("new", change.new), ("gone", change.gone)) if found)
+    """What came and what went, the heaviest first: a limit must not cut off an error for a warning."""
+    for title, found in (("new", change.new), ("gone", change.gone)):
+        if found:
+            yield title, _heaviest(found)
+
+
+def _heaviest(found: Sequence[Sighting]) -> Sequence[Sighting]:
+    return sorted(found, key=lambda item: Severity(item.severity).rank)
 
 
 def _line(item: Sighting) -> str:
@@ -117,7 +125,7 @@ def _part(found: Sequence[Sighting], shown: int) -> dict[str, object]:
             "key": item.key, "code": item.code, "domain": visible(item.domain), "severity": item.severity,
             "path": _clipped(visible(item.path)), "line": item.line, "message": _clipped(visible(item.message)),
         }
-        for item in found[:shown]
+        for item in _heaviest(found)[:shown]
     ]  # fmt: skip
     return {"total": len(found), "shown": len(items), "truncated": len(items) < len(found), "findings": items}
 
