@@ -54,6 +54,13 @@ def test_a_cold_run_parses_every_file_once_and_measures_few_pairs(sample: Path) 
     assert 0 < done.pairs <= 1_100
 
 
+def test_twice_the_files_are_not_more_than_twice_the_pairs(sample: Path, tmp_path: Path) -> None:
+    twice = generated.write(tmp_path / "twice", 2 * FILES, 80, large=False)
+    one, two = (count(root, "check", "--no-cache", "--jobs", "1") for root in (sample, twice))
+    assert two.parsed == 2 * one.parsed
+    assert two.pairs <= 2.2 * one.pairs
+
+
 def test_an_unchanged_run_neither_parses_nor_measures(warm: tuple[Path, tuple[str, ...]]) -> None:
     root, arguments = warm
     done = count(root, *arguments)

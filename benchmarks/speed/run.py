@@ -1,6 +1,6 @@
 """Measure what a run costs, beside floors and peers, in one go on one machine.
 
-    python benchmarks/speed/run.py [--work DIR] [--rounds N] [--files N] [--no-peers] [--write] [NAME ...]
+    python benchmarks/speed/run.py [--work DIR] [--rounds N] [--files N] [--no-peers] [--growth N,N] [--write] [NAME ...]
 
 NAMEs are repositories of `benchmarks/real/sources.toml` (downloaded once) and `generated`, a deterministic one. Round by round every
 scenario is run once, so that a busy minute meets all of them. Figures are medians over the rounds; ratios are medians of the ratios
@@ -26,7 +26,7 @@ sys.path.insert(0, str(HERE.parent / "real"))
 from run import unpack  # type: ignore[import-not-found]  # noqa: E402
 
 from benchmarks.quality.peers import Peers  # noqa: E402
-from benchmarks.speed import generated, page  # noqa: E402
+from benchmarks.speed import generated, growth, page  # noqa: E402
 from benchmarks.speed.cost import Cost  # noqa: E402
 from benchmarks.speed.scenarios import BASE, START, Bench, git  # noqa: E402
 
@@ -48,6 +48,8 @@ def main() -> None:
         bench = Bench(root, arguments.work / "speed" / f"{name}.cache")
         others = {} if arguments.no_peers else page.commands(peers, root, all_of_them=name != "generated")
         sections.append(section(title, measured(bench, others, arguments), bench.failed))
+    if arguments.growth:
+        sections.append(growth.section(growth.measured(arguments.work, arguments.growth)))
     text = "\n".join([*sections, *(f"Not measured: {reason}." for reason in failed)]).rstrip() + "\n"
     sys.stdout.write(text)
     if arguments.write:
@@ -60,6 +62,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--files", type=int, default=generated.FILES, help="files of the generated repository")
     parser.add_argument("--seconds", type=float, default=900, help="a peer that takes longer is ended, and said to be")
+    parser.add_argument("--growth", type=sizes, default=(), metavar="N,N", help="compare generated repositories of so many files")
     parser.add_argument("--no-peers", action="store_true", help="floors and ssot-check alone")
     parser.add_argument("--keep", action="store_true", help="take the caches of an earlier benchmark and leave the cold run out")
     parser.add_argument("--write", action="store_true", help="write docs/benchmarks.md")
@@ -67,6 +70,10 @@ def options() -> argparse.Namespace:
     arguments = parser.parse_args()
     arguments.work = arguments.work.resolve()
     return arguments
+
+
+def sizes(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in text.split(","))
 
 
 def repository(name: str, arguments: argparse.Namespace) -> tuple[str, Path]:
