@@ -7,6 +7,7 @@ from functools import partial
 
 from ssot_check.languages.support import python_errors
 from ssot_check.languages.support.comments import grammar_comments
+from ssot_check.languages.support.python_adopt import adopt
 from ssot_check.languages.support.python_confirm import confirm
 from ssot_check.languages.support.python_redirect import redirect
 from ssot_check.languages.support.python_retire import retire
@@ -46,6 +47,7 @@ LANGUAGE = Language(
     spell_taking=spell_taking,
     redirect=redirect,
     retire=retire,
+    adopt=adopt,
     touch=touches,
     written=partial(written, grammar="python"),
     roots=learn,

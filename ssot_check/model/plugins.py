@@ -15,7 +15,7 @@ from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.problem import Problem
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Registry
-from ssot_check.model.replacement import Redirect, Retirement, Roots, Taking
+from ssot_check.model.replacement import Adoption, Redirect, Retirement, Roots, Taking
 from ssot_check.model.report import Report
 from ssot_check.model.source import SourceFile
 from ssot_check.model.suppression import Comment
@@ -72,8 +72,8 @@ class Language:
     a slower, exact reader; `spell_use` writes the line that replaces a copy, `spell_taking` (given the wish and all listed files) the one
     that takes a name, or everything, from a file, whatever stands there. `family` groups formats whose units may be compared.
     `redirect` (given the wish, the text of the file and all listed files) makes a reference mean something else: edits, none where that is
-    not certain to work; `retire` deletes a copy and takes the owner's unit instead. `comments` finds every comment of a file; it is asked
-    only when the file holds the mark of a suppression.
+    not certain to work; `retire` deletes a copy and takes the owner's unit instead, `adopt` writes an owner's constant for a text.
+    `comments` finds every comment of a file; it is asked only when the file holds the mark of a suppression.
     `touch` says where a file touches what is watched; it is asked only when the file holds the words of something watched.
     `foreign` (given path and text) tells that a file only shares the ending and is of another format: it is not parsed, and listed so.
     `written` finds the texts and numbers that code spells out and a pattern (None = all) finds, with what names them;
@@ -94,6 +94,7 @@ class Language:
     spell_taking: Callable[[Taking, AbstractSet[str]], str] | None = None
     redirect: Callable[[Redirect, str, AbstractSet[str]], tuple[Edit, ...]] | None = None
     retire: Callable[[Retirement, AbstractSet[str]], Fix | None] | None = None
+    adopt: Callable[[Adoption, AbstractSet[str]], tuple[Edit, ...]] | None = None
     comments: Callable[[SourceFile], tuple[Comment, ...]] | None = None
     touch: Callable[[SourceFile, Watch], tuple[Touch, ...]] | None = None
     written: Callable[[SourceFile, re.Pattern[str] | None], tuple[Written, ...]] | None = None

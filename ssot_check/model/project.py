@@ -17,7 +17,7 @@ from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.phase import Diff
 from ssot_check.model.problem import Problem
 from ssot_check.model.registry import Domain, PathEntry, Registry
-from ssot_check.model.replacement import Redirect, Replacement, Roots, Taking
+from ssot_check.model.replacement import Adoption, Redirect, Replacement, Roots, Taking
 from ssot_check.model.source import SkippedFile
 from ssot_check.model.staged import Staged
 from ssot_check.model.suppression import Ledger
@@ -76,6 +76,10 @@ def _unspelled(_: Taking) -> str:
     return ""
 
 
+def _spelled_out(_: Adoption) -> tuple[Edit, ...]:
+    return ()
+
+
 def _kept(_: Match, __: frozenset[str]) -> None:
     return None
 
@@ -98,7 +102,8 @@ class Project:
     `staged` is what the next commit touches, None when the report is not narrowed to it.
     `replacements` are what files that touch a ban write instead, by (domain, `use` of the ban, file). `spell` is the line that a file of a
     known language writes to take something from another, "" when it cannot be said; `redirect` are the edits that make a reference mean
-    something else; `retire` is the repair that deletes a copy, given the names that other files take from the copy's file; `roots` is what
+    something else, `adopt` those that write an owner's constant for a text;
+    `retire` is the repair that deletes a copy, given the names that other files take from the copy's file; `roots` is what
     the imports of a language, asked for by its name, have taught. `evidence` is about what is deprecated.
     `earlier` is the baseline as it was before what is being committed or merged (None = it was not there, or nobody can tell).
     `facts` are the values of the registry's facts. `audit` holds what somebody said of findings, renames followed (None = nothing).
@@ -129,6 +134,7 @@ class Project:
     roots: Callable[[str], Roots] = field(default=_nothing_learnt, compare=False)
     spell: Callable[[Taking], str] = field(default=_unspelled, compare=False)
     redirect: Callable[[Redirect], tuple[Edit, ...]] = field(default=_unmoved, compare=False)
+    adopt: Callable[[Adoption], tuple[Edit, ...]] = field(default=_spelled_out, compare=False)
     retire: Callable[[Match, frozenset[str]], Fix | None] = field(default=_kept, compare=False)
     evidence: Evidence = field(default_factory=Evidence)
     diff: Diff | None = None

@@ -80,6 +80,21 @@ class Redirect:
 
 
 @dataclass(frozen=True, slots=True)
+class Adoption:
+    """A wish: what is spelled out at `places`, all in one file, becomes the constant `name` (qualified), whose text stands at `owner`.
+
+    `text` and `owner_text` are the whole files; `roots` are what the imports of the language have taught.
+    """
+
+    name: str
+    owner: Location
+    places: tuple[Location, ...]
+    text: str = ""
+    owner_text: str = ""
+    roots: Roots = field(default_factory=Roots, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Retirement:
     """A wish: the copy of `match` goes, and its file takes the owner's unit instead. The texts are the whole files.
 

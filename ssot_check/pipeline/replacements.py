@@ -9,7 +9,7 @@ from ssot_check.model.finding import Edit
 from ssot_check.model.plugins import Use
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Domain
-from ssot_check.model.replacement import Redirect, Replacement, Taking
+from ssot_check.model.replacement import Adoption, Redirect, Replacement, Taking
 from ssot_check.model.unit import Unit
 from ssot_check.pipeline.claims import claims
 
@@ -54,6 +54,16 @@ def redirect(project: Project, read: Callable[[str], str | None], wish: Redirect
     text = read(wish.place.path)
     wish = replace(wish, wish=replace(wish.wish, roots=project.roots(language.name)))
     return language.redirect(wish, text, project.tree.files) if text is not None else ()
+
+
+def adopt(project: Project, read: Callable[[str], str | None], wish: Adoption) -> tuple[Edit, ...]:
+    """Edits of the file that spells the owner's constant out; none when its language knows none."""
+    file = project.files.get(wish.places[0].path)
+    language = claims().by_name[file.language] if file is not None else None
+    texts = (read(wish.places[0].path), read(wish.owner.path)) if language is not None and language.adopt is not None else (None, None)
+    if language is None or language.adopt is None or texts[0] is None or texts[1] is None:
+        return ()
+    return language.adopt(replace(wish, text=texts[0], owner_text=texts[1], roots=project.roots(language.name)), project.tree.files)
 
 
 def _units(project: Project, domain: Domain, use: str) -> list[Unit]:

@@ -32,7 +32,7 @@ from ssot_check.pipeline.facts import fact_values
 from ssot_check.pipeline.idle_owners import idle_owners
 from ssot_check.pipeline.read import Request, read_all
 from ssot_check.pipeline.recollect import Comparison, recollect
-from ssot_check.pipeline.replacements import redirect, replacements, spell
+from ssot_check.pipeline.replacements import adopt, redirect, replacements, spell
 from ssot_check.pipeline.retire import Retirer
 from ssot_check.pipeline.returned import returned
 from ssot_check.pipeline.roots import learner
@@ -95,6 +95,7 @@ def scanned(config: Config, start: Start, before: Project | None = None) -> Proj
         compared=compared(project),
         spell=partial(spell, project),
         redirect=partial(redirect, project, reader(request)),
+        adopt=partial(adopt, project, reader(request)),
         retire=Retirer(project, reader(request)),
         evidence=replace(
             evidence(project, config.today, reader(request)),

@@ -49,7 +49,7 @@ class Cuts:
                 gone |= _rows(statement)
             else:
                 parts += list(self._without(statement, names, idle))
-        row, text = self._place(definition, line, gone)
+        row, text = self.place(definition, line, gone)
         gone = self._squeezed(gone, row)
         return (
             Edit(Location(self._path, row, 1, row, 1), text),
@@ -57,7 +57,7 @@ class Cuts:
             *parts,
         )
 
-    def _place(self, definition: Node, line: str, gone: AbstractSet[int]) -> tuple[int, str]:
+    def place(self, definition: Node, line: str, gone: AbstractSet[int]) -> tuple[int, str]:
         """Line number and text of the new import: below the last import in front of the first definition, else below the file's head."""
         before = [child for child in self._root.children if child.end_byte <= definition.start_byte]
         stop = next((index for index, child in enumerate(before) if child.type.endswith("_definition")), len(before))

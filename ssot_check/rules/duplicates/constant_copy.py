@@ -13,26 +13,40 @@ When the constant changes, what was written out stays behind, and no reader know
 
 How to fix
 ----------
-Import the owner's constant.
+Import the owner's constant. In Python, where the constant is the text itself, the fix does that.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from ssot_check.model.finding import Finding, Related
+from ssot_check.model.finding import Finding, Fix, Related, Safety
 from ssot_check.model.parsed import Literal
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
-from ssot_check.model.replacement import Taking
+from ssot_check.model.replacement import Adoption, Taking
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.constants import ConstantCopy, constant_copies
+from ssot_check.rules.support.retiring import Retiring
 
 _LONGEST = 60
 
 
 def check(project: Project) -> Iterator[Finding]:
     """One warning for each file that writes an owner's constant out."""
+    retiring = Retiring(project)
     for found in constant_copies(project):
-        yield _finding(found, project)
+        yield replace(_finding(found, project), fix=_fix(found, project, retiring))
+
+
+def _fix(found: ConstantCopy, project: Project, retiring: Retiring) -> Fix | None:
+    """The repair; None where a text is laid out in another way, and where an import would lead in a circle."""
+    owner, places = found.owner, tuple(item.location for item in found.copies)
+    if any(item.text != owner.text for item in found.copies):
+        return None
+    edits = project.adopt(Adoption(owner.name, owner.location, places))
+    if not edits or retiring.leads_back(owner.location.path, places[0].path):
+        return None
+    return Fix(f"use `{owner.name}` of its owner", Safety.SUGGESTED, edits)
 
 
 def _finding(found: ConstantCopy, project: Project) -> Finding:
@@ -69,4 +83,4 @@ def _shown(text: str) -> str:
     return one if len(one) <= _LONGEST else one[: _LONGEST - 3] + "..."
 
 
-RULE = Rule(code="SSOT206", name="constant-copy", severity=Severity.WARNING, explanation=__doc__, check=check)
+RULE = Rule(code="SSOT206", name="constant-copy", severity=Severity.WARNING, explanation=__doc__, check=check, fix=Safety.SUGGESTED)

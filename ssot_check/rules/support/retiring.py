@@ -24,9 +24,13 @@ class Retiring:
     def fix(self, match: Match) -> Fix | None:
         """The repair; None where the language has none, and where an import would lead in a circle."""
         found = self._project.retire(match, frozenset())
-        if found is None or match.copy_path in self._reached(match.owner_path):
+        if found is None or self.leads_back(match.owner_path, match.copy_path):
             return None
         return self._project.retire(match, frozenset(self._wanted().get(match.copy_path, ())))
+
+    def leads_back(self, owner: str, path: str) -> bool:
+        """True when importing `owner` runs `path` itself."""
+        return path in self._reached(owner)
 
     def _resolver(self) -> Uses:
         if self._uses is None:
