@@ -23,6 +23,8 @@ from ssot_check.model.unit import Unit, UnitKind
 MIN_CONFIDENCE: Final = 0.75
 MIN_METHOD: Final = 30
 """Nobody can call the small method of a strange class: an exact copy of it asks for a common base, and is not worth one."""
+MIN_ANSWER: Final = 60
+"""Smaller renamed methods of one name are answers of two classes to one call, as an interface asks for."""
 USUAL_RUN: Final = 3
 LONG_RUN: Final = 12
 """From so many statements in a row on more of them make no pair more likely."""
@@ -78,8 +80,11 @@ def is_loose(owner: Unit, copy: Unit, weights: Weights, signals: Signals, *, par
 
 
 def is_small_method(owner: Unit, unit: Unit) -> bool:
-    """True for a copied method that is too small to be worth a base class."""
-    return owner.kind is unit.kind is UnitKind.METHOD and owner.fingerprint.size < MIN_METHOD
+    """True for a copied method that is too small to be worth a base class, or that two classes must have to be of one interface."""
+    if not (owner.kind is unit.kind is UnitKind.METHOD):
+        return False
+    answer = owner.name == unit.name and owner.fingerprint.exact != unit.fingerprint.exact
+    return owner.fingerprint.size < (MIN_ANSWER if answer else MIN_METHOD)
 
 
 def _callees(unit: Unit) -> frozenset[str]:

@@ -24,6 +24,8 @@ from ssot_check.model.unit import Trait, Unit, UnitKind
 
 SAME_PURPOSE_WORDS: Final = 0.25
 MIN_SHARED: Final = 2
+MIN_ALIKE: Final = 0.60
+"""What shares some telling words and little else answers another question under one name, as functions of two modules may."""
 TELLING_NAME_PARTS: Final = 2
 LEAST: Final = 0.01
 _TOP_LEVEL: Final = frozenset((UnitKind.FUNCTION, UnitKind.CLASS, UnitKind.TABLE, UnitKind.CONFIG))
@@ -92,7 +94,8 @@ def _purpose(domain: Domain, owner: Unit, unit: Unit, weights: Weights) -> tuple
         if not set(split_identifier(word)) <= set(parts)
     ]
     alike = max(signals.containment, signals.words, LEAST)
-    if len(shared) >= MIN_SHARED and signals.words >= SAME_PURPOSE_WORDS:
+    both_ways = max(alike, measure(unit, owner, weights).words)  # a short one may hold nothing but words of the owner
+    if len(shared) >= MIN_SHARED and signals.words >= SAME_PURPOSE_WORDS and both_ways >= MIN_ALIKE:
         return alike, tuple(shared[:SHOWN_WORDS])
     if score(signals) >= DEFAULT_THRESHOLD:
         return alike, tuple(shared[:SHOWN_WORDS])

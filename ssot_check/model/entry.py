@@ -24,8 +24,8 @@ class PathEntry:
 
     @property
     def is_pattern(self) -> bool:
-        """True when the path is a glob rather than the name of one file or folder."""
-        return any(mark in self.path for mark in "*?[")
+        """True when the path is a glob, or `!` and what is taken out, rather than the name of one file or folder."""
+        return self.path.startswith("!") or any(mark in self.path for mark in "*?[")
 
 
 @dataclass(frozen=True, slots=True)

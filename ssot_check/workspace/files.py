@@ -142,7 +142,35 @@ def _select_entries(registry: Registry, files: Listing) -> dict[tuple[str, int],
             if entry.path not in known:
                 known[entry.path] = tuple(files.matching(entry.path) if entry.is_pattern else files.named(entry.path))
             selected[key] = known[entry.path]
+    for entries in _lists(registry):
+        _take_out(entries, selected, files)
     return selected
+
+
+def _lists(value: object) -> Iterator[tuple[PathEntry, ...]]:
+    """Every list of path entries below `value` that takes some of them out again; those of `scan` are resolved as a whole."""
+    if isinstance(value, tuple) and any(isinstance(item, PathEntry) and item.path.startswith("!") for item in value):
+        yield tuple(item for item in value if isinstance(item, PathEntry))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _lists(item)
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type | ScanSettings):
+        for field in dataclasses.fields(value):
+            yield from _lists(getattr(value, field.name))
+
+
+def _take_out(entries: Iterable[PathEntry], selected: dict[tuple[str, int], tuple[str, ...]], files: Listing) -> None:
+    """Let each `!pattern` of a list take its files out of what stands before it; it names none itself."""
+    before: list[tuple[str, int]] = []
+    for entry in entries:
+        key = (entry.path, entry.location.line)
+        if entry.path.startswith("!"):
+            gone = frozenset(files.matching(entry.path[1:]))
+            selected[key] = ()
+            for earlier in before:
+                selected[earlier] = tuple(path for path in selected[earlier] if path not in gone)
+        else:
+            before.append(key)
 
 
 def _owners(registry: Registry, selected: Mapping[tuple[str, int], tuple[str, ...]]) -> dict[str, tuple[str, ...]]:

@@ -101,3 +101,12 @@ def test_the_small_method_of_a_strange_class_is_a_hint_and_a_function_is_not() -
     assert confidence.is_small_method(a_method(SMALL), a_method(SMALL))
     assert not confidence.is_small_method(a_unit("prepare", SMALL), a_method(SMALL))
     assert not confidence.is_small_method(a_method(SETUP), a_method(SETUP))
+
+
+def test_small_methods_of_one_name_answer_one_interface_unless_they_are_pasted() -> None:
+    text = "\n".join(SETUP.strip().split("\n")[:6])
+    owner, renamed = a_method(text), a_method(text.replace("$handler", "$out"))
+    assert confidence.MIN_METHOD <= owner.fingerprint.size < confidence.MIN_ANSWER
+    assert confidence.is_small_method(owner, renamed)
+    assert not confidence.is_small_method(owner, a_method(text))
+    assert not confidence.is_small_method(owner, a_unit("other", text.replace("$handler", "$out"), kind=UnitKind.METHOD))

@@ -57,6 +57,12 @@ def test_the_same_name_with_another_purpose_is_none() -> None:
     assert plumbing(owner("connect", OTHER_BODY), copy(OTHER, "connect")) == []
 
 
+def test_a_longer_function_that_shares_some_words_is_another_one() -> None:
+    much_else = SAME_JOB + "\n" + OTHER + "".join(f"\n$pump.press('valve{number}', other{number})" for number in range(6))
+    assert plumbing(owner("connect"), copy(SAME_JOB, "connect")) != []
+    assert plumbing(owner("connect"), copy(much_else, "connect")) == []
+
+
 def test_words_must_be_telling_and_not_only_shared() -> None:
     crowd = [a_unit(f"u{number}", SAME_JOB + f"\nown{number}()" * number, f"lib/{number}.py") for number in range(12)]
     assert plumbing(owner("connect"), copy(SAME_JOB, "connect")) != []

@@ -69,6 +69,14 @@ def test_entries_select_files_folders_and_globs(tree: Path) -> None:
     }  # fmt: skip
 
 
+def test_a_pattern_with_a_bang_takes_out_what_stands_before_it(tree: Path) -> None:
+    make.write(tree, {"app/log.py": "", "app/log_test.py": "", "app/fmt.py": "", "jobs/a_test.py": "", "app/keep_test.py": ""})
+    owner = make.domain("logging", "app/*.py", "!**/*_test.py", "!app/fmt.py", "app/keep_test.py")
+    found = survey(tree, make.registry(owner), "SSOT_LOCK.yml")
+    assert found.owners == {"app/keep_test.py": ("logging",), "app/log.py": ("logging",)}
+    assert found.tree.ignored == frozenset()
+
+
 def test_owners_of_a_file_are_sorted(tree: Path) -> None:
     make.write(tree, {"a.py": ""})
     found = survey(tree, make.registry(make.domain("b", "a.py"), make.domain("a", "*.py")), "SSOT_LOCK.yml")
