@@ -122,3 +122,17 @@ def test_documents_audits_and_baselines_show_hostile_names_harmless(program: Pro
     assert "red.py" in out
     assert "\x1b" not in out
     assert "\u202e" not in out
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_run_without_a_report_deletes_reports_and_nothing_else(program: Program, repo: Path) -> None:
+    """A named pipe stands for /dev/null, which a test that fails must not cost the machine."""
+    os.mkfifo(repo / "pipe")
+    (repo / "real.json").write_text("", encoding="utf-8")
+    (repo / "link.json").symlink_to("real.json")
+    (repo / "SSOT_LOCK.yml").write_text(REGISTRY, encoding="utf-8")
+    code, _, _ = program("check", "--output", "json=pipe", "--output", "link.json", "--domain", "no-such-domain")
+    assert code == 2
+    assert (repo / "pipe").is_fifo()
+    assert (repo / "link.json").is_symlink()
+    assert not (repo / "real.json").exists()
