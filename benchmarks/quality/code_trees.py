@@ -23,6 +23,7 @@ MAX_FILES: Final = 320
 _TEST: Final = re.compile(r"test|\bspec\b|mock|\.d\.ts$|\.pb\.", re.IGNORECASE)
 _MADE: Final = re.compile(rb"DO NOT EDIT|@generated")
 CONFIG_PER_FILE: Final = 12
+CONFIG_TURNS: Final = 4
 CONFIG_SHARE: Final = 0.6
 _LARGEST: Final = 400_000
 
@@ -60,7 +61,11 @@ def _planted_settings(name: str, source: Path, files: Sequence[str], rng: random
     for owner in owners:
         planter.own(owner.span.path)
     donors = [item for item in found if item.span.path not in planter.owned]
-    deal(planter, owners, config_drafts.KINDS, lambda kind, owner: config_drafts.draft(kind, owner, donors, len(planter.drafts), rng))
+
+    def make(kind: str, owner: Function) -> Draft | None:
+        return config_drafts.draft(kind, owner, donors, len(planter.drafts), rng)
+
+    deal(planter, owners, config_drafts.KINDS, make, CONFIG_TURNS)
     return planter
 
 

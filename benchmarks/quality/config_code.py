@@ -48,6 +48,8 @@ def blocks(root: Path, path: str) -> list[Function]:
     for name, first, end, count in found:
         last = max(number for number in range(first, end + 1) if number == first or lines[number - 1].strip())
         span = Span(path, first, last)
+        if made in YAML and re.search(r"(?m)[\s:-] [*&]\w", "\n".join(lines[first - 1 : last])):
+            continue  # what another block lends is no part of this one
         if count >= MIN_ENTRIES and MIN_LINES <= span.lines <= MAX_LINES:
             kept.append(Function(span, name, "\n".join(lines[first - 1 : last]) + "\n", count, LANGUAGE, (), made))
     return kept

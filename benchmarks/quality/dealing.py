@@ -31,11 +31,13 @@ def choose_owners(
     return owners[:OWNERS]
 
 
-def deal(planter: Planter, owners: Sequence[Function], kinds: Sequence[str], make: Callable[[str, Function], Draft | None]) -> None:
-    """Every owner gets two plants of different kinds, kinds in turn; an owner that does not lend itself to one gets the next."""
+def deal(
+    planter: Planter, owners: Sequence[Function], kinds: Sequence[str], make: Callable[[str, Function], Draft | None], turns: int = 2
+) -> None:
+    """Every owner gets so many plants of different kinds, kinds in turn; an owner that does not lend itself to one gets the next."""
     waiting = list(kinds)
     had: dict[Function, set[str]] = {owner: set() for owner in owners}
-    for owner in [*owners, *owners]:
+    for owner in [*owners] * turns:
         for kind in [item for item in waiting if item not in had[owner]]:
             draft = make(kind, owner)
             if draft is not None:

@@ -88,7 +88,7 @@ def _retire(wish: Retirement, files: AbstractSet[str]) -> Fix | None:
 
 LANGUAGE = Language(
     name="shell",
-    version=2,
+    version=3,
     parse=parse,
     suffixes=(".sh", ".bash", ".zsh", ".ksh", ".bats"),
     names=(

@@ -1,8 +1,8 @@
 """Functions of a script, and which variables are whose.
 
-A variable is local to a function when it is declared there (`local`, `declare`, `typeset`), or assigned there and
-neither assigned, read nor exported anywhere else in the file. In a top-level block, only variables in lower case are
-local: capitals are settings by convention, and what a setting is called matters.
+A variable is local to a function when it is declared there (`local`, `declare`, `typeset`), or assigned there, not exported and not in
+capitals: those are settings by convention, and what a setting is called matters. In a top-level block only variables in lower case are
+local. Who else names a variable has no say: a copy of the function in another file must read as the function does.
 """
 
 from __future__ import annotations
@@ -35,19 +35,16 @@ class Function:
 
 @dataclass(slots=True)
 class Scopes:
-    """Functions in source order, and per function (or TOP) the variables it declares and assigns; `mentions`
-    tells for each variable which functions name it.
-    """
+    """Functions in source order, and per function (or TOP) the variables it declares and assigns."""
 
     functions: list[Function] = field(default_factory=list)
     declared: dict[int, set[str]] = field(default_factory=dict)
     assigned: dict[int, set[str]] = field(default_factory=dict)
-    mentions: dict[str, set[int]] = field(default_factory=dict)
     exported: set[str] = field(default_factory=set)
 
     def names(self, index: int) -> Names:
         """What names mean in one function."""
-        private = {name for name in self.assigned.get(index, ()) if name not in self.exported and self.mentions[name] == {index}}
+        private = {name for name in self.assigned.get(index, ()) if name not in self.exported and not name.isupper()}
         nested = frozenset(function.name for function in self.functions if function.parent == index)
         return Names(self.functions[index].name, frozenset(private | self.declared.get(index, set())), nested)
 
@@ -110,25 +107,13 @@ class _Finder:
         elif node.type in ("variable_assignment", "for_statement"):
             target = _target(node)
             self._assign(owner, [target.text] if target is not None else ())
-        else:
-            self._mention(owner, [child.text for child in node.children if child.type in VARIABLES])
 
     def _assign(self, owner: int, names: Iterable[str]) -> None:
         self.scopes.assigned.setdefault(owner, set()).update(names)
-        self._mention(owner, names)
-
-    def _mention(self, owner: int, names: Iterable[str]) -> None:
-        for name in names:
-            self.scopes.mentions.setdefault(name, set()).add(owner)
 
 
 _CONDITIONS = frozenset({"if_statement", "list"})
-_SEEN = frozenset(
-    {
-        "declaration_command", "command", "variable_assignment", "for_statement",
-        "simple_expansion", "expansion", "subscript", "binary_expression", "postfix_expression", "unary_expression",
-    }
-)  # fmt: skip
+_SEEN = frozenset({"declaration_command", "command", "variable_assignment", "for_statement"})
 
 
 def _declared(node: Node) -> Iterator[Node]:
