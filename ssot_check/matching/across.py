@@ -45,14 +45,10 @@ def across(hay: Haystack, owned: Sequence[Owned]) -> tuple[Match, ...]:
 
 def might_cross(hay: Haystack, owned: Sequence[Owned], files: Mapping[str, ParsedFile]) -> bool:
     """True when a unit of these files may be hinted at, whatever stands in all the others: it has an effect of an owned function."""
-    asked = [(item, job(item.unit).effects) for item in owned if _can_be_asked(item)]
     units = _by_family(replace(hay, files=dict(files)))
-    return any(
-        not job(unit).effects.isdisjoint(effects) and item.family != family and family not in _families(hay, item)
-        for item, effects in asked
-        for family in sorted(units)
-        for unit, _ in units[family]
-    )
+    strange = [(item, family) for item in owned for family in sorted(units) if item.family != family and _can_be_asked(item)]
+    asked = [(job(item.unit).effects, family) for item, family in strange if family not in _families(hay, item)]
+    return any(not job(unit).effects.isdisjoint(effects) for effects, family in asked for unit, _ in units[family])
 
 
 def _can_be_asked(item: Owned) -> bool:

@@ -20,19 +20,35 @@ class RareIndex(Generic[Key]):
     """Inverted index from rare keys (feature hashes or words) to the numbers of the owners that have them."""
 
     def __init__(
-        self, owners: Sequence[Iterable[Key]], frequency: Callable[[Key], float], weight: Callable[[Key], float], cap: int
+        self,
+        owners: Sequence[Iterable[Key]],
+        frequency: Callable[[Key], float],
+        weight: Callable[[Key], float],
+        cap: int,
+        asked: frozenset[Key] | None = None,
     ) -> None:
+        """`asked` are the only keys that anybody will ask with, None when they can be any."""
         postings: dict[Key, list[int]] = defaultdict(list)
         for number, keys in enumerate(owners):
-            for key in keys:
+            for key in keys if asked is None else asked.intersection(keys):
                 postings[key].append(number)
         self._postings: Mapping[Key, list[int]] = {key: numbers for key, numbers in postings.items() if frequency(key) <= cap}
         self._weights: Mapping[Key, float] = {key: weight(key) for key in self._postings}
         self._keys: frozenset[Key] = frozenset(self._postings)
-        self._totals = [0.0] * len(owners)
-        for number, keys in enumerate(owners):
-            for key in sorted(keys):  # the sum of floats depends on its order, and that of a set of texts changes from run to run
-                self._totals[number] += self._weights.get(key, 0.0)
+        self._owners: Sequence[Iterable[Key]] = owners
+        self._weigh: Callable[[Key], float] = weight
+        self._is_rare: Callable[[Key], bool] = lambda key: frequency(key) <= cap
+        self._totals: dict[int, float] = {}
+
+    def _total(self, number: int) -> float:
+        if number not in self._totals:
+            total = 0.0
+            for key in sorted(
+                self._owners[number]
+            ):  # the sum of floats depends on its order, and that of a set of texts changes from run to run
+                total += self._weigh(key) if self._is_rare(key) else 0.0
+            self._totals[number] = total
+        return self._totals[number]
 
     def candidates(self, keys: Iterable[Key], minimum: float = MIN_RARE_SHARE) -> Iterator[int]:
         """Numbers of the owners that share at least `minimum` of their indexed weight with `keys`, ascending."""
@@ -42,7 +58,6 @@ class RareIndex(Generic[Key]):
             weight = weights[key]
             for number in postings[key]:
                 shared[number] = shared.get(number, 0.0) + weight
-        totals = self._totals
         for number in sorted(shared):
-            if shared[number] >= minimum * totals[number]:
+            if shared[number] >= minimum * self._total(number):
                 yield number

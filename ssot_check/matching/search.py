@@ -57,7 +57,7 @@ def _found(
         asked = [path for path in sorted(hay.files) if not hay.files[path].generated and hay.family(hay.files[path]) == family]
         if not asked:
             continue
-        finder = _Finder(hay, weights[family], mine, hierarchy)
+        finder = _Finder(hay, weights[family], mine, hierarchy, _features(hay, asked) if jobs else None)
         rewrites = Rewrites(hay, weights[family], mine, hierarchy, partial(jobs.__getitem__, family) if jobs else None)
         for path in asked:
             file = hay.files[path]
@@ -65,10 +65,16 @@ def _found(
             yield from _without_inner(found)
 
 
+def _features(hay: Haystack, paths: Iterable[str]) -> frozenset[int]:
+    return frozenset(feature for path in paths for unit in hay.files[path].units for feature in unit.fingerprint.features)
+
+
 class _Finder:
     """The indexes over the owners."""
 
-    def __init__(self, hay: Haystack, weights: Weights, owned: Sequence[Owned], hierarchy: Hierarchy) -> None:
+    def __init__(
+        self, hay: Haystack, weights: Weights, owned: Sequence[Owned], hierarchy: Hierarchy, asked: frozenset[int] | None = None
+    ) -> None:
         self._hierarchy = hierarchy
         self._hay = hay
         self._weights = weights
@@ -76,7 +82,7 @@ class _Finder:
         self._exact = _by_digest(owned, "exact")
         self._renamed = _by_digest(owned, "renamed")
         cap = max(RARE_COUNT, int(weights.total * RARE_SHARE))
-        self._index = RareIndex([item.unit.fingerprint.features for item in owned], weights.frequency, weights.feature, cap)
+        self._index = RareIndex([item.unit.fingerprint.features for item in owned], weights.frequency, weights.feature, cap, asked)
 
     def best(self, unit: Unit, file: ParsedFile) -> list[Match]:
         """The best owner for a unit; where none matches the whole of it, every owner that a part of it repeats."""

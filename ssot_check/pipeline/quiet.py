@@ -164,10 +164,10 @@ class _Look:
         return self._may_be_copied(project, before, after) or self._is_judged(project)
 
     def _project(self, after: Mapping[str, ParsedFile]) -> Project:
-        """The repository as the rules see it: they go through the owners and the files that differ, and find any other by its path."""
+        """The repository as the rules see it: they go through the files that differ, and find any other by its path."""
         survey, start = self.start.survey, self.start
-        always = (*survey.owners, *filter(_is_resolving, survey.tree.files))
-        shown = {path: file for path in always if (file := self.fetch(path)) is not None} | dict(after)
+        resolving = filter(_is_resolving, survey.tree.files)
+        shown = {path: file for path in resolving if (file := self.fetch(path)) is not None} | dict(after)
         files = Sparse(dict(sorted(shown.items())), self.fetch)
         bare = Project(
             registry=start.registry,

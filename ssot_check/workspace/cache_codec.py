@@ -121,11 +121,7 @@ def _converter(hint: Any) -> _Converter:
     if origin is frozenset:
         return _many(_converter(arguments[0]), frozenset)
     if origin is Mapping:
-        pair = _fixed([_converter(argument) for argument in arguments])
-        return _Converter(
-            lambda value, out: [pair.write(item, out) for item in value.items()],
-            lambda value, source: dict(pair.read(item, source) for item in value),
-        )
+        return _mapping([_converter(argument) for argument in arguments])
     if isinstance(hint, type):
         return _of_class(hint)
     raise TypeError(f"no way to keep values of {hint}")
@@ -146,6 +142,16 @@ def _of_class(kind: type) -> _Converter:
     if issubclass(kind, tuple) and hasattr(kind, "_fields"):
         return _record(kind, list(kind._fields))
     raise TypeError(f"no way to keep values of {kind}")
+
+
+def _mapping(inner: Sequence[_Converter]) -> _Converter:
+    if all(converter.same for converter in inner):
+        return _Converter(lambda value, _: list(value.items()), lambda value, _: dict(value))
+    pair = _fixed(inner)
+    return _Converter(
+        lambda value, out: [pair.write(item, out) for item in value.items()],
+        lambda value, source: dict(pair.read(item, source) for item in value),
+    )
 
 
 def _optional(arguments: Sequence[Any]) -> _Converter:

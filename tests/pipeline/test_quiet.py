@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -240,3 +241,27 @@ def edit(root: Path, chance: random.Random) -> None:
         make.write(root, {"app/retry/core.py": FILES["app/retry/core.py"] + chance.choice(("", "\n\nLATER = 1\n", "\n\n" + plain(3)))})
     else:
         make.write(root, {"SSOT_LOCK.yml": chance.choice((FILES["SSOT_LOCK.yml"], REGISTRY))})
+
+
+def samples() -> list[Path]:
+    """The first wrong sample of each rule."""
+    folders = sorted(path.parent for path in (Path(__file__).parent.parent / "rules").glob("*/bad_*/SSOT_LOCK.yml"))
+    return [folder for number, folder in enumerate(folders) if number == 0 or folders[number - 1].parent != folder.parent]
+
+
+@pytest.mark.parametrize("sample", samples(), ids=lambda path: path.parent.name)
+def test_no_rule_s_finding_is_passed_over_when_one_file_of_its_sample_comes_or_changes(sample: Path, tmp_path: Path) -> None:
+    away = shutil.ignore_patterns("expected.txt", "before", "message.txt")
+    files = [path for path in sorted(sample.rglob("*")) if path.is_file() and path.suffix in {".py", ".ts", ".sh", ".yml", ".md", ".go"}]
+    names = [path.relative_to(sample).as_posix() for path in files if path.name != "SSOT_LOCK.yml" and "before" not in path.parts]
+    for number, name in enumerate(names[:4]):
+        root = tmp_path / str(number)
+        shutil.copytree(sample, root, ignore=away, symlinks=True)
+        (root / name).write_text("")
+        if number % 2:
+            (root / name).unlink()
+        make.repository(root, {})
+        said(root)
+        shutil.copyfile(sample / name, root / name)
+        make.git(root, "add", "-A")
+        assert said(root) == said(root, use_cache=False)
