@@ -15,10 +15,13 @@ from ssot_check.model.config import Config
 from ssot_check.model.digest import digest_bytes, digest_parts
 from ssot_check.model.phase import Diff
 from ssot_check.model.project import Project
+from ssot_check.model.replacement import Roots
 from ssot_check.model.report import Presentation, Report
 from ssot_check.model.source import Skip
 from ssot_check.model.staged import Staged
+from ssot_check.pipeline.claims import claims
 from ssot_check.pipeline.remember import Memory
+from ssot_check.pipeline.roots import imports, last_name
 from ssot_check.pipeline.scan import haystack
 from ssot_check.pipeline.staged import nothing_staged
 from ssot_check.pipeline.start import Start
@@ -31,7 +34,7 @@ class Calm:
     """One state of the index. `contents` stand for the bytes of the `listed` files, in their order, "" where nobody could tell.
 
     `chosen` is a digest of what each file is to the run, `wired` are the files that hooks and pipelines lead through, `counts` are by
-    language family.
+    language family, `roots` by language; `imported` are the last names of all that is imported.
     """
 
     listed: tuple[str, ...]
@@ -40,6 +43,8 @@ class Calm:
     report: Report
     counts: Mapping[str, Counts]
     wired: tuple[str, ...]
+    roots: Mapping[str, Roots]
+    imported: tuple[str, ...]
 
 
 def usable(config: Config, start: Start) -> Memory | None:
@@ -84,6 +89,8 @@ def keep(config: Config, start: Start, project: Project, judge: Callable[[Projec
         report=replace(report, sources={}, presentation=Presentation()),
         counts=_sums(haystack(project)),
         wired=tuple(sorted(project.wiring.read)),
+        roots={name: project.roots(name) for name, language in sorted(claims().by_name.items()) if language.roots is not None},
+        imported=tuple(sorted({last_name(name) for file in project.files.values() for name in imports(file)})),
     )
     memory.finish()
     memory.cache.put({_place(config, start, memory): encode(kept)}, {})

@@ -43,7 +43,7 @@ from ssot_check.pipeline.gate import gated
 from ssot_check.pipeline.judge import is_selected, run_all, verdict_of
 from ssot_check.pipeline.read import read_all
 from ssot_check.pipeline.remember import Memory
-from ssot_check.pipeline.roots import learner
+from ssot_check.pipeline.roots import last_name, moved
 from ssot_check.pipeline.scan import haystack
 from ssot_check.pipeline.sparse import Sparse
 from ssot_check.pipeline.staged import staged
@@ -58,7 +58,7 @@ MOST: Final = 100
 _LEAST_FIELDS: Final = 4
 _COUNTING: Final = frozenset(("SSOT008", "SSOT009"))
 """Problems that tell how many files there are."""
-_RESOLVING: Final = ("tsconfig", "jsconfig", "go.mod", "CODEOWNERS")
+_RESOLVING: Final = ("tsconfig", "jsconfig", "go.mod", "pyproject.toml", "CODEOWNERS")
 """How the names of files begin that say what an import of another means, or who owns it."""
 _SOURCED: Final = frozenset(("shell", "makefile", "dotenv", "jenkinsfile"))
 """Languages of files that others take in by a path, which may be a guess until the file is there."""
@@ -160,10 +160,17 @@ class _Look:
             return True
         if _COUNTING.intersection(problem.code for problem in self.calm.report.problems) and (self.added or _code(before) != _code(after)):
             return True
-        project = self._project(after)
+        if any(self._is_imported(path) for path in self.added):
+            return True
+        project = self._project(before, after)
         return self._may_be_copied(project, before, after) or self._is_judged(project)
 
-    def _project(self, after: Mapping[str, ParsedFile]) -> Project:
+    def _is_imported(self, path: str) -> bool:
+        """True when an import that was there before may mean the new file: then names may start elsewhere than they did."""
+        stem = path.rpartition(".")[0]
+        return stem.endswith("__init__") or last_name(stem) in self.calm.imported
+
+    def _project(self, before: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> Project:
         """The repository as the rules see it: they go through the files that differ, and find any other by its path."""
         survey, start = self.start.survey, self.start
         resolving = filter(_is_resolving, survey.tree.files)
@@ -181,7 +188,7 @@ class _Look:
             audit=start.audit,
             staged=self.touched,
             diff=Diff(self.touched.paths, self.touched.added),
-            roots=learner(files, survey.tree.files),
+            roots=moved(self.calm.roots, before, after, survey.tree.files),
         )
         read = reader(start.request)
         here = replace(bare, tree=replace(survey.tree, files=self.paths))

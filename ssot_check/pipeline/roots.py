@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from functools import cache
 
-from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.parsed import ParsedFile, ReferenceKind
 from ssot_check.model.replacement import Roots
 from ssot_check.pipeline.claims import claims
 
@@ -20,3 +22,37 @@ def learner(files: Mapping[str, ParsedFile], listed: AbstractSet[str]) -> Callab
         return language.roots(files, listed) if language.roots is not None else Roots()
 
     return learnt
+
+
+def moved(
+    learnt: Mapping[str, Roots], before: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile], listed: AbstractSet[str]
+) -> Callable[[str], Roots]:
+    """What was learnt by language, with the files `after` in the place of those `before`: each import votes for itself."""
+    now = dict(learnt)
+    if [list(imports(file)) for file in before.values()] != [list(imports(file)) for file in after.values()]:
+        for name, old in learnt.items():
+            learn = claims().by_name[name].roots
+            if learn is not None:
+                left, come = learn(before, listed), learn(after, listed)
+                inside, outside = _votes(old.inside, left.inside, come.inside), _votes(old.outside, left.outside, come.outside)
+                now[name] = replace(old, inside=inside, outside=outside)
+    return lambda name: now.get(name, Roots())
+
+
+def imports(file: ParsedFile) -> Iterator[str]:
+    """What the file imports, as it is meant and as it is written."""
+    for item in file.references:
+        if item.kind is ReferenceKind.IMPORT:
+            yield from (item.name, item.spelled)
+
+
+def last_name(name: str) -> str:
+    """The last part of a dotted name or a path."""
+    return name.replace("/", ".").rpartition(".")[2]
+
+
+def _votes(old: Mapping[str, int], left: Mapping[str, int], come: Mapping[str, int]) -> dict[str, int]:
+    found = Counter(old)
+    found.subtract(left)
+    found.update(come)
+    return {name: count for name, count in found.items() if count}
