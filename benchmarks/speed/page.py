@@ -13,7 +13,7 @@ END: Final = "<!-- speed: end -->"
 
 def commands(peers: Peers, root: Path, *, all_of_them: bool) -> dict[str, list[str]]:
     """What each peer runs in the repository, with the settings it comes with; only the fastest where `all_of_them` would take hours."""
-    kept = str(peers.folder / f"{root.name}.codeclone")
+    kept, fresh = (str(peers.folder / f"{root.name}.codeclone{end}") for end in ("", ".fresh"))
     report = str(peers.folder / f"{root.name}.report")
     found = {"jscpd": [str(peers.modules / ".bin" / "jscpd"), ".", "--reporters", "json", "--output", report, "--silent"]}
     if not all_of_them:
@@ -22,7 +22,7 @@ def commands(peers: Peers, root: Path, *, all_of_them: bool) -> dict[str, list[s
     codeclone = [str(peers.bin / "codeclone"), ".", "--skip-metrics", "--no-progress", "--quiet", "--json", report + ".json"]
     return found | {
         "find-dup-defs": [str(peers.bin / "find-dup-defs"), ".", "--json"],
-        "codeclone, nothing known": [*codeclone, "--cache-path", "/dev/null"],
+        "codeclone, nothing known": ["sh", "-c", 'rm -f "$0" && exec "$@"', fresh, *codeclone, "--cache-path", fresh],
         "codeclone, filling its cache": [*codeclone, "--cache-path", kept],
         "codeclone, nothing changed": [*codeclone, "--cache-path", kept],
         "pylint duplicate-code": [str(peers.bin / "symilar"), "--duplicates=4", "--ignore-comments", "--ignore-docstrings", *files],

@@ -87,6 +87,14 @@ def test_a_folder_that_is_a_file_is_2_and_nothing_is_lost(program: Program, repo
     assert sorted(path.name for path in repo.iterdir() if path.name.endswith(".tmp")) == []
 
 
+def test_a_run_without_a_report_removes_a_report_and_no_device(program: Program, repo: Path) -> None:
+    (repo / "old.json").write_text("")
+    os.mkfifo(repo / "pipe")
+    code, _, _ = program("check", "--select", "NONE", "--output", "json=old.json", "--output", "json=pipe")
+    assert code == 2
+    assert [(repo / name).exists() for name in ("old.json", "pipe")] == [False, True]
+
+
 def test_an_audit_in_whose_place_a_folder_stands_is_2(program: Program, repo: Path) -> None:
     (repo / ".ssot-audit.json").mkdir()
     for arguments in (("check",), ("audit", "list")):
