@@ -27,6 +27,7 @@ from benchmarks.quality.planting import Tree  # noqa: E402
 PAGE = HERE.parent.parent / "docs" / "benchmarks.md"
 HINTS = "--hints"
 PYTHON_ONLY = ("pylint duplicate-code", "pyscn", "codeclone", "find-dup-defs")
+CODE_ONLY = ("dolos-lib, owners told",)
 
 
 def main() -> None:
@@ -102,7 +103,8 @@ def compare(planted: list[Tree], peers: Peers, failed: list[str]) -> list[scorin
     for name in peers.tools:
         score = scoring.Score(name)
         for tree in planted:
-            if name in PYTHON_ONLY and tree.plants[0].language != "python":
+            language = tree.plants[0].language
+            if (name in PYTHON_ONLY and language != "python") or (name in CODE_ONLY and language == "config"):
                 continue
             try:
                 reports, seconds = peers.run(name, tree)
