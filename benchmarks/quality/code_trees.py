@@ -19,7 +19,8 @@ SLICE: Final = Path(__file__).resolve().parent / "slice"
 SLICE_SHARE: Final = 0.5
 SLICE_DONORS: Final = ("shop/compose.yaml", "shop/Dockerfile", ".github/workflows/docs.yml")
 MAX_FILES: Final = 320
-"""Of one language; a larger source is sampled."""
+MAX_WHOLE: Final = 240
+"""Of one language, and how many of them may hold owners; a larger source is sampled."""
 _TEST: Final = re.compile(r"test|\bspec\b|mock|\.d\.ts$|\.pb\.", re.IGNORECASE)
 _MADE: Final = re.compile(rb"DO NOT EDIT|@generated")
 CONFIG_PER_FILE: Final = 12
@@ -35,7 +36,12 @@ def code_tree(language: str, packages: Mapping[str, Mapping[str, Any]], seed: in
     rng = random.Random(f"{language} {names} {seed}")
     source = work / language / "-".join(names)
     files = [path for name in names for path in gathered(fetched(packages[name]["package"], work), packages[name], source, name, grammar)]
-    files = sorted(rng.sample(files, min(len(files), MAX_FILES)))
+    if len(files) > MAX_FILES:  # scripts without a function are hosts only, and must not crowd out the owners
+        whole = [path for path in files if tree_code.functions(source, path, grammar)]
+        rest = sorted(set(files) - set(whole))
+        whole = rng.sample(whole, min(len(whole), MAX_WHOLE))
+        files = [*whole, *rng.sample(rest, min(len(rest), MAX_FILES - len(whole)))]
+    files = sorted(rng.sample(files, len(files)))
     planter = planted(f"{language} of {', '.join(names)} {seed}", source, files, grammar, rng)
     if hand_written:
         type4.add(planter, language, hand_written)
