@@ -21,7 +21,7 @@ options+=(--output "summary=$GITHUB_STEP_SUMMARY")
 if [ -n "$since" ]; then
     options+=(--since "$since")
 fi
-read -ra more <<<"${ARGUMENTS:-}"
+read -r -d '' -a more <<<"${ARGUMENTS:-}" || true # to the end of the text, not of its first line
 
 code=0
 "$SSOT_CHECK" check "${options[@]}" ${more[@]+"${more[@]}"} || code=$?

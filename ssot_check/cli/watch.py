@@ -22,6 +22,7 @@ LEAST_PAUSE: Final = 0.5
 """Seconds between two looks."""
 _SHARE: Final = 10
 _NAMED: Final = 3
+_RESTLESS: Final = 10
 _ALONE: Final = ("stdin_filename", "fix", "diff", "unsafe_fixes", "show_files", "show_settings")
 _GIT_STATES: Final = ("staged", "since", "baseline_ref")
 
@@ -67,12 +68,16 @@ def watch(run: Callable[[], int], look: Look, pause: Callable[[float], object] =
 
 
 def _changed(seen: Mapping[str, State], look: Look, pause: Callable[[float], object]) -> Mapping[str, State]:
-    """The first other state that stays for two looks: an editor, or git, writes many files one by one."""
-    last = seen
+    """The first other state that stays for two looks: an editor, or git, writes many files one by one.
+
+    A file that never rests (a log in the tree) must not hide the others: after _RESTLESS looks the state is taken as it is.
+    """
+    last, restless = seen, 0
     while True:
         started = time.perf_counter()
         now = look()
-        if now == last != seen:
+        restless += now != seen
+        if now != seen and (now == last or restless >= _RESTLESS):
             return now
         last = now
         pause(max(LEAST_PAUSE, _SHARE * (time.perf_counter() - started)))

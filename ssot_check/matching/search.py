@@ -30,6 +30,7 @@ RARE_COUNT: Final = 64
 RARE_SHARE: Final = 0.01
 MIN_RENAMED_WORDS: Final = 0.50
 _LITERAL_KINDS: Final = frozenset((UnitKind.TABLE, UnitKind.CONFIG))
+_PROVED: Final = (CloneType.EXACT, CloneType.RENAMED)
 _TIERS: Final = (Tier.GATE, Tier.ADVISORY, Tier.HINT)
 _ORDER: Final = (CloneType.EXACT, CloneType.RENAMED, CloneType.NEAR, CloneType.SEMANTIC)
 
@@ -176,9 +177,13 @@ def _preference(match: Match) -> tuple[bool, int, float, bool, str, int]:
 
 
 def _without_inner(matches: Sequence[Match]) -> list[Match]:
-    """Of nested copies keep the outermost of the stronger tier: a copied class is one finding, not one per method."""
+    """Of nested copies keep the outermost of the stronger tier: a copied class is one finding, not one per method.
+
+    A unit is no edited copy of an owner that stands whole inside it: then the inner unit is the copy.
+    """
+    proved = [match for match in matches if match.clone_type in _PROVED]
     ordered = sorted(
-        matches,
+        (match for match in matches if match in proved or not any(_holds(match, inner) for inner in proved)),
         key=lambda match: (
             _TIERS.index(match.tier),
             match.part is not None,
@@ -192,6 +197,10 @@ def _without_inner(matches: Sequence[Match]) -> list[Match]:
         if not any(_overlap(match, other) for other in kept):
             kept.append(match)
     return kept
+
+
+def _holds(outer: Match, inner: Match) -> bool:
+    return inner.owner is outer.owner and inner.copy is not outer.copy and outer.copy.location.contains(inner.copy.location)
 
 
 def _overlap(one: Match, other: Match) -> bool:

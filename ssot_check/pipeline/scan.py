@@ -45,7 +45,11 @@ from ssot_check.rules.support.copies import facades
 from ssot_check.workspace import codeowners, files
 from ssot_check.workspace.objects import Side
 
-_BY_BYTES: Final = frozenset((Skip.BINARY, Skip.HUGE))
+_BY_BYTES: Final = {
+    Skip.BINARY: ("its bytes are not those of a source file", "mend the file"),
+    Skip.HUGE: ("it is larger than the setting `max-file-bytes` allows", "raise `max-file-bytes`"),
+    Skip.LFS_POINTER: ("its content is kept elsewhere", "run `git lfs pull`"),
+}
 _DATA: Final = frozenset(("dockerfile", "dotenv", "json", "toml", "yaml"))
 _WEB: Final = "typescript"
 """Families whose files are often data, large by nature."""
@@ -211,14 +215,14 @@ def _hidden_code(skipped: Iterable[SkippedFile], survey: files.Survey) -> Iterab
         language = claims().by_path(item.path) if item.reason in _BY_BYTES else None
         if language is None or language.family in _DATA or item.path in survey.owners:
             continue
-        binary = item.reason is Skip.BINARY
+        cause, remedy = _BY_BYTES[item.reason]
         usual = item.path in survey.tests or language.family == _WEB
         yield Problem(
             "SSOT010" if usual else "SSOT007",
             f"{item.path} is named like {language.name} and was not analysed: {item.reason.value}",
             Location(item.path),
-            cause="its bytes are not those of a source file" if binary else "it is larger than the setting `max-file-bytes` allows",
-            remedy=f"{'mend the file' if binary else 'raise `max-file-bytes`'}, or name it under `scan.exclude`",
+            cause=cause,
+            remedy=f"{remedy}, or name it under `scan.exclude`",
             severity=Severity.WARNING if usual else Severity.ERROR,
         )
 

@@ -59,6 +59,10 @@ def test_changes_that_follow_each_other_are_waited_for() -> None:
     assert runs(ONE, TWO, THREE, THREE) == 2
 
 
+def test_a_file_that_never_rests_hides_no_other() -> None:
+    assert runs(ONE, *({"a.py": (2,), "server.log": (number,)} for number in range(25))) == 3
+
+
 def test_a_change_during_the_run_is_a_change() -> None:
     assert runs(ONE, TWO, TWO) == 2
 

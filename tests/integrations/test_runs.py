@@ -119,7 +119,7 @@ def test_the_action_tells_what_the_pull_request_brings(clone: Path, tmp_path: Pa
 
 
 def test_the_action_elsewhere_looks_at_everything(clone: Path, tmp_path: Path) -> None:
-    done, outputs = github(clone, tmp_path, ARGUMENTS="--domain logging  --statistics")
+    done, outputs = github(clone, tmp_path, ARGUMENTS="--domain logging\n--statistics")
     assert told(Path(outputs["json"])) == ["src/new.py", "src/old.py"]
     assert done.returncode == 1
 

@@ -109,3 +109,25 @@ def test_what_would_need_more_is_left_to_a_person(text: str, owner: str, tmp_pat
     root = write(tmp_path, {"SSOT_LOCK.yml": REGISTRY, "src/retry.ts": owner, "src/jobs/a.ts": text})
     _, report = checked(Config(root=root, select=("SSOT2",)))
     assert all(item.fix is None for item in report.findings)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "delayOf = round;",
+        "(delayOf as any) = round;",
+        "[delayOf] = [round];",
+        "({ delayOf } = other);",
+        "for (delayOf of [round]) { round(1); }",
+        "(delayOf as any).tag = 1;",
+        "namespace delayOf { export const extra = 1; }",
+    ],
+)
+def test_a_copy_that_the_file_writes_to_stays(tmp_path: Path, more: str) -> None:
+    assert repaired(tmp_path, f"{ROUND}\n{BODY}{USE}{more}\n")[0] is None
+
+
+def test_a_module_that_is_found_by_its_whole_name_only_is_no_place_for_a_short_import(tmp_path: Path) -> None:
+    root = write(tmp_path, {"SSOT_LOCK.yml": REGISTRY, "src/retry.ts": OWNER, "src/jobs/a.mts": f"{ROUND}\n{BODY}{USE}"})
+    _, report = checked(Config(root=root, select=("SSOT201",)))
+    assert [(item.location.path, item.fix) for item in report.findings] == [("src/jobs/a.mts", None)]

@@ -178,14 +178,32 @@ def test_problems_are_values_with_a_place(tmp_path: Path) -> None:
         assert problem.message
 
 
+def test_a_copy_inside_a_function_is_told_where_it_stands(tmp_path: Path) -> None:
+    inner = "".join(f"    {line}\n" if line else "\n" for line in OWNER.partition("def ")[2].splitlines())
+    host = f"import logging\n\n\ndef host(path):\n    def {inner.lstrip()}\n    return setup_logging(path)\n"
+    (match,) = scanned(tree(tmp_path, {"jobs/a.py": host})).matches
+    assert (match.copy.qualified_name, match.clone_type) == ("host.setup_logging", CloneType.EXACT)
+
+
 def test_filters_that_leave_only_the_owners_are_no_quiet_pass(tmp_path: Path) -> None:
     root = tree(tmp_path, {"jobs/a.py": COPY}, REGISTRY + "scan: {exclude: [jobs/**]}\n")
     assert ("SSOT008", "SSOT_LOCK.yml", Severity.ERROR) in told(scanned(root))
 
 
-@pytest.mark.parametrize(("more", "why"), [(b"#\0\n", "binary"), (b"#" * 3_000_000, "larger than the size limit")])
-def test_code_that_is_left_out_for_its_bytes_is_named(tmp_path: Path, more: bytes, why: str) -> None:
-    copies = dict.fromkeys(("jobs/a.py", "tests/a.py", "web/a.js"), COPY.encode() + more)
+POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:" + b"0" * 64 + b"\nsize 9\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (COPY.encode() + b"#\0\n", "binary"),
+        (COPY.encode() + b"#" * 3_000_000, "larger than the size limit"),
+        (POINTER, "Git LFS pointer"),
+    ],
+    ids=["binary", "huge", "pointer"],
+)
+def test_code_that_is_left_out_for_its_bytes_is_named(tmp_path: Path, data: bytes, why: str) -> None:
+    copies = dict.fromkeys(("jobs/a.py", "tests/a.py", "web/a.js"), data)
     files = {**copies, "jobs/picture.bin": b"\0\1", "jobs/data.json": b'"' + b" " * 3_000_000 + b'"'}
     found = [item for item in scanned(tree(tmp_path, files)).problems if "named like" in item.message]
     assert [(item.code, item.location.path, item.severity) for item in found] == [

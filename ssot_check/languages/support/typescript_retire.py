@@ -36,9 +36,20 @@ _FUNCTIONS: Final = frozenset(
     ("arrow_function", "function_expression", "function_declaration", "generator_function_declaration", "method_definition")
 )
 _NAMES: Final = frozenset(("identifier", "type_identifier", "shorthand_property_identifier"))
+_TARGETS: Final = _NAMES | {"shorthand_property_identifier_pattern"}
 _OF_THE_PLACE: Final = frozenset(("this", "super", "arguments", "__dirname", "__filename", "import.meta", "new.target", "eval"))
 _RELATIVE: Final = re.compile(r"""from\s+(["'])\.{1,2}/[^"']*?(\.[cm]?[jt]s)?\1""")
 _MANIFEST: Final = "package.json"
+_BY_FULL_NAME: Final = (".mts", ".cts", ".mjs")
+"""Files from which a module is found by its whole name only."""
+_ENDING: Final = re.compile(r"""\.[cm]?[jt]sx?["']""")
+_WRITES: Final = {
+    "assignment_expression": "left",
+    "augmented_assignment_expression": "left",
+    "for_in_statement": "left",
+    "update_expression": "argument",
+}
+_SPACES: Final = frozenset(("internal_module", "module"))
 
 
 def retire(wish: Retirement, grammars: tuple[str, str], files: AbstractSet[str]) -> Fix | None:
@@ -52,7 +63,11 @@ def retire(wish: Retirement, grammars: tuple[str, str], files: AbstractSet[str])
     exported = there.exported_as(owner.name)
     if mine is None or theirs is None or not exported or not here.is_module or _heads(mine) != _heads(theirs):
         return None
+    if _is_more(here.root, copy.name):
+        return None
     line = here.styled(spell_taking(Taking(match.owner_path, match.copy_path, exported, copy.name), files))
+    if here.path.endswith(_BY_FULL_NAME) and not _ENDING.search(line):
+        return None
     edits = here.edits(mine, copy.name, line) if line else ()
     if not edits:
         return None
@@ -60,6 +75,17 @@ def retire(wish: Retirement, grammars: tuple[str, str], files: AbstractSet[str])
     certain = certain and _package(here.path, files) == _package(there.path, files) and not here.left_idle(mine)
     certain = certain and here.outside(mine) == there.outside(theirs) and None not in here.outside(mine).values()
     return Fix(f"import `{owner.name}` and delete this copy", Safety.SAFE if certain else Safety.SUGGESTED, edits)
+
+
+def _is_more(root: Node, name: str) -> bool:
+    """True when the file writes to the name or through it, or adds to it as a namespace: an import allows none of that."""
+    for node in walk(root):
+        if node.type in _SPACES and text_of(node.child_by_field_name("name")) == name:
+            return True
+        written = node.child_by_field_name(_WRITES[node.type]) if node.type in _WRITES else None
+        if written is not None and any(text_of(part) == name for part in walk(written) if part.type in _TARGETS):
+            return True
+    return False
 
 
 class _File:

@@ -15,6 +15,8 @@ def remedy(copy: Unit, owner: Unit, use: str) -> str:
     if not use:
         wanted = "the block" if owner.kind is UnitKind.SCRIPT else f"`{owner.qualified_name}`"
         return f"delete this copy and use {wanted} of {owner.location.path}"
+    if owner.kind is UnitKind.METHOD and copy.kind is not UnitKind.METHOD:
+        return f"delete this `{copy.name}` and call `{owner.qualified_name}` instead: {use}"
     if copy.name == owner.name:
         return f"delete this `{copy.name}` and write instead: {use}"
     return f"replace `{copy.name}` by `{owner.name}`: {use}"
