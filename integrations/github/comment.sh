@@ -24,7 +24,10 @@ give_up() {
     exit 0
 }
 
-mine=$(gh api --paginate "$comments?per_page=100" --jq ".[] | select(.body | startswith(\"$marker\")) | .id") || give_up "looked for"
+# The marker is public: a comment of somebody who may not write here could be edited by them later, and is none of ours.
+ours='.user.type == "Bot" or (.author_association | IN("OWNER", "MEMBER", "COLLABORATOR"))'
+mine=$(gh api --paginate "$comments?per_page=100" --jq ".[] | select((.body | startswith(\"$marker\")) and ($ours)) | .id") ||
+    give_up "looked for"
 id=${mine%%$'\n'*}
 if [ -n "$id" ]; then
     gh api --silent --method PATCH "repos/$GITHUB_REPOSITORY/issues/comments/$id" -F "body=@$file" || give_up renewed

@@ -39,6 +39,7 @@ def comment(folder: Path, text: str, **given: str) -> tuple[list[str], subproces
     asked = (folder / "log").read_text().splitlines()
     if asked:
         assert 'startswith("<!-- ssot-check -->")' in asked[0]
+        assert 'and (.user.type == "Bot" or (.author_association | IN("OWNER", "MEMBER", "COLLABORATOR")))' in asked[0]
     return [line.partition(" --method ")[2] for line in asked[1:]], done
 
 
