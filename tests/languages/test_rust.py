@@ -204,6 +204,12 @@ def test_the_line_to_write(owner: str, into: str, line: str) -> None:
     assert rust.spell_use(Use(unit, into, frozenset((owner, into)))) == line
 
 
+@pytest.mark.parametrize("into", ["src/main.rs", "src/bin/tool.rs", "src/bin/tool/main.rs"])
+def test_a_program_beside_a_library_is_a_crate_of_its_own(into: str) -> None:
+    unit = read("pub fn mix() { go(); }", "src/hash.rs").units[0]
+    assert rust.spell_use(Use(unit, into, frozenset(("src/hash.rs", "src/lib.rs", into)))) == ""
+
+
 def test_tables_and_macros() -> None:
     parsed = read('static A: [&str; 4] = ["a", "b", "c", "d"];\nconst B: &[u8] = &[1, 2];\nmacro_rules! m { ($x:expr) => { f($x) } }')
     assert [(item.name, item.kind) for item in parsed.units] == [("A", UnitKind.TABLE), ("m", UnitKind.FUNCTION)]
