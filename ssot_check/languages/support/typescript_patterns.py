@@ -13,7 +13,7 @@ _NAMES: Final = frozenset(("identifier", "shorthand_property_identifier_pattern"
 _INNER: Final = frozenset(("object_pattern", "array_pattern", "rest_pattern", "formal_parameters"))
 _PARAMETERS: Final = frozenset(("required_parameter", "optional_parameter"))
 _FIRST_ONLY: Final = frozenset(("assignment_pattern", "object_assignment_pattern"))
-_AROUND: Final = frozenset(("parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression"))
+AROUND: Final = frozenset(("parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression"))
 
 
 def targets(nodes: Iterable[Node]) -> Iterator[Node]:
@@ -44,9 +44,9 @@ def parameters_of(function: Node) -> list[Node]:
     return [node for node in found if not any(part.type == "this" for part in node.children_by_field_name("pattern"))]
 
 
-def bare(node: Node) -> Node:
-    """The value without brackets and type assertions around it."""
-    while node.type in _AROUND:
+def bare(node: Node, around: frozenset[str] = AROUND) -> Node:
+    """The value without brackets and type assertions around it, or whatever kinds `around` names."""
+    while node.type in around:
         inner = [child for child in node.named_children if child.type != "comment"]
         if not inner:
             break

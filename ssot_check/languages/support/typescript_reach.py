@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.languages.support.typescript_imports import LOADERS, Names, module_of
-from ssot_check.languages.support.typescript_patterns import bare, key_of, text_of
+from ssot_check.languages.support.typescript_patterns import AROUND, bare, key_of, text_of
 from ssot_check.model.touch import READS_ENVIRONMENT, Watch
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 ENVIRONMENTS: Final = frozenset(READS_ENVIRONMENT["javascript"])
 CHAIN: Final = ("member_expression", "subscript_expression")
-AROUND: Final = frozenset(("parenthesized_expression", "as_expression", "non_null_expression", "satisfies_expression", "await_expression"))
+_AWAITED: Final = AROUND | {"await_expression"}
 _GLOBALS: Final = ("globalThis.", "window.", "global.", "self.")
 _REFLECT: Final = "Reflect.get"
 _MAKES_LOADER: Final = frozenset(("createRequire", "module.createRequire"))
@@ -57,10 +57,10 @@ class Reach:
     def full(self, node: Node) -> Reached:
         """What the node means; nothing for what the file binds itself, and for what is known only at run time."""
         steps: list[tuple[str, bool]] = []
-        base = _opened(node)
+        base = bare(node, _AWAITED)
         while base.type in CHAIN:
             steps.append(self._step(base))
-            base = _opened(base.child_by_field_name("object") or base.children[0])
+            base = bare(base.child_by_field_name("object") or base.children[0], _AWAITED)
         found = self._base(base)
         for text, dynamic in reversed(steps):
             found = found.member(text, dynamic=dynamic)
@@ -182,18 +182,8 @@ class Reach:
 
 def outermost(node: Node) -> Node:
     """The node with the brackets, type assertions and `await` around it."""
-    while node.parent is not None and node.parent.type in AROUND:
+    while node.parent is not None and node.parent.type in _AWAITED:
         node = node.parent
-    return node
-
-
-def _opened(node: Node) -> Node:
-    """The value without brackets, type assertions and `await` around it."""
-    while node.type in AROUND:
-        inner = [child for child in node.named_children if child.type != "comment"]
-        if not inner:
-            break
-        node = inner[0]
     return node
 
 
