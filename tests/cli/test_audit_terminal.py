@@ -46,8 +46,9 @@ class Terminal:
 
     def end(self) -> int:
         """The exit code."""
+        end = time.monotonic() + PATIENCE
         while self._read():
-            pass
+            assert time.monotonic() < end, f"the program did not end; seen: {self.seen!r}"
         return self.process.wait(PATIENCE)
 
     def _read(self) -> bool:
