@@ -46,7 +46,7 @@ def receiver(replies: Sequence[Reply]) -> Iterator[Receiver]:
             if not reply.status:
                 over.wait(30)
                 return
-            self.send_response(reply.status)
+            self.send_response_only(reply.status)
             for name, value in reply.headers.items():
                 self.send_header(name, value)
             self.send_header("Content-Length", "2")

@@ -6,7 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -16,6 +16,7 @@ from typing import Any, Final
 import click
 
 from ssot_check import __version__, discovery
+from ssot_check.cli.alarm import ending, raised
 from ssot_check.cli.check import render, untrusted
 from ssot_check.cli.options import where
 from ssot_check.cli.output import PIPE_WIDTH, emit, say
@@ -82,10 +83,12 @@ def daily(context: click.Context, /, **given: Any) -> int:
     config = configure(asked, (), (), discovery.format_names(), discovery.rule_codes)
     refuse_narrowing(config, asked)
     to = target() if given["notify"] and not given["dry_run"] else None
-    named = Path(os.path.abspath(asked.start / given["store"])) if given["store"] else None  # noqa: PTH100 -- resolve() would follow links
-    folder = prepare(asked.root, named, make=not given["dry_run"])
-    night = Night(replace(config, mute=True), asked, folder, given, to)
-    return (night.rehearse if given["dry_run"] else night.run)()()
+    with raised(to, given["notify"], asked.root.name, _stamp(time.time())) if to else nullcontext():
+        named = Path(os.path.abspath(asked.start / given["store"])) if given["store"] else None  # noqa: PTH100 -- resolve() would follow links
+        folder = prepare(asked.root, named, make=not given["dry_run"])
+        night = Night(replace(config, mute=True), asked, folder, given, to)
+        tell = night.rehearse() if given["dry_run"] else night.run()
+    return tell()
 
 
 @dataclass(frozen=True)
@@ -102,33 +105,33 @@ class Night:
 
     def run(self) -> Callable[[], int]:
         """Do everything; the call that prints and gives the exit code."""
-        started = datetime.fromtimestamp(self.clock(), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        started = _stamp(self.clock())
         log = LogFile(self.folder / LOG, self.clock)
         with _alone(self.folder, started, log) as remarks, opened(self.folder / RUNS, RUNS) as runs:
             for note in runs.notes:
                 log.add(note)
             report, error = self._examined(runs)
             run, found = self._concluded(report, started)
-            word = (*remarks, *runs.notes)
+            write(self.folder, self._texts(report))
+            word = (*remarks, *runs.notes, *([runs.lost.message] if runs.lost else ()))
             here = self._notice(report, run, found, runs, word)
             news = self._notice(report, run, found, runs, word, told=True) if self.to else here
-            write(self.folder, self._texts(report))
-            number = runs.add(run, found)
+            number, lost = _kept(runs, run, found)
             sent = self._send(replace(news, run=replace(run, number=number)))
-            if not sent.trouble:
+            if not sent.trouble and not lost:
                 runs.mark_told(number)
-            log.add(_logged(here, number, sent))
+            log.add(_logged(here, number, sent, lost))
             prune(self.folder, int(self.given["keep"]), report.day)
-        return partial(self._tell, here, report, sent, error)
+        loud = runs.notes or lost
+        return partial(self._tell, here, report, sent, lost or error, loud=bool(loud))
 
     def rehearse(self) -> Callable[[], int]:
         """Find out what would be sent, and leave no trace."""
         from ssot_check.reports.support.notice import PAYLOADS, change_lines, joined
 
-        started = datetime.fromtimestamp(self.clock(), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         with opened(self.folder / RUNS, RUNS, keep=False) as runs:
             report, _ = self._examined(runs)
-            run, found = self._concluded(report, started)
+            run, found = self._concluded(report, _stamp(self.clock()))
             notice = self._notice(report, run, found, runs, told=True)
         lines = [*change_lines(notice), "dry run: nothing was kept"]
         if self.given["notify"]:
@@ -156,7 +159,7 @@ class Night:
         from ssot_check.model.compliance import assess
 
         run = DailyRun(0, started, __version__, assess(report).now, trouble(report), told=False)
-        return run, sightings(report.findings)
+        return run, sightings(report)
 
     def _notice(
         self, report: Report, run: DailyRun, found: tuple[Sighting, ...], runs: Runs, remarks: tuple[str, ...] = (), *, told: bool = False
@@ -166,7 +169,8 @@ class Night:
         change = movement(run, found, runs.earlier(told=told))
         change = replace(change, remarks=(*remarks, *change.remarks))
         name = named_inside(self.asked.root, self.folder / f"ssot-{report.day}.txt") or f"ssot-{report.day}.txt"
-        return Notice(self.asked.root.name, verdict_word(report), verdict_line(report), self._code(report), run, change, name)
+        code = int(Verdict.UNTRUSTED) if runs.lost else self._code(report)
+        return Notice(self.asked.root.name, verdict_word(report), verdict_line(report), code, run, change, name)
 
     def _texts(self, report: Report) -> Iterator[tuple[str, str]]:
         plain = replace(report.presentation, width=PIPE_WIDTH, colour=False, links=False, quiet=False, verbose=False, root_uri="")
@@ -186,12 +190,13 @@ class Night:
         zero = self.given["exit_zero"] and report.verdict is Verdict.FINDINGS
         return int(Verdict.CLEAN if zero else report.verdict)
 
-    def _tell(self, notice: Notice, report: Report, sent: Posted, error: RegistryError | None) -> int:
+    def _tell(self, notice: Notice, report: Report, sent: Posted, error: SsotError | None, *, loud: bool) -> int:
+        """`loud` when something is to be said whatever was found."""
         from ssot_check.reports.support.notice import change_lines, joined
 
         if self.given["verbose"]:
             emit(render(report, "full"))
-        elif _is_worth_a_word(notice, only_changes=self.given["only_changes"]) and error is None:
+        elif (loud or _is_worth_a_word(notice, only_changes=self.given["only_changes"])) and not isinstance(error, RegistryError):
             emit(joined(change_lines(notice)))
         if sent.trouble:
             times = "once" if sent.attempts == 1 else f"{sent.attempts} times"
@@ -210,11 +215,24 @@ def _is_worth_a_word(notice: Notice, *, only_changes: bool) -> bool:
     return notice.change.is_change or not only_changes
 
 
-def _logged(notice: Notice, number: int, sent: Posted) -> str:
+def _stamp(moment: float) -> str:
+    return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _kept(runs: Runs, run: DailyRun, found: tuple[Sighting, ...]) -> tuple[int, SsotError | None]:
+    """The number of the run in the history, and why it is in none: the verdict is worth telling all the same."""
+    try:
+        return runs.add(run, found), runs.lost
+    except SsotError as error:
+        return 0, error
+
+
+def _logged(notice: Notice, number: int, sent: Posted, lost: SsotError | None) -> str:
     from ssot_check.reports.support.notice import log_line
 
+    name = f"not kept ({_clean(lost.message)})" if lost else f"run {number}"
     times = f"; message {'not delivered' if sent.trouble else 'delivered'}, attempt {sent.attempts}" if sent.attempts else ""
-    return f"run {number}: {log_line(notice)}{times}" + (f": {sent.trouble}" if sent.trouble else "")
+    return f"{name}: {log_line(notice)}{times}" + (f": {sent.trouble}" if sent.trouble else "")
 
 
 @contextmanager
@@ -233,10 +251,8 @@ def _alone(folder: Path, started: str, log: LogFile) -> Iterator[tuple[str, ...]
 
 def _log_failure(log: LogFile) -> None:
     """What ends a run is told by whoever catches it; a log that cannot be written either is no further trouble."""
-    error = sys.exception()
     with suppress(SsotError):
-        what = error.message if isinstance(error, SsotError) else type(error).__name__ if error else "it was stopped"
-        log.add(_clean(f"the run ended without a result: {what}"))
+        log.add(_clean(f"the run ended without a result: {ending(sys.exception())}"))
 
 
 def _clean(text: str) -> str:

@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ssot_check.model.digest import digest_parts
 from ssot_check.model.finding import Finding
+from ssot_check.model.problem import Problem
 from ssot_check.model.report import Report
 from ssot_check.model.standing import Standing
 from ssot_check.model.verdict import Severity, Verdict
@@ -79,18 +81,21 @@ class Earlier:
     findings: tuple[Sighting, ...] = ()
 
 
-def sightings(findings: Iterable[Finding]) -> tuple[Sighting, ...]:
-    """The errors and warnings of a report, in its order; news of mere information would be noise."""
+def sightings(report: Report) -> tuple[Sighting, ...]:
+    """The errors and warnings of a report, its gaps first; news of mere information would be noise.
+
+    A gap is the same one as long as code, domain and file are the same: its message may name lines.
+    """
     counts: Counter[str] = Counter()
     found: list[Sighting] = []
-    for item in findings:
+    items: tuple[Problem | Finding, ...] = (*report.problems, *report.findings)
+    for item in items:
         if item.severity is Severity.INFORMATION:
             continue
-        counts[item.key] += 1
         place = item.location
-        found.append(
-            Sighting(item.key, counts[item.key], item.code, item.domain, item.severity.value, place.path, place.line, item.message)
-        )
+        key = item.key if isinstance(item, Finding) else digest_parts(("gap", item.code, item.domain, place.path))
+        counts[key] += 1
+        found.append(Sighting(key, counts[key], item.code, item.domain, item.severity.value, place.path, place.line, item.message))
     return tuple(found)
 
 

@@ -41,6 +41,7 @@ from ssot_check.pipeline.start import Start, started
 from ssot_check.pipeline.watching import default_ban_problems, watch_for, with_default_bans
 from ssot_check.pipeline.wiring import wiring
 from ssot_check.pipeline.wiring_files import Texts
+from ssot_check.pipeline.without_git import without_git
 from ssot_check.rules.support.copies import facades
 from ssot_check.workspace import codeowners, files
 from ssot_check.workspace.objects import Side
@@ -82,6 +83,7 @@ def scanned(config: Config, start: Start, before: Project | None = None) -> Proj
         lister=survey.lister,
         problems=(
             *start.problems,
+            *without_git(config.root, survey, registry),
             *default_ban_problems(registry),
             *_file_problems(read.parsed, survey.owners, registry, filtered=_is_filtered(survey, registry)),
             *_hidden_code((*survey.skipped, *read.skipped), survey),

@@ -12,11 +12,13 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
 from ssot_check.model.errors import UsageError
 
 if TYPE_CHECKING:
+    from email.message import Message
     from urllib.request import OpenerDirector, Request
 
 URL_VARIABLE: Final = "SSOT_NOTIFY_URL"
@@ -151,7 +153,7 @@ def _once(opener: OpenerDirector, asked: Request, patience: Patience) -> _Answer
             reply.read(_MOST_READ)
     except HTTPError as error:
         with error:
-            return _refused(error.code, error.headers.get("Retry-After", ""))
+            return _refused(error.code, _asked_to_wait(error.headers))
     except URLError as error:
         return _Answer(_kind(error.reason))
     except (OSError, HTTPException, ValueError) as error:
@@ -159,10 +161,35 @@ def _once(opener: OpenerDirector, asked: Request, patience: Patience) -> _Answer
     return _Answer()
 
 
-def _refused(code: int, retry_after: str) -> _Answer:
+def _asked_to_wait(headers: Message) -> float | None:
+    """Seconds from now, as `Retry-After` says in seconds or as a date (RFC 9110 §10.2.3); None when it says nothing that can be read.
+
+    A date is held against the `Date` of the answer: the two clocks need not agree.
+    """
+    said = headers.get("Retry-After", "").strip()
+    if said.isascii() and said.isdigit():
+        return float(said[:8])
+    then = _moment(said)
+    if then is None:
+        return None
+    now = _moment(headers.get("Date", ""))
+    return max(0.0, then - (time.time() if now is None else now))
+
+
+def _moment(written: str) -> float | None:
+    """An HTTP date in seconds since 1970; None for what is none."""
+    from email.utils import parsedate_to_datetime
+
+    try:
+        found = parsedate_to_datetime(written)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()
+
+
+def _refused(code: int, wait: float | None) -> _Answer:
     if 300 <= code < 400:
         return _Answer(f"it answers with a redirect ({code}), which is not followed: name the final address", final=True)
-    wait = float(retry_after) if retry_after.isascii() and retry_after.isdigit() and len(retry_after) < 8 else None
     return _Answer(f"it answers {code}", wait, final=code not in _AGAIN)
 
 

@@ -1,12 +1,12 @@
 """The history of daily runs: one SQLite file, the order of which is that of the runs and not of the clock.
 
 Each finding has one row: in which run it came, and in which it was seen last. A run is one transaction, so that a process that is killed
-leaves the history as it was. A damaged file is moved aside, never deleted: it may be all that is known of a quarter.
+leaves the history as it was. A damaged file is moved aside, never deleted: it may be all that is known of a quarter. What cannot be
+opened, or is not ours, is left alone: the run goes on without a history, and says so.
 """
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -17,21 +17,13 @@ from typing import Any, Final
 from ssot_check.model.daily import DailyRun, Earlier, Sighting
 from ssot_check.model.errors import SsotError
 from ssot_check.model.standing import History
+from ssot_check.model.verdict import Severity
 from ssot_check.workspace.history import as_line, from_line
+from ssot_check.workspace.runs_file import FORMAT, aside, checked, damage, make, unreadable
 
-FORMAT: Final = 1
 _BUSY_SECONDS: Final = 10.0
 _FORGOTTEN: Final = 400
 """Findings that so many runs have not seen are dropped."""
-_RUNS: Final = """
-    CREATE TABLE runs (number INTEGER PRIMARY KEY AUTOINCREMENT, started TEXT NOT NULL, version TEXT NOT NULL, standing TEXT NOT NULL,
-    trouble TEXT NOT NULL, told INTEGER NOT NULL)
-"""
-_FINDINGS: Final = """
-    CREATE TABLE findings (key TEXT NOT NULL, nth INTEGER NOT NULL, code TEXT NOT NULL, domain TEXT NOT NULL, severity TEXT NOT NULL,
-    path TEXT NOT NULL, line INTEGER NOT NULL, message TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
-    PRIMARY KEY (key, nth)) WITHOUT ROWID
-"""
 _SELECT: Final = "SELECT number, started, version, standing, trouble, told FROM runs "
 _KEEP: Final = (
     "INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key, nth) DO UPDATE SET path = excluded.path,"
@@ -42,11 +34,15 @@ _KEEP: Final = (
 
 @dataclass
 class Runs:
-    """The open history; `notes` say what was wrong with the file. Everything raises SsotError when it cannot be read or written."""
+    """The open history; `notes` say what was wrong with the file. Everything raises SsotError when it cannot be read or written.
+
+    `lost` is why the file cannot be used at all (None = it can): then this is an empty history that nobody keeps.
+    """
 
     base: sqlite3.Connection
     name: str
     notes: list[str] = field(default_factory=list)
+    lost: SsotError | None = None
 
     def earlier(self, *, told: bool = False) -> Earlier:
         """What comes before the run that is under way; with `told`, only runs of which somebody was told."""
@@ -55,8 +51,8 @@ class Runs:
 
     def history(self) -> History:
         """All runs, for audits."""
-        runs = [from_line(row[3]) for row in self._ask(f"{_SELECT} ORDER BY number")]
-        return History(self.name, tuple(run for run in runs if run), sum(run is None for run in runs))
+        runs = list(map(_run, self._ask(f"{_SELECT} ORDER BY number")))
+        return History(self.name, tuple(run.standing for run in runs if run), runs.count(None))
 
     def add(self, run: DailyRun, found: Iterable[Sighting]) -> int:
         """Keep a run, all of it or nothing; its number. The findings of one that cannot be trusted are not kept."""
@@ -78,19 +74,20 @@ class Runs:
             base.execute("UPDATE runs SET told = 1 WHERE number <= ?", (number,))
 
     def _last(self, where: str, *, told: bool = False) -> DailyRun | None:
-        found = self._ask(f"{_SELECT} WHERE {where} AND told >= ? ORDER BY number DESC LIMIT 1", int(told))
-        return next(map(_run, found), None)
+        """The youngest run that can be read; `history` counts the others."""
+        found = self._ask(f"{_SELECT} WHERE {where} AND told >= ? ORDER BY number DESC", int(told))
+        return next((run for run in map(_run, found) if run), None)
 
     def _seen_in(self, run: DailyRun) -> tuple[Sighting, ...]:
         columns = "key, nth, code, domain, severity, path, line, message"
         rows = self._ask(f"SELECT {columns} FROM findings WHERE first <= ? AND last >= ? ORDER BY key, nth", run.number, run.number)  # noqa: S608
-        return tuple(Sighting(*row) for row in rows)
+        return tuple(item for row in rows if (item := _sighting(row)))
 
-    def _ask(self, question: str, *values: int) -> list[tuple[Any, ...]]:
+    def _ask(self, question: str, *values: int) -> Iterator[tuple[Any, ...]]:
         try:
-            return self.base.execute(question, values).fetchall()
+            yield from self.base.execute(question, values)
         except sqlite3.Error as error:
-            raise _unreadable(self.name, error) from error
+            raise unreadable(self.name, error) from error
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -106,83 +103,58 @@ class Runs:
 
 @contextmanager
 def opened(file: Path, name: str, *, keep: bool = True) -> Iterator[Runs]:
-    """The history in `file`, made when it is not there. Without `keep` nothing is written, and a missing one is empty. Raises SsotError."""
+    """The history in `file`, made when it is not there. Without `keep` nothing is written, and a missing or damaged one is empty."""
     notes: list[str] = []
-    if keep and os.path.lexists(file) and (damage := _damage(file)):
-        aside = _aside(file, name)
-        notes.append(f"the history {name} is damaged ({damage}); it was moved to {aside.name}, and a new one begins")
-    base = _connect(file, name, keep=keep)
+    lost: SsotError | None = None
     try:
-        yield Runs(base, name, notes)
+        wrong = damage(file)
+        if wrong and keep:
+            moved = aside(file, name)
+            notes.append(f"the history {name} is damaged ({wrong}); it was moved to {moved.name}, and a new one begins")
+        there = file if keep or (not wrong and file.is_file() and file.stat().st_size) else None
+        base = _connect(there, name, keep=keep)
+    except SsotError as error:
+        lost, base = error, _connect(None, name, keep=True)
+    try:
+        yield Runs(base, name, notes, lost)
     finally:
         base.close()
 
 
-def _connect(file: Path, name: str, *, keep: bool) -> sqlite3.Connection:
-    there = file.is_file() and not _damage(file)
-    target = str(file) if keep else f"{file.as_uri()}?mode=ro" if there else ":memory:"
+def _connect(file: Path | None, name: str, *, keep: bool) -> sqlite3.Connection:
+    """The open file, or an empty history in memory (None). Raises SsotError for what is no history of ours."""
+    target = ":memory:" if file is None else str(file) if keep else f"{file.as_uri()}?mode=ro"
     try:
         base = sqlite3.connect(target, timeout=_BUSY_SECONDS, isolation_level=None, uri=target.startswith("file:"))
     except sqlite3.Error as error:
-        raise _unreadable(name, error) from error
+        raise unreadable(name, error) from error
     try:
-        (version,) = base.execute("PRAGMA user_version").fetchone()
-        if version > FORMAT:
-            raise SsotError(f"the history {name} was written by a newer ssot-check", "update ssot-check, or name another folder")  # noqa: TRY301
-        if not version:
-            _make(base)
+        if checked(base, name) < FORMAT:
+            make(base)
     except sqlite3.Error as error:
         base.close()
-        raise _unreadable(name, error) from error
+        raise unreadable(name, error) from error
     except SsotError:
         base.close()
         raise
     return base
 
 
-def _make(base: sqlite3.Connection) -> None:
-    with base:
-        base.execute("BEGIN IMMEDIATE")
-        for statement in (_RUNS, _FINDINGS):
-            base.execute(statement)
-        base.execute(f"PRAGMA user_version = {FORMAT}")
-
-
-def _damage(file: Path) -> str:
-    """What is wrong with the file itself; "" for a whole one. A lock or a missing permission is no damage. Raises nothing."""
-    if file.is_symlink() or not file.is_file():
-        return ""
-    try:
-        base = sqlite3.connect(file, timeout=_BUSY_SECONDS)
-        try:
-            (said,) = base.execute("PRAGMA quick_check(1)").fetchone()
-        finally:
-            base.close()
-    except sqlite3.OperationalError:
-        return ""
-    except sqlite3.DatabaseError as error:
-        return str(error)
-    return "" if said == "ok" else str(said).partition("\n")[0]
-
-
-def _aside(file: Path, name: str) -> Path:
-    free = next(place for number in range(1, 10_000) if not os.path.lexists(place := file.with_name(f"{file.name}.damaged-{number}")))
-    try:
-        return file.replace(free)
-    except OSError as error:
-        raise SsotError(f"the damaged history {name} cannot be moved aside: {error.strerror}", "move it yourself") from error
-
-
-def _unreadable(name: str, error: sqlite3.Error) -> SsotError:
-    return SsotError(f"the history {name} cannot be read: {error}", "check that it is a file of ssot-check, and its permissions")
-
-
-def _run(row: tuple[Any, ...]) -> DailyRun:
+def _run(row: tuple[Any, ...]) -> DailyRun | None:
+    """The run of one row; None when somebody else wrote it."""
     number, started, version, line, trouble, told = row
+    if not all(isinstance(text, str) for text in (started, version, line, trouble)):
+        return None
     standing = from_line(line)
-    if standing is None:
-        raise SsotError(f"run {number} of the history cannot be read", "move the history aside; a new one begins")
-    return DailyRun(number, started, version, standing, trouble, bool(told))
+    return DailyRun(number, started, version, standing, trouble, bool(told)) if standing else None
+
+
+def _sighting(row: tuple[Any, ...]) -> Sighting | None:
+    """The finding of one row; None when somebody else wrote it."""
+    kinds = (str, int, str, str, str, str, int, str)
+    whole = all(isinstance(value, kind) for value, kind in zip(row, kinds, strict=True))
+    item = Sighting(*row)
+    return item if whole and item.severity in {severity.value for severity in Severity} else None
 
 
 def _row(item: Sighting) -> tuple[str | int, ...]:

@@ -231,6 +231,67 @@ def test_a_clock_that_goes_back_loses_nothing(daily: Program, repo: Path, kept: 
         assert base.execute("SELECT count(*) FROM runs").fetchone() == (2,)
 
 
+@pytest.mark.parametrize("statement", ["CREATE TABLE t (a)", "PRAGMA user_version = 99"])
+def test_a_history_that_is_not_ours_costs_2_and_no_verdict(daily: Program, repo: Path, kept: Path, statement: str) -> None:
+    kept.mkdir(parents=True)
+    with closing(sqlite3.connect(kept / "runs.db")) as base, base:
+        base.execute(statement)
+    make.write(repo, {"src/copy.py": OWNER})
+    for _ in range(2):
+        code, out, err = daily()
+        assert (code, "FAILED: 1 error" in out, "src/copy.py:4: SSOT201" in out) == (2, True, True)
+        assert re.search(r"^error: .*runs\.db.*\nhelp: .*--folder DIR", err)
+    assert "not kept (" in (kept / "daily.log").read_text()
+    assert len([*kept.glob("ssot-*.txt")]) == 1
+
+
+def test_a_history_that_lost_its_tables_begins_anew_and_says_so_even_when_clean(daily: Program, kept: Path) -> None:
+    daily()
+    with closing(sqlite3.connect(kept / "runs.db")) as base, base:
+        base.execute("DROP TABLE findings")
+    code, out, err = daily()
+    assert (code, err, "the history runs.db is damaged" in out, out.startswith("CLEAN: ")) == (0, "", True, True)
+    assert daily() == SILENT
+
+
+def test_a_git_that_does_not_answer_is_news(daily: Program, repo: Path, service: Callable[..., Receiver]) -> None:
+    server = service()
+    daily("--notify", "webhook")
+    (repo / ".git" / "HEAD").write_text("nonsense")
+    code, out, _ = daily("--notify", "webhook")
+    assert (code, "SSOT010 git does not answer about this repository" in out) == (0, True)
+    assert json.loads(server.got[-1].body)["new"]["total"] == 1
+    daily("--notify", "webhook")
+    assert len(server.got) == 2
+
+
+def test_a_run_that_comes_to_no_result_is_told_to_the_service(
+    daily: Program, repo: Path, kept: Path, service: Callable[..., Receiver], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = service()
+    kept.parent.write_text("")
+    assert daily("--notify", "slack")[0] == 2
+    kept.parent.unlink()
+    kept.mkdir(parents=True)
+    with held(kept / "daily.lock", "daily.lock", "process 4711"):
+        assert daily("--notify", "webhook")[0] == 2
+    monkeypatch.setattr("ssot_check.pipeline.check.check", lambda _config: 1 // 0)
+    assert daily("--notify", "webhook")[0] == 2
+    folder, lock, fault = (got.body.decode() for got in server.got)
+    assert "the run ended without a result: the folder " in folder
+    assert json.loads(lock)["trouble"] == "another run is under way: process 4711"
+    assert (json.loads(fault)["headline"], json.loads(fault)["trouble"]) == ("UNTRUSTED", "ZeroDivisionError")
+
+
+def test_an_alarm_that_does_not_arrive_is_told(daily: Program, kept: Path, service: Callable[..., Receiver]) -> None:
+    service(Reply(404))
+    kept.mkdir(parents=True)
+    with held(kept / "daily.lock", "daily.lock", "process 4711"):
+        code, _, err = daily("--notify", "slack")
+    assert (code, "nobody was told of it, the message was not delivered: it answers 404" in err) == (2, True)
+    assert "another run is under way" in err
+
+
 def test_old_reports_go_and_nothing_else(daily: Program, kept: Path) -> None:
     make.write(
         kept,

@@ -58,6 +58,32 @@ def test_the_wait_that_the_server_asks_for_is_kept() -> None:
         assert sent(server) == (Posted(3), [7.0, 2.0])
 
 
+@pytest.mark.parametrize(
+    ("then", "wait"),
+    [
+        ("Sat, 21 Nov 2026 04:17:09 GMT", 9.0),
+        ("Saturday, 21-Nov-26 04:17:09 GMT", 9.0),
+        ("Sat Nov 21 04:17:09 2026", 9.0),
+        ("Sat, 21 Nov 2026 04:00:00 GMT", 0.0),
+        ("Sat, 99 Nov 2026 04:17:09 GMT", 1.0),
+        ("Sat, 21 Nov", 1.0),
+    ],
+)
+def test_a_date_to_wait_for_is_held_against_the_clock_of_the_server(then: str, wait: float) -> None:
+    headers = {"Retry-After": then, "Date": "Sat, 21 Nov 2026 04:17:00 GMT"}
+    with receiver([Reply(503, headers)]) as server:
+        assert sent(server) == (Posted(2), [wait])
+
+
+def test_a_date_without_the_clock_of_the_server_is_held_against_ours() -> None:
+    from email.utils import formatdate
+
+    with receiver([Reply(429, {"Retry-After": formatdate(4_000_000_000, usegmt=True), "Date": "soon"})]) as server:
+        found, waits = sent(server)
+    assert (found.attempts, waits) == (1, [])
+    assert "asks to wait" in found.trouble
+
+
 def test_a_wait_that_is_too_long_is_left_to_the_next_run() -> None:
     with receiver([Reply(429, {"Retry-After": "3600"})]) as server:
         assert sent(server) == (Posted(1, "it answers 429, and asks to wait 3600 seconds"), [])

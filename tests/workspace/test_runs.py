@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -138,20 +139,60 @@ def test_a_damaged_history_is_moved_aside_and_told(tmp_path: Path, damage: str) 
         assert names(runs.earlier().findings) == "a"
 
 
-def test_a_history_of_a_newer_version_is_refused_and_kept(tmp_path: Path) -> None:
-    with sqlite3.connect(tmp_path / "r") as base:
-        base.execute("PRAGMA user_version = 99")
-        base.execute("CREATE TABLE t (a)")
-    base.close()
-    with pytest.raises(SsotError, match="newer ssot-check"), opened(tmp_path / "r", "r"):
-        pass
-    assert (tmp_path / "r").exists()
+@pytest.mark.parametrize(
+    ("statements", "said"),
+    [
+        (("PRAGMA user_version = 99", "CREATE TABLE t (a)"), "newer ssot-check"),
+        (("CREATE TABLE runs (run_uuid TEXT)",), "another program"),
+        (("PRAGMA user_version = 1", "CREATE TABLE t (a)"), "another program"),
+    ],
+)
+@pytest.mark.parametrize("keep", [True, False])
+def test_what_is_not_ours_is_left_alone_and_the_run_goes_on(tmp_path: Path, statements: tuple[str, ...], said: str, *, keep: bool) -> None:
+    with closing(sqlite3.connect(tmp_path / "r")) as base, base:
+        for statement in statements:
+            base.execute(statement)
+    before = (tmp_path / "r").read_bytes()
+    with opened(tmp_path / "r", "r", keep=keep) as runs:
+        assert runs.lost is not None
+        assert said in runs.lost.message
+        assert runs.lost.remedy
+        assert told(night(runs, A)) == ("a", "", 0)
+    assert [path.name for path in tmp_path.iterdir()] == ["r"]
+    assert (tmp_path / "r").read_bytes() == before
+
+
+@pytest.mark.parametrize("statement", ["DROP TABLE findings", "DROP TABLE runs", "ALTER TABLE runs DROP COLUMN trouble"])
+def test_a_history_without_its_tables_begins_anew(tmp_path: Path, statement: str) -> None:
+    with opened(tmp_path / "r", "r") as runs:
+        night(runs, A)
+    with closing(sqlite3.connect(tmp_path / "r")) as base, base:
+        base.execute(statement)
+    with opened(tmp_path / "r", "r") as runs:
+        assert "moved to r.damaged-1" in runs.notes[0]
+        assert told(night(runs, A)) == ("a", "", 0)
+    with opened(tmp_path / "r", "r") as runs:
+        assert (runs.notes, names(runs.earlier().findings)) == ([], "a")
+
+
+def test_rows_that_somebody_else_wrote_are_passed_over(tmp_path: Path) -> None:
+    with opened(tmp_path / "r", "r") as runs:
+        night(runs, A, B)
+        night(runs, A, B)
+    with closing(sqlite3.connect(tmp_path / "r")) as base, base:
+        base.execute("UPDATE runs SET standing = 'no standing' WHERE number = 2")
+        base.execute("UPDATE findings SET severity = 'awful' WHERE key LIKE 'b%'")
+        base.execute("INSERT INTO runs (number, started, version, standing, trouble, told) VALUES (3, 4, x'00', 'x', '', 0)")
+    with opened(tmp_path / "r", "r") as runs:
+        assert (runs.history().unreadable, len(runs.history().runs)) == (2, 1)
+        assert told(night(runs, A, B)) == ("b", "", 1)
 
 
 def test_a_folder_in_its_place_is_told(tmp_path: Path) -> None:
     (tmp_path / "r").mkdir()
-    with pytest.raises(SsotError, match="the history r cannot be read"), opened(tmp_path / "r", "r"):
-        pass
+    with opened(tmp_path / "r", "r") as runs:
+        assert runs.lost is not None
+        assert "the history r cannot be read" in runs.lost.message
 
 
 @pytest.mark.skipif(os.name != "posix", reason="fork")

@@ -73,7 +73,7 @@ PAYLOADS: Final[dict[str, Callable[[Notice], bytes]]] = {"webhook": as_webhook, 
 def _since(change: Movement) -> str:
     before = change.before
     if before is None:
-        return "This is the first run that is kept."
+        return "There is no earlier run to compare with."
     day = f"{before.started[:_DAY]} ({_ENDED[before.standing.verdict]})"
     if not change.is_change:
         return f"Nothing changed since the run of {day}."
