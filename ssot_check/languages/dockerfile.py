@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ssot_check.languages.support.comments import dockerfile_comments
+from ssot_check.languages.support.config_use import Form, spell_use
 from ssot_check.languages.support.dockerfile_images import expand, only_variable, split_image
 from ssot_check.languages.support.dockerfile_lines import Dockerfile, Instruction, pairs, read_instructions
 from ssot_check.languages.support.dockerfile_tokens import InstructionReader, operands, split_flags
@@ -40,9 +41,10 @@ def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
     for item in file.instructions:
         facts.read(item)
     units = []
-    for stage in _stages(file):
+    stages = list(_stages(file))
+    for stage in stages:
         reader = InstructionReader(source.path)
-        units.append(_unit(source.path, stage, reader, fingerprint))
+        units.append(_unit(source.path, stage, reader, fingerprint, alone=len(stages) == 1))
         facts.references.extend(reader.references)
     return ParsedFile(
         path=source.path,
@@ -74,7 +76,7 @@ def _stages(file: Dockerfile) -> Iterator[list[Instruction]]:
         yield stage
 
 
-def _unit(path: str, stage: Sequence[Instruction], reader: InstructionReader, fingerprint: Fingerprinter) -> Unit:
+def _unit(path: str, stage: Sequence[Instruction], reader: InstructionReader, fingerprint: Fingerprinter, *, alone: bool) -> Unit:
     first, last = stage[0], stage[-1]
     statements = [statement for item in stage for statement in reader.statements(item)]
     image, alias = _from_words(first) if first.word == "FROM" else ("", "")
@@ -84,6 +86,7 @@ def _unit(path: str, stage: Sequence[Instruction], reader: InstructionReader, fi
         location=Location(path, first.line, 1, last.end_line, last.end_column),
         signature=Location(path, first.line, 1, first.end_line, first.end_column),
         fingerprint=fingerprint(statements),
+        reuse=Form.STAGE if alias else Form.LONE_STAGE if alone else "",
         calls=tuple(sorted(reader.calls)),
     )
 
@@ -210,11 +213,12 @@ def _problems(source: SourceFile, file: Dockerfile) -> Iterator[Problem]:
 
 LANGUAGE = Language(
     name="dockerfile",
-    version=1,
+    version=2,
     parse=parse,
     suffixes=(".dockerfile", ".Dockerfile", ".containerfile"),
     names=("Containerfile", "Containerfile.*", "Dockerfile", "Dockerfile-*", "Dockerfile.*", "Dockerfile_*"),
     family="dockerfile",
     comments=dockerfile_comments,
+    spell_use=spell_use,
     touch=dockerfile_touches,
 )

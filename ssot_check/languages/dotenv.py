@@ -10,6 +10,7 @@ from ssot_check.languages.support.comments import dotenv_comments
 from ssot_check.languages.support.config_file import parsed_file
 from ssot_check.languages.support.config_problems import broken, template
 from ssot_check.languages.support.config_tree import Node, Shape, cover
+from ssot_check.languages.support.config_use import spell_use
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Language
 from ssot_check.model.problem import Problem
@@ -74,10 +75,11 @@ def _spot(written: str, offset: int, line: int) -> tuple[int, int]:
 
 LANGUAGE = Language(
     name="dotenv",
-    version=1,
+    version=2,
     parse=parse,
     suffixes=(".env", ".env.example", ".env.sample", ".env.template", ".env.dist"),
     names=(".env", ".env.*", ".flaskenv", "env.example"),
     family="dotenv",
     comments=dotenv_comments,
+    spell_use=spell_use,
 )

@@ -11,6 +11,7 @@ from ssot_check.languages.support.config_json import json_documents, tolerated
 from ssot_check.languages.support.config_problems import broken, template
 from ssot_check.languages.support.config_touch import config_touches
 from ssot_check.languages.support.config_tree import RefusedError
+from ssot_check.languages.support.config_use import spell_use
 from ssot_check.languages.support.treesitter import Text, errors
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Language
@@ -59,11 +60,12 @@ def _problem(source: SourceFile, line: int) -> Problem | None:
 
 LANGUAGE = Language(
     name="json",
-    version=2,
+    version=3,
     parse=parse,
     suffixes=(".json", ".jsonc", ".webmanifest", ".code-workspace"),
     names=(".eslintrc", ".babelrc", ".jshintrc", ".swcrc"),
     family="json",
     comments=partial(grammar_comments, grammar="json"),
+    spell_use=spell_use,
     touch=touches,
 )

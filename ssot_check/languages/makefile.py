@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ssot_check.languages.support.comments import makefile_comments
+from ssot_check.languages.support.config_use import spell_use
 from ssot_check.languages.support.makefile import NAMES, Makefile, read_makefile
 from ssot_check.languages.support.makefile_units import makefile_units
 from ssot_check.languages.support.script_file import script_file, script_touches
@@ -52,11 +53,12 @@ def _touches(source: SourceFile, watch: Watch) -> tuple[Touch, ...]:
 
 LANGUAGE = Language(
     name="makefile",
-    version=2,
+    version=3,
     parse=parse,
     suffixes=(".mk",),
     names=NAMES,
     family="makefile",
     comments=makefile_comments,
+    spell_use=spell_use,
     touch=_touches,
 )

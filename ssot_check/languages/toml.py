@@ -11,6 +11,7 @@ from ssot_check.languages.support.config_file import parsed_file
 from ssot_check.languages.support.config_problems import broken, template
 from ssot_check.languages.support.config_toml import toml_document
 from ssot_check.languages.support.config_tree import RefusedError
+from ssot_check.languages.support.config_use import spell_use
 from ssot_check.languages.support.entry_points import entry_point_touches
 from ssot_check.languages.support.treesitter import Text, errors
 from ssot_check.model.parsed import ParsedFile
@@ -52,11 +53,12 @@ def _problem(source: SourceFile, line: int) -> Problem | None:
 
 LANGUAGE = Language(
     name="toml",
-    version=1,
+    version=2,
     parse=parse,
     suffixes=(".toml",),
     names=("Pipfile",),
     family="toml",
     comments=partial(grammar_comments, grammar="toml"),
+    spell_use=spell_use,
     touch=entry_point_touches,
 )

@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from textwrap import dedent
 
-from ssot_check.languages import dotenv, json, toml, yaml
+from ssot_check.languages import dockerfile, dotenv, json, makefile, toml, yaml
 from ssot_check.model.digest import digest_bytes, digest_parts
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Language
 from ssot_check.model.source import SourceFile
 from ssot_check.model.unit import NUMBER, TEXT, TYPE, Fingerprint, Statement, Unit
 
-_LANGUAGES = {"yaml": yaml.LANGUAGE, "yml": yaml.LANGUAGE, "json": json.LANGUAGE, "toml": toml.LANGUAGE, "env": dotenv.LANGUAGE}
+_LANGUAGES = {
+    "yaml": yaml.LANGUAGE,
+    "yml": yaml.LANGUAGE,
+    "json": json.LANGUAGE,
+    "toml": toml.LANGUAGE,
+    "env": dotenv.LANGUAGE,
+    "mk": makefile.LANGUAGE,
+    "Makefile": makefile.LANGUAGE,
+    "Dockerfile": dockerfile.LANGUAGE,
+}
 
 
 def spell(statements: Sequence[Statement]) -> Fingerprint:
@@ -31,8 +40,8 @@ def spell(statements: Sequence[Statement]) -> Fingerprint:
 
 
 def language(path: str) -> Language:
-    """The config language of a path, by its suffix."""
-    return _LANGUAGES[path.rpartition(".")[2]]
+    """The config language of a path, by its suffix or its whole name."""
+    return _LANGUAGES[path.rpartition("/")[2].rpartition(".")[2]]
 
 
 def read(path: str, text: str) -> ParsedFile:

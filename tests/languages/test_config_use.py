@@ -11,6 +11,8 @@ COMPOSE = "services:\n  web: {image: nginx, user: app, restart: always, init: tr
 WORKFLOW = (
     "on: {workflow_call: {}}\njobs:\n  build:\n    runs-on: x\n    steps: [{name: Build it, run: make all test, env: {A: 1, B: 2}}]\n"
 )
+STAGE = "FROM python:3.12 AS wheels\nRUN pip wheel --no-deps -w /wheels .\nCOPY a b\n"
+RECIPE = "release:\n\tgit tag v1 && git push --tags origin\n\tmake dist upload VERSION=1 TARGET=all\n"
 DEPLOYMENT = "apiVersion: v1\nkind: Deployment\nmetadata: {name: api, labels: {app: api}}\nspec: {replicas: 1}\n"
 
 
@@ -21,8 +23,30 @@ DEPLOYMENT = "apiVersion: v1\nkind: Deployment\nmetadata: {name: api, labels: {a
         ("deploy/compose.yml", COMPOSE, "web", "deploy/other.yml", "extends: {file: compose.yml, service: web}"),
         ("compose.yml", COMPOSE, "web", "compose.yml", "extends: {service: web}"),
         (".github/workflows/ci.yml", WORKFLOW, "build", ".github/workflows/x.yml", "uses: ./.github/workflows/ci.yml"),
-        (".github/workflows/ci.yml", WORKFLOW.replace("workflow_call", "push"), "build", ".github/workflows/x.yml", ""),
-        (".github/workflows/ci.yml", WORKFLOW, "build.Build it", ".github/workflows/x.yml", ""),
+        (".github/workflows/ci.yml", WORKFLOW.replace("workflow_call", "push"), "build", ".github/workflows/x.yml",
+         "uses: ./.github/workflows/ci.yml (and give .github/workflows/ci.yml the trigger `workflow_call` under `on:`)"),
+        (".github/workflows/ci.yml", WORKFLOW.replace("workflow_call", "push") + "  other: {runs-on: x, steps: [{run: a}]}\n", "build",
+         ".github/workflows/x.yml", "uses: ./.github/workflows/build.yml (move `build` there, under `on: workflow_call`, and let "
+         ".github/workflows/ci.yml call it too)"),
+        (".github/workflows/ci.yml", WORKFLOW, "build.Build it", ".github/workflows/x.yml",
+         "uses: ./.github/actions/build-it (move the step to .github/actions/build-it/action.yml, a composite action, and let "
+         ".github/workflows/ci.yml use it too)"),
+        ("docker/base.Dockerfile", STAGE, "wheels", "app/Dockerfile",
+         "FROM docker-wheels AS wheels (built before by: docker build -f docker/base.Dockerfile --target wheels -t docker-wheels .)"),
+        ("docker/Dockerfile", STAGE.replace(" AS wheels", ""), "python", "app/Dockerfile",
+         "FROM docker (built before by: docker build -f docker/Dockerfile -t docker .)"),
+        ("make/release.mk", RECIPE, "release", "app/Makefile", "include ../make/release.mk"),
+        ("Makefile", RECIPE, "release", "app/Makefile", "include ../release.mk (move `release` to release.mk and include it in Makefile too)"),
+        ("config/base.env", "".join(f"NAME_{letter}=value{letter}\n" for letter in "ABCDEFG"), "base.env", "app/.env",
+         "load both files: docker compose --env-file config/base.env --env-file app/.env, and keep here only what differs"),
+        ("tsconfig.base.json", '{"compilerOptions": {"a": 1, "b": 2, "c": 3, "d": 4, "e": 5, "f": 6}}', "compilerOptions",
+         "app/tsconfig.json", '"extends": "../tsconfig.base.json"'),
+        ("ruff.toml", "[lint.isort]\n" + "".join(f'{letter}-option = "value"\n' for letter in "abcdefg"), "lint", "app/ruff.toml",
+         'extend = "../ruff.toml"'),
+        ("rules/a.yml", "groups: [{name: g, rules: [{alert: Down, expr: up == 0 and on(job) x, for: 5m, labels: {severity: page}}]}]\n",
+         "g.Down", "rules/b.yml", "rule_files: [rules/a.yml] in the server's configuration"),
+        ("k8s/base/api.yml", DEPLOYMENT, "Deployment/api", "k8s/shop/api.yml",
+         "resources: [../base] in k8s/shop/kustomization.yaml, with what differs as a patch"),
         ("k8s/api.yml", DEPLOYMENT, "Deployment/api", "k8s/b.yml", ""),
         ("ci/base.gitlab-ci.yml", ".b:\n  image: x\n  script: [make all, make test]\n  tags: [a, b]\n", ".b", ".gitlab-ci.yml",
          "include: [{local: /ci/base.gitlab-ci.yml}] and extends: .b"),

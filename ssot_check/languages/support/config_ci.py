@@ -9,6 +9,7 @@ from ssot_check.languages.support.config_blocks import Block, Found, Reading
 from ssot_check.languages.support.config_commands import first_command, script_commands
 from ssot_check.languages.support.config_paths import from_root
 from ssot_check.languages.support.config_tree import Node, Shape
+from ssot_check.languages.support.config_use import Form
 from ssot_check.model.parsed import ReferenceKind
 
 CI: Final = Reading(
@@ -21,9 +22,6 @@ CI: Final = Reading(
     ),
     scripts=frozenset(("run", "script", "before_script", "after_script", "command", "bash", "powershell", "pwsh")),
 )  # fmt: skip
-
-WORKFLOW_CALL: Final = "workflow_call"
-GITLAB_EXTENDS: Final = "gitlab extends"
 
 _SCRIPTS: Final = ("run", "script", "before_script", "after_script", "bash", "powershell", "pwsh")
 
@@ -41,14 +39,15 @@ def workflow(path: str, root: Node) -> Found:
     found = Found()
     triggers = root.get("on")
     callable_ = triggers is not None and ("workflow_call" in triggers.keys or any(item.text == "workflow_call" for item in triggers.texts))
-    reuse = WORKFLOW_CALL if callable_ else ""
     jobs = root.get("jobs")
-    for key, job in jobs.pairs if jobs is not None else []:
+    pairs = jobs.pairs if jobs is not None else []
+    reuse = Form.WORKFLOW_CALL if callable_ else Form.LONE_JOB if len(pairs) == 1 else Form.JOB
+    for key, job in pairs:
         found.define(key)
         if job.shape is Shape.MAP:
             found.blocks.append(Block(key.text, job, key.span, CI, reuse=reuse))
             _uses(found, path, job)
-            _steps(found, path, job.get("steps"), key.text)
+            _steps(found, path, job.get("steps"), key.text, Form.STEP)
     return found
 
 
@@ -57,7 +56,7 @@ def action(path: str, root: Node) -> Found:
     found = Found()
     for key, _node in root.pairs:
         found.define(key)
-    _steps(found, path, root.get("runs", "steps"), "runs")
+    _steps(found, path, root.get("runs", "steps"), "runs", Form.STEP)
     return found
 
 
@@ -71,7 +70,7 @@ def gitlab(path: str, root: Node) -> Found:
             continue
         found.define(key)
         if job.shape is Shape.MAP:
-            found.blocks.append(Block(key.text, job, key.span, CI, reuse=GITLAB_EXTENDS))
+            found.blocks.append(Block(key.text, job, key.span, CI, reuse=Form.GITLAB))
             for script in ("script", "before_script", "after_script"):
                 _commands(found, job.get(script))
     include = root.get("include")
@@ -101,11 +100,11 @@ def jobs(path: str, root: Node) -> Found:
     return found
 
 
-def _steps(found: Found, path: str, steps: Node | None, scope: str) -> None:
+def _steps(found: Found, path: str, steps: Node | None, scope: str, reuse: str = "") -> None:
     for step in steps.items if steps is not None else []:
         if step.shape is not Shape.MAP:
             continue
-        found.blocks.append(Block(_step_name(step), step, step.head, CI, scope))
+        found.blocks.append(Block(_step_name(step), step, step.head, CI, scope, reuse=reuse))
         _uses(found, path, step)
         for key, script in step.pairs:
             if key.text in _SCRIPTS:

@@ -7,6 +7,7 @@ from typing import Final
 from ssot_check.languages.support import config_values
 from ssot_check.languages.support.config_blocks import Block, Found, Path, Reading
 from ssot_check.languages.support.config_tree import Node, Shape
+from ssot_check.languages.support.config_use import Form
 from ssot_check.model.unit import Token
 
 # Objects that are little more than a name and a selector: any two of a kind look alike and mean different things.
@@ -61,7 +62,7 @@ def kubernetes(path: str, root: Node) -> Found:
         if kind == "PrometheusRule":
             _groups(found, node.get("spec"), title)
         else:
-            found.blocks.append(Block(title, node, node.head, CLUSTER))
+            found.blocks.append(Block(title, node, node.head, CLUSTER, reuse=Form.OBJECT))
             _containers(found, node, title)
     return found
 
@@ -79,18 +80,18 @@ def _containers(found: Found, node: Node, scope: str) -> None:
 def rules(path: str, root: Node) -> Found:
     """Alerting and recording rules of a Prometheus rule file; `scope` is their group."""
     found = Found()
-    _groups(found, root, "")
+    _groups(found, root, "", Form.ALERT)
     return found
 
 
-def _groups(found: Found, node: Node | None, scope: str) -> None:
+def _groups(found: Found, node: Node | None, scope: str, reuse: str = "") -> None:
     for group in _items(node, "groups"):
         name = group.value("name")
         for rule in _items(group, "rules"):
             key = rule.get("alert") or rule.get("record")
             if key is not None and key.text:
                 found.definitions.append((key.text, key.span))
-                found.blocks.append(Block(key.text, rule, rule.head, RULES, f"{scope}.{name}" if scope else name))
+                found.blocks.append(Block(key.text, rule, rule.head, RULES, f"{scope}.{name}" if scope else name, reuse=reuse))
 
 
 def scrapes(path: str, root: Node) -> Found:

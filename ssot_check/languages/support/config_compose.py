@@ -13,6 +13,7 @@ from ssot_check.languages.support import config_values
 from ssot_check.languages.support.config_blocks import Block, Found, Leaf, Reading, flatten
 from ssot_check.languages.support.config_paths import beside
 from ssot_check.languages.support.config_tree import Node, Shape, Span
+from ssot_check.languages.support.config_use import Form
 from ssot_check.model.parsed import ReferenceKind
 from ssot_check.model.unit import NAME, NUMBER, TEXT, Token
 
@@ -26,7 +27,6 @@ COMPOSE: Final = Reading(
     ),
 )  # fmt: skip
 
-EXTENDS: Final = "compose extends"
 _MAPPINGS: Final = frozenset(("args", "labels", "extra_hosts"))  # of a `build`
 _MIN_VOLUME_LEAVES: Final = 6
 
@@ -39,7 +39,7 @@ def compose(path: str, root: Node) -> Found:
         found.define(key)
         if node.shape is Shape.MAP:
             found.blocks.append(
-                Block(key.text, node, key.span, COMPOSE, leaves=service_leaves(node), reuse=EXTENDS, calls=_extended(path, node))
+                Block(key.text, node, key.span, COMPOSE, leaves=service_leaves(node), reuse=Form.COMPOSE, calls=_extended(path, node))
             )
             _references(found, path, node)
     for section in ("volumes", "networks"):

@@ -8,6 +8,7 @@ from typing import Final
 from ssot_check.languages.support import config_values
 from ssot_check.languages.support.config_blocks import Block, Found, Leaf, Path, Reading, flatten
 from ssot_check.languages.support.config_tree import Node, Shape
+from ssot_check.languages.support.config_use import Form
 from ssot_check.model.unit import NAME, Token
 
 _QUERIES: Final = frozenset(("expr", "query", "rawSql", "rawQuery", "target", "expression"))
@@ -35,7 +36,7 @@ def dashboard(path: str, root: Node) -> Found:
     for panel in _panels(root):
         title = panel.value("title")
         if title and panel.get("targets") is not None:
-            found.blocks.append(Block(title, panel, panel.head, PANEL, root.value("title"), tuple(_leaves(panel))))
+            found.blocks.append(Block(title, panel, panel.head, PANEL, root.value("title"), tuple(_leaves(panel)), Form.PANEL))
     return found
 
 

@@ -14,6 +14,7 @@ from ssot_check.languages.support.config_dashboard import dashboard
 from ssot_check.languages.support.config_generic import generic, names_only, whole
 from ssot_check.languages.support.config_kinds import recognise
 from ssot_check.languages.support.config_tree import Node, place, scalars
+from ssot_check.languages.support.config_use import Form
 from ssot_check.model.parsed import Definition, ParsedFile, Reference, ReferenceKind, Setting
 from ssot_check.model.problem import Problem
 from ssot_check.model.source import SourceFile
@@ -47,6 +48,7 @@ _WITHOUT: Final[Mapping[str, frozenset[str]]] = {
     "pyproject": frozenset(("project", "build-system", "dependency-groups")),
     "pipfile": frozenset(("packages", "dev-packages")),
 }
+_EXTENDED: Final[Mapping[str, str]] = {"tsconfig": Form.JSON_EXTENDS, "eslint": Form.JSON_EXTENDS, "ruff": Form.TOML_EXTEND}
 _THROUGH: Final[Mapping[str, frozenset[str]]] = {"pyproject": frozenset(("tool",))}
 
 
@@ -96,4 +98,4 @@ def _read(kind: str, path: str, root: Node) -> Found:
         return reader(path, root)
     if kind == "dotenv":
         return whole(root, path.rpartition("/")[2])
-    return generic(root, _WITHOUT.get(kind, frozenset()), _THROUGH.get(kind, frozenset()))
+    return generic(root, _WITHOUT.get(kind, frozenset()), _THROUGH.get(kind, frozenset()), _EXTENDED.get(kind, ""))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from ssot_check.languages.support import config_values
 from ssot_check.languages.support.config_blocks import MIN_BLOCK_TOKENS
+from ssot_check.languages.support.config_use import Form
 from ssot_check.languages.support.makefile import Makefile, Recipe
 from ssot_check.model.location import Location
 from ssot_check.model.unit import Fingerprinter, Statement, Unit, UnitKind
@@ -20,7 +21,7 @@ def makefile_units(path: str, made: Makefile, fingerprint: Fingerprinter) -> Ite
         first = made.targets[name][0] if name in made.targets else recipes[0].line
         place = Location(path, first, 1, rows[-1].end_line, 1)
         signature = Location(path, first, 1, first, len(name) + 1)
-        yield Unit(name=name, kind=UnitKind.CONFIG, location=place, signature=signature, fingerprint=fingerprint(rows))
+        yield Unit(name=name, kind=UnitKind.CONFIG, location=place, signature=signature, fingerprint=fingerprint(rows), reuse=Form.TARGET)
 
 
 def _by_target(made: Makefile) -> Mapping[str, list[Recipe]]:
