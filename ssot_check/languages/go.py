@@ -78,7 +78,7 @@ def _retire(wish: Retirement, files: AbstractSet[str]) -> Fix | None:
 
 LANGUAGE = Language(
     name="go",
-    version=2,
+    version=3,
     parse=parse,
     suffixes=(".go",),
     names=(_MODULE,),

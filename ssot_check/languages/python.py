@@ -18,7 +18,7 @@ from ssot_check.languages.support.python_use import spell_taking, spell_use
 from ssot_check.languages.support.tree_file import parsed_file
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.languages.support.written import written
-from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.parsed import PYTHON_2, ParsedFile
 from ssot_check.model.plugins import Language
 from ssot_check.model.source import SourceFile
 from ssot_check.model.unit import Fingerprinter
@@ -31,12 +31,13 @@ def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
     walker = Walker(source.path, text)
     walker.read(root)
     found = parsed_file(source, text, walker, fingerprint, python_errors.problems(source.path, text, root, walker.too_deep))
-    return replace(found, definitions=walker.names.finish(), open_names=walker.names.open_names)
+    kind = PYTHON_2 if python_errors.is_python_2(text, root) else ""
+    return replace(found, kind=kind, definitions=walker.names.finish(), open_names=walker.names.open_names)
 
 
 LANGUAGE = Language(
     name="python",
-    version=3,
+    version=4,
     parse=parse,
     suffixes=(".py", ".pyi", ".pyw"),
     interpreters=("python", "python2", "python3", "pypy", "pypy3"),

@@ -59,7 +59,7 @@ def _retire(wish: Retirement, files: AbstractSet[str]) -> Fix | None:
 
 LANGUAGE = Language(
     name="rust",
-    version=2,
+    version=3,
     parse=parse,
     suffixes=(".rs",),
     comments=_comments,

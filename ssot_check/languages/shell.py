@@ -14,6 +14,7 @@ from typing import Final
 
 from ssot_check.languages.support.command_touch import shell_touches
 from ssot_check.languages.support.comments import shell_comments
+from ssot_check.languages.support.piled import piled_brackets
 from ssot_check.languages.support.shell_facts import find_facts
 from ssot_check.languages.support.shell_literals import shell_literals
 from ssot_check.languages.support.shell_retire import retire
@@ -43,7 +44,7 @@ def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
         units=find_units(tree, scopes, fingerprint),
         definitions=tuple(facts.definitions),
         references=tuple(facts.references),
-        problems=damage_problems(tree),
+        problems=damage_problems(tree) or piled_brackets(source.path, tree.text),
         open_names=facts.open_names,
         test=source.test or source.path.endswith(".bats"),
         lines=tree.text.line_count,
@@ -88,7 +89,7 @@ def _retire(wish: Retirement, files: AbstractSet[str]) -> Fix | None:
 
 LANGUAGE = Language(
     name="shell",
-    version=3,
+    version=4,
     parse=parse,
     suffixes=(".sh", ".bash", ".zsh", ".ksh", ".bats"),
     names=(

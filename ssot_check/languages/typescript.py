@@ -85,7 +85,7 @@ def _retire(wish: Retirement, files: AbstractSet[str]) -> Fix | None:
 
 LANGUAGE = Language(
     name="typescript",
-    version=2,
+    version=3,
     parse=parse,
     suffixes=(".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"),
     interpreters=("node", "nodejs", "deno", "bun"),

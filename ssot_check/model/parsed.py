@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from ssot_check.model.location import Location
 from ssot_check.model.problem import Problem
@@ -81,12 +82,15 @@ class Literal:
     name: str = ""
 
 
+PYTHON_2: Final = "python2"
+
+
 @dataclass(frozen=True, slots=True)
 class ParsedFile:
     """One analysed file. Holds no syntax node; everything in it can be pickled and cached.
 
     `kind` is the sort of file within its language: "" or for example "compose", "github-workflow",
-    "gitlab-ci", "requirements". `open_names` is True when the file may define more names than can be seen
+    "gitlab-ci", "requirements", PYTHON_2. `open_names` is True when the file may define more names than can be seen
     (star import, eval of a library), so that a missing export cannot be proved. `generated` is True when
     the file says of itself that a program wrote it. `touches` depend on what the run watches, everything else on
     the text alone.
@@ -110,3 +114,8 @@ class ParsedFile:
     touches: tuple[Touch, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
     literals: tuple[Literal, ...] = ()
+
+    @property
+    def dialect(self) -> str:
+        """What the file is counted as among the analysed ones: its language, or a version of it that is read otherwise."""
+        return self.kind if self.kind == PYTHON_2 else self.language

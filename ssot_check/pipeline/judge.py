@@ -203,7 +203,7 @@ def _summary(domain: Domain, project: Project, findings: Mapping[str, int]) -> D
 def completeness(project: Project) -> Completeness:
     """How much of the repository the verdict rests on."""
     parsed = project.files
-    languages = Counter(file.language for file in parsed.values())
+    languages = Counter(file.dialect for file in parsed.values())
     return Completeness(
         listed=len(project.tree.files),
         analysed=len(parsed),

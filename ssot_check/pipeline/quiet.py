@@ -246,8 +246,8 @@ class _Look:
     ) -> Completeness:
         floor = min((domain.duplicates.min_tokens for domain in self.start.registry.domains), default=DEFAULT_MIN_TOKENS)
         languages = Counter(old.by_language)
-        languages.update(file.language for file in after)
-        languages.subtract(file.language for file in before)
+        languages.update(file.dialect for file in after)
+        languages.subtract(file.dialect for file in before)
         worth = _worth(after, floor) - _worth(before, floor)
         return replace(
             old,

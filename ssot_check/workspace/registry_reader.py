@@ -17,6 +17,12 @@ from ssot_check.workspace.registry_nodes import Mapping, Node, Scalar, kind_of, 
 from ssot_check.workspace.registry_nodes import Sequence as ListNode
 
 EXCERPT_WIDTH: Final = 400
+_MEANT: Final = {
+    "owner": "`paths` (files) or `owners` (people)",
+    **dict.fromkeys(("canonical", "file", "files", "location", "module", "modules", "source"), "`paths`"),
+    **dict.fromkeys(("purpose", "what"), "`description`"),
+}
+"""What other registries call the keys of a domain."""
 MAX_GUESSES: Final = 200
 """A file with more unknown keys than this is no registry with slips; guessing is slow."""
 
@@ -54,7 +60,8 @@ class Reader:
         """Note a key that nothing reads (SSOT004), with the nearest known name."""
         self._guesses += 1
         guess = nearest(key.text, known) if self._guesses <= MAX_GUESSES else ""
-        remedy = f"did you mean `{guess}`?" if guess else "remove the key, or turn it into a comment"
+        meant = _MEANT.get(key.text.casefold(), "") if "paths" in known else ""
+        remedy = f"did you mean {meant or f'`{guess}`'}?" if meant or guess else "remove the key, or turn it into a comment"
         message = f"unknown key `{shown(key.text)}` in {where}"
         self.problems.append(Problem("SSOT004", message, key.location, severity, "nothing reads it", remedy))
 

@@ -13,6 +13,11 @@ WORKFLOW = (
 )
 STAGE = "FROM python:3.12 AS wheels\nRUN pip wheel --no-deps -w /wheels .\nCOPY a b\n"
 RECIPE = "release:\n\tgit tag v1 && git push --tags origin\n\tmake dist upload VERSION=1 TARGET=all\n"
+CALLED = "uses: ./.github/workflows/build.yml (move `build` there, under `on: workflow_call`, and let .github/workflows/ci.yml call it too)"
+USED = (
+    "uses: ./.github/actions/build-it (move the step to .github/actions/build-it/action.yml, a composite action, and let "
+    ".github/workflows/ci.yml use it too)"
+)
 DEPLOYMENT = "apiVersion: v1\nkind: Deployment\nmetadata: {name: api, labels: {app: api}}\nspec: {replicas: 1}\n"
 
 
@@ -26,17 +31,16 @@ DEPLOYMENT = "apiVersion: v1\nkind: Deployment\nmetadata: {name: api, labels: {a
         (".github/workflows/ci.yml", WORKFLOW.replace("workflow_call", "push"), "build", ".github/workflows/x.yml",
          "uses: ./.github/workflows/ci.yml (and give .github/workflows/ci.yml the trigger `workflow_call` under `on:`)"),
         (".github/workflows/ci.yml", WORKFLOW.replace("workflow_call", "push") + "  other: {runs-on: x, steps: [{run: a}]}\n", "build",
-         ".github/workflows/x.yml", "uses: ./.github/workflows/build.yml (move `build` there, under `on: workflow_call`, and let "
-         ".github/workflows/ci.yml call it too)"),
+         ".github/workflows/x.yml", CALLED),
         (".github/workflows/ci.yml", WORKFLOW, "build.Build it", ".github/workflows/x.yml",
-         "uses: ./.github/actions/build-it (move the step to .github/actions/build-it/action.yml, a composite action, and let "
-         ".github/workflows/ci.yml use it too)"),
+         USED),
         ("docker/base.Dockerfile", STAGE, "wheels", "app/Dockerfile",
          "FROM docker-wheels AS wheels (built before by: docker build -f docker/base.Dockerfile --target wheels -t docker-wheels .)"),
         ("docker/Dockerfile", STAGE.replace(" AS wheels", ""), "python", "app/Dockerfile",
          "FROM docker (built before by: docker build -f docker/Dockerfile -t docker .)"),
         ("make/release.mk", RECIPE, "release", "app/Makefile", "include ../make/release.mk"),
-        ("Makefile", RECIPE, "release", "app/Makefile", "include ../release.mk (move `release` to release.mk and include it in Makefile too)"),
+        ("Makefile", RECIPE, "release", "app/Makefile",
+         "include ../release.mk (move `release` to release.mk and include it in Makefile too)"),
         ("config/base.env", "".join(f"NAME_{letter}=value{letter}\n" for letter in "ABCDEFG"), "base.env", "app/.env",
          "load both files: docker compose --env-file config/base.env --env-file app/.env, and keep here only what differs"),
         ("tsconfig.base.json", '{"compilerOptions": {"a": 1, "b": 2, "c": 3, "d": 4, "e": 5, "f": 6}}', "compilerOptions",

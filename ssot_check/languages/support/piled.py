@@ -1,0 +1,35 @@
+"""Brackets piled up by the hundred: read like any other text, and told, for no compiler of these languages was meant for them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ssot_check.languages.support.tree_errors import CODE
+from ssot_check.languages.support.treesitter import Text
+from ssot_check.model.location import Location
+from ssot_check.model.problem import Problem
+from ssot_check.model.verdict import Severity
+
+_DEEPEST: Final = 200
+"""As many open brackets as CPython's tokenizer keeps (Parser/lexer, MAXSTACK)."""
+_PILE: Final = re.compile(rb"(?:[\[({]\s*){%d}" % (_DEEPEST + 1))
+
+
+def piled_brackets(path: str, text: Text) -> tuple[Problem, ...]:
+    """One warning at the first pile of more than 200 brackets with nothing between them; or nothing."""
+    found = _PILE.search(text.data)
+    if found is None:
+        return ()
+    line = text.line(found.start())
+    return (
+        Problem(
+            CODE,
+            f"more than {_DEEPEST} brackets are open at once; they were compared as one statement",
+            Location(path, line, 1, line, len(text.line_text(line)) + 1),
+            Severity.WARNING,
+            cause="a file that a program wrote, or damage",
+            remedy="mend it, or name the file under scan.exclude or scan.generated",
+            excerpt=text.excerpt(line),
+        ),
+    )
