@@ -82,6 +82,7 @@ def check(context: click.Context, /, **options: object) -> int:
       1  findings that fail the run
       2  the verdict cannot be trusted: bad usage, registry missing or broken,
          nothing scanned, an owner that could not be read, a rule that crashed
+      130  interrupted (Ctrl-C); nothing was proved
 
     A run that comes to no report removes what an earlier run wrote to --output.
     """  # noqa: D301 -- click wants the character \b itself

@@ -39,7 +39,7 @@ class Changes:
     `label` says which one. `files` are all paths that differ; `lines` are known for the registry and for deprecated files only.
     `gone` maps the registry's path entries, by (pattern, registry line), to the files they meant that were removed or moved away.
     `trailers` are the (name in lower case, value) pairs at the end of the commit messages since. `pending` tells that the change is
-    the next commit, whose message nobody knows yet.
+    the next commit, whose message nobody knows yet. `relaid` are frozen Python files of which only layout and comments differ.
     """
 
     label: str
@@ -48,3 +48,4 @@ class Changes:
     trailers: frozenset[tuple[str, str]] = frozenset()
     pending: bool = False
     gone: Mapping[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
+    relaid: frozenset[str] = frozenset()

@@ -9,9 +9,10 @@ from ssot_check.model.config import Config
 from ssot_check.model.errors import UsageError
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Registry
+from ssot_check.rules.support.changed import frozen
 from ssot_check.rules.support.outdated import old_files
 from ssot_check.workspace import patches
-from ssot_check.workspace.files import path_entries
+from ssot_check.workspace.files import Text, path_entries, read
 from ssot_check.workspace.git import GitUnavailableError
 from ssot_check.workspace.objects import hook_index
 from ssot_check.workspace.patterns import Listing
@@ -47,7 +48,35 @@ def _against(config: Config, project: Project, commit: str, label: str) -> Chang
         trailers=patches.trailers(config.root, commit) if config.since else frozenset(),
         pending=config.staged,
         gone=_gone(project.registry, files),
+        relaid=frozenset(
+            path
+            for path in _frozen_python(project, files)
+            if same_program(patches.text_at(config.root, commit, path), _now(config, path, index))
+        ),
     )
+
+
+def _frozen_python(project: Project, files: Mapping[str, Change]) -> list[str]:
+    """Changed Python files that may not be changed, sorted."""
+    paths = {path for entry in frozen(project.registry) for path in project.select(entry) if path.endswith(".py")}
+    return sorted(path for path in paths if path in files and files[path].deed is Deed.CHANGED)
+
+
+def _now(config: Config, path: str, index: str) -> str:
+    if config.staged:
+        return patches.text_at(config.root, "", path, index=index)
+    file = read(config.root, path, config.max_file_bytes)
+    return file.text if isinstance(file, Text) else ""
+
+
+def same_program(one: str, two: str) -> bool:
+    """True when two texts are Python, and differ in layout and comments only; nothing is run."""
+    import ast
+
+    try:
+        return ast.dump(ast.parse(one)) == ast.dump(ast.parse(two))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
 
 
 def _gone(registry: Registry, files: Mapping[str, Change]) -> Mapping[tuple[str, int], tuple[str, ...]]:

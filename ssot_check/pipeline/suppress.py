@@ -104,7 +104,7 @@ def _offers(project: Project) -> Iterator[_Offer]:
         for comment in project.files[path].suppressions:
             for code in comment.codes if comment.is_sound else ():
                 yield _Offer(Grant(Kind.IN_SOURCE, code, comment.location, comment.reason, comment.until, (path,), comment=comment))
-    for entry in project.registry.exceptions:
+    for entry in (entry for entry in project.registry.exceptions if entry.reason):
         paths = project.select(entry.path)
         yield _Offer(Grant(Kind.EXTERNAL, entry.code, entry.location, entry.reason, entry.until, paths, entry.owner), entry.symbol)
 

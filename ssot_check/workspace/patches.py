@@ -89,10 +89,10 @@ def trailers(root: Path, commit: str) -> frozenset[tuple[str, str]]:
     return frozenset((item[1].lower(), item[2]) for item in found if item)
 
 
-def text_at(root: Path, commit: str, path: str) -> str:
-    """The text of a file of a commit; "" when it has none of that path."""
+def text_at(root: Path, commit: str, path: str, *, index: str = "") -> str:
+    """The text of a file of a commit, or of the index where `commit` is ""; "" when it has none of that path."""
     try:
-        return ask(root, "show", f"{commit}:./{path}", "--").stdout.decode("utf-8", "replace")
+        return ask(root, "show", f"{commit}:./{path}", "--", index=index).stdout.decode("utf-8", "replace")
     except GitUnavailableError:
         return ""
 

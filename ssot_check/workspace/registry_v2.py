@@ -129,7 +129,7 @@ def _exceptions(values: Values, root: Mapping) -> Iterator[ExceptionEntry]:
         body = values.mapping(item)
         path = values.path(body.get("path"))
         if path is not None:
-            texts = {key: body.text(key) for key in ("code", "reason", "symbol", "owner", "until")}
+            texts = {key: body.text(key).strip() for key in ("code", "reason", "symbol", "owner", "until")}
             yield ExceptionEntry(path=path, location=item.location, **texts)
 
 

@@ -284,7 +284,7 @@ def test_a_path_that_leaves_the_repository_is_said_once(tmp_path: Path) -> None:
         ("domains: {a: {}}\nfacts: {b: {type: version}}", "`facts.b` has no `canonical`"),
         ("domains: {a: {}}\nfacts: {b: {canonical: x}}", "`facts.b.canonical` is `x`; expected a mapping with `file`"),
         ("domains: {a: {}}\nproject: {version_from: '../x#y'}", "the path `../x#y` leaves the repository"),
-        ("domains: {a: {}}\nexceptions: [{code: SSOT201, path: x}]", "`exceptions[0]` has no `reason`"),
+        ("domains: {a: {}}\nexceptions: [{path: x, reason: y}]", "`exceptions[0]` has no `code`"),
     ],
 )
 def test_mistakes_in_the_frame(tmp_path: Path, text: str, message: str) -> None:

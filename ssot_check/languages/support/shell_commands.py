@@ -80,7 +80,7 @@ def recognise(words: Sequence[str | None]) -> Program | None:
 
     Returns None when the program itself is known only at run time.
     """
-    index = _skip_prefixes(words)
+    index = program_index(words)
     word = words[index] if index < len(words) else None
     if not word:
         return None
@@ -94,7 +94,8 @@ def program_name(word: str) -> str:
     return _SYSTEM_FOLDER.sub("", word.removeprefix("\\"))
 
 
-def _skip_prefixes(words: Sequence[str | None]) -> int:
+def program_index(words: Sequence[str | None]) -> int:
+    """Which word names the program, past `sudo` and the like; that word may be None."""
     index = 0
     while index < len(words):
         word = program_name(words[index] or "")
@@ -144,7 +145,7 @@ def runs(words: Sequence[str | None], wanted: Sequence[str]) -> bool:
 
     Prefixes (`sudo -E`), options before the subcommand, groups that may be left out, and folders of the program are looked through.
     """
-    index = _skip_prefixes(words)
+    index = program_index(words)
     program = program_name(words[index] or "") if index < len(words) else ""
     if not program:
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ssot_check.languages.support.shell_commands import CONTROL, SOURCES, Program
+from ssot_check.languages.support.shell_commands import CONTROL, SOURCES, Program, program_index
 from ssot_check.languages.support.shell_paths import Paths
 from ssot_check.languages.support.shell_scope import TOP, Scopes
 from ssot_check.languages.support.shell_tree import Node, Tree
@@ -114,7 +114,7 @@ class _Finder:
         argv, words, program = command_line(self.tree, node)
         if program is None:
             if argv:
-                self._file(argv[0])
+                self._file(argv[program_index(words)])
             return
         if program.name in SOURCES:
             self._source(node, argv, program)

@@ -4,7 +4,10 @@ What it does
 ------------
 Looks at `wrappers` of each domain. A wrapper with `must_delegate` (the default) has to import, source or name a file of the owner, in at
 least one of its files. It speaks only when that is certain: all files of the wrapper were analysed, and one of them is written in a
-language that the owner is written in, too. Whether it refers to the owner or not, no function, class or block in it may be a copy of the
+language that the owner is written in, too. In a file that does refer to the owner, each function, method and class that others can use
+is asked as well: it has to call something of the owner, name what the file takes from it, or call one in the file that does. Helpers that
+such a one calls, private ones, and those that do no work or that cannot be told are left alone. One that goes by a name of the owner is an
+error, any other a warning. Whether it refers to the owner or not, no function, class or block in it may be a copy of the
 owner's, exact, renamed or edited, by the measure of the domain's `duplicates`; files under `duplicates.ignore` are left alone.
 
 Why it matters
@@ -26,24 +29,26 @@ from ssot_check.model.match import Tier
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Domain, Wrapper
+from ssot_check.model.unit import Unit
 from ssot_check.model.verdict import Severity
-from ssot_check.rules.support.copies import copy_finding, facades
+from ssot_check.rules.support.copies import copy_finding, facades, named
+from ssot_check.rules.support.delegation import Wrapping
 from ssot_check.rules.support.uses import Uses
 
 
 def check(project: Project) -> Iterator[Finding]:
-    """One finding for each wrapper that does not ask the owner, and for each copy in one that may or may not."""
+    """One finding for each wrapper, or function of one, that does not ask the owner, and for each copy in one that may or may not."""
     copied: set[tuple[str, str]] = set()
     inside = facades(project)
     for match in project.matches:
         if match.tier is Tier.GATE and (match.domain, match.copy_path) in inside:
             copied.add((match.domain, match.copy_path))
             yield copy_finding(RULE.code, match, RULE.severity, "in a wrapper and a copy of")
-    uses: Uses | None = None
+    uses = Uses(project) if any(wrapper.must_delegate for domain in project.registry.domains for wrapper in domain.wrappers) else None
     for domain in project.registry.domains:
         for wrapper in domain.wrappers:
-            if wrapper.must_delegate and not any((domain.name, path) in copied for path in project.select(wrapper.path)):
-                uses = uses or Uses(project)
+            copies = any((domain.name, path) in copied for path in project.select(wrapper.path))
+            if uses is not None and wrapper.must_delegate and not copies:
                 yield from _wrapper(project, uses, domain, wrapper)
 
 
@@ -69,6 +74,29 @@ def _wrapper(project: Project, uses: Uses, domain: Domain, wrapper: Wrapper) -> 
             related=(Related(wrapper.path.location, "listed as a wrapper here"),),
             digest=wrapper.path.path,
         )
+        return
+    for file in files:
+        wrapping = Wrapping(project, uses, file, owned)
+        for unit in wrapping.hollow() if not owned.isdisjoint(uses.files(file)) else ():
+            yield _past(domain, wrapper, unit, named_alike=unit.name in wrapping.offered)
+
+
+def _past(domain: Domain, wrapper: Wrapper, unit: Unit, *, named_alike: bool) -> Finding:
+    owner = next((entry.path for entry in domain.owner_paths), domain.name)
+    return Finding(
+        code=RULE.code,
+        message=f"{named(unit)} of the wrapper `{wrapper.path.path}` does not reach {owner}",
+        location=unit.signature,
+        extent=unit.location,
+        why="it has the wrapper's permit, and does the owner's work itself",
+        help=f"let it call {owner}, or move it out of the wrapper",
+        domain=domain.name,
+        severity=RULE.severity if named_alike else Severity.WARNING,
+        label="calls nothing of the owner",
+        related=(Related(wrapper.path.location, "listed as a wrapper here"),),
+        scope=unit.qualified_name,
+        digest=unit.fingerprint.renamed,
+    )
 
 
 RULE = Rule(code="SSOT310", name="hollow-wrapper", severity=Severity.ERROR, explanation=__doc__, check=check)

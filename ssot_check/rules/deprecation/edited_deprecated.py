@@ -30,7 +30,7 @@ from ssot_check.model.registry import Deprecated, State
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.changed import brought_back, is_fresh
 from ssot_check.rules.support.outdated import old_files
-from ssot_check.rules.support.successors import shown_successor
+from ssot_check.rules.support.successors import twin
 
 _IDLE: Final = re.compile(r"\s*(?:(?:#|//|/?\*+|--|\"\"\"|''').*)?")
 _NOTICE: Final = re.compile(r"deprecat|obsolete|supersed|no longer|moved to|replaced by|removed in|import warnings", re.IGNORECASE)
@@ -68,7 +68,7 @@ def _counts(text: str) -> bool:
 
 
 def _finding(project: Project, path: str, entry: Deprecated, grown: int, line: int) -> Finding:
-    target = shown_successor(project, entry)
+    target = twin(project, entry, path)
     return Finding(
         code=RULE.code,
         message=f"the change makes the deprecated `{path}` {grown} {'line' if grown == 1 else 'lines'} longer",

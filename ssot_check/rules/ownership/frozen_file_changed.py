@@ -4,7 +4,8 @@ What it does
 ------------
 Under `--since` and `--staged`, looks for changed, removed and renamed files among those that match `layout.frozen_paths`, or that the
 registry calls archived. New files may be added: applied migrations and published interfaces are frozen one by one. What the same change
-freezes, by writing its entry, may be edited for the last time.
+freezes, by writing its entry, may be edited for the last time. A Python file of which only layout and comments differ is the same program
+and is left alone; of other files, such as SQL, tools keep check sums, and every byte counts.
 
 Why it matters
 --------------
@@ -19,24 +20,18 @@ from collections.abc import Iterator
 
 from ssot_check.model.changes import Deed
 from ssot_check.model.digest import digest_parts
-from ssot_check.model.entry import PathEntry
 from ssot_check.model.finding import Finding, Related
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
-from ssot_check.model.registry import Registry, State
 from ssot_check.model.verdict import Severity
-from ssot_check.rules.support.changed import is_fresh, place_of, touched
-
-
-def _frozen(registry: Registry) -> tuple[PathEntry, ...]:
-    archived = (entry.path for entry in registry.all_deprecated if entry.state is State.ARCHIVED and not entry.symbol)
-    return (*registry.frozen_paths, *(path for path in archived if path is not None))
+from ssot_check.rules.support.changed import frozen, is_fresh, place_of, touched
 
 
 def check(project: Project) -> Iterator[Finding]:
     """One finding for each file."""
-    for path, change, entry in touched(project, _frozen(project.registry)):
-        if change.deed is Deed.ADDED or is_fresh(project, entry.location):
+    for path, change, entry in touched(project, frozen(project.registry)):
+        relaid = project.changes is not None and path in project.changes.relaid
+        if change.deed is Deed.ADDED or relaid or is_fresh(project, entry.location):
             continue
         yield Finding(
             code=RULE.code,
@@ -53,5 +48,5 @@ def check(project: Project) -> Iterator[Finding]:
 
 RULE = Rule(
     code="SSOT708", name="frozen-file-changed", severity=Severity.ERROR, explanation=__doc__, check=check,
-    change=lambda registry: bool(_frozen(registry)),
+    change=lambda registry: bool(frozen(registry)),
 )  # fmt: skip

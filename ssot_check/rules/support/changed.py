@@ -8,8 +8,14 @@ from ssot_check.model.changes import Change, Changes, Deed
 from ssot_check.model.entry import PathEntry
 from ssot_check.model.location import Location
 from ssot_check.model.project import Project
-from ssot_check.model.registry import State
+from ssot_check.model.registry import Registry, State
 from ssot_check.rules.support.outdated import old_files
+
+
+def frozen(registry: Registry) -> tuple[PathEntry, ...]:
+    """Entries of files that may be added and never changed."""
+    archived = (entry.path for entry in registry.all_deprecated if entry.state is State.ARCHIVED and not entry.symbol)
+    return (*registry.frozen_paths, *(path for path in archived if path is not None))
 
 
 def touched(project: Project, entries: Iterable[PathEntry]) -> Iterator[tuple[str, Change, PathEntry]]:

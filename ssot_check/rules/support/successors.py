@@ -37,6 +37,14 @@ def shown_successor(project: Project, entry: Deprecated) -> str:
     return f"{folder}/" if any(item.path.rstrip("/") == folder for item in entry.use) else path
 
 
+def twin(project: Project, entry: Deprecated, path: str) -> str:
+    """The file of the replacing folder that stands where `path` stands in the deprecated one; else what `shown_successor` says."""
+    shown = shown_successor(project, entry)
+    inner = path.removeprefix(f"{entry.path.path.rstrip('/')}/") if entry.path else path
+    beside = f"{shown.rstrip('/')}/{inner}"
+    return beside if shown and beside in project.tree.files else shown
+
+
 def advice(project: Project, entry: Deprecated, into: str, name: str, alias: str = "") -> str:
     """What the file `into`, which takes `name` ("" = all) and calls it `alias`, writes instead."""
     path, symbol = successor(project, entry)

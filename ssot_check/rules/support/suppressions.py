@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from ssot_check.model.digest import digest_parts
 from ssot_check.model.finding import Edit, Finding, Fix, Safety
 from ssot_check.model.location import Location
 from ssot_check.model.project import Project
-from ssot_check.model.suppression import Grant, Suppression
+from ssot_check.model.suggest import nearest
+from ssot_check.model.suppression import NEVER_SUPPRESSED, Grant, Suppression
 from ssot_check.model.verdict import Severity
+
+_NUMBER: Final = re.compile(r"(?<!\d)\d{3}$")
 
 
 def comments(project: Project) -> Iterator[Suppression]:
@@ -32,6 +37,17 @@ def described(grant: Grant) -> str:
         return f"the audit's verdict on {grant.code}" + (f" in {grant.paths[0]}" if grant.paths else "")
     more = f" and {len(grant.paths) - 1} more" if len(grant.paths) > 1 else ""
     return f"the exception of {grant.code}" + (f" in {grant.paths[0]}{more}" if grant.paths else "")
+
+
+def meant_code(code: str, known: Mapping[str, str]) -> str:
+    """The code that is meant, by its number or by the rule's name; "" when neither tells: one digit off is any rule of a family."""
+    if code.startswith(NEVER_SUPPRESSED):
+        return ""
+    number = _NUMBER.search(code)
+    if number:
+        return f"SSOT{number[0]}" if f"SSOT{number[0]}" in known else ""
+    by_name = {name: key for key, name in known.items()}
+    return by_name.get(nearest(code, by_name), "")
 
 
 def report(code: str, severity: Severity, place: Location, message: str, **texts: str) -> Finding:

@@ -23,6 +23,7 @@ from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.suppression import Grant
 from ssot_check.model.verdict import Severity
+from ssot_check.rules.support.exceptions import exception_removal
 from ssot_check.rules.support.suppressions import described, removal, report
 
 
@@ -42,7 +43,10 @@ def check(project: Project) -> Iterator[Finding]:
             help=f"mend the fault and remove the suppression, or set a new day{owner}",
             label=f"until {grant.until}",
         )
-        yield replace(found, fix=removal(grant.comment)) if grant.comment else found
+        if grant.comment:
+            yield replace(found, fix=removal(grant.comment))
+        else:
+            yield found if grant.audited else replace(found, fix=exception_removal(project, grant.location, Safety.SAFE))
 
 
 RULE = Rule(code="SSOT803", name="expired-suppression", severity=Severity.WARNING, explanation=__doc__, check=check, fix=Safety.SAFE)

@@ -14,7 +14,6 @@ How to fix
 Write the code that is suggested; `ssot-check explain --list` shows all of them.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
@@ -22,12 +21,11 @@ from typing import Final
 from ssot_check.model.finding import Finding, Fix, Safety
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
-from ssot_check.model.suggest import nearest
 from ssot_check.model.suppression import NEVER_SUPPRESSED, Reach, Suppression
 from ssot_check.model.verdict import Severity
-from ssot_check.rules.support.suppressions import comments, removal, report, rewriting
+from ssot_check.rules.support.exceptions import code_rewriting, exception_removal
+from ssot_check.rules.support.suppressions import comments, meant_code, removal, report, rewriting
 
-_NUMBER: Final = re.compile(r"(?<!\d)\d{3}$")
 _WHY: Final = "it has no effect, and whoever wrote it believes that it has"
 
 
@@ -37,25 +35,17 @@ def check(project: Project) -> Iterator[Finding]:
     if not known:
         return
     for comment in comments(project):
-        bad = {code: _guess(code, known) for code in comment.codes if code not in known}
+        bad = {code: meant_code(code, known) for code in comment.codes if code not in known}
         if bad and not comment.malformed and comment.reach is not Reach.END:
             found = report(RULE.code, RULE.severity, comment.location, _message(bad), why=_WHY, help=_help(bad), label="no effect")
             yield replace(found, fix=_fix(comment, bad))
     for entry in project.registry.exceptions:
         if entry.code not in known:
-            bad = {entry.code: _guess(entry.code.upper(), known)}
-            yield report(RULE.code, RULE.severity, entry.location, _message(bad), why=_WHY, help=_help(bad), label="no effect")
-
-
-def _guess(code: str, known: Mapping[str, str]) -> str:
-    """The code that is meant, by its number or by the rule's name; "" when neither tells: one digit off is any rule of a family."""
-    if code.startswith(NEVER_SUPPRESSED):
-        return ""
-    number = _NUMBER.search(code)
-    if number:
-        return f"SSOT{number[0]}" if f"SSOT{number[0]}" in known else ""
-    by_name = {name: key for key, name in known.items()}
-    return by_name.get(nearest(code, by_name), "")
+            bad = {entry.code: meant_code(entry.code.upper(), known)}
+            found = report(RULE.code, RULE.severity, entry.location, _message(bad), why=_WHY, help=_help(bad), label="no effect")
+            guess = bad[entry.code]
+            mended = code_rewriting(project, entry, guess) if guess else exception_removal(project, entry.location, Safety.SUGGESTED)
+            yield replace(found, fix=mended)
 
 
 def _message(bad: Mapping[str, str]) -> str:

@@ -24,6 +24,7 @@ from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.suppression import Grant
 from ssot_check.model.verdict import Severity
+from ssot_check.rules.support.exceptions import exception_removal
 from ssot_check.rules.support.suppressions import described, removal, report, rewriting
 
 
@@ -33,10 +34,10 @@ def check(project: Project) -> Iterator[Finding]:
     for grant in project.ledger.unused:
         groups.setdefault(grant.location, []).append(grant)
     for grants in groups.values():
-        yield _finding(grants)
+        yield _finding(project, grants)
 
 
-def _finding(grants: list[Grant]) -> Finding:
+def _finding(project: Project, grants: list[Grant]) -> Finding:
     first = grants[0]
     idle = tuple(grant.code for grant in grants)
     kept = tuple(code for code in first.comment.codes if code not in idle) if first.comment else ()
@@ -52,7 +53,7 @@ def _finding(grants: list[Grant]) -> Finding:
         label="not needed any more",
     )
     if first.comment is None:
-        return found
+        return found if first.audited else replace(found, fix=exception_removal(project, first.location, Safety.SAFE))
     fix = rewriting(first.comment, kept, "remove the idle codes", Safety.SAFE) if kept else removal(first.comment)
     return replace(found, fix=fix)
 

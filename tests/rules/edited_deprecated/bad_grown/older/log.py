@@ -1,0 +1,6 @@
+def note(text):
+    return text
+
+
+def louder(text):
+    return text.upper()

@@ -1,0 +1,5 @@
+from app.log import *
+
+
+def forward(schema):
+    schema.rename('a', 'b')

@@ -1,0 +1,8 @@
+from app.log import *  # noqa
+
+
+def forward(schema):
+    schema.rename(
+        "a",
+        "b",
+    )

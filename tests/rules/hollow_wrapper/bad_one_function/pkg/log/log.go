@@ -1,0 +1,3 @@
+package log
+import "fmt"
+func Setup(n string) string { fmt.Println(n); return n }

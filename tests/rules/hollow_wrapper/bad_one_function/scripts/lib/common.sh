@@ -1,0 +1,1 @@
+log_info() { printf '%s\n' "$1"; }

@@ -1,0 +1,2 @@
+export function setup(name: string) { return console.log(name.trim()); }
+export class Log { write(x: string) { console.log(x); } }

@@ -1,0 +1,3 @@
+from app.log import setup_logging
+
+setup_logging()
