@@ -36,6 +36,7 @@ _BY_SUFFIX: Final = {
     ".prom": "openmetrics",
     ".html": "html",
     ".htm": "html",
+    ".svg": "badge-svg",
 }
 
 

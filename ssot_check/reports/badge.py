@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ssot_check.model.plugins import ReportFormat
 from ssot_check.model.report import Report
-from ssot_check.reports.support.words import plural, tally, verdict_word
+from ssot_check.reports.support.badge_words import LABEL, badge_text
+from ssot_check.reports.support.words import verdict_word
 
 
 def render(report: Report) -> str:
@@ -13,17 +14,8 @@ def render(report: Report) -> str:
 
     word = verdict_word(report)
     colour = {"CLEAN": "brightgreen", "PASSED": "yellowgreen", "FAILED": "red", "UNTRUSTED": "red"}[word]
-    badge: dict[str, object] = {"schemaVersion": 1, "label": "ssot", "message": _message(report, word), "color": colour}
+    badge: dict[str, object] = {"schemaVersion": 1, "label": LABEL, "message": badge_text(report), "color": colour}
     return json.dumps(badge | ({"isError": True} if word == "UNTRUSTED" else {})) + "\n"
-
-
-def _message(report: Report, word: str) -> str:
-    if word == "UNTRUSTED":
-        return "untrusted"
-    counts = [tally(report)] if report.findings else []
-    counts += [f"{len(report.known):,} known"] if report.known else []
-    counts += [plural(len(report.problems), "gap")] if report.problems else []
-    return ", ".join(counts) or "clean"
 
 
 FORMAT = ReportFormat("badge", "shields.io endpoint JSON", render)

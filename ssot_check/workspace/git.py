@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from ssot_check.workspace.cache_places import FOLDER as CACHE
 from ssot_check.workspace.git_environment import clean_environment, without_filters
 
 # What git says about a path, as far as it matters to us: the modes of git's index (git-update-index(1)).
@@ -83,7 +84,7 @@ def list_files(root: Path) -> GitListing:
     for record in decode(done.stdout).split("\0"):
         if record:
             _sort_record(record, sets)
-    closed = frozenset(_closed(root, done.stderr))
+    closed = frozenset(_closed(root, done.stderr)) - {CACHE}
     gone = sets.get("gone")
     listing = GitListing(
         files=(sets.get("files") - gone) | closed,

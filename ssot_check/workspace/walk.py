@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pathspec import GitIgnoreSpec
 
+from ssot_check.workspace.cache_places import FOLDER as CACHE
 from ssot_check.workspace.git import GitListing, decode, encode
 from ssot_check.workspace.globs import ignore_pattern
 
@@ -68,7 +69,7 @@ def walk(root: Path, rules: IgnoreRules) -> GitListing:
     while waiting:
         folder = waiting.pop()
         entries = _entries(top, folder)
-        if entries is None:
+        if entries is None and folder != CACHE:
             found["files"].add(folder or ".")
             found["closed"].add(folder or ".")
         for name, entry in entries or ():

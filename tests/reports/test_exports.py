@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
+from lxml import etree
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
 
 from ssot_check.model.location import Location
 from ssot_check.model.report import Report
-from ssot_check.reports import badge, csv, openmetrics, rdjson, rdjsonl
+from ssot_check.reports import badge, badge_svg, csv, openmetrics, rdjson, rdjsonl
 from ssot_check.reports.support.items import advice, items
 from tests.reports.canned import CLEAN, EXACT, KNOWN, PASSED, REPORT, UNTRUSTED, VARIANT
 from tests.reports.extremes import EXTREMES, HOSTILE
@@ -188,3 +189,24 @@ def test_badge_keeps_to_the_endpoint_schema(report: Report, message: str, colour
     shown = json.loads(badge.render(report))
     error = {"isError": True} if report is UNTRUSTED else {}
     assert shown == {"schemaVersion": 1, "label": "ssot", "message": message, "color": colour, **error}
+
+
+@every
+def test_the_picture_says_the_same_and_asks_for_nothing(report: Report) -> None:
+    picture = etree.fromstring(badge_svg.render(report).encode())
+    said = json.loads(badge.render(report))["message"]
+    assert picture.get("aria-label") == f"ssot-check: {said}"
+    assert [node.text for node in picture.iter("{*}text")] == ["ssot", said]
+    assert not [value for node in picture.iter() for value in node.attrib.values() if "url" in value or "//" in value]
+    widths = [int(node.get("width", "0")) for node in picture.iter("{*}rect")]
+    assert sum(widths) == int(picture.get("width", ""))
+    for node, width in zip(picture.iter("{*}text"), widths, strict=True):
+        assert int(node.get("textLength", "")) < width
+
+
+@pytest.mark.parametrize("colour", [*badge_svg.COLOURS.values(), badge_svg.GREY])
+def test_the_words_of_the_picture_can_be_read(colour: str) -> None:
+    """Contrast of white text, as WCAG 2 computes it."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    assert 1.05 / (sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True)) + 0.05) >= 4.5

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from ssot_check.model.standing import History, Standing
-from ssot_check.reports import html, html_linked, stylesheet
+from ssot_check.reports import badge_svg, html, html_linked, stylesheet
 from tests.reports.canned import ALLOWED, CLEAN, KNOWN, REPORT, UNTRUSTED
 from tests.reports.extremes import HOSTILE
 from tests.reports.official import Published, fetch_path, install, program
@@ -103,6 +103,7 @@ def pages(tmp_path: Path) -> list[str]:
     """Every page in both forms, in a folder with the style."""
     for name, report in PAGES.items():
         (tmp_path / f"{name}.html").write_text(html.render(report), encoding="utf-8")
+        (tmp_path / f"{name}.svg").write_text(badge_svg.render(report), encoding="utf-8")
         (tmp_path / f"{name}-linked.html").write_text(html_linked.render(report), encoding="utf-8")
     (tmp_path / "ssot-check.css").write_text(stylesheet.render(REPORT), encoding="utf-8")
     return sorted(map(str, tmp_path.iterdir()))
@@ -120,8 +121,8 @@ def node(script: str, modules: Path, *arguments: str) -> Any:
 def test_the_checker_of_the_w3c_finds_no_error(pages: list[str], kept: Path, tmp_path: Path) -> None:
     (tmp_path / "wrong.html").write_text(html.render(CLEAN).replace("</h1>", "</h1><td>"), encoding="utf-8")
     command = [program("java", "HTML"), "-jar", str(fetch_path(CHECKER, kept)), "--errors-only", "--format", "gnu"]
-    styles = [name for name in pages if name.endswith(".css")]
-    for part in (["--html", *(name for name in pages if name.endswith(".html"))], ["--css", *styles]):
+    for kind in ("html", "svg", "css"):
+        part = [f"--{kind}", *(name for name in pages if name.endswith(f".{kind}"))]
         done = subprocess.run([*command, *part], capture_output=True, text=True, check=False, timeout=300)
         assert (done.returncode, done.stderr) == (0, "")
     assert subprocess.run([*command, str(tmp_path / "wrong.html")], capture_output=True, check=False, timeout=300).returncode == 1

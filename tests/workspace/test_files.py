@@ -179,10 +179,11 @@ def test_path_entries_finds_them_all() -> None:
 
 
 def test_a_folder_that_git_cannot_open_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    make.write(tmp_path, {"top/a.py": "", "top/closed/b.py": ""})
+    make.write(tmp_path, {"top/a.py": "", "top/closed/b.py": "", "top/.ssot-check-cache/cache.db": ""})
     # Permissions stop no superuser, so a git that answers as the real one does stands for it.
     warning = "warning: could not open directory 'top/closed/': Permission denied"
-    make.write(tmp_path, {"bin/git": f"#!/bin/sh\nprintf '? a.py\\0'\necho \"{warning}\" >&2\n"})
+    ours = "warning: could not open directory 'top/.ssot-check-cache/': Permission denied"
+    make.write(tmp_path, {"bin/git": f"#!/bin/sh\nprintf '? a.py\\0'\necho \"{warning}\n{ours}\" >&2\n"})
     (tmp_path / "bin/git").chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}")
     found = survey(tmp_path / "top", EMPTY, "SSOT_LOCK.yml")
@@ -191,11 +192,11 @@ def test_a_folder_that_git_cannot_open_is_said(tmp_path: Path, monkeypatch: pyte
 
 
 def test_a_folder_that_the_walk_cannot_open_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    make.write(tmp_path, {"a.py": "", "closed/b.py": ""})
+    make.write(tmp_path, {"a.py": "", "closed/b.py": "", ".ssot-check-cache/cache.db": ""})
     real = os.scandir
 
     def scandir(folder: bytes) -> object:
-        if folder.endswith(b"closed"):
+        if folder.endswith((b"closed", b".ssot-check-cache")):
             raise PermissionError(13, "Permission denied")
         return real(folder)
 
