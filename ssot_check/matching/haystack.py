@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ssot_check.matching.refusals import can_be_copy, can_be_owner, comparable, delegates
+from ssot_check.matching.refusals import can_be_copy, can_be_owner, comparable, delegates, is_lost_inside
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.registry import Domain, Registry
 from ssot_check.model.unit import Unit
@@ -54,7 +54,8 @@ def owned_units(hay: Haystack) -> list[Owned]:
         domains = [hay.registry.domain(name) for name in hay.owners[path]]
         for unit in file.units:
             domain = domain_of(unit, domains)
-            if can_be_owner(unit, domain.duplicates.min_tokens):
+            floor = domain.duplicates.min_tokens
+            if can_be_owner(unit, floor) or is_lost_inside(unit, file.units, floor):
                 found.append(Owned(domain, unit, file, hay.family(file)))
     return found
 

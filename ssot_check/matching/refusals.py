@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from ssot_check.model.parsed import ParsedFile
@@ -44,15 +44,31 @@ _SPECIAL: Final = frozenset(
 _HOOK_SIZE: Final = 40
 """Special methods below so many tokens (`__init__` that passes on, `__call__` of one line) are the protocol and not a utility."""
 
+_CALLED: Final = (UnitKind.FUNCTION, UnitKind.METHOD)
+_INNER_OWNER: Final = 2
+_MUCH_LONGER: Final = 2.5
 _PROGRAM: Final = re.compile(r"(?:^|/)s?bin/[^/.]+$")
 
 
 def can_be_owner(unit: Unit, min_tokens: int) -> bool:
-    """True when copies of the unit are worth a search: big enough, no boilerplate, and reachable for others.
-
-    A function inside a function cannot be used from elsewhere; it is compared as a part of the one around it.
-    """
+    """True when copies of the unit are worth a search: big enough, no boilerplate, and reachable for others."""
     return _bulk(unit) >= min_tokens and Trait.NESTED not in unit.traits and not is_boilerplate(unit)
+
+
+def is_lost_inside(unit: Unit, units: Sequence[Unit], min_tokens: int) -> bool:
+    """True for a function inside a function of `units` that is worth a search of its own.
+
+    It cannot be used from elsewhere and is compared as a part of the one around it; but where that is much longer, a copy of the inner one
+    is too small a part of it to be seen.
+    """
+    if Trait.NESTED not in unit.traits or _bulk(unit) < _INNER_OWNER * min_tokens or is_boilerplate(unit):
+        return False
+    around = [other for other in units if Trait.NESTED not in other.traits and _is_inside(unit, other)]
+    return bool(around) and min(map(_bulk, around)) > _MUCH_LONGER * _bulk(unit)
+
+
+def _is_inside(unit: Unit, other: Unit) -> bool:
+    return unit is not other and other.kind in _CALLED and other.location.contains(unit.location)
 
 
 def can_be_copy(unit: Unit, min_tokens: int) -> bool:

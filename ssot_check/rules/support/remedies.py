@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from ssot_check.model.match import CloneType, Match
-from ssot_check.model.unit import Unit, UnitKind
+from ssot_check.model.unit import Trait, Unit, UnitKind
 
 _PROVED: Final = (CloneType.EXACT, CloneType.RENAMED)
 
 
 def remedy(copy: Unit, owner: Unit, use: str) -> str:
     """What to do, spelled as it would be written in the copy's file."""
+    if Trait.NESTED in owner.traits:
+        return f"move `{owner.name}` out of `{owner.scope}` of {owner.location.path}, so that others can use it, and delete this copy"
     if not use:
         wanted = "the block" if owner.kind is UnitKind.SCRIPT else f"`{owner.qualified_name}`"
         return f"delete this copy and use {wanted} of {owner.location.path}"
