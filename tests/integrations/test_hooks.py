@@ -16,12 +16,20 @@ from tests.integrations.shipped import OWNER, REGISTRY, ROOT, tool
 
 MANIFEST = ROOT / ".pre-commit-hooks.yaml"
 HOOKS: list[dict[str, Any]] = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))
-PREK = str(Path(sys.executable).with_name("prek"))
+RUNNERS = {name: str(Path(sys.executable).with_name(name)) for name in ("prek", "pre-commit")}
+
+
+def hooks(runner: str, root: Path, *arguments: str, path: str = "") -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV") and not name.startswith("GIT_")}
+    homes = dict.fromkeys(("PREK_HOME", "PRE_COMMIT_HOME"), str(root.parent / "home"))
+    environment = {**kept, **homes, "PATH": f"{path}:{kept['PATH']}" if path else kept["PATH"]}
+    return subprocess.run(
+        [RUNNERS[runner], *arguments], cwd=root, env=environment, capture_output=True, text=True, check=False, timeout=600
+    )
 
 
 def prek(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PREK_HOME": str(root.parent / "prek"), "PATH": f"{tool(root.parent / 'bin').parent}:{os.environ['PATH']}"}
-    return subprocess.run([PREK, *arguments], cwd=root, env=environment, capture_output=True, text=True, check=False, timeout=300)
+    return hooks("prek", root, *arguments, path=str(tool(root.parent / "bin").parent))
 
 
 def test_the_manifest_is_valid(tmp_path: Path) -> None:
@@ -41,3 +49,18 @@ def test_a_commit_is_refused_for_a_staged_copy_of_an_owner_that_is_not_staged(ho
     assert done.returncode == 1, done.stdout
     assert "src/new.py:4:5" in done.stdout
     assert ("src/old.py" in done.stdout) is ("--staged" not in hook["entry"])
+
+
+@pytest.mark.network
+@pytest.mark.parametrize("runner", sorted(RUNNERS))
+def test_the_shipped_hook_installs_itself_and_runs(runner: str, tmp_path: Path) -> None:
+    """Nothing of this environment is used but the runner: it clones the project, installs it with what it needs, and runs it."""
+    root = make.repository(tmp_path / "repo", {"SSOT_LOCK.yml": REGISTRY, "src/log.py": OWNER})
+    make.write(root, {"src/new.py": OWNER})
+    make.git(root, "add", "-A")
+    done = hooks(runner, root, "try-repo", str(ROOT), "ssot-check-staged", "--verbose")
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "src/new.py:4:5" in done.stdout
+    assert "FAILED: " in done.stdout
+    make.git(root, "rm", "-q", "--cached", "src/new.py")
+    assert hooks(runner, root, "try-repo", str(ROOT), "ssot-check-staged").returncode == 0
