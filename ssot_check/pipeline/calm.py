@@ -1,6 +1,7 @@
-"""What is kept of a run about staged files, so that the next one need look at nothing but what differs.
+"""What is kept of a run, so that the next one about staged files need look at nothing but what differs.
 
-It is the report that the run would have given had nothing been staged, and the sums from which rarity follows.
+It is the report that a run about staged files would have given had nothing been staged, and the sums from which rarity follows. A run about
+the work tree keeps it too: files that git does not know yet are gone then for the run that looks at the index.
 """
 
 from __future__ import annotations
@@ -21,11 +22,12 @@ from ssot_check.model.source import Skip
 from ssot_check.model.staged import Staged
 from ssot_check.pipeline.claims import claims
 from ssot_check.pipeline.remember import Memory
+from ssot_check.pipeline.roles import Roles, packed, rest_of, roles_by_path
 from ssot_check.pipeline.roots import imports, last_name
 from ssot_check.pipeline.scan import haystack
 from ssot_check.pipeline.staged import nothing_staged
 from ssot_check.pipeline.start import Start
-from ssot_check.pipeline.unchanged import asked, chosen, question, special
+from ssot_check.pipeline.unchanged import GIT, asked, question, special
 from ssot_check.workspace.cache_codec import decode, encode
 
 
@@ -33,13 +35,13 @@ from ssot_check.workspace.cache_codec import decode, encode
 class Calm:
     """One state of the index. `contents` stand for the bytes of the `listed` files, in their order, "" where nobody could tell.
 
-    `chosen` is a digest of what each file is to the run, `wired` are the files that hooks and pipelines lead through, `counts` are by
+    `roles` tell what each file is to the run, `wired` are the files that hooks and pipelines lead through, `counts` are by
     language family, `roots` by language; `imported` are the last names of all that is imported.
     """
 
     listed: tuple[str, ...]
     contents: tuple[str, ...]
-    chosen: str
+    roles: Roles
     report: Report
     counts: Mapping[str, Counts]
     wired: tuple[str, ...]
@@ -48,8 +50,8 @@ class Calm:
 
 
 def usable(config: Config, start: Start) -> Memory | None:
-    """The memory, when the run is about the next commit, as it is saved, and about nothing else."""
-    elsewhere = config.since or config.baseline_ref or start.request.overlay or not config.staged
+    """The memory, when the run is about the work tree or the next commit, as git lists and the disk saves it, and about nothing else."""
+    elsewhere = config.since or config.baseline_ref or start.request.overlay or start.survey.lister != GIT
     return None if elsewhere or start.memory is None or not start.memory.cache.is_open else start.memory
 
 
@@ -85,7 +87,7 @@ def keep(config: Config, start: Start, project: Project, judge: Callable[[Projec
     kept = Calm(
         listed=tuple(sorted(now)),
         contents=tuple(now[path] for path in sorted(now)),
-        chosen=digest_parts(chosen(start.survey)),
+        roles=packed(roles_by_path(start.survey, start.registry), rest_of(start.survey)),
         report=replace(report, sources={}, presentation=Presentation()),
         counts=_sums(haystack(project)),
         wired=tuple(sorted(project.wiring.read)),
@@ -110,4 +112,5 @@ def _sums(hay: Haystack) -> dict[str, Counts]:
 
 
 def _place(config: Config, start: Start, memory: Memory) -> str:
-    return digest_parts(("calm", memory.context, *question(config), "\0", *asked(config, start)))
+    staged = replace(config, staged=True)
+    return digest_parts(("calm", memory.context, *question(staged), "\0", *asked(staged, start)))

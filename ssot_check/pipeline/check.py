@@ -29,8 +29,7 @@ def check(config: Config, overlay: Mapping[str, str] | None = None) -> Report:
             return replace(known, sources=_sources(known, start))
         project, report = _examine(config, start)
         keep(config, start, report)
-        if config.staged:
-            _keep_calm(config, start, project)
+        _keep_calm(config, start, project)
         return replace(report, sources=_sources(report, start))
 
 

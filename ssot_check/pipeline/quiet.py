@@ -8,7 +8,6 @@ What a new rule lets one file say of another must be asked in `_may_tell`.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -19,19 +18,17 @@ from ssot_check.matching.across import might_cross
 from ssot_check.matching.clone_classes import strays
 from ssot_check.matching.haystack import Haystack, owned_units
 from ssot_check.matching.jobs import Jobs
-from ssot_check.matching.refusals import can_be_copy
 from ssot_check.matching.search import might_match
 from ssot_check.matching.tally import Keys
 from ssot_check.matching.weights import Weights
 from ssot_check.model.baseline import ABOUT_FINDINGS
 from ssot_check.model.config import Config
-from ssot_check.model.digest import digest_parts
 from ssot_check.model.parsed import ParsedFile, ReferenceKind
 from ssot_check.model.phase import Diff
 from ssot_check.model.project import Project
 from ssot_check.model.registry import DEFAULT_MIN_TOKENS, REGISTRY_NAMES
-from ssot_check.model.report import Completeness, Report
-from ssot_check.model.source import SkippedFile
+from ssot_check.model.report import Report
+from ssot_check.model.source import Skip, SkippedFile
 from ssot_check.model.staged import Staged
 from ssot_check.model.unit import Unit
 from ssot_check.pipeline.applicable import is_applicable
@@ -42,16 +39,16 @@ from ssot_check.pipeline.facts import fact_values
 from ssot_check.pipeline.gate import gated
 from ssot_check.pipeline.judge import is_selected, run_all, verdict_of
 from ssot_check.pipeline.read import read_all
+from ssot_check.pipeline.recount import recounted
 from ssot_check.pipeline.remember import Memory
+from ssot_check.pipeline.roles import rest_of, roles_by_path
 from ssot_check.pipeline.roots import last_name, moved
 from ssot_check.pipeline.scan import haystack
 from ssot_check.pipeline.sparse import Sparse
 from ssot_check.pipeline.staged import staged
 from ssot_check.pipeline.start import Start
-from ssot_check.pipeline.unchanged import chosen
 from ssot_check.pipeline.wiring import wiring
 from ssot_check.pipeline.wiring_files import Texts
-from ssot_check.workspace.files import path_entries
 
 MOST: Final = 100
 """So many files may differ; with more the whole repository is looked at, and what is kept made anew."""
@@ -64,13 +61,17 @@ _SOURCED: Final = frozenset(("shell", "makefile", "dotenv", "jenkinsfile"))
 """Languages of files that others take in by a path, which may be a guess until the file is there."""
 
 
+_SILENT: Final = frozenset((Skip.NO_LANGUAGE, Skip.EXCLUDED, Skip.VENDORED, Skip.GENERATED, Skip.MIGRATION, Skip.FOREIGN))
+"""Reasons to leave a file out of which nobody need be told."""
+
+
 class UnsureError(Exception):
     """Something that had to be known is not."""
 
 
 def told(config: Config, start: Start) -> Report | None:
     """The report about what is staged, without the lines to show; None when everything must be looked at."""
-    memory = usable(config, start)
+    memory = usable(config, start) if config.staged else None
     if memory is None:
         return None
     now = contents(config, start, memory.digest)  # asked in any case: what is kept later wants to know how every file stood before
@@ -79,9 +80,9 @@ def told(config: Config, start: Start) -> Report | None:
     if calm is None or touched is None or not touched.paths or not touched.paths <= now.keys():
         return None
     then = dict(zip(calm.listed, calm.contents, strict=True))
-    paths = touched.paths.union(path for path in now if now[path] != then.get(path))
-    look = _Look(config, start, memory, calm, touched, paths, paths - then.keys(), then)
-    if len(paths) > MOST or then.keys() - now.keys() or not all(now.values()) or not look.is_plain():
+    paths, gone = touched.paths.union(path for path in now if now[path] != then.get(path)), frozenset(then.keys() - now.keys())
+    look = _Look(config, start, memory, calm, touched, paths, paths - then.keys(), gone, then)
+    if len(paths) + len(gone) > MOST or not all(now.values()) or not look.is_plain():
         return None
     try:
         return look.report()
@@ -91,7 +92,10 @@ def told(config: Config, start: Start) -> Report | None:
 
 @dataclass(frozen=True)
 class _Look:
-    """A look at the `paths` that are staged or differ from what was kept, the `added` ones among them. `then` are the digests kept."""
+    """A look at the `paths` that are staged or differ from what was kept, the `added` ones among them.
+
+    `gone` are files that are there no more: what was kept may be of the work tree, and git does not know them. `then` are the digests kept.
+    """
 
     config: Config
     start: Start
@@ -100,23 +104,30 @@ class _Look:
     touched: Staged
     paths: frozenset[str]
     added: frozenset[str]
+    gone: frozenset[str]
     then: Mapping[str, str]
 
     def is_plain(self) -> bool:
         """True when the registry says nothing of these files, they start nothing, and every other file is what it was."""
-        start, survey = self.start, self.start.survey
-        scan = {(entry.path, entry.location.line) for entry in path_entries(start.registry.scan)}
-        named = (paths for entry, paths in survey.selected.items() if entry not in scan)
+        start, paths = self.start, self.paths | self.gone
         known = [item.path for item in (start.baseline, start.audit) if item is not None]
         accused = {entry.identity.path for item in (start.baseline, start.audit) if item is not None for entry in item.entries}
         return (
-            not any(map(_is_resolving, self.paths))
-            and self.paths.isdisjoint((start.registry.path, *REGISTRY_NAMES, *known, *self.calm.wired, *survey.owners))
-            and self.paths.isdisjoint(accused)
-            and all(self.paths.isdisjoint(paths) for paths in named)
-            and digest_parts(chosen(survey, self.added)) == self.calm.chosen
+            not any(map(_is_resolving, paths))
+            and paths.isdisjoint((start.registry.path, *REGISTRY_NAMES, *known, *self.calm.wired))
+            and paths.isdisjoint(accused)
+            and self.gone.isdisjoint(problem.location.path for problem in self.calm.report.problems)
+            and self._keep_their_roles()
             and not (self.added and self._is_started())
         )
+
+    def _keep_their_roles(self) -> bool:
+        """True when every file is to the run what it was, and no line of the registry means one that comes, changes or goes."""
+        was, survey = self.calm.roles, self.start.survey
+        then = dict(zip(self.calm.listed, map(was.kinds.__getitem__, was.by_file), strict=True))
+        now = roles_by_path(survey, self.start.registry)
+        meant = any((now if path in now else then)[path].is_named for path in self.paths | self.gone)
+        return not meant and rest_of(survey) == was.rest and all(then.get(path, role) == role for path, role in now.items())
 
     def _is_started(self) -> bool:
         """True when a hook or a pipeline leads to a file that is new."""
@@ -126,20 +137,28 @@ class _Look:
 
     def report(self) -> Report | None:
         """What was said before, with the numbers of now; None when one of the files may tell something. Raises UnsureError."""
-        before = {path: file for path in sorted(self.paths - self.added) if (file := self.fetch(path)) is not None}
+        before = self._known(self.paths - self.added)
+        left = self._known(self.gone)
         asked = sorted(self.paths.intersection(self.start.survey.scanned))
         read = read_all(self.start.request, asked, 1, self.memory)
         skipped = {item.path: item.reason for item in self.calm.report.completeness.skipped}
         same = all(item.path in self.added or skipped.get(item.path) is item.reason for item in read.skipped)
-        if not same or read.parsed.keys() - self.added != before.keys() or self._may_tell(before, read.parsed):
+        if not same or read.parsed.keys() - self.added != before.keys() or self._may_be_sourced(read.parsed, left):
             return None
-        if any("." not in item.path.rpartition("/")[2] for item in read.skipped if item.path in self.added):
-            return None  # another file may source it, which would make it a program
         fresh = [item for item in (*read.skipped, *self.start.survey.skipped) if item.path in self.added]
-        return self._brought_up(before.values(), read.parsed.values(), fresh)
+        if not _SILENT.issuperset(item.reason for item in fresh) or self._may_tell(before, left, read.parsed):
+            return None
+        return self._brought_up((*before.values(), *left.values()), tuple(read.parsed.values()), fresh)
+
+    def _known(self, paths: frozenset[str]) -> dict[str, ParsedFile]:
+        """Those of the files that were analysed, as they were. Raises UnsureError."""
+        return {path: file for path in sorted(paths) if (file := self._was(path)) is not None}
 
     def fetch(self, path: str) -> ParsedFile | None:
         """An analysed file as it was when everything was looked at; None for one that is none. Raises UnsureError."""
+        return None if path in self.gone else self._was(path)
+
+    def _was(self, path: str) -> ParsedFile | None:
         if path in self.added or path not in self.then or path in self._skipped:
             return None
         found = self.memory.recall_content(path, self.then[path])
@@ -151,22 +170,31 @@ class _Look:
     def _skipped(self) -> frozenset[str]:
         return frozenset(item.path for item in self.calm.report.completeness.skipped)
 
-    def _may_tell(self, before: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> bool:
+    def _may_be_sourced(self, after: Mapping[str, ParsedFile], left: Mapping[str, ParsedFile]) -> bool:
+        """True when another file may take in one that is new or gone, which may be a program because of that alone."""
+        come = [after[path] for path in sorted(self.added & after.keys())]
+        if any(file.language in _SOURCED for file in (*come, *left.values())):
+            return True
+        return any("." not in path.rpartition("/")[2] for path in (self.added | self.gone) - after.keys() - left.keys())
+
+    def _may_tell(self, before: Mapping[str, ParsedFile], left: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> bool:
         """True when one of the files may come to a finding, or may change what is said of others."""
-        both = (*before.values(), *after.values())
+        both = (*before.values(), *left.values(), *after.values())
         if any(file.problems or file.suppressions or file.generated for file in both) or any(file.touches for file in after.values()):
             return True
-        if not _are_alike(before, after) or any(after[path].language in _SOURCED for path in self.added & after.keys()):
+        if not _are_alike(before, after) or any(map(_sourced, left.values())):
             return True
-        if _COUNTING.intersection(problem.code for problem in self.calm.report.problems) and (self.added or _code(before) != _code(after)):
+        moving = self.added or self.gone or _code(before) != _code(after)
+        if moving and _COUNTING.intersection(problem.code for problem in self.calm.report.problems):
             return True
-        if any(self._is_imported(path) for path in self.added):
+        if any(self._is_imported(path) for path in self.added | self.gone):
             return True
-        project = self._project(before, after)
-        return self._may_be_copied(project, before, after) or self._is_judged(project)
+        were = {**before, **left}
+        project = self._project(were, after)
+        return self._may_be_copied(project, were, after) or self._is_judged(project)
 
     def _is_imported(self, path: str) -> bool:
-        """True when an import that was there before may mean the new file: then names may start elsewhere than they did."""
+        """True when an import that was there before may mean the file, which is new or gone: names may start elsewhere because of it."""
         stem = path.rpartition(".")[0]
         return stem.endswith("__init__") or last_name(stem) in self.calm.imported
 
@@ -228,37 +256,21 @@ class _Look:
         found, _ = run_all(chosen_rules, project, self.config)
         return bool(found)
 
-    def _brought_up(self, before: Iterable[ParsedFile], after: Iterable[ParsedFile], fresh: Iterable[SkippedFile]) -> Report:
+    def _brought_up(self, before: Sequence[ParsedFile], after: Sequence[ParsedFile], fresh: Iterable[SkippedFile]) -> Report:
         """The report that was kept, about these files."""
         old, registry = self.calm.report, self.start.registry
+        skipped = (*(item for item in old.completeness.skipped if item.path not in self.gone), *fresh)
+        floor = min((domain.duplicates.min_tokens for domain in registry.domains), default=DEFAULT_MIN_TOKENS)
+        more = len(self.added) - len(self.gone)
         report = replace(
             old,
-            completeness=self._counted(old.completeness, tuple(before), tuple(after), tuple(fresh)),
+            completeness=recounted(old.completeness, before, after, skipped, listed=more, floor=floor),
             staged=len(self.touched.paths),
             presentation=self.config.presentation,
             conditions=(),
             verdict=verdict_of(old.findings, old.problems, old.failing),
         )
         return gated(report, registry.enforcement)
-
-    def _counted(
-        self, old: Completeness, before: Sequence[ParsedFile], after: Sequence[ParsedFile], fresh: Sequence[SkippedFile]
-    ) -> Completeness:
-        floor = min((domain.duplicates.min_tokens for domain in self.start.registry.domains), default=DEFAULT_MIN_TOKENS)
-        languages = Counter(old.by_language)
-        languages.update(file.dialect for file in after)
-        languages.subtract(file.dialect for file in before)
-        worth = _worth(after, floor) - _worth(before, floor)
-        return replace(
-            old,
-            listed=old.listed + len(self.added),
-            analysed=old.analysed + len(after) - len(before),
-            skipped=tuple(sorted((*old.skipped, *fresh))),
-            lines=old.lines + sum(file.lines for file in after) - sum(file.lines for file in before),
-            units=old.units + sum(len(file.units) for file in after) - sum(len(file.units) for file in before),
-            by_language={name: count for name, count in sorted(languages.items()) if count},
-            compared=None if old.compared is None else old.compared + worth,
-        )
 
 
 def _are_alike(before: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> bool:
@@ -285,7 +297,3 @@ def _code(files: Mapping[str, ParsedFile]) -> set[str]:
 def _is_like(unit: Unit, schemas: Iterable[set[str]]) -> bool:
     """True when the unit declares several of the fields of something owned."""
     return len(unit.fields) >= _LEAST_FIELDS and any(len(fields.intersection(unit.fields)) >= _LEAST_FIELDS for fields in schemas)
-
-
-def _worth(files: Iterable[ParsedFile], floor: int) -> int:
-    return sum(can_be_copy(unit, floor) for file in files for unit in file.units)

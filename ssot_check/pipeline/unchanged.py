@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, fields, replace
 from typing import Final
 
@@ -29,7 +28,7 @@ from ssot_check.workspace.revisions import head
 _NOT_ASKED: Final = frozenset(("jobs", "format", "outputs", "presentation", "use_cache", "cache_folder", "tell", "mute", "progress"))
 """Parts of a Config that change where and how a report is written, not what it says."""
 _NOTHING: Final = ""
-_GIT: Final = "git"
+GIT: Final = "git"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,20 +98,20 @@ def asked(config: Config, start: Start) -> Iterable[str]:
 
 def _returned(config: Config, start: Start) -> Iterable[str]:
     """Whether a deprecated file came back is known from the history."""
-    if start.registry.all_deprecated and start.survey.lister == _GIT:
+    if start.registry.all_deprecated and start.survey.lister == GIT:
         yield head(config.root)
 
 
-def chosen(survey: Survey, without: AbstractSet[str] = frozenset()) -> Iterable[str]:
-    """Which files there are, and what each is to the run; as if those of `without` were not there."""
+def chosen(survey: Survey) -> Iterable[str]:
+    """Which files there are, and what each is to the run."""
     yield survey.lister
     for paths in (survey.tree.ignored, survey.tree.executable, survey.tests, survey.scanned):
-        yield from ("\0", *sorted(path for path in paths if path not in without))
-    yield from ("\0", *(repr(item) for item in survey.skipped if item.path not in without))
+        yield from ("\0", *sorted(paths))
+    yield from ("\0", *map(repr, survey.skipped))
     for mapping in (survey.tree.renames, survey.owners):
         yield from ("\0", *(f"{key}\0{value}" for key, value in sorted(mapping.items(), key=repr)))
     for entry, paths in sorted(survey.selected.items()):
-        yield f"\0{entry}\0{paths if without.isdisjoint(paths) else tuple(path for path in paths if path not in without)}"
+        yield f"\0{entry}\0{paths}"
 
 
 def special(config: Config, path: str) -> str:
