@@ -46,12 +46,16 @@ def introduced(findings: Iterable[Finding], known: Iterable[Finding], past: Past
     return tuple(item for item in told if not was_there(item)), tuple(item for item in told if was_there(item))
 
 
-def seen(findings: Iterable[Finding], renames: Mapping[str, str]) -> Mapping[Identity, int]:
-    """How often each identity was found, by the paths that the files have now."""
+def seen(findings: Iterable[Finding]) -> Mapping[Identity, int]:
+    """How often each identity was found."""
+    return Counter(part for finding in findings for part in _parts(finding))
+
+
+def renamed(found: Mapping[Identity, int], renames: Mapping[str, str]) -> Mapping[Identity, int]:
+    """The same by the paths that the files have now."""
     counts: Counter[Identity] = Counter()
-    for finding in findings:
-        for part in _parts(finding):
-            counts[part._replace(path=renames.get(part.path, part.path))] += 1
+    for part, count in found.items():
+        counts[part._replace(path=renames.get(part.path, part.path))] += count
     return counts
 
 

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ssot_check import discovery
 from ssot_check.model.baseline import NEVER_KNOWN, Baseline, BaselineEntry, in_order
 from ssot_check.model.config import Config
+from ssot_check.model.digest import digest_parts
 from ssot_check.model.errors import RegistryError, UsageError
+from ssot_check.model.finding import Identity
 from ssot_check.model.location import Location
-from ssot_check.model.past import Past, seen
+from ssot_check.model.past import Past, renamed, seen
 from ssot_check.model.phase import Diff
 from ssot_check.model.problem import Problem
 from ssot_check.model.project import Project
 from ssot_check.model.source import Skip
 from ssot_check.model.verdict import Severity
 from ssot_check.pipeline.judge import judge
-from ssot_check.pipeline.scan import scan
+from ssot_check.pipeline.scan import scanned
+from ssot_check.pipeline.start import started
+from ssot_check.pipeline.unchanged import asked, chosen, question
+from ssot_check.workspace.cache_codec import decode, encode
 from ssot_check.workspace.git import GitUnavailableError
-from ssot_check.workspace.objects import commit_side
+from ssot_check.workspace.objects import Side, commit_side
 from ssot_check.workspace.revisions import Revision, changed_since, merge_base, renamed_since, revision
 
 
@@ -41,6 +47,14 @@ def known_at(config: Config, now: Project) -> Project:
     return replace(now, baseline=Baseline(f"git: {before.label}", entries), problems=(*now.problems, *before.problems), diff=before.diff)
 
 
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """How often each identity was found in a commit, and the files that git could not show."""
+
+    seen: Mapping[Identity, int]
+    unseen: tuple[str, ...]
+
+
 def past(config: Config, at: Revision, now: Project, option: str) -> Past:
     """The findings of one commit. Files that are the same in `now` are not parsed again."""
     try:
@@ -54,17 +68,33 @@ def past(config: Config, at: Revision, now: Project, option: str) -> Past:
     whole = replace(config, paths=(), domains=(), since="", staged=False, fail_on="", baseline_ref="", no_phases=True)
     with closing(side.objects):
         try:
-            before = scan(whole, None, side, now)
+            before = _judged(whole, side, now)
         except RegistryError as error:
             return Past(at.label, changed=changed, problems=(_no_registry(at, error, now),))
-        report = judge(before, whole, discovery.rules())
     fresh = now.tree.files - side.listing.files
     diff = Diff(changed | fresh, fresh.difference(renames.values()))
-    unseen = [item.path for item in before.skipped if item.reason is Skip.UNREADABLE]
-    problems: tuple[Problem, ...] = (_unread(at, unseen),) if unseen else ()
+    problems: tuple[Problem, ...] = (_unread(at, before.unseen),) if before.unseen else ()
     if config.since and not diff.changed:
         problems += (_nothing_changed(at, now),)
-    return Past(at.label, seen((*report.findings, *report.known), renames), changed, problems, diff)
+    return Past(at.label, renamed(before.seen, renames), changed, problems, diff)
+
+
+def _judged(config: Config, side: Side, now: Project) -> _Judged:
+    """The findings of a commit, from the cache where an earlier run asked the same of it: a commit does not change."""
+    with started(config, None, side) as start:
+        memory, key = start.memory, ""
+        if memory is not None:
+            key = digest_parts(("past", memory.context, side.commit, *question(config), "\0", *asked(config, start), *chosen(start.survey)))
+            known = memory.cache.read(key, lambda data: decode(_Judged, data))
+            if known is not None:
+                return known
+        before = scanned(config, start, now)
+        report = judge(before, config, discovery.rules())
+        unseen = tuple(item.path for item in before.skipped if item.reason is Skip.UNREADABLE)
+        found = _Judged(seen((*report.findings, *report.known)), unseen)
+        if memory is not None and not unseen:
+            memory.cache.put({key: encode(found)}, {})
+        return found
 
 
 def _no_registry(at: Revision, error: RegistryError, now: Project) -> Problem:
@@ -90,7 +120,7 @@ def _nothing_changed(at: Revision, now: Project) -> Problem:
     )
 
 
-def _unread(at: Revision, paths: list[str]) -> Problem:
+def _unread(at: Revision, paths: Sequence[str]) -> Problem:
     more = f" and {len(paths) - 1} others" if paths[1:] else ""
     return Problem(
         "SSOT007",
