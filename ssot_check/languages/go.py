@@ -13,21 +13,22 @@ from functools import partial
 from typing import Final
 
 from ssot_check.languages.support.comments import grammar_comments
+from ssot_check.languages.support.compiled_redirect import redirect_go
 from ssot_check.languages.support.compiled_retire import retire_go
 from ssot_check.languages.support.go_errors import WORDS
 from ssot_check.languages.support.go_tokens import GRAMMAR
 from ssot_check.languages.support.go_touch import touches
 from ssot_check.languages.support.go_units import Walker
-from ssot_check.languages.support.go_use import MODULE, learn, spell_use
+from ssot_check.languages.support.go_use import MODULE, learn, spell_taking, spell_use
 from ssot_check.languages.support.tree_errors import problems
 from ssot_check.languages.support.tree_file import parsed_file
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.languages.support.written import written
-from ssot_check.model.finding import Fix
+from ssot_check.model.finding import Edit, Fix
 from ssot_check.model.location import Location
 from ssot_check.model.parsed import ParsedFile, Setting
 from ssot_check.model.plugins import Language, Use
-from ssot_check.model.replacement import Retirement
+from ssot_check.model.replacement import Redirect, Retirement
 from ssot_check.model.source import SourceFile
 from ssot_check.model.suppression import Comment
 from ssot_check.model.touch import Touch, Watch
@@ -72,6 +73,10 @@ def _touches(source: SourceFile, watch: Watch) -> tuple[Touch, ...]:
     return () if source.path.endswith(_MODULE) else touches(source, watch)
 
 
+def _redirect(wish: Redirect, text: str, _files: AbstractSet[str]) -> tuple[Edit, ...]:
+    return redirect_go(wish, text)
+
+
 def _retire(wish: Retirement, files: AbstractSet[str]) -> Fix | None:
     return retire_go(wish, spell_use(Use(wish.match.owner, wish.match.copy_path, frozenset(files), wish.roots)))
 
@@ -85,6 +90,8 @@ LANGUAGE = Language(
     comments=_comments,
     roots=learn,
     spell_use=spell_use,
+    spell_taking=spell_taking,
+    redirect=_redirect,
     retire=_retire,
     touch=_touches,
     written=partial(written, grammar=GRAMMAR),

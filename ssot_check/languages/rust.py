@@ -13,20 +13,21 @@ from functools import partial
 from typing import Final
 
 from ssot_check.languages.support.comments import grammar_comments
+from ssot_check.languages.support.compiled_redirect import redirect_rust
 from ssot_check.languages.support.compiled_retire import retire_rust
 from ssot_check.languages.support.rust_errors import WORDS
 from ssot_check.languages.support.rust_tokens import GRAMMAR
 from ssot_check.languages.support.rust_touch import touches
 from ssot_check.languages.support.rust_units import Walker
-from ssot_check.languages.support.rust_use import spell_use
+from ssot_check.languages.support.rust_use import spell_taking, spell_use
 from ssot_check.languages.support.tree_errors import problems
 from ssot_check.languages.support.tree_file import parsed_file
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.languages.support.written import written
-from ssot_check.model.finding import Fix
+from ssot_check.model.finding import Edit, Fix
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Language, Use
-from ssot_check.model.replacement import Retirement
+from ssot_check.model.replacement import Redirect, Retirement
 from ssot_check.model.source import SourceFile
 from ssot_check.model.suppression import Comment
 from ssot_check.model.unit import Fingerprinter
@@ -53,6 +54,10 @@ def _comments(source: SourceFile) -> tuple[Comment, ...]:
     return grammar_comments(source, GRAMMAR)
 
 
+def _redirect(wish: Redirect, text: str, _files: AbstractSet[str]) -> tuple[Edit, ...]:
+    return redirect_rust(wish, text)
+
+
 def _retire(wish: Retirement, files: AbstractSet[str]) -> Fix | None:
     return retire_rust(wish, spell_use(Use(wish.match.owner, wish.match.copy_path, frozenset(files))))
 
@@ -64,6 +69,8 @@ LANGUAGE = Language(
     suffixes=(".rs",),
     comments=_comments,
     spell_use=spell_use,
+    spell_taking=spell_taking,
+    redirect=_redirect,
     retire=_retire,
     touch=touches,
     written=partial(written, grammar=GRAMMAR),

@@ -10,6 +10,7 @@ from ssot_check.languages.support.comments import grammar_comments
 from ssot_check.languages.support.config_file import parsed_file
 from ssot_check.languages.support.config_problems import broken, template
 from ssot_check.languages.support.config_toml import toml_document
+from ssot_check.languages.support.config_touch import config_touches
 from ssot_check.languages.support.config_tree import RefusedError
 from ssot_check.languages.support.config_use import spell_use
 from ssot_check.languages.support.entry_points import entry_point_touches
@@ -18,6 +19,7 @@ from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Language
 from ssot_check.model.problem import Problem
 from ssot_check.model.source import SourceFile
+from ssot_check.model.touch import Touch, Watch
 from ssot_check.model.unit import Fingerprinter
 
 
@@ -34,6 +36,19 @@ def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
     except RefusedError as error:
         documents, problem = [], broken(source, error.line, error.message, error.cause)
     return parsed_file(source, documents, fingerprint, [problem] if problem is not None else [])
+
+
+def touches(source: SourceFile, watch: Watch) -> tuple[Touch, ...]:
+    """Watched names that entry points lead to, and watched commands that task runners run. What cannot be read is a matter for `parse`."""
+    text = Text(source.text)
+    root = text.tree("toml")
+    if root.has_error:
+        return ()
+    try:
+        commands = config_touches(source, [toml_document(text, root)], watch) if watch.commands else ()
+    except RefusedError:
+        return ()
+    return (*entry_point_touches(source, watch), *commands)
 
 
 def _problem(source: SourceFile, line: int) -> Problem | None:
@@ -60,5 +75,5 @@ LANGUAGE = Language(
     family="toml",
     comments=partial(grammar_comments, grammar="toml"),
     spell_use=spell_use,
-    touch=entry_point_touches,
+    touch=touches,
 )

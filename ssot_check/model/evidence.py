@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ssot_check.model.location import Location
+from ssot_check.model.suppression import Suppression
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Evidence:
     `unmarked` are deprecated files whose text nowhere says so. `version` is that of the project as it stands in the file `version_file`
     ("" when it is not known); `today` is None where no date is to count. `idle` are domains whose owner nothing names,
     gathered always. `returned` are deprecated files that were deleted once and are there again, with the commit and its day in words.
+    `suppressions` are the suppressing comments of texts that no language follows, `digests` those of the texts' bytes, by path.
     """
 
     mentions: tuple[Mention, ...] = ()
@@ -34,3 +36,5 @@ class Evidence:
     today: date | None = None
     idle: frozenset[str] = frozenset()
     returned: Mapping[str, str] = field(default_factory=dict)
+    suppressions: tuple[Suppression, ...] = ()
+    digests: Mapping[str, str] = field(default_factory=dict)

@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
+from ssot_check.languages.support.suppressions import has_mark, read_suppressions
+from ssot_check.languages.support.text_comments import text_comments
+from ssot_check.model.digest import digest_bytes
 from ssot_check.model.evidence import Evidence, Mention
 from ssot_check.model.location import Location, repository_path
 from ssot_check.model.project import Project
@@ -71,7 +74,11 @@ def evidence(project: Project, today: date | None, read: Read) -> Evidence:
     listed = sorted(old.keys() & project.tree.files)
     texts = {path: read(path) for path in listed if path in project.files or _is_named(path, old[path])}
     unmarked = frozenset(path for path, text in texts.items() if text and not _MARK.search(text))
-    return Evidence(tuple(_mentions(project, frozenset(old), read)), unmarked, version, place, today)
+    looked: dict[str, str] = {}
+    mentions = tuple(_mentions(project, frozenset(old), read, looked))
+    said = tuple(item for path, text in looked.items() for item in read_suppressions(text, text_comments(path, text)))
+    digests = {path: digest_bytes(text.encode("utf-8", "surrogateescape")) for path, text in looked.items()}
+    return Evidence(mentions, unmarked, version, place, today, suppressions=said, digests=digests)
 
 
 def _is_named(path: str, entry: Deprecated) -> bool:
@@ -83,13 +90,16 @@ def _is_document(path: str) -> bool:
     return path.endswith(_DOCUMENTS) or _PLAIN_TEXT.fullmatch(path) is not None
 
 
-def _mentions(project: Project, old: frozenset[str], read: Read) -> Iterator[Mention]:
+def _mentions(project: Project, old: frozenset[str], read: Read, marked: dict[str, str]) -> Iterator[Mention]:
+    """`marked` takes the texts that no language follows and that may hold suppressions, by path."""
     names: dict[str, set[str]] = {}
     for path in old:
         names.setdefault(path.rpartition("/")[2], set()).add(path)
     wanted = re.compile("|".join(re.escape(name) for name in sorted(names))) if names else None
     for path in _candidates(project, old) if wanted else ():
         text = read(path)
+        if text is not None and path not in project.files and has_mark(text):
+            marked[path] = text
         if text is not None and wanted is not None and wanted.search(text):
             yield from _in_text(path, text, names)
 

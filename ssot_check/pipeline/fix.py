@@ -166,6 +166,8 @@ def _problems(project: Project, config: Config, path: str, data: bytes) -> Count
     found: Iterable[Problem]
     if path == project.registry.path:
         found = lockfile.understand(data, path, config.root).problems
+    elif path not in project.files:
+        found = ()  # a text that no language reads
     else:
         language = claims().by_name[project.files[path].language]
         owned = frozenset((path,))  # no mark in the text must hide it from the reader

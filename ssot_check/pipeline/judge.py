@@ -122,6 +122,7 @@ def _stamped(finding: Told, project: Project) -> Told:
     if finding.fix is None:
         return finding
     digests = {project.registry.path: project.registry.digest}
+    digests |= project.evidence.digests
     digests |= {path: project.files[path].digest for edit in finding.fix.edits if (path := edit.location.path) in project.files}
     edits = tuple(replace(edit, digest=digests.get(edit.location.path, "")) for edit in finding.fix.edits)
     return replace(finding, fix=replace(finding.fix, edits=edits))

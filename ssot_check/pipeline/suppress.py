@@ -100,10 +100,11 @@ def tellable(ledger: Ledger, idle: Iterable[str], dim: Iterable[str]) -> Ledger:
 
 def _offers(project: Project) -> Iterator[_Offer]:
     """Every permission that can be read, by place: comments first, then the registry. A comment in the registry is none."""
-    for path in sorted(project.files.keys() - {project.registry.path}):
-        for comment in project.files[path].suppressions:
-            for code in comment.codes if comment.is_sound else ():
-                yield _Offer(Grant(Kind.IN_SOURCE, code, comment.location, comment.reason, comment.until, (path,), comment=comment))
+    comments = [item for path in sorted(project.files.keys() - {project.registry.path}) for item in project.files[path].suppressions]
+    for comment in (*comments, *project.evidence.suppressions):
+        for code in comment.codes if comment.is_sound else ():
+            here = (comment.location.path,)
+            yield _Offer(Grant(Kind.IN_SOURCE, code, comment.location, comment.reason, comment.until, here, comment=comment))
     for entry in (entry for entry in project.registry.exceptions if entry.reason):
         paths = project.select(entry.path)
         yield _Offer(Grant(Kind.EXTERNAL, entry.code, entry.location, entry.reason, entry.until, paths, entry.owner), entry.symbol)

@@ -23,15 +23,25 @@ _BY_TEXT: Final = re.compile(
 """Without one of these a literal is no way to a name."""
 _SEAM: Final = re.compile(r"""(?<=\w)["']\s*\+?\s*[bBrRuU]{0,2}["'](?=\w)""")
 """Where one literal is joined to the next."""
+_MODULE_OF_READERS: Final = {"std::env": "std::env::var"}
 _WORD: Final = re.compile(r"\w")
 _SOURCE_ROOTS: Final = ("src", "lib", "python")
 
 
 def with_default_bans(registry: Registry) -> Registry:
-    """The registry with the bans of the profiles that its domains switch on."""
-    if not any(domain.default_bans for domain in registry.domains):
+    """The registry with the bans of the profiles that its domains switch on, and with bans of `std::env` read as bans of its readers."""
+    if not any(domain.default_bans or domain.bans for domain in registry.domains):
         return registry
-    return replace(registry, domains=tuple(replace(domain, bans=(*domain.bans, *_defaults(domain))) for domain in registry.domains))
+    return replace(registry, domains=tuple(replace(domain, bans=tuple(_bans(domain))) for domain in registry.domains))
+
+
+def _bans(domain: Domain) -> Iterator[Ban]:
+    """A module of which only the readings of the environment are meant stands for them: `std::env` also holds arguments and folders."""
+    for ban in domain.bans:
+        reading = _MODULE_OF_READERS.keys() & ban.symbols
+        yield replace(ban, symbols=tuple(_MODULE_OF_READERS.get(name, name) for name in ban.symbols)) if reading else ban
+    if domain.default_bans:
+        yield from _defaults(domain)
 
 
 def default_ban_problems(registry: Registry) -> Iterator[Problem]:

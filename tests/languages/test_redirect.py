@@ -9,24 +9,44 @@ import pytest
 from ssot_check.discovery import languages
 from ssot_check.fixes.apply import apply
 from ssot_check.model.location import Location
-from ssot_check.model.replacement import Redirect, Taking
+from ssot_check.model.replacement import Redirect, Roots, Taking
 
-FILES = frozenset(("app/__init__.py", "app/old.py", "app/new.py", "app/main.py", "web/old.ts", "web/new.ts", "web/main.ts", "lib/old.sh"))
+FILES = frozenset(
+    (
+        "app/__init__.py",
+        "app/old.py",
+        "app/new.py",
+        "app/main.py",
+        "web/old.ts",
+        "web/new.ts",
+        "web/main.ts",
+        "lib/old.sh",
+        "src/old.rs",
+        "src/new.rs",
+    )
+)
 BY_NAME = {language.name: language for language in languages()}
 NAMES = frozenset(("a", "b", "fresh"))
 
 
 def redirected(language: str, text: str, at: str, new: str, **wish: object) -> str:
     """The text after the place of `at` was redirected; "" when there is no certain edit."""
-    folder, ending = {"python": ("app", "py"), "typescript": ("web", "ts"), "shell": ("lib", "sh")}[language]
+    folder, ending = {
+        "python": ("app", "py"),
+        "typescript": ("web", "ts"),
+        "shell": ("lib", "sh"),
+        "rust": ("src", "rs"),
+        "go": ("cmd", "go"),
+    }[language]
     found = re.search(rf"(?<!\w){re.escape(at)}(?!\w)", text)
     assert found is not None
     line, column = text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start())
     place = Location(f"{folder}/main.{ending}", line, column, line, column + len(at))
     old = str(wish.get("old", at))
-    path = str(wish.get("path", f"{folder}/new.{ending}"))
-    taking = Taking(path, place.path, new, str(wish.get("alias", "")))
-    asked = Redirect(place, taking, f"{folder}/old.{ending}", old, NAMES, bool(wish.get("whole")))
+    home = "pkg/{}/x.go" if language == "go" else f"{folder}/{{}}.{ending}"
+    path = str(wish.get("path", home.format("new")))
+    taking = Taking(path, place.path, new, str(wish.get("alias", "")), Roots(modules={"": "ex.com/m"}))
+    asked = Redirect(place, taking, home.format("old"), old, NAMES, bool(wish.get("whole")))
     answer = BY_NAME[language].redirect
     assert answer is not None
     edits = answer(asked, text, FILES)
@@ -97,8 +117,54 @@ def test_a_shell_line(text: str, at: str, new: str, wish: dict[str, object], aft
     assert redirected("shell", text, at, new, **wish) == after
 
 
+@pytest.mark.parametrize(
+    ("text", "at", "new", "wish", "after"),
+    [
+        ("use crate::old::a;\n", "crate::old::a", "a", {"old": "a"}, "use crate::new::a;\n"),
+        ("pub use crate::old::a;\n", "crate::old::a", "fresh", {"old": "a"}, "pub use crate::new::fresh as a;\n"),
+        ("use crate::old::a as x;\n", "crate::old::a as x", "fresh", {"old": "a"}, "use crate::new::fresh as x;\n"),
+        ("use super::old::{a, b as c};\n", "a", "a", {"whole": True}, "use crate::new::{a, b as c};\n"),
+        ("use crate::old::{a, zz};\n", "a", "a", {"whole": True}, "use crate::new::a;\nuse crate::old::{zz};\n"),
+        ("use crate::old::{zz, a};\n", "a", "fresh", {}, "use crate::new::fresh as a;\nuse crate::old::{zz};\n"),
+        ("#[cfg(x)]\nuse crate::old::{zz, a};\n", "a", "fresh", {}, ""),
+        (
+            "use crate::old;\nfn f() { old::a(); }\n",
+            "crate::old",
+            "",
+            {"old": "", "whole": True},
+            "use crate::new as old;\nfn f() { old::a(); }\n",
+        ),
+        ("use crate::old;\nfn f() { old::zz(); }\n", "crate::old", "", {"old": "", "whole": True}, ""),
+        ("use crate::old;\nfn f() { print!(old::a); }\n", "crate::old", "", {"old": "", "whole": True}, ""),
+        ("use crate::old::*;\n", "crate::old::*", "", {"old": "", "whole": True}, ""),
+        ("fn f() { crate::old::a(); }\n", "f", "fresh", {"old": "a", "path": "src/old.rs"}, "fn f() { crate::old::fresh(); }\n"),
+        ("fn f() { crate::other::a(); }\n", "f", "fresh", {"old": "a", "path": "src/old.rs"}, ""),
+    ],
+)
+def test_a_rust_use(text: str, at: str, new: str, wish: dict[str, object], after: str) -> None:
+    assert redirected("rust", text, at, new, **wish) == after
+
+
+GO = 'package x\n\nimport "ex.com/m/pkg/old"\n\n'
+MOVED = 'package x\n\nimport old "ex.com/m/pkg/new"\n\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "new", "wish", "after"),
+    [
+        (GO + "var x = old.a\n", '"ex.com/m/pkg/old"', "", {"old": "", "whole": True}, MOVED + "var x = old.a\n"),
+        (GO + "var x old.zz\n", '"ex.com/m/pkg/old"', "", {"old": "", "whole": True}, ""),
+        (GO.replace("import", "import _"), '_ "ex.com/m/pkg/old"', "", {"old": "", "whole": True}, ""),
+        (GO + "func f() { old.a(old.b) }\n", "f", "fresh", {"old": "a", "path": "pkg/old/y.go"}, GO + "func f() { old.fresh(old.b) }\n"),
+        (GO + "func f() { old.a() }\n", "f", "fresh", {"old": "a"}, ""),
+    ],
+)  # fmt: skip
+def test_a_go_import(text: str, at: str, new: str, wish: dict[str, object], after: str) -> None:
+    assert redirected("go", text, at, new, **wish) == after
+
+
 def test_a_place_that_the_text_lacks_is_left_alone() -> None:
-    for language in ("python", "typescript", "shell"):
+    for language in ("python", "typescript", "shell", "rust", "go"):
         answer = BY_NAME[language].redirect
         assert answer is not None
         wish = Redirect(Location("a", 9, 1, 9, 2), Taking("app/new.py", "a", "a"), "app/old.py", "a", NAMES)

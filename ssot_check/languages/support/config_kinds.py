@@ -18,6 +18,7 @@ _BY_PATH: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         (r"(.*/)?\.circleci/[^/]+\.ya?ml", "circleci"),
         (r"(.*/)?\.?azure-pipelines?[^/]*\.ya?ml|(.*/)?\.azure-pipelines/.*\.ya?ml", "azure-pipelines"),
         (r"(.*/)?\.travis\.ya?ml", "travis"),
+        (r"(.*/)?[Tt]askfile(\.dist)?\.ya?ml", "taskfile"),
         (r"(.*/)?\.github/dependabot\.ya?ml", "dependabot"),
         (r"(.*/)?Chart\.ya?ml", "helm-chart"),
         (r"(.*/)?mkdocs\.ya?ml", "mkdocs"),

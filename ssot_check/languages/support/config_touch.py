@@ -6,9 +6,10 @@ import shlex
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from ssot_check.languages.support.command_touch import snippet_touches
+from ssot_check.languages.support.command_touch import Host, snippet_touches
 from ssot_check.languages.support.config_kinds import recognise
 from ssot_check.languages.support.config_tree import Node, Shape
+from ssot_check.languages.support.shell_inner import Constants
 from ssot_check.model.source import SourceFile
 from ssot_check.model.touch import Touch, Watch
 
@@ -18,7 +19,9 @@ _SCRIPTS: Final = frozenset(
         "after_success", "after_failure", "before_deploy", "after_deploy",
     )
 )  # fmt: skip
+_SETTING: Final = frozenset(("env", "variables", "environment"))
 _IN_SERVICE: Final = (("command",), ("entrypoint",), ("healthcheck", "test"))
+_TASKS: Final = (("poe", "tasks"), ("taskipy", "tasks"), ("pdm", "scripts"), ("rye", "scripts"), ("pixi", "tasks"))
 _EXEC_FORMS: Final = ("CMD", "CMD-SHELL", "NONE")
 _COMPOSE: Final = "compose"
 
@@ -31,11 +34,12 @@ def config_touches(source: SourceFile, documents: Sequence[Node], watch: Watch) 
     for root in documents:
         if kind == _COMPOSE:
             for script in _services(root):
-                found.update(_of_service(source.path, lines, script, watch))
+                found.update(_of_service(Host(source.path, lines, "compose"), script, watch))
         elif kind in _RUNNING:
             place, scripts = _RUNNING[kind]
+            host = Host(source.path, lines, place, _variables(root) if place == "ci" else {})
             for script in scripts(root):
-                found.update(_of_script(source.path, lines, script, place, watch))
+                found.update(_of_script(host, script, watch))
     return tuple(sorted(found, key=lambda item: (item.location, item.name)))
 
 
@@ -52,6 +56,22 @@ def _scripts(root: Node) -> Iterator[Node]:
         stack.extend(node.items)
 
 
+def _variables(root: Node) -> Constants:
+    """What a pipeline sets for its scripts, wherever it does: a name may stand for any of its values."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        for key, value in node.pairs:
+            stack.append(value)
+            for name, text in value.pairs if key.text in _SETTING else ():
+                plain = text if text.shape is Shape.SCALAR else text.get("value")
+                if plain is not None and plain.shape is Shape.SCALAR and plain.text and "$" not in plain.text:
+                    found.setdefault(name.text, []).append(tuple(plain.text.split()))
+        stack.extend(node.items)
+    return found
+
+
 def _services(root: Node) -> Iterator[Node]:
     """What the services of a compose file run."""
     services = root.get("services")
@@ -59,14 +79,14 @@ def _services(root: Node) -> Iterator[Node]:
         yield from (node for path in _IN_SERVICE if (node := service.get(*path)) is not None)
 
 
-def _of_service(path: str, lines: Sequence[str], node: Node, watch: Watch) -> Iterator[Touch]:
+def _of_service(host: Host, node: Node, watch: Watch) -> Iterator[Touch]:
     """A line, or a list of the words of one."""
     if node.shape is Shape.LIST:
         words = [item.text for item in node.texts if item.text not in _EXEC_FORMS]
         shell = any(item.text == "CMD-SHELL" for item in node.texts)
-        yield from snippet_touches(path, lines, " ".join(words) if shell else shlex.join(words), node.span[0], "compose", watch)
+        yield from snippet_touches(host, " ".join(words) if shell else shlex.join(words), node.span[0], watch)
     else:
-        yield from _of_script(path, lines, node, "compose", watch)
+        yield from _of_script(host, node, watch)
 
 
 def _entries(root: Node) -> Iterator[Node]:
@@ -84,10 +104,10 @@ def _texts(node: Node) -> Iterator[Node]:
         yield from _texts(item)
 
 
-def _of_script(path: str, lines: Sequence[str], node: Node, place: str, watch: Watch) -> Iterator[Touch]:
+def _of_script(host: Host, node: Node, watch: Watch) -> Iterator[Touch]:
     if node.shape is Shape.SCALAR:
         first = node.span[0] + (1 if node.style in ("|", ">") else 0)
-        yield from snippet_touches(path, lines, node.text, first, place, watch)
+        yield from snippet_touches(host, node.text, first, watch)
 
 
 def _manifest(root: Node) -> Iterator[Node]:
@@ -95,9 +115,34 @@ def _manifest(root: Node) -> Iterator[Node]:
     yield from (script for _, script in scripts.pairs) if scripts is not None else ()
 
 
+def _tasks(root: Node) -> Iterator[Node]:
+    """What the task runners of `pyproject.toml` run: texts, lists of texts, and texts below `cmd`, `shell` and `script`."""
+    for path in _TASKS:
+        tasks = root.get("tool", *path)
+        for _, task in tasks.pairs if tasks is not None else ():
+            yield from _texts(task)
+            yield from (node for key, value in task.pairs if key.text in ("cmd", "shell", "cmds") for node in _texts(value))
+    environments = root.get("tool", "hatch", "envs")
+    for _, environment in environments.pairs if environments is not None else ():
+        scripts = environment.get("scripts")
+        yield from (node for _, script in (scripts.pairs if scripts is not None else ()) for node in _texts(script))
+
+
+def _taskfile(root: Node) -> Iterator[Node]:
+    """The commands of a Taskfile (taskfile.dev): texts, or texts below `cmd`."""
+    tasks = root.get("tasks")
+    for _, task in tasks.pairs if tasks is not None else ():
+        listed = (task, *(node for key in ("cmd", "cmds") if (node := task.get(key)) is not None))
+        for node in listed:
+            yield from _texts(node)
+            yield from (inner for item in node.items if (inner := item.get("cmd")) is not None)
+
+
 _RUNNING: Final[dict[str, tuple[str, Callable[[Node], Iterator[Node]]]]] = {
     **dict.fromkeys(("github-workflow", "github-action", "gitlab-ci", "circleci", "azure-pipelines", "travis"), ("ci", _scripts)),
     "package-json": ("package_scripts", _manifest),
     "pre-commit": ("hook", _entries),
+    "pyproject": ("package_scripts", _tasks),
+    "taskfile": ("package_scripts", _taskfile),
 }
 """By kind of file: the word for the place, and the scalars that are run."""

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from ssot_check.languages.support.command_touch import snippet_touches
+from ssot_check.languages.support.command_touch import Host, snippet_touches
 from ssot_check.languages.support.dockerfile_lines import Instruction, read_instructions
 from ssot_check.languages.support.dockerfile_tokens import split_flags
+from ssot_check.languages.support.shell_inner import Constants
 from ssot_check.model.source import SourceFile
 from ssot_check.model.touch import Touch, Watch
 
+_SET: Final = re.compile(r"""(\w+)=("[^"]*"|'[^']*'|\S+)""")
 _RUNNING: Final = frozenset(("RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK", "ONBUILD"))
 _BEFORE: Final = re.compile(r"(?:CMD|RUN|ENTRYPOINT)\s+(?=\S)", re.IGNORECASE)
 """What stands before the command of `HEALTHCHECK` and `ONBUILD`."""
@@ -21,16 +23,26 @@ _BEFORE: Final = re.compile(r"(?:CMD|RUN|ENTRYPOINT)\s+(?=\S)", re.IGNORECASE)
 
 def dockerfile_touches(source: SourceFile, watch: Watch) -> tuple[Touch, ...]:
     """Every watched command, by place."""
-    lines = source.text.split("\n")
     instructions = read_instructions(source.text).instructions if watch.commands else ()
+    host = Host(source.path, source.text.split("\n"), "dockerfile", _variables(instructions))
     found = {
         touch
         for item in instructions
         if item.word in _RUNNING
         for line, script in _scripts(item)
-        for touch in snippet_touches(source.path, lines, script, line, "dockerfile", watch)
+        for touch in snippet_touches(host, script, line, watch)
     }
     return tuple(sorted(found, key=lambda item: (item.location, item.name)))
+
+
+def _variables(instructions: Sequence[Instruction]) -> Constants:
+    """What `ARG` and `ENV` set to a text that can be seen."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for item in instructions:
+        for name, value in _SET.findall(item.text) if item.word in ("ARG", "ENV") else ():
+            if "$" not in value:
+                found.setdefault(name, []).append(tuple(value.strip("\"'").split()))
+    return found
 
 
 def _scripts(item: Instruction) -> Iterator[tuple[int, str]]:

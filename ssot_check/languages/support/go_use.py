@@ -9,7 +9,7 @@ from typing import Final
 from ssot_check.languages.support.go_imports import package_name
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Use
-from ssot_check.model.replacement import Roots
+from ssot_check.model.replacement import Roots, Taking
 from ssot_check.model.unit import Trait, UnitKind
 
 MODULE: Final = "go-module"
@@ -34,9 +34,20 @@ def spell_use(use: Use) -> str:
     folder, here = unit.location.path.rpartition("/")[0], use.into.rpartition("/")[0]
     if folder == here:
         return name
-    modules = use.roots.modules
+    path = import_path(unit.location.path, use.roots.modules) if name[:1].isupper() else ""
+    return f'import "{path}", and {package_name(path)}.{name}' if path else ""
+
+
+def spell_taking(wish: Taking, _files: AbstractSet[str]) -> str:
+    """The import of a file's package, and how the name is called there; "" when no `go.mod` names its path."""
+    if wish.path.rpartition("/")[0] == wish.into.rpartition("/")[0]:
+        return wish.name
+    path = import_path(wish.path, wish.roots.modules)
+    return f'import "{path}"' + (f", and {package_name(path)}.{wish.name}" if wish.name else "") if path else ""
+
+
+def import_path(path: str, modules: Mapping[str, str]) -> str:
+    """Under which path the package of a file is imported, by the nearest `go.mod`; "" when there is none."""
+    folder = path.rpartition("/")[0]
     root = max((root for root in modules if not root or folder == root or folder.startswith(f"{root}/")), key=len, default=None)
-    if root is None or not name[:1].isupper():
-        return ""
-    path = "/".join(part for part in (modules[root], folder[len(root) :].strip("/")) if part)
-    return f'import "{path}", and {package_name(path)}.{name}'
+    return "/".join(part for part in (modules[root], folder[len(root) :].strip("/")) if part) if root is not None else ""

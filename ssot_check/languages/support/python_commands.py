@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
@@ -28,6 +29,7 @@ _WORDS: Final = {"asyncio.create_subprocess_exec": 0, "os.execl": 1, "os.execlp"
 _LISTS: Final = {"os.execv": 1, "os.execvp": 1, "os.execve": 1, "os.spawnv": 2, "os.spawnvp": 2, "os.posix_spawn": 1, "os.posix_spawnp": 1}
 _DEEPEST: Final = 6
 _UNKNOWN: Final = "\0"
+_FIELD: Final = re.compile(r"\{[^{}]*\}")
 
 
 def command_touches(path: str, text: Text, bindings: Bindings, resolver: Resolver, watch: Watch) -> Iterator[Touch]:
@@ -61,7 +63,7 @@ def _words(node: Node, scope: Scope, resolver: Resolver, depth: int = 0) -> tupl
         return ()
     if node.type in ("list", "tuple"):
         items = [item for item in node.named_children if item.type != "comment"]
-        return tuple(resolver.text(item, scope) for item in items)
+        return tuple(word for item in items for word in _item(item, scope, resolver, depth))
     if node.type == "parenthesized_expression" and node.named_child_count == 1:
         return _words(node.named_children[0], scope, resolver, depth + 1)
     if node.type == "binary_operator" and node.children[1].type == "+" and node.children[0].type != "string":
@@ -69,9 +71,19 @@ def _words(node: Node, scope: Scope, resolver: Resolver, depth: int = 0) -> tupl
     if node.type == "identifier" and (value := resolver.value(node, scope)) is not None:
         return _words(*value, resolver, depth + 1)
     if node.type == "call":
-        return _split(node, scope, resolver)
+        return _split(node, scope, resolver) or _filled(node, scope, resolver)
     line = _command_text(node, scope, resolver)
     return ("sh", "-c", line) if line else ()
+
+
+def _item(node: Node, scope: Scope, resolver: Resolver, depth: int) -> tuple[str | None, ...]:
+    """One word of a list, or those that `*words` puts in its place."""
+    if node.type == "list_splat" and node.named_child_count == 1:
+        inner = node.named_children[0]
+        if inner.type == "identifier" and (value := resolver.value(inner, scope)) is not None:
+            inner, scope = value
+        return _words(inner, scope, resolver, depth + 1) if inner.type in ("list", "tuple") else (None,)
+    return (resolver.text(node, scope),)
 
 
 def _split(call: Node, scope: Scope, resolver: Resolver) -> tuple[str | None, ...]:
@@ -91,6 +103,15 @@ def _split(call: Node, scope: Scope, resolver: Resolver) -> tuple[str | None, ..
         return ()
 
 
+def _filled(call: Node, scope: Scope, resolver: Resolver) -> tuple[str | None, ...]:
+    """`"docker build {}".format(x)`."""
+    function = call.child_by_field_name("function")
+    if function is None or function.type != "attribute" or function.children[-1].text != b"format":
+        return ()
+    line = _command_text(function.children[0], scope, resolver)
+    return ("sh", "-c", _FIELD.sub("_{}_", line)) if line else ()
+
+
 def _command_text(node: Node, scope: Scope, resolver: Resolver) -> str:
     """The text of a string, with a filler for each expression in it; "" when nothing of it can be seen."""
     known = resolver.text(node, scope)
@@ -98,10 +119,16 @@ def _command_text(node: Node, scope: Scope, resolver: Resolver) -> str:
         return known
     if node.type == "string":
         return "".join(
-            (child.text or b"").decode("utf-8", "replace") if child.type == "string_content" else "_{}_"
+            (child.text or b"").decode("utf-8", "replace") if child.type == "string_content" else _value(child, scope, resolver)
             for child in node.children
             if child.type in ("string_content", "interpolation")
         )
     if node.type == "binary_operator" and node.children[1].type in ("+", "%"):
         return _command_text(node.children[0], scope, resolver)
     return ""
+
+
+def _value(interpolation: Node, scope: Scope, resolver: Resolver) -> str:
+    """What an expression in a text stands for, a filler where that cannot be seen."""
+    inner = [child for child in interpolation.named_children if child.type != "comment"]
+    return (resolver.text(inner[0], scope) if len(inner) == 1 else None) or "_{}_"

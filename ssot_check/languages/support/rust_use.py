@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 from ssot_check.languages.support.rust_imports import home_of
 from ssot_check.model.plugins import Use
+from ssot_check.model.replacement import Taking
 from ssot_check.model.unit import Trait, UnitKind
 
 
@@ -24,6 +27,20 @@ def spell_use(use: Use) -> str:
     folder = there.crate.removesuffix("src").strip(".").rpartition(".")[2].replace("-", "_")
     crate = "crate" if there.crate == here.crate else folder
     return f"use {'::'.join(part for part in (crate, inside, name) if part)};" if crate else ""
+
+
+def spell_taking(wish: Taking, _files: AbstractSet[str]) -> str:
+    """The `use` line for a name, or all, of a file of the same crate; "" where it is of another one."""
+    module = module_path(wish.path, wish.into)
+    alias = f" as {wish.alias}" if wish.alias and wish.alias != wish.name else ""
+    return f"use {'::'.join(part for part in (module, wish.name) if part)}{alias};" if module else ""
+
+
+def module_path(path: str, into: str) -> str:
+    """The path of a file's module as a file of the same crate writes it; "" for another crate and for the crate's own root."""
+    there, here = home_of(path), home_of(into)
+    inside = there.module.removeprefix(there.crate).strip(".").replace(".", "::")
+    return f"crate::{inside}" if there.crate == here.crate and inside else ""
 
 
 def _apart(use: Use) -> bool:

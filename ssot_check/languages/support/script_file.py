@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ssot_check.languages.support.command_touch import snippet_touches
+from ssot_check.languages.support.command_touch import Host, snippet_touches
 from ssot_check.languages.support.shell_facts import in_order
 from ssot_check.languages.support.shell_snippet import read_snippet
 from ssot_check.model.parsed import Definition, ParsedFile, Reference
@@ -32,6 +32,6 @@ def script_file(
 
 def script_touches(source: SourceFile, scripts: Iterable[tuple[int, str]], place: str, watch: Watch) -> tuple[Touch, ...]:
     """Every watched command of the scripts, by place."""
-    lines = source.text.split("\n")
-    found = {touch for line, text in scripts for touch in snippet_touches(source.path, lines, text, line, place, watch)}
+    host = Host(source.path, source.text.split("\n"), place)
+    found = {touch for line, text in scripts for touch in snippet_touches(host, text, line, watch)}
     return tuple(sorted(found, key=lambda item: (item.location, item.name)))

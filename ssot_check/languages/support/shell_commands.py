@@ -14,22 +14,33 @@ _PREFIXES: Final[dict[str, tuple[frozenset[str], int]]] = {
     "chronic": (frozenset(), 0),
     "chroot": (frozenset(), 1),
     "command": (frozenset(), 0),
+    "cross-env": (frozenset(), 0),
     "doas": (_USER_OPTIONS, 0),
+    "dumb-init": (frozenset(), 0),
+    "eatmydata": (frozenset(), 0),
     "env": (frozenset({"-u", "-C", "--unset", "--chdir"}), 0),
     "exec": (frozenset({"-a"}), 0),
+    "fakeroot": (frozenset(), 0),
     "flock": (frozenset({"-w", "-E", "--timeout"}), 1),
     "gosu": (frozenset(), 1),
     "ionice": (frozenset({"-c", "-n", "-p"}), 0),
     "nice": (frozenset({"-n"}), 0),
     "nohup": (frozenset(), 0),
+    "parallel": (frozenset({"-j", "-a", "--jobs", "--colsep"}), 0),
     "runuser": (_USER_OPTIONS, 0),
     "setsid": (frozenset(), 0),
+    "setarch": (frozenset(), 1),
     "stdbuf": (frozenset({"-i", "-o", "-e"}), 0),
+    "strace": (frozenset({"-e", "-o", "-p", "-s"}), 0),
     "su-exec": (frozenset(), 1),
     "sudo": (_USER_OPTIONS, 0),
+    "systemd-run": (frozenset({"-u", "-p", "--unit", "--property"}), 0),
+    "taskset": (frozenset(), 1),
     "time": (frozenset({"-f", "-o"}), 0),
     "timeout": (frozenset({"-s", "-k", "--signal", "--kill-after"}), 1),
+    "tini": (frozenset({"-p", "-e"}), 0),
     "unbuffer": (frozenset(), 0),
+    "watch": (frozenset({"-n", "--interval"}), 0),
     "xargs": (frozenset({"-I", "-n", "-P", "-d", "-L", "-s", "-a", "-E"}), 0),
 }
 # Multi-tool -> global options that take a value and may stand before the subcommand.
@@ -101,7 +112,7 @@ def program_index(words: Sequence[str | None]) -> int:
         word = program_name(words[index] or "")
         following = words[index + 1] if index + 1 < len(words) else None
         if word in _PREFIXES and not (word == "command" and following in ("-v", "-V", "-pv")):
-            after = _after_options(words, index + 1, _PREFIXES[word][0]) + _PREFIXES[word][1]
+            after = after_options(words, index + 1, _PREFIXES[word][0]) + _PREFIXES[word][1]
         elif _PYTHON.match(word) and following == "-m":
             after = index + 2
         else:
@@ -112,7 +123,8 @@ def program_index(words: Sequence[str | None]) -> int:
     return index
 
 
-def _after_options(words: Sequence[str | None], index: int, valued: frozenset[str]) -> int:
+def after_options(words: Sequence[str | None], index: int, valued: frozenset[str]) -> int:
+    """The first word from `index` on that is no option, no value of one of `valued`, and no assignment."""
     while index < len(words):
         word = words[index] or ""
         if word in valued:
@@ -127,7 +139,7 @@ def _after_options(words: Sequence[str | None], index: int, valued: frozenset[st
 def _subcommand(words: Sequence[str | None], index: int, name: str) -> int:
     if name not in _TOOLS:
         return -1
-    found = _after_options(words, index + 1, _TOOLS[name])
+    found = after_options(words, index + 1, _TOOLS[name])
     word = words[found] if found < len(words) else None
     return found if word and _SUBCOMMAND.match(word) else -1
 
@@ -165,7 +177,7 @@ def runs(words: Sequence[str | None], wanted: Sequence[str]) -> bool:
 def _without_options(words: Sequence[str | None], index: int, valued: frozenset[str]) -> list[str | None]:
     """The operands from `index` on; an unknown word counts as one."""
     found: list[str | None] = []
-    while (index := _after_options(words, index, valued)) < len(words):
+    while (index := after_options(words, index, valued)) < len(words):
         found.append(words[index])
         index += 1
     return found

@@ -18,7 +18,7 @@ from ssot_check.model.suppression import Comment, Reach, Suppression
 
 # No two repeats that take blanks stand side by side in these: a line of a million blanks is read once.
 _START: Final = re.compile(
-    r"(?:^(?:\#+!?|//+!?|/\*+!?|<!--|--|;+|\*)?|[ \t](?:\#+|//+))[ \t]*(?P<said>(?:ssot|SSOT):[ \t]*(?P<word>[A-Za-z][\w-]*))"
+    r"(?:^(?:\#+!?|//+!?|/\*+!?|<!--|--|;+|\*|\.\.)?|[ \t](?:\#+|//+))[ \t]*(?P<said>(?:ssot|SSOT):[ \t]*(?P<word>[A-Za-z][\w-]*))"
 )
 _NEXT: Final = re.compile(r"[ \t](?:\#+|//+)[ \t]")
 _CLOSERS: Final = ("*/}", "*/", "-->")

@@ -3,11 +3,11 @@
 What it does
 ------------
 Holds where a domain bans a way to read the environment: `os.environ`, `os.getenv` or another one for Python, `process.env` or
-`import.meta.env` for JavaScript and TypeScript, `os.Getenv` for Go, `std::env::var` for Rust. To ban one is to ban every form of that
-language: in Python subscripts, `get`, `setdefault`, `pop`, `in`, `getenv`, `environb`, the whole mapping, `dotenv`, and the settings
-classes of pydantic, environ and environs, through whatever alias or literal string. Setting a variable is no reading: a ban of
-`os.environ` itself reports that as SSOT301. Nor is handing the environment on to a program that is started, at once (`env={**os.environ,
-"A": "b"}`) or through a variable of which no key is read.
+`import.meta.env` for JavaScript and TypeScript, `os.Getenv` for Go, `std::env::var` (or `std::env` as a whole) for Rust. To ban one is
+to ban every form of that language: in Python subscripts, `get`, `setdefault`, `pop`, `in`, `getenv`, `environb`, the whole mapping,
+`dotenv`, and the settings classes of pydantic, environ and environs, through whatever alias or literal string. Setting a variable is no
+reading: a ban of `os.environ` itself reports that as SSOT301. Nor is handing the environment on to a program that is started, at once
+(`env={**os.environ, "A": "b"}`) or through a variable of which no key is read.
 
 In Go: `os.Getenv`, `LookupEnv`, `Environ`, `ExpandEnv`, `syscall.Getenv`, viper's `AutomaticEnv` and `BindEnv`, envconfig, godotenv. In
 Rust: `std::env::var`, `vars` and their `_os` forms, also in the arguments of macros, `env!` and `option_env!`, dotenv and envy; variables

@@ -2,11 +2,12 @@
 
 What it does
 ------------
-Follows the imports of Python, TypeScript and JavaScript, and the `source` lines of shell scripts, to files, whatever their spelling:
-absolute, relative, with an alias, `from package import module`, through the aliases of the registry or of a `tsconfig.json`. It reports
-those that lead to a path under `deprecated`, or to a file below it, also where the file is gone already and the import fails. In Python,
-`import_module("...")` and its like with a literal name count. So do imports that only a type checker reads: they break, too. Deprecated
-files may use one another, and tests may test them.
+Follows the imports of Python, TypeScript, JavaScript, Go and Rust, and the `source` lines of shell scripts, to files, whatever their
+spelling: absolute, relative, with an alias, `from package import module`, through the aliases of the registry or of a `tsconfig.json`. It
+reports those that lead to a path under `deprecated`, or to a file below it, also where the file is gone already and the import fails. In
+Python, `import_module("...")` and its like with a literal name count. So do imports that only a type checker reads: they break, too.
+Deprecated files may use one another, and tests may test them. A Go package counts when all its files are deprecated; `mod old;` of Rust
+is no use.
 
 Why it matters
 --------------

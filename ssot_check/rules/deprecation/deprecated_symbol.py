@@ -3,10 +3,11 @@
 What it does
 ------------
 Looks for the names that stand under `deprecated` with a `symbol` (`file::symbol` in a compat registry). In Python they are found at their
-import, and, through aliases and attribute chains, where a module's member is used; also through literal strings (`getattr`). In TypeScript
-and JavaScript they are found at their import, in shell scripts where a script calls the function and sources the file. A symbol without a
-path is the full name of something in a library. The file that defines the symbol, deprecated files and tests may use it. Methods are found
-only where they are reached through their class.
+import, and, through aliases and attribute chains, where a module's member is used; also through literal strings (`getattr`). In
+TypeScript and JavaScript they are found at their import, in shell scripts where a script calls the function and sources the file, in Rust
+at their `use` and in functions that call them by their path, in Go in functions that call them through their package. A symbol without a
+path is the full name of something in a library. The file that defines the symbol, deprecated files and tests may use it. Methods are
+found only where they are reached through their class.
 
 Why it matters
 --------------

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from ssot_check.model.location import Location
 from ssot_check.model.parsed import ParsedFile, ReferenceKind
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Deprecated
 from ssot_check.model.touch import TouchKind
+from ssot_check.model.unit import Trait, UnitKind
 from ssot_check.rules.support.outdated import old_files
 from ssot_check.rules.support.uses import Uses
 
+_BY_PACKAGE: Final = ("go", "rust")
 _Key: TypeAlias = tuple[str, str]
 
 
@@ -40,6 +42,7 @@ def symbol_uses(project: Project) -> Iterator[SymbolUse]:
             yield from imported
             yield from _called(uses, file, symbols)
             yield from _touched(uses, file, symbols, named)
+            yield from _within_functions(uses, file, symbols, named)
 
 
 def _old_symbols(project: Project) -> Iterator[tuple[str, str, Deprecated]]:
@@ -69,6 +72,16 @@ def _called(uses: Uses, file: ParsedFile, symbols: dict[_Key, Deprecated]) -> It
         for path in sourced:
             if (path, call.name) in symbols:
                 yield SymbolUse(path, call.name, symbols[path, call.name], call.location)
+
+
+def _within_functions(uses: Uses, file: ParsedFile, symbols: dict[_Key, Deprecated], named: set[_Key]) -> Iterator[SymbolUse]:
+    """Calls through a package or module in Go and Rust, which name the symbol where they use it: told once for each function."""
+    for unit in file.units if file.language in _BY_PACKAGE else ():
+        if unit.kind in (UnitKind.FUNCTION, UnitKind.METHOD) and Trait.NESTED not in unit.traits:
+            told = dict.fromkeys(key for call in unit.calls if "." in call.lstrip(".") for key in uses.meant(call, file.path))
+            for path, name in told:
+                if (path, name) in symbols and (path, name) not in named and path != file.path:
+                    yield SymbolUse(path, name, symbols[path, name], unit.signature)
 
 
 def _touched(uses: Uses, file: ParsedFile, symbols: dict[_Key, Deprecated], named: set[_Key]) -> Iterator[SymbolUse]:

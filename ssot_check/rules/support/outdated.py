@@ -47,9 +47,18 @@ def old_uses(project: Project, old: dict[str, Deprecated]) -> Iterator[OldUse]:
     for path in sorted(project.files.keys() - old.keys()) if old else ():
         file = project.files[path]
         for _, group in groupby(uses.named(file), key=lambda target: target.reference):
-            targets = list(group)
-            if all(target.path in old for target in targets):
+            targets = [target for target in group if not _declares(file, target)]
+            if targets and all(target.path in old for target in targets):
                 yield OldUse(file, targets[0], old[targets[0].path])
+
+
+def _declares(file: ParsedFile, target: Target) -> bool:
+    """True for `mod old;` of Rust: the module is there as long as its file is, and that is no use of it."""
+    if file.language != "rust" or target.name or target.reference.alias:
+        return False
+    folder, _, name = file.path.rpartition("/")
+    inside = folder if name in ("lib.rs", "main.rs", "mod.rs") else file.path.removesuffix(".rs")
+    return target.path.removesuffix("/mod.rs").removesuffix(".rs").rpartition("/")[0] == inside
 
 
 def reached(project: Project, old: dict[str, Deprecated]) -> Iterator[tuple[str, Touch]]:

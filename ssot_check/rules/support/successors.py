@@ -21,7 +21,8 @@ def successor(project: Project, entry: Deprecated) -> tuple[str, str]:
         target = resolve(project.registry, project.tree, path)
         if target is not None:
             index = next((name for name in INDEX_NAMES if f"{target}/{name}" in project.tree.files), "")
-            return f"{target}/{index}" if index else target, use.symbol or symbol
+            first = f"{target}/{index}" if index else next(iter(_package(project, target)), target)
+            return first, use.symbol or symbol
     if entry.use or not entry.domain:
         return "", ""
     owned = project.owned_files(project.registry.domain(entry.domain))
@@ -53,7 +54,7 @@ def advice(project: Project, entry: Deprecated, into: str, name: str, alias: str
     if not path:
         said = " or ".join(item.path for item in entry.use)
         return f"use {said} instead" if said else entry.reason or f"say in the registry (line {entry.location.line}) what replaces it"
-    names, wanted = provided(project, (path,)), symbol or name
+    names, wanted = _names(project, path), symbol or name
     if entry.path is not None and (path, wanted) == (entry.path.path, entry.symbol or entry.path.symbol):
         return entry.reason or f"use what replaces it in {path}; the registry does not name it"
     if names is not None and wanted and not is_provided(wanted, names, (path,)):
@@ -72,13 +73,24 @@ def moved(project: Project, entry: Deprecated, place: Location, old: tuple[str, 
     None unless the new file is known to provide the name, and the language is sure to lose none.
     """
     path, symbol = successor(project, entry)
-    names = provided(project, (path,)) if path else None
+    names = _names(project, path) if path else None
     wanted = symbol or old[1]
     if names is None or (path, wanted) == old or (wanted and not is_provided(wanted, names, (path,))):
         return None
     whole = not (entry.symbol or (entry.path.symbol if entry.path else ""))
     edits = project.redirect(Redirect(place, Taking(path, place.path, wanted, alias), *old, names, whole))
     return Fix(f"use {f'`{wanted}` of ' if wanted else ''}{path}", Safety.SUGGESTED, edits) if edits else None
+
+
+def _package(project: Project, folder: str) -> tuple[str, ...]:
+    """The files of a Go package, which other packages import as one; () for any other folder."""
+    listed = project.tree.by_folder.get(folder, ())
+    return tuple(path for path in listed if path.endswith(".go") and not path.endswith("_test.go"))
+
+
+def _names(project: Project, path: str) -> frozenset[str] | None:
+    """Every name that the file provides, or its package where a package is what one imports; None when it cannot be known."""
+    return provided(project, _package(project, path.rpartition("/")[0]) if path.endswith(".go") else (path,))
 
 
 def _kind(path: str) -> str:

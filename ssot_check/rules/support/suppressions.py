@@ -21,6 +21,7 @@ def comments(project: Project) -> Iterator[Suppression]:
     """Every suppressing comment, by place."""
     for path in sorted(project.files):
         yield from project.files[path].suppressions
+    yield from project.evidence.suppressions
 
 
 def spelled(comment: Suppression) -> str:

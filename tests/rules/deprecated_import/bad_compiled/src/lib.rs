@@ -1,0 +1,4 @@
+pub mod old;
+pub mod newer;
+mod user;
+mod user_of_module;

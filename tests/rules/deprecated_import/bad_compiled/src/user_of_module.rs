@@ -1,0 +1,5 @@
+use crate::old;
+
+fn b() {
+    old::setup();
+}

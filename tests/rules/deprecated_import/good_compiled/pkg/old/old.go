@@ -1,0 +1,3 @@
+package old
+
+func Setup(n string) string { return n }

@@ -1,0 +1,3 @@
+pub mod old;
+pub mod newer;
+mod user;

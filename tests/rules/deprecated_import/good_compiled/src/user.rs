@@ -1,0 +1,5 @@
+use crate::newer::setup;
+
+fn a() {
+    setup();
+}

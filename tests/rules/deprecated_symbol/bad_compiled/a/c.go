@@ -1,0 +1,5 @@
+package c
+
+import "example.com/x/pkg/newer"
+
+func Y() { newer.Other() }

@@ -1,0 +1,5 @@
+package newer
+
+func Setup(n string) string { return n }
+
+func Other() {}

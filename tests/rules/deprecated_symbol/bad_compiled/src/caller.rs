@@ -1,0 +1,3 @@
+fn b() {
+    crate::newer::begin();
+}

@@ -1,0 +1,5 @@
+use crate::newer::begin;
+
+fn a() {
+    begin();
+}

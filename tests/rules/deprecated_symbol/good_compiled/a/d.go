@@ -1,0 +1,5 @@
+package a
+
+import "example.com/x/pkg/other"
+
+func Z() { other.Other() }

@@ -1,0 +1,3 @@
+pub mod newer;
+mod user;
+mod caller;

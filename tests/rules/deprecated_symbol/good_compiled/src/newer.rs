@@ -1,0 +1,2 @@
+pub fn setup() {}
+pub fn begin() {}
