@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from ssot_check.model.baseline import BaselineEntry, in_order
 from ssot_check.model.finding import Finding, Identity
 from ssot_check.model.phase import Diff
 from ssot_check.model.problem import Problem
@@ -19,7 +20,7 @@ class Past:
     """The findings of an earlier state, by identity with their exact number, renamed files under the name of today.
 
     `label` says which state it is; `changed` are the tracked paths that differ from it; `problems` say what could not be told of it.
-    `diff` is all that changed since.
+    `diff` is all that changed since. `heads` counts each finding once, by its first fragment.
     """
 
     label: str
@@ -27,6 +28,7 @@ class Past:
     changed: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
     diff: Diff | None = None
+    heads: Mapping[Identity, int] = field(default_factory=dict)
 
 
 def introduced(findings: Iterable[Finding], known: Iterable[Finding], past: Past | None) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
@@ -44,6 +46,15 @@ def introduced(findings: Iterable[Finding], known: Iterable[Finding], past: Past
         return not finding.code.startswith(_INTEGRITY) and all(now[part] <= past.seen.get(part, 0) for part in _parts(finding))
 
     return tuple(item for item in told if not was_there(item)), tuple(item for item in told if was_there(item))
+
+
+def gone(past: Past | None, now: Iterable[Finding]) -> tuple[BaselineEntry, ...]:
+    """What the `past` told first and is not among the findings of `now`, by place; a count is how many of one identity are gone."""
+    if past is None:
+        return ()
+    left = Counter(part for finding in now for part in _parts(finding))
+    missing = {known: count - left[known] for known, count in past.heads.items() if not known.code.startswith(_INTEGRITY)}
+    return in_order(BaselineEntry(known, count) for known, count in missing.items() if count > 0)
 
 
 def seen(findings: Iterable[Finding]) -> Mapping[Identity, int]:

@@ -98,7 +98,7 @@ class Report:
     none; then `findings` are the new ones only, `known` those it covers, `stale` what it holds and nothing
     matches (empty where the run could not tell), `expired` entries whose term is over.
     `since` says which earlier state the findings were compared with, "" when none was; then `findings` are those that came after
-    it, and `already` those that were there.
+    it, `already` those that were there, and `gone` what it had and is no longer found (empty where the run could not tell).
     `staged` is the number of staged files that the report is narrowed to (None = it is not).
     `suppressed` are findings that a comment or the registry allows; they are in no other list and no other count.
     `waivers` is everything that lets findings stand, by its term; `day` is the ISO date of the run ("" = unknown). `period` (a
@@ -142,6 +142,7 @@ class Report:
     phases: tuple[PhaseEffect, ...] = ()
     conditions: tuple[Condition, ...] = ()
     not_applicable: tuple[str, ...] = ()
+    gone: tuple[BaselineEntry, ...] = ()
 
     def fails(self, finding: Finding) -> bool:
         """True when this finding fails the run."""
@@ -156,3 +157,8 @@ class Report:
     def fixed(self) -> int:
         """Number of known findings that are no longer there."""
         return sum(entry.count for entry in self.stale)
+
+    @property
+    def mended(self) -> int:
+        """Number of findings of the earlier state that are no longer there."""
+        return sum(entry.count for entry in self.gone)

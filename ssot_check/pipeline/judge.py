@@ -13,7 +13,7 @@ from ssot_check.model.baseline import ABOUT_FINDINGS, Baseline, BaselineEntry, s
 from ssot_check.model.config import Config
 from ssot_check.model.finding import HINT, Finding
 from ssot_check.model.location import Location
-from ssot_check.model.past import Past, introduced
+from ssot_check.model.past import Past, gone, introduced
 from ssot_check.model.plugins import Rule
 from ssot_check.model.problem import Problem
 from ssot_check.model.project import Project
@@ -54,9 +54,7 @@ def judge(project: Project, config: Config, rules: Sequence[Rule], past: Past | 
     parts = split(told, project.baseline or Baseline(), config.today)
     idle, dim = frozenset(rule.code for rule in rules if rule not in chosen), _dim(project)
     whole = _is_trusted(problems) and not config.paths and not config.domains
-    stale = _tellable(parts.stale, idle, dim) if whole else ()
-    if project.staged is not None:
-        stale = tuple(entry for entry in stale if entry.identity.path in project.staged.paths)
+    stale = _tellable(parts.stale, idle, dim, project) if whole else ()
     ledger = tellable(outcome.ledger, idle, dim) if whole else replace(outcome.ledger, unused=())
     kept = whole and not config.baseline_ref
     about = replace(project, stale=stale if kept else (), fresh=parts.new if kept else (), ledger=ledger)
@@ -94,6 +92,7 @@ def judge(project: Project, config: Config, rules: Sequence[Rule], past: Past | 
         since=past.label if past else "",
         staged=len(project.staged.paths) if project.staged else None,
         already=already,
+        gone=_tellable(gone(past, (*told, *more, *(item.finding for item in suppressed))), idle, dim, project) if whole else (),
         waivers=waivers(project, suppressed, parts, ledger, config.today),
         day=config.today.isoformat() if config.today else "",
         phases=effects,
@@ -134,9 +133,10 @@ def _without_hints(found: Sequence[Finding]) -> tuple[tuple[Finding, ...], int]:
     return told, len(found) - len(told)
 
 
-def _tellable(stale: Iterable[BaselineEntry], idle: Container[str], dim: Container[str]) -> tuple[BaselineEntry, ...]:
-    """Entries that are certainly gone: their rule ran, and their file was read in full."""
-    return tuple(entry for entry in stale if entry.identity.code not in idle and entry.identity.path not in dim)
+def _tellable(stale: Iterable[BaselineEntry], idle: Container[str], dim: Container[str], project: Project) -> tuple[BaselineEntry, ...]:
+    """Entries that are certainly gone: their rule ran, and their file was read in full. A staged run tells those of its files."""
+    gone = (entry for entry in stale if entry.identity.code not in idle and entry.identity.path not in dim)
+    return tuple(entry for entry in gone if project.staged is None or entry.identity.path in project.staged.paths)
 
 
 def _dim(project: Project) -> frozenset[str]:

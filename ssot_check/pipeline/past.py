@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -49,9 +50,10 @@ def known_at(config: Config, now: Project) -> Project:
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """How often each identity was found in a commit, and the files that git could not show."""
+    """How often each identity was found in a commit, all fragments counted and only the first, and the files that git could not show."""
 
     seen: Mapping[Identity, int]
+    heads: Mapping[Identity, int]
     unseen: tuple[str, ...]
 
 
@@ -76,7 +78,7 @@ def past(config: Config, at: Revision, now: Project, option: str) -> Past:
     problems: tuple[Problem, ...] = (_unread(at, before.unseen),) if before.unseen else ()
     if config.since and not diff.changed:
         problems += (_nothing_changed(at, now),)
-    return Past(at.label, renamed(before.seen, renames), changed, problems, diff)
+    return Past(at.label, renamed(before.seen, renames), changed, problems, diff, renamed(before.heads, renames))
 
 
 def _judged(config: Config, side: Side, now: Project) -> _Judged:
@@ -84,14 +86,17 @@ def _judged(config: Config, side: Side, now: Project) -> _Judged:
     with started(config, None, side) as start:
         memory, key = start.memory, ""
         if memory is not None:
-            key = digest_parts(("past", memory.context, side.commit, *question(config), "\0", *asked(config, start), *chosen(start.survey)))
+            key = digest_parts(
+                ("past and heads", memory.context, side.commit, *question(config), "\0", *asked(config, start), *chosen(start.survey))
+            )
             known = memory.cache.read(key, lambda data: decode(_Judged, data))
             if known is not None:
                 return known
         before = scanned(config, start, now)
         report = judge(before, config, discovery.rules())
         unseen = tuple(item.path for item in before.skipped if item.reason is Skip.UNREADABLE)
-        found = _Judged(seen((*report.findings, *report.known)), unseen)
+        told = (*report.findings, *report.known)
+        found = _Judged(seen(told), Counter(finding.identity for finding in told), unseen)
         if memory is not None and not unseen:
             memory.cache.put({key: encode(found)}, {})
         return found

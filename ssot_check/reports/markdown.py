@@ -9,7 +9,7 @@ from typing import Final
 
 from ssot_check.model.plugins import ReportFormat
 from ssot_check.model.report import Report
-from ssot_check.reports.support.markdown import page
+from ssot_check.reports.support.comment import page
 
 MARKER: Final = "<!-- ssot-check -->"
 LIMIT: Final = 60_000

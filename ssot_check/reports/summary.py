@@ -6,7 +6,7 @@ from typing import Final
 
 from ssot_check.model.plugins import ReportFormat
 from ssot_check.model.report import Report
-from ssot_check.reports.support.markdown import page
+from ssot_check.reports.support.comment import page
 
 LIMIT: Final = 1_000_000
 

@@ -65,6 +65,27 @@ def test_what_was_there_does_not_fail(program: Program, repo: Path) -> None:
     assert "introduced 0, already there 1 (not shown)" in out
 
 
+def gone(program: Program, *more: str) -> tuple[list[str], str]:
+    _, out, _ = program("check", "--since", "main", "--format", "json", *more)
+    report = json.loads(out)
+    return [item["path"] for item in report["since"]["gone"]], out
+
+
+def test_what_the_change_mended_is_told(program: Program, repo: Path) -> None:
+    commit(repo, {"jobs/a.py": INNOCENT})
+    assert gone(program)[0] == ["jobs/a.py"]
+    assert "introduced 0, already there 0 (not shown), fixed 1" in program("check", "--since", "main", "--format", "concise")[1]
+    assert gone(program, "app")[0] == []
+
+
+def test_what_was_renamed_or_is_allowed_now_is_not_mended(program: Program, repo: Path) -> None:
+    git(repo, "mv", "jobs/a.py", "jobs/z.py")
+    commit(repo, {"jobs/z.py": COPY})
+    assert gone(program)[0] == []
+    commit(repo, {"jobs/z.py": "# ssot: allow-file[SSOT201] -- until the library is out\n" + COPY})
+    assert gone(program)[0] == []
+
+
 def test_a_name_that_git_does_not_know_ends_with_2(program: Program) -> None:
     code, out, err = program("check", "--since", "nowhere")
     assert (code, out) == (2, "")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from ssot_check.model.report import Report
+from ssot_check.model.verdict import Verdict
 from ssot_check.reports import ai, markdown, summary
-from ssot_check.reports.support.markdown import code, page, prose
-from tests.reports.canned import CLEAN, EXACT, REPORT, UNTRUSTED, shown
+from ssot_check.reports.support.comment import page
+from ssot_check.reports.support.markdown import code, prose
+from tests.reports.canned import CLEAN, EXACT, KNOWN, NEAR, NOT_ANALYSED, REPORT, UNTRUSTED, shown
 from tests.reports.extremes import EXTREMES, HOSTILE, MANY, ONE
 
 every = pytest.mark.parametrize("report", EXTREMES.values(), ids=EXTREMES)
@@ -40,6 +43,7 @@ def test_code_spans_hold_ticks(text: str, span: str) -> None:
 @every
 def test_outside_code_a_page_has_only_our_own_marks(report: Report) -> None:
     text = markdown.render(report).replace("<!-- -->", "\0").removeprefix("<!-- ssot-check -->\n")
+    text = re.sub(r"(?m)^<details><summary>[\d,]+ [a-z ]+</summary>$|^</details>$", "", text)
     bare = "\n".join(SPAN.sub("", line) for line in text.splitlines())
     assert not re.search(r"[<>\[\]]", bare)
     assert not re.search(r"@\w|(?<!&)#\w|https?://", bare.replace("### ssot-check", ""))
@@ -67,6 +71,26 @@ def test_a_clean_comment_is_one_line_behind_its_marker() -> None:
     marker, line = markdown.render(CLEAN).splitlines()
     assert marker == "<!-- ssot-check -->"
     assert line.startswith("**ssot-check: CLEAN** 5 domains")
+
+
+@pytest.mark.parametrize("more", [{"already": (EXACT,)}, {"problems": (NOT_ANALYSED,)}], ids=["there before", "a gap"])
+def test_a_change_that_brings_and_mends_nothing_is_one_line(more: dict[str, Any]) -> None:
+    _, line = markdown.render(replace(CLEAN, since="main (1a2b3c4)", **more)).splitlines()
+    assert line.startswith("**ssot-check: PASSED** ")
+
+
+def test_a_comment_counts_against_the_base_and_folds_the_rest() -> None:
+    text = markdown.render(replace(REPORT, since="main (1a2b3c4)", findings=(EXACT,) * 12, already=(NEAR,), gone=KNOWN.stale))
+    assert "| new | fixed | there before |\n|--:|--:|--:|\n| **12** | 2 | 1 |" in text
+    shown, *folded = re.split(r"<details><summary>(.+)</summary>", text)
+    assert folded[::2] == ["3 further results", "2 fixed"]
+    assert [part.count("\n- ") for part in (shown, *folded[1::2])] == [10, 3, 1]
+    assert text.count("<details>") == text.count("\n</details>\n")
+
+
+def test_a_comment_against_a_baseline_counts_what_it_knows() -> None:
+    assert "| new | fixed | known to the baseline |\n|--:|--:|--:|\n| **4** | 2 | 2 |" in markdown.render(KNOWN)
+    assert "| not known |" in markdown.render(replace(KNOWN, verdict=Verdict.UNTRUSTED))
 
 
 def test_an_untrusted_comment_says_so_first() -> None:

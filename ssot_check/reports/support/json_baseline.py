@@ -53,10 +53,15 @@ def gate(report: Report) -> list[Document]:
 
 
 def since(report: Report) -> Document | None:
-    """The earlier state that the findings were compared with, and what was there already; None when there is none."""
+    """The earlier state that the findings were compared with, what was there already and what is gone; None when there is none."""
     if not report.since:
         return None
-    return {"state": visible(report.since), "introduced": len(report.findings), "already": [known(finding) for finding in report.already]}
+    return {
+        "state": visible(report.since),
+        "introduced": len(report.findings),
+        "already": [known(finding) for finding in report.already],
+        "gone": [_entry(entry) for entry in report.gone],
+    }
 
 
 def _entry(entry: BaselineEntry) -> Document:

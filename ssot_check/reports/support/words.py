@@ -49,8 +49,9 @@ def fixable(report: Report, safety: Safety) -> int:
 
 
 def since_counts(report: Report) -> str:
-    """`introduced 2, already there 7 (not shown)`."""
-    return f"introduced {len(report.findings):,}, already there {len(report.already):,} (not shown)"
+    """`introduced 2, already there 7 (not shown)`, and how many were mended where there are any."""
+    mended = f", fixed {report.mended:,}" if report.gone else ""
+    return f"introduced {len(report.findings):,}, already there {len(report.already):,} (not shown){mended}"
 
 
 def suppressed_counts(report: Report) -> str:
