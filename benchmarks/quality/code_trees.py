@@ -18,6 +18,8 @@ from benchmarks.quality.planting import LEFT_OUT, Planter, Tree
 SLICE: Final = Path(__file__).resolve().parent / "slice"
 SLICE_SHARE: Final = 0.5
 SLICE_DONORS: Final = ("shop/compose.yaml", "shop/Dockerfile", ".github/workflows/docs.yml")
+DESCRIBED: Final = "described"
+"""A folder of hand-written code that the slice leaves out, to stay small."""
 MAX_FILES: Final = 320
 MAX_WHOLE: Final = 240
 """Of one language, and how many of them may hold owners; a larger source is sampled."""
@@ -43,8 +45,8 @@ def code_tree(language: str, packages: Mapping[str, Mapping[str, Any]], seed: in
         files = [*whole, *rng.sample(rest, min(len(rest), MAX_FILES - len(whole)))]
     files = sorted(rng.sample(files, len(files)))
     planter = planted(f"{language} of {', '.join(names)} {seed}", source, files, grammar, rng)
-    if hand_written:
-        type4.add(planter, language, hand_written)
+    for folder in type4.SETS.get(hand_written, ()):
+        type4.add(planter, language, folder)
     return planter.write(work / "trees" / f"{language}-{'-'.join(names)}-{seed}")
 
 
@@ -95,7 +97,8 @@ def slice_trees(work: Path) -> list[Tree]:
     for language, grammar in GRAMMARS.items():
         rng = random.Random(f"ci {language}")
         source = SLICE / language if language != "shell" else type4.FOLDER
-        files = sorted(path.relative_to(source).as_posix() for path in source.rglob("*") if path.suffix in grammar.suffixes)
+        texts = (path for path in source.rglob("*") if path.parent.name != DESCRIBED)
+        files = sorted(path.relative_to(source).as_posix() for path in texts if path.suffix in grammar.suffixes)
         planter = planted(f"ci {language}", source, files, grammar, rng, share=SLICE_SHARE)
         trees.append(planter.write(work / "trees" / f"ci-{language}"))
     return [*trees, _slice_of_settings(work)]

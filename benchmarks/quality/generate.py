@@ -32,8 +32,8 @@ def python_tree(name: str, packages: Mapping[str, Mapping[str, Any]], seed: int,
     other = packages[entry["donor"]]
     donors = _donors(fetched(other["package"], work), other["code"], rng)
     add_python(planter, owners, donors, rng)
-    if hand_written:
-        type4.add(planter, "python", hand_written)
+    for folder in type4.SETS.get(hand_written, ()):
+        type4.add(planter, "python", folder)
     return planter.write(work / "trees" / f"{name}-{seed}")
 
 
