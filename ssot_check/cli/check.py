@@ -40,7 +40,7 @@ _SINGLE = ("registry", "baseline", "fail-on", "format", "token-budget", "color",
 @click.option("--no-baseline", is_flag=True, help="Report known findings as well.")
 @click.option("--no-suppressions", is_flag=True, help="Report what comments and the registry's `exceptions` allow as well.")
 @click.option("--hints", is_flag=True, help="Report also the pairs that are too short or too loosely alike to be likely copies.")
-@click.option("--since", metavar="REV", help="Report what came after the merge base of REV and HEAD; `REV..` is REV itself.")
+@click.option("--since", metavar="REV", help="Report what came after the merge base of REV and HEAD; `auto` asks CI for REV.")
 @click.option("--baseline-ref", metavar="REV", help="Take the findings of commit REV for known; no baseline file is read.")
 @click.option("--staged", is_flag=True, help="Check what is staged in git, and report what touches a staged file.")
 @click.option("--watch", is_flag=True, help="Check again after every change of a file, until Ctrl-C.")
@@ -116,7 +116,7 @@ def _answer(context: click.Context, options: Mapping[str, object], outputs: tupl
         return partial(_show, settings_text(asked))
     try:
         config = replace(config, registry=asked.registry(), no_baseline=_without_baseline(context))
-        config = replace(config, no_suppressions=bool(options["no_suppressions"]), hints=bool(options["hints"]), **_states(options))
+        config = replace(config, no_suppressions=bool(options["no_suppressions"]), hints=bool(options["hints"]), **_states(options, asked))
         if options["show_files"]:
             return partial(_show, _files(config))
         with shown(sys.stderr) as progress:
@@ -165,12 +165,17 @@ def _without_baseline(context: click.Context) -> bool:
     return bool(context.params["no_baseline"])
 
 
-def _states(options: Mapping[str, object]) -> dict[str, Any]:
+def _states(options: Mapping[str, object], asked: Request) -> dict[str, Any]:
     """Which states of the repository are compared, as fields of the Config."""
     ref = _named(options, "baseline_ref")
     if ref and (options["baseline"] or options["no_baseline"]):
         raise UsageError(f"--baseline-ref and {'--baseline' if options['baseline'] else '--no-baseline'} contradict each other", "give one")
-    states: dict[str, Any] = {"since": _named(options, "since"), "staged": bool(options["staged"]), "baseline_ref": ref}
+    since = _named(options, "since")
+    if since == "auto":
+        from ssot_check.workspace.target import target
+
+        since = target(asked.root)
+    states: dict[str, Any] = {"since": since, "staged": bool(options["staged"]), "baseline_ref": ref}
     return {**states, "no_baseline": True} if ref else states
 
 
@@ -217,7 +222,7 @@ def render(report: Report, name: str) -> str:
 
 
 def _write_outputs(report: Report, config: Config) -> None:
-    plain = replace(report.presentation, width=PIPE_WIDTH, colour=False, links=False, quiet=False, root_uri="")
+    plain = replace(report.presentation, width=PIPE_WIDTH, colour=False, links=False, quiet=False, root_uri="", folds=False)
     for name, file in config.outputs:
         try:
             write_atomically(Path(file), render(replace(report, presentation=plain), name))

@@ -86,7 +86,7 @@ def daily(context: click.Context, /, **given: Any) -> int:
     with raised(to, given["notify"], asked.root.name, _stamp(time.time())) if to else nullcontext():
         named = Path(os.path.abspath(asked.start / given["store"])) if given["store"] else None  # noqa: PTH100 -- resolve() would follow links
         folder = prepare(asked.root, named, make=not given["dry_run"])
-        night = Night(replace(config, mute=True), asked, folder, given, to)
+        night = Night(replace(config, mute=True, names_commit=True), asked, folder, given, to)
         tell = night.rehearse() if given["dry_run"] else night.run()
     return tell()
 
@@ -173,7 +173,9 @@ class Night:
         return Notice(self.asked.root.name, verdict_word(report), verdict_line(report), code, run, change, name)
 
     def _texts(self, report: Report) -> Iterator[tuple[str, str]]:
-        plain = replace(report.presentation, width=PIPE_WIDTH, colour=False, links=False, quiet=False, verbose=False, root_uri="")
+        plain = replace(
+            report.presentation, width=PIPE_WIDTH, colour=False, links=False, quiet=False, verbose=False, root_uri="", folds=False
+        )
         for name, form in FILES.items():
             yield name.format(report.day), render(replace(report, presentation=plain), form)
 

@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -20,6 +21,11 @@ from ssot_check.model.errors import UsageError
 from ssot_check.model.report import Presentation
 from ssot_check.model.suggest import nearest
 from ssot_check.workspace import locate, settings
+
+_NAMING: Final = frozenset(("json", "jsonl", "markdown", "compliance", "compliance-json", "html", "html-linked"))
+"""Formats that say which commit they speak of: the others save the question."""
+HOOK_VARIABLE: Final = "PRE_COMMIT"
+"""Set by pre-commit and prek, which show at a terminal what a hook writes into a pipe."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +132,7 @@ def configure(
         max_registry_bytes=chosen.number("max-registry-bytes"),
         format=form,
         outputs=written,
+        names_commit=bool(_NAMING.intersection((form, *(name for name, _ in written)))),
         presentation=_presentation(chosen, asked.root),
         today=today(os.environ),
         baseline=asked.baseline(),
@@ -168,6 +175,7 @@ def _presentation(chosen: settings.Settings, root: Path) -> Presentation:
         verbose=chosen.flag("verbose"),
         token_budget=chosen.number("token-budget"),
         root_uri=root.as_uri() + "/" if colour and terminal else "",
+        folds=terminal or bool(os.environ.get(HOOK_VARIABLE)),
     )
 
 

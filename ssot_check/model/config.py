@@ -36,7 +36,7 @@ class Config:
     and narrows the report to what the next commit touches.
     With `no_suppressions` findings that a comment or the registry allows are reported like all others; with `no_phases` the registry's
     phases do nothing; with `hints` findings whose confidence is HINT are reported as well. `mute` keeps the report from standard
-    output: only `outputs` get it.
+    output: only `outputs` get it. `names_commit` lets the report say which commit it speaks of.
     """
 
     root: Path
@@ -62,6 +62,7 @@ class Config:
     since: str = ""
     staged: bool = False
     baseline_ref: str = ""
+    names_commit: bool = False
     use_cache: bool = False
     cache_folder: Path | None = None
     tell: Callable[[str], object] = field(default=str, compare=False)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ssot_check.model.baseline import NEVER_KNOWN, BaselineEntry
+from ssot_check.model.checkout import Checkout
 from ssot_check.model.finding import Finding
 from ssot_check.model.gate import Condition
 from ssot_check.model.phase import PhaseEffect
@@ -74,6 +75,7 @@ class Presentation:
     """How a person wants the text: terminal width in columns (0 = unlimited), colour, counts per rule, detail.
 
     `root_uri` is the file URI of the repository's folder, with a slash at its end; only links use it, and "" means no links to files.
+    With `folds` messages and remedies are broken to fit as well; without, they stay on one line each, to be searched for.
     `token_budget` is the most that the `ai` format may cost its reader, in tokens (0 = no limit).
     """
 
@@ -85,6 +87,7 @@ class Presentation:
     verbose: bool = False
     root_uri: str = ""
     token_budget: int = 10_000
+    folds: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,6 +109,8 @@ class Report:
     `phases` is what the registry's phases did, entry by entry; one that did nothing is not there. `conditions` are the rows of the
     quality gate, () when the registry asks for none.
     `held_back` counts the hints that nobody asked for.
+    `checkout` is the commit and branch that the report speaks of (None = nobody asked, or no git); `registry_digest` is that of the
+    registry's text.
     `not_applicable` are codes of rules that the registry asks for and that judge a change, in a run that is about none.
     """
 
@@ -143,6 +148,8 @@ class Report:
     conditions: tuple[Condition, ...] = ()
     not_applicable: tuple[str, ...] = ()
     gone: tuple[BaselineEntry, ...] = ()
+    checkout: Checkout | None = None
+    registry_digest: str = ""
 
     def fails(self, finding: Finding) -> bool:
         """True when this finding fails the run."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from ssot_check.model.checkout import Checkout
 from ssot_check.model.config import Config
 from ssot_check.model.phase import Diff
 from ssot_check.model.project import Project
@@ -26,11 +27,24 @@ def check(config: Config, overlay: Mapping[str, str] | None = None) -> Report:
 
             known = told(config, start)
         if known is not None:
-            return replace(known, sources=_sources(known, start))
+            return _whole(known, config, start)
         project, report = _examine(config, start)
         keep(config, start, report)
         _keep_calm(config, start, project)
-        return replace(report, sources=_sources(report, start))
+        return _whole(report, config, start)
+
+
+def _whole(report: Report, config: Config, start: Start) -> Report:
+    """With the lines to show, and what it speaks of."""
+    return replace(report, sources=_sources(report, start), checkout=_checkout(config), registry_digest=start.registry.digest)
+
+
+def _checkout(config: Config) -> Checkout | None:
+    if not config.names_commit:
+        return None
+    from ssot_check.workspace.checkout import checkout
+
+    return checkout(config.root)
 
 
 def _keep_calm(config: Config, start: Start, project: Project) -> None:

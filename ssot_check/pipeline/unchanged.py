@@ -25,7 +25,9 @@ from ssot_check.workspace.cache_codec import decode, encode
 from ssot_check.workspace.files import Survey
 from ssot_check.workspace.revisions import head
 
-_NOT_ASKED: Final = frozenset(("jobs", "format", "outputs", "presentation", "use_cache", "cache_folder", "tell", "mute", "progress"))
+_NOT_ASKED: Final = frozenset(
+    ("jobs", "format", "outputs", "presentation", "use_cache", "cache_folder", "tell", "mute", "progress", "names_commit")
+)
 """Parts of a Config that change where and how a report is written, not what it says."""
 _NOTHING: Final = ""
 GIT: Final = "git"
@@ -59,7 +61,7 @@ def keep(config: Config, start: Start, report: Report) -> None:
     if memory is None or state == _NOTHING:
         return
     memory.finish()
-    bare = replace(report, sources={}, presentation=Presentation())
+    bare = replace(report, sources={}, presentation=Presentation(), checkout=None)
     memory.cache.put({_place(config, memory, state): encode(Standing(state, bare))}, {})
 
 

@@ -47,7 +47,9 @@ def _top(report: Report, audit: Compliance) -> Iterator[str]:
     yield ""
     yield from (f"{prose(text)}  " for text in (unscored(report), compared_to(report, audit)) if text)
     day = f"Day {report.day}, " if report.day else ""
-    yield f"{day}period {visible(report.period)}, registry {code(visible(report.registry))}, ssot-check {visible(report.tool_version)}."
+    state = f"{prose(visible(report.checkout.sentence))}, " if report.checkout else ""
+    tool = f"ssot-check {visible(report.tool_version)}"
+    yield f"{day}period {visible(report.period)}, {state}registry {code(visible(report.registry))}, {tool}."
     yield ""
     yield from (f"- {prose(text)}" for text in completeness(report))
     yield from gate_rows(report).splitlines()

@@ -21,6 +21,7 @@ _TOLD: Final = (
     "exit_code",
     "summary",
     "registry",
+    "checkout",
     "failing",
     "left_out",
     "completeness",
@@ -43,7 +44,7 @@ def _document(report: Report) -> dict[str, Any]:
     return {
         "schema_version": SCHEMA_VERSION,
         "headline": headline(report),
-        **{name: whole[name] for name in _TOLD[:8]},
+        **{name: whole[name] for name in _TOLD[:9]},
         "notes": list(completeness(report)),
         "day": report.day,
         "period": report.period,
@@ -57,7 +58,7 @@ def _document(report: Report) -> dict[str, Any]:
         "waivers": [_waiver(waiver) for waiver in audit.waivers],
         "trend": [_run(run) for run in audit.trend],
         "history": {"file": visible(report.history.name), "unreadable_lines": report.history.unreadable},
-        **{name: whole[name] for name in _TOLD[8:]},
+        **{name: whole[name] for name in _TOLD[9:]},
         "suppressed": whole["suppressed"],
     }
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 from ssot_check.model.plugins import ReportFormat
 from ssot_check.model.report import Report
 from ssot_check.model.verdict import Severity
-from ssot_check.reports.support.findings import compact_line, finding_lines
+from ssot_check.reports.support.findings import compact_lines, finding_lines
 from ssot_check.reports.support.folding import fold, folded_lines
-from ssot_check.reports.support.oneline import all_lines, is_silent, painted_verdict
+from ssot_check.reports.support.gate_words import gate_table
+from ssot_check.reports.support.oneline import all_lines, is_silent, verdict_lines
 from ssot_check.reports.support.paint import Paint
 from ssot_check.reports.support.problems import problem_lines
-from ssot_check.reports.support.summary import completeness, domain_table, gate_table, repairs, skipped_files, statistics
+from ssot_check.reports.support.summary import completeness, domain_table, repairs, skipped_files, statistics
 
 
 def render(report: Report) -> str:
@@ -34,10 +35,10 @@ def _blocks(report: Report, paint: Paint) -> list[list[str]]:
         first = group[0]
         folded = len(group) > 1
         blocks.append(folded_lines(group, paint) if folded else problem_lines(first, paint, report.sources.get(first.location.path)))
-    brief = []
+    brief: list[str] = []
     for finding in report.findings:
         if compact and finding.severity is Severity.INFORMATION:
-            brief.append(compact_line(finding, paint))
+            brief += compact_lines(finding, paint)
         else:
             blocks.append(finding_lines(finding, report.sources, paint))
     return [*blocks, brief]
@@ -50,7 +51,7 @@ def _summary(report: Report, paint: Paint) -> list[list[str]]:
         skipped_files(report, paint) if show.verbose else [],
         domain_table(report, paint),
         gate_table(report, paint),
-        [*completeness(report, paint), *repairs(report, paint), painted_verdict(report, paint)],
+        [*completeness(report, paint), *repairs(report, paint), *verdict_lines(report, paint)],
     ]
 
 

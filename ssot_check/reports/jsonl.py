@@ -14,7 +14,7 @@ from ssot_check.model.report import Report
 from ssot_check.reports.support.json_baseline import Document
 from ssot_check.reports.support.json_document import document
 
-_RUN: Final = ("schema_version", "tool", "registry", "failing", "narrowed", "only_domains", "left_out")
+_RUN: Final = ("schema_version", "tool", "registry", "checkout", "failing", "narrowed", "only_domains", "left_out")
 _LISTS: Final = {"problems": "problem", "findings": "finding", "known": "known", "suppressed": "suppressed", "domains": "domain"}
 _SUMMARY: Final = (
     "verdict",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,9 +11,9 @@ from typing import Final
 
 from ssot_check.model.errors import UsageError
 from ssot_check.workspace.git import GitUnavailableError, ask, decode
+from ssot_check.workspace.services import running
 
 _COMMIT: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
-_DEEPEN: Final = "fetch more of the history: `git fetch --unshallow`, or `fetch-depth: 0` in the checkout step of CI"
 SHOWN_DIGITS: Final = 12
 
 
@@ -41,9 +42,15 @@ def merge_base(root: Path, written: str, option: str) -> Revision:
     if not found:
         shallow = _said(root, "rev-parse", "--is-shallow-repository") == "true"
         cause = "the clone is shallow and does not hold it" if shallow else "they have no common history"
-        remedy = _DEEPEN if shallow else f"compare with the very commit: {option} {name}.."
+        remedy = _deepen() if shallow else f"compare with the very commit: {option} {name}.."
         raise UsageError(f"{option} {written}: there is no merge base of {name} and HEAD: {cause}", remedy)
     return Revision(found, f"{name} (merge base {found[:SHOWN_DIGITS]})")
+
+
+def _deepen() -> str:
+    service = running(os.environ)
+    there = service.deepen if service else "`fetch-depth: 0` in the checkout step of CI"
+    return f"fetch more of the history: `git fetch --unshallow`, or {there}"
 
 
 def _commit(root: Path, written: str, option: str) -> str:
@@ -60,7 +67,7 @@ def _commit(root: Path, written: str, option: str) -> str:
     if name == "HEAD":
         raise UsageError(f"{option}: there is no commit yet", "commit something first, or leave the option out")
     cause = "the clone is shallow, and the commit may not be in it" if shallow else "git knows no commit of that name here"
-    remedy = _DEEPEN if shallow else "name a branch, a tag or a commit; in CI fetch it first, as in `git fetch origin main`"
+    remedy = _deepen() if shallow else "name a branch, a tag or a commit; in CI fetch it first, as in `git fetch origin main`"
     raise UsageError(f"{option} {written}: {cause}", remedy)
 
 

@@ -184,6 +184,20 @@ def test_a_shallow_clone_without_the_merge_base_says_what_to_fetch(program: Prog
     assert "fetch-depth: 0" in err
 
 
+def test_auto_is_the_branch_that_the_change_goes_into(program: Program, repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    commit(repo, {"jobs/b.py": COPY})
+    for name in ("CI", "GITHUB_ACTIONS", "GITLAB_CI", "TF_BUILD", "JENKINS_URL", "CIRCLECI", "BITBUCKET_BUILD_NUMBER"):
+        monkeypatch.delenv(name, raising=False)
+    code, _, err = program("check", "--since", "auto")
+    assert (code, "nobody says what the change goes into" in err) == (2, True)
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_BASE_REF", "main")
+    code, out, _ = program("check", "--since", "auto", "--format", "concise")
+    assert (code, places(out)) == (1, ["jobs/b.py"])
+    monkeypatch.setenv("GITHUB_BASE_REF", "")
+    assert places(program("check", "--since", "auto", "--format", "concise")[1]) == ["jobs/a.py", "jobs/b.py"]
+
+
 def test_a_detached_head_in_a_work_tree_of_its_own(program: Program, repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     commit(repo, {"jobs/b.py": COPY})
     git(repo, "worktree", "add", "-q", "--detach", str(repo.parent / "tree"))

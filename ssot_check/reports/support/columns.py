@@ -52,15 +52,18 @@ def shorten_left(text: str, columns: int) -> str:
     return ELLIPSIS + text
 
 
-def wrap(text: str, columns: int) -> list[str]:
-    """Break a clean text at blanks into lines of at most `columns` (0 = never); longer words are left whole."""
+def wrap(text: str, columns: int, hanging: int = 0) -> list[str]:
+    """Break a clean text at blanks into lines of at most `columns` (0 = never); longer words are left whole.
+
+    All lines but the first are `hanging` columns shorter, for whoever indents them.
+    """
     if not columns or text_width(text) <= columns:
         return [text.replace(GLUE, " ")]
     lines: list[str] = []
     line, used = "", 0
     for word in filter(None, text.split(" ")):
         size = text_width(word)
-        if line and used + 1 + size > columns:
+        if line and used + 1 + size > columns - (hanging if lines else 0):
             lines.append(line)
             line, used = word, size
         else:

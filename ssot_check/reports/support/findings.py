@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ssot_check.model.finding import Finding, Safety
+from ssot_check.reports.support.columns import text_width, wrap
 from ssot_check.reports.support.hygiene import visible, visible_lines
 from ssot_check.reports.support.oneline import place as one_place
 from ssot_check.reports.support.paint import GUTTER, RELATED, SEVERITY_STYLE, SEVERITY_WORD, Paint
@@ -21,7 +22,7 @@ def finding_lines(finding: Finding, sources: Mapping[str, tuple[str, ...]], pain
         places.append(Place(related.location, lines, related.label, RELATED, ":::", "-"))
     gutter = gutter_width(places)
     bar = f"{' ' * gutter} {paint('|', GUTTER)}"
-    out = [headline(SEVERITY_WORD[finding.severity], finding.code, finding.message, style, paint)]
+    out = headline(SEVERITY_WORD[finding.severity], finding.code, finding.message, style, paint)
     for index, place in enumerate(places):
         out += [bar] if index and places[index - 1].lines else []
         out += draw(place, gutter, paint)
@@ -30,10 +31,13 @@ def finding_lines(finding: Finding, sources: Mapping[str, tuple[str, ...]], pain
     return [*out, *help_lines(finding.help, paint)]
 
 
-def compact_line(finding: Finding, paint: Paint) -> str:
-    """An INFORMATION finding on one line, led by its code like the others."""
-    head = paint(f"{SEVERITY_WORD[finding.severity]}[{visible(finding.code)}]", SEVERITY_STYLE[finding.severity])
-    return f"{head} {one_place(finding.location, paint)}: {visible(finding.message)}"
+def compact_lines(finding: Finding, paint: Paint) -> list[str]:
+    """An INFORMATION finding on one line, led by its code like the others; its text below its place where both do not fit."""
+    name = f"{SEVERITY_WORD[finding.severity]}[{visible(finding.code)}]"
+    head = f"{paint(name, SEVERITY_STYLE[finding.severity])} {one_place(finding.location, paint)}:"
+    text = visible(finding.message)
+    size = text_width(f"{name} {one_place(finding.location, Paint())}: {text}")
+    return [f"{head} {text}"] if not paint.room or size <= paint.room else [head, *(f"  {line}" for line in wrap(text, paint.room - 2))]
 
 
 def _remarks(finding: Finding) -> Iterator[tuple[str, str]]:

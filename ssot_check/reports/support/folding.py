@@ -8,6 +8,7 @@ from typing import Final
 
 from ssot_check.model.problem import Problem
 from ssot_check.model.verdict import Severity
+from ssot_check.reports.support.columns import GLUE, wrap
 from ssot_check.reports.support.hygiene import visible
 from ssot_check.reports.support.paint import SEVERITY_STYLE, SEVERITY_WORD, Paint
 from ssot_check.reports.support.problems import headline
@@ -15,6 +16,7 @@ from ssot_check.reports.support.words import plural
 
 FOLD_FROM: Final = 4
 _SHOWN: Final = 3
+_ARROW: Final = "  --> "
 _NUMBER: Final = re.compile(r"\d+(-\d+)?")
 
 
@@ -36,5 +38,7 @@ def folded_lines(group: list[Problem], paint: Paint) -> list[str]:
     style = SEVERITY_STYLE[first.severity]
     files = list(dict.fromkeys(problem.location.path for problem in group))
     counted = f"{first.message} ({plural(len(group), 'time')} in {plural(len(files), 'file')})"
-    places = ", ".join(visible(str(problem.location)) for problem in group[:_SHOWN])
-    return [headline(SEVERITY_WORD[first.severity], first.code, counted, style, paint), f"  --> {places} and {len(group) - _SHOWN} more"]
+    places = ", ".join(visible(str(problem.location)).replace(" ", GLUE) for problem in group[:_SHOWN])
+    arrow, *more = wrap(f"{places} and {len(group) - _SHOWN} more", paint.room - len(_ARROW) if paint.room else 0)
+    head = headline(SEVERITY_WORD[first.severity], first.code, counted, style, paint)
+    return [*head, f"{_ARROW}{arrow}", *(" " * len(_ARROW) + line for line in more)]

@@ -72,7 +72,8 @@ def _top(report: Report, audit: Compliance) -> Html:
     """What a person in a hurry reads: it fits on one screen."""
     word = headline(report)
     title = tag("h1", "SSOT compliance: ", tag("span", word, class_=f"verdict {word.lower()}"))
-    about = (f"day {report.day}" if report.day else "", f"period {report.period}", f"registry {report.registry}")
+    state = report.checkout.sentence if report.checkout else ""
+    about = (f"day {report.day}" if report.day else "", state, f"period {report.period}", f"registry {report.registry}")
     details = tag("p", " · ".join((*filter(None, about), f"ssot-check {report.tool_version}")), class_="dim")
     boxes = (_number(audit, key, name) for key, name in NUMBERS)
     places = (("#domains", "Domains"), ("#leaks", "Where copies leak to"), ("#findings", "Findings"), ("#waivers", "Waivers"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from ssot_check.model.checkout import Checkout
 from ssot_check.model.finding import Finding, Fix, Related
 from ssot_check.model.problem import Problem
 from ssot_check.model.report import Completeness, DomainSummary, Report
@@ -25,7 +26,8 @@ def document(report: Report) -> Document:
         "verdict": report.verdict.name.lower(),
         "exit_code": int(report.verdict),
         "summary": visible(verdict_line(report)),
-        "registry": {"path": visible(report.registry), "dialect": visible(report.dialect)},
+        "registry": {"path": visible(report.registry), "dialect": visible(report.dialect), "digest": report.registry_digest},
+        "checkout": _checkout(report.checkout) if report.checkout else None,
         "failing": [severity.value for severity in report.failing],
         "narrowed": [visible(path) for path in report.narrowed],
         "only_domains": [visible(name) for name in report.only_domains],
@@ -56,6 +58,10 @@ def document(report: Report) -> Document:
             for rule in report.rules
         ],
     }
+
+
+def _checkout(state: Checkout) -> Document:
+    return {"commit": state.commit, "branch": visible(state.branch), "modified": state.modified}
 
 
 def _finding(finding: Finding, names: dict[str, str], state: str | None) -> Document:

@@ -9,6 +9,7 @@ from ssot_check.model.location import Location
 from ssot_check.model.problem import Problem
 from ssot_check.model.report import Report
 from ssot_check.model.verdict import Verdict
+from ssot_check.reports.support.columns import wrap
 from ssot_check.reports.support.hygiene import visible, visible_lines
 from ssot_check.reports.support.paint import BOLD, DIM, SEVERITY_STYLE, SEVERITY_WORD, Paint
 from ssot_check.reports.support.uris import link_target
@@ -50,6 +51,14 @@ def place(location: Location, paint: Paint) -> str:
     """`path:line:column`, line 1 for a whole file, so that editors can jump to it."""
     text = f"{visible(location.path)}:{max(1, location.line)}:{max(1, location.column)}"
     return paint.link(text, link_target(paint.root_uri, location))
+
+
+def verdict_lines(report: Report, paint: Paint) -> list[str]:
+    """The same, broken where a person looks on."""
+    word, _, rest = verdict_line(report).partition(":")
+    first, *more = wrap(f"{word}:{visible(rest)}", paint.room, 2)
+    head = paint(word, VERDICT_STYLE[verdict_word(report)]) + paint(first.removeprefix(word), BOLD)
+    return [head, *(f"  {paint(line, BOLD)}" for line in more)]
 
 
 def painted_verdict(report: Report, paint: Paint) -> str:

@@ -22,19 +22,24 @@ SEVERITY_WORD: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Se
 
 @dataclass(frozen=True, slots=True)
 class Paint:
-    """Paints clean text. `width` is the terminal's width in columns, 0 for no limit; `pages` maps a rule code to its page."""
+    """Paints clean text. `width` is the terminal's width in columns, 0 for no limit; `pages` maps a rule code to its page.
+
+    `room` is the width for what is broken only where a person looks on, 0 for no limit.
+    """
 
     colour: bool = False
     links: bool = False
     width: int = 80
     root_uri: str = ""
     pages: Mapping[str, str] = field(default_factory=dict)
+    room: int = 0
 
     @classmethod
     def of(cls, presentation: Presentation, rules: Iterable[RuleInfo] = ()) -> Paint:
         """The paint a person asked for."""
         pages = {rule.code: rule.help_uri for rule in rules}
-        return cls(presentation.colour, presentation.links, presentation.width, presentation.root_uri, pages)
+        show = presentation
+        return cls(show.colour, show.links, show.width, show.root_uri, pages, show.width if show.folds else 0)
 
     def __call__(self, text: str, style: str) -> str:
         """`text` in a style, or as it is."""

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ssot_check.model.finding import Safety
-from ssot_check.model.gate import Outcome
 from ssot_check.model.report import DomainSummary, Report
 from ssot_check.model.verdict import Severity
 from ssot_check.reports.support.columns import GLUE, pad, shorten_left, text_width, wrap
 from ssot_check.reports.support.coverage import unseen
-from ssot_check.reports.support.gate_words import condition_name, found_and_asked
 from ssot_check.reports.support.hygiene import visible
 from ssot_check.reports.support.paint import BOLD, DIM, SEVERITY_STYLE, Paint
 from ssot_check.reports.support.words import baseline_counts, by_rule, by_severity, fixable, plural, since_counts, suppressed_counts
@@ -18,7 +16,6 @@ from ssot_check.reports.support.words import baseline_counts, by_rule, by_severi
 _COUNTS = ("files", "units", "errors", "warnings", "info")
 _OWNER_AT_LEAST = 16
 _SHOWN_RULES = 6
-_OUTCOME_STYLE = {Outcome.PASS: "32", Outcome.FAIL: "1;31", Outcome.OPEN: DIM}
 
 
 def domain_table(report: Report, paint: Paint) -> list[str]:
@@ -32,6 +29,8 @@ def domain_table(report: Report, paint: Paint) -> list[str]:
     names = max(text_width(name) for name in ("domain", *(row[0] for row in rows)))
     numbers = [max(len(head), *(len(row[index + 2]) for row in rows)) for index, head in enumerate(_COUNTS)]
     owners = max(text_width(owner) for owner in ("owner", *(row[1] for row in rows)))
+    if paint.room and names + min(owners, _OWNER_AT_LEAST) + 2 + sum(size + 2 for size in numbers) > paint.room:
+        return _narrow(rows, paint)
     if paint.width:
         owners = min(owners, max(_OWNER_AT_LEAST, paint.width - names - 2 - sum(size + 2 for size in numbers)))
     head = f"{pad('domain', names)}  {pad('owner', owners)}" + "".join(
@@ -40,16 +39,13 @@ def domain_table(report: Report, paint: Paint) -> list[str]:
     return [paint(head, BOLD), *(_drawn(row, names, owners, numbers, paint) for row in rows)]
 
 
-def gate_table(report: Report, paint: Paint) -> list[str]:
-    """One row for each condition of the quality gate, and the exit code."""
-    if not report.conditions:
-        return []
-    size = max(len(item.outcome.value) for item in report.conditions)
-    names = max(text_width(visible(condition_name(item))) for item in report.conditions)
-    out = [paint(f"quality gate: exit code {int(report.verdict)}", BOLD)]
-    for item in report.conditions:
-        word = paint(f"{item.outcome.value:<{size}}", _OUTCOME_STYLE[item.outcome])
-        out.append(f"{word}  {pad(visible(condition_name(item)), names)}  {found_and_asked(item)}")
+def _narrow(rows: Sequence[Sequence[str]], paint: Paint) -> list[str]:
+    """The same without columns, for a terminal that has no room for them: a line each, what is 0 left out."""
+    out = []
+    for name, owner, *counts in rows:
+        told = ", ".join(f"{head}{GLUE}{text}" for text, head in zip(counts, _COUNTS, strict=True) if text not in {"", "0"})
+        first, *more = wrap(f"{paint(name, BOLD)} {owner}: {told or 'nothing'}", paint.room, 2)
+        out += [first, *(f"  {line}" for line in more)]
     return out
 
 
@@ -60,7 +56,7 @@ def statistics(report: Report, paint: Paint) -> list[str]:
     size = max((len(f"{count:,}") for count in counts.values()), default=0)
     rows = [f"{count:>{size},}  {visible(code)}  {visible(names.get(code, ''))}".rstrip() for code, count in counts.items()]
     out = [paint("findings per rule", BOLD), *rows] if rows else []
-    return [*out, f"suppressed: {suppressed_counts(report)}"] if report.suppressed else out
+    return [*out, *wrap(f"suppressed: {suppressed_counts(report)}", paint.room)] if report.suppressed else out
 
 
 def completeness(report: Report, paint: Paint) -> list[str]:
