@@ -21,10 +21,10 @@ from ssot_check.model.report import Presentation, Report
 from ssot_check.model.source import Skip
 from ssot_check.model.staged import Staged
 from ssot_check.pipeline.claims import claims
+from ssot_check.pipeline.hay import haystack
 from ssot_check.pipeline.remember import Memory
 from ssot_check.pipeline.roles import Roles, packed, rest_of, roles_by_path
 from ssot_check.pipeline.roots import imports, last_name
-from ssot_check.pipeline.scan import haystack
 from ssot_check.pipeline.staged import nothing_staged
 from ssot_check.pipeline.start import Start
 from ssot_check.pipeline.unchanged import GIT, asked, question, special

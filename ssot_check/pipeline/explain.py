@@ -20,7 +20,7 @@ from ssot_check.model.report import Report
 from ssot_check.model.suppression import NEVER_SUPPRESSED
 from ssot_check.model.unit import Unit
 from ssot_check.pipeline.check import checked
-from ssot_check.pipeline.scan import haystack
+from ssot_check.pipeline.hay import haystack
 from ssot_check.rules.support.copies import ALMOST
 
 _MEANINGS: Final = {

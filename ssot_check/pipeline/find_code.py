@@ -15,8 +15,9 @@ from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.project import Project
 from ssot_check.model.unit import Trait, Unit, UnitKind
 from ssot_check.pipeline.find import Owners, answer, candidates, entry, read_owners, unit_candidate
+from ssot_check.pipeline.hay import haystack
 from ssot_check.pipeline.headings import heading
-from ssot_check.pipeline.scan import haystack, scan
+from ssot_check.pipeline.scan import scan
 
 _BY_NAME: Final = 0.8
 """What only its name and its documentation say is worth less than what its code does."""

@@ -16,8 +16,8 @@ from ssot_check.model.project import Project
 from ssot_check.model.proposal import Proposal
 from ssot_check.model.registry import REGISTRY_NAMES, Dialect, Domain, Registry
 from ssot_check.model.unit import Unit, UnitKind
+from ssot_check.pipeline.hay import haystack
 from ssot_check.pipeline.read import Request, read_all
-from ssot_check.pipeline.scan import haystack
 from ssot_check.rules.support.uses import Uses
 from ssot_check.workspace import files
 

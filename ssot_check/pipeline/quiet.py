@@ -37,13 +37,13 @@ from ssot_check.pipeline.changes import changes
 from ssot_check.pipeline.evidence import evidence, reader
 from ssot_check.pipeline.facts import fact_values
 from ssot_check.pipeline.gate import gated
+from ssot_check.pipeline.hay import haystack
 from ssot_check.pipeline.judge import is_selected, run_all, verdict_of
 from ssot_check.pipeline.read import read_all
 from ssot_check.pipeline.recount import recounted
 from ssot_check.pipeline.remember import Memory
 from ssot_check.pipeline.roles import rest_of, roles_by_path
 from ssot_check.pipeline.roots import last_name, moved
-from ssot_check.pipeline.scan import haystack
 from ssot_check.pipeline.sparse import Sparse
 from ssot_check.pipeline.staged import staged
 from ssot_check.pipeline.start import Start

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from ssot_check.matching.haystack import Haystack
 from ssot_check.model.digest import digest_parts
 from ssot_check.model.match import CloneClass, Match, Shadow, Stray
-from ssot_check.model.project import Project
 from ssot_check.pipeline.remember import Memory
 from ssot_check.workspace.cache_codec import decode, encode
 
@@ -22,27 +23,27 @@ class Comparison:
     strays: tuple[Stray, ...] = ()
 
 
-def recollect(memory: Memory | None, project: Project, compare: Callable[[Project], Comparison]) -> Comparison:
-    """What `compare` says of the project, from the cache where it has said it before."""
+def recollect(memory: Memory | None, hay: Haystack, listed: AbstractSet[str], compare: Callable[[], Comparison]) -> Comparison:
+    """What `compare` says of what is in `hay`, from the cache where it has said it before."""
     if memory is None or memory.unsaved:
-        return compare(project)
-    key = _key(memory, project)
+        return compare()
+    key = _key(memory, hay, listed)
     known = memory.cache.read(key, lambda data: decode(Comparison, data))
     if known is None:
-        known = compare(project)
+        known = compare()
         memory.cache.put({key: encode(known)}, {})
     return known
 
 
-def _key(memory: Memory, project: Project) -> str:
-    """Digest of all that a comparison looks at: the registry, every parsed file, every listed name, and who owns what."""
-    parts = [memory.context, repr(project.registry)]
-    for path in sorted(project.files):
-        file = project.files[path]
+def _key(memory: Memory, hay: Haystack, listed: AbstractSet[str]) -> str:
+    """Digest of all that a comparison looks at: what it asks of the registry, every parsed file, every listed name, and who owns what."""
+    parts = [memory.context, repr(hay.registry)]
+    for path in sorted(hay.files):
+        file = hay.files[path]
         parts += (path, file.digest, file.language, f"{file.test}{file.generated}")
-    parts += ("\0", *sorted(project.tree.files), "\0")
-    for owned, domains in sorted(project.owners.items()):
+    parts += ("\0", *sorted(listed), "\0")
+    for owned, domains in sorted(hay.owners.items()):
         parts += (owned, *domains, "\0")
-    for (written, line), chosen in sorted(project.selected.items()):
-        parts += (written, str(line), *chosen, "\0")
+    for pairs in (hay.exempt, hay.facades):
+        parts += ("\0", *(f"{domain}\0{path}" for domain, path in sorted(pairs)))
     return digest_parts(parts)

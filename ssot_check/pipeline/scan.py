@@ -29,6 +29,7 @@ from ssot_check.pipeline.compared import compared
 from ssot_check.pipeline.confirm import Confirmer
 from ssot_check.pipeline.evidence import evidence, reader
 from ssot_check.pipeline.facts import fact_values
+from ssot_check.pipeline.hay import bare, haystack
 from ssot_check.pipeline.idle_owners import idle_owners
 from ssot_check.pipeline.read import Request, read_all
 from ssot_check.pipeline.recollect import Comparison, recollect
@@ -42,7 +43,6 @@ from ssot_check.pipeline.watching import default_ban_problems, watch_for, with_d
 from ssot_check.pipeline.wiring import wiring
 from ssot_check.pipeline.wiring_files import Texts
 from ssot_check.pipeline.without_git import without_git
-from ssot_check.rules.support.copies import facades
 from ssot_check.workspace import codeowners, files
 from ssot_check.workspace.objects import Side
 
@@ -93,7 +93,8 @@ def scanned(config: Config, start: Start, before: Project | None = None) -> Proj
         audit=start.audit.followed(survey.tree.renames) if start.audit else None,
         roots=learner(read.parsed, survey.tree.files),
     )
-    found = recollect(start.memory, project, partial(compare, confirmer))
+    hay = replace(haystack(project), registry=bare(registry))
+    found = recollect(start.memory, hay, survey.tree.files, partial(compare, replace(confirmer, roots=project.roots), hay))
     told = replace(project, matches=found.matches, clone_classes=found.classes, shadows=found.shadows, strays=found.strays)
     return replace(
         told,
@@ -137,43 +138,18 @@ def _unchanged(request: Request, before: Project | None) -> Mapping[str, ParsedF
     return {path: before.files[path] for path in same}
 
 
-def compare(confirmer: Confirmer, project: Project) -> Comparison:
-    """The matching room's answers for a project, confirmed by the languages."""
-    confirmer = replace(confirmer, roots=project.roots)
-    hay = haystack(project)
+def compare(confirmer: Confirmer, hay: Haystack) -> Comparison:
+    """The matching room's answers, confirmed by the languages."""
     owned = owned_units(hay)
     unowned = strays(hay)
     weights = weigh(hay, [item.unit for item in owned] + [unit for units in unowned.values() for unit in units])
-    matches = confirmer.confirm(search(hay, weights, owned), project.files)
+    matches = confirmer.confirm(search(hay, weights, owned), hay.files)
     counted = {match.copy.location for match in matches}
     matches += tuple(match for match in across(hay, owned) if match.copy.location not in counted)
-    classes = confirmer.confirm_classes(clone_classes(hay, weights, unowned, matches), project.files)
-    shadowing = confirmer.confirm_shadows(shadows(hay, weights, matches), project.files)
+    classes = confirmer.confirm_classes(clone_classes(hay, weights, unowned, matches), hay.files)
+    shadowing = confirmer.confirm_shadows(shadows(hay, weights, matches), hay.files)
     taken = [match.copy for match in matches] + [unit for group in classes for unit in group.units] + [item.copy for item in shadowing]
     return Comparison(matches, classes, shadowing, plain_strays(hay, unowned, taken))
-
-
-def haystack(project: Project) -> Haystack:
-    """The project as the matching room sees it."""
-    return Haystack(
-        registry=project.registry,
-        files=project.files,
-        owners=project.owners,
-        families={name: language.family or name for name, language in claims().by_name.items()},
-        exempt=frozenset(_exempt(project)),
-        facades=facades(project),
-    )
-
-
-def _exempt(project: Project) -> Iterable[tuple[str, str]]:
-    """(domain, path) pairs whose copies the registry already knows: wrappers, deprecated files, ignored paths."""
-    for domain in project.registry.domains:
-        entries = [wrapper.path for wrapper in domain.wrappers]
-        entries += [item.path for item in domain.deprecated if item.path is not None and not item.symbol]
-        entries += domain.duplicates.ignore
-        for entry in entries:
-            for path in project.select(entry):
-                yield domain.name, path
 
 
 def _path_problems(paths: Iterable[str], tree: Tree) -> Iterable[Problem]:

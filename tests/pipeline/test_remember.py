@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from ssot_check import discovery
+from ssot_check.matching.haystack import Haystack
 from ssot_check.model.config import Config
 from ssot_check.model.parsed import ParsedFile
-from ssot_check.model.project import Project
 from ssot_check.pipeline import read, scan
 from ssot_check.pipeline.check import check
 from ssot_check.pipeline.confirm import Confirmer
@@ -87,9 +87,9 @@ def compared(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     seen: list[int] = []
     made = scan.compare
 
-    def spy(confirmer: Confirmer, project: Project) -> Comparison:
-        seen.append(len(project.files))
-        return made(confirmer, project)
+    def spy(confirmer: Confirmer, hay: Haystack) -> Comparison:
+        seen.append(len(hay.files))
+        return made(confirmer, hay)
 
     monkeypatch.setattr(scan, "compare", spy)
     return seen
@@ -111,6 +111,11 @@ def test_an_unchanged_run_compares_nothing(tmp_path: Path, compared: list[int]) 
         {"jobs/__init__.py": ""},
         {"SSOT_LOCK.yml": REGISTRY + "    duplicates: {threshold: 0.99}\n"},
         {"SSOT_LOCK.yml": REGISTRY.replace("app/log.py", "jobs/a.py")},
+        {"SSOT_LOCK.yml": REGISTRY + "    kind: retry\n"},
+        {"SSOT_LOCK.yml": REGISTRY.replace("setup_logging", "other")},
+        {"SSOT_LOCK.yml": REGISTRY + "    duplicates: {ignore: [jobs/a.py]}\n"},
+        {"SSOT_LOCK.yml": REGISTRY + "    deprecated: [{path: jobs/a.py, use: app/log.py}]\n"},
+        {"SSOT_LOCK.yml": REGISTRY + "    wrappers: [{path: jobs/a.py, reason: kept}]\n"},
     ],
 )
 def test_whatever_a_comparison_looks_at_makes_a_new_one(tmp_path: Path, compared: list[int], change: dict[str, str]) -> None:
@@ -119,6 +124,25 @@ def test_whatever_a_comparison_looks_at_makes_a_new_one(tmp_path: Path, compared
     make.write(root, change)
     assert said(root) == said(root, use_cache=False)
     assert len(compared) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# a comment\n" + REGISTRY,
+        REGISTRY + "    description: how it logs\n",
+        REGISTRY.replace("domains:", "\n\ndomains:"),
+        REGISTRY + "    policies: [log little]\n",
+        REGISTRY + "    wrappers: [{path: jobs/nothing.py, reason: planned}]\n",
+        REGISTRY + "enforcement: {level: advisory}\n",
+    ],
+)
+def test_a_line_of_the_registry_that_no_comparison_asks_for_compares_nothing(tmp_path: Path, compared: list[int], text: str) -> None:
+    root = tree(tmp_path / "r", FILES)
+    said(root)
+    make.write(root, {"SSOT_LOCK.yml": text})
+    assert said(root) == said(root, use_cache=False)
+    assert len(compared) == 2
 
 
 def test_one_changed_file_is_all_that_is_parsed(tmp_path: Path, parsed: list[str]) -> None:

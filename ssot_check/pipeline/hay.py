@@ -1,0 +1,47 @@
+"""A project as the matching room sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ssot_check.matching.haystack import Haystack
+from ssot_check.model.location import Location
+from ssot_check.model.project import Project
+from ssot_check.model.registry import Component, Domain, Duplicates, Registry
+from ssot_check.pipeline.claims import claims
+from ssot_check.rules.support.copies import facades
+
+
+def haystack(project: Project) -> Haystack:
+    """The project with its whole registry."""
+    return Haystack(
+        registry=project.registry,
+        files=project.files,
+        owners=project.owners,
+        families={name: language.family or name for name, language in claims().by_name.items()},
+        exempt=frozenset(_exempt(project)),
+        facades=facades(project),
+    )
+
+
+def bare(registry: Registry) -> Registry:
+    """What a comparison asks of a registry, and nothing else: where two agree so far, the matches are the same."""
+    return Registry(path="", dialect=registry.dialect, domains=tuple(map(_bare_domain, registry.domains)))
+
+
+def _bare_domain(domain: Domain) -> Domain:
+    nowhere = Location("")
+    names = tuple(type(export)(export.name, nowhere) for export in domain.exports)
+    limits = Duplicates(domain.duplicates.threshold, domain.duplicates.min_tokens)
+    return Domain(domain.name, nowhere, domain.kind, components=(Component("", nowhere, exports=names),), duplicates=limits)
+
+
+def _exempt(project: Project) -> Iterable[tuple[str, str]]:
+    """(domain, path) pairs whose copies the registry already knows: wrappers, deprecated files, ignored paths."""
+    for domain in project.registry.domains:
+        entries = [wrapper.path for wrapper in domain.wrappers]
+        entries += [item.path for item in domain.deprecated if item.path is not None and not item.symbol]
+        entries += domain.duplicates.ignore
+        for entry in entries:
+            for path in project.select(entry):
+                yield domain.name, path
