@@ -7,7 +7,7 @@ the index; a pair becomes a candidate when it shares enough of the owner's rare 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, Generic, TypeVar
 
 Key = TypeVar("Key", int, str)
@@ -41,23 +41,23 @@ class RareIndex(Generic[Key]):
         self._totals: dict[int, float] = {}
 
     def _total(self, number: int) -> float:
-        if number not in self._totals:
-            total = 0.0
-            for key in sorted(
-                self._owners[number]
-            ):  # the sum of floats depends on its order, and that of a set of texts changes from run to run
-                total += self._weigh(key) if self._is_rare(key) else 0.0
-            self._totals[number] = total
-        return self._totals[number]
+        total = 0.0
+        for key in sorted(self._owners[number]):  # the sum of floats depends on its order, and that of a set of texts changes between runs
+            total += self._weigh(key) if self._is_rare(key) else 0.0
+        self._totals[number] = total
+        return total
 
-    def candidates(self, keys: Iterable[Key], minimum: float = MIN_RARE_SHARE) -> Iterator[int]:
+    def candidates(self, keys: Iterable[Key], minimum: float = MIN_RARE_SHARE) -> list[int]:
         """Numbers of the owners that share at least `minimum` of their indexed weight with `keys`, ascending."""
-        shared: dict[int, float] = {}
-        postings, weights = self._postings, self._weights
+        shared: defaultdict[int, float] = defaultdict(float)
+        postings, weights, total_of = self._postings, self._weights, self._totals.get
         for key in sorted(self._keys.intersection(keys)):
             weight = weights[key]
             for number in postings[key]:
-                shared[number] = shared.get(number, 0.0) + weight
-        for number in sorted(shared):
-            if shared[number] >= minimum * self._total(number):
-                yield number
+                shared[number] += weight
+        found = []
+        for number, weight in shared.items():
+            total = total_of(number)
+            if weight >= minimum * (self._total(number) if total is None else total):
+                found.append(number)
+        return sorted(found)

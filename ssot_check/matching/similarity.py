@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from itertools import compress
 from math import exp, log
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple
 
 from rapidfuzz.distance import LCSseq
 from rapidfuzz.fuzz import partial_ratio
 
-from ssot_check.matching.weights import Weights
+from ssot_check.matching.weights import Weights, added
 from ssot_check.model.match import Alignment
 from ssot_check.model.unit import Unit
 
 SHOWN_WORDS: Final = 6
-Key = TypeVar("Key", int, str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +62,10 @@ def weighted() -> dict[str, float]:
 def measure(owner: Unit, copy: Unit, weights: Weights) -> Signals:
     """All signals of one pair. Both units have at least one token."""
     ours, theirs = owner.fingerprint, copy.fingerprint
-    weighed = weights.weighed(ours)
-    shared, total = _weigh(ours.features, weighed.features, theirs.features)
-    shared_words, total_words = _weigh(ours.words, weighed.words, theirs.words)
+    weighed, held = weights.weighed(ours), weights.held(theirs)
+    total, total_words = weighed.features_total, weighed.words_total
+    shared = added(compress(weighed.features, map(held.features.__contains__, ours.features)))
+    shared_words = added(compress(weighed.words, map(held.words.__contains__, ours.words)))
     common = LCSseq.similarity(ours.stream, theirs.stream)
     return Signals(
         containment=shared / total if total else 0.0,
@@ -113,16 +112,6 @@ def score(signals: Signals) -> float:
         + _GROWTH * signals.growth
     )
     return 1.0 / (1.0 + exp(-linear))
-
-
-def _weigh(items: Sequence[Key], weights: Sequence[float], others: Iterable[Key]) -> tuple[float, float]:
-    """Weight of the items that are in `others`, and of all items. Added up one by one: `sum` rounds otherwise in newer Pythons."""
-    total = shared = 0.0
-    for value in weights:
-        total += value
-    for value in compress(weights, map(frozenset(others).__contains__, items)):
-        shared += value
-    return shared, total
 
 
 def longest_run(owner: Unit, copy: Unit) -> int:

@@ -70,10 +70,19 @@ def weigh(hay: Haystack, asked: Sequence[Unit]) -> Mapping[str, Weights]:
 
 
 class Weighed(NamedTuple):
-    """Weights in the order of a fingerprint's features and words."""
+    """Weights in the order of a fingerprint's features and words, and what each of the two add up to."""
 
     features: array[float]
     words: array[float]
+    features_total: float
+    words_total: float
+
+
+class Held(NamedTuple):
+    """Features and words of a fingerprint, to be asked for."""
+
+    features: frozenset[int]
+    words: frozenset[str]
 
 
 class Weights:
@@ -110,13 +119,21 @@ class Weights:
         self._steps = [middle(count) for count in range(2 * common)]
         self._table = [_weight(count, common) for count in self._steps]
         self._weighed: dict[int, tuple[Fingerprint, Weighed]] = {}
+        self._held: tuple[Fingerprint, Held] | None = None
 
     def weighed(self, fingerprint: Fingerprint) -> Weighed:
         """The weights of all features and words of a fingerprint; an owner is measured against many units."""
         if id(fingerprint) not in self._weighed:  # the fingerprint is kept beside them, so that no other one can get its number
-            features, words = map(self.feature, fingerprint.features), map(self.word, fingerprint.words)
-            self._weighed[id(fingerprint)] = fingerprint, Weighed(array("d", features), array("d", words))
+            features = array("d", map(self.feature, fingerprint.features))
+            words = array("d", map(self.word, fingerprint.words))
+            self._weighed[id(fingerprint)] = fingerprint, Weighed(features, words, added(features), added(words))
         return self._weighed[id(fingerprint)][1]
+
+    def held(self, fingerprint: Fingerprint) -> Held:
+        """What a fingerprint has, as sets. One unit is measured against several owners in a row, so the last answer is kept."""
+        if self._held is None or self._held[0] is not fingerprint:
+            self._held = fingerprint, Held(frozenset(fingerprint.features), frozenset(fingerprint.words))
+        return self._held[1]
 
     def frequency(self, feature: int) -> float:
         """In how many units the feature stands, by steps."""
@@ -140,6 +157,14 @@ class Weights:
 
     def _weight(self, frequency: int) -> float:
         return self._table[frequency] if frequency < len(self._table) else 0.0
+
+
+def added(values: Iterable[float]) -> float:
+    """Their sum, added up one by one: `sum` rounds otherwise in newer Pythons."""
+    total = 0.0
+    for value in values:
+        total += value
+    return total
 
 
 def _weight(frequency: float, common: int) -> float:

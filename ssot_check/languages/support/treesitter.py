@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Set
-from functools import cache, cached_property
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
@@ -62,7 +62,7 @@ class Text:
     character per byte, so that a slice by byte offsets is a string slice and, for ASCII files, already the answer.
     """
 
-    __slots__ = ("__dict__", "ascii", "data", "latin")
+    __slots__ = ("_inside", "_starts", "ascii", "data", "latin")
 
     def __init__(self, text: str) -> None:
         if "\r" in text:
@@ -70,6 +70,8 @@ class Text:
         self.data = text.encode("utf-8", "surrogatepass")
         self.ascii = text.isascii()
         self.latin = text if self.ascii else self.data.decode("latin-1")
+        self._starts = [0, *[match.end() for match in _LINE_END.finditer(self.data)]]
+        self._inside: list[int] | None = None
 
     def tree(self, grammar: str) -> Node:
         """The root of the syntax tree; it has ERROR and MISSING nodes where the grammar did not fit."""
@@ -84,14 +86,12 @@ class Text:
         """A slice of `latin` as the text it stands for."""
         return latin if self.ascii or latin.isascii() else latin.encode("latin-1").decode("utf-8", "replace")
 
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [0, *(match.end() for match in _LINE_END.finditer(self.data))]
-
-    @cached_property
+    @property
     def _continuations(self) -> list[int]:
         """Offsets of the bytes that continue a character: columns of a very long line stay cheap."""
-        return [match.start() for match in _CONTINUATION.finditer(self.data)]
+        if self._inside is None:
+            self._inside = [match.start() for match in _CONTINUATION.finditer(self.data)]
+        return self._inside
 
     @property
     def line_count(self) -> int:
