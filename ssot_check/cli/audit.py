@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -14,17 +15,19 @@ import click
 
 from ssot_check import discovery
 from ssot_check.cli.options import where
-from ssot_check.cli.output import PIPE_WIDTH, emit, say
+from ssot_check.cli.output import emit, say
 from ssot_check.cli.request import configure, request
-from ssot_check.model.baseline import Baseline, BaselineEntry, Opinion, identities, judged
+from ssot_check.model.baseline import Baseline, BaselineEntry, Opinion, identities, in_order, judged
 from ssot_check.model.config import Config
 from ssot_check.model.errors import SsotError, UsageError
 from ssot_check.model.finding import Finding, Identity
-from ssot_check.model.report import Presentation, Report
+from ssot_check.model.report import Report
 from ssot_check.model.verdict import Severity
 from ssot_check.reports.support.hygiene import visible
 from ssot_check.reports.support.words import plural
 from ssot_check.workspace import baseline as store
+from ssot_check.workspace import locate
+from ssot_check.workspace.lock import turn
 
 _NOBODY = Identity("", "", "", "", "")
 _SHORTEST = 6
@@ -34,12 +37,16 @@ _ASKED = "[t]rue, [f]alse positive, [a]ccepted until a day, [s]kip, [q]uit"
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """A run, everything that was found in it, and what was said of it so far."""
+    """A run, everything that was found in it, and what was said of it so far.
+
+    `kept` is what the file held when it was last read or written here: whatever differs from it then was said by somebody else.
+    """
 
     file: Path
     today: date
     report: Report
     said: Baseline
+    kept: Baseline
 
     @property
     def everything(self) -> tuple[Finding, ...]:
@@ -55,10 +62,19 @@ class Audit:
         return tuple(item for item in counting if identities(item) and not holding.issuperset(identities(item)))
 
     def with_verdict(self, finding: Finding, said: BaselineEntry) -> Audit:
-        """The same after a verdict, which is on the disk then. Raises SsotError."""
-        now = judged(self.said, finding, self.everything, said)
-        store.save(self.file, now)
-        return replace(self, said=now)
+        """The same after a verdict, which is on the disk then, beside those of others who judge at the same time. Raises SsotError."""
+        with turn(self.file.parent):
+            now = judged(self._with(_held(self.file)), finding, self.everything, said)
+            store.save(self.file, now)
+        return replace(self, said=now, kept=now)
+
+    def _with(self, there: Baseline) -> Baseline:
+        """What was said here, and what somebody else has written, or taken away, in the meantime."""
+        before = set(self.kept.entries)
+        gone = {entry.identity for entry in before.difference(there.entries)}
+        entries = {entry.identity: entry for entry in self.said.entries if entry.identity not in gone}
+        entries |= {entry.identity: entry for entry in there.entries if entry not in before}
+        return Baseline(self.said.path, in_order(entries.values()))
 
 
 @click.group(name="audit", invoke_without_command=True, no_args_is_help=False, short_help="Judge findings: true, false positive, accepted.")
@@ -107,18 +123,32 @@ def record(key: str, folder: str, registry: str | None, verdict: str, **texts: s
 
 def _audit(folder: str, registry: str | None) -> Audit:
     """The run, and the verdicts so far. Raises SsotError when the run cannot be trusted."""
-    from ssot_check.pipeline.check import examine
+    from ssot_check.pipeline.check import checked
 
     asked = request(folder, {"registry": registry})
     config: Config = configure(asked, (), (), discovery.format_names(), discovery.rule_codes)
     if config.domains or config.select or config.ignore:
         raise UsageError("the settings narrow the run", "an audit is about every finding: leave out domain, select and ignore")
-    project, report = examine(replace(config, registry=asked.registry(), no_phases=True))
+    remedy = "replace the link by the file itself"
+    file = locate.inside(config.root / store.AUDIT_NAME, config.root, "audit", remedy)
+    kept = _held(file)
+    project, report = checked(replace(config, registry=asked.registry(), no_phases=True))
     reasons = [problem for problem in report.problems if problem.severity is Severity.ERROR]
     if reasons:
         first = reasons[0]
         raise SsotError(f"this run proves nothing: {first.message} ({first.code} at {first.location})", first.remedy)
-    return Audit(config.root / store.AUDIT_NAME, config.today or date.min, report, project.audit or Baseline(store.AUDIT_NAME))
+    return Audit(file, config.today or date.min, report, project.audit or Baseline(store.AUDIT_NAME), kept)
+
+
+def _held(file: Path) -> Baseline:
+    """What stands in the file now; nothing where there is none. Raises SsotError when that is no audit."""
+    if not os.path.lexists(file):
+        return Baseline(store.AUDIT_NAME)
+    found = store.load(file, file.parent)
+    if found.baseline is None:
+        first = found.problems[0]
+        raise SsotError(f"this run proves nothing: {first.message} ({first.code} at {first.location})", first.remedy)
+    return found.baseline
 
 
 def _finding(found: Sequence[Finding], key: str) -> Finding:
@@ -156,9 +186,9 @@ def _ask_all(audit: Audit) -> int:
     from ssot_check.reports.support.findings import finding_lines
     from ssot_check.reports.support.paint import Paint
 
-    waiting, paint = audit.waiting, Paint.of(Presentation(width=PIPE_WIDTH), audit.report.rules)
+    waiting, paint = audit.waiting, Paint.of(audit.report.presentation, audit.report.rules)
     for number, finding in enumerate(waiting, start=1):
-        emit("\n".join(("", *finding_lines(finding, {}, paint), f"{finding.key}  ({number} of {len(waiting)})", "")))
+        emit("\n".join(("", *finding_lines(finding, audit.report.sources, paint), f"{finding.key}  ({number} of {len(waiting)})", "")))
         answer = click.prompt(_ASKED, type=click.Choice([*_ANSWERS, "s", "q"]), show_choices=False)
         if answer == "q":
             break

@@ -22,7 +22,8 @@ from ssot_check.model.verdict import Severity, Verdict
 from ssot_check.reports.support.hygiene import visible
 from ssot_check.reports.support.words import baseline_counts, plural
 from ssot_check.workspace import baseline as store
-from ssot_check.workspace import lockfile
+from ssot_check.workspace import locate, lockfile
+from ssot_check.workspace.attributes import UNION, merge_driver
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,9 @@ def create(*, reason: str, force: bool, **given: object) -> int:
     if asked.file.exists() and not force:
         raise UsageError(f"there is a baseline already: {asked.name}", "`ssot-check baseline update` changes it; --force writes it anew")
     _, report = _run(replace(asked, config=replace(asked.config, no_baseline=True)))
-    return _write(asked, grown(Baseline(), report.findings, _reason(reason), asked.today))
+    code = _write(asked, grown(Baseline(), report.findings, _reason(reason), asked.today))
+    _advise(asked)
+    return code
 
 
 @baseline_group.command(short_help="Add what is new, for a reason, and drop what is gone.")
@@ -127,7 +130,7 @@ def _asked(given: dict[str, object]) -> Asked:
     if loaded.registry is None:
         raise RegistryError(loaded.problems)
     entry = loaded.registry.enforcement.baseline
-    file = config.baseline or config.root / (entry.path if entry else store.DEFAULT_NAME)
+    file = config.baseline or locate.inside(config.root / (entry.path if entry else store.DEFAULT_NAME), config.root, "baseline")
     return Asked(file, bool(entry) or config.baseline is not None, replace(config, baseline=file))
 
 
@@ -162,6 +165,13 @@ def _write(asked: Asked, baseline: Baseline) -> int:
     if not asked.named:
         say(f"help: name it in the registry, `enforcement: {{baseline: {asked.name}}}`, or in pyproject.toml, [tool.ssot-check] baseline")
     return 0
+
+
+def _advise(asked: Asked) -> None:
+    """Two branches that add entries at the same place conflict, unless git is told that the lines of both may stay."""
+    path = store.relative_name(asked.file, asked.config.root)
+    if not path.startswith("../") and merge_driver(asked.config.root, path) not in {None, UNION}:
+        say(f"help: `{asked.name} merge=union` in .gitattributes lets branches that both add entries merge without a conflict")
 
 
 def _differences(report: Report) -> Iterator[str]:

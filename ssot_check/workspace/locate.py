@@ -56,7 +56,7 @@ def named_registry(base: Path, written: str) -> Path:
     return path
 
 
-def inside(path: Path, root: Path, what: str) -> Path:
+def inside(path: Path, root: Path, what: str, remedy: str = "") -> Path:
     """`path`, which the repository itself names. Raises UsageError when it lies outside `root`, or behind a link that leads out.
 
     What a repository says must neither show nor change files that are none of it; a person may name any file.
@@ -66,7 +66,8 @@ def inside(path: Path, root: Path, what: str) -> Path:
     except (OSError, RuntimeError):  # a loop of links: whoever opens it will say so
         leaves = False
     if leaves:
-        raise UsageError(f"the {what} {os.path.relpath(path, root)} leads out of the repository", f"name it with --{what} FILE")
+        name = os.path.relpath(path, root)
+        raise UsageError(f"the {what} {name} leads out of the repository", remedy or f"name it with --{what} FILE")
     return path
 
 
@@ -79,6 +80,11 @@ def find_registry(start: Path) -> Path:
 
 
 def _missing(start: Path) -> Problem:
+    if all((start / name).exists() for name in ("HEAD", "objects", "refs")):
+        message = f"{start.name or start} is a bare repository: no files are checked out in it"
+        return Problem(
+            "SSOT001", message, Location(REGISTRY_NAMES[0]), remedy="check out a commit (`git worktree add DIR COMMIT`), and check that"
+        )
     last = git_top(start)
     names = ", ".join(REGISTRY_NAMES)
     upwards = "" if last == start else " or a folder above it"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -37,6 +37,27 @@ def held(file: Path, name: str, who: str) -> Iterator[str]:
         _write(handle, who)
         yield left
         _write(handle, "")
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def turn(folder: Path) -> Iterator[None]:
+    """Wait until nobody else changes a file of `folder` in such a turn, and keep them waiting until the end of the block.
+
+    Nothing is written for it. Where folders cannot be locked (Windows, some network file systems) nobody waits.
+    """
+    try:
+        import fcntl
+
+        handle = os.open(folder, os.O_RDONLY)
+    except (ImportError, OSError):
+        yield
+        return
+    try:
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
     finally:
         os.close(handle)
 

@@ -37,7 +37,7 @@ def _here(root: Path, name: str, service: Service) -> str:
             return place.removeprefix("refs/remotes/").removeprefix("refs/heads/")
     raise UsageError(
         f"{_OPTION}: {service.name} says that the change goes into {name}, and this clone does not hold that branch",
-        f"fetch it: `git fetch origin {name}`, or {service.deepen}",
+        f"fetch it: `git fetch origin {name}:refs/remotes/origin/{name}`, or {service.deepen}",
     )
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ssot_check.cli import audit as door
 from ssot_check.cli.main import run
+from ssot_check.model.baseline import Opinion
 from tests.pipeline.trees import COPY, EDITED, HOOK, OWNER, REGISTRY
 from tests.repositories import git, repository, write
 
@@ -141,3 +143,29 @@ def test_answers_are_kept_one_by_one_and_the_next_run_goes_on(program: Program, 
     assert (code, f"(1 of {before})" in out, "no day to come" in err) == (0, True, True)
     after = json.loads(program("audit", "list", "--format", "json")[1])
     assert (len(after["waiting"]), [item["verdict"] for item in after["verdicts"]]) == (before - 1, ["accepted"])
+
+
+def test_verdicts_of_two_who_judge_at_once_all_stay(repo: Path) -> None:
+    """Both have read the file before either of them writes."""
+    one, two, late = door._audit("", None), door._audit("", None), door._audit("", None)
+    first, *_, last = one.waiting
+    said = door._entry(Opinion.FALSE_POSITIVE, {"reason": "no copy", "owner": "", "until": ""}, one.today)
+    one = one.with_verdict(first, said)
+    two = two.with_verdict(last, said)
+    assert len(two.said.entries) == 2
+    assert one.with_verdict(first, replace(said, reason="still none")).said.entries != two.said.entries
+    entries = door._audit("", None).said.entries
+    assert sorted(entry.reason for entry in entries) == ["no copy", "still none"]
+    (repo / ".ssot-audit.json").unlink()
+    assert len(late.with_verdict(last, said).said.entries) == 1
+
+
+def test_an_audit_behind_a_link_that_leads_out_is_refused(program: Program, repo: Path) -> None:
+    (repo / ".ssot-audit.json").symlink_to(repo.parent / "elsewhere.json")
+    code, _, err = program("audit", "list")
+    assert (code, "the audit .ssot-audit.json leads out of the repository" in err) == (2, True)
+    code, _, err = program("baseline", "create", "--baseline", ".ssot-baseline.json")
+    (repo / ".ssot-baseline.json").unlink(missing_ok=True)
+    (repo / ".ssot-baseline.json").symlink_to(repo.parent / "elsewhere.json")
+    code, _, err = program("baseline", "create", "--force")
+    assert (code, "leads out of the repository" in err, (repo.parent / "elsewhere.json").exists()) == (2, True, False)

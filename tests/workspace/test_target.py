@@ -82,7 +82,7 @@ def test_a_clone_without_the_branch_says_how_to_get_it(clone: Path, name: str) -
     git(clone, "update-ref", "-d", "refs/remotes/origin/main")
     with pytest.raises(UsageError, match="goes into main") as caught:
         target(clone, CHANGES[name])
-    assert caught.value.remedy.startswith("fetch it: `git fetch origin main`, or ")
+    assert caught.value.remedy.startswith("fetch it: `git fetch origin main:refs/remotes/origin/main`, or ")
 
 
 def test_at_a_desk_it_is_the_default_branch_of_origin(clone: Path) -> None:
