@@ -128,6 +128,21 @@ def test_five_thousand_findings_stay_below_ten_megabytes() -> None:
     assert "The comparison is left out here" in text
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "marked"),
+    [
+        ("sleep 2", "sleep 5", "sleep <mark>5</mark>"),
+        ("wait_until_up() {", "wait_for_healthy() {", "<mark>wait_for_healthy</mark>() {"),
+        ("say(name, is_up)", "say(host, runs)", "say(<mark>host, runs</mark>)"),
+        ('if [[ "${QUIET:-0}" != 1 ]]; then', 'echo "[billing] $(date +%H:%M)"', "echo &quot;[billing] $(date +%H:%M)&quot;"),
+    ],
+    ids=["one word", "one name that is most of the line", "words with a comma between them", "two lines that meet by chance"],
+)
+def test_marks_stand_where_a_reader_would_set_them(old: str, new: str, marked: str) -> None:
+    (row,) = rows([old], [new], 1, 1)
+    assert (row.sign, row.new) == ("≠", marked)
+
+
 def test_a_copy_stands_beside_its_canonical_with_marks_on_the_words_that_differ() -> None:
     found = list(rows(["def f(a):", "  return a", "  # end"], ["  def g(a):", "    return a"], 10, 20))
     assert [(row.left, row.sign, row.right) for row in found] == [(10, "≠", 20), (11, " ", 21), (12, "-", 0)]

@@ -13,7 +13,7 @@ import pytest
 
 from ssot_check.model.standing import History, Standing
 from ssot_check.reports import badge_svg, html, html_linked, stylesheet
-from tests.reports.canned import ALLOWED, CLEAN, KNOWN, REPORT, UNTRUSTED
+from tests.reports.canned import ALLOWED, CLEAN, EXACT, KNOWN, REPORT, UNTRUSTED
 from tests.reports.extremes import HOSTILE
 from tests.reports.official import Published, fetch_path, install, program
 
@@ -21,6 +21,7 @@ pytestmark = pytest.mark.network
 RUNS = tuple(Standing(f"2026-11-{day}", "day", "findings", 70 + day, 20 - day) for day in (12, 13, 14))
 PAGES = {
     "trend": replace(REPORT, history=History("h.jsonl", RUNS), day="2026-11-21"),
+    "alike": replace(REPORT, findings=(EXACT, replace(EXACT, scope="again"), replace(EXACT, code="SSOT204"))),
     "known": KNOWN,
     "allowed": ALLOWED,
     "clean": CLEAN,

@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 
 from ssot_check.model.finding import Finding
 from ssot_check.model.location import Location
-from ssot_check.reports.support.html_build import Html, join, tag, text
+from ssot_check.reports.support.html_build import Html, join, tag
+from ssot_check.reports.support.html_intraline import marked, plain
 
 MOST_LINES: Final = 60
 """The most lines of a fragment that are shown."""
@@ -18,7 +19,6 @@ _FEW: Final = 4
 """Equal lines that stay beside a difference, and the most that are not worth folding."""
 
 MOST_COLUMNS: Final = 200
-_PIECE: Final = re.compile(r"\w+|\s+|.")
 _CLOSING: Final = (")", "]", "}", "fi", "done", "esac")
 _GOES_ON: Final = re.compile(r"[)\]}].*[:{(\[]\s*$")
 
@@ -49,7 +49,8 @@ def side_by_side(finding: Finding, sources: dict[str, tuple[str, ...]]) -> Html 
     marks = "canonical and copy, line by line; ≠ changed, - only in the canonical, + only in the copy"
     widths = tag("colgroup", *(tag("col", class_=name) for name in ("number", "text", "sign", "number", "text")))
     inner = tag("table", tag("caption", marks), widths, tag("thead", head), tag("tbody", body), class_="diff")
-    return tag("div", inner, class_="wide", tabindex="0", role="region", aria_label=f"comparison with {theirs}")
+    # A group and no region: a page of 5,000 findings would be a list of as many landmarks.
+    return tag("div", inner, class_="wide", tabindex="0", role="group", aria_label=f"{finding.code} at {ours}, compared with {theirs}")
 
 
 def fragment(lines: Sequence[str], place: Location, last: int) -> tuple[str, ...]:
@@ -75,44 +76,19 @@ def rows(old: Sequence[str], new: Sequence[str], left: int, right: int) -> Itera
                     said = tag("em", f"{len(folded)} equal lines")
                     yield Row(0, said, "⋮", 0, said)
             elif kind == "equal":
-                yield Row(left + i, _plain(old[i]), " ", right + j, _plain(new[j]))
+                yield Row(left + i, plain(old[i]), " ", right + j, plain(new[j]))
             elif i < b and j < d:
-                yield Row(left + i, *_marked(old[i], new[j], right + j))
+                yield Row(left + i, *marked(old[i], new[j], right + j))
             elif i < b:
-                yield Row(left + i, tag("del", _plain(old[i])), "-", 0, Html())
+                yield Row(left + i, tag("del", plain(old[i])), "-", 0, Html())
             else:
-                yield Row(0, Html(), "+", right + j, tag("ins", _plain(new[j])))
+                yield Row(0, Html(), "+", right + j, tag("ins", plain(new[j])))
 
 
 def _folded(count: int, lines: int, first: int, behind: int) -> range:
     """Which of `count` equal lines are told as one: those that are far from a difference, where there are many."""
     start, stop = (_NEAR if first else 0), count - (_NEAR if behind < lines else 0)
     return range(start or 1, stop) if stop - (start or 1) > _FEW and count < lines else range(0)
-
-
-def _marked(old: str, new: str, right: int) -> tuple[Html, str, int, Html]:
-    """Both lines with marks on the words that differ."""
-    import difflib
-
-    a, b = _PIECE.findall(old.lstrip(" ")), _PIECE.findall(new.lstrip(" "))
-    found = difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
-    lefts = _indent(old) + join((_piece(a[i:j], kind) for kind, i, j, _, _ in found), "")
-    rights = _indent(new) + join((_piece(b[i:j], kind) for kind, _, _, i, j in found), "")
-    return Html(lefts), "≠", right, Html(rights)
-
-
-def _piece(pieces: Sequence[str], kind: str) -> Html:
-    written = text("".join(pieces))
-    return written if kind == "equal" or not written else tag("mark", written)
-
-
-def _plain(line: str) -> Html:
-    """Escaped; the indentation is made of no-break spaces, so that it stays where no style sheet is allowed."""
-    return Html(_indent(line) + text(line.lstrip(" ")))
-
-
-def _indent(line: str) -> Html:
-    return Html("&#160;" * (len(line) - len(line.lstrip(" "))))
 
 
 def _drawn(row: Row) -> Html:

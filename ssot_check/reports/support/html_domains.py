@@ -30,7 +30,13 @@ def _standing(item: DomainStanding) -> tuple[str, ...]:
     status = tag("span", item.status.value, class_=f"pill {item.status.value.replace(' ', '-')}")
     units = said.owned_units if said.compared_units is None else said.compared_units
     sizes = (f"{said.owned_files:,}", f"{units:,}", f"{item.debt:,g}")
-    return (shown, status, _score(item, name), change(item.delta), *counts(item), *sizes)
+    new, known, allowed, waivers = counts(item)
+    return (shown, status, _score(item, name), change(item.delta), _weights(new), _weights(known), allowed, waivers, *sizes)
+
+
+def _weights(count: str) -> str:
+    """A column of words, such as `2 errors`, stays one."""
+    return "none" if count == "0" else count
 
 
 def _score(item: DomainStanding, name: str) -> str:

@@ -3,7 +3,10 @@
   const list = document.getElementById("list");
   const tools = document.getElementById("tools");
   const names = new Intl.Collator("en", { numeric: true });
-  const value = (row, column) => { const said = row.cells[column].textContent.trim(); const number = parseFloat(said.replace(/,/g, "")); return Number.isNaN(number) ? said : number; };
+  const value = (row, column) => {
+    const said = row.cells[column].textContent.trim();
+    return said === "none" ? 0 : /^[-+]?[\d,]+(\.\d+)?(?= |$)/.test(said) ? parseFloat(said.replace(/,/g, "")) : said;
+  };
   const sortTable = (table, head, column) => {
     const down = head.getAttribute("aria-sort") === "ascending";
     for (const other of table.tHead.rows[0].cells) { other.removeAttribute("aria-sort"); }
