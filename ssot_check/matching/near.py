@@ -10,6 +10,17 @@ from ssot_check.model.unit import Unit, UnitKind
 
 MIN_EVIDENCE: Final = 0.65
 """A shared idiom of two or three statements stays below this, however much of a small owner it is."""
+WHOLE_EVIDENCE: Final = 0.35
+WHOLE_ALIGNMENT: Final = 0.90
+NAMED_ALIGNMENT: Final = 0.85
+WHOLE_STATEMENTS: Final = 0.85
+WHOLE_ALIGNED: Final = 6
+WHOLE_WORDS: Final = 0.70
+WHOLE_TELLING: Final = 0.90
+"""A small owner has little that is rare: less of it will do where nearly all of it, or all that it tells, stands again."""
+ALL_WORDS: Final = 0.90
+ALL_TELLING: Final = 0.60
+"""No chance when nearly all tokens and all that is told stand again, though each of few long statements was touched."""
 MIN_COVERAGE: Final = 0.55
 MAX_GROWTH: Final = 0.50
 """A unit that does much else, and aligns with less than MIN_COVERAGE of itself, shares only the usual beginning and end."""
@@ -42,13 +53,24 @@ def near_score(owner: Unit, unit: Unit, signals: Signals) -> float:
         return value
     if _is_chance(owner, unit, signals, value):
         return 0.0
-    if signals.evidence < MIN_EVIDENCE or (signals.coverage < MIN_COVERAGE and signals.growth > MAX_GROWTH):
+    if not _is_evident(owner, unit, signals) or (signals.coverage < MIN_COVERAGE and signals.growth > MAX_GROWTH):
         return 0.0
     named = bool(telling_parts(owner.name) & telling_parts(unit.name))
     told = signals.words >= MIN_WORDS and (signals.telling >= MIN_TELLING or named)
     plain = named or owner.fingerprint.size >= SHAPE_SIZE or signals.alignment >= SHAPE_ALIGNMENT
     shaped = value >= SHAPE_SCORE and plain
     return value if told or shaped else 0.0
+
+
+def _is_evident(owner: Unit, unit: Unit, signals: Signals) -> bool:
+    """True when enough that is rare is shared: by itself, or for a small owner by nearly all its tokens, statements or words."""
+    if signals.evidence >= MIN_EVIDENCE:
+        return True
+    aligned = round(signals.statements * len(owner.fingerprint.hashes))
+    whole = signals.alignment >= WHOLE_ALIGNMENT or (signals.statements >= WHOLE_STATEMENTS and aligned >= WHOLE_ALIGNED)
+    told = signals.words >= WHOLE_WORDS and (whole or signals.telling >= WHOLE_TELLING)
+    named = owner.name == unit.name and signals.alignment >= NAMED_ALIGNMENT and signals.telling >= MIN_TELLING
+    return (told or named) and signals.evidence >= WHOLE_EVIDENCE
 
 
 def _is_chance(owner: Unit, unit: Unit, signals: Signals, value: float) -> bool:
@@ -58,6 +80,8 @@ def _is_chance(owner: Unit, unit: Unit, signals: Signals, value: float) -> bool:
     if owner.kind is UnitKind.CONFIG:
         return False
     aligned = round(signals.statements * len(owner.fingerprint.hashes))
+    if signals.alignment >= WHOLE_ALIGNMENT and signals.words >= ALL_WORDS and signals.telling >= ALL_TELLING:
+        return False
     strangers = not telling_parts(owner.name) & telling_parts(unit.name)
     return aligned < min(MIN_ALIGNED, len(owner.fingerprint.hashes)) or (
         strangers and value < STRANGER_SCORE and signals.containment < STRANGER_CONTAINMENT

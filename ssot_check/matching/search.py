@@ -29,6 +29,14 @@ ADVISORY_FLOOR: Final = 0.75
 RARE_COUNT: Final = 64
 RARE_SHARE: Final = 0.01
 MIN_RENAMED_WORDS: Final = 0.50
+RARE_SHAPE: Final = 12.0
+"""From so many fully rare features on, the shape of a small unit is evidence, without a telling word."""
+RARE_STATEMENTS: Final = 6
+GROWN_WORDS: Final = 0.90
+GROWN_STATEMENTS: Final = 0.75
+"""Where so much of the owner stands again, what the copy calls beyond that was added, and is not held against it."""
+MOST_OF_IT: Final = 0.8
+"""A class of which a copied method is so much is edited by being cut down to it: the method says more."""
 _LITERAL_KINDS: Final = frozenset((UnitKind.TABLE, UnitKind.CONFIG))
 _PROVED: Final = (CloneType.EXACT, CloneType.RENAMED)
 _TIERS: Final = (Tier.GATE, Tier.ADVISORY, Tier.HINT)
@@ -117,7 +125,8 @@ class _Finder:
         if proved:
             loose = is_small_method(owner.unit, unit)
         else:
-            loose = shape_only or is_loose(owner.unit, unit, self._weights, signals, part=part is not None)
+            more = part is not None or (signals.words >= GROWN_WORDS and signals.statements >= GROWN_STATEMENTS)
+            loose = shape_only or is_loose(owner.unit, unit, self._weights, signals, part=more)
         gate = value >= owner.domain.duplicates.threshold and Trait.FALLBACK not in unit.traits
         return Match(
             domain=owner.domain.name,
@@ -145,16 +154,26 @@ class _Finder:
     def _says_anything(self, owner: Unit) -> bool:
         """False for a small unit without one word that is rare here: what everybody writes has no owner."""
         words = map(self._weights.word, owner.fingerprint.words)
-        return owner.fingerprint.size >= SHAPE_SIZE or owner.kind in _LITERAL_KINDS or sum(words) > 0
+        return owner.fingerprint.size >= SHAPE_SIZE or owner.kind in _LITERAL_KINDS or sum(words) > 0 or self._is_rare_shape(owner)
+
+    def _is_rare_shape(self, owner: Unit) -> bool:
+        """True for several statements whose features few other units here have: what nobody else writes is evidence by itself."""
+        weights = self._weights.weighed(owner.fingerprint).features
+        return len(owner.fingerprint.hashes) >= RARE_STATEMENTS and sum(weights) >= RARE_SHAPE
 
     def _purposeful(self, owner: Unit, copy: Unit) -> bool:
         """Equal shape is no evidence of equal purpose: small units must also share telling words, tables their literals."""
         shared = self._weights.informative(set(owner.fingerprint.words) & set(copy.fingerprint.words))
         if owner.kind in _LITERAL_KINDS:
             return 2 * len(shared) >= len(owner.fingerprint.words)
-        if owner.fingerprint.size >= SHAPE_SIZE:
+        if owner.fingerprint.size >= SHAPE_SIZE or (not _are_methods(owner, copy) and self._is_rare_shape(owner)):
             return True
         return len(shared) >= 2 and measure(owner, copy, self._weights).words >= MIN_RENAMED_WORDS
+
+
+def _are_methods(owner: Unit, copy: Unit) -> bool:
+    """True when two classes may have to look alike to be of one interface."""
+    return owner.kind is copy.kind is UnitKind.METHOD
 
 
 def _by_digest(owned: Sequence[Owned], field: str) -> Mapping[str, list[int]]:
@@ -164,12 +183,13 @@ def _by_digest(owned: Sequence[Owned], field: str) -> Mapping[str, list[int]]:
     return found
 
 
-def _preference(match: Match) -> tuple[bool, int, float, bool, str, int]:
-    """Best first: no hint, stronger clone type, higher score, same name, then place."""
+def _preference(match: Match) -> tuple[bool, int, float, int, bool, str, int]:
+    """Best first: no hint, stronger clone type, higher score, more statements that align, same name, then place."""
     return (
         match.tier is Tier.HINT,
         _ORDER.index(match.clone_type),
         -match.score,
+        -len(match.alignment.pairs),
         match.owner.name != match.copy.name,
         match.owner.location.path,
         match.owner.location.line,
@@ -200,7 +220,12 @@ def _without_inner(matches: Sequence[Match]) -> list[Match]:
 
 
 def _holds(outer: Match, inner: Match) -> bool:
-    return inner.owner is outer.owner and inner.copy is not outer.copy and outer.copy.location.contains(inner.copy.location)
+    """True when `inner` is what `outer` is about: a copy of the same owner, or one of its methods that is nearly all of an edited class."""
+    if inner.copy is outer.copy or not outer.copy.location.contains(inner.copy.location):
+        return False
+    most = inner.copy.fingerprint.size >= MOST_OF_IT * outer.copy.fingerprint.size and inner.tier is not Tier.HINT
+    method = most and outer.clone_type is CloneType.NEAR and outer.owner.location.contains(inner.owner.location)
+    return inner.owner is outer.owner or method
 
 
 def _overlap(one: Match, other: Match) -> bool:

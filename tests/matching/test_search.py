@@ -141,14 +141,72 @@ def test_units_beside_each_other_are_two_findings() -> None:
 SMALL = "for $x in $rows:\n    if $x > $limit:\n        $out = $out + [$x * 2]\n    else:\n        $out = [$x] + $out\nreturn $out"
 
 
-def test_equal_shape_without_a_telling_word_is_a_hint() -> None:
-    small = a_unit("double_big", SMALL)
+def test_equal_shape_of_few_statements_without_a_telling_word_is_a_hint() -> None:
+    few = "for $x in $rows:\n    $out = $out + [$x * 2, $x + $limit, $x] + [$limit]\nreturn $out"
+    small = a_unit("double_big", few)
     assert small.fingerprint.size >= 25
-    found = only(*searched(a_haystack(small, a_copy(SMALL.replace("rows", "table")))))
+    found = only(*searched(a_haystack(small, a_copy(few.replace("rows", "table")))))
     assert (found.clone_type, found.tier) == (CloneType.NEAR, Tier.HINT)
     told = SMALL + "\nappend('rows')\nextend($out)"
     found = only(*searched(a_haystack(a_unit("double_big", told), a_copy(told.replace("out", "total")))))
     assert (found.clone_type, found.tier) == (CloneType.RENAMED, Tier.GATE)
+
+
+def test_a_shape_of_several_statements_that_nobody_else_writes_is_evidence() -> None:
+    """Two functions that read alike but for their variables; methods of two classes may have to."""
+    text, other = SMALL, SMALL.replace("rows", "table")
+    found = only(*searched(a_haystack(a_unit("double_big", text), a_copy(other))))
+    assert (found.clone_type, found.tier) == (CloneType.RENAMED, Tier.GATE)
+    crowd = [a_unit(f"u{number}", f"{text}\nown{number}($x)", f"lib/{number}.py") for number in range(COMMON_COUNT)]
+    assert searched(a_haystack(a_unit("double_big", text), a_copy(other), *crowd)) == ()
+    methods = [a_unit("double_big", text, kind=UnitKind.METHOD), a_copy(other, kind=UnitKind.METHOD)]
+    assert only(*searched(a_haystack(*methods))).tier is Tier.HINT
+
+
+def test_a_small_exact_copy_of_a_rare_shape_needs_no_word() -> None:
+    assert only(*searched(a_haystack(a_unit("double_big", SMALL), a_copy(SMALL)))).clone_type is CloneType.EXACT
+
+
+def test_a_class_cut_down_to_one_copied_method_is_told_by_the_method() -> None:
+    owner = [
+        a_unit("Logs", f"{OTHER}\n{SETUP}", kind=UnitKind.CLASS),
+        a_unit("setup", SETUP, line=30, kind=UnitKind.METHOD, scope="Logs"),
+    ]
+    owner[0] = replace(owner[0], location=replace(owner[0].location, end_line=60))
+    copy = [
+        a_copy(f"held()\n{SETUP}", name="Logs", kind=UnitKind.CLASS),
+        a_copy(SETUP, name="setup", line=2, kind=UnitKind.METHOD, scope="Logs"),
+    ]
+    apart = {match.copy.kind for unit in copy for match in searched(a_haystack(*owner, unit))}
+    assert apart == {UnitKind.CLASS, UnitKind.METHOD}
+    assert only(*searched(a_haystack(*owner, *copy))).owner is owner[1]
+
+
+def test_of_equal_scores_the_owner_with_more_statements_that_align_is_told() -> None:
+    lines = [f"call{number}($x, item{number}, $y, part{number})" for number in range(30)]
+    first = a_unit("first", "\n".join([*lines[:29], "other($x)"]), "app/a.py")
+    second = a_unit("second", "\n".join(lines), "app/z.py")
+    found = only(
+        *searched(
+            a_haystack(first, second, a_copy("\n".join([*lines, "more($x)"])), owners=dict.fromkeys(("app/a.py", "app/z.py"), ("logging",)))
+        )
+    )
+    assert found.owner is second
+
+
+def test_nearly_all_of_a_small_owner_is_evidence_without_much_that_is_rare() -> None:
+    text = "\n".join(f"tick{number}()" for number in range(7))
+    owner, copy = a_unit("tick_all", text), a_copy(text.replace("tick6", "tock"), name="tick_all_again")
+    crowd = [
+        a_unit(f"u{number}", "\n".join(text.split("\n")[number : number + 3]), f"lib/{number}{more}.py")
+        for number in range(5)
+        for more in "abcd"
+    ]
+    hay = a_haystack(owner, copy, *crowd)
+    signals = measure(owner, copy, weights_of(hay))
+    assert signals.evidence < 0.65
+    assert (signals.statements >= 0.85, signals.alignment >= 0.9) == (True, True)
+    assert only(*(match for match in searched(hay) if match.copy is copy)).clone_type is CloneType.NEAR
 
 
 def nameless(changed: int = 0) -> str:
