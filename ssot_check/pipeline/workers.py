@@ -68,9 +68,9 @@ def _one_by_one(work: Callable[[Item], Result], items: Sequence[Item], lost: Cal
 
 
 def _all(work: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
-    results = [work(item) for item in items]
-    gc.collect(0)  # readers of syntax trees hold cycles; all that is young is of these items
-    return results
+    # Readers of syntax trees leave cycles behind. Before the work they are all that is young; after it every result would be walked, too.
+    gc.collect(0)
+    return [work(item) for item in items]
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
@@ -83,7 +83,7 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
 
 
 def _settle(parent: int) -> None:
-    """Garbage is looked for when a chunk is done. An interrupt ends a worker without a word: the parent says what there is to say."""
+    """Garbage is looked for once a chunk. An interrupt ends a worker without a word: the parent says what there is to say."""
     gc.disable()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     threading.Thread(target=_follow, args=(parent,), daemon=True).start()

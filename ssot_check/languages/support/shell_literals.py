@@ -27,7 +27,7 @@ def shell_literals(tree: Tree) -> tuple[Literal, ...]:
                 continue
         inside = inside or node.type == "function_definition"
         own = _assigned(node) if not inside else ""
-        stack.extend((child, own, inside) for child in node.children)
+        stack.extend([(child, own, inside) for child in node.children if child.children or child.type in _STRINGS])
     return tuple(sorted(found, key=lambda item: (item.location, item.text)))
 
 
@@ -39,7 +39,7 @@ def _assigned(node: Node) -> str:
 
 def _written(tree: Tree, node: Node) -> str:
     """The text between the quotes; "" where an expansion stands in it."""
-    if any(child.type not in _PARTS for child in node.children):
+    if node.children and any(child.type not in _PARTS for child in node.children):
         return ""
     text = tree.text.slice(node.start, tree.end(node))
     return text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"" else text
