@@ -15,6 +15,7 @@ from __future__ import annotations
 from math import exp, log
 from typing import Final, NamedTuple
 
+from ssot_check.matching.frames import is_twin
 from ssot_check.matching.similarity import Signals, longest_run
 from ssot_check.matching.weights import Weights
 from ssot_check.matching.words import telling_parts
@@ -75,7 +76,9 @@ def confidence(found: Grounds) -> float:
 
 
 def is_loose(owner: Unit, copy: Unit, weights: Weights, signals: Signals, *, part: bool) -> bool:
-    """True for an edited copy of code that too few would call one. Tables and config blocks differ in other ways, and are not asked."""
+    """True for an edited copy that too few would call one. How sure that is cannot be asked of tables and config blocks."""
+    if is_twin(owner, copy, weights, signals):
+        return True
     return owner.kind not in _LITERAL and confidence(grounds(owner, copy, weights, signals, part=part)) < MIN_CONFIDENCE
 
 

@@ -2,17 +2,30 @@
 
 A method that overrides another repeats its frame by design (Gamma, Helm, Johnson, Vlissides 1994: template method), and so do
 two answers to one hook of a common base. What is alike there is the contract, and what differs is the reason to be there.
+Where types answer an interface without naming it (Go), both have its methods.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
+from typing import Final
 
 from ssot_check.matching.refusals import names_module
 from ssot_check.model.location import Location
 from ssot_check.model.parsed import ParsedFile
-from ssot_check.model.unit import Unit, UnitKind
+from ssot_check.model.unit import Trait, Unit, UnitKind
+
+ANSWERED: Final = 0.75
+"""A type that has so many of an interface's methods answers it: words of its declaration that name no method are few."""
+PASTED: Final = 0.90
+MIN_PASTED: Final = 100
+"""Answers from so many tokens on of which nearly all statements are equal were pasted, whatever asks for them."""
+ALIKE: Final = 0.75
+USUAL_TYPES: Final = 4
+USUAL_NAMES: Final = 3
+"""So many names that so many types have in common are a protocol, written down or not."""
+_ANSWERS: Final = frozenset((UnitKind.METHOD, UnitKind.FUNCTION))
 
 
 class Hierarchy:
@@ -21,12 +34,19 @@ class Hierarchy:
     def __init__(self, files: Mapping[str, ParsedFile]) -> None:
         self._classes: dict[str, list[Unit]] = defaultdict(list)
         self._methods: set[tuple[str, str, str]] = set()
+        self._of: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self._known: Counter[tuple[bool, str]] = Counter()
         for path in sorted(files):
             for unit in files[path].units:
                 if unit.kind is UnitKind.CLASS:
                     self._classes[unit.name].append(unit)
                 elif unit.kind is UnitKind.METHOD:
                     self._methods.add((path, unit.scope, unit.name))
+                if unit.kind in _ANSWERS and Trait.NESTED not in unit.traits:
+                    names = self._of[_type_of(unit)]
+                    self._known[unit.kind is UnitKind.METHOD, unit.name] += unit.name not in names
+                    names.add(unit.name)
+        self._interfaces = self._asked()
 
     def same_hook(self, one: Unit, two: Unit) -> bool:
         """True when two methods of one name answer the same call: one overrides the other, or both override a third."""
@@ -35,6 +55,35 @@ class Hierarchy:
         others = {base.location for base in self._line(two)}
         shared = [base for base in self._line(one) if base.location in others]
         return any((base.location.path, base.qualified_name, one.name) in self._methods for base in shared)
+
+    def same_answer(self, one: Unit, two: Unit, equal: float) -> bool:
+        """True when two methods, or functions of two modules, of one name answer one protocol, each in its own way.
+
+        That is an interface of this repository that both types have, or, where none is written down, the names that several types or
+        modules of one folder have in common. `equal` is the share of equal statements: what was pasted is no answer of its own.
+        """
+        if one.name != two.name or one.kind is not two.kind or one.kind not in _ANSWERS:
+            return False
+        if equal >= PASTED and min(one.fingerprint.size, two.fingerprint.size) >= MIN_PASTED:
+            return False
+        both = self._of.get(_type_of(one), set()) & self._of.get(_type_of(two), set())
+        if one.kind is UnitKind.METHOD and any(len(both & asked) >= ANSWERED * len(asked) for asked in self._interfaces.get(one.name, ())):
+            return True
+        usual = [name for name in both if not name.startswith("__") and self._known[one.kind is UnitKind.METHOD, name] >= USUAL_TYPES]
+        return equal < ALIKE and one.name in usual and len(usual) >= USUAL_NAMES and _apart(one, two)
+
+    def _asked(self) -> Mapping[str, list[frozenset[str]]]:
+        """The method names of every interface, by each of them. A name that no type of the repository has is a type's or a package's."""
+        known = {name for method, name in self._known if method}
+        found: dict[str, list[frozenset[str]]] = defaultdict(list)
+        for name in sorted(self._classes):
+            for unit in self._classes[name]:
+                if Trait.PROTOCOL in unit.traits:
+                    folder = unit.location.path.rpartition("/")[0]
+                    asked = known & {*unit.fingerprint.words, *self._of.get((folder, unit.name), ())}
+                    for method in sorted(asked):
+                        found[method].append(frozenset(asked))
+        return found
 
     def common(self, owner: Unit, copy: Unit) -> str:
         """The nearest class of this repository that a copied class or method has above it and the owner's is or has too, with its file.
@@ -69,3 +118,16 @@ class Hierarchy:
         if not module:
             return [item for item in known if item.location.path == below.location.path]
         return [item for item in known if names_module(module.split("."), item.location.path)]
+
+
+def _type_of(unit: Unit) -> tuple[str, str]:
+    """The type of a method by folder and name, for a Go type's methods may stand in several files; the file of a function."""
+    path = unit.location.path
+    return (path.rpartition("/")[0], unit.scope) if unit.kind is UnitKind.METHOD else (path, "")
+
+
+def _apart(one: Unit, two: Unit) -> bool:
+    """True for methods of types under other names, and functions of two modules of one folder."""
+    if one.kind is UnitKind.METHOD:
+        return _type_of(one) != _type_of(two)
+    return one.location.path.rpartition("/")[0] == two.location.path.rpartition("/")[0]

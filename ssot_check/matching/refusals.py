@@ -154,9 +154,18 @@ def names_module(module: list[str], path: str) -> bool:
         parts.pop()
     if path.endswith(".go"):  # a package is a folder, named behind the name of its module
         return len(parts) > 1 and module[-len(parts) + 1 :] == parts[:-1]
-    if path.endswith(".rs") and parts[-1] in ("mod", "lib", "main"):
-        parts.pop()
+    if path.endswith(".rs"):
+        if parts[-1] in ("mod", "lib", "main"):
+            parts.pop()
+        if _leads_to(module, [part.replace("-", "_") for part in parts]):
+            return True
     return any(parts[end - len(module) : end] == module for end in range(len(module), len(parts) + 1))
+
+
+def _leads_to(module: list[str], parts: list[str]) -> bool:
+    """True when the folders of a Rust file hold the module's names in order, the last one last: `pub use` shortens the ways to a file."""
+    rest = iter(parts)
+    return bool(parts) and parts[-1] == module[-1] and all(name in rest for name in module)
 
 
 def outermost(units: Iterable[Unit]) -> list[Unit]:

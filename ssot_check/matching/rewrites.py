@@ -15,10 +15,9 @@ from typing import Final
 
 from ssot_check.matching.candidates import RareIndex
 from ssot_check.matching.haystack import Haystack, Owned, is_allowed
-from ssot_check.matching.hierarchy import Hierarchy
 from ssot_check.matching.jobs import Jobs, can_be_asked, job, same_effects, same_kind
 from ssot_check.matching.profiles import belongs, profile_of
-from ssot_check.matching.refusals import builds_on
+from ssot_check.matching.reasons import Reasons
 from ssot_check.matching.similarity import align
 from ssot_check.matching.weights import Weights
 from ssot_check.matching.words import split_identifier, telling_parts
@@ -44,9 +43,9 @@ class Rewrites:
     """Index over the telling words of the owned functions."""
 
     def __init__(
-        self, hay: Haystack, weights: Weights, owned: Sequence[Owned], hierarchy: Hierarchy, jobs: Callable[[], Jobs] | None = None
+        self, hay: Haystack, weights: Weights, owned: Sequence[Owned], reasons: Reasons, jobs: Callable[[], Jobs] | None = None
     ) -> None:
-        self._hierarchy = hierarchy
+        self._reasons = reasons
         self._hay = hay
         self._weights = weights
         self._owned = [item for item in owned if item.unit.kind in _KINDS and item.unit.fingerprint.size >= MIN_SIZE]
@@ -75,7 +74,7 @@ class Rewrites:
             match
             for number in self._index.candidates(unit.fingerprint.words, MIN_KIND_SHARE)
             if is_allowed(self._hay, self._owned[number], unit, file)
-            if (match := self._match(number, unit, words)) is not None
+            if (match := self._match(number, unit, file, words)) is not None
         ]
         return sorted(found or self._same_jobs(unit, file), key=lambda match: (-match.score, match.owner.location))[:1]
 
@@ -99,23 +98,23 @@ class Rewrites:
         return found
 
     def _has_reason(self, owner: Owned, unit: Unit, file: ParsedFile) -> bool:
-        """True when both are called by one name through their classes, or the copy builds on the owner's file."""
+        """True when both are called by one name through their classes, or the copy repeats what it must."""
         named = unit.name == owner.unit.name and unit.kind is owner.unit.kind is UnitKind.METHOD
-        return named or builds_on(unit, file, owner.unit, owner.file)
+        return named or self._reasons.hold(owner, unit, file, 0.0)
 
-    def _match(self, number: int, unit: Unit, words: frozenset[str]) -> Match | None:
+    def _match(self, number: int, unit: Unit, file: ParsedFile, words: frozenset[str]) -> Match | None:
         owner = self._owned[number]
         shared = self._telling[number] & words
         ratio = unit.fingerprint.size / owner.unit.fingerprint.size
         if not 1 / MAX_SIZE_RATIO <= ratio <= MAX_SIZE_RATIO:
             return None
         total = sum(map(self._weights.word, self._telling[number]))
-        if self._hierarchy.same_hook(unit, owner.unit):
-            return None
         if not total:  # every word of the owner is just common enough to weigh nothing
             return None
         value = sum(map(self._weights.word, shared)) / total
         if not (value >= MIN_SHARE and _same_calls(owner.unit, unit, shared)) and not _same_kind(owner, unit, shared):
+            return None
+        if self._reasons.hold(owner, unit, file, value):
             return None
         return self._rewrite(owner, unit, value)
 

@@ -15,7 +15,7 @@ from ssot_check.matching.hierarchy import Hierarchy
 from ssot_check.matching.jobs import Jobs
 from ssot_check.matching.near import SHAPE_SIZE, near_score
 from ssot_check.matching.parts import find_part
-from ssot_check.matching.refusals import builds_on
+from ssot_check.matching.reasons import Reasons
 from ssot_check.matching.rewrites import Rewrites
 from ssot_check.matching.similarity import Signals, align, measure
 from ssot_check.matching.weights import Weights
@@ -66,8 +66,9 @@ def _found(
         asked = [path for path in sorted(hay.files) if not hay.files[path].generated and hay.family(hay.files[path]) == family]
         if not asked:
             continue
-        finder = _Finder(hay, weights[family], mine, hierarchy, _features(hay, asked) if jobs else None)
-        rewrites = Rewrites(hay, weights[family], mine, hierarchy, partial(jobs.__getitem__, family) if jobs else None)
+        reasons = Reasons(mine, hierarchy)
+        finder = _Finder(hay, weights[family], mine, reasons, _features(hay, asked) if jobs else None)
+        rewrites = Rewrites(hay, weights[family], mine, reasons, partial(jobs.__getitem__, family) if jobs else None)
         for path in asked:
             file = hay.files[path]
             found = [match for unit in file.units for match in finder.best(unit, file) or rewrites.best(unit, file)]
@@ -82,9 +83,9 @@ class _Finder:
     """The indexes over the owners."""
 
     def __init__(
-        self, hay: Haystack, weights: Weights, owned: Sequence[Owned], hierarchy: Hierarchy, asked: frozenset[int] | None = None
+        self, hay: Haystack, weights: Weights, owned: Sequence[Owned], reasons: Reasons, asked: frozenset[int] | None = None
     ) -> None:
-        self._hierarchy = hierarchy
+        self._reasons = reasons
         self._hay = hay
         self._weights = weights
         self._owned = owned
@@ -118,7 +119,7 @@ class _Finder:
         proved = clone_type in (CloneType.EXACT, CloneType.RENAMED)
         signals = measure(owner.unit, unit, self._weights)
         value, part = (1.0, None) if proved else self._near(owner.unit, unit, signals)
-        if value < ADVISORY_FLOOR or (clone_type is CloneType.NEAR and self._has_reason(owner, unit, file)):
+        if value < ADVISORY_FLOOR or (clone_type is CloneType.NEAR and self._reasons.hold(owner, unit, file, signals.statements)):
             return None
         if clone_type is CloneType.EXACT and not self._says_anything(owner.unit):
             return None
@@ -138,12 +139,8 @@ class _Finder:
             alignment=align(owner.unit, unit, self._weights),
             fallback=Trait.FALLBACK in unit.traits,
             part=part,
-            base=self._hierarchy.common(owner.unit, unit),
+            base=self._reasons.common(owner.unit, unit),
         )
-
-    def _has_reason(self, owner: Owned, unit: Unit, file: ParsedFile) -> bool:
-        """True when an edited copy repeats what it must: it builds on the owner's file, or answers the same hook."""
-        return builds_on(unit, file, owner.unit, owner.file) or self._hierarchy.same_hook(unit, owner.unit)
 
     def _near(self, owner: Unit, unit: Unit, signals: Signals) -> tuple[float, tuple[int, int] | None]:
         """The score of an edited copy, and its first and last line when it is a part of the unit."""

@@ -27,7 +27,8 @@ DEFAULT_MIN_TOKENS: Final = 25
 
 DEFAULT_TESTS: Final = (
     "tests/**", "test/**", "**/tests/**", "**/test/**", "**/testing/**/test_*.py", "**/test_*.py", "**/*_test.py", "**/conftest.py",
-    "**/*_tests/**", "**/*.test.*", "**/*.spec.*", "**/__tests__/**", "**/__e2e__/**", "**/*.bats",
+    "**/*_tests/**", "**/*.test.*", "**/*.spec.*", "**/__tests__/**", "**/__e2e__/**", "**/*.bats", "**/testutil/**", "**/testutils/**",
+    "**/testhelper/**", "**/testhelpers/**", "**/test_helper/**", "**/test_helpers/**", "**/test-utils/**", "**/test-helpers/**",
 )  # fmt: skip
 
 

@@ -63,7 +63,7 @@ class Trait(StrEnum):
     ARGUMENTS = "argument parser"  # mostly add_argument / option declarations, or a usage text
     FALLBACK = "fallback"  # defined only where the library could not be imported or sourced
     PROPERTY = "property"
-    DELEGATE = "delegate"  # body is one call that passes its own parameters on
+    DELEGATE = "delegate"  # body is one call that passes its own parameters on; a step or job that only uses an action or workflow
     ASYNC = "async"
     NESTED = "nested"  # a function inside a function
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ssot_check.model.unit import Trait
 from tests.languages.config_reading import read, references, unit
 
 WORKFLOW = """\
@@ -33,6 +34,28 @@ def test_workflow_jobs_and_steps() -> None:
     assert (step.location.line, step.location.end_line) == (8, 15)
     assert list(step.fingerprint.lines) == [9, 8, 12, 13, 14, 15]
     assert [item.name for item in file.definitions] == ["build"]
+
+
+def test_what_only_uses_an_action_or_a_workflow_is_a_call() -> None:
+    text = """\
+on: push
+jobs:
+  images:
+    name: Build images
+    uses: ./.github/workflows/images.yml
+    with: {push: true, force: true, version: nightly, registry: example, platform: linux}
+  test:
+    runs-on: ubuntu-24.04
+    steps:
+      - name: Keep
+        uses: actions/cache@v4
+        with: {path: store, key: lock-file, restore-keys: lock, save-always: true}
+      - name: Build
+        run: docker build --pull --tag app --file docker/Dockerfile .
+"""
+    file = read(".github/workflows/ci.yml", text)
+    called = {item.qualified_name: Trait.DELEGATE in item.traits for item in file.units}
+    assert called == {"images": True, "test": False, "test.Keep": True, "test.Build": False}
 
 
 def test_workflow_references_name_programs_and_subcommands() -> None:

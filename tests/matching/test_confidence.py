@@ -93,8 +93,8 @@ def test_what_says_nothing_is_no_ground_against() -> None:
     assert (found.callees, found.literals) == (1.0, 1.0)
 
 
-def test_a_table_is_not_asked() -> None:
-    assert not loose(a_unit("LEVELS", SMALL, kind=UnitKind.TABLE), a_unit("NAMES", OTHER, "jobs/a.py", kind=UnitKind.TABLE))
+def test_tables_of_one_name_are_not_asked() -> None:
+    assert not loose(a_unit("LEVELS", SMALL, kind=UnitKind.TABLE), a_unit("LOG_LEVELS", OTHER, "jobs/a.py", kind=UnitKind.TABLE))
 
 
 def test_the_small_method_of_a_strange_class_is_a_hint_and_a_function_is_not() -> None:

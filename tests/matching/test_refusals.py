@@ -114,6 +114,9 @@ def sourced(path: str, alias: str = "") -> ParsedFile:
         ("app.log.setup_logging", "app/log/__init__.py"),
         ("app.log.setup_logging", "app/log/core/handlers.py"),
         ("app.setup_logging", "src/app/log.py"),
+        ("uucore.log.setup_logging", "src/uucore/src/lib/features/log.rs"),
+        ("my_core.log.setup_logging", "crates/my-core/src/log/mod.rs"),
+        ("crate.log.setup_logging", "src/crate/log.rs"),
     ],
 )
 def test_a_dotted_call_means_the_owner_when_its_module_is_the_file_or_a_package_above(call: str, owner: str) -> None:
@@ -129,6 +132,9 @@ def test_a_dotted_call_means_the_owner_when_its_module_is_the_file_or_a_package_
         ("pp.log.setup_logging", "app/log.py"),
         ("app.log.inner.setup_logging", "app/log.py"),
         ("log.app.setup_logging", "app/log.py"),
+        ("tokio.log.setup_logging", "src/uucore/src/lib/log.rs"),
+        ("uucore.log.setup_logging", "src/uucore/src/lib/logs.rs"),
+        ("log.uucore.setup_logging", "src/uucore/src/lib/log.rs"),
     ],
 )
 def test_a_dotted_call_of_another_module_does_not(call: str, owner: str) -> None:

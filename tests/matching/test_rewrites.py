@@ -8,6 +8,7 @@ import pytest
 
 from ssot_check.matching.haystack import Haystack, owned_units
 from ssot_check.matching.hierarchy import Hierarchy
+from ssot_check.matching.reasons import Reasons
 from ssot_check.matching.rewrites import MIN_KIND_WORDS, Rewrites
 from ssot_check.matching.weights import COMMON_COUNT
 from ssot_check.model.match import CloneType, Match, Tier
@@ -50,7 +51,8 @@ def hay_of(*units: Unit, **fields: Any) -> Haystack:
 
 
 def best(hay: Haystack, unit: Unit) -> Match | None:
-    found = Rewrites(hay, weights_of(hay), owned_units(hay), Hierarchy(hay.files)).best(unit, hay.files[unit.location.path])
+    owned = owned_units(hay)
+    found = Rewrites(hay, weights_of(hay), owned, Reasons(owned, Hierarchy(hay.files))).best(unit, hay.files[unit.location.path])
     return found[0] if found else None
 
 

@@ -84,8 +84,20 @@ def test_owners_of_a_file_are_sorted(tree: Path) -> None:
 
 
 def test_the_usual_tests_unless_the_registry_names_its_own(tree: Path) -> None:
-    make.write(tree, {"tests/a.py": "", "src/test_b.py": "", "checks/c.py": "", "ci/smoke_tests/d.py": "", "smoke_tests/e.py": ""})
-    assert survey(tree, EMPTY, "SSOT_LOCK.yml").tests == {"tests/a.py", "src/test_b.py", "ci/smoke_tests/d.py", "smoke_tests/e.py"}
+    make.write(
+        tree,
+        {
+            "tests/a.py": "",
+            "src/test_b.py": "",
+            "checks/c.py": "",
+            "ci/smoke_tests/d.py": "",
+            "smoke_tests/e.py": "",
+            "pkg/testutil/f.go": "",
+        },
+    )
+    assert survey(tree, EMPTY, "SSOT_LOCK.yml").tests == {
+        "tests/a.py", "src/test_b.py", "ci/smoke_tests/d.py", "smoke_tests/e.py", "pkg/testutil/f.go",
+    }  # fmt: skip
     assert survey(tree, make.registry(tests=("checks/**",)), "SSOT_LOCK.yml").tests == {"checks/c.py"}
 
 

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple, TypeAlias
 from ssot_check.languages.support import config_values
 from ssot_check.languages.support.config_tree import Node, Shape, Span, cover, place
 from ssot_check.model.parsed import ReferenceKind
-from ssot_check.model.unit import SYNTAX, TYPE, Fingerprinter, Statement, Token, Unit, UnitKind
+from ssot_check.model.unit import SYNTAX, TYPE, Fingerprinter, Statement, Token, Trait, Unit, UnitKind
 
 MIN_BLOCK_TOKENS: Final = 10
 """Smaller blocks (one `uses:` line) say nothing; the registry's `min_tokens` is never set this low."""
@@ -48,7 +48,7 @@ class Block:
 
     `signature` is the place of its key; `leaves` replaces the plain reading of `node` where a kind has several spellings for one thing;
     `reuse` is how another file can take the block ("" where the format has no such form); `calls` are the blocks that this one
-    takes, as "path.without.ending.name".
+    takes, as "path.without.ending.name"; `delegate` says that it does nothing but hand arguments to something that stands elsewhere.
     """
 
     name: str
@@ -59,6 +59,7 @@ class Block:
     leaves: tuple[Leaf, ...] | None = None
     reuse: str = ""
     calls: tuple[str, ...] = ()
+    delegate: bool = False
 
 
 @dataclass(slots=True)
@@ -165,6 +166,7 @@ def units(path: str, blocks: Iterable[Block], fingerprint: Fingerprinter) -> tup
                 scope=block.scope,
                 reuse=block.reuse,
                 calls=block.calls,
+                traits=frozenset((Trait.DELEGATE,)) if block.delegate else frozenset(),
             )
         )
     return tuple(sorted(found, key=lambda unit: (unit.location, unit.qualified_name)))

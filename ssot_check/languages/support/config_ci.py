@@ -45,7 +45,7 @@ def workflow(path: str, root: Node) -> Found:
     for key, job in pairs:
         found.define(key)
         if job.shape is Shape.MAP:
-            found.blocks.append(Block(key.text, job, key.span, CI, reuse=reuse))
+            found.blocks.append(Block(key.text, job, key.span, CI, reuse=reuse, delegate=_only_uses(job)))
             _uses(found, path, job)
             _steps(found, path, job.get("steps"), key.text, Form.STEP)
     return found
@@ -104,13 +104,18 @@ def _steps(found: Found, path: str, steps: Node | None, scope: str, reuse: str =
     for step in steps.items if steps is not None else []:
         if step.shape is not Shape.MAP:
             continue
-        found.blocks.append(Block(_step_name(step), step, step.head, CI, scope, reuse=reuse))
+        found.blocks.append(Block(_step_name(step), step, step.head, CI, scope, reuse=reuse, delegate=_only_uses(step)))
         _uses(found, path, step)
         for key, script in step.pairs:
             if key.text in _SCRIPTS:
                 _commands(found, script)
             elif key.text == "run" and script.shape is Shape.MAP:
                 _commands(found, script.get("command"))
+
+
+def _only_uses(node: Node) -> bool:
+    """True for a step that uses an action, and a job that uses a workflow: what is written out there are arguments."""
+    return node.get("uses") is not None and not any(key.text in (*_SCRIPTS, "steps") for key, _value in node.pairs)
 
 
 def _step_name(step: Node) -> str:

@@ -1,0 +1,52 @@
+"""Why an edited copy, or a rewrite, repeats what it must: it builds on the owner, or both answer to something else."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Final
+
+from ssot_check.matching.haystack import Owned
+from ssot_check.matching.hierarchy import Hierarchy
+from ssot_check.matching.refusals import builds_on, refers_to
+from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.unit import Unit
+
+MAX_FACADE: Final = 60
+"""Tokens of an owner that can be little more than a call of something else that its domain owns."""
+
+
+class Reasons:
+    """What is asked of every pair of one run."""
+
+    def __init__(self, owned: Sequence[Owned], hierarchy: Hierarchy) -> None:
+        self._hierarchy = hierarchy
+        self._named: dict[str, list[Owned]] = defaultdict(list)
+        for item in owned:
+            if not item.unit.scope:
+                self._named[item.unit.name].append(item)
+
+    def common(self, owner: Unit, copy: Unit) -> str:
+        """The class above both, as `Hierarchy.common` tells it."""
+        return self._hierarchy.common(owner, copy)
+
+    def hold(self, owner: Owned, unit: Unit, file: ParsedFile, equal: float) -> bool:
+        """True when there is one. `equal` is the share of equal statements, in 0..1."""
+        return (
+            builds_on(unit, file, owner.unit, owner.file)
+            or self._hierarchy.same_hook(unit, owner.unit)
+            or self._hierarchy.same_answer(unit, owner.unit, equal)
+            or self._both_delegate(owner, unit, file)
+        )
+
+    def _both_delegate(self, owner: Owned, unit: Unit, file: ParsedFile) -> bool:
+        """True when a small owner and its copy call one other unit of the domain: what both do is shared already."""
+        if owner.unit.fingerprint.size >= MAX_FACADE:
+            return False
+        shared = [item for call in unit.calls for item in self._named.get(call.rpartition(".")[2], ()) if refers_to(call, file, item.unit)]
+        return any(
+            item.domain.name == owner.domain.name
+            and item.unit is not owner.unit
+            and any(refers_to(call, owner.file, item.unit) for call in owner.unit.calls)
+            for item in shared
+        )

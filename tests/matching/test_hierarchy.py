@@ -1,0 +1,96 @@
+"""Answers to one protocol: an interface that is written down, or names that several types have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+
+from ssot_check.matching.hierarchy import ALIKE, MIN_PASTED, PASTED, Hierarchy
+from ssot_check.model.unit import Trait, Unit, UnitKind
+from tests.builders import a_unit
+from tests.matching.haystacks import EDITED, OTHER, SETUP, a_haystack, searched
+
+FUNCTION, METHOD, CLASS = UnitKind.FUNCTION, UnitKind.METHOD, UnitKind.CLASS
+LONG = SETUP + SETUP
+LINE = "$a.$b = $c\n"
+INTERFACE = a_unit("Tracker", "$x = Fetch\n$y = Push\n$z = context", "core/types.go", kind=CLASS, traits=frozenset((Trait.PROTOCOL,)))
+
+
+def a_type(name: str, *methods: str, folder: str = "", text: str = LINE) -> list[Unit]:
+    path = f"{folder or name.lower()}/type.go"
+    return [a_unit(method, text, path, 1 + 90 * number, kind=METHOD, scope=name) for number, method in enumerate(methods)]
+
+
+def hierarchy(*units: Unit) -> Hierarchy:
+    return Hierarchy(a_haystack(*units).files)
+
+
+def test_types_that_have_the_methods_of_an_interface_answer_it() -> None:
+    one, two = a_type("GitHub", "Fetch", "Push"), a_type("GitLab", "Fetch", "Push")
+    known = hierarchy(INTERFACE, *one, *two)
+    assert known.same_answer(one[0], two[0], ALIKE)
+    assert not known.same_answer(one[0], two[1], ALIKE)
+
+
+def test_a_type_that_lacks_one_of_them_does_not() -> None:
+    one, two = a_type("GitHub", "Fetch", "Push"), a_type("GitLab", "Fetch")
+    assert not hierarchy(INTERFACE, *one, *two).same_answer(one[0], two[0], ALIKE)
+
+
+def test_a_long_answer_that_was_pasted_is_a_copy() -> None:
+    one, two = a_type("GitHub", "Fetch", "Push", text=LONG), a_type("GitLab", "Fetch", "Push", text=LONG)
+    known = hierarchy(INTERFACE, *one, *two)
+    assert one[0].fingerprint.size >= MIN_PASTED
+    assert not known.same_answer(one[0], two[0], PASTED)
+    assert known.same_answer(one[0], two[0], PASTED - 0.01)
+
+
+def types(number: int) -> list[list[Unit]]:
+    return [a_type(f"Feature{place}", "encode", "decode", "cast", folder="features") for place in range(number)]
+
+
+@pytest.mark.parametrize(("number", "expected"), [(3, False), (4, True)])
+def test_names_that_several_types_have_are_a_protocol_of_their_own(number: int, expected: bool) -> None:
+    made = types(number)
+    known = hierarchy(*(unit for kind in made for unit in kind))
+    assert known.same_answer(made[0][0], made[1][0], ALIKE - 0.01) is expected
+    assert not known.same_answer(made[0][0], made[1][0], ALIKE)
+
+
+def modules(paths: Iterable[str], names: Iterable[str]) -> list[list[Unit]]:
+    return [[a_unit(name, LINE, path, 1 + 90 * row, kind=FUNCTION) for row, name in enumerate(names)] for path in paths]
+
+
+@pytest.mark.parametrize(
+    ("last", "names", "expected"),
+    [
+        ("engines/d.py", ("request", "response", "init"), True),
+        ("engines/d.py", ("request", "response"), False),
+        ("other/d.py", ("request", "response", "init"), False),
+    ],
+    ids=["protocol", "two names", "another folder"],
+)
+def test_plug_in_modules_of_one_folder_answer_one_program(last: str, names: tuple[str, ...], expected: bool) -> None:
+    made = modules(["engines/a.py", "engines/b.py", "engines/c.py", last], names)
+    known = hierarchy(*(unit for module in made for unit in module))
+    assert known.same_answer(made[0][0], made[3][0], 0.5) is expected
+
+
+def test_an_answer_is_not_reported_and_the_same_method_of_a_type_that_answers_nothing_is() -> None:
+    owner = a_unit("Fetch", SETUP, "app/log.py", kind=METHOD, scope="GitHub")
+    copy = a_unit("Fetch", EDITED, "jobs/a.py", kind=METHOD, scope="GitLab")
+    asked = a_unit("Tracker", "$x = Fetch", "core/types.py", kind=CLASS, traits=frozenset((Trait.PROTOCOL,)))
+    assert searched(a_haystack(owner, copy, asked)) == ()
+    assert [match.copy for match in searched(a_haystack(owner, copy))] == [copy]
+
+
+def test_two_small_ones_that_call_one_unit_of_the_domain_share_it_already() -> None:
+    shared = a_unit("extract", OTHER, "app/shared.py")
+    text = "\n".join(SETUP.strip().split("\n")[:4]) + "\nreturn extract($root, $level)"
+    calls = {"calls": ("app.shared.extract",)}
+    owner, copy = a_unit("read_log", text, **calls), a_unit("read_log", text.replace("sys.stdout", "sys.stderr, 0"), "jobs/a.py", **calls)
+    owners = {"app/log.py": ("logging",), "app/shared.py": ("logging",)}
+    assert searched(a_haystack(shared, owner, copy, owners=owners)) == ()
+    strange = a_unit("read_log", text.replace("sys.stdout", "sys.stderr, 0"), "jobs/a.py", calls=("other.extract",))
+    assert [match.copy for match in searched(a_haystack(shared, owner, strange, owners=owners))] == [strange]
