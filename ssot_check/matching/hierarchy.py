@@ -56,11 +56,12 @@ class Hierarchy:
         shared = [base for base in self._line(one) if base.location in others]
         return any((base.location.path, base.qualified_name, one.name) in self._methods for base in shared)
 
-    def same_answer(self, one: Unit, two: Unit, equal: float) -> bool:
+    def same_answer(self, one: Unit, two: Unit, equal: float, alignment: float) -> bool:
         """True when two methods, or functions of two modules, of one name answer one protocol, each in its own way.
 
         That is an interface of this repository that both types have, or, where none is written down, the names that several types or
-        modules of one folder have in common. `equal` is the share of equal statements: what was pasted is no answer of its own.
+        modules of one folder have in common. `equal` is the share of equal statements, `alignment` that of tokens: what was pasted is no
+        answer of its own.
         """
         if one.name != two.name or one.kind is not two.kind or one.kind not in _ANSWERS:
             return False
@@ -70,7 +71,7 @@ class Hierarchy:
         if one.kind is UnitKind.METHOD and any(len(both & asked) >= ANSWERED * len(asked) for asked in self._interfaces.get(one.name, ())):
             return True
         usual = [name for name in both if not name.startswith("__") and self._known[one.kind is UnitKind.METHOD, name] >= USUAL_TYPES]
-        return equal < ALIKE and one.name in usual and len(usual) >= USUAL_NAMES and _apart(one, two)
+        return equal < ALIKE and alignment < PASTED and one.name in usual and len(usual) >= USUAL_NAMES and _apart(one, two)
 
     def _asked(self) -> Mapping[str, list[frozenset[str]]]:
         """The method names of every interface, by each of them. A name that no type of the repository has is a type's or a package's."""

@@ -9,6 +9,7 @@ from typing import Final
 from ssot_check.matching.haystack import Owned
 from ssot_check.matching.hierarchy import Hierarchy
 from ssot_check.matching.refusals import builds_on, refers_to
+from ssot_check.matching.similarity import Signals
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.unit import Unit
 
@@ -30,12 +31,13 @@ class Reasons:
         """The class above both, as `Hierarchy.common` tells it."""
         return self._hierarchy.common(owner, copy)
 
-    def hold(self, owner: Owned, unit: Unit, file: ParsedFile, equal: float) -> bool:
-        """True when there is one. `equal` is the share of equal statements, in 0..1."""
+    def hold(self, owner: Owned, unit: Unit, file: ParsedFile, signals: Signals | None = None) -> bool:
+        """True when there is one. A rewrite has no `signals`: its text is another one."""
+        equal, alignment = (signals.statements, signals.alignment) if signals is not None else (0.0, 0.0)
         return (
             builds_on(unit, file, owner.unit, owner.file)
             or self._hierarchy.same_hook(unit, owner.unit)
-            or self._hierarchy.same_answer(unit, owner.unit, equal)
+            or self._hierarchy.same_answer(unit, owner.unit, equal, alignment)
             or self._both_delegate(owner, unit, file)
         )
 

@@ -100,7 +100,7 @@ class Rewrites:
     def _has_reason(self, owner: Owned, unit: Unit, file: ParsedFile) -> bool:
         """True when both are called by one name through their classes, or the copy repeats what it must."""
         named = unit.name == owner.unit.name and unit.kind is owner.unit.kind is UnitKind.METHOD
-        return named or self._reasons.hold(owner, unit, file, 0.0)
+        return named or self._reasons.hold(owner, unit, file)
 
     def _match(self, number: int, unit: Unit, file: ParsedFile, words: frozenset[str]) -> Match | None:
         owner = self._owned[number]
@@ -114,7 +114,7 @@ class Rewrites:
         value = sum(map(self._weights.word, shared)) / total
         if not (value >= MIN_SHARE and _same_calls(owner.unit, unit, shared)) and not _same_kind(owner, unit, shared):
             return None
-        if self._reasons.hold(owner, unit, file, value):
+        if self._reasons.hold(owner, unit, file):
             return None
         return self._rewrite(owner, unit, value)
 

@@ -119,7 +119,7 @@ class _Finder:
         proved = clone_type in (CloneType.EXACT, CloneType.RENAMED)
         signals = measure(owner.unit, unit, self._weights)
         value, part = (1.0, None) if proved else self._near(owner.unit, unit, signals)
-        if value < ADVISORY_FLOOR or (clone_type is CloneType.NEAR and self._reasons.hold(owner, unit, file, signals.statements)):
+        if value < ADVISORY_FLOOR or (clone_type is CloneType.NEAR and self._reasons.hold(owner, unit, file, signals)):
             return None
         if clone_type is CloneType.EXACT and not self._says_anything(owner.unit):
             return None

@@ -29,21 +29,21 @@ def hierarchy(*units: Unit) -> Hierarchy:
 def test_types_that_have_the_methods_of_an_interface_answer_it() -> None:
     one, two = a_type("GitHub", "Fetch", "Push"), a_type("GitLab", "Fetch", "Push")
     known = hierarchy(INTERFACE, *one, *two)
-    assert known.same_answer(one[0], two[0], ALIKE)
-    assert not known.same_answer(one[0], two[1], ALIKE)
+    assert known.same_answer(one[0], two[0], ALIKE, 0.8)
+    assert not known.same_answer(one[0], two[1], ALIKE, 0.8)
 
 
 def test_a_type_that_lacks_one_of_them_does_not() -> None:
     one, two = a_type("GitHub", "Fetch", "Push"), a_type("GitLab", "Fetch")
-    assert not hierarchy(INTERFACE, *one, *two).same_answer(one[0], two[0], ALIKE)
+    assert not hierarchy(INTERFACE, *one, *two).same_answer(one[0], two[0], ALIKE, 0.8)
 
 
 def test_a_long_answer_that_was_pasted_is_a_copy() -> None:
     one, two = a_type("GitHub", "Fetch", "Push", text=LONG), a_type("GitLab", "Fetch", "Push", text=LONG)
     known = hierarchy(INTERFACE, *one, *two)
     assert one[0].fingerprint.size >= MIN_PASTED
-    assert not known.same_answer(one[0], two[0], PASTED)
-    assert known.same_answer(one[0], two[0], PASTED - 0.01)
+    assert not known.same_answer(one[0], two[0], PASTED, 0.8)
+    assert known.same_answer(one[0], two[0], PASTED - 0.01, 0.8)
 
 
 def types(number: int) -> list[list[Unit]]:
@@ -54,8 +54,9 @@ def types(number: int) -> list[list[Unit]]:
 def test_names_that_several_types_have_are_a_protocol_of_their_own(number: int, expected: bool) -> None:
     made = types(number)
     known = hierarchy(*(unit for kind in made for unit in kind))
-    assert known.same_answer(made[0][0], made[1][0], ALIKE - 0.01) is expected
-    assert not known.same_answer(made[0][0], made[1][0], ALIKE)
+    assert known.same_answer(made[0][0], made[1][0], ALIKE - 0.01, 0.8) is expected
+    assert not known.same_answer(made[0][0], made[1][0], ALIKE, 0.8)
+    assert not known.same_answer(made[0][0], made[1][0], ALIKE - 0.01, PASTED)
 
 
 def modules(paths: Iterable[str], names: Iterable[str]) -> list[list[Unit]]:
@@ -74,7 +75,7 @@ def modules(paths: Iterable[str], names: Iterable[str]) -> list[list[Unit]]:
 def test_plug_in_modules_of_one_folder_answer_one_program(last: str, names: tuple[str, ...], expected: bool) -> None:
     made = modules(["engines/a.py", "engines/b.py", "engines/c.py", last], names)
     known = hierarchy(*(unit for module in made for unit in module))
-    assert known.same_answer(made[0][0], made[3][0], 0.5) is expected
+    assert known.same_answer(made[0][0], made[3][0], 0.5, 0.8) is expected
 
 
 def test_an_answer_is_not_reported_and_the_same_method_of_a_type_that_answers_nothing_is() -> None:
