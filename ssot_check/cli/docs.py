@@ -26,7 +26,8 @@ DEFAULT_FOLDER = "docs/ssot"
 def docs(folder: str, registry: str | None, output: str | None, *, only: bool) -> int:
     """Write one guideline per domain, an index and a review checklist, in Markdown, from the registry and its owners.
 
-    Each says who owns the domain, what it provides, the import or `source` line to use, what not to do, and what is deprecated.
+    Each says who owns the domain, what it provides, the import or `source` line to use, examples from the
+    repository, what not to do, and what is deprecated.
     Files that this command has not written are left alone.
 
     \b

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ssot_check.model.answer import FACT, Answer
 from ssot_check.model.config import Config
 from ssot_check.model.guide import Guide
+from ssot_check.pipeline.examples import examples
 from ssot_check.pipeline.find import answer, candidates, read_owners
 
 
@@ -16,4 +17,4 @@ def guide(config: Config) -> Guide:
         if item.domain is not None and item.kind != FACT:
             found[item.domain.name].append(answer(owners, item, 1.0, (), ""))
     ordered = {name: tuple(sorted(items, key=lambda item: (not item.exported, item.location, item.name))) for name, items in found.items()}
-    return Guide(owners.registry, ordered, owners.problems)
+    return Guide(owners.registry, ordered, owners.problems, examples(config.root, ordered, frozenset(owners.survey.owners)))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ssot_check.cli.main import run
-from tests.repositories import repository, write
+from tests.repositories import git, repository, write
 
 Program = Callable[..., tuple[int, str, str]]
 REGISTRY = """\
@@ -152,3 +152,35 @@ def test_the_documents_are_no_use_of_what_is_deprecated(program: Program, capsys
     program()
     assert run(["check", "--select", "SSOT403", "--format", "concise", "--jobs", "1"]) == 0
     assert "docs/ssot" not in capsys.readouterr().out
+
+
+USES = {
+    "jobs/a.py": 'from app.log import setup_logging\n\n\n# setup_logging("no")\nlog = setup_logging("a | `b`")\n',
+    "jobs/copy.py": "def setup_logging(name):\n    return name\n\n\nfrom app.log import setup_logging\nsetup_logging(0)\n",
+    "jobs/0_stranger.py": "from elsewhere import setup_logging\nsetup_logging(1)\n",
+    "deploy/roll.sh": 'source "$(dirname "$0")/../scripts/log.sh"\nlog_info "rolled out"\n',
+    "deploy/other.sh": "log_info lost\n",
+    "tests/test_a.py": "from app.log import setup_logging\n\nsetup_logging('test')\n",
+}
+
+
+def test_examples_are_calls_of_those_who_take_it_from_its_owner(repo: Path, program: Program) -> None:
+    write(repo, USES)
+    git(repo, "add", "-A")
+    assert program()[0] == 0
+    page = (repo / "docs/ssot/logging.md").read_text()
+    _, _, told = page.partition("## Examples\n\nSo this repository uses it:\n\n")
+    assert told.split("\n\n")[0].splitlines() == [
+        '- `jobs/a.py`: ``log = setup_logging("a | `b`")``',
+        '- `deploy/roll.sh`: `log_info "rolled out"`',
+    ]
+    assert "## Examples" not in (repo / "docs/ssot/metrics.md").read_text()
+
+
+def test_without_exports_only_what_is_meant_for_others_is_listed(repo: Path, program: Program) -> None:
+    inner = "_TOTAL = {'a': 1, 'b': 2}\n\n\ndef _inner():\n    return 1\n"
+    write(repo, {"app/metrics.py": f"{inner}\n\nclass Count:\n    def add(self, name):\n        return name\n"})
+    assert program()[0] == 0
+    page = (repo / "docs/ssot/metrics.md").read_text()
+    assert "Count" in page
+    assert not any(name in page for name in ("_TOTAL", "_inner", "def add"))

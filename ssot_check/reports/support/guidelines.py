@@ -9,6 +9,7 @@ from ssot_check.model.answer import Answer
 from ssot_check.model.entry import PathEntry
 from ssot_check.model.guide import Guide
 from ssot_check.model.registry import Ban, Deprecated, Domain
+from ssot_check.model.unit import UnitKind
 from ssot_check.reports.support.hygiene import visible
 from ssot_check.reports.support.markdown import code, prose
 from ssot_check.reports.support.words import plural
@@ -20,13 +21,14 @@ _SHOWN: Final = 40
 
 def guideline(domain: Domain, guide: Guide, names: dict[str, str]) -> str:
     """The document of one domain; `names` are the documents of all."""
-    provided = guide.provided.get(domain.name, ())
+    provided = tuple(item for item in guide.provided.get(domain.name, ()) if item.exported or (not domain.exports and _is_public(item)))
     parts = (
         (MARK, "", f"# {said(domain.name)}", ""),
         (said(domain.description), "") if domain.description else (),
         _owner(domain, names),
         _provided(domain, provided),
         _usage(provided),
+        _examples(guide.examples.get(domain.name, ())),
         _donts(domain, names),
         _deprecated(domain.deprecated),
         _rules(domain),
@@ -71,31 +73,41 @@ def _owner(domain: Domain, names: dict[str, str]) -> Iterator[str]:
 
 
 def _provided(domain: Domain, provided: tuple[Answer, ...]) -> Iterator[str]:
-    shown = [item for item in provided if item.exported] if domain.exports else list(provided)
     yield from ("## What it provides", "")
-    if not shown and not domain.exports:
+    if not provided and not domain.exports:
         yield from ("The registry names no export, and nothing with a name was found in the owner.", "")
         return
     yield from ("| name | what | defined in |", "|---|---|---|")
-    for item in shown[:_SHOWN]:
+    for item in provided[:_SHOWN]:
         about = said(item.doc) or item.kind
         place = f"{item.location.path}:{item.location.line}"
         yield row(code(" ".join(visible(item.signature or item.name).split())), about, code(visible(place)))
-    there = {item.name.partition(".")[0] for item in shown}
+    there = {item.name.partition(".")[0] for item in provided}
     for name in dict.fromkeys(export.name for export in domain.exports):
         if name not in there:
             yield row(code(visible(name)), "the registry says so; it was not found as a definition of its own", "")
     yield ""
-    if len(shown) > _SHOWN:
-        yield from (f"{plural(len(shown) - _SHOWN, 'further one')} not listed here.", "")
+    if len(provided) > _SHOWN:
+        yield from (f"{plural(len(provided) - _SHOWN, 'further one')} not listed here.", "")
 
 
 def _usage(provided: tuple[Answer, ...]) -> Iterator[str]:
-    lines = dict.fromkeys(item.use for item in provided if item.use and (item.exported or not any(other.exported for other in provided)))
+    lines = dict.fromkeys(item.use for item in provided if item.use)
     if lines:
         yield from ("## How to use it", "", "Take it from its owner:", "")
         yield from (f"- {code(' '.join(visible(line).split()))}" for line in list(lines)[:_SHOWN])
         yield ""
+
+
+def _examples(found: Iterable[tuple[str, str]]) -> Iterator[str]:
+    lines = [f"- {code(visible(path))}: {code(visible(line))}" for path, line in found]
+    if lines:
+        yield from ("## Examples", "", "So this repository uses it:", "", *lines, "")
+
+
+def _is_public(item: Answer) -> bool:
+    """Where the registry names no exports: what has a name of its own and does not begin with an underscore."""
+    return item.kind != UnitKind.METHOD and not any(part.startswith("_") for part in item.name.split("."))
 
 
 def _donts(domain: Domain, names: dict[str, str]) -> Iterator[str]:
