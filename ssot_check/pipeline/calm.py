@@ -14,6 +14,7 @@ from ssot_check.matching.tally import Counts, Keys, counts
 from ssot_check.model.changes import Changes
 from ssot_check.model.config import Config
 from ssot_check.model.digest import digest_bytes, digest_parts
+from ssot_check.model.errors import UsageError
 from ssot_check.model.phase import Diff
 from ssot_check.model.project import Project
 from ssot_check.model.replacement import Roots
@@ -29,18 +30,22 @@ from ssot_check.pipeline.staged import nothing_staged
 from ssot_check.pipeline.start import Start
 from ssot_check.pipeline.unchanged import GIT, asked, question, special
 from ssot_check.workspace.cache_codec import decode, encode
+from ssot_check.workspace.git import GitUnavailableError
+from ssot_check.workspace.objects import hook_index, index_side
 
 
 @dataclass(frozen=True, slots=True)
 class Calm:
     """One state of the index. `contents` stand for the bytes of the `listed` files, in their order, "" where nobody could tell.
 
+    `blobs` are git's ids of those that its index and the work tree held alike, "" of the others.
     `roles` tell what each file is to the run, `wired` are the files that hooks and pipelines lead through, `counts` are by
     language family, `roots` by language; `imported` are the last names of all that is imported.
     """
 
     listed: tuple[str, ...]
     contents: tuple[str, ...]
+    blobs: tuple[str, ...]
     roles: Roles
     report: Report
     counts: Mapping[str, Counts]
@@ -60,10 +65,14 @@ def known(config: Config, start: Start, memory: Memory) -> Calm | None:
     return memory.cache.read(_place(config, start, memory), lambda data: decode(Calm, data))
 
 
-def contents(config: Config, start: Start, digest: Callable[[str], str]) -> dict[str, str]:
-    """What stands for the bytes of each listed file, "" where that cannot be told."""
-    objects, found = start.request.objects, {}
-    for path in sorted(start.survey.tree.files):
+def contents(config: Config, start: Start, digest: Callable[[str], str], calm: Calm | None = None) -> dict[str, str]:
+    """What stands for the bytes of each listed file, "" where that cannot be told.
+
+    A file of which git says that it is what it was for `calm` is not looked at.
+    """
+    found = _same(start, calm) if calm is not None else {}
+    objects = start.request.objects
+    for path in sorted(start.survey.tree.files - found.keys()):
         if objects is not None and path in objects.ids:
             data = objects.read(path, config.max_file_bytes)
             found[path] = f"unread: {data}" if isinstance(data, Skip) else digest_bytes(data)
@@ -72,12 +81,30 @@ def contents(config: Config, start: Start, digest: Callable[[str], str]) -> dict
     return found
 
 
+def _same(start: Start, calm: Calm) -> dict[str, str]:
+    """What stood for the bytes of the files that are alike in the index and the work tree, now as then."""
+    blobs, other = start.blobs, start.request.objects.ids if start.request.objects is not None else {}
+    same = ((path, kept) for path, kept, blob in zip(calm.listed, calm.contents, calm.blobs, strict=True) if blob == blobs.get(path, ""))
+    return {path: kept for path, kept in same if path in blobs and path not in other and path in start.survey.tree.files}
+
+
+def _blobs(config: Config) -> dict[str, str]:
+    """Git's ids of the files that are alike in the index and the work tree."""
+    try:
+        side = index_side(config.root, hook_index(config.root) if config.staged else "")
+    except (GitUnavailableError, UsageError):  # an unfinished merge
+        return {}
+    return {path: blob for path, blob in side.blobs.items() if path not in side.objects.ids}
+
+
 def keep(config: Config, start: Start, project: Project, judge: Callable[[Project], Report]) -> None:
     """Keep what `judge` says of the project when nothing is staged."""
     memory = usable(config, start)
     if memory is None:
         return
-    now = contents(config, start, memory.settled) | {path: file.digest for path, file in project.files.items()}
+    blobs = _blobs(config)  # before the question whether a file is still what was read: then it was so when git was asked
+    settled = contents(config, start, memory.settled)
+    now = settled | {path: file.digest for path, file in project.files.items()}
     staged = Staged(frozenset(), project.registry.path)
     told = tuple(problem for problem in project.problems if problem != nothing_staged(project.registry))
     bare = replace(project, staged=staged, diff=Diff(frozenset(), frozenset()), changes=Changes("staged", pending=True), problems=told)
@@ -87,6 +114,7 @@ def keep(config: Config, start: Start, project: Project, judge: Callable[[Projec
     kept = Calm(
         listed=tuple(sorted(now)),
         contents=tuple(now[path] for path in sorted(now)),
+        blobs=tuple(blobs.get(path, "") if now[path] and now[path] == settled[path] else "" for path in sorted(now)),
         roles=packed(roles_by_path(start.survey, start.registry), rest_of(start.survey)),
         report=replace(report, sources={}, presentation=Presentation()),
         counts=_sums(haystack(project)),

@@ -43,7 +43,7 @@ from ssot_check.pipeline.read import read_all
 from ssot_check.pipeline.recount import recounted
 from ssot_check.pipeline.remember import Memory
 from ssot_check.pipeline.roles import rest_of, roles_by_path
-from ssot_check.pipeline.roots import last_name, moved
+from ssot_check.pipeline.roots import is_resolving, last_name, moved
 from ssot_check.pipeline.sparse import Sparse
 from ssot_check.pipeline.staged import staged
 from ssot_check.pipeline.start import Start
@@ -55,8 +55,6 @@ MOST: Final = 100
 _LEAST_FIELDS: Final = 4
 _COUNTING: Final = frozenset(("SSOT008", "SSOT009"))
 """Problems that tell how many files there are."""
-_RESOLVING: Final = ("tsconfig", "jsconfig", "go.mod", "pyproject.toml", "CODEOWNERS")
-"""How the names of files begin that say what an import of another means, or who owns it."""
 _SOURCED: Final = frozenset(("shell", "makefile", "dotenv", "jenkinsfile"))
 """Languages of files that others take in by a path, which may be a guess until the file is there."""
 
@@ -72,13 +70,18 @@ class UnsureError(Exception):
 def told(config: Config, start: Start) -> Report | None:
     """The report about what is staged, without the lines to show; None when everything must be looked at."""
     memory = usable(config, start) if config.staged else None
-    if memory is None:
-        return None
-    now = contents(config, start, memory.digest)  # asked in any case: what is kept later wants to know how every file stood before
+    report = _told(config, start, memory) if memory is not None else None
+    if memory is not None and report is None:
+        contents(config, start, memory.digest)  # what is kept later wants to know how every file stood before it was read
+    return report
+
+
+def _told(config: Config, start: Start, memory: Memory) -> Report | None:
     calm = known(config, start, memory)
     touched = staged(config, start.registry) if calm is not None else None
-    if calm is None or touched is None or not touched.paths or not touched.paths <= now.keys():
+    if calm is None or touched is None or not touched.paths or not touched.paths <= start.survey.tree.files:
         return None
+    now = contents(config, start, memory.digest, calm)
     then = dict(zip(calm.listed, calm.contents, strict=True))
     paths, gone = touched.paths.union(path for path in now if now[path] != then.get(path)), frozenset(then.keys() - now.keys())
     look = _Look(config, start, memory, calm, touched, paths, paths - then.keys(), gone, then)
@@ -113,7 +116,7 @@ class _Look:
         known = [item.path for item in (start.baseline, start.audit) if item is not None]
         accused = {entry.identity.path for item in (start.baseline, start.audit) if item is not None for entry in item.entries}
         return (
-            not any(map(_is_resolving, paths))
+            not any(map(is_resolving, paths))
             and paths.isdisjoint((start.registry.path, *REGISTRY_NAMES, *known, *self.calm.wired))
             and paths.isdisjoint(accused)
             and self.gone.isdisjoint(problem.location.path for problem in self.calm.report.problems)
@@ -201,7 +204,7 @@ class _Look:
     def _project(self, before: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> Project:
         """The repository as the rules see it: they go through the files that differ, and find any other by its path."""
         survey, start = self.start.survey, self.start
-        resolving = filter(_is_resolving, survey.tree.files)
+        resolving = filter(is_resolving, survey.tree.files)
         shown = {path: file for path in resolving if (file := self.fetch(path)) is not None} | dict(after)
         files = Sparse(dict(sorted(shown.items())), self.fetch)
         bare = Project(
@@ -276,10 +279,6 @@ class _Look:
 def _are_alike(before: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> bool:
     """True when the files source what they sourced: what is sourced may be a program because of that alone."""
     return all(_sourced(file) == (_sourced(before[path]) if path in before else []) for path, file in after.items())
-
-
-def _is_resolving(path: str) -> bool:
-    return path.rpartition("/")[2].startswith(_RESOLVING)
 
 
 def _units(files: Mapping[str, ParsedFile], hay: Haystack, family: str) -> list[Unit]:

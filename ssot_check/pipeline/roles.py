@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from itertools import count
+from typing import NamedTuple
 
 from ssot_check.model.digest import digest_parts
 from ssot_check.model.registry import Registry
+from ssot_check.model.source import Skip
 from ssot_check.workspace.files import Survey, path_entries
-
-_NOTHING: Final = ""
 
 
 class Role(NamedTuple):
-    """`said` are the marks of a file as text; `is_named` is True where a line of the registry means it that is not about scanning."""
+    """`marks` has a bit for all that is said of a file; `is_named` is True where a line of the registry means it beyond scanning.
 
-    said: str
+    The numbers of the bits follow from the registry: roles under two registries are not compared.
+    """
+
+    marks: int
     is_named: bool
 
 
@@ -31,23 +33,29 @@ class Roles:
 
 
 def roles_by_path(survey: Survey, registry: Registry) -> dict[str, Role]:
-    """The role of every listed file."""
-    marks: dict[str, list[str]] = defaultdict(list)
-    for name, paths in (("executable", survey.tree.executable), ("test", survey.tests), ("scanned", survey.scanned)):
-        for path in paths:
-            marks[path].append(name)
+    """The role of every listed file, by path, ascending."""
+    marks = dict.fromkeys(sorted(survey.tree.files), 0)
+    bits = (1 << number for number in count())
+    for paths in (survey.tree.executable, survey.tests, survey.scanned):
+        _mark(marks, paths, next(bits))
+    reasons = {reason: next(bits) for reason in Skip}
     for item in survey.skipped:
-        marks[item.path].append(f"skipped: {item.reason.value}")
-    for path, domains in survey.owners.items():
-        marks[path].append(f"of: {' '.join(domains)}")
+        marks[item.path] |= reasons[item.reason]
+    for domain in registry.domains:
+        _mark(marks, (path for path, domains in survey.owners.items() if domain.name in domains), next(bits))
     scan = {(entry.path, entry.location.line) for entry in path_entries(registry.scan)}
     named = set(survey.owners)
     for entry in sorted(survey.selected):
-        for path in survey.selected[entry]:
-            marks[path].append(f"by: {entry}")
-            if entry not in scan:
-                named.add(path)
-    return {path: Role("\0".join(marks[path]) if path in marks else _NOTHING, path in named) for path in sorted(survey.tree.files)}
+        _mark(marks, survey.selected[entry], next(bits))
+        if entry not in scan:
+            named.update(survey.selected[entry])
+    roles = {(said, meant): Role(said, meant) for said in set(marks.values()) for meant in (False, True)}
+    return {path: roles[said, path in named] for path, said in marks.items()}
+
+
+def _mark(marks: dict[str, int], paths: Iterable[str], bit: int) -> None:
+    for path in paths:
+        marks[path] |= bit
 
 
 def rest_of(survey: Survey) -> str:
@@ -57,7 +65,7 @@ def rest_of(survey: Survey) -> str:
 
 
 def packed(found: Mapping[str, Role], rest: str) -> Roles:
-    """The roles as they are kept."""
+    """The roles, which stand in the order of their paths, as they are kept."""
     kinds = sorted(set(found.values()))
     numbers = {role: number for number, role in enumerate(kinds)}
-    return Roles(tuple(kinds), tuple(numbers[found[path]] for path in sorted(found)), rest)
+    return Roles(tuple(kinds), tuple(numbers[role] for role in found.values()), rest)

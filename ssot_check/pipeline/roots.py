@@ -7,10 +7,19 @@ from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cache
+from typing import Final
 
 from ssot_check.model.parsed import ParsedFile, ReferenceKind
 from ssot_check.model.replacement import Roots
 from ssot_check.pipeline.claims import claims
+
+_RESOLVING: Final = ("tsconfig", "jsconfig", "go.mod", "pyproject.toml", "CODEOWNERS", ".gitattributes")
+"""How the names of files begin that say what an import of another means, who owns it, or how git writes it to the disk."""
+
+
+def is_resolving(path: str) -> bool:
+    """True for a file on which the meaning of others depends."""
+    return path.rpartition("/")[2].startswith(_RESOLVING)
 
 
 def learner(files: Mapping[str, ParsedFile], listed: AbstractSet[str]) -> Callable[[str], Roots]:

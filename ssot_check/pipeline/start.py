@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ssot_check.model.baseline import Baseline
 from ssot_check.model.config import Config
@@ -23,7 +23,8 @@ from ssot_check.workspace.objects import Side
 class Start:
     """`problems` are those of the registry and of the baseline's file; `memory` is None where nothing is kept.
 
-    `commit` is the id of the state that is looked at, "" when it comes after HEAD.
+    `commit` is the id of the state that is looked at, "" when it comes after HEAD; `blobs` are git's ids of what its index holds, where
+    that is what the run is about.
     """
 
     registry: Registry
@@ -34,6 +35,7 @@ class Start:
     request: Request
     memory: Memory | None
     commit: str = ""
+    blobs: Mapping[str, str] = field(default_factory=dict)
 
 
 @contextmanager
@@ -59,4 +61,5 @@ def started(config: Config, overlay: Mapping[str, str] | None = None, side: Side
     with opened(config, survey.tree.files) as cache:
         memory = memory_of(cache, request)
         problems = (*loaded.problems, *known.problems, *audit.problems)
-        yield Start(registry, known.baseline, audit.baseline, problems, survey, request, memory, side.commit if side else "")
+        commit, blobs = (side.commit, side.blobs) if side else ("", {})
+        yield Start(registry, known.baseline, audit.baseline, problems, survey, request, memory, commit, blobs)

@@ -64,12 +64,14 @@ def _pass_over(process: subprocess.Popen[bytes], size: int) -> None:
 class Side:
     """One state of the repository's files. `listing` are the files; those in `objects` are read from git, the others from the disk.
 
-    `commit` is the id of a state that is one ("" = what comes after HEAD).
+    `commit` is the id of a state that is one ("" = what comes after HEAD). `blobs` are the ids of all files in git's index, by path; those
+    that are not in `objects` are the same in the work tree.
     """
 
     listing: GitListing
     objects: Objects
     commit: str = ""
+    blobs: Mapping[str, str] = field(default_factory=dict)
 
 
 def commit_side(root: Path, commit: str) -> Side:
@@ -104,7 +106,7 @@ def index_side(root: Path, index: str = "") -> Side:
             ids[path] = blob
             if tag != "H":  # git does not look whether such a file was changed on the disk (--assume-unchanged, sparse checkouts)
                 differing.add(path)
-    return Side(_listing(ids, kinds), Objects(root, {path: ids[path] for path in differing & ids.keys()}))
+    return Side(_listing(ids, kinds), Objects(root, {path: ids[path] for path in differing & ids.keys()}), blobs=ids)
 
 
 def hook_index(root: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ssot_check.model.parsed import ParsedFile, Reference, ReferenceKind
 from ssot_check.model.project import Project
@@ -34,7 +35,7 @@ class Uses:
 
     def __init__(self, project: Project, gone: Iterable[str] = ()) -> None:
         self._project = project
-        self._files = project.tree.files.union(gone)
+        self._files = project.tree.files.union(gone) if gone else project.tree.files
         self._modules = _modules(self._files)
         self._aliases = aliases(project)
         self._targets: dict[int, tuple[ParsedFile, tuple[Target, ...]]] = {}
@@ -118,6 +119,7 @@ class Uses:
         return self._origins[path]
 
 
+@lru_cache(maxsize=2)
 def _modules(files: frozenset[str]) -> Mapping[str, tuple[tuple[str, str], ...]]:
     """Every code file, with the folder its name starts at, by the dotted names it may have: no package is such a folder."""
     found: dict[str, list[tuple[str, str]]] = {}
