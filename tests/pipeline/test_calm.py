@@ -11,6 +11,7 @@ import pytest
 
 from ssot_check.model.config import Config
 from ssot_check.pipeline.check import check
+from ssot_check.pipeline.remember import Memory
 from tests import repositories as make
 from tests.pipeline.test_quiet import FILES, PIECES, answers, edit, plain, said, settled, stage
 
@@ -36,6 +37,19 @@ def test_the_first_staged_run_after_a_full_one_looks_at_nothing_else(root: Path,
     stage(root, {"web/a.py": plain(1), "web/new.py": plain(2)})
     assert said(root) == said(root, use_cache=False)
     assert answers == [True]
+
+
+def test_of_what_git_knows_to_be_the_same_nothing_is_asked(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    look(root)
+    stage(root, {"web/a.py": plain(1)})
+    make.write(root, {"web/c.py": plain(2)})
+    asked: set[str] = set()
+    really = Memory.digest
+    monkeypatch.setattr(Memory, "digest", lambda memory, path: asked.add(path) or really(memory, path))
+    report = said(root)
+    assert asked == {"web/a.py"}
+    monkeypatch.undo()
+    assert report == said(root, use_cache=False)
 
 
 def test_a_full_run_of_another_question_is_no_base(root: Path, answers: list[bool]) -> None:
