@@ -1,4 +1,4 @@
-"""The audit for programs: one JSON document from the same model as the Markdown and the HTML; docs/compliance.md names the fields."""
+"""The audit for programs: one JSON document from the model of the Markdown and the HTML; `schema/compliance.schema.json` describes it."""
 
 from __future__ import annotations
 
