@@ -199,11 +199,12 @@ def _ask_all(audit: Audit) -> int:
 
 
 def _answered(audit: Audit, finding: Finding, opinion: Opinion) -> Audit:
-    """Ask for what the verdict needs until it is right, and keep it."""
+    """Ask for what the verdict needs until it is right, and keep it. What was right already need not be typed again."""
+    texts = dict.fromkeys(("reason", "owner", "until"), "")
     while True:
-        texts = dict.fromkeys(("reason", "owner", "until"), "")
         for name in {Opinion.TRUE: (), Opinion.FALSE_POSITIVE: ("reason",)}.get(opinion, ("reason", "owner", "until")):
-            texts[name] = str(click.prompt("until (YYYY-MM-DD)" if name == "until" else name)).strip()
+            said = None if name == "until" else texts[name] or None
+            texts[name] = str(click.prompt("until (YYYY-MM-DD)" if name == "until" else name, default=said)).strip()
         try:
             return audit.with_verdict(finding, _entry(opinion, texts, audit.today))
         except UsageError as error:

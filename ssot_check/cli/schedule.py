@@ -35,7 +35,7 @@ def systemd(root: Path, options: tuple[str, ...]) -> str:
         f"[Unit]\nDescription=Check {_specifier(root.name)} against its SSOT registry\n"
         f"[Service]\nType=oneshot\nUser={_owner(root)}\nWorkingDirectory={folder}\nExecStart={command}\n"
         f"# {URL_VARIABLE} and {TOKEN_VARIABLE} for --notify; mode 0600, the file may be missing\nEnvironmentFile=-{_SECRETS}\n"
-        "TimeoutStartSec=30min\nNice=10\nNoNewPrivileges=yes\nPrivateTmp=yes\n"
+        f"TimeoutStartSec=30min\nNice=10\nNoNewPrivileges=yes\n{_own_tmp(root)}"
     )
     timer = (
         f"[Unit]\nDescription=Run {_NAME}.service every night\n"
@@ -73,6 +73,12 @@ def _quoted(word: str) -> str:
     """One argument of ExecStart: `%` and `$` stand for something, and quotes and backslashes are read as in C."""
     plain = _specifier(word).replace("\\", "\\\\").replace('"', '\\"').replace("$", "$$")
     return plain if re.fullmatch(r"[\w@%+=:,./$-]+", plain) else f'"{plain}"'
+
+
+def _own_tmp(root: Path) -> str:
+    """A service with a /tmp of its own does not see what lies in the one of all."""
+    shared = any(root.resolve().is_relative_to(folder) for folder in ("/tmp", "/var/tmp"))  # noqa: S108 -- nothing is written there
+    return "" if shared else "PrivateTmp=yes\n"
 
 
 def _owner(root: Path) -> str:

@@ -119,7 +119,7 @@ def test_questions_answers_mistakes_and_the_end(repo: Path, opened: list[Termina
         screen.until(question)
         screen.type(f"{answer}\n")
     screen.until("no day to come")
-    for question, answer in (("reason", "release 9"), ("owner", "@me"), ("until", "2027-01-31")):
+    for question, answer in (("reason [release 9]", ""), ("owner [@me]", ""), ("until", "2027-01-31")):
         screen.until(question)
         screen.type(f"{answer}\n")
     screen.until(f"(2 of {many})")

@@ -53,12 +53,14 @@ def branch(repo: Path, program: Program, name: str, files: dict[str, str]) -> No
     git(repo, "commit", "-q", "-m", name)
 
 
-def test_branches_that_add_and_drop_entries_merge_without_a_conflict(program: Program, repo: Path) -> None:
+def test_branches_that_add_drop_and_move_merge_without_a_conflict(program: Program, repo: Path) -> None:
     assert program("baseline", "create")[0] == 0
     git(repo, "add", "-A")
     git(repo, "commit", "-q", "-m", "baseline")
-    branch(repo, program, "one", {"jobs/b.py": COPY, "jobs/both.py": COPY, "jobs/m.py": INNOCENT})
-    branch(repo, program, "two", {"jobs/c.py": COPY, "jobs/both.py": COPY, "jobs/z.py": INNOCENT})
+    # Both also move the lines of a copy that is known.
+    one, two = "# moved\n\n\n", f"\n\n{INNOCENT}"
+    branch(repo, program, "one", {"jobs/b.py": COPY, "jobs/both.py": COPY, "jobs/m.py": INNOCENT, "jobs/a.py": one + COPY})
+    branch(repo, program, "two", {"jobs/c.py": COPY, "jobs/both.py": COPY, "jobs/z.py": INNOCENT, "jobs/a.py": COPY + two})
     git(repo, "merge", "-q", "-m", "merged", "one")
     assert "jobs/both.py" in paths(repo)
     code, out = program("check", "--format", "concise", "--select", "SSOT20")

@@ -56,6 +56,11 @@ def test_systemd_accepts_the_units(tmp_path: Path, name: str) -> None:
     assert (done.returncode, done.stderr.replace(str(tmp_path), "")) == (0, "")
 
 
+def test_a_repository_in_the_folder_of_temporary_files_is_seen_by_the_service() -> None:
+    assert "PrivateTmp" not in systemd(Path("/tmp/repo"), ())
+    assert "PrivateTmp=yes" in systemd(Path("/srv/repo"), ())
+
+
 def test_a_path_that_no_crontab_can_hold_is_refused(tmp_path: Path) -> None:
     for form in (crontab, systemd):
         with pytest.raises(UsageError, match="control characters"):
