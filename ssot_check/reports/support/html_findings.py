@@ -12,18 +12,22 @@ from ssot_check.reports.support.html_diff import side_by_side
 from ssot_check.reports.support.hygiene import visible
 from ssot_check.reports.support.items import Item, heaviest_first, keyed, line, message, path, reason, remedy
 from ssot_check.reports.support.paint import SEVERITY_WORD
+from ssot_check.reports.support.words import plural
 
 DIFF_BUDGET: Final = 2_500_000
 """Characters for comparisons, heaviest findings first: with 5,000 findings the page stays below 7 MB and opens in a second or two."""
 
 OPEN_AT_FIRST: Final = 10
+MOST_SHOWN: Final = 10_000
+"""A hundred thousand entries are a page of 100 MB, which no browser opens."""
 
 
 def findings(report: Report) -> tuple[Html, ...]:
     """The controls, which only a script brings to light, and one article per finding or problem, heaviest first."""
     if not report.findings and not report.problems:
         return (tag("p", "None."),)
-    shown = heaviest_first(report)
+    entries = heaviest_first(report)
+    shown = entries[:MOST_SHOWN]
     words = tag("label", "Filter (key /)", tag("input", type="search", id="words"))
     weight = _choice("Severity", "weight", [(word, word) for word in SEVERITY_WORD.values()], "all")
     domain = _choice("Domain", "domain", [(name, name) for name in sorted({visible(item.domain) for item in shown} - {""})], "all")
@@ -32,7 +36,10 @@ def findings(report: Report) -> tuple[Html, ...]:
     hint = tag("span", "j and k go from one to the next", class_="dim")
     told = tag("output", "", id="told")
     tools = tag("div", words, weight, domain, rule, order, told, hint, class_="tools", id="tools", hidden="hidden")
-    return tools, tag("div", join(_articles(report, shown)), id="list")
+    missing = len(entries) - len(shown)
+    said = f"{plural(missing, 'lighter result')} left out here: this page holds at most {MOST_SHOWN:,}. The JSON has all."
+    cut = (tag("p", tag("strong", said)),) if missing else ()
+    return *cut, tools, tag("div", join(_articles(report, shown)), id="list")
 
 
 def _choice(name: str, key: str, options: Iterable[tuple[str, str]], first: str) -> Html:
