@@ -25,7 +25,7 @@ _STARTERS: Final[tuple[tuple[re.Pattern[str], Host], ...]] = tuple(
         (r"\.?azure-pipelines?[^/]*\.ya?ml|\.azure-pipelines/.+\.ya?ml|\.circleci/config\.ya?ml|\.travis\.ya?ml", Host.CI),
         (r"(.*/)?Jenkinsfile(\.[^/]+)?", Host.CI),
         (r"\.pre-commit-config\.ya?ml|\.husky/[^/_.]+|\.githooks/[^/]+", Host.HOOK),
-        (r"(.*/)?crontab|(.*/)?[^/]+\.cron|(.*/)?cron\.d/[^/]+", Host.CRON),
+        (r"(.*/)?crontab(\.[^/]+)?|(.*/)?[^/]+\.(cron|crontab)|(.*/)?cron\.(d|hourly|daily|weekly|monthly)/[^/]+", Host.CRON),
     )
 )
 _ONLY_BY_WORD: Final = re.compile(
@@ -40,7 +40,8 @@ _PLAIN: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
     for pattern, reader in (
         (r"(.*/)?(GNUm|M|m)akefile|.*\.mk", "makefile"),
         (r"(.*/)?package\.json", "package_scripts"),
-        (r"(.*/)?crontab|(.*/)?[^/]+\.cron|(.*/)?cron\.d/[^/]+", "crontab"),
+        (r"(.*/)?crontab(\.[^/]+)?|(.*/)?[^/]+\.(cron|crontab)|(.*/)?cron\.d/[^/]+", "crontab"),
+        (r"(.*/)?cron\.(hourly|daily|weekly|monthly)/[^/]+", "script"),
         (r"(.*/)?Jenkinsfile(\.[^/]+)?", "jenkinsfile"),
         (r"\.husky/[^/]+|\.githooks/[^/]+", "script"),
     )

@@ -18,6 +18,7 @@ import pytest
 from ssot_check.discovery import rules
 from ssot_check.model.baseline import ABOUT_FINDINGS
 from ssot_check.model.config import Config
+from ssot_check.model.errors import RegistryError
 from ssot_check.model.finding import Finding, Safety
 from ssot_check.model.plugins import Rule
 from ssot_check.model.problem import Problem
@@ -32,7 +33,7 @@ BEFORE = "before"
 MESSAGE = "message.txt"
 ASIDE = shutil.ignore_patterns(EXPECTED, BEFORE, MESSAGE)
 WRITE = "UPDATE_GOLDEN"
-CASES = sorted(path.parent for path in HERE.glob("*/*/SSOT_LOCK.yml"))
+CASES = sorted(path for kind in ("bad", "good") for path in HERE.glob(f"*/{kind}_*") if path.is_dir())
 TODAY = date(2026, 6, 1)
 RULES = {rule.name.replace("-", "_"): rule for rule in rules()}
 
@@ -72,9 +73,18 @@ def found_by(rule: Rule, config: Config) -> list[Finding | Problem]:
     """What the rule says. One of family 8 speaks about the findings of the others, so all of them run before it."""
     if rule.code.startswith(ABOUT_FINDINGS):
         return [item for item in judge(scan(config), config, rules()).findings if item.code == rule.code]
-    assert rule.check is not None
+    if rule.check is None:
+        return [item for item in problems_of(config) if item.code == rule.code]
     project = scan(config)
     return list(rule.check(replace(project, changes=changes(config, project))))
+
+
+def problems_of(config: Config) -> tuple[Problem, ...]:
+    """What stops a run from seeing, told while it reads or when there is nothing to judge."""
+    try:
+        return judge(scan(config), config, rules()).problems
+    except RegistryError as error:
+        return error.problems
 
 
 @pytest.mark.parametrize("folder", CASES, ids=lambda path: f"{path.parent.name}/{path.name}")
@@ -106,3 +116,9 @@ def test_a_rule_declares_the_edits_its_findings_carry(rule: Rule, tmp_path: Path
 
 def test_every_folder_belongs_to_a_rule() -> None:
     assert {path.parent.name for path in CASES} - RULES.keys() == set()
+
+
+def test_every_rule_has_a_planted_positive_and_a_near_miss() -> None:
+    """But for the one that no repository can set off: a rule that crashes. `tests/pipeline/test_judge.py` makes one."""
+    kinds = {(path.parent.name, path.name.partition("_")[0]) for path in CASES}
+    assert {name for name in RULES for kind in ("bad", "good") if (name, kind) not in kinds} == {"rule_crashed"}

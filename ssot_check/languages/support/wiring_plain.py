@@ -16,6 +16,8 @@ from ssot_check.model.location import Location
 from ssot_check.model.wiring import Command, Mask, Task
 
 _OF_SYSTEM: Final = re.compile(r"(^|/)(cron\.d/[^/]+|etc/crontab)$")
+_USERS: Final = frozenset(("root", "www-data", "nobody", "daemon", "ubuntu", "deploy", "postgres", "jenkins", "ec2-user", "vagrant"))
+"""No program has the name of one of these: a file elsewhere is one of the system's, too, when one stands before the command."""
 _CRON: Final = re.compile(r"^\s*(?:@\w+|(?:[\d*/,\-A-Za-z]+\s+){5})\s*(.+)$")
 _JENKINS: Final = re.compile(
     r"//[^\n]*|/\*.*?\*/|(?P<sh>\b(?:sh|bat)\b\s*\(?\s*(?P<named>[^\"'{}\n]*?)"
@@ -58,12 +60,13 @@ def package_scripts(path: str, text: str) -> Iterator[Task]:
 
 
 def cron_lines(path: str, text: str) -> Iterator[tuple[int, str]]:
-    """(line from 1, command) of each line that starts something; in the system's crontabs a user stands before the command."""
+    """(line from 1, command) of each line that starts something; in the system's crontabs a user stands before the command (crontab(5))."""
     named = _OF_SYSTEM.search(path) is not None
     for number, line in enumerate(text.split("\n"), start=1):
         found = None if line.lstrip().startswith("#") else _CRON.match(line)
         if found:
-            yield number, found[1].partition(" ")[2].lstrip() if named else found[1]
+            user, *rest = found[1].split(None, 1)
+            yield number, rest[0] if rest and (named or user in _USERS) else found[1]
 
 
 def crontab(path: str, text: str) -> Iterator[Task]:

@@ -4,10 +4,10 @@ What it does
 ------------
 Follows everything that starts by itself to what it runs: `.pre-commit-config.yaml` (hooks of ssot-check by their id, `repo: local` by
 their entry), `.husky/` and `.githooks/`, workflows of GitHub, Gitea and Forgejo, GitLab CI, Azure pipelines, CircleCI, Travis,
-Jenkinsfiles and crontabs; through Makefile targets, package scripts, shell scripts and their functions, local actions and `pre-commit
-run`. Commands are read word by word, so `pip install ssot-check` and a comment are no run, and `python -m ssot_check`, `uvx ssot-check`
-and `$(BIN)/ssot-check` are one. Where a grammar is not read (tox, nox, just, Task, Bitbucket, Buildkite ...), the name in that file is
-taken for a run.
+Jenkinsfiles and crontabs, those of a user and of the system (`cron.d`, `cron.daily`, a user before the command); through Makefile
+targets, package scripts, shell scripts and their functions, local actions and `pre-commit run`. Commands are read word by word, so `pip
+install ssot-check` and a comment are no run, and `python -m ssot_check`, `uvx ssot-check` and `$(BIN)/ssot-check` are one. Where a
+grammar is not read (tox, nox, just, Task, Bitbucket, Buildkite ...), the name in that file is taken for a run.
 
 A repository with pipelines or hooks gets a warning. One without any gets a piece of information, which fails no run at any level:
 whoever tries the program for the first time, or runs it elsewhere, has done nothing wrong.

@@ -29,6 +29,7 @@ from ssot_check.model.registry import Registry
 from ssot_check.model.verdict import Severity
 
 _IDLE: Final = re.compile(r"\s*(?:#.*)?")
+_REMARK: Final = re.compile(r"(?:^|\s+)#.*$")
 _VERSION: Final = re.compile(r"[\"']?version[\"']?\s*:")
 _HISTORY: Final = re.compile(r"[\"']?changelog[\"']?\s*:")
 
@@ -72,13 +73,18 @@ def _first(lines: Lines, registry: Registry) -> int:
     """The first line of substance that the change wrote, or the place where it took one out; 0 when there is neither."""
     aside = {item.location.line for item in registry.stated}
     told = [(number, text) for number, text in lines.added if not _IDLE.fullmatch(text) and not _VERSION.match(text)]
-    before = Counter(text.strip() for text in lines.removed if not _IDLE.fullmatch(text) and not _VERSION.match(text))
-    fresh = [number for number, text in told if number not in aside and not before[text.strip()]]
+    before = Counter(_said(text) for text in lines.removed if not _IDLE.fullmatch(text) and not _VERSION.match(text))
+    fresh = [number for number, text in told if number not in aside and not before[_said(text)]]
     if fresh:
         return fresh[0]
-    gone = before - Counter(text.strip() for _, text in told)
+    gone = before - Counter(_said(text) for _, text in told)
     remarks = sum(number in aside for number, _ in told)
     return 1 if gone.total() > remarks else 0
+
+
+def _said(text: str) -> str:
+    """A line without its indentation and the remark behind it."""
+    return _REMARK.sub("", text.strip())
 
 
 RULE = Rule(

@@ -1,0 +1,2 @@
+def other(stream):
+    return stream
