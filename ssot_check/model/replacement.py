@@ -10,7 +10,7 @@ from ssot_check.model.location import Location
 from ssot_check.model.match import Match
 
 EVERYTHING: Final = "*"
-"""In the place of a name: others may take any of them."""
+"""In the place of a name: others may take any of them. As an alias: every name is bound as it is called."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from keyword import iskeyword
 from typing import Final
 
 from ssot_check.model.plugins import Use
-from ssot_check.model.replacement import Roots, Taking
+from ssot_check.model.replacement import EVERYTHING, Roots, Taking
 from ssot_check.model.unit import Trait, UnitKind
 
 _SOURCE_ROOT: Final = "src"
@@ -34,6 +34,8 @@ def spell_taking(wish: Taking, files: AbstractSet[str]) -> str:
     alias = f" as {wish.alias}" if wish.alias not in ("", name) else ""
     if not module or not name.isidentifier():
         return ""
+    if wish.alias == EVERYTHING:
+        return f"from {module} import *"
     if wish.name:
         return f"from {module} import {name}{alias}"
     return f"from {package} import {name}{alias}" if package else f"import {name}{alias}"

@@ -28,8 +28,8 @@ def redirect(wish: Redirect, text: str, grammar: str, files: AbstractSet[str]) -
         return ()
     names = [part for part in walk(statement) if part.type == "import_specifier"]
     mine = next((part for part in names if _text(source, part.child_by_field_name("alias") or _name(part)) == _bound(wish)), None)
-    clause = next(part for part in statement.children if part.type == "import_clause")
-    if mine is None or any(part.type == "identifier" for part in clause.children):
+    clause = next((part for part in statement.children if part.type == "import_clause"), None)
+    if mine is None or clause is None or any(part.type == "identifier" for part in clause.children):
         return ()  # a default beside the names
     line = _SPELLED.fullmatch(spell_taking(replace(wish.wish, alias=_bound(wish)), files))
     if line is None or not line[1]:

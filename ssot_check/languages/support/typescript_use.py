@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from typing import Final
 
 from ssot_check.model.plugins import Use
-from ssot_check.model.replacement import Taking
+from ssot_check.model.replacement import EVERYTHING, Taking
 from ssot_check.model.unit import Trait, UnitKind
 
 _ENDING: Final = re.compile(r"\.(?:[cm]?[jt]s|[jt]sx)$")
@@ -31,6 +31,8 @@ def spell_taking(wish: Taking, _files: AbstractSet[str]) -> str:
     target = posixpath.relpath(_ENDING.sub("", wish.path), posixpath.dirname(wish.into) or ".")
     target = target if target.startswith(".") else f"./{target}"
     target = target.removesuffix("/index") if target != "./index" else "."
+    if wish.alias == EVERYTHING:
+        return f'export * from "{target}"'
     bound = wish.alias or (target.rpartition("/")[2] if wish.name in ("", "default") else wish.name)
     if not _NAME.fullmatch(bound) or not _NAME.fullmatch(wish.name or bound):
         return ""

@@ -61,7 +61,7 @@ def _finding(project: Project, domain: Domain, rule: MustUse, path: str) -> Find
     replacement = project.replacements.get((domain.name, rule.source.path, path))
     return Finding(
         code=RULE.code,
-        message=f"`{path}` does not use `{rule.source.path}`, which `{domain.name}` demands of every `{rule.files.written}`",
+        message=f"`{path}` does not use `{rule.source.path}`, which `{domain.name}` demands{_words(rule.files.written)}",
         location=Location(path, 1, 1, 1, 1),
         why="it does without what all others of its kind share, and nobody notices",
         help=f"write near the top: {replacement.line}" if replacement else f"import or source {rule.source.path}",
@@ -85,6 +85,11 @@ def _unasked(project: Project, domain: Domain, rule: MustUse, path: str) -> Iter
             remedy="narrow `files` of the `must_use` entry to files that can be read",
             domain=domain.name,
         )
+
+
+def _words(written: str) -> str:
+    """The demand, as a pattern or as the sentence in which a compat registry makes it."""
+    return f": {written}" if " " in written.strip() else f" of every `{written}`"
 
 
 RULE = Rule(code="SSOT311", name="missing-use", severity=Severity.ERROR, explanation=__doc__, check=check)

@@ -29,6 +29,7 @@ from ssot_check.model.parsed import ReferenceKind
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Deprecated
+from ssot_check.model.replacement import EVERYTHING
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.exports import provided
 from ssot_check.rules.support.outdated import OldUse, old_files, old_uses, reached
@@ -51,6 +52,7 @@ def _reference(project: Project, use: OldUse) -> Finding:
     verb = "sourced" if reference.kind is ReferenceKind.SOURCE else "imported"
     what = f"`{use.target.name}` is {verb} from {path}" if name else f"{path} is {verb}"
     alias = "" if not name and reference.alias == reference.name.partition(".")[0] else reference.alias
+    alias = EVERYTHING if use.target.name == EVERYTHING or (not reference.alias and reference.name.endswith(f".{EVERYTHING}")) else alias
     found = _finding(project, (path, use.entry), what, reference.location, advice(project, use.entry, use.file.path, name, alias))
     if "." in use.target.name or not _is_covered(project, use):
         return found

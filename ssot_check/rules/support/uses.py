@@ -9,6 +9,7 @@ from functools import lru_cache
 from ssot_check.model.parsed import ParsedFile, Reference, ReferenceKind
 from ssot_check.model.project import Project
 from ssot_check.rules.support.aliases import aliases
+from ssot_check.rules.support.exports import FAMILIES, ending
 from ssot_check.rules.support.places import INDEX_NAMES
 
 _SOURCE_ROOTS = ("src", "lib", "python")
@@ -89,7 +90,7 @@ class Uses:
     def _module(self, dotted: str, into: str) -> list[tuple[str, str]]:
         name, rest = dotted, ""
         while name:
-            found = [path for path, root in self._modules.get(name, ()) if self._reaches(path, root, into)]
+            found = [path for path, root in self._modules.get(name, ()) if _akin(path, into) and self._reaches(path, root, into)]
             if found:
                 return [(path, rest) for path in found]
             name, _, last = name.rpartition(".")
@@ -117,6 +118,12 @@ class Uses:
                     found.setdefault(definition.name, []).append(definition.reexport)
             self._origins[path] = found
         return self._origins[path]
+
+
+def _akin(path: str, into: str) -> bool:
+    """False for two files of different languages: `./log` of a TypeScript file is no `log.py` beside it."""
+    kinds = FAMILIES.get(ending(path)), FAMILIES.get(ending(into))
+    return None in kinds or kinds[0] == kinds[1]
 
 
 @lru_cache(maxsize=2)

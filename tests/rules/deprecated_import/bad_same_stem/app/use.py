@@ -1,0 +1,2 @@
+from app.old import *
+from .old import x

@@ -1,0 +1,4 @@
+export * from "./old";
+import "./old";
+
+export { x } from "./old";
