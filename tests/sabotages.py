@@ -24,6 +24,7 @@ CACHE = ".ssot-check-cache/cache.db"
 READING = "\nimport os; os.environ['A']\n"
 OLD_LOG = "import logging\n\n\ndef start():\n    return logging.getLogger('old')\n"
 
+SLANTED = "\nimport os\n\nHOME = os.\N{MATHEMATICAL SANS-SERIF ITALIC SMALL E}nviron['A']\n"
 SHADOW = "\n\ndef get_logger(name):\n    return {'name': name, 'level': 1}\n"
 DYNAMIC = "\n\ngetattr(__import__('logging'), 'basic' + 'Config')()\n"
 RUN = "run: ssot-check check"
@@ -147,3 +148,14 @@ def ignored(root: Path) -> None:
 def run_out(root: Path) -> None:
     """A suppression whose day is past."""
     after("jobs/nightly.py", "\nimport os\n\nHOME = os.environ['A']  # ssot: allow[SSOT302] until=2026-01-31 -- for the move\n")(root)
+
+
+def padded(root: Path) -> None:
+    """A reading behind more text than is read."""
+    put("jobs/nightly.py", f"#{'x' * 3_000_000}\n{READING}")(root)
+
+
+def weak_registry(root: Path) -> None:
+    """A second registry that asks for little, named by the settings."""
+    put("weak.yml", "schema_version: 2\ndomains:\n  logging: {paths: [app/log.py]}\n")(root)
+    after("pyproject.toml", '\n[tool.ssot-check]\nregistry = "weak.yml"\n')(root)

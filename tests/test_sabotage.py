@@ -36,6 +36,9 @@ TABLE: dict[str, tuple[Sabotage, int, str]] = {
     "owner broken": (after("app/log.py", "def (:\n"), 2, "SSOT007"),
     "owner of unreadable bytes": (after("app/log.py", "\0"), 2, "owner `app/log.py` of `logging` was not analysed: binary"),
     "export renamed": (swap("app/log.py", "def get_logger", "def make_logger"), 1, "SSOT102"),
+    "function of a wrapper hollowed": (
+        after("app/compat_log.py", do.SHADOW), 1, "of the wrapper `app/compat_log.py` does not reach app/log.py",
+    ),
     "wrapper hollowed": (put("app/compat_log.py", do.OLD_LOG), 1, "SSOT310"),
     "deprecated file resurrected": (put("legacy/log.py", do.OLD_LOG), 1, "SSOT108"),
     "owner copied": (do.copied, 1, "SSOT203"),
@@ -43,6 +46,10 @@ TABLE: dict[str, tuple[Sabotage, int, str]] = {
     # the bans
     "primitive called through a string": (after("jobs/nightly.py", do.DYNAMIC), 1, "SSOT307"),
     "environment read": (after("jobs/nightly.py", do.READING), 1, "SSOT302"),
+    "environment read in slanted letters": (after("jobs/nightly.py", do.SLANTED), 1, "SSOT302"),
+    "environment read by exec": (after("jobs/nightly.py", "\n\nexec(\"import os; os.environ['A']\")\n"), 1, "SSOT307"),
+    "environment read behind padding": (do.padded, 2, "larger than the size limit"),
+    "command behind a variable": (after("scripts/backup.sh", "\nTOOL=(docker build)\n\"${TOOL[@]}\" .\n"), 1, "SSOT304"),
     "command in a Makefile": (after("Makefile", "\nimage:\n\t@docker  build .\n"), 1, "SSOT304"),
     "library no longer sourced": (swap("scripts/backup.sh", 'source "$(dirname "$0")/lib/common.sh"\n', ""), 1, "SSOT311"),
     "second compose file": (do.second_compose, 1, "SSOT208"),
@@ -58,6 +65,10 @@ TABLE: dict[str, tuple[Sabotage, int, str]] = {
     "owner ignored by git": (do.ignored, 1, "SSOT121"),
     # suppressions and the baseline
     "suppression without reason": (swap("jobs/report.py", "import os\n", "import os  # ssot: allow[SSOT302]\n"), 1, "SSOT802"),
+    "exception without reason": (
+        after(REGISTRY, "exceptions: [{code: SSOT302, path: jobs/report.py, reason: ' '}]\n"), 1,
+        "the exception of SSOT302 in jobs/report.py gives no reason",
+    ),
     "suppression of everything": (swap("jobs/report.py", "import os\n", "import os  # ssot: allow -- no time\n"), 1, "SSOT805"),
     "suppression run out": (do.run_out, 1, "SSOT803"),
     "baseline deleted": (drop(BASELINE), 2, "SSOT012"),
@@ -78,6 +89,26 @@ TABLE: dict[str, tuple[Sabotage, int, str]] = {
     "hook and step removed": (both(drop(".pre-commit-config.yaml"), swap(WORKFLOW, "ssot-check check", "true")), 1, "SSOT901"),
     "paths filtered": (swap(WORKFLOW, "on: [push, pull_request]", "on: {pull_request: {paths: ['docs/**']}}"), 1, "SSOT904"),
     "versions skewed": (swap("pyproject.toml", "ssot-check==2.0.0", "ssot-check==1.0.0"), 1, "SSOT905"),
+    "gate silenced by a variable": (
+        swap(WORKFLOW, "jobs:", "env: {SSOT_CHECK_FAIL_ON: never}\njobs:"), 1, "`SSOT_CHECK_FAIL_ON=never` lets findings pass",
+    ),
+    "step with another registry": (swap(WORKFLOW, do.RUN, f"{do.RUN} --registry weak.yml"), 1, "`--registry weak.yml` is not the registry"),
+    "step with another baseline": (swap(WORKFLOW, do.RUN, f"{do.RUN} --baseline all.json"), 1, "`--baseline all.json` is not the baseline"),
+    "step for one domain": (swap(WORKFLOW, do.RUN, f"{do.RUN} --domain logging"), 1, "reports nothing of the other domains"),
+    "step for one folder": (swap(WORKFLOW, do.RUN, f"{do.RUN} docs"), 1, "only findings in `docs` are reported"),
+    "tool replaced by a function": (
+        swap(WORKFLOW, do.RUN, "run: |\n          ssot-check() { true; }\n          ssot-check check"), 1,
+        "something else is called `ssot-check`",
+    ),
+    "exit code lost in a pipe": (swap(WORKFLOW, do.RUN, f"{do.RUN} | tee log.txt"), 1, "SSOT902"),
+    "exit code lost by a trap": (
+        swap(WORKFLOW, do.RUN, "run: |\n          trap 'exit 0' EXIT\n          ssot-check check"), 1, "a trap ends the script",
+    ),
+    "recipe run by make -i": (swap(WORKFLOW, do.RUN, "run: make -i check"), 1, "`make -i`"),
+    "another registry by settings": (do.weak_registry, 1, "sets `SSOT_LOCK.yml` aside"),
+    "hook for no file": (
+        swap(".pre-commit-config.yaml", "      - id: ssot-check\n", "      - id: ssot-check\n        exclude: .*\n"), 1, "SSOT904",
+    ),
     "rules left out by settings": (after("pyproject.toml", '\n[tool.ssot-check]\nignore = ["SSOT"]\n'), 2, "leaves no rule to run"),
     "files too large by settings": (after("pyproject.toml", "\n[tool.ssot-check]\nmax-file-bytes = 10\n"), 2, "larger than the size limit"),
     "reviewer removed": (swap(".github/CODEOWNERS", "/app/log.py @org/platform\n", ""), 1, "SSOT702"),
@@ -116,8 +147,10 @@ def checked(capsys: pytest.CaptureFixture[str], *options: str) -> tuple[int, str
 
 
 def test_the_sample_is_healthy(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """And says nothing that one of the rows could take for its cause."""
     code, said = checked(capsys)
     assert (code, "PASSED: nothing new" in said) == (0, True), said
+    assert [name for name, (_, _, cause) in TABLE.items() if cause in said] == []
 
 
 @pytest.mark.parametrize("name", TABLE)

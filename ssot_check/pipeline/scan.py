@@ -111,8 +111,13 @@ def scanned(config: Config, start: Start, before: Project | None = None) -> Proj
         ),
         codeowners=_codeowners(survey, reader(request)),
         facts=fact_values(project, reader(request)),
-        wiring=wiring(survey.tree.files, Texts(reader(request)), (*survey.owners, registry.path)),
+        wiring=wiring(survey.tree.files, Texts(reader(request)), (*survey.owners, registry.path), *_own_files(registry)),
     )
+
+
+def _own_files(registry: Registry) -> tuple[str, str]:
+    """The paths of the registry and of the baseline that it names, "" for none."""
+    return registry.path, registry.enforcement.baseline.path if registry.enforcement.baseline else ""
 
 
 def load_registry(config: Config, side: Side | None = None) -> Registry:

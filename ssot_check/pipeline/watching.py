@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -24,6 +25,7 @@ _BY_TEXT: Final = re.compile(
 _SEAM: Final = re.compile(r"""(?<=\w)["']\s*\+?\s*[bBrRuU]{0,2}["'](?=\w)""")
 """Where one literal is joined to the next."""
 _MODULE_OF_READERS: Final = {"std::env": "std::env::var"}
+_COMPATIBLE: Final = re.compile(r"\w*[^\W\x00-\x7f]\w*")
 _WORD: Final = re.compile(r"\w")
 _SOURCE_ROOTS: Final = ("src", "lib", "python")
 
@@ -87,8 +89,16 @@ def touches(language: Language, source: SourceFile, watch: Watch) -> tuple[Touch
     """What the file touches of it; the language is asked only when the words are there."""
     if language.touch is None:
         return ()
+    if language.name == "python" and not source.text.isascii():
+        source = replace(source, text=_COMPATIBLE.sub(_folded, source.text))
     names, commands = _present(source.text, watch)
     return language.touch(source, Watch(names, commands)) if names or commands else ()
+
+
+def _folded(name: re.Match[str]) -> str:
+    """A name as Python reads it, in normal form NFKC (The Python Language Reference, 2.3): wide or slanted letters are plain ones."""
+    plain = unicodedata.normalize("NFKC", name[0])
+    return plain if plain.isascii() else name[0]
 
 
 def _present(text: str, watch: Watch) -> tuple[frozenset[str], tuple[tuple[str, ...], ...]]:

@@ -9,12 +9,11 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
-from ssot_check.discovery import rules
 from ssot_check.languages.support.shell_commands import program_name, recognise
 from ssot_check.model.location import Location
 from ssot_check.model.wiring import CALL, Command, Filter, Host, Mask, Pin, Route, Task, WiredFile, Wiring
-from ssot_check.pipeline.judge import is_selected
 from ssot_check.pipeline.wiring_files import HOOKS, TOOL, Texts, by_word, left_out, pinned, pins, read_file, starters
+from ssot_check.pipeline.wiring_masks import VALUED, Masks, lenient_make
 from ssot_check.workspace.patterns import Listing
 
 _TOOL_NAMES: Final = ("ssot-check", "ssot_check")
@@ -26,9 +25,6 @@ _OTHER_COMMANDS: Final = frozenset(
     ("audit", "baseline", "cache", "completion", "docs", "explain", "find", "fix", "init", "registry", "report", "self-test")
 )
 _NO_RUN: Final = frozenset(("--version", "--help", "-h", "--show-files", "--show-settings", "--print-crontab", "--print-systemd"))
-_VALUED: Final = frozenset(
-    ("-C", "--registry", "--baseline", "--select", "--ignore", "--domain", "--format", "--output", "--fail-on", "--jobs")
-)
 _INTERPRETERS: Final = frozenset(("bash", "sh", "zsh", "dash", "ksh", "source", ".", "python", "python3", "node", "ruby", "perl"))
 _NODE: Final = frozenset(("npm", "pnpm", "yarn", "bun"))
 _RECIPES: Final = {
@@ -39,8 +35,7 @@ _RECIPES: Final = {
 """Runners whose files are not read: when the tool's name stands in one of them, it is taken to run there."""
 
 
-_TOLD_ANYWAY: Final = ("SSOT0", "SSOT8", "SSOT9")
-"""Families about the run, its exceptions and its wiring."""
+_MAKES: Final = ("make", "gmake")
 _ALL: Final = frozenset(("*",))
 _SOURCED: Final = frozenset(("source",))
 _AS_STRING: Final = re.compile(r"[\"'](?:[^\s\"']*/)?ssot[-_]check[\"' ]")
@@ -63,6 +58,7 @@ class _Walk:
 
     paths: frozenset[str]
     text: Texts
+    masks: Masks
     read: dict[str, WiredFile] = field(default_factory=dict)
     routes: list[tuple[_Trail, Command]] = field(default_factory=list)
     reached: set[str] = field(default_factory=set)
@@ -75,9 +71,13 @@ class _Walk:
         return self.read[path]
 
 
-def wiring(paths: frozenset[str], text: Texts, watched: Iterable[str]) -> Wiring:
-    """How the repository with these files runs the tool. `watched` are the owners and the registry, which no filter may leave out."""
-    walk = _Walk(paths, text)
+def wiring(paths: frozenset[str], text: Texts, watched: Iterable[str], registry: str = "", baseline: str = "") -> Wiring:
+    """How the repository with these files runs the tool. `watched` are the owners and the registry, which no filter may leave out.
+
+    `registry` and `baseline` are the paths of those that this run uses, "" for none.
+    """
+    walk = _Walk(paths, text, Masks(text, registry, baseline))
+    always = tuple(walk.masks.of_settings(paths)) if any(TOOL.search(text(path)) for path in paths & {"pyproject.toml"}) else ()
     started = starters(paths)
     for path, host in started.items():
         for task in walk.file(path, host).tasks:
@@ -89,7 +89,7 @@ def wiring(paths: frozenset[str], text: Texts, watched: Iterable[str]) -> Wiring
     everything = frozenset(watched)
     listing = Listing(everything)
     routes = [
-        Route(trail.host, trail.path, trail.task, command, trail.masks, left_out(trail.filters, listing, everything))
+        Route(trail.host, trail.path, trail.task, command, (*trail.masks, *always), left_out(trail.filters, listing, everything))
         for trail, command in walk.routes
     ]
     found = tuple(sorted({*pins(paths, text), *walk.pins}, key=lambda item: (item.location, item.version)))
@@ -123,8 +123,11 @@ def _command(walk: _Walk, file: WiredFile, command: Command, trail: _Trail) -> N
     if arguments is not None:
         if command.version:
             walk.pins.append(Pin(command.version.removeprefix("v"), command.location, "run"))
-        walk.routes.append((replace(trail, masks=(*trail.masks, *_flags(arguments, command.location))), command))
+        lost = (*walk.masks.of_options(arguments, command.location), *walk.masks.of_file(file.path), *walk.masks.of_file(trail.path))
+        walk.routes.append((replace(trail, masks=tuple(dict.fromkeys((*trail.masks, *lost)))), command))
         return
+    if program_name(next(iter(command.words), "")) in _MAKES:
+        trail = replace(trail, masks=(*trail.masks, *lenient_make(command.words[1:], command.location)))
     for target, names in _targets(walk, file, command.words):
         walk.reached.add(target)
         if names is _SOURCED and not TOOL.search(walk.text(target)):
@@ -172,26 +175,8 @@ def _first_operand(arguments: Sequence[str]) -> str:
     for word in arguments:
         if not skip and not word.startswith("-"):
             return word
-        skip = word in _VALUED and not skip
+        skip = word in VALUED and not skip
     return ""
-
-
-def _flags(arguments: Sequence[str], place: Location) -> Iterator[Mask]:
-    text = " ".join(arguments)
-    if "--exit-zero" in arguments:
-        yield Mask("`--exit-zero` lets findings pass", place)
-    if "--fail-on never" in text or "--fail-on=never" in text:
-        yield Mask("`--fail-on never` lets findings pass", place)
-    select, ignore = _codes(arguments, "--select"), _codes(arguments, "--ignore")
-    if (select or ignore) and not any(is_selected(rule.code, select, ignore) for rule in rules() if rule.code[:5] not in _TOLD_ANYWAY):
-        yield Mask("`--select` and `--ignore` leave out every rule that looks at the code", place)
-
-
-def _codes(arguments: Sequence[str], option: str) -> list[str]:
-    """The codes after an option, in both its spellings."""
-    given = [after for word, after in pairwise(arguments) if word == option]
-    given += [word.partition("=")[2] for word in arguments if word.startswith(f"{option}=")]
-    return [code for item in given for code in item.replace(" ", "").split(",") if code]
 
 
 def _targets(walk: _Walk, file: WiredFile, words: Sequence[str]) -> Iterator[tuple[str, frozenset[str]]]:
@@ -207,7 +192,7 @@ def _targets(walk: _Walk, file: WiredFile, words: Sequence[str]) -> Iterator[tup
     if name in ("pre-commit", "prek") and (operands[:1] == ["run"] or (name == "prek" and not operands)):
         if HOOKS in walk.paths:
             yield HOOKS, frozenset(operands[1:2]) if operands[1:2] else _ALL
-    elif name in ("make", "gmake"):
+    elif name in _MAKES:
         yield from _made(walk, rest)
     elif name in _NODE and "package.json" in walk.paths:
         yield "package.json", frozenset(operands[:2])

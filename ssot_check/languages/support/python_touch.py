@@ -103,7 +103,7 @@ class _Finder:
         inner = Bindings(self._path)
         inner.read(Text((text or "").replace("\\n", "\n")).tree("python"))
         resolver = Resolver(inner)
-        for named in [item for node, place in inner.chains for item in resolver.names(node, place)]:
+        for named in [item for node, place in (*inner.chains, *inner.items) for item in resolver.names(node, place)]:
             first, _, rest = named.name.removeprefix("builtins.").partition(".")
             around = self.resolver.lookup(first, scope) if named.name.startswith("builtins.") else ()
             for name in (named.name, *(f"{item.name}.{rest}" if rest else item.name for item in around)):

@@ -2,16 +2,26 @@
 
 What it does
 ------------
-Looks for the program and subcommand under `command` of each ban, in shell scripts, recipes of Makefiles (and `$(shell ...)`), steps of
-pipelines (GitHub, GitLab, Azure, CircleCI, Travis, `sh` in a Jenkinsfile), local hooks of pre-commit, crontabs, what a Dockerfile and the
-services of a compose file run, the scripts of a `package.json`, and calls of `subprocess`, `os.system`, `os.exec*` and the like in
-Python, `child_process` and execa in TypeScript, `exec.Command` in Go. Commands are taken apart into words: prefixes (`sudo -E`, `env
-X=1`, `command`, `time`, `xargs`, `flock`), options before the subcommand, `docker buildx build` for `docker build`, `sh -c "..."`, `find
--exec`, `$(...)`, and variables that are set once to a literal do not hide one, and the words in a text or comment are none. `in` names
-the places where the ban holds: `shell`, `make`, `ci`, `hook`, `cron`, `dockerfile`, `compose`, `package_scripts`, `subprocess`. The
-owner, its wrappers, its deprecated files and `allow_in` may run it; tests may, unless `in` lists `tests`.
+Looks for the program and subcommand under `command` of each ban, word by word, in
 
-Not read: tox, nox, just, Task, Procfiles, Ansible tasks, and commands that Rust puts together.
+* shell scripts, recipes of Makefiles (and `$(shell ...)`), crontabs, `RUN` and the other commands of a Dockerfile
+* steps of pipelines (GitHub, GitLab, Azure, CircleCI, Travis, `sh` in a Jenkinsfile) and local hooks of pre-commit
+* what the services of a compose file run, the scripts of a `package.json`, the tasks of a Taskfile and of `pyproject.toml` (poe, pdm,
+  rye, pixi, hatch, taskipy)
+* calls of `subprocess`, `os.system`, `os.exec*` and the like in Python, `child_process` and execa in TypeScript, `exec.Command` in Go
+
+With `command: docker build` each of these is found:
+
+    docker  buildx build .              sudo -E docker build .        command docker build .
+    sh -c "cd app && docker build ."    TOOL=docker; $TOOL build .    find . -exec docker build {} +
+    ssh host docker build .             trap 'docker build .' EXIT    retry() { "$@"; }; retry docker build .
+
+So are commands in here-documents and texts that are piped into a shell, and variables that a pipeline, a Dockerfile or the script sets
+to texts that can be seen, arrays included. The words in a comment, a message (`echo`) or an argument (`git commit -m`) are none. `in`
+names the places where the ban holds: `shell`, `make`, `ci`, `hook`, `cron`, `dockerfile`, `compose`, `package_scripts`, `subprocess`.
+The owner, its wrappers, its deprecated files and `allow_in` may run it; tests may, unless `in` lists `tests`.
+
+Not read: tox, nox, just, Procfiles, Ansible tasks, and commands that Rust puts together.
 
 Why it matters
 --------------

@@ -6,7 +6,9 @@ Looks at every way to the command for what takes the result away: `|| true` (and
 `!`, an `if` of which no branch fails, further commands without `set -e` or a look at `$?`, `set +e`, a `trap` with `exit 0`, a place
 after `exit`; `continue-on-error`, `continueOnError`, `allow_failure`, `when: manual` or `never`, `if: false`, `enabled: false`,
 workflows started by hand only, `after_script`, `catchError`, `returnStatus`; `-` before a recipe, `.IGNORE`; `stages: [manual]`;
-`--exit-zero`, `--fail-on never`, and `--select` or `--ignore` that leave out every rule about the code. How a service starts its
+`--exit-zero`, `--fail-on never`, `--select` or `--ignore` that leave out every rule about the code, `--registry` or `--baseline` with
+another file than the repository's own, `--domain` or paths that narrow the report, the same by a variable (`SSOT_CHECK_FAIL_ON`) or under
+`[tool.ssot-check]`; `make -i` and `make -n`; a function or alias that is called `ssot-check`, too. How a service starts its
 shell is known: GitLab and CircleCI with `pipefail`, GitHub only for `shell: bash`, Azure without `-e`.
 
 A masked run beside one that counts is no finding: many teams upload a report with `|| true` and check in another step. Hooks and

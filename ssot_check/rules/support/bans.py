@@ -73,7 +73,7 @@ def forbids(ban: Ban, touch: Touch) -> bool:
         return touch.name == " ".join(ban.command.split()) and (not places or touch.place in places)
     if any(touch.name == symbol or touch.name.startswith((f"{symbol}.", f"{symbol}::")) for symbol in ban.symbols):
         return True
-    if touch.kind is not TouchKind.ENVIRONMENT and touch.form is not Form.BOUND:
+    if touch.kind is not TouchKind.ENVIRONMENT and touch.form is Form.PLAIN:
         return False
     return any(touch.name in forms and not set(forms).isdisjoint(ban.symbols) for forms in READS_ENVIRONMENT.values())
 
