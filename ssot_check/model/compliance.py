@@ -1,10 +1,11 @@
 """The compliance of a repository, concluded from a Report: a status and a score per domain, and the change since an earlier run.
 
-The score. A domain starts with a debt of 0 points. A new finding adds 10 (error), 3 (warning) or 0 (information); a finding
-that the baseline knows adds half of that; a finding that somebody allowed adds 1; a waiver past its term adds 5. The score is
-100 * 100 / (100 + debt), rounded down: 100 only where nothing is owed, 50 at ten errors, and never so low that a repair would
-not show. The repository's score is the average of the scores given, rounded down. A run that cannot be trusted gives none, nor
-does one that was narrowed to paths or domains.
+The score. A domain starts with a debt of 0 points. A new finding adds 10 (error), 3 (warning) or 0 (information); a finding that the
+baseline knows adds half of that; a finding that somebody allowed adds 1; a waiver past its term adds 5. Where something in scope was
+not seen (a file that was not read, or in part, code in a language without an analyser, rules about the code that were left out), every
+domain owes 1 point for it, because a copy could be there: no score is 100 then. The score is 100 * 100 / (100 + debt), rounded down:
+100 only where nothing is owed, 50 at ten errors, and never so low that a repair would not show. The repository's score is the average
+of the scores given, rounded down. A run that cannot be trusted gives none, nor does one that was narrowed to paths or domains.
 """
 
 from __future__ import annotations
@@ -30,12 +31,14 @@ POINTS: Final = {Severity.ERROR: 10.0, Severity.WARNING: 3.0, Severity.INFORMATI
 KNOWN_SHARE: Final = 0.5
 SUPPRESSED_POINTS: Final = 1.0
 EXPIRED_POINTS: Final = 5.0
+UNSEEN_POINTS: Final = 1.0
+_ABOUT_WIRING: Final = "SSOT9"
 HALVING: Final = 100.0
 """The debt at which the score is 50."""
 
 SCORE_RULE: Final = (
     "debt: 10 points for each new error, 3 for each warning, 0 for information; half of that for a finding that the baseline knows; "
-    "1 for each finding that somebody allowed; 5 for each waiver past its term. "
+    "1 for each finding that somebody allowed; 5 for each waiver past its term; 1 in every domain where something in scope was not seen. "
     "Score of a domain: 100 * 100 / (100 + debt), rounded down. Score of the repository: the average of the scores given, rounded down."
 )
 _WEEK: Final = 7
@@ -127,6 +130,13 @@ def assess(report: Report) -> Compliance:
     return Compliance(now, before, domains, report.waivers, trend, failing)
 
 
+def has_gaps(report: Report) -> bool:
+    """True when something in scope was not seen: files, parts of files, or what rules about the code would have told."""
+    done = report.completeness
+    rules_off = any(not code.startswith(_ABOUT_WIRING) for code in report.left_out)
+    return bool(done.partly or rules_off) or any(item.is_gap for item in done.skipped)
+
+
 def is_narrowed(report: Report) -> bool:
     """True when the report is not about the whole repository."""
     return bool(report.narrowed or report.only_domains or report.since or report.staged is not None)
@@ -195,6 +205,9 @@ def _standing(row: DomainSummary, tallies: _Tallies, report: Report, before: Sta
     name = row.name
     debt = tallies.debt(name)
     status = _status(row, report, debt=debt, failing=bool(tallies.failing[name]))
+    if has_gaps(report) and status not in {Status.UNTRUSTED, Status.NOT_ASSESSED}:
+        debt += UNSEEN_POINTS
+        status = Status.DEBT if status is Status.COMPLIANT else status
     unsaid = status in {Status.UNTRUSTED, Status.NOT_ASSESSED} or is_narrowed(report)
     score = None if unsaid else int(100 * HALVING / (HALVING + debt))
     return DomainStanding(

@@ -33,6 +33,24 @@ class Skip(StrEnum):
 UNSEEN: Final = (Skip.UNREADABLE, Skip.CRASHED, Skip.HUGE, Skip.LFS_POINTER, Skip.NOT_CHECKED_OUT)
 """Reasons that hide what would have been analysed."""
 
+FAMILIES: Final = {
+    **dict.fromkeys((".py", ".pyi"), "Python"),
+    **dict.fromkeys((".sh", ".bash", ".bats"), "shell"),
+    **dict.fromkeys((".ts", ".tsx", ".js", ".jsx", ".mts", ".cts", ".mjs", ".cjs", ".vue"), "JavaScript"),
+    **dict.fromkeys((".java", ".kt", ".scala", ".groovy"), "JVM"),
+    **dict.fromkeys((".c", ".h", ".cc", ".cpp", ".hpp"), "C"),
+    ".rs": "Rust", ".go": "Go", ".rb": "Ruby", ".php": "PHP", ".cs": "C#", ".swift": "Swift", ".lua": "Lua",
+    ".pl": "Perl", ".ps1": "PowerShell",
+}  # fmt: skip
+"""Programming languages whose names live together, by file ending."""
+
+
+def ending(path: str) -> str:
+    """Ending of a file name in lower case, with its dot; "" for none."""
+    name = path.rpartition("/")[2]
+    dot = name.rfind(".")
+    return name[dot:].lower() if dot > 0 else ""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class SkippedFile:
@@ -40,6 +58,11 @@ class SkippedFile:
 
     path: str
     reason: Skip
+
+    @property
+    def is_gap(self) -> bool:
+        """True when something in scope was not seen: a file that would have been analysed, or code in a language without an analyser."""
+        return self.reason in UNSEEN or (self.reason is Skip.NO_LANGUAGE and ending(self.path) in FAMILIES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import pytest
 from ssot_check.model.compliance import Status, assess, clock_went_back, compared_with
 from ssot_check.model.location import Location
 from ssot_check.model.report import Completeness, DomainSummary, Report
+from ssot_check.model.source import UNSEEN, Skip, SkippedFile
 from ssot_check.model.standing import History, Period, Standing, Waiver, WaiverKind
 from ssot_check.model.suppression import Suppressed
 from ssot_check.model.verdict import Severity, Verdict
@@ -32,6 +33,25 @@ OVER = Waiver(WaiverKind.BASELINE, "SSOT201", "a.py", "later", Location("b.json"
 
 def ran(day: str, score: int | None = 50, period: str = "day") -> Standing:
     return Standing(day, period, "findings", score, domains={"logging": score})
+
+
+@pytest.mark.parametrize(
+    ("change", "whole"),
+    [
+        ({}, True),
+        ({"completeness": Completeness(2, 1, partly=("a.ts",))}, False),
+        *(({"completeness": Completeness(2, 1, skipped=(SkippedFile("data.yml", reason),))}, False) for reason in UNSEEN),
+        ({"completeness": Completeness(2, 1, skipped=(SkippedFile("Main.java", Skip.NO_LANGUAGE),))}, False),
+        ({"completeness": Completeness(2, 1, skipped=(SkippedFile("logo.svg", Skip.NO_LANGUAGE),))}, True),
+        ({"completeness": Completeness(2, 1, skipped=(SkippedFile("old/Main.java", Skip.EXCLUDED),))}, True),
+        ({"left_out": ("SSOT302",)}, False),
+        ({"left_out": ("SSOT901",)}, True),
+    ],
+)
+def test_no_score_is_whole_while_something_in_scope_was_unread(change: dict[str, object], whole: bool) -> None:
+    audit = assess(replace(CLEAN, **change))  # type: ignore[arg-type]
+    assert (audit.now.score == 100, audit.domains[0].score == 100) == (whole, whole)
+    assert audit.domains[0].status is (Status.COMPLIANT if whole else Status.DEBT)
 
 
 @pytest.mark.parametrize(

@@ -7,26 +7,11 @@ from typing import Final
 
 from ssot_check.model.parsed import ParsedFile, ReferenceKind
 from ssot_check.model.project import Project
+from ssot_check.model.source import FAMILIES, ending
 
-FAMILIES: Final = {
-    **dict.fromkeys((".py", ".pyi"), "Python"),
-    **dict.fromkeys((".sh", ".bash", ".bats"), "shell"),
-    **dict.fromkeys((".ts", ".tsx", ".js", ".jsx", ".mts", ".cts", ".mjs", ".cjs", ".vue"), "JavaScript"),
-    **dict.fromkeys((".java", ".kt", ".scala", ".groovy"), "JVM"),
-    **dict.fromkeys((".c", ".h", ".cc", ".cpp", ".hpp"), "C"),
-    ".rs": "Rust", ".go": "Go", ".rb": "Ruby", ".php": "PHP", ".cs": "C#", ".swift": "Swift", ".lua": "Lua",
-    ".pl": "Perl", ".ps1": "PowerShell",
-}  # fmt: skip
-"""Programming languages whose names live together, by file ending."""
+__all__ = ["FAMILIES", "ending", "is_code", "is_provided", "provided"]  # the first two are model vocabulary that rules take from here
 
 _EXPORTS_BY_NAME: Final = frozenset(("go", "rust", "typescript"))
-
-
-def ending(path: str) -> str:
-    """Ending of a file name in lower case, with its dot; "" for none."""
-    name = path.rpartition("/")[2]
-    dot = name.rfind(".")
-    return name[dot:].lower() if dot > 0 else ""
 
 
 def is_code(path: str) -> bool:
