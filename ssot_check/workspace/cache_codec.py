@@ -13,10 +13,11 @@ import struct
 import types
 import zlib
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from functools import cache
+from sys import intern
 from typing import Any, Final, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from ssot_check.model.location import Location
@@ -114,6 +115,8 @@ def _converter(hint: Any) -> _Converter:
         return _Converter(lambda value, _: value, lambda value, _: value, same=True)
     if origin in {Union, types.UnionType}:
         return _optional(arguments)
+    if hint == tuple[str, ...]:
+        return _Converter(lambda value, _: list(value), lambda value, _: _texts(value))
     if origin is tuple and len(arguments) == 2 and arguments[1] is Ellipsis:
         return _many(_converter(arguments[0]), tuple)
     if origin is tuple:
@@ -220,4 +223,9 @@ def _write_fingerprint(value: Fingerprint, out: _Writer) -> Plain:
 def _read_fingerprint(values: Plain, source: _Reader) -> Fingerprint:
     exact, renamed, stream, lines, hashes, features, words = values
     sequence = source.sequence
-    return Fingerprint(exact, renamed, source.stream(stream), sequence(lines), sequence(hashes), sequence(features), tuple(words))
+    return Fingerprint(exact, renamed, source.stream(stream), sequence(lines), sequence(hashes), sequence(features), _texts(words))
+
+
+def _texts(values: Iterable[str]) -> tuple[str, ...]:
+    """One object for each text: a repository says few different words, and says them in every unit."""
+    return tuple(map(intern, values))

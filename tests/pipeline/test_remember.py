@@ -257,6 +257,14 @@ def test_every_language_survives_the_way_through_the_cache(tmp_path: Path, path:
     assert decode(type(result), encode(result, path), path) == result
 
 
+def test_a_word_that_many_units_say_is_held_once(tmp_path: Path) -> None:
+    root = tree(tmp_path / "r", FILES)
+    data = encode(read_one(Request(root, 10_000, frozenset(), frozenset(), {}), "jobs/a.py"), "jobs/a.py")
+    (one,), (two,) = (decode(ParsedFile, data, "jobs/a.py").units for _ in range(2))
+    assert "StreamHandler" in one.fingerprint.words
+    assert all(ours is theirs for ours, theirs in zip(one.fingerprint.words + one.calls, two.fingerprint.words + two.calls, strict=True))
+
+
 def test_no_cut_and_no_changed_byte_is_more_than_a_damaged_record(tmp_path: Path) -> None:
     root = tree(tmp_path / "r", FILES)
     data = encode(read_one(Request(root, 10_000, frozenset(), frozenset(), {}), "jobs/a.py"), "jobs/a.py")
