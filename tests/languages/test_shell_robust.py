@@ -53,3 +53,15 @@ def test_balanced_deep_nesting(opening: str, closing: str) -> None:
 def test_one_huge_line() -> None:
     parsed = shell.parse(SourceFile("a.sh", "shell", "echo x;" * 5_000, "0"), fingerprint)
     assert len(parsed.units) == 1
+
+
+@pytest.mark.parametrize("line", ["case x in", "echo $((1 +", "if [ x ; then", "echo ${x[1}"])
+@pytest.mark.parametrize("header", ["torn() {", "function torn {", "torn ()\n{"])
+def test_a_torn_function_takes_no_other_along(line: str, header: str) -> None:
+    functions = "".join(f"{name}() {{\n  run {name}\n  echo done\n}}\n" for name in ("after", "last"))
+    parsed = script(f"first() {{\n  run first\n  echo done\n}}\n{header}\n  {line}\n}}\n{functions}")
+    assert {"first", "after", "last"} <= {item.name for item in parsed.units}
+    assert {item.name for item in parsed.definitions} == {"first", "torn", "after", "last"}
+    lost = [(item.location.line, item.location.end_line) for item in parsed.problems]
+    assert lost, "what was not read is said"
+    assert all(5 <= first <= end <= 8 for first, end in lost)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ssot_check.languages.support.shell_commands import Program
+from ssot_check.languages.support.shell_torn import set_apart
 from ssot_check.languages.support.treesitter import Text, parser
 from ssot_check.model.location import Location
 from ssot_check.model.problem import Problem
@@ -105,8 +106,12 @@ class Tree:
 def parse_tree(path: str, source: str) -> Tree:
     """Parse a script. Never fails: what is not understood is listed in `damage`."""
     text = Text(source)
-    root = parser("bash").parse(_plain(path, text.data)).root_node
+    plain = _plain(path, text.data)
+    root = parser("bash").parse(plain).root_node
     damage: list[tuple[int, int]] = []
+    if root.has_error:
+        root, torn = set_apart(plain, root, lambda data: parser("bash").parse(data).root_node)
+        damage.extend(torn)
     tree = _Builder(text, damage if root.has_error else None).build(root, 0)
     lines = sorted((text.line(start), text.line(max(end - 1, start))) for start, end in damage)
     return Tree(path, tree, text, tuple(_joined(lines)))
