@@ -64,13 +64,18 @@ def near_score(owner: Unit, unit: Unit, signals: Signals) -> float:
 
 def _is_evident(owner: Unit, unit: Unit, signals: Signals) -> bool:
     """True when enough that is rare is shared: by itself, or for a small owner by nearly all its tokens, statements or words."""
-    if signals.evidence >= MIN_EVIDENCE:
-        return True
+    if signals.evidence >= MIN_EVIDENCE or _are_answers(owner, unit):
+        return signals.evidence >= MIN_EVIDENCE
     aligned = round(signals.statements * len(owner.fingerprint.hashes))
     whole = signals.alignment >= WHOLE_ALIGNMENT or (signals.statements >= WHOLE_STATEMENTS and aligned >= WHOLE_ALIGNED)
     told = signals.words >= WHOLE_WORDS and (whole or signals.telling >= WHOLE_TELLING)
     named = owner.name == unit.name and signals.alignment >= NAMED_ALIGNMENT and signals.telling >= MIN_TELLING
     return (told or named) and signals.evidence >= WHOLE_EVIDENCE
+
+
+def _are_answers(owner: Unit, unit: Unit) -> bool:
+    """True for methods of one name: small ones may have to look alike for two types to answer one interface."""
+    return owner.kind is unit.kind is UnitKind.METHOD and owner.name == unit.name
 
 
 def _is_chance(owner: Unit, unit: Unit, signals: Signals, value: float) -> bool:
@@ -80,7 +85,8 @@ def _is_chance(owner: Unit, unit: Unit, signals: Signals, value: float) -> bool:
     if owner.kind is UnitKind.CONFIG:
         return False
     aligned = round(signals.statements * len(owner.fingerprint.hashes))
-    if signals.alignment >= WHOLE_ALIGNMENT and signals.words >= ALL_WORDS and signals.telling >= ALL_TELLING:
+    nearly = signals.alignment >= WHOLE_ALIGNMENT and signals.words >= ALL_WORDS and signals.telling >= ALL_TELLING
+    if nearly and not _are_answers(owner, unit):
         return False
     strangers = not telling_parts(owner.name) & telling_parts(unit.name)
     return aligned < min(MIN_ALIGNED, len(owner.fingerprint.hashes)) or (

@@ -32,6 +32,9 @@ MIN_RENAMED_WORDS: Final = 0.50
 RARE_SHAPE: Final = 12.0
 """From so many fully rare features on, the shape of a small unit is evidence, without a telling word."""
 RARE_STATEMENTS: Final = 6
+ALIKE_TOKENS: Final = 0.75
+ALIKE_STATEMENTS: Final = 0.50
+ALIKE_WORDS: Final = 0.60
 GROWN_WORDS: Final = 0.90
 GROWN_STATEMENTS: Final = 0.75
 """Where so much of the owner stands again, what the copy calls beyond that was added, and is not held against it."""
@@ -126,8 +129,7 @@ class _Finder:
         if proved:
             loose = is_small_method(owner.unit, unit)
         else:
-            more = part is not None or (signals.words >= GROWN_WORDS and signals.statements >= GROWN_STATEMENTS)
-            loose = shape_only or is_loose(owner.unit, unit, self._weights, signals, part=more)
+            loose = shape_only or self._is_loose(owner.unit, unit, signals, part=part is not None)
         gate = value >= owner.domain.duplicates.threshold and Trait.FALLBACK not in unit.traits
         return Match(
             domain=owner.domain.name,
@@ -141,6 +143,14 @@ class _Finder:
             part=part,
             base=self._reasons.common(owner.unit, unit),
         )
+
+    def _is_loose(self, owner: Unit, unit: Unit, signals: Signals, *, part: bool) -> bool:
+        """What people would hardly call a copy, unless much of the text, the statements and the words stand again at once."""
+        alike = signals.alignment >= ALIKE_TOKENS and signals.statements >= ALIKE_STATEMENTS and signals.words >= ALIKE_WORDS
+        if alike and signals.evidence >= 1 and not part:
+            return False
+        more = part or (signals.words >= GROWN_WORDS and signals.statements >= GROWN_STATEMENTS)
+        return is_loose(owner, unit, self._weights, signals, part=more)
 
     def _near(self, owner: Unit, unit: Unit, signals: Signals) -> tuple[float, tuple[int, int] | None]:
         """The score of an edited copy, and its first and last line when it is a part of the unit."""

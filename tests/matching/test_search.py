@@ -209,6 +209,31 @@ def test_nearly_all_of_a_small_owner_is_evidence_without_much_that_is_rare() -> 
     assert only(*(match for match in searched(hay) if match.copy is copy)).clone_type is CloneType.NEAR
 
 
+def test_half_of_all_at_once_is_a_copy_whatever_it_calls_besides() -> None:
+    """Tokens, statements and words: a frame that two functions share has other words."""
+    lines = [f"call{number}($x, 'word{number}', $y, part{number})" for number in range(12)]
+    owner = a_unit("load_all", "\n".join(lines), calls=("app.load",))
+    mixed = [f"other{number}($x, 'word{number}', $y, part{number})" if number in (3, 7) else line for number, line in enumerate(lines)]
+    copy = a_copy("\n".join(mixed), name="fetch_rows", calls=("rows.add",))
+    assert only(*searched(a_haystack(owner, copy))).tier is Tier.GATE
+    foreign = a_copy(
+        "\n".join(line.replace("word", "text").replace("part", "piece") for line in mixed), name="load_rows", calls=("rows.add",)
+    )
+    assert all(match.tier is Tier.HINT for match in searched(a_haystack(owner, foreign)))
+
+
+@pytest.mark.parametrize(("kind", "count"), [(UnitKind.FUNCTION, 1), (UnitKind.METHOD, 0)])
+def test_small_methods_of_one_name_must_share_statements(kind: UnitKind, count: int) -> None:
+    """Functions that are equal but for a token of most statements are copies; two types may answer one interface."""
+    text = "$held = holder($self, wanted, given, alpha, beta)\nif $held:\n    return $held.take(alpha, beta, gamma, delta)"
+    owner = a_unit("hijack", text, kind=kind)
+    copy = a_copy(text.replace("= holder", "= -holder").replace("return ", "return -"), name="hijack", kind=kind)
+    crowd = [a_unit(f"u{number}", f"call(own{number})", f"lib/{number}.py") for number in range(40)]
+    signals = measure(owner, copy, weights_of(a_haystack(owner, copy, *crowd)))
+    assert round(signals.statements * len(owner.fingerprint.hashes)) < 3
+    assert len(searched(a_haystack(owner, copy, *crowd))) == count
+
+
 def nameless(changed: int = 0) -> str:
     """Six statements without an outside name, of which so many are changed."""
     return "\n".join(f"$out = $out {sign} [$x {sign} $y]" if at >= changed else "$a.$b($x, 3)" for at, sign in enumerate("+-*/%&"))
