@@ -25,6 +25,8 @@ ALIKE: Final = 0.75
 USUAL_TYPES: Final = 4
 USUAL_NAMES: Final = 3
 """So many names that so many types have in common are a protocol, written down or not."""
+SMALL_ANSWER: Final = 60
+"""What so many types have under one name, in so few tokens, an interface of somebody else asks for (`Hijack`, `Len`)."""
 _ANSWERS: Final = frozenset((UnitKind.METHOD, UnitKind.FUNCTION))
 
 
@@ -63,12 +65,15 @@ class Hierarchy:
         modules of one folder have in common. `equal` is the share of equal statements, `alignment` that of tokens: what was pasted is no
         answer of its own.
         """
-        if one.name != two.name or one.kind is not two.kind or one.kind not in _ANSWERS:
+        if one.name != two.name or one.kind is not two.kind or one.kind not in _ANSWERS or _is_package_private(one):
             return False
         if equal >= PASTED and min(one.fingerprint.size, two.fingerprint.size) >= MIN_PASTED:
             return False
         both = self._of.get(_type_of(one), set()) & self._of.get(_type_of(two), set())
         if one.kind is UnitKind.METHOD and any(len(both & asked) >= ANSWERED * len(asked) for asked in self._interfaces.get(one.name, ())):
+            return True
+        often = self._known[one.kind is UnitKind.METHOD, one.name] >= USUAL_TYPES
+        if one.kind is UnitKind.METHOD and often and equal < PASTED and max(one.fingerprint.size, two.fingerprint.size) < SMALL_ANSWER:
             return True
         usual = [name for name in both if not name.startswith("__") and self._known[one.kind is UnitKind.METHOD, name] >= USUAL_TYPES]
         return equal < ALIKE and alignment < PASTED and one.name in usual and len(usual) >= USUAL_NAMES and _apart(one, two)
@@ -132,3 +137,8 @@ def _apart(one: Unit, two: Unit) -> bool:
     if one.kind is UnitKind.METHOD:
         return _type_of(one) != _type_of(two)
     return one.location.path.rpartition("/")[0] == two.location.path.rpartition("/")[0]
+
+
+def _is_package_private(unit: Unit) -> bool:
+    """True for a Go method in lower case, which no interface of another package can ask for."""
+    return unit.location.path.endswith(".go") and unit.name[:1].islower()

@@ -47,7 +47,7 @@ def test_a_long_answer_that_was_pasted_is_a_copy() -> None:
 
 
 def types(number: int) -> list[list[Unit]]:
-    return [a_type(f"Feature{place}", "encode", "decode", "cast", folder="features") for place in range(number)]
+    return [a_type(f"Feature{place}", "Encode", "Decode", "Cast", folder="features", text=SETUP) for place in range(number)]
 
 
 @pytest.mark.parametrize(("number", "expected"), [(3, False), (4, True)])
@@ -95,3 +95,17 @@ def test_two_small_ones_that_call_one_unit_of_the_domain_share_it_already() -> N
     assert searched(a_haystack(shared, owner, copy, owners=owners)) == ()
     strange = a_unit("read_log", text.replace("sys.stdout", "sys.stderr, 0"), "jobs/a.py", calls=("other.extract",))
     assert [match.copy for match in searched(a_haystack(shared, owner, strange, owners=owners))] == [strange]
+
+
+def test_no_interface_of_another_package_asks_for_a_lower_case_method_of_go() -> None:
+    made = [a_type(f"Client{place}", "newClient", "load", "watch", folder=f"provider{place}", text=SETUP) for place in range(4)]
+    known = hierarchy(*(unit for kind in made for unit in kind))
+    assert not known.same_answer(made[0][0], made[1][0], ALIKE - 0.01, 0.8)
+
+
+@pytest.mark.parametrize(("number", "expected"), [(3, False), (4, True)])
+def test_small_methods_that_many_types_have_under_one_name_answer_somebody_else(number: int, expected: bool) -> None:
+    made = [a_type(f"Writer{place}", "Hijack", folder=f"middleware{place}") for place in range(number)]
+    known = hierarchy(*(kind[0] for kind in made))
+    assert known.same_answer(made[0][0], made[1][0], ALIKE, 0.95) is expected
+    assert not known.same_answer(made[0][0], made[1][0], PASTED, 0.95)
