@@ -61,15 +61,18 @@ class Hierarchy:
     def same_answer(self, one: Unit, two: Unit, equal: float, alignment: float) -> bool:
         """True when two methods, or functions of two modules, of one name answer one protocol, each in its own way.
 
-        That is an interface of this repository that both types have, or, where none is written down, the names that several types or
+        Nor are two methods a pair where each has a counterpart of its own name in the type of the other. A protocol is an interface of this
+        repository that both types have, or, where none is written down, the names that several types or
         modules of one folder have in common. `equal` is the share of equal statements, `alignment` that of tokens: what was pasted is no
         answer of its own.
         """
-        if one.name != two.name or one.kind is not two.kind or one.kind not in _ANSWERS or _is_package_private(one):
+        if one.kind is not two.kind or one.kind not in _ANSWERS or _is_package_private(one):
             return False
         if equal >= PASTED and min(one.fingerprint.size, two.fingerprint.size) >= MIN_PASTED:
             return False
         both = self._of.get(_type_of(one), set()) & self._of.get(_type_of(two), set())
+        if one.name != two.name:  # each has a counterpart of its own name in the other's type
+            return one.kind is UnitKind.METHOD and {one.name, two.name} <= both
         if one.kind is UnitKind.METHOD and any(len(both & asked) >= ANSWERED * len(asked) for asked in self._interfaces.get(one.name, ())):
             return True
         often = self._known[one.kind is UnitKind.METHOD, one.name] >= USUAL_TYPES
