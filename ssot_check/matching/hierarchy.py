@@ -72,7 +72,7 @@ class Hierarchy:
             return False
         both = self._of.get(_type_of(one), set()) & self._of.get(_type_of(two), set())
         if one.name != two.name:  # each has a counterpart of its own name in the other's type
-            return one.kind is UnitKind.METHOD and {one.name, two.name} <= both
+            return one.kind is UnitKind.METHOD and _apart(one, two) and {one.name, two.name} <= both
         if one.kind is UnitKind.METHOD and any(len(both & asked) >= ANSWERED * len(asked) for asked in self._interfaces.get(one.name, ())):
             return True
         often = self._known[one.kind is UnitKind.METHOD, one.name] >= USUAL_TYPES
