@@ -65,8 +65,11 @@ def domain_of(unit: Unit, domains: Sequence[Domain]) -> Domain:
     return next((item for item in domains if any(unit.name == export.name for export in item.exports)), domains[0])
 
 
-def is_allowed(hay: Haystack, owner: Owned, unit: Unit, file: ParsedFile) -> bool:
-    """True when `unit` may be a copy of `owner`: outside the domain, comparable, and no facade over it."""
+def is_allowed(hay: Haystack, owner: Owned, unit: Unit, file: ParsedFile, *, any_kind: bool = False) -> bool:
+    """True when `unit` may be a copy of `owner`: outside the domain, comparable, and no facade over it.
+
+    With `any_kind` a class may be compared with a function.
+    """
     path = unit.location.path
     pair = (owner.domain.name, path)
     return (
@@ -74,6 +77,6 @@ def is_allowed(hay: Haystack, owner: Owned, unit: Unit, file: ParsedFile) -> boo
         and (pair not in hay.exempt or pair in hay.facades)
         and owner.family == hay.family(file)
         and can_be_copy(unit, owner.domain.duplicates.min_tokens)
-        and comparable(owner.unit, owner.file, unit, file)
+        and (comparable(owner.unit, owner.file, unit, file) or (any_kind and owner.file.test == file.test))
         and not delegates(unit, file, owner.unit)
     )

@@ -1,49 +1,87 @@
 """The same job in other words: what is left of a function when its text, its names and its libraries are others.
 
-Left are the stems of what it names, calls and says, where another word of one meaning counts in part, weighed by rarity in the
-repository (Spärck Jones 1972); and its effects, what it does outside the process. Both directions count: what of the owner's is in the
-copy, and what of the copy's is in the owner.
-
-The limits below were set by hand on the hand-written plants of `benchmarks/quality` and on what the first ones reported in seven public
-repositories; both are too few for a fit.
+Left are the stems of what it is called, what it names, calls and says, where another word of one meaning counts in part, weighed by
+rarity in the repository (Spärck Jones 1972); and what its calls are for, weighed by rarity in public code. Both directions count: what
+of the owner's is in the copy, and what of the copy's is in the owner. How much each signal counts was fitted (`jobs.toml`).
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
-from functools import cache, lru_cache
-from importlib.resources import files
-from math import log
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from math import exp, log
 from typing import Final, NamedTuple
 
+from ssot_check.matching.fitted import fitted
 from ssot_check.matching.profiles import Profile, evidence
+from ssot_check.matching.purposes import effects, purposes
 from ssot_check.matching.vocabulary import synonyms, terms
-from ssot_check.model.unit import Unit
+from ssot_check.model.unit import Unit, UnitKind
 
 OTHER_WORD: Final = 0.7
 """What another word of the same meaning counts."""
 COMMON_SHARE: Final = 0.10
-MIN_EVIDENCE: Final = 3.0
-MIN_SHARE: Final = 0.30
-MIN_BOTH: Final = 0.42
+MIN_BOTH: Final = 0.25
+"""Below this likeness of all words two jobs are not looked at further."""
 MIN_EFFECTS: Final = 0.6
 PLAIN_OWNER: Final = 3.0
-PLAIN_COPY: Final = 1.0
-PLAIN_TOGETHER: Final = 8.0
-"""What must speak for owner and copy being of the domain's kind (in the measure of `profiles.evidence`), and of both without an effect."""
-TELLING_BOTH: Final = 0.55
+"""What must speak for an owner being of the domain's kind, in the measure of `profiles.evidence`."""
 TELLING_EFFECTS: Final = 2
 SHOWN: Final = 6
-_STARTS: Final = "spawn"
+_MOST_PARAMETERS: Final = 6
 
 
 class Job(NamedTuple):
-    """Stems of everything a unit names, calls and says; and the kinds of its effects."""
+    """Stems of everything that a unit is called, calls, says and names, and of the first three apart; what it is for; how large it is.
+
+    `effects` are those of `purposes` that are seen outside the process.
+    """
 
     stems: frozenset[str]
     effects: frozenset[str]
+    purposes: frozenset[str]
+    name: frozenset[str]
+    calls: frozenset[str]
+    texts: frozenset[str]
+    size: int
+    parameters: int
+    is_class: bool
+
+
+class Likeness(NamedTuple):
+    """How alike two jobs are, signal by signal; most are harmonic means of two shares, that of the owner and that of the copy, in 0..1.
+
+    `stems_most` is the larger share of all words, `rare` the number of words that both say, each by the cube of its rarity. `size` and
+    `parameters` are differences, `room` the logarithm of the smaller size, `kind` is 1 for a class against a function.
+    """
+
+    name: float
+    calls: float
+    texts: float
+    stems: float
+    stems_most: float
+    purpose: float
+    rare: float
+    size: float
+    room: float
+    parameters: float
+    kind: float
+
+
+MEANINGS: Final[Mapping[str, str]] = {
+    "name": "words of both names, by rarity, synonyms counted in part",
+    "calls": "words of what both call",
+    "texts": "words of what both say in texts",
+    "stems": "all words that both name, call and say",
+    "stems_most": "the larger of both shares of all words",
+    "purpose": "what the calls of both are for: libraries of one purpose, and effects outside the process",
+    "rare": "how many rare words they share, in absolute terms",
+    "size": "how much one is longer; speaks against it",
+    "room": "how large the smaller one is",
+    "parameters": "how many more parameters one has; speaks against it",
+    "kind": "1 for a class against a function",
+}
 
 
 class Jobs:
@@ -63,29 +101,38 @@ class Jobs:
             counted.update(stems(unit))
         return cls(counted, len(units))
 
-    def alike(self, owner: Job, copy: Job) -> float | None:
-        """How alike two jobs of one language are, in 0..1; None when they are not one."""
-        if not same_effects(owner.effects, copy.effects):
+    def likeness(self, owner: Job, copy: Job) -> Likeness | None:
+        """Every signal; None for two jobs that have next to no words in common."""
+        said = self._channel(owner.stems, copy.stems)
+        if _mean(*said) < MIN_BOTH:
             return None
-        mine, back, shared = self._shares(owner, copy)
-        if shared < MIN_EVIDENCE or min(mine, back) < MIN_SHARE:
-            return None
-        both = _mean(mine, back)
-        return both if both >= MIN_BOTH else None
+        return Likeness(
+            name=_mean(*self._channel(owner.name, copy.name)),
+            calls=_mean(*self._channel(owner.calls, copy.calls)),
+            texts=_mean(*self._channel(owner.texts, copy.texts)),
+            stems=_mean(*said),
+            stems_most=max(said),
+            purpose=_purpose(owner.purposes, copy.purposes),
+            rare=sum(self.rarity(stem) ** 3 for stem in sorted(owner.stems & copy.stems)),
+            size=abs(log(owner.size / copy.size)),
+            room=log(min(owner.size, copy.size)),
+            parameters=float(abs(min(owner.parameters, _MOST_PARAMETERS) - min(copy.parameters, _MOST_PARAMETERS))),
+            kind=float(owner.is_class != copy.is_class),
+        )
 
     def both(self, owner: Job, copy: Job) -> tuple[float, float]:
         """Harmonic mean of what is shared of the owner and of the copy, in 0..1; and the weight of what is shared."""
-        mine, back, shared = self._shares(owner, copy)
-        return _mean(mine, back), shared
+        mine, weight = self._shared(owner.stems, copy.stems), self.weight(owner.stems)
+        back, other = self._shared(copy.stems, owner.stems), self.weight(copy.stems)
+        return (_mean(mine / weight, back / other), mine) if weight and other else (0.0, 0.0)
 
-    def _shares(self, owner: Job, copy: Job) -> tuple[float, float, float]:
-        """What is in the copy of the owner's weight, what in the owner of the copy's, and the former as weight."""
-        shared, mine = self._shared(owner.stems, copy.stems), self.weight(owner.stems)
-        back, theirs = self._shared(copy.stems, owner.stems), self.weight(copy.stems)
-        return (shared / mine, back / theirs, shared) if mine and theirs else (0.0, 0.0, 0.0)
+    def _channel(self, owner: frozenset[str], copy: frozenset[str]) -> tuple[float, float]:
+        """What is in the copy of the owner's weight, what in the owner of the copy's."""
+        mine, back = self._shared(owner, copy), self._shared(copy, owner)
+        return (mine / self.weight(owner) if mine else 0.0), (back / self.weight(copy) if back else 0.0)
 
     def told(self, owner: Job, copy: Job) -> tuple[str, ...]:
-        """The effects and the rarest stems of the owner that the copy has too."""
+        """The purposes and the rarest stems of the owner that the copy has too."""
         shared = sorted(owner.stems & copy.stems, key=lambda stem: (-self.rarity(stem), stem))
         return (*(f"effect: {kind}" for kind in sorted(owner.effects & copy.effects)), *shared[:SHOWN])
 
@@ -102,54 +149,67 @@ class Jobs:
         return self.weight(stems & others) + OTHER_WORD * self.weight(meant)
 
 
+def odds(signals: Likeness) -> float:
+    """Logarithm of the odds that both do one job, by the fitted weights."""
+    return fitted().intercept + sum(fitted().weights.get(name, 0.0) * value for name, value in zip(Likeness._fields, signals, strict=True))
+
+
+def weighed(signals: Likeness) -> tuple[tuple[str, float, float], ...]:
+    """Name, value and weight of every signal."""
+    return tuple((name, round(value, 2), fitted().weights.get(name, 0.0)) for name, value in zip(Likeness._fields, signals, strict=True))
+
+
+def _purpose(owner: frozenset[str], copy: frozenset[str]) -> float:
+    shared, mine, theirs = (_common(names) for names in (owner & copy, owner, copy))
+    return _mean(shared / mine, shared / theirs) if shared else 0.0
+
+
+def _common(purposes_of: Iterable[str]) -> float:
+    return sum(fitted().rarity.get(name, 1.0) for name in sorted(purposes_of))
+
+
+def chance(value: float) -> float:
+    """Odds in logarithms as a share in 0..1."""
+    return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, value))))
+
+
 def _mean(one: float, other: float) -> float:
     return min(1.0, 2 * one * other / (one + other)) if one + other else 0.0
 
 
 def can_be_asked(owner: Unit, profile: Profile) -> bool:
     """True for an owner that plainly does the kind of work of its domain, or has a combination of effects of its own."""
-    return evidence(owner, profile)[0] >= PLAIN_OWNER or len(job(owner).effects) >= TELLING_EFFECTS
-
-
-def same_kind(owner: Unit, copy: Unit, profile: Profile, both: float) -> bool:
-    """True when what the two have in common is work of the domain's kind. `both` is how alike their jobs are."""
-    effects = job(owner).effects & job(copy).effects
-    if len(effects) >= TELLING_EFFECTS:
-        return True
-    mine, theirs = evidence(owner, profile)[0], evidence(copy, profile)[0]
-    return mine >= PLAIN_OWNER and theirs >= PLAIN_COPY and (bool(effects) or mine + theirs >= PLAIN_TOGETHER or both >= TELLING_BOTH)
+    return evidence(owner, profile)[0] >= PLAIN_OWNER or len(effects(owner)) >= TELLING_EFFECTS
 
 
 def job(unit: Unit) -> Job:
     """What a unit does, as far as it survives a rewrite."""
-    used = {*unit.fingerprint.words, *unit.calls, *(call.rpartition(".")[2] for call in unit.calls)}
-    effects = _kinds(used)
-    if _STARTS in effects:  # the program that is started is a text there: `run(["docker", "pull"])`
-        effects |= _kinds({word.lstrip('"') for word in unit.fingerprint.words})
-    return Job(stems(unit), effects)
-
-
-def _kinds(used: Set[str]) -> frozenset[str]:
-    return frozenset(kind for kind, names in _effects().items() if not names.isdisjoint(used))
+    said = unit.fingerprint.words
+    return Job(
+        stems(unit),
+        effects(unit),
+        purposes(unit),
+        frozenset(_terms(unit.name)),
+        _all_terms(call.rpartition(".")[2] for call in unit.calls),
+        _all_terms(word for word in said if word.startswith('"')),
+        max(1, unit.fingerprint.size),
+        unit.parameters,
+        unit.kind is UnitKind.CLASS,
+    )
 
 
 def stems(unit: Unit) -> frozenset[str]:
     """Stems of the words that a unit names, calls and says, and of its own name."""
-    found = set(_terms(unit.name))
-    for word in (*unit.fingerprint.words, *unit.calls):
-        found.update(_terms(word))
-    return frozenset(found)
+    return _all_terms((unit.name, *unit.fingerprint.words, *unit.calls))
+
+
+def _all_terms(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(stem for word in words for stem in _terms(word))
 
 
 @lru_cache(maxsize=1 << 15)
 def _terms(word: str) -> tuple[str, ...]:
     return tuple(terms(word.lstrip('"')))
-
-
-@cache
-def _effects() -> Mapping[str, frozenset[str]]:
-    data = tomllib.loads(files("ssot_check.matching").joinpath("effects.toml").read_text(encoding="utf-8"))
-    return {kind: frozenset(names) for kind, names in data.items()}
 
 
 def same_effects(one: frozenset[str], two: frozenset[str]) -> bool:

@@ -3,7 +3,7 @@
 The evidence is what survives a rewrite: telling outside names and words of messages, the functions and programs called. It is
 weaker than text, so a rewrite is advisory and wants several things at once: enough shared weight, and either shared names and
 calls in a unit whose own name says the same, or shared words in two units that both plainly belong to the domain's kind (the
-same job on another library), or much the same job by words of one meaning and equal effects, where the owner is of a kind that is
+same job on another library), or much the same job by the fitted weights of `matching.jobs`, where the owner is of a kind that is
 written anew again and again.
 """
 
@@ -11,11 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from math import inf
 from typing import Final
 
 from ssot_check.matching.candidates import RareIndex
+from ssot_check.matching.fitted import fitted
 from ssot_check.matching.haystack import Haystack, Owned, is_allowed
-from ssot_check.matching.jobs import Jobs, can_be_asked, job, same_effects, same_kind
+from ssot_check.matching.jobs import Job, Jobs, can_be_asked, chance, job, odds, same_effects, stems, weighed
 from ssot_check.matching.profiles import belongs, profile_of
 from ssot_check.matching.reasons import Reasons
 from ssot_check.matching.similarity import align
@@ -33,10 +35,15 @@ MIN_NAME_PARTS: Final = 2
 MIN_KIND_SHARE: Final = 0.50
 MIN_KIND_WORDS: Final = 6
 MAX_SIZE_RATIO: Final = 1.8
-MAX_JOB_RATIO: Final = 2.5
-MIN_SAME_STEMS: Final = 0.12
+MAX_JOB_RATIO: Final = 4.0
+MIN_SAME_STEMS: Final = 0.15
 """Below this share of equal stems two jobs are not compared: other words of one meaning do not make it up."""
 _KINDS: Final = frozenset((UnitKind.FUNCTION, UnitKind.METHOD))
+BOTH_CLASSES: Final = 1.5
+"""Odds, as a logarithm, from which two classes are hints: those of one project share much of its vocabulary. Set by hand."""
+MIN_STEMS: Final = 0.42
+"""Likeness of all words below which no other signals make a job the same: large units have something of everything."""
+JOB_KINDS: Final = _KINDS | {UnitKind.CLASS}
 
 
 class Rewrites:
@@ -51,56 +58,58 @@ class Rewrites:
         self._owned = [item for item in owned if item.unit.kind in _KINDS and item.unit.fingerprint.size >= MIN_SIZE]
         self._telling = [frozenset(weights.informative(item.unit.fingerprint.words)) for item in self._owned]
         self._index = RareIndex(self._telling, lambda _: 0, weights.word, 0)
-        self._kind = [
-            number
-            for number, item in enumerate(self._owned)
-            if (profile := profile_of(item.domain)) is not None and not item.file.test and can_be_asked(item.unit, profile)
-        ]
-        self._jobs = (jobs() if jobs else self._counted()) if self._kind else Jobs({}, 0)
-        self._job = [job(self._owned[number].unit) for number in self._kind]
+        self._asked = [item for item in owned if is_asked(item)]
+        self._jobs = (jobs() if jobs else self._counted()) if self._asked else Jobs({}, 0)
+        self._job = [job(item.unit) for item in self._asked]
+        self._limits = [limits(item) for item in self._asked]
         self._stems = RareIndex([item.stems for item in self._job], lambda _: 0, self._jobs.rarity, 0)
 
     def _counted(self) -> Jobs:
-        family = {item.family for item in self._owned}
+        family = {item.family for item in self._asked}
         files = (self._hay.files[path] for path in sorted(self._hay.files))
         return Jobs.of([unit for file in files if self._hay.family(file) in family for unit in file.units if unit.kind in _KINDS])
 
     def best(self, unit: Unit, file: ParsedFile) -> list[Match]:
         """The owner that `unit` most probably re-implements, if there is one."""
-        if unit.kind not in _KINDS or unit.fingerprint.size < MIN_SIZE:
+        if unit.kind not in JOB_KINDS or unit.fingerprint.size < MIN_SIZE:
             return []
         words = frozenset(unit.fingerprint.words)
         found = [
             match
-            for number in self._index.candidates(unit.fingerprint.words, MIN_KIND_SHARE)
+            for number in (self._index.candidates(unit.fingerprint.words, MIN_KIND_SHARE) if unit.kind in _KINDS else ())
             if is_allowed(self._hay, self._owned[number], unit, file)
             if (match := self._match(number, unit, file, words)) is not None
         ]
         return sorted(found or self._same_jobs(unit, file), key=lambda match: (-match.score, match.owner.location))[:1]
 
     def _same_jobs(self, unit: Unit, file: ParsedFile) -> list[Match]:
-        """Owners of the kinds that are written anew whose job the unit does in other words: hints, for few of them held on public code."""
-        if not self._kind or file.test or self._hay.owners.get(file.path):
+        """Owners of the kinds that are written anew whose job the unit does in other words; hints where that is not plain."""
+        if not self._asked or file.test or self._hay.owners.get(file.path) or _is_protocol(unit):
             return []
         found = []
-        asked = job(unit)
-        for place in self._stems.candidates(asked.stems, MIN_SAME_STEMS):
-            owner = self._owned[self._kind[place]]
-            profile = profile_of(owner.domain)
-            ratio = unit.fingerprint.size / owner.unit.fingerprint.size
-            both = self._jobs.alike(self._job[place], asked) if 1 / MAX_JOB_RATIO <= ratio <= MAX_JOB_RATIO else None
-            if profile is None or both is None or not same_kind(owner.unit, unit, profile, both):
+        asked: Job | None = None
+        for place in self._stems.candidates(stems(unit), MIN_SAME_STEMS):
+            owner = self._asked[place]
+            if not 1 / MAX_JOB_RATIO <= unit.fingerprint.size / owner.unit.fingerprint.size <= MAX_JOB_RATIO:
                 continue
-            if is_allowed(self._hay, owner, unit, file) and not self._has_reason(owner, unit, file):
-                match = self._rewrite(owner, unit, both)
+            asked = asked or job(unit)
+            signals = self._jobs.likeness(self._job[place], asked)
+            value = odds(signals) if signals is not None else -inf
+            hint, sure = self._limits[place]
+            least = max(hint, BOTH_CLASSES) if owner.unit.kind is unit.kind is UnitKind.CLASS else hint
+            if signals is None or value < least or signals.stems < MIN_STEMS or not is_allowed(self._hay, owner, unit, file, any_kind=True):
+                continue
+            if not self._has_reason(owner, unit, file):
+                match = self._rewrite(owner, unit, chance(value))
+                tier = Tier.ADVISORY if value >= max(least, sure) else Tier.HINT
                 told = self._jobs.told(self._job[place], asked)
-                found.append(replace(match, tier=Tier.HINT, alignment=replace(match.alignment, shared=told)))
+                found.append(replace(match, tier=tier, alignment=replace(match.alignment, shared=told), signals=weighed(signals)))
         return found
 
     def _has_reason(self, owner: Owned, unit: Unit, file: ParsedFile) -> bool:
-        """True when both are called by one name through their classes, or the copy repeats what it must."""
+        """True when both are called by one name through their classes, have one base, or the copy repeats what it must."""
         named = unit.name == owner.unit.name and unit.kind is owner.unit.kind is UnitKind.METHOD
-        return named or self._reasons.hold(owner, unit, file)
+        return named or bool(self._reasons.common(owner.unit, unit)) or self._reasons.hold(owner, unit, file)
 
     def _match(self, number: int, unit: Unit, file: ParsedFile, words: frozenset[str]) -> Match | None:
         owner = self._owned[number]
@@ -128,6 +137,24 @@ class Rewrites:
             score=round(value, 2),
             alignment=align(owner.unit, unit, self._weights),
         )
+
+
+def is_asked(owner: Owned) -> bool:
+    """True for an owned function or class of a domain whose kind is known: such work is written anew again and again."""
+    plain = owner.unit.kind in JOB_KINDS and owner.unit.fingerprint.size >= MIN_SIZE and not owner.file.test
+    return plain and not _is_protocol(owner.unit) and profile_of(owner.domain) is not None
+
+
+def limits(owner: Owned) -> tuple[float, float]:
+    """Odds from which a unit that may do the owner's job is a hint, and is reported."""
+    profile = profile_of(owner.domain)
+    less = fitted().plain if profile is not None and can_be_asked(owner.unit, profile) else 0.0
+    return fitted().hint - less, fitted().sure - less
+
+
+def _is_protocol(unit: Unit) -> bool:
+    """True for special methods: their frame is given by the language."""
+    return unit.kind is UnitKind.METHOD and unit.name.startswith("__") and unit.name != "__call__"
 
 
 def _same_calls(owner: Unit, unit: Unit, shared: frozenset[str]) -> bool:

@@ -64,7 +64,8 @@ class Match:
     it would be written in the copy's file ("" when the language has no such form). `part` is the first and last line
     of the stretch of `copy` that repeats the owner, None when the whole unit does. `base` is the class above the copy's
     that the owner's is too or has above it, as its name in backticks and its file ("" when none is known, or they are
-    no classes or methods). `across` tells that the two are of different languages.
+    no classes or methods). `across` tells that the two are of different languages. `signals` are the name, value and weight of what a
+    comparison of jobs has summed up (none for other comparisons).
     """
 
     domain: str
@@ -80,6 +81,7 @@ class Match:
     part: tuple[int, int] | None = None
     base: str = ""
     across: bool = False
+    signals: tuple[tuple[str, float, float], ...] = ()
 
     @property
     def owner_path(self) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from ssot_check import discovery
+from ssot_check.matching.fitted import fitted
+from ssot_check.matching.jobs import MEANINGS
 from ssot_check.matching.search import ADVISORY_FLOOR
 from ssot_check.matching.similarity import Signals, measure, weighted
 from ssot_check.matching.weights import weigh
@@ -71,7 +73,6 @@ def _explained(finding: Finding, standing: str, project: Project, report: Report
     match = next((item for item in project.matches if _is_about(item, finding)), None)
     shadow = next((item for item in project.shadows if _is_about(item, finding)), None) if match is None else None
     pair = (match.owner, match.copy) if match else (shadow.owner, shadow.copy) if shadow else None
-    signals = _signals(pair, project) if pair else None
     return Explained(
         finding=finding,
         rule=next((rule.name for rule in discovery.rules() if rule.code == finding.code), ""),
@@ -79,7 +80,7 @@ def _explained(finding: Finding, standing: str, project: Project, report: Report
         owner=_side(pair[0]) if pair else "",
         copy=_side(pair[1]) if pair else "",
         rows=tuple(_rows(pair, match, report)) if pair else (),
-        signals=tuple(_told(signals)) if signals else (),
+        signals=tuple(_of_jobs(match) if match and match.signals else _told(_signals(pair, project))) if pair else (),
         decision=tuple(_decision(finding, match, shadow, project)),
         silence=tuple(_silence(finding)),
     )
@@ -103,6 +104,11 @@ def _signals(pair: _SIDES, project: Project) -> Signals:
 def _told(signals: Signals) -> Iterator[Signal]:
     for name, weight in weighted().items():
         yield Signal(name, round(getattr(signals, name), 2), weight, _MEANINGS[name])
+
+
+def _of_jobs(match: Match) -> Iterator[Signal]:
+    for name, value, weight in match.signals:
+        yield Signal(name, value, round(weight, 2), MEANINGS[name])
 
 
 def _rows(pair: _SIDES, match: Match | None, report: Report) -> Iterator[Row]:
@@ -147,6 +153,11 @@ def _of_match(match: Match, project: Project) -> Iterator[str]:
         yield "the digests of both token sequences are equal: this needs no score"
     elif match.clone_type is CloneType.RENAMED:
         yield "the digests are equal once names of their own, literals and annotations are dropped: this needs no score"
+    elif match.signals:
+        limits, reached = fitted(), fitted().intercept + sum(value * weight for _, value, weight in match.signals)
+        yield f"the weighed signals and {limits.intercept:.2f} make odds of {reached:.1f} (a logarithm), a chance of {match.score:.2f}"
+        yield f"from {limits.hint:.1f} it is a hint, from {limits.sure:.1f} it is reported; rewrites are always advisory"
+        yield f"both limits are {limits.plain:.1f} less for an owner that plainly does the work of its domain's kind"
     elif match.clone_type is CloneType.SEMANTIC:
         yield f"score {match.score:.2f} is the share of the owner's telling words that it has; rewrites are always advisory"
     else:

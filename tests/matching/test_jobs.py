@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from ssot_check.matching.jobs import Jobs, job
+from ssot_check.matching.fitted import fitted
+from ssot_check.matching.jobs import MEANINGS, Jobs, chance, job
 from ssot_check.model.match import CloneType, Match, Tier
 from ssot_check.model.unit import Unit, UnitKind
 from tests.builders import a_domain, a_unit
@@ -60,12 +61,25 @@ def test_only_the_kinds_that_are_written_anew_are_asked() -> None:
         a_unit("prune_old_archives", PRUNE.replace("os.remove($oldest)", "$report.append($oldest)"), "jobs/a.py"),
         rewrite("spend", text=OTHER),
         rewrite(text=PRUNE + "$table.rows($price, $count)\n" * 40),
-        rewrite(kind=UnitKind.CLASS),
+        rewrite("__enter__", kind=UnitKind.METHOD, scope="Prune"),
+        rewrite(kind=UnitKind.SCRIPT),
     ],
-    ids=["no removal", "another job", "much else", "class"],
+    ids=["no removal", "another job", "much else", "protocol", "script"],
 )
 def test_a_near_miss_is_none(miss: Unit) -> None:
     assert found(owner(), miss) == []
+
+
+def test_a_class_may_do_the_job_of_a_function() -> None:
+    (match,) = found(owner(), rewrite(kind=UnitKind.CLASS))
+    assert (match.copy.kind, match.clone_type) == (UnitKind.CLASS, CloneType.SEMANTIC)
+
+
+def test_the_signals_make_the_score() -> None:
+    (match,) = found(owner(), rewrite())
+    summed = fitted().intercept + sum(value * weight for _, value, weight in match.signals)
+    assert chance(summed) == pytest.approx(match.score, abs=0.02)
+    assert {name for name, _, _ in match.signals} == set(fitted().weights) == set(MEANINGS)
 
 
 def test_two_methods_of_one_name_answer_one_call() -> None:
@@ -82,6 +96,6 @@ def test_effects_are_kinds_and_not_names() -> None:
 def test_other_words_of_one_meaning_count_less_than_the_same_word() -> None:
     jobs = Jobs.of([owner(), rewrite(), *CROWD])
     same, other = job(owner()), job(rewrite())
-    assert jobs.alike(same, same) == pytest.approx(1.0)
-    assert 0.42 <= (jobs.alike(same, other) or 0) < 1.0
-    assert jobs.alike(same, job(a_unit("spend", OTHER))) is None
+    assert jobs.both(same, same)[0] == pytest.approx(1.0)
+    assert 0.42 <= jobs.both(same, other)[0] < 1.0
+    assert jobs.likeness(same, job(a_unit("spend", OTHER))) is None

@@ -4,10 +4,12 @@ What it does
 ------------
 Compares what survives a rewrite: the functions and programs that are called, attribute and key names, words of messages. When
 a unit outside the owner shares most of the telling ones with an owned unit and belongs to the domain's kind, it is
-reported. For owners of a kind that is written anew again and again (logging, retry, secrets, health checks, backups ...) it is
-enough that both share rare words, or words of one meaning, have the same effects outside the process (delete, spawn, network, wait ...)
-and plainly do work of the kind; tests and files that another domain owns are not asked then. On public code few of those held,
-so they are hints, shown under `--hints`. The note names the shared effects and words.
+reported. For owners of a kind that is written anew again and again (logging, retry, secrets, health checks, backups ...) a score
+is asked that was fitted on jobs which several authors wrote from one sentence each: words of the names, of what is called and said,
+synonyms counted in part and rare words more, what the libraries and programs are for, effects outside the process (delete, spawn,
+network, wait ...), sizes and parameters. Functions, methods and classes are compared with each other; tests and files that another
+domain owns are not asked then. Most of these are hints, shown under `--hints`; where the odds are high they are reported. The note
+names the shared effects and words, and `ssot-check explain` every signal with its weight and both limits.
 
 The same comparison goes across languages: a shell function that does what an owned Python function does is a hint too, unless the
 domain owns a file in the language of the copy.
