@@ -11,7 +11,20 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.quality import code_trees, config_code, edits, generate, planting, rewrites, scoring, store, tables, tool, tree_code
+from benchmarks.quality import (
+    code_trees,
+    config_code,
+    edits,
+    generate,
+    planting,
+    refused,
+    rewrites,
+    scoring,
+    store,
+    tables,
+    tool,
+    tree_code,
+)
 from benchmarks.quality.grammars import GRAMMARS
 from benchmarks.quality.model import (
     INSIDE,
@@ -214,3 +227,9 @@ def test_the_section_is_replaced_and_the_rest_of_the_page_kept(tmp_path: Path) -
     for section in ("old\n", "new\n"):
         tables.put(page, section)
     assert page.read_text(encoding="utf-8") == f"# Speed\n\n{tables.BEGIN}\nnew\n{tables.END}\n"
+
+
+@pytest.mark.parametrize("item", refused.ITEMS)
+def test_what_the_rules_never_report_is_not_reported(item: str) -> None:
+    (row,) = refused.measure(3, [item])
+    assert (row.cases, row.reported) == (3, 3 if item == refused.CONTROL else 0)
