@@ -66,7 +66,7 @@ class Hierarchy:
         modules of one folder have in common. `equal` is the share of equal statements, `alignment` that of tokens: what was pasted is no
         answer of its own.
         """
-        if one.kind is not two.kind or one.kind not in _ANSWERS or _is_package_private(one):
+        if one.kind is not two.kind or one.kind not in _ANSWERS or _is_private(one):
             return False
         if equal >= PASTED and min(one.fingerprint.size, two.fingerprint.size) >= MIN_PASTED:
             return False
@@ -142,6 +142,6 @@ def _apart(one: Unit, two: Unit) -> bool:
     return one.location.path.rpartition("/")[0] == two.location.path.rpartition("/")[0]
 
 
-def _is_package_private(unit: Unit) -> bool:
-    """True for a Go method in lower case, which no interface of another package can ask for."""
-    return unit.location.path.endswith(".go") and unit.name[:1].islower()
+def _is_private(unit: Unit) -> bool:
+    """True for a name that nobody outside can ask for: an underscore before it, a Go method in lower case."""
+    return unit.name.startswith("_") or (unit.location.path.endswith(".go") and unit.name[:1].islower())

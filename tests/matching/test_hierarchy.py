@@ -98,8 +98,9 @@ def test_two_small_ones_that_call_one_unit_of_the_domain_share_it_already() -> N
     assert [match.copy for match in searched(a_haystack(shared, owner, strange, owners=owners))] == [strange]
 
 
-def test_no_interface_of_another_package_asks_for_a_lower_case_method_of_go() -> None:
-    made = [a_type(f"Client{place}", "newClient", "load", "watch", folder=f"provider{place}", text=SETUP) for place in range(4)]
+@pytest.mark.parametrize("name", ["newClient", "_new_client"])
+def test_nobody_outside_asks_for_a_private_method(name: str) -> None:
+    made = [a_type(f"Client{place}", name, "Load", "Watch", folder=f"provider{place}", text=SETUP) for place in range(4)]
     known = hierarchy(*(unit for kind in made for unit in kind))
     assert not known.same_answer(made[0][0], made[1][0], ALIKE - 0.01, 0.8)
 
