@@ -107,3 +107,7 @@ def test_a_folder_claims_only_what_nothing_else_does() -> None:
     known = Claims(languages())
     assert known.by_path("ops/cron.d/backup.sh") == known.by_name["shell"]
     assert known.by_path("cron.d/a/b") is None
+
+
+def test_a_line_of_a_crontab_that_ends_after_its_time_starts_nothing() -> None:
+    assert parsed(crontab.LANGUAGE, "crontab", "@daily \n0 3 * * *  \n").references == ()

@@ -64,7 +64,7 @@ def cron_lines(path: str, text: str) -> Iterator[tuple[int, str]]:
     named = _OF_SYSTEM.search(path) is not None
     for number, line in enumerate(text.split("\n"), start=1):
         found = None if line.lstrip().startswith("#") else _CRON.match(line)
-        if found:
+        if found and found[1].strip():
             user, *rest = found[1].split(None, 1)
             yield number, rest[0] if rest and (named or user in _USERS) else found[1]
 
