@@ -51,7 +51,7 @@ _BY_BYTES: Final = {
     Skip.HUGE: ("it is larger than the setting `max-file-bytes` allows", "raise `max-file-bytes`"),
     Skip.LFS_POINTER: ("its content is kept elsewhere", "run `git lfs pull`"),
 }
-_DATA: Final = frozenset(("dockerfile", "dotenv", "json", "toml", "yaml"))
+_DATA: Final = frozenset(("dockerfile", "dotenv", "ini", "json", "toml", "yaml"))
 _WEB: Final = "typescript"
 """Families whose files are often data, large by nature."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from textwrap import dedent
 
-from ssot_check.languages import dockerfile, dotenv, json, makefile, toml, yaml
+from ssot_check.languages import dockerfile, dotenv, ini, json, makefile, toml, yaml
 from ssot_check.model.digest import digest_bytes, digest_parts
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Language
@@ -18,6 +18,8 @@ _LANGUAGES = {
     "json": json.LANGUAGE,
     "toml": toml.LANGUAGE,
     "env": dotenv.LANGUAGE,
+    "cfg": ini.LANGUAGE,
+    "ini": ini.LANGUAGE,
     "mk": makefile.LANGUAGE,
     "Makefile": makefile.LANGUAGE,
     "Dockerfile": dockerfile.LANGUAGE,

@@ -72,10 +72,15 @@ def dockerfile_comments(source: SourceFile) -> tuple[Comment, ...]:
 
 def hash_lines(source: SourceFile) -> tuple[Comment, ...]:
     """Lines that begin with `#`: a `#` behind something else is no comment."""
+    return marked_lines(source, ("#",))
+
+
+def marked_lines(source: SourceFile, marks: tuple[str, ...]) -> tuple[Comment, ...]:
+    """Lines that begin with one of the marks: behind something else it makes no comment."""
     return tuple(
         _one_line(source.path, number, len(line) - len(line.lstrip()), line.lstrip())
         for number, line in enumerate(source.text.split("\n"), start=1)
-        if line.lstrip().startswith("#")
+        if line.lstrip().startswith(marks)
     )
 
 

@@ -33,6 +33,7 @@ _READERS: Final[Mapping[str, Callable[[str, Node], Found]]] = {
     "prometheus": scrapes,
     "ansible": ansible,
     "grafana-dashboard": dashboard,
+    "ini": names_only,  # sections of setuptools and tox are set by those tools: alike in many projects, and no copies
     # Descriptions of interfaces: settings, but no configuration that could be shared.
     "openapi": names_only,
     "json-schema": names_only,

@@ -1,11 +1,11 @@
-"""Names of Python that a `pyproject.toml` makes callable by text: scripts and entry points.
+"""Names of Python that a `pyproject.toml` or `setup.cfg` makes callable by text: scripts and entry points.
 
 Tables after the entry points specification of packaging.python.org, and those of poetry.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from ssot_check.languages.support.config_toml import toml_document
@@ -32,7 +32,12 @@ def entry_point_touches(source: SourceFile, watch: Watch) -> tuple[Touch, ...]:
         root = toml_document(text, text.tree("toml"))
     except RefusedError:
         return ()
-    found = (touch for path in _TABLES if (table := root.get(*path)) is not None for touch in _below(source.path, table, watch))
+    return touches_of_tables(source.path, root, _TABLES, watch)
+
+
+def touches_of_tables(path: str, root: Node, tables: Iterable[tuple[str, ...]], watch: Watch) -> tuple[Touch, ...]:
+    """Watched names that the entry points in the tables of the file at `path` lead to, by place."""
+    found = (touch for keys in tables if (table := root.get(*keys)) is not None for touch in _below(path, table, watch))
     return tuple(sorted(found, key=lambda item: (item.location, item.name)))
 
 
@@ -40,6 +45,6 @@ def _below(path: str, node: Node, watch: Watch) -> Iterator[Touch]:
     for _, value in node.pairs:
         if value.shape is Shape.MAP:
             yield from _below(path, value, watch)
-        elif value.shape is Shape.SCALAR:
-            for name in list(watch.covering(entry_target(value.text)))[:1]:
-                yield Touch(TouchKind.NAME, name, Location(path, *value.span), spelled=value.text, form=Form.DYNAMIC)
+        for entry in value.texts:
+            for name in list(watch.covering(entry_target(entry.text)))[:1]:
+                yield Touch(TouchKind.NAME, name, Location(path, *entry.span), spelled=entry.text, form=Form.DYNAMIC)

@@ -6,8 +6,8 @@ Follows literal strings in Python that lead to a name under `bans`: `getattr(log
 `importlib.import_module("logging")`, `__import__("logging")`, `pkgutil.resolve_name("logging:basicConfig")`,
 `operator.attrgetter("basicConfig")(logging)`, `operator.methodcaller(...)`, `EntryPoint(..., "logging:basicConfig", ...)`, `import_string`
 of Django and Werkzeug, `vars(logging)["basicConfig"]`, `logging.__dict__["basicConfig"]`, `sys.modules["logging"]`,
-`globals()["logging"]`, and the text of `eval` and `exec`. Entry points are read in `setup(entry_points=...)` and in a `pyproject.toml`
-(`project.scripts`, `project.entry-points`, those of poetry).
+`globals()["logging"]`, and the text of `eval` and `exec`. Entry points are read in `setup(entry_points=...)`, in a `pyproject.toml`
+(`project.scripts`, `project.entry-points`, those of poetry) and in a `setup.cfg` (`options.entry_points`).
 
 In TypeScript and JavaScript: `console["log"]`, `Reflect.get(winston, "createLogger")`, `{ ["createLogger"]: start } = winston`, modules
 whose name is put together (`require("win" + "ston")`, `createRequire`), and the text of `eval` and `new Function`. Go and Rust reach no

@@ -2,8 +2,8 @@
 
 What it does
 ------------
-Reads the canonical value of every entry of `facts`: the key of a YAML, TOML, JSON or dotenv file, or the constant of a script or source
-file, that `select` names, or without `select` the whole file. The same value among the texts and numbers of Python, shell, TypeScript,
+Reads the canonical value of every entry of `facts`: the key of a YAML, TOML, JSON or dotenv file or of a `setup.cfg`, or the
+constant of a script or source file, that `select` names, or without `select` the whole file. The same value among the texts and numbers of Python, shell, TypeScript,
 JavaScript, Go and Rust and among the settings of configuration is reported, once a file.
 
 URLs and hosts of a network, images, addresses of mail and labels of several words tell by themselves; a host is also found inside an
