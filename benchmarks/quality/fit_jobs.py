@@ -35,7 +35,6 @@ PACKAGES: Final = (
     ("diskimage-builder", "shell"),
 )  # fmt: skip
 HINT: Final = 1.0
-SURE: Final = 3.0
 PLAIN: Final = 1.0
 """How much less is asked of an owner that plainly does the work of its domain's kind."""
 FOLDS: Final = 5
@@ -157,12 +156,11 @@ def data(intercept: float, weights: dict[str, float], rare: dict[str, float], na
         "# Weights of rule 207, written by `python benchmarks/quality/fit_jobs.py --write`; not to be edited by hand.",
         "# Logistic regression on the hand-written jobs of benchmarks/quality/type4 (tuning and described; not reporting) and on",
         f"# {units} units of {', '.join(names)}.",
-        "# The odds are logarithms: from `hint` on a pair is a hint, from `sure` on a finding, and both are less by `plain`",
+        "# The odds are logarithms: from `hint` on a pair is a hint, less by `plain`",
         "# for an owner that plainly does the work of its domain's kind.",
         "# Rarity is that of a purpose in these packages.",
         f"intercept = {intercept:.4f}",
         f"hint = {HINT}",
-        f"sure = {SURE}",
         f"plain = {PLAIN}",
         "",
         "[weights]",

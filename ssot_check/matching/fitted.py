@@ -11,16 +11,15 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """Weights by signal, rarity of each purpose in public code, and the odds (as logarithms) from which a pair is a hint, or sure.
+    """Weights by signal, rarity of each purpose in public code, and the odds (as logarithms) from which a pair is a hint.
 
-    Both limits are less by `plain` for an owner that plainly does the work of its domain's kind.
+    The limit is less by `plain` for an owner that plainly does the work of its domain's kind.
     """
 
     intercept: float
     weights: Mapping[str, float]
     rarity: Mapping[str, float]
     hint: float
-    sure: float
     plain: float
 
 
@@ -28,4 +27,4 @@ class Fitted:
 def fitted() -> Fitted:
     """Read once."""
     data = tomllib.loads(files("ssot_check.matching").joinpath("jobs.toml").read_text(encoding="utf-8"))
-    return Fitted(data["intercept"], data["weights"], data["rarity"], data["hint"], data["sure"], data["plain"])
+    return Fitted(data["intercept"], data["weights"], data["rarity"], data["hint"], data["plain"])

@@ -61,7 +61,7 @@ class Rewrites:
         self._asked = [item for item in owned if is_asked(item)]
         self._jobs = (jobs() if jobs else self._counted()) if self._asked else Jobs({}, 0)
         self._job = [job(item.unit) for item in self._asked]
-        self._limits = [limits(item) for item in self._asked]
+        self._limits = [limit_of(item) for item in self._asked]
         self._stems = RareIndex([item.stems for item in self._job], lambda _: 0, self._jobs.rarity, 0)
 
     def _counted(self) -> Jobs:
@@ -83,7 +83,7 @@ class Rewrites:
         return sorted(found or self._same_jobs(unit, file), key=lambda match: (-match.score, match.owner.location))[:1]
 
     def _same_jobs(self, unit: Unit, file: ParsedFile) -> list[Match]:
-        """Owners of the kinds that are written anew whose job the unit does in other words; hints where that is not plain."""
+        """Owners of the kinds that are written anew whose job the unit does in other words: hints, whatever the odds."""
         if not self._asked or file.test or self._hay.owners.get(file.path) or _is_protocol(unit):
             return []
         found = []
@@ -95,15 +95,14 @@ class Rewrites:
             asked = asked or job(unit)
             signals = self._jobs.likeness(self._job[place], asked)
             value = odds(signals) if signals is not None else -inf
-            hint, sure = self._limits[place]
-            least = max(hint, BOTH_CLASSES) if owner.unit.kind is unit.kind is UnitKind.CLASS else hint
+            limit = self._limits[place]
+            least = max(limit, BOTH_CLASSES) if owner.unit.kind is unit.kind is UnitKind.CLASS else limit
             if signals is None or value < least or signals.stems < MIN_STEMS or not is_allowed(self._hay, owner, unit, file, any_kind=True):
                 continue
             if not self._has_reason(owner, unit, file):
                 match = self._rewrite(owner, unit, chance(value))
-                tier = Tier.ADVISORY if value >= max(least, sure) else Tier.HINT
                 told = self._jobs.told(self._job[place], asked)
-                found.append(replace(match, tier=tier, alignment=replace(match.alignment, shared=told), signals=weighed(signals)))
+                found.append(replace(match, tier=Tier.HINT, alignment=replace(match.alignment, shared=told), signals=weighed(signals)))
         return found
 
     def _has_reason(self, owner: Owned, unit: Unit, file: ParsedFile) -> bool:
@@ -145,11 +144,11 @@ def is_asked(owner: Owned) -> bool:
     return plain and not _is_protocol(owner.unit) and profile_of(owner.domain) is not None
 
 
-def limits(owner: Owned) -> tuple[float, float]:
-    """Odds from which a unit that may do the owner's job is a hint, and is reported."""
+def limit_of(owner: Owned) -> float:
+    """Odds from which a unit that may do the owner's job is a hint."""
     profile = profile_of(owner.domain)
     less = fitted().plain if profile is not None and can_be_asked(owner.unit, profile) else 0.0
-    return fitted().hint - less, fitted().sure - less
+    return fitted().hint - less
 
 
 def _is_protocol(unit: Unit) -> bool:

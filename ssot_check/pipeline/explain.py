@@ -156,8 +156,7 @@ def _of_match(match: Match, project: Project) -> Iterator[str]:
     elif match.signals:
         limits, reached = fitted(), fitted().intercept + sum(value * weight for _, value, weight in match.signals)
         yield f"the weighed signals and {limits.intercept:.2f} make odds of {reached:.1f} (a logarithm), a chance of {match.score:.2f}"
-        yield f"from {limits.hint:.1f} it is a hint, from {limits.sure:.1f} it is reported; rewrites are always advisory"
-        yield f"both limits are {limits.plain:.1f} less for an owner that plainly does the work of its domain's kind"
+        yield f"from {limits.hint:.1f} on it is a hint, {limits.plain:.1f} less for an owner that plainly does its domain's kind of work"
     elif match.clone_type is CloneType.SEMANTIC:
         yield f"score {match.score:.2f} is the share of the owner's telling words that it has; rewrites are always advisory"
     else:

@@ -8,7 +8,7 @@ reported. For owners of a kind that is written anew again and again (logging, re
 is asked that was fitted on jobs which several authors wrote from one sentence each: words of the names, of what is called and said,
 synonyms counted in part and rare words more, what the libraries and programs are for, effects outside the process (delete, spawn,
 network, wait ...), sizes and parameters. Functions, methods and classes are compared with each other; tests and files that another
-domain owns are not asked then. Most of these are hints, shown under `--hints`; where the odds are high they are reported. The note
+domain owns are not asked then. These are hints, shown under `--hints`. The note
 names the shared effects and words, and `ssot-check explain` every signal with its weight and both limits.
 
 The same comparison goes across languages: a shell function that does what an owned Python function does is a hint too, unless the
