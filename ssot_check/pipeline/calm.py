@@ -6,8 +6,9 @@ the work tree keeps it too: files that git does not know yet are gone then for t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from ssot_check.matching.haystack import Haystack, owned_units
 from ssot_check.matching.tally import Counts, Keys, counts
@@ -19,7 +20,7 @@ from ssot_check.model.phase import Diff
 from ssot_check.model.project import Project
 from ssot_check.model.replacement import Roots
 from ssot_check.model.report import Presentation, Report
-from ssot_check.model.source import Skip
+from ssot_check.model.source import Skip, SkippedFile
 from ssot_check.model.staged import Staged
 from ssot_check.pipeline.claims import claims
 from ssot_check.pipeline.hay import haystack
@@ -32,6 +33,9 @@ from ssot_check.pipeline.unchanged import GIT, asked, question, special
 from ssot_check.workspace.cache_codec import decode, encode
 from ssot_check.workspace.git import GitUnavailableError
 from ssot_check.workspace.objects import hook_index, index_side
+
+_FILTERED: Final = frozenset((Skip.LFS_POINTER, Skip.BINARY))
+"""How a file looks that a filter of git has not yet written as it is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +92,18 @@ def _same(start: Start, calm: Calm) -> dict[str, str]:
     return {path: kept for path, kept in same if path in blobs and path not in other and path in start.survey.tree.files}
 
 
-def _blobs(config: Config) -> dict[str, str]:
-    """Git's ids of the files that are alike in the index and the work tree."""
+def _blobs(config: Config, start: Start, skipped: Iterable[SkippedFile]) -> dict[str, str]:
+    """Git's ids of the files that are alike in the index and the work tree, as far as the run read them there.
+
+    A pointer, and what is encrypted, becomes another text on the disk without becoming another object: `git lfs pull` and the like.
+    """
     try:
         side = index_side(config.root, hook_index(config.root) if config.staged else "")
     except (GitUnavailableError, UsageError):  # an unfinished merge
         return {}
-    return {path: blob for path, blob in side.blobs.items() if path not in side.objects.ids}
+    from_git = start.request.objects.ids if start.request.objects is not None else {}
+    other = {*side.objects.ids, *from_git, *(item.path for item in skipped if item.reason in _FILTERED)}
+    return {path: blob for path, blob in side.blobs.items() if path not in other}
 
 
 def keep(config: Config, start: Start, project: Project, judge: Callable[[Project], Report]) -> None:
@@ -102,7 +111,8 @@ def keep(config: Config, start: Start, project: Project, judge: Callable[[Projec
     memory = usable(config, start)
     if memory is None:
         return
-    blobs = _blobs(config)  # before the question whether a file is still what was read: then it was so when git was asked
+    # Before the question whether a file is still what was read: then it was so when git was asked.
+    blobs = _blobs(config, start, project.skipped)
     settled = contents(config, start, memory.settled)
     now = settled | {path: file.digest for path, file in project.files.items()}
     staged = Staged(frozenset(), project.registry.path)

@@ -38,9 +38,12 @@ class Objects:
             process.stdin.write(self.ids[path].encode("ascii") + b"\n")
             process.stdin.flush()
             head = process.stdout.readline().split()
-            if len(head) != 3 or head[1] != b"blob":  # "<id> missing"
+            if len(head) != 3:  # "<id> missing"
                 return Skip.UNREADABLE
             size = int(head[2])
+            if head[1] != b"blob":  # the commit of a submodule, which this repository may hold too
+                _pass_over(process, size + 1)
+                return Skip.UNREADABLE
             data = process.stdout.read(min(size, max_bytes))
             _pass_over(process, size - len(data) + 1)
         except OSError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from dataclasses import replace
 from datetime import date
@@ -97,6 +98,33 @@ def test_a_new_file_that_cannot_be_analysed_is_told(root: Path, data: str) -> No
     stage(root, {"web/new.py": data})
     assert said(root) == said(root, use_cache=False)
     assert "SSOT007" in said(root)
+
+
+def test_a_pointer_that_git_lfs_has_fetched_since_is_read(root: Path, answers: list[bool]) -> None:
+    pointer = f"version https://git-lfs.github.com/spec/v1\noid sha256:{'a' * 64}\nsize 12\n"
+    stage(root, {"web/c.py": pointer, ".gitattributes": "web/c.py filter=far\n"})
+    make.git(root, "commit", "-q", "-m", "pointer")
+    look(root)
+    kept = make.write(root.parent, {"pointer": pointer}) / "pointer"
+    make.git(root, "config", "filter.far.clean", f"cat {kept}")
+    make.write(root, {"web/c.py": plain(3), "web/a.py": plain(1)})
+    os.utime(root / "web/c.py", (1_700_000_000, 1_700_000_000))  # older than the index, so that git does not ask the filter again
+    make.git(root, "add", "-A")
+    assert make.git(root, "status", "--short") == "M  web/a.py\n"
+    assert said(root) == said(root, use_cache=False)
+    assert answers == [False]
+
+
+def test_a_submodule_whose_commit_is_known_here_takes_no_place_of_a_file(root: Path, answers: list[bool]) -> None:
+    head = make.git(root, "rev-parse", "HEAD").strip()
+    make.git(root, "update-index", "--add", "--cacheinfo", f"160000,{head},lib")
+    make.git(root, "commit", "-q", "-m", "submodule")
+    look(root)
+    make.write(root, {"web/c.py": PIECES[1]})
+    make.git(root, "add", "web/c.py")
+    (root / "web/c.py").unlink()
+    assert said(root) == said(root, use_cache=False)
+    assert answers == [False]
 
 
 @pytest.mark.parametrize("seed", range(3))
