@@ -37,6 +37,23 @@ FAMILIES: Final = {
 ORIGIN: Final = """Written by `scripts/generate_docs.py` from the rules' docstrings; `ssot-check explain CODE` prints the same text.
 The column *fix*: safe fixes are applied by `check --fix`, suggested ones by `check --unsafe-fixes`, each where the repair is certain
 ([fixes.md](../fixes.md))."""
+WORDS: Final = """## Words
+
+- **registry**: the file `SSOT_LOCK.yml`, which says where the one true version of something is ([registry.md](../registry.md)).
+  A *compat* registry is one without `schema_version: 2`.
+- **domain**: one entry of the registry, one kind of knowledge: logging, retry, the database port.
+- **owner**: the files under a domain's `paths` and `members`. What they define is *owned*; a copy of it elsewhere is a finding.
+- **unit**: what is compared: a function, method, class, table of constants, or block of a config file.
+- **profile**: what is known of a domain's `kind` beforehand: its usual names, calls, words and bans.
+- **ban**: a name or command that only the owner may use. **Wrapper**: a file that may use it, too, and passes calls on to the owner.
+- **fact**: a value that is decided in one place, and the name it goes by.
+- **hint**: a likeness that is too weak to report: counted, and shown under `--hints`.
+- **the change**: what differs from another commit (`--since`) or what is staged (`--staged`).
+- **baseline**: a file of findings that were there before and fail no run. **Suppression**: a comment or an entry of `exceptions` that
+  allows one finding, with a reason.
+- **information**: a finding that never fails a run.
+- **UNTRUSTED**: the verdict of a run that could not see everything it had to; exit code 2.
+"""
 REGISTRY_HEAD: Final = """# The registry
 
 Written by `scripts/generate_docs.py` from the JSON Schema that `ssot-check registry schema` prints. Bold keys must be there;
@@ -88,13 +105,13 @@ def squeeze(lines: Sequence[str]) -> str:
 
 def page(rule: Rule) -> str:
     """One rule's page."""
-    facts = f"{family(rule)} · severity: {rule.severity.value} · fix: {fixes(rule)}"
+    facts = f"{family(rule)} · severity: {rule.severity.value} · fix: {fixes(rule)} · [words](index.md#words)"
     return f"# {rule.code} {rule.name}\n\n{rule.summary}\n\n{facts}\n\n{body(rule.explanation)}\n"
 
 
 def index(found: Sequence[Rule]) -> str:
     """All rules, by family."""
-    lines = ["# Rules", "", ORIGIN, ""]
+    lines = ["# Rules", "", ORIGIN, "", WORDS]
     for title in FAMILIES.values():
         members = [rule for rule in found if family(rule) == title]
         if members:

@@ -2,27 +2,35 @@
 
 What it does
 ------------
-Looks for the qualified names under `bans` of each domain (`symbol`, `also`) and for those that its profile brings with `bans: default`.
-In Python a name is followed through imports, aliases, names bound anew, attribute chains and star imports, and through the scopes: a
-parameter or variable that only happens to be called `logging` is not the module. Annotations and what stands under `if TYPE_CHECKING` do
+Looks for the names under `bans` of each domain, and for those that its profile brings with `bans: default`:
+
+    bans: [{symbol: logging.basicConfig, use: app.log.setup_logging}]
+
+In Python a name is followed through imports, aliases, assignments, attribute chains and star imports. A parameter or
+variable that only happens to be called `logging` is not the module. Annotations and code under `if TYPE_CHECKING` do
 not count.
 
-In TypeScript and JavaScript a name is a global (`console.log`) or what a package or file exports (`winston.createLogger`,
-`src.old.start`), followed through imports, `require` and members; in Go it is the import path, a dot and the name
-(`log/slog.SetDefault`); in Rust the path as Rust writes it (`std::process::Command`, `println!`), followed through `use`. There a name
-that the file, or in Go the function, binds itself is not followed any further. The owner, its wrappers, its deprecated files and
-`allow_in` may use the name; tests may, unless `in` of the ban lists `tests`.
+In the other languages the name is written as the language spells it, and is followed through imports and members, but
+no further than to names that the file itself assigns (Go: the function):
 
-Reading the environment is SSOT302, importing a banned module SSOT303, a name built of literal strings SSOT307, and a primitive that is
-bound to a name for others SSOT308.
+* TypeScript and JavaScript: a global (`console.log`), or what a package or file exports (`winston.createLogger`,
+  `src.old.start`)
+* Go: the import path, a dot and the name (`log/slog.SetDefault`)
+* Rust: the path (`std::process::Command`, `println!`)
+
+The ban does not hold in the owner, its wrappers, its deprecated files and the files under `allow_in`. Nor does it in
+tests, unless `in` of the ban lists `tests`. Reading the environment is SSOT302, importing a banned module SSOT303, a
+name in a string SSOT307, and a new name for others to import SSOT308.
 
 Why it matters
 --------------
-Nobody copied the owner, and yet its work is done in two places, in two ways. Whoever changes the owner does not find the other one.
+Nobody copied the owner, and yet its work is done in two places, in two ways. Whoever changes the owner does not find
+the other one.
 
 How to fix
 ----------
-Call what the owner exports; the `help` line spells the import for that file. Where the use is right, add the file to `allow_in`.
+Call what the owner exports; the `help` line spells the import for that file. Where the use is right, add the file to
+`allow_in`.
 """
 
 from collections.abc import Iterator

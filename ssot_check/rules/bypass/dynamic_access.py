@@ -2,17 +2,22 @@
 
 What it does
 ------------
-Follows literal strings in Python that lead to a name under `bans`: `getattr(logging, "basicConfig")`,
-`importlib.import_module("logging")`, `__import__("logging")`, `pkgutil.resolve_name("logging:basicConfig")`,
-`operator.attrgetter("basicConfig")(logging)`, `operator.methodcaller(...)`, `EntryPoint(..., "logging:basicConfig", ...)`, `import_string`
-of Django and Werkzeug, `vars(logging)["basicConfig"]`, `logging.__dict__["basicConfig"]`, `sys.modules["logging"]`,
-`globals()["logging"]`, and the text of `eval` and `exec`. Entry points are read in `setup(entry_points=...)`, in a `pyproject.toml`
-(`project.scripts`, `project.entry-points`, those of poetry) and in a `setup.cfg` (`options.entry_points`).
+Follows strings that lead to a name under `bans`. In Python, for a ban of `logging.basicConfig`:
 
-In TypeScript and JavaScript: `console["log"]`, `Reflect.get(winston, "createLogger")`, `{ ["createLogger"]: start } = winston`, modules
-whose name is put together (`require("win" + "ston")`, `createRequire`), and the text of `eval` and `new Function`. Go and Rust reach no
-name by a text. A string counts as literal when it is put together from literals or stands in a name that is bound once. Reading the
-environment in this way is SSOT302, but for `eval` and `exec`. Where the ban does not hold: see SSOT301.
+    getattr(logging, "basicConfig")                 importlib.import_module("logging").basicConfig
+    vars(logging)["basicConfig"]                    operator.attrgetter("basicConfig")(logging)
+    sys.modules["logging"].basicConfig              pkgutil.resolve_name("logging:basicConfig")
+    eval("logging.basicConfig()")                   EntryPoint("go", "logging:basicConfig", "x")
+
+Also `__import__`, `__dict__`, `globals()`, `methodcaller`, the text of `exec`, `import_string` of Django and
+Werkzeug, and entry points: in `setup(entry_points=...)`, in a `pyproject.toml` (`project.scripts`,
+`project.entry-points`, those of poetry) and in a `setup.cfg` (`options.entry_points`).
+
+In TypeScript and JavaScript: `console["log"]`, `Reflect.get(winston, "createLogger")`,
+`{ ["createLogger"]: start } = winston`, modules whose name is put together (`require("win" + "ston")`),
+`createRequire`, and the text of `eval` and `new Function`. Go and Rust have no such ways. A string may be put together
+from literals, or stand in a name that is assigned once. Reading the environment in this way is SSOT302, but for `eval`
+and `exec`. Where the ban does not hold: see SSOT301.
 
 Why it matters
 --------------

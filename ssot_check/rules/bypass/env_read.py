@@ -2,26 +2,33 @@
 
 What it does
 ------------
-Holds where a domain bans a way to read the environment: `os.environ`, `os.getenv` or another one for Python, `process.env` or
-`import.meta.env` for JavaScript and TypeScript, `os.Getenv` for Go, `std::env::var` (or `std::env` as a whole) for Rust. To ban one is
-to ban every form of that language: in Python subscripts, `get`, `setdefault`, `pop`, `in`, `getenv`, `environb`, the whole mapping,
-`dotenv`, and the settings classes of pydantic, environ and environs, through whatever alias or literal string. Setting a variable is no
-reading: a ban of `os.environ` itself reports that as SSOT301. Nor is handing the environment on to a program that is started, at once
-(`env={**os.environ, "A": "b"}`) or through a variable of which no key is read.
+A domain that bans one way to read the environment bans all ways of that language, through whatever alias or literal
+string:
 
-In Go: `os.Getenv`, `LookupEnv`, `Environ`, `ExpandEnv`, `syscall.Getenv`, viper's `AutomaticEnv` and `BindEnv`, envconfig, godotenv. In
-Rust: `std::env::var`, `vars` and their `_os` forms, also in the arguments of macros, `env!` and `option_env!`, dotenv and envy; variables
-that cargo sets are no configuration. `bans: default` of a configuration domain bans these four languages.
+    bans: [{symbol: os.environ, use: app.settings.Settings}]
 
-In shell scripts a ban of `$` (or `printenv`) holds for the variables in capitals that a script reads and nobody sets: neither the
-script, nor one that it sources or that sources it. The first reading of each is reported; those of the shell, the login and the terminal
-(`HOME`, `PATH`, `BASH_SOURCE`) are none. A script that sources what nobody can find is not judged, nor is a file that is neither
-executable nor seen to be sourced. `bans: default` leaves shell out, because scripts are told by variables what to do. Where the ban does
-not hold: see SSOT301.
+* Python (`os.environ`, `os.getenv`): subscripts, `get`, `setdefault`, `pop`, `in`, `getenv`, `environb`, the whole
+  mapping, `dotenv`, and the settings classes of pydantic, environ and environs
+* JavaScript and TypeScript: `process.env` and `import.meta.env`
+* Go (`os.Getenv`): also `LookupEnv`, `Environ`, `ExpandEnv`, `syscall.Getenv`, viper's `AutomaticEnv` and `BindEnv`,
+  envconfig, godotenv
+* Rust (`std::env::var`, or `std::env` as a whole): also `vars`, the `_os` forms, `env!`, `option_env!`, dotenv and
+  envy; variables that cargo sets are not reported
+* shell (`$` or `printenv`): the first use of each variable in capitals that neither the script sets nor one that it
+  sources or is sourced by. Variables of the shell, the login and the terminal (`HOME`, `PATH`) are not reported. A
+  script is not judged when it sources a file that cannot be found, or when it is neither executable nor sourced by
+  another
+
+`bans: default` of a configuration domain bans all of these but shell, because scripts are told by variables what to do.
+
+To set a variable is not to read it (a ban of `os.environ` reports that as SSOT301). To hand the whole environment on to
+a program that is started, `env={**os.environ, "A": "b"}`, is no reading either. Where the ban does not hold: see
+SSOT301.
 
 Why it matters
 --------------
-Each reader brings its own default and its own idea of the type, and the list of variables that an installation needs exists nowhere.
+Each reader brings its own default and its own idea of the type, and the list of variables that an installation needs
+exists nowhere.
 
 How to fix
 ----------

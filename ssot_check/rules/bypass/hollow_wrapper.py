@@ -2,22 +2,24 @@
 
 What it does
 ------------
-Looks at `wrappers` of each domain. A wrapper with `must_delegate` (the default) has to import, source or name a file of the owner, in at
-least one of its files. It speaks only when that is certain: all files of the wrapper were analysed, and one of them is written in a
-language that the owner is written in, too. In a file that does refer to the owner, each function, method and class that others can use
-is asked as well: it has to call something of the owner, name what the file takes from it, or call one in the file that does. Helpers that
-such a one calls, private ones, and those that do no work or that cannot be told are left alone. One that goes by a name of the owner is an
-error, any other a warning. Whether it refers to the owner or not, no function, class or block in it may be a copy of the
-owner's, exact, renamed or edited, by the measure of the domain's `duplicates`; files under `duplicates.ignore` are left alone.
+A wrapper is a file that passes calls on to the owner, and may therefore do what is banned for others. For each entry of
+`wrappers`, three questions are asked; with `must_delegate: false` only the last one.
+
+* Does at least one of its files import, source or name a file of the owner? This is reported only when all files of the
+  wrapper were analysed and one of them is in a language of the owner.
+* In a file that does: does each function, method and class that others can use call the owner, directly or through
+  another one in that file? Private functions, helpers, and functions that do no work are left alone. One that has a
+  name of the owner is an error, any other a warning.
+* Is any function, class or block in it a copy of the owner's (exact, renamed or edited)? `duplicates` of the domain
+  says how alike they must be, and files under `duplicates.ignore` are left alone.
 
 Why it matters
 --------------
-Wrappers may do what is banned for everybody else, because the owner does the work. One that does not ask the owner is a second owner
-with a permit.
+A wrapper that does not ask the owner is a second owner, and one that may do what everybody else may not.
 
 How to fix
 ----------
-Let the wrapper call the owner instead of the copy, or take it off the list. When it rightly has nothing to delegate, say
+Let the wrapper call the owner instead of the copy, or take it off the list. When it rightly has nothing to pass on, say
 `must_delegate: false` and why.
 """
 

@@ -2,13 +2,13 @@
 
 What it does
 ------------
-Reads the regular expressions under `imports.allowed` and `imports.forbidden` of each domain (in a compat registry `allowed_imports` and
-`validation.import_patterns`) and searches the imports of Python, TypeScript, JavaScript and Go with them, as they are written:
-`@/services/log`, `../log`, `app.log`; for Python also with the name behind them (`app.log.setup`, `from app.log import setup`). An import
-that leads into the files of a domain with allowed spellings has to match one of them. An import that a forbidden expression matches is an
-error, wherever it leads, unless an allowed one matches too (then SSOT109 tells of both). Expressions with a slash are not about Python,
-those with dots alone are not about TypeScript. Where one relative spelling is allowed, every relative spelling is. Tests, wrappers,
-deprecated files and the files of the owner's own folder may spell as they like.
+Searches the imports of Python, TypeScript, JavaScript and Go with the regular expressions of each domain:
+`imports: {allowed: ["^@/services/log$"], forbidden: ["^lib/log$"]}` (in a compat registry `allowed_imports` and
+`validation.import_patterns`). An import that leads into the files of a domain with `allowed` must match one of them. An
+import that matches `forbidden` is an error, wherever it leads, unless it is allowed as well (SSOT109 reports that). In
+Python the name behind the module is searched, too: `app.log.setup`, `from app.log import setup`. Expressions with a
+slash are not tried on Python, those with dots alone not on TypeScript. Where one relative spelling is allowed, all are.
+Tests, wrappers, deprecated files and the owner's own folder are left alone.
 
 Why it matters
 --------------

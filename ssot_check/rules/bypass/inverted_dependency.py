@@ -2,11 +2,15 @@
 
 What it does
 ------------
-Looks at what the files of an owner import, source or name. A file outside the owner that uses, in turn, the very file that uses it is a
-consumer; packages' `__init__.py`, `mod.rs` and `index` files are none, nor are the modules of a package that is an owner by such a file,
-what is imported under `if TYPE_CHECKING`, wrappers, and the owners of domains under `depends_on`. Where a domain lists `depends_on`, a file
-that another domain owns may be used only when that domain, or the `parent`, is among them. Without `depends_on`, and in a compat registry,
-the findings are warnings: some circles are closed on purpose, by imports inside functions.
+Looks at what the files of an owner import, source or name, and reports
+
+* a circle: `app/log.py` (the owner) imports `jobs/run.py`, and `jobs/run.py` imports `app/log.py`
+* where the domain has `depends_on`: a file that another domain owns, when neither that domain nor the `parent` is
+  listed there
+
+Not reported are tests, wrappers, the domains under `depends_on`, imports under `if TYPE_CHECKING`, and files that only
+gather others (`__init__.py`, `mod.rs`, `index`) with the modules of their package. Without `depends_on`, and in a
+compat registry, the findings are warnings: some circles are closed on purpose, by imports inside functions.
 
 Why it matters
 --------------
@@ -14,7 +18,7 @@ The owner can no longer be used, tested or moved without the code it is meant to
 
 How to fix
 ----------
-Hand over what the owner needs as an argument, move it into the owner, or add the domain to `depends_on`.
+Give the owner what it needs as an argument, move that code into the owner, or add the domain to `depends_on`.
 """
 
 from collections.abc import Iterator

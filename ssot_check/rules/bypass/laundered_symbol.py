@@ -2,14 +2,19 @@
 
 What it does
 ------------
-Looks for modules outside the owner that offer a name under `bans` to their importers: `start = logging.basicConfig` at the top of a
-module, an import of it in an `__init__.py` that does not use it, `from logging import basicConfig as basicConfig`, or one that `__all__`
-lists; in TypeScript `export { a } from "b"` and `export const start = a.b`; in Go a variable of the package with a capital letter; in
-Rust `pub use`. Where the ban does not hold: see SSOT301.
+Looks for modules outside the owner from which others can import a name under `bans`:
+
+* Python: `start = logging.basicConfig` at the top of a module, an import that an `__init__.py` does not use itself,
+  `from logging import basicConfig as basicConfig`, or an imported name that `__all__` lists
+* TypeScript: `export { a } from "b"`, `export const start = a.b`
+* Go: a variable of the package that begins with a capital letter
+* Rust: `pub use`
+
+Where the ban does not hold: see SSOT301.
 
 Why it matters
 --------------
-Whoever imports the new name uses the primitive without its name, and no search and no ban finds that any more.
+Whoever imports the new name uses the banned one without writing it, and no search and no ban finds that any more.
 
 How to fix
 ----------

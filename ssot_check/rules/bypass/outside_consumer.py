@@ -2,8 +2,12 @@
 
 What it does
 ------------
-Holds where a domain says `consumers: {protect: true}`: only files that match `allow` may import, source or name a file of the owner. The
-owner itself, its wrappers and tests may, too. However many names a file takes from a file of the owner, it is told once.
+Holds where a domain says so:
+
+    consumers: {protect: true, allow: [services/billing/**]}
+
+Only files that match `allow` may then import, source or name a file of the owner; the owner itself, its wrappers and
+tests may, too. Each file is reported once for each file of the owner that it uses.
 
 Why it matters
 --------------

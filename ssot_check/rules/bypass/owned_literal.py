@@ -2,21 +2,26 @@
 
 What it does
 ------------
-Reads the canonical value of every entry of `facts`: the key of a YAML, TOML, JSON or dotenv file or of a `setup.cfg`, or the
-constant of a script or source file, that `select` names, or without `select` the whole file. The same value among the texts and numbers of Python, shell, TypeScript,
-JavaScript, Go and Rust and among the settings of configuration is reported, once a file.
+A fact names the place where a value is decided:
 
-URLs and hosts of a network, images, addresses of mail and labels of several words tell by themselves; a host is also found inside an
-address, and a URL that goes on is found, too. Anything shorter counts only where the key, variable, parameter or option that it belongs
-to holds the last part of the fact's name, and something around it a word of the part before: for `database.pool_size`, 50 under
-`database: {pool_size: 50}` and not under `pool_size` alone or `page_size`. A port needs no second word, unless everybody uses it (8080,
-3000, and all below 1000), and is found in `host:port`, in URLs and in mapped ports of containers. Truth values and names of the machine
-itself say nothing.
+    facts: {database.pool_size: {canonical: {file: config/app.yml, select: database.pool_size}}}
 
-The files of the fact's domain, of its canonical value and of its `copies` may have it; so may tests, documents and generated files.
-Comments and documentation strings are not looked at; a short value that Python only compares with is no second setting. The value of a
-fact of the type `secret_ref`, or whose name is that of a password, key or token, is never printed: such a finding names the file and no
-line that a report could quote.
+`select` is a key of a YAML, TOML, JSON or dotenv file or of a `setup.cfg`, or a constant of a script or source file;
+without it the value is the whole file. The same value elsewhere, among the texts and numbers of code and the settings
+of configuration, is reported once per file.
+
+* URLs, hosts, images, e-mail addresses and labels of several words are recognised by themselves, a host also inside a
+  longer address.
+* Anything shorter counts only under a fitting name: the key, variable, parameter or option has the last part of the
+  fact's name, and something around it has a word of the part before. For the fact above, 50 in
+  `database: {pool_size: 50}` is reported; in `page_size: 50`, or in a `pool_size: 50` that no word of `database`
+  surrounds, it is not.
+* A port needs no second word, and is found in `host:port`, in URLs and in the mapped ports of containers. Ports that
+  everybody uses (8080, 3000, all below 1000) do need one. `true`, `false`, `localhost` and the like are never reported.
+
+Not searched are the files of the fact's domain, its canonical file and its `copies`, tests, documents and generated
+files, comments, and short values that Python only compares with. The value of a secret (type `secret_ref`, or a fact
+named like a password, key or token) is never printed: such a finding names the file only.
 
 Why it matters
 --------------
@@ -24,8 +29,8 @@ The day the value changes, this place keeps the old one, and the first to notice
 
 How to fix
 ----------
-Read the value where it is decided: import the constant, read the key, take the variable of the environment. A place that cannot
-read it, such as a Dockerfile, is declared under `copies` of the fact.
+Read the value where it is decided: import the constant, read the key, take the variable of the environment. A place
+that cannot read it, such as a Dockerfile, is declared under `copies` of the fact.
 """
 
 from collections.abc import Iterator, Sequence

@@ -2,18 +2,18 @@
 
 What it does
 ------------
-Looks at imports, in Python, TypeScript and JavaScript, that lead into the files of an owner. Private is a name or an inner module that
-begins with one underscore. Names that only do not stand under `exports` are not reported: that list reserves names, and says seldom all
-that an owner offers. The owner, its wrappers, tests and the files of the owner's own folder may import what they like; a whole module
-may be imported by everybody.
+Looks at imports in Python, TypeScript and JavaScript that lead into the files of an owner. Private is a name or module
+that begins with one underscore: `from app.log import _format`, `import app.log._handlers`. A name is not private only
+because `exports` leaves it out, since few registries list all that an owner offers. The owner, its wrappers, tests and
+the files of the owner's own folder may import anything.
 
 Why it matters
 --------------
-What is not exported may change without notice. The importer is bound to the inside of the owner, which can no longer be changed alone.
+What is private may change without notice. A file that imports it breaks with the next change inside the owner.
 
 How to fix
 ----------
-Take what the owner exports. Where the name is needed outside, export it: in the owner and under `exports`.
+Take what the owner exports. Where the name is needed outside, make it public: in the owner and under `exports`.
 """
 
 from collections.abc import Iterator

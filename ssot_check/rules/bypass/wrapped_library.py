@@ -2,18 +2,21 @@
 
 What it does
 ------------
-Looks for import statements that load a module that stands under `bans`: `{symbol: requests}` is about `import requests`,
-`import requests.adapters` and `from requests import Session`, whatever alias they bind; likewise packages in TypeScript, import paths
-in Go (`github.com/spf13/viper`) and crates in Rust. One finding for each statement: the uses below it
-are not told again. Where the ban does not hold (owner, wrappers, `allow_in`, tests, `if TYPE_CHECKING`): see SSOT301.
+Looks for import statements of a module that stands under `bans`. `{symbol: requests}` is about `import requests`,
+`import requests.adapters` and `from requests import Session`, under any alias; likewise packages in TypeScript, import
+paths in Go (`github.com/spf13/viper`) and crates in Rust. Each import statement is reported once, and the uses of what
+it imports are not reported again. Where the ban does not hold (owner, wrappers, `allow_in`, tests, `if TYPE_CHECKING`):
+see SSOT301.
 
 Why it matters
 --------------
-The owner wraps the library so that time-outs, retries and keys are set in one place. Whoever takes the library itself has none of them.
+The owner wraps the library so that time-outs, retries and keys are set in one place. Whoever takes the library itself
+has none of them.
 
 How to fix
 ----------
-Use what the owner exports; the `help` line spells the import. Where the library itself is right, add the file to `allow_in`.
+Use what the owner exports; the `help` line spells the import. Where the library itself is right, add the file to
+`allow_in`.
 """
 
 from collections.abc import Iterator

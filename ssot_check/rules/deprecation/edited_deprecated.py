@@ -2,14 +2,14 @@
 
 What it does
 ------------
-Under `--since` and `--staged`, counts the lines that the change adds to a deprecated file and takes out of it. Blank lines, comments and
-lines that say that something is deprecated count for nothing. More lines added than taken out is growth; a mend or a rename that leaves
-the length as it was is none. A file that is new below a deprecated folder has grown, too. A file that the same change deprecates may be
-edited.
+Under `--since` and `--staged`, counts the lines that the change adds to a deprecated file and those that it removes.
+Blank lines, comments and lines that say that something is deprecated do not count. More lines added than removed are
+reported; a repair or a rename that leaves the length as it was is not. A new file in a deprecated folder counts as
+growth. The change that deprecates a file may edit it.
 
 Why it matters
 --------------
-What is put into a file that is to go has to be moved out again, or keeps the file.
+New code in a file that is to go has to be moved out again, or the file stays because of it.
 
 How to fix
 ----------

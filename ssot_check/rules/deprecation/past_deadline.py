@@ -2,11 +2,14 @@
 
 What it does
 ------------
-Compares `remove_in` of each deprecated entry with the version of the project, and `remove_by` with today, while the file is still there, or
-the symbol is still defined. The version stands where `project.version_from` says (`file#key`), else in `pyproject.toml`, `package.json`,
-`Cargo.toml` or `VERSION`. A pre-release of the version is not the version. A date counts from its day on. Entries called removed or
-archived have no term; a version that nobody can find is told as SSOT010. Today is that of `SOURCE_DATE_EPOCH` where it is set, else the
-day in UTC.
+Looks at deprecated entries whose file is still there, or whose symbol is still defined. Reported are those whose
+`remove_in` is the project's version or an older one, and those whose `remove_by` is today or past:
+
+    deprecated: [{path: app/old_log.py, use: app/log.py, remove_in: 3.0.0, remove_by: 2027-03-01}]
+
+The version is read where `project.version_from` says (`file#key`), else in `pyproject.toml`, `package.json`,
+`Cargo.toml` or `VERSION`; `3.0.0rc1` is not yet `3.0.0`. Today is the day in UTC, or that of `SOURCE_DATE_EPOCH` where
+it is set. Entries called removed or archived have no term. A version that cannot be found is reported as SSOT010.
 
 Why it matters
 --------------

@@ -2,18 +2,18 @@
 
 What it does
 ------------
-Asks git for deprecated files that are there although a commit deleted them, when the registry of that commit already knew the path. What
-was deleted before anybody called it deprecated came back for a reason and is left alone. Under `--since` and `--staged` also reports
-files that the change adds at a path that the registry calls deprecated or removed. Entries for symbols and archived files are not asked.
-A shallow clone hides what is older than it.
+Asks git whether a deprecated file that exists today was deleted by an earlier commit. It counts only when the registry
+of that commit already named the path: a file deleted before that came back for a reason. Under `--since` and `--staged`
+files are reported as well that the change adds at a path called deprecated or removed. Entries for symbols and archived
+files are left alone. A shallow clone hides older commits.
 
 Why it matters
 --------------
-The removal was work, and somebody has undone it by a merge, a revert or a copy: mostly without knowing.
+The removal was work, and a merge, a revert or a copy has undone it, mostly without anybody knowing.
 
 How to fix
 ----------
-Delete the file again and write what replaces it where it is used. If it is wanted after all, take its entry out of the registry.
+Delete the file again and use its replacement. If it is wanted after all, take its entry out of the registry.
 """
 
 from collections.abc import Iterator

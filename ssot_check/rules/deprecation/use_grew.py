@@ -2,18 +2,20 @@
 
 What it does
 ------------
-Where the baseline holds uses of what a domain deprecates (SSOT401, SSOT402, SSOT403), counts those that are new and those that are gone. A
-domain with more new ones than gone ones has grown. A use that moved from one file to another is no growth; it is new in its file all the
-same. References in documents and pipelines, warnings by themselves, count like imports. It speaks of whole runs only, and not with
-`--baseline-ref`. No baseline can cover it.
+Where the baseline holds uses of what a domain deprecates (SSOT401, SSOT402, SSOT403), counts for each domain the uses
+that are new and those that are gone. More new ones than gone ones are reported. A use that moved from one file to
+another leaves the number as it was, but is still new in its file. Mentions in documents and pipelines count like
+imports. Only runs over the whole repository are judged, and none with `--baseline-ref`. This finding cannot be put into
+a baseline.
 
 Why it matters
 --------------
-A baseline is there to shrink. With more uses than at the start, the removal moves away.
+A baseline is there to shrink. With more uses than at the start, the day of the removal moves away.
 
 How to fix
 ----------
-Mend the new uses, or at least as many old ones as came anew. `baseline update --reason` takes new uses for known, and says who wanted that.
+Remove the new uses, or at least as many old ones. `ssot-check baseline update --reason "why"` accepts the new uses, and
+records the reason.
 """
 
 from collections.abc import Iterator

@@ -2,18 +2,18 @@
 
 What it does
 ------------
-Takes the public constants of owned files and classes that are one telling text: a URL with a host, a regular expression, a
-format string of three and more fields or an unusual one of a date, a text of 60 characters and more. The same text anywhere
-else in code of the same language is reported, once a file. Short texts, the date formats that everybody writes, tests and generated
-code are not. Tables are compared by SSOT201 to SSOT203.
+Takes the public constants of owned files and classes that say enough to be recognised: a URL with a host, a regular
+expression, a format string with three or more fields, an unusual date format, a text of 60 characters or more. The same
+text elsewhere in code of the same language is reported, once per file. Not reported are short texts, date formats that
+everybody writes (`%Y-%m-%d`), tests and generated code. Tables are compared by SSOT201 to SSOT203.
 
 Why it matters
 --------------
-When the constant changes, what was written out stays behind, and no reader knows that both were one thing.
+When the constant changes, the written-out text stays as it was, and no reader knows that both were one thing.
 
 How to fix
 ----------
-Import the owner's constant. In Python, where the constant is the text itself, the fix does that.
+Import the owner's constant. In Python, where the constant is exactly the text, the fix does that.
 """
 
 from collections.abc import Iterator, Sequence

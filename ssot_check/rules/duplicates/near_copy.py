@@ -2,22 +2,27 @@
 
 What it does
 ------------
-Scores how much of an owned unit stands again elsewhere: rare statements and token sequences, the order of tokens, names from
-outside, words of literals. At or above the domain's `duplicates.threshold` the finding is an error (gate tier);
-somewhat below it is a warning with low confidence (advisory tier), which fails a run only under `enforcement.level: strict`.
-Pairs that call other things, say other things, have another name or are equal nowhere in a row are hints: counted, and reported as
-information under `--hints` (of 207 pairs that a reader judged, each by a fit to the other repositories, 91 in a hundred reported
-ones were true, and 54 of the hints). An owner whose statements stand together inside a
-longer function is found there too; the finding then names the lines.
+Scores, from 0 to 1, how much of an owned unit stands again in another one: rare statements and token sequences, their
+order, names from outside, words of literals. What is reported depends on the score:
+
+* at or above `duplicates.threshold` of the domain: an error
+* somewhat below it: a warning with low confidence, which fails a run only under `enforcement.level: strict`
+* at any height, when the two call other things, say other things, have other names or nowhere run alike for long: a
+  hint, which is counted and shown under `--hints` only
+
+A reader judged 207 pairs, each scored by a fit to the other repositories: 91 in a hundred reported ones were true, and
+54 of the hints. An owner whose statements stand together inside a longer function is found there, too; the finding then
+names the lines.
 
 Why it matters
 --------------
-Most copies are edited a little. Each edit is either a feature that the owner should have or a bug that only the copy has.
+Most copies are edited a little. Each edit is either a feature that the owner should have or a bug that only the copy
+has.
 
 How to fix
 ----------
-Read the statements that differ, move what is worth keeping into the owner, and replace the copy by it. A deliberate variant
-belongs under `exceptions` with a reason, or its path under the domain's `duplicates.ignore`.
+Read the statements that differ, move what is worth keeping into the owner, and replace the copy by it. A deliberate
+variant belongs under `exceptions` with a reason, or its path under the domain's `duplicates.ignore`.
 """
 
 from collections.abc import Iterator

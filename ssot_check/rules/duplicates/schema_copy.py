@@ -2,10 +2,11 @@
 
 What it does
 ------------
-Compares the field names of Python data classes, pydantic models, `TypedDict`, `NamedTuple` and attrs classes, TypeScript interfaces,
-types and classes, Go and Rust structs outside the owner with those of the owner: the same set of four fields and more, or of seven
-and more with one that was added or dropped. Fields that many classes have (`id`, `name`) do not tell. A class that inherits from the
-owner's or uses it is none, nor is one in a test or in generated code.
+Compares the field names of data types outside the owner with those of the owner: Python data classes, pydantic models,
+`TypedDict`, `NamedTuple` and attrs classes, TypeScript interfaces, types and classes, Go and Rust structs. Reported is
+the same set of at least four fields, or of at least seven with one added or missing. Fields that many types have (`id`,
+`name`) do not count as evidence. A class that inherits from the owner's or uses it is no copy; tests and generated code
+are left out.
 
 Why it matters
 --------------
@@ -13,7 +14,8 @@ A field that is added to one of them is missing in the other, and nothing fails 
 
 How to fix
 ----------
-Use the owner's class; inherit from it, or derive from it (`Pick`, `Omit`, a field list), where a part of it is wanted.
+Use the owner's type. Where only a part of it is wanted, inherit from it or derive from it (`Pick`, `Omit`, a list of
+fields).
 """
 
 from collections.abc import Iterator

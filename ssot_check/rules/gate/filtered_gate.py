@@ -2,18 +2,24 @@
 
 What it does
 ------------
-Applies the filters on the way to the command to the owners and the registry: `paths` and `paths-ignore` of GitHub (when each of push
-and pull request has one), `rules: changes`, `only: changes` and `except: changes` of GitLab, `paths` of Azure, and `files`, `exclude`,
-`types` and `types_or` of a pre-commit hook without `always_run`. What does not pass is left out. A run without a filter, in the same
-sort of place, makes up for it.
+Applies the path filters of the pipeline or hook to the owners and the registry, and reports those whose change starts
+no run:
+
+* GitHub: `paths` and `paths-ignore`, when both push and pull request have one
+* GitLab: `rules: changes`, `only: changes`, `except: changes`
+* Azure: `paths`
+* pre-commit: `files`, `exclude`, `types` and `types_or` of a hook without `always_run`
+
+Another pipeline (or, for a hook, another hook) that runs the check without a filter makes up for it.
 
 Why it matters
 --------------
-Whoever deletes an owner, or loosens the registry, changes exactly the files that the filter does not know, and no check runs.
+Whoever deletes an owner, or loosens the registry, changes exactly the files that the filter leaves out, and no check
+runs.
 
 How to fix
 ----------
-Take the filter away: a run takes seconds, and a copy may be in any file. Or add the paths that the finding names.
+Remove the filter: a run takes seconds, and a copy may be in any file. Or add the paths that the finding names.
 """
 
 from collections.abc import Iterator

@@ -2,17 +2,21 @@
 
 What it does
 ------------
-Looks at every way to the command for what takes the result away: `|| true` (and `:`, `echo`, `exit 0`), a pipe without `pipefail`, `&`,
-`!`, an `if` of which no branch fails, further commands without `set -e` or a look at `$?`, `set +e`, a `trap` with `exit 0`, a place
-after `exit`; `continue-on-error`, `continueOnError`, `allow_failure`, `when: manual` or `never`, `if: false`, `enabled: false`,
-workflows started by hand only, `after_script`, `catchError`, `returnStatus`; `-` before a recipe, `.IGNORE`; `stages: [manual]`;
-`--exit-zero`, `--fail-on never`, `--select` or `--ignore` that leave out every rule about the code, `--registry` or `--baseline` with
-another file than the repository's own, `--domain` or paths that narrow the report, the same by a variable (`SSOT_CHECK_FAIL_ON`) or under
-`[tool.ssot-check]`; `make -i` and `make -n`; a function or alias that is called `ssot-check`, too. How a service starts its
-shell is known: GitLab and CircleCI with `pipefail`, GitHub only for `shell: bash`, Azure without `-e`.
+Looks on every way to the command for what takes the result away:
 
-A masked run beside one that counts is no finding: many teams upload a report with `|| true` and check in another step. Hooks and
-pipelines are judged apart, for a hook can be skipped with `--no-verify`.
+* in the shell: `|| true` (`|| :`, `|| echo`, `|| exit 0`), a pipe without `pipefail`, `&`, `!`, `set +e`, a `trap` with
+  `exit 0`, an `if` of which no branch fails, further commands without `set -e` or a look at `$?`, a line after `exit`,
+  a function or alias called `ssot-check`
+* in the pipeline: `continue-on-error`, `continueOnError`, `allow_failure`, `when: manual` or `never`, `if: false`,
+  `enabled: false`, `after_script`, `catchError`, `returnStatus`, workflows that are started by hand only
+* in make and pre-commit: `-` before a recipe, `.IGNORE`, `make -i`, `make -n`, `stages: [manual]`
+* in the options: `--exit-zero`, `--fail-on never`, a `--select` or `--ignore` that leaves out every rule about the
+  code, `--domain` or paths that narrow the report, another `--registry` or `--baseline` than the repository's own; the
+  same by a variable (`SSOT_CHECK_FAIL_ON`) or under `[tool.ssot-check]`
+
+How a service starts its shell is known: GitLab and CircleCI with `pipefail`, GitHub only for `shell: bash`, Azure
+without `-e`. A masked run beside one that counts is not reported: many teams upload a report with `|| true` and check
+in another step. Hooks and pipelines are judged apart, because a hook can be skipped with `--no-verify`.
 
 Why it matters
 --------------
@@ -20,8 +24,8 @@ The job is green whatever is found. That is worse than no job, since people trus
 
 How to fix
 ----------
-Take the mask away. To let known findings pass, write a baseline (`ssot-check baseline create`); to begin without failing, say
-`enforcement: {level: advisory}` in the registry, where everybody can see it.
+Remove what hides the exit code. To let known findings pass, write a baseline (`ssot-check baseline create`); to begin
+without failing, say `enforcement: {level: advisory}` in the registry, where everybody can see it.
 """
 
 from collections.abc import Iterator

@@ -2,15 +2,20 @@
 
 What it does
 ------------
-Follows everything that starts by itself to what it runs: `.pre-commit-config.yaml` (hooks of ssot-check by their id, `repo: local` by
-their entry), `.husky/` and `.githooks/`, workflows of GitHub, Gitea and Forgejo, GitLab CI, Azure pipelines, CircleCI, Travis,
-Jenkinsfiles and crontabs, those of a user and of the system (`cron.d`, `cron.daily`, a user before the command); through Makefile
-targets, package scripts, shell scripts and their functions, local actions and `pre-commit run`. Commands are read word by word, so `pip
-install ssot-check` and a comment are no run, and `python -m ssot_check`, `uvx ssot-check` and `$(BIN)/ssot-check` are one. Where a
-grammar is not read (tox, nox, just, Task, Bitbucket, Buildkite ...), the name in that file is taken for a run.
+Starts from everything that runs by itself:
 
-A repository with pipelines or hooks gets a warning. One without any gets a piece of information, which fails no run at any level:
-whoever tries the program for the first time, or runs it elsewhere, has done nothing wrong.
+* hooks: `.pre-commit-config.yaml` (the hooks of ssot-check by their id, `repo: local` by their entry), `.husky/`,
+  `.githooks/`
+* pipelines: GitHub, Gitea and Forgejo workflows, GitLab CI, Azure pipelines, CircleCI, Travis, Jenkinsfiles
+* crontabs of a user and of the system (`cron.d`, `cron.daily`)
+
+From there it follows Makefile targets, package scripts, shell scripts and their functions, local actions and
+`pre-commit run`. Commands are read word by word: `python -m ssot_check`, `uvx ssot-check` and `$(BIN)/ssot-check` run
+the program, `pip install ssot-check` and a comment do not. In files whose grammar is not read (tox, nox, just, Task,
+Bitbucket, Buildkite ...) the name counts as a run.
+
+A repository with pipelines or hooks gets a warning. One without any gets information that never fails a run: whoever
+tries the program for the first time has done nothing wrong.
 
 Why it matters
 --------------
@@ -18,8 +23,9 @@ A check that nobody runs finds nothing. The registry is there, and everybody bel
 
 How to fix
 ----------
-Add a step `ssot-check check` to the pipeline, or the hook `ssot-check` to `.pre-commit-config.yaml`. Where it runs in a place that no
-file of the repository shows, leave the rule out: `ignore = ["SSOT901"]` under `[tool.ssot-check]` in `pyproject.toml`.
+Add a step `ssot-check check` to the pipeline, or the hook `ssot-check` to `.pre-commit-config.yaml`. Where it runs in a
+place that no file of the repository shows, leave the rule out: `ignore = ["SSOT901"]` under `[tool.ssot-check]` in
+`pyproject.toml`.
 """
 
 from collections.abc import Iterator

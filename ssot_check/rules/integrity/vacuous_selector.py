@@ -2,24 +2,28 @@
 
 What it does
 ------------
-Looks at every glob that gives a domain its extent: owner paths and members, wrappers, the files under `must_use`,
-`allow_in` of bans, allowed variants, and the files of facts. Each must match at least one listed file. A plain path
-that is not there is another matter (SSOT101), but for the canonical file of a fact: without its value, which must stand
-under the key or constant that `select` names, the fact is compared with nothing. A pattern or folder that gives one
-domain nearly all code of the repository is reported too, as a warning: nothing is left that could be a copy. The
-opposite is an error: `duplicates.ignore` or `allow_in` of a ban that covers every file with code outside the owner,
-`scan.tests` that makes tests of the owners and all the rest, and an entry of `exceptions` that covers every file. A
-repository of one or two files with code is not asked.
+Tries every pattern of the registry on the listed files. It is an error when
+
+* a pattern matches no file: owner paths and members, wrappers, the files under `must_use`, `allow_in`, allowed
+  variants, files of facts
+* the canonical file of a fact is not there, or has no key or constant of the name that `select` gives: nothing can be
+  compared with it
+* `duplicates.ignore`, `allow_in` or an entry of `exceptions` covers every file outside the owner, so that nothing is
+  ever reported
+* `scan.tests` makes tests of all files, those of the owners included
+
+It is a warning when the paths of one domain take in nearly all code: nothing is left that could be a copy. A plain path
+that is missing is SSOT101. Repositories of one or two files with code are not asked.
 
 Why it matters
 --------------
-A pattern with a typing mistake owns nothing and protects nothing, and every later run passes. It is the quietest
-way to switch a check off, so the verdict is UNTRUSTED (exit code 2).
+A pattern with a typing mistake (`scr/log/**`) protects nothing, and every later run passes. It is the quietest way to
+switch a check off, so the verdict is UNTRUSTED (exit code 2).
 
 How to fix
 ----------
-Correct the pattern, or remove the entry when the files are gone for good. Patterns follow gitignore and are
-relative to the repository's root; files that git ignores do not count.
+Correct the pattern, or remove the entry when the files are gone for good. Patterns follow gitignore and are relative to
+the repository's root; files that git ignores do not count. `ssot-check --show-files` prints the files that are listed.
 """
 
 from __future__ import annotations

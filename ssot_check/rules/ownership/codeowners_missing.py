@@ -2,9 +2,10 @@
 
 What it does
 ------------
-Where the repository has a CODEOWNERS file (`.github/`, the root, `docs/`, `.gitlab/`), looks for the line that counts for each owner
-file. None may match, or the last one that does names nobody, which takes the file out. Domains that name people under `owners` are
-asked, and the others too when CODEOWNERS covers any owner file at all. A repository without the file is told nothing.
+Looks up each owner file in the repository's CODEOWNERS (`.github/`, the root, `docs/`, `.gitlab/`). Of the lines that
+match, the last one counts. Reported is an owner file that no line matches, or whose last line names nobody. Domains
+with `owners` are always asked, all others only when CODEOWNERS covers an owner file at all. A repository without
+CODEOWNERS is not asked.
 
 Why it matters
 --------------
@@ -12,7 +13,7 @@ Everybody may change the one true version without a review by those who know it.
 
 How to fix
 ----------
-Write a line for the file, below the lines that would override it.
+Write a line for the file, such as `/app/log.py @platform`, below all lines that also match it.
 """
 
 from collections.abc import Iterator

@@ -2,18 +2,19 @@
 
 What it does
 ------------
-Under `--since` and `--staged`, looks for changed, removed and renamed files among those that match `layout.frozen_paths`, or that the
-registry calls archived. New files may be added: applied migrations and published interfaces are frozen one by one. What the same change
-freezes, by writing its entry, may be edited for the last time. A Python file of which only layout and comments differ is the same program
-and is left alone; of other files, such as SQL, tools keep check sums, and every byte counts.
+Frozen are the files that match `layout.frozen_paths`, such as `migrations/*.sql`, and those that the registry calls
+archived. Under `--since` and `--staged` it reports frozen files that are changed, removed or renamed. New files may be
+added. The change that freezes a file may still edit it. A Python file of which only layout and comments change is left
+alone; in other files every byte counts, because tools that run migrations compare check sums.
 
 Why it matters
 --------------
-Others rely on the file as it was: a database has run the migration, a client speaks the old interface, an auditor reads the archive.
+Others rely on the file as it was: a database has run the migration, a client speaks the old interface, an auditor reads
+the archive.
 
 How to fix
 ----------
-Take the change back and add a new file that says what is different. If the file is not frozen any more, take its entry out.
+Undo the change, and add a new file that says what is different. If the file is not frozen any more, remove its entry.
 """
 
 from collections.abc import Iterator

@@ -2,11 +2,15 @@
 
 What it does
 ------------
-Under `--since` and `--staged`, looks for changes to the owner's files, members included, where a domain says `lock: {required: true}` (in a
-compat registry `locking_required`). One piece of evidence out of `lock.evidence` has to come with them: `registry-change`, a changed line
-of the domain's own entry or of the registry's changelog in the same change, or `trailer:NAME`, a line `NAME: why` at the end of a commit
-message since. A lock that names no evidence takes `registry-change` or the trailer `SSOT-Change`. The message of a staged commit is not
-known yet: where a trailer would do, the finding is an information that says which one to write.
+Holds where a domain says `lock: {required: true}` (in a compat registry `locking_required`). Under `--since` and
+`--staged` a change to the owner's files, members included, must come with one of the kinds of evidence that
+`lock.evidence` lists:
+
+* `registry-change`: the same change edits the domain's entry, or the changelog of the registry
+* `trailer:NAME`: the message of one of its commits ends with a line `NAME: why`
+
+A lock that lists none takes `registry-change` or the trailer `SSOT-Change`. Under `--staged` the commit message does
+not exist yet: where a trailer would do, the finding is information only and says which trailer to write.
 
 Why it matters
 --------------
@@ -14,7 +18,8 @@ The lock is there because a quiet change of this file breaks what others rely on
 
 How to fix
 ----------
-Write the evidence: update the domain's entry, or commit with `git commit --trailer "NAME: why"`. In CI a later commit may carry it, too.
+Update the domain's entry, or commit with `git commit --trailer "SSOT-Change: why"`. In CI a later commit of the same
+change may carry the trailer, too.
 """
 
 import re

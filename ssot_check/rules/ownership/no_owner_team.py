@@ -1,13 +1,13 @@
-"""A domain names no people, although others do.
+"""A domain names no people, although other domains do.
 
 What it does
 ------------
-Looks whether each domain with owner files has `owners`. A registry in which no domain names anybody does not use the key, and nothing
-is said.
+Reports each domain with owner files and without `owners`. In a registry where no domain has `owners`, the key is not in
+use and nothing is reported.
 
 Why it matters
 --------------
-A finding in that domain is nobody's, and stays.
+Nobody feels responsible for a finding in that domain, and it stays.
 
 How to fix
 ----------

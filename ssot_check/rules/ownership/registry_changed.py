@@ -2,9 +2,10 @@
 
 What it does
 ------------
-Under `--since` and `--staged`, where a compat registry keeps a `version` or a `changelog`, asks whether a change of the registry raised the
-one and wrote an entry into the other. Comments, blank lines, moved lines and the registry's remarks about itself (dates, notes, metrics,
-the plan of the migration) are no change. Version 2 has neither key: there git's history is the changelog, and nothing is asked.
+Holds for a compat registry with a `version` or a `changelog`. Under `--since` and `--staged`, a change of the registry
+must raise the `version` and add an entry to the `changelog`, whichever of them it has. Comments, blank lines, moved
+lines and remarks about the registry itself (dates, notes, metrics, the plan of the migration) are no change. Version 2
+of the registry has neither key, since git's history is its changelog; there nothing is asked.
 
 Why it matters
 --------------

@@ -2,19 +2,22 @@
 
 What it does
 ------------
-Looks for domains whose owner is code that others take names from (Python, TypeScript, JavaScript, and shell libraries with `exports`)
-and to which no import and no `source` line of another file leads. Then it searches all other texts but documents for the owner's file,
-with its folder, and for each name that it offers: a literal string, a setting or a recipe may mean it. Only where nothing does, it
-speaks. Owners that are started by themselves (executable files, `main.py`) are not asked, nor those of which copies were found: there
-the copies are told. Tests are no users. A user in another repository cannot be seen.
+Looks for domains whose owner is code that others are meant to import or source (Python, TypeScript, JavaScript, and
+shell libraries with `exports`) and that no other file imports or sources. Tests do not count as users. Before it
+reports such a domain it searches all other files but documents for the owner's file name and for each name that the
+owner offers: a string, a setting or a Makefile may mean it.
+
+Left out are owners that are started by themselves (executable files, `main.py`) and owners of which copies were found,
+because the copies are reported. Users in another repository cannot be seen.
 
 Why it matters
 --------------
-The domain is over, and its entry guards nothing, or everybody goes past the owner without a word.
+Either the domain is no longer needed and its entry guards nothing, or everybody does the work without the owner.
 
 How to fix
 ----------
-Look who does the work instead, and let them use the owner. If nobody needs it any more, delete the owner and its domain.
+Find out who does the work instead, and let them use the owner. If nobody needs it any more, delete the owner and its
+domain.
 """
 
 from collections.abc import Iterator

@@ -1,17 +1,19 @@
-"""A path carries prose.
+"""A path of the registry has a remark written into it, or is two paths in one text.
 
 What it does
 ------------
-Reports paths of the registry with a remark in the same text, such as `"scripts/deploy.sh (main script)"`, and texts that hold two paths
+Reports paths with a remark in the same text, such as `"scripts/deploy.sh (main script)"`, and texts that hold two paths
 joined by "or".
 
 Why it matters
 --------------
-The loader takes such a text apart; a script, an editor or another tool looks for a file of that whole name and silently finds none.
+This program takes such a text apart. A script, an editor or another tool looks for a file of that whole name and finds
+none.
 
 How to fix
 ----------
-Leave the path alone in its text. Write the remark as the entry's `note`, its `status`, or a comment behind it; write two paths as a list.
+Leave the path alone in its text. Write the remark as the entry's `note` or `status`, or as a YAML comment; write two
+paths as a list.
 """
 
 import re

@@ -2,8 +2,12 @@
 
 What it does
 ------------
-Reads `changelog` and `migration_status.phases`. Versions have to go one way, up or down, and so do the dates beside them; where both turn,
-they have to turn together. The newest version has to be that of the registry (`version`). No phase may stand twice under one number.
+Reads `changelog` and `migration_status.phases` of a compat registry and reports
+
+* versions out of order: they have to go one way, up or down
+* dates that do not go along with the versions
+* a newest version that is not the registry's own `version`
+* two phases with the same number
 
 Why it matters
 --------------
@@ -11,7 +15,7 @@ Nobody can tell which entry is the latest, or whether an entry was copied and no
 
 How to fix
 ----------
-Write the date or version that is right. A second phase of one number gets a number of its own.
+Write the right date or version. Give the second phase a number of its own.
 """
 
 from collections.abc import Iterator, Sequence

@@ -2,9 +2,12 @@
 
 What it does
 ------------
-Follows `use` and `use_instead`. The spelling may leave out the ending, begin with an import alias or name a folder. Reported are
-replacements that are nowhere in the repository, that do not define the symbol they name, that are deprecated themselves, and chains that
-come back to where they began.
+Follows `use` of each deprecated entry (in a compat registry `use_instead`) to the file it names. The ending may be
+missing, an import alias may stand in front (`@/utils/log`), and a folder may be meant. Reported is a replacement
+
+* that is nowhere in the repository
+* that does not define the symbol it names
+* that is deprecated itself, or whose chain of replacements comes back to where it began
 
 Why it matters
 --------------

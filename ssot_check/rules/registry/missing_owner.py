@@ -2,13 +2,15 @@
 
 What it does
 ------------
-Looks up every path and member of every domain in the repository's files. Where one is missing it looks for what was meant: where git moved
-the file, another ending, a file that became a folder, a file of that name elsewhere, a close spelling. Patterns that match nothing are
-SSOT009. Ignored files and local settings such as `.env` are not expected in the tree.
+Looks up every path and member of every domain in the repository's files. For a missing one it looks for the file that
+was meant: where git moved it, the same name with another ending, a folder in its place, the same name elsewhere, a
+close spelling. Patterns that match nothing are SSOT009. Files that git ignores and local settings such as `.env` need
+not be in the repository.
 
 Why it matters
 --------------
-A domain whose owner is gone protects nothing: no copy is compared with it, and whoever follows the registry finds an empty place.
+A domain whose owner is gone protects nothing: no copy is compared with it, and whoever follows the registry finds an
+empty place.
 
 How to fix
 ----------

@@ -1,17 +1,17 @@
-"""A domain has nothing to hold: no path, no member, no fact and no rule.
+"""A domain protects nothing: it has no path, no member, no fact and no rule.
 
 What it does
 ------------
-Reports domains without owner paths, members, facts, rules, bans, demanded uses and variants. A domain in which something could not be
-read is left out: what is wrong there is reported already.
+Reports domains that have neither owner paths nor members, facts, rules, bans, `must_use` or variants. A domain of which
+a part could not be read is left out, because that is reported already.
 
 Why it matters
 --------------
-Such a domain looks like a decision and decides nothing.
+Such a domain looks like a decision, and no check follows from it.
 
 How to fix
 ----------
-Name its owner under `path` or `paths`, or remove the domain.
+Name its owner, as in `paths: [src/app/log.py]`, or remove the domain.
 """
 
 from collections.abc import Iterator

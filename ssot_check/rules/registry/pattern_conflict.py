@@ -2,9 +2,10 @@
 
 What it does
 ------------
-Works out the one spelling that an allowed import pattern plainly describes (`^@/utils/validation$` describes `@/utils/validation`) and
-tries it on every forbidden pattern. An allowed pattern that describes many spellings is left alone: a forbidden one that takes some of them
-out is an exception, unless both are the same expression.
+Compares `imports.allowed` with `imports.forbidden`, those of all domains together. Where an allowed pattern describes
+exactly one spelling (`^@/utils/log$` describes `@/utils/log`), that spelling is tried on every forbidden pattern; a
+match is reported. So is the same pattern in both lists. An allowed pattern for many spellings may meet a forbidden one:
+the forbidden one is then an exception to it.
 
 Why it matters
 --------------
@@ -12,7 +13,7 @@ Nobody can follow both. Which one wins depends on the order in which a checker h
 
 How to fix
 ----------
-Narrow the forbidden pattern to what is really forbidden (its folder, its anchors), or drop the allowed one.
+Narrow the forbidden pattern to what is really forbidden (add its folder, or `^` and `$`), or drop the allowed one.
 """
 
 import re

@@ -2,18 +2,21 @@
 
 What it does
 ------------
-Looks at owner paths, members and wrappers. Reported are two listed files whose paths differ only in case, of which the registry names one,
-and an owner that git ignores: it exists on some disks only. Local settings such as `.env`, which nobody commits, are no fault. A path whose
-case differs from that of the one file that is there is SSOT101, with the repair.
+Looks at owner paths, members and wrappers, and reports
+
+* two files whose paths differ in capitals only (`app/Log.py` and `app/log.py`), when the registry names one of them
+* an owner that git ignores: it exists on some disks and is never committed. Local settings such as `.env` are no fault
+
+Where there is only one file and the registry writes it with other capitals, that is SSOT101, with the repair.
 
 Why it matters
 --------------
-On a disk that takes no notice of case one of the two files overwrites the other; an ignored owner is missing in every fresh checkout, and
-everything that is compared with it passes there.
+Windows and macOS mostly take both spellings for one file, so one overwrites the other. An ignored owner is missing in
+every fresh checkout, and there nothing can be compared with it.
 
 How to fix
 ----------
-Rename or delete one of the two. Take the owner out of the ignore file and commit it, or name another owner.
+Rename or delete one of the two files. Take the owner out of the ignore file and commit it, or name another owner.
 """
 
 from collections.abc import Iterator

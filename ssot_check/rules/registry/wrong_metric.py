@@ -1,15 +1,15 @@
-"""A counter that somebody typed into the registry is not what can be counted.
+"""A number under `metrics` of the registry differs from what can be counted.
 
 What it does
 ------------
-Compares numbers under `metrics` with the registry itself, where the name says what they count: domains (`total_domains`, `ssot_domains`),
-owner paths (`ssot_files`, `owner_paths`) and deprecated modules (`deprecated_modules`). For the last, any of the countings that a reader
-may mean is right: entries of `deprecated_modules`, those that are not called removed, and those of all lists. Other numbers are about
-another time or another tool, and are left alone.
+Counts again what the name of a number says: domains (`total_domains`, `ssot_domains`), owner paths (`ssot_files`,
+`owner_paths`) and deprecated modules (`deprecated_modules`). Deprecated modules can be counted in several ways, and
+each is right: the entries of `deprecated_modules` or those of all lists, with or without the ones called removed. Other
+numbers are not judged: they are about another time or another tool.
 
 Why it matters
 --------------
-A number that stands in the registry is quoted. Typed by hand, it is true on the day it is typed.
+People quote the numbers of a registry. A number typed by hand is true on the day it is typed.
 
 How to fix
 ----------

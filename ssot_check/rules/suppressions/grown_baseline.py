@@ -2,19 +2,20 @@
 
 What it does
 ------------
-Compares the baseline with the one before the change: that of the merge base under `--since`, else that of the last commit. Reports
-entries that are new, hold more findings, or hold for longer, without a reason of their own: an entry that kept its old reason while it
-grew, and a new one that claims to be from the creation of the baseline. An entry that was first seen after the oldest ones and still
-gives the creation for its reason is reported without git too. A baseline that was renamed, or that the registry named otherwise before,
-is compared with what it was; one that was not there before has not grown.
+Compares the baseline with an earlier one: under `--since` that of the merge base, else that of the last commit. An
+entry that is new, allows more findings or allows them for longer must have a reason of its own. Two do not count: the
+reason that the entry already had before it grew, and the reason that `baseline create` writes. An entry that is younger
+than the oldest ones and still gives the creation as its reason is reported without git, too. A baseline that was
+renamed is compared with what it was; one that did not exist has not grown.
 
 Why it matters
 --------------
-A baseline is for what was there before the registry. What enters it later passes for ever, so somebody has to say why it may.
+A baseline is for what was there before the registry. What enters it later passes for ever, so somebody has to say why
+it may.
 
 How to fix
 ----------
-Mend the finding. Where it has to stand, drop the entry and run `ssot-check baseline update --reason "why"`.
+Repair the finding. Where it has to stay, remove the entry and run `ssot-check baseline update --reason "why"`.
 """
 
 from collections.abc import Iterator, Mapping
