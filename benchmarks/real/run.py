@@ -6,8 +6,9 @@ Downloads each source distribution of `sources.toml` (once), unpacks it, puts `r
 command-line tool and writes `results.md`. Every duplicate finding is looked up in `judgements.csv` by repository and key: true, accepted,
 false or unsure, with a word of reason. A finding without a judgement is listed as such; nothing is counted that nobody read.
 
-With `--bans` the registries `bans-<name>.yml` are used, which ban primitives. Of what rules 301 to 304, 307 and 308 find, the first
-50 of each repository in the order of their keys (digests, so as good as drawn) are looked up in `bans.csv`, and `bans.md` is written.
+With `--bans` the registries `bans-<name>.yml` are used, which ban primitives. What rules 301 to 304, 307, 308 and 312 find is looked up
+by code and place in `bans.csv`, and `bans.md` is written. `bans-wide-<name>.yml` bans more; what the first registry finds, too, is not
+counted again.
 """
 
 from __future__ import annotations
@@ -27,8 +28,19 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 BANS = "bans-"
-BYPASS = ("SSOT301", "SSOT302", "SSOT303", "SSOT304", "SSOT307", "SSOT308")
-DRAWN = 50
+WIDE = "wide-"
+BYPASS = ("SSOT301", "SSOT302", "SSOT303", "SSOT304", "SSOT307", "SSOT308", "SSOT312")
+BANS_HEAD = """# Bans on public code
+
+Written by `python benchmarks/real/run.py --bans` on {date} with commit {commit}.
+Precision = (true + accepted + unsure / 2) / read. What the words of judgement mean, how was drawn and by whom: `README.md`.
+Of the findings under few bans every one was read. "Wide" is the same code under more bans, without what the few find; 100 places drawn.
+
+| source | lines of Python and others | verdict | seconds | findings | true | accepted | unsure | false | unread | precision |
+|---|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|
+"""
+Place = tuple[str, str, str]
+"""Repository, code, path and line."""
 WEIGHT = {"true": 1.0, "accepted": 1.0, "unsure": 0.5, "false": 0.0}
 
 
@@ -41,7 +53,9 @@ def main() -> None:
     arguments = parser.parse_args()
     sources = tomllib.loads((HERE / "sources.toml").read_text(encoding="utf-8"))
     if arguments.bans:
-        text = ban_table([ban_row(path, sources, arguments.work) for path in sorted((HERE / "registries").glob(f"{BANS}*.yml"))])
+        told: set[Place] = set()
+        registries = sorted((HERE / "registries").glob(f"{BANS}*.yml"), key=lambda path: (WIDE in path.stem, path.stem))
+        text = ban_table([ban_row(path, sources, arguments.work, told) for path in registries])
         (HERE / "bans.md").write_text(text, encoding="utf-8")
         sys.stdout.write(text)
         return
@@ -92,41 +106,53 @@ def check(root: Path, *options: str) -> dict[str, Any]:
     return report
 
 
-def ban_row(registry: Path, sources: dict[str, Any], work: Path) -> dict[str, Any]:
-    """What the bans of one registry find, and what was said of the first of them."""
-    name = registry.stem.removeprefix(BANS)
+def ban_row(registry: Path, sources: dict[str, Any], work: Path, told: set[Place]) -> dict[str, Any]:
+    """What the bans of one registry find that was not told before, and what was said of it."""
+    kind = registry.stem.removeprefix(BANS)
+    name = kind.removeprefix(WIDE)
     root = unpack(sources[name]["package"], work)
     shutil.copyfile(registry, root / "SSOT_LOCK.yml")
     report = check(root)
-    found = [item for item in report["findings"] if item["code"] in BYPASS]
-    found.sort(key=lambda item: (item["key"], item["location"]["start"]["line"]))
-    judged = read_judgements("bans.csv")
-    said = Counter(judged.get((name, item["key"]), "unread") for item in found[:DRAWN])
-    kinds = Counter((item["domain"], item["code"]) for item in found)
-    return {"package": sources[name]["package"], "report": report, "found": len(found), "said": said, "kinds": kinds}
+    places = [(place(name, item), item) for item in report["findings"] if item["code"] in BYPASS]
+    found = [(at, item) for at, item in places if at not in told]
+    told.update(at for at, _ in found)
+    judged = read_places("bans.csv")
+    answers = [judged.get(at, ("unread", "")) for at, _ in found]
+    said = Counter(word for word, _ in answers)
+    doubts = [answer for answer in answers if answer[0] in ("false", "unsure")]
+    kinds = Counter((item["domain"], item["code"]) for _, item in found)
+    title = sources[name]["package"] + (", wide" if kind != name else "")
+    return {"title": title, "report": report, "found": len(found), "said": said, "doubts": doubts, "kinds": kinds}
+
+
+def place(name: str, item: dict[str, Any]) -> Place:
+    """Where a finding stands."""
+    return name, item["code"], f"{item['location']['path']}:{item['location']['start']['line']}"
 
 
 def ban_table(rows: list[dict[str, Any]]) -> str:
     """The results as Markdown."""
     total: Counter[str] = sum((row["said"] for row in rows), Counter())
-    lines = [
-        "# Bans on public code",
-        "",
-        f"Written by `python benchmarks/real/run.py --bans`. Of each source the first {DRAWN} findings were read,",
-        "in the order of their keys. Precision = (true + accepted + unsure / 2) / read; the words of judgement are those of `README.md`.",
-        "",
-        "| source | lines of Python and others | verdict | seconds | findings | true | accepted | unsure | false | unread | precision |",
-        "|---|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|",
-    ]
+    lines = []
     for row in rows:
         report = row["report"]
-        cells = [row["package"], f"{report['completeness']['lines']:,}", report["verdict"], f"{report['seconds']:.0f}", row["found"]]
+        cells = [row["title"], f"{report['completeness']['lines']:,}", report["verdict"], f"{report['seconds']:.0f}", row["found"]]
         lines.append("| " + " | ".join(str(cell) for cell in (*cells, *shares(row["said"]))) + " |")
     cells = ["all", "", "", "", sum(row["found"] for row in rows), *shares(total)]
     lines += ["| " + " | ".join(str(cell) for cell in cells) + " |", "", "| source | domain | rule | findings |", "|---|---|---|--:|"]
     for row in rows:
-        lines += [f"| {row['package']} | {domain} | {code} | {count} |" for (domain, code), count in sorted(row["kinds"].items())]
-    return "\n".join(lines) + "\n"
+        lines += [f"| {row['title']} | {domain} | {code} | {count} |" for (domain, code), count in sorted(row["kinds"].items())]
+    reasons = Counter((said, why) for row in rows for said, why in row["doubts"])
+    lines += ["", "| judgement | reason | findings |", "|---|---|--:|"]
+    lines += [f"| {said} | {why} | {count} |" for (said, why), count in sorted(reasons.items())]
+    commit = subprocess.run(["git", "-C", str(HERE), "rev-parse", "--short", "HEAD"], check=True, capture_output=True, text=True).stdout
+    return BANS_HEAD.format(date=time.strftime("%Y-%m-%d"), commit=commit.strip()) + "\n".join(lines) + "\n"
+
+
+def read_places(file: str) -> dict[Place, tuple[str, str]]:
+    """Judgement and reason by place."""
+    with (HERE / file).open(encoding="utf-8", newline="") as stream:
+        return {(row["repository"], row["code"], row["place"]): (row["judgement"], row["reason"]) for row in csv.DictReader(stream)}
 
 
 def read_judgements(file: str) -> dict[tuple[str, str], str]:
