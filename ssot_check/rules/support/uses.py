@@ -85,7 +85,9 @@ class Uses:
         for alias in self._aliases:
             if (meant := alias.meaning(dotted, into)) and (found := self._module(meant, into)):
                 return found
-        return self._module(dotted, into)
+        # Where a go.mod tells how its packages are called, `context` is Go's own and not the folder `cli/context`.
+        named_by_module = into.endswith(_GO) and bool(self._project.roots("go").modules)
+        return [] if named_by_module else self._module(dotted, into)
 
     def _module(self, dotted: str, into: str) -> list[tuple[str, str]]:
         name, rest = dotted, ""

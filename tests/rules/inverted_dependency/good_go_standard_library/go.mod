@@ -1,0 +1,3 @@
+module example.org/tool/v3
+
+go 1.22
