@@ -80,7 +80,9 @@ def _examine(config: Config, start: Start) -> tuple[Project, Report]:
         said = () if touched.paths else (nothing_staged(project.registry),)
         change = Diff(touched.paths, touched.added)
         project = replace(project, staged=touched, diff=change, problems=(*project.problems, *said))
-    project = replace(project, earlier=earlier_baseline(config, project.baseline))
+    earlier = earlier_baseline(config, project.baseline)
+    # Today's baseline has followed every rename that git knows, those of earlier commits too: its counterpart has to do the same.
+    project = replace(project, earlier=earlier.followed(project.tree.renames) if earlier else None)
     if not (config.since or config.baseline_ref):
         project = replace(project, changes=changes(config, project))
         return project, judge(project, config, discovery.rules())

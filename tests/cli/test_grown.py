@@ -56,6 +56,26 @@ def test_a_baseline_that_is_there_and_one_that_is_new_have_not_grown(program: Pr
     assert grown(program(*CHECK, "--since", "main~1")[1]) == []
 
 
+@pytest.mark.parametrize("more", [0, 1])
+@pytest.mark.parametrize("names", [("jobs/b.py",), ("jobs/b.py", "jobs/c.py")])
+def test_a_file_that_was_renamed_in_earlier_commits_is_no_growth(program: Program, repo: Path, names: tuple[str, ...], more: int) -> None:
+    old = "jobs/a.py"
+    for name in names:
+        git(repo, "mv", old, name)
+        assert grown(program(*CHECK)[1]) == []
+        git(repo, "commit", "-qm", f"{old} is {name} now")
+        old = name
+    for number in range(more):
+        write(repo, {f"jobs/other{number}.py": "PLAIN = 1\n"})
+        git(repo, "add", "-A")
+        git(repo, "commit", "-qm", "something else")
+    code, out = program(*CHECK)
+    assert (code, grown(out)) == (0, [])
+    assert grown(program(*CHECK, "--since", "HEAD")[1]) == []
+    write(repo, {"jobs/d.py": COPY})
+    assert program("check")[0] == 1
+
+
 def test_growth_with_a_reason_is_growth_and_no_finding(program: Program, repo: Path) -> None:
     write(repo, {"jobs/b.py": COPY})
     assert program("baseline", "update", "--reason", "moves with release 9")[0] == 0
