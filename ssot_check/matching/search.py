@@ -10,6 +10,7 @@ from typing import Final
 
 from ssot_check.matching.candidates import RareIndex
 from ssot_check.matching.confidence import is_loose, is_small_method
+from ssot_check.matching.frames import is_twin
 from ssot_check.matching.haystack import Haystack, Owned, is_allowed, owned_units
 from ssot_check.matching.hierarchy import Hierarchy
 from ssot_check.matching.jobs import Jobs
@@ -148,7 +149,7 @@ class _Finder:
         """What people would hardly call a copy, unless much of the text, the statements and the words stand again at once."""
         alike = signals.alignment >= ALIKE_TOKENS and signals.statements >= ALIKE_STATEMENTS and signals.words >= ALIKE_WORDS
         if alike and signals.evidence >= 1 and not part:
-            return False
+            return is_twin(owner, unit, self._weights, signals)
         more = part or (signals.words >= GROWN_WORDS and signals.statements >= GROWN_STATEMENTS)
         return is_loose(owner, unit, self._weights, signals, part=more)
 
