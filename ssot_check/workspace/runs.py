@@ -19,9 +19,8 @@ from ssot_check.model.errors import SsotError
 from ssot_check.model.standing import History
 from ssot_check.model.verdict import Severity
 from ssot_check.workspace.history import as_line, from_line
-from ssot_check.workspace.runs_file import FORMAT, aside, checked, damage, make, unreadable
+from ssot_check.workspace.runs_file import BUSY_SECONDS, FORMAT, aside, checked, damage, make, unreadable
 
-_BUSY_SECONDS: Final = 10.0
 _FORGOTTEN: Final = 400
 """Findings that so many runs have not seen are dropped."""
 _SELECT: Final = "SELECT number, started, version, standing, trouble, told FROM runs "
@@ -125,7 +124,7 @@ def _connect(file: Path | None, name: str, *, keep: bool) -> sqlite3.Connection:
     """The open file, or an empty history in memory (None). Raises SsotError for what is no history of ours."""
     target = ":memory:" if file is None else str(file) if keep else f"{file.as_uri()}?mode=ro"
     try:
-        base = sqlite3.connect(target, timeout=_BUSY_SECONDS, isolation_level=None, uri=target.startswith("file:"))
+        base = sqlite3.connect(target, timeout=BUSY_SECONDS, isolation_level=None, uri=target.startswith("file:"))
     except sqlite3.Error as error:
         raise unreadable(name, error) from error
     try:

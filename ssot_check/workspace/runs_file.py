@@ -11,7 +11,7 @@ from ssot_check.model.errors import SsotError
 
 FORMAT: Final = 1
 """`PRAGMA user_version` of the file."""
-_BUSY_SECONDS: Final = 10.0
+BUSY_SECONDS: Final = 10.0
 _TABLES: Final = {
     "runs": """
     CREATE TABLE runs (number INTEGER PRIMARY KEY AUTOINCREMENT, started TEXT NOT NULL, version TEXT NOT NULL, standing TEXT NOT NULL,
@@ -58,7 +58,7 @@ def damage(file: Path) -> str:
     if file.is_symlink() or not file.is_file():
         return ""
     try:
-        base = sqlite3.connect(file, timeout=_BUSY_SECONDS)
+        base = sqlite3.connect(file, timeout=BUSY_SECONDS)
         try:
             (said,) = base.execute("PRAGMA quick_check(1)").fetchone()
             return _missing(base) if said == "ok" else str(said).partition("\n")[0]
