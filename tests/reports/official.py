@@ -45,6 +45,13 @@ JUNIT_ANT = Published(
     "98ff075a14e7ffec5a45c756ccb5054b1c5dd820e7b3d076a78a9a04867254d2",
 )
 
+GROOVY = Published(
+    "Groovy",
+    "npm-groovy-lint@18.0.0",
+    "package/lib/java/groovy/lib/groovy-4.0.26.jar",
+    "ae3196ed31fa11e8506f9c40a6b34fdaff06a8eeda78a8a6ebaeb1a2a0ad35dc",
+)
+
 
 def service(name: str, sha256: str) -> Published:
     """The schema of a CI service, as schemastore.org publishes it."""
