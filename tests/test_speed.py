@@ -64,7 +64,15 @@ def test_twice_the_files_are_not_more_than_twice_the_pairs(sample: Path, tmp_pat
 def test_an_unchanged_run_neither_parses_nor_measures(warm: tuple[Path, tuple[str, ...]]) -> None:
     root, arguments = warm
     done = count(root, *arguments)
-    assert (done.parsed, done.pairs) == (0, 0)
+    assert (done.parsed, done.decoded, done.pairs) == (0, 0, 0)
+
+
+def test_a_remark_in_the_registry_leads_to_no_new_look(warm: tuple[Path, tuple[str, ...]]) -> None:
+    root, arguments = warm
+    registry = root / "SSOT_LOCK.yml"
+    registry.write_text(registry.read_text(encoding="utf-8") + "# a remark\n", encoding="utf-8")
+    done = count(root, *arguments)
+    assert (done.parsed, done.decoded, done.pairs) == (0, 0, 0)
 
 
 def test_one_changed_file_is_the_only_one_that_is_parsed(warm: tuple[Path, tuple[str, ...]]) -> None:

@@ -17,7 +17,7 @@ from typing import Final
 
 _COUNTING: Final = """
 import importlib, json, os, sys
-counts = {"parsed": 0, "pairs": 0}
+counts = {"parsed": 0, "decoded": 0, "pairs": 0}
 def count(module, name, what):
     inner = getattr(importlib.import_module(module), name)
     def counted(*given, **named):
@@ -26,6 +26,7 @@ def count(module, name, what):
     setattr(sys.modules[module], name, counted)
 if sys.argv[1] == "all":
     count("ssot_check.pipeline.read", "_parse", "parsed")
+    count("ssot_check.pipeline.remember", "_read", "decoded")
     for module in ("search", "shadows", "clone_classes"):
         count("ssot_check.matching." + module, "measure", "pairs")
 if sys.argv[1] == "settled":
@@ -41,9 +42,10 @@ print(json.dumps({**counts, "code": code, "modules": len(sys.modules), "own": le
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What one run did. `modules` are all that were imported, `own` those of ssot-check among them; `code` is the exit code."""
+    """What one run did. `decoded` are results of earlier runs that were read again; `modules` are all that were imported, `own` those of ssot-check among them; `code` is the exit code."""
 
     parsed: int
+    decoded: int
     pairs: int
     modules: int
     own: int

@@ -151,4 +151,4 @@ def _sums(hay: Haystack) -> dict[str, Counts]:
 
 def _place(config: Config, start: Start, memory: Memory) -> str:
     staged = replace(config, staged=True)
-    return digest_parts(("calm", memory.context, *question(staged), "\0", *asked(staged, start)))
+    return digest_parts(("calm", memory.context, *question(staged), "\0", *asked(staged, start, start.registry)))

@@ -87,7 +87,15 @@ def _judged(config: Config, side: Side, now: Project) -> _Judged:
         memory, key = start.memory, ""
         if memory is not None:
             key = digest_parts(
-                ("past and heads", memory.context, side.commit, *question(config), "\0", *asked(config, start), *chosen(start.survey))
+                (
+                    "past and heads",
+                    memory.context,
+                    side.commit,
+                    *question(config),
+                    "\0",
+                    *asked(config, start, start.registry),
+                    *chosen(start.survey),
+                )
             )
             known = memory.cache.read(key, lambda data: decode(_Judged, data))
             if known is not None:

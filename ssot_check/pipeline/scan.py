@@ -109,7 +109,7 @@ def scanned(config: Config, start: Start, before: Project | None = None) -> Proj
             idle=idle_owners(project, reader(request)),
             returned=returned(project, config.root, start.commit),
         ),
-        codeowners=_codeowners(survey, reader(request)),
+        codeowners=reviewers(survey, reader(request)),
         facts=fact_values(project, reader(request)),
         wiring=wiring(survey.tree.files, Texts(reader(request)), (*survey.owners, registry.path), *_own_files(registry)),
     )
@@ -128,7 +128,7 @@ def load_registry(config: Config, side: Side | None = None) -> Registry:
     return with_default_bans(loaded.registry)
 
 
-def _codeowners(survey: files.Survey, read: Callable[[str], str | None]) -> CodeOwners:
+def reviewers(survey: files.Survey, read: Callable[[str], str | None]) -> CodeOwners:
     """Who reviews the owned files."""
     path = codeowners.find(survey.tree.files)
     return codeowners.read(path, read(path) or "", survey.owners) if path else CodeOwners()

@@ -14,9 +14,11 @@ from typing import Final
 
 from ssot_check.model.config import Config
 from ssot_check.model.digest import digest_parts
+from ssot_check.model.registry import Registry
 from ssot_check.model.report import Presentation, Report
 from ssot_check.pipeline.earlier import earlier_baseline
 from ssot_check.pipeline.evidence import reader
+from ssot_check.pipeline.prose import Prose, again, prose, without_prose
 from ssot_check.pipeline.remember import Memory
 from ssot_check.pipeline.start import Start
 from ssot_check.pipeline.version import project_version
@@ -35,10 +37,11 @@ GIT: Final = "git"
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A report as it is kept, and the state for which it was made."""
+    """A report as it is kept, the state for which it was made, and what the registry said beside it to people."""
 
     state: str
     report: Report
+    prose: Prose
 
 
 def recalled(config: Config, start: Start) -> Report | None:
@@ -50,8 +53,11 @@ def recalled(config: Config, start: Start) -> Report | None:
     known = memory.cache.read(_place(config, memory, now), lambda data: decode(Standing, data))
     if known is None or known.state != now:
         return None
+    report = again(known.report, known.prose, start)
+    if report is None:
+        return None
     memory.finish()
-    return replace(known.report, presentation=config.presentation)
+    return replace(report, presentation=config.presentation)
 
 
 def keep(config: Config, start: Start, report: Report) -> None:
@@ -62,7 +68,7 @@ def keep(config: Config, start: Start, report: Report) -> None:
         return
     memory.finish()
     bare = replace(report, sources={}, presentation=Presentation(), checkout=None)
-    memory.cache.put({_place(config, memory, state): encode(Standing(state, bare))}, {})
+    memory.cache.put({_place(config, memory, state): encode(Standing(state, bare, prose(start.registry)))}, {})
 
 
 def _usable(config: Config, start: Start) -> Memory | None:
@@ -78,11 +84,15 @@ def _place(config: Config, memory: Memory, state: str) -> str:
 
 def _state(config: Config, start: Start, digest: Callable[[str], str]) -> str:
     """Digest of all that the report depends on, _NOTHING when that cannot be told for certain."""
-    paths = sorted(start.survey.tree.files)
+    registry = start.registry
+    meant = any(registry.path in paths for paths in start.survey.selected.values())
+    paths = sorted(start.survey.tree.files - (frozenset() if meant else {registry.path}))  # else all that is read of it is in `asked`
     contents = [digest(path) or special(config, path) for path in paths]
     if not all(contents):
         return _NOTHING
-    return digest_parts((*asked(config, start), *_returned(config, start), *chosen(start.survey), *paths, "\0", *contents))
+    return digest_parts(
+        (*asked(config, start, without_prose(registry)), *_returned(config, start), *chosen(start.survey), *paths, "\0", *contents)
+    )
 
 
 def question(config: Config) -> Iterable[str]:
@@ -90,9 +100,9 @@ def question(config: Config) -> Iterable[str]:
     return (f"{field.name}={getattr(config, field.name)!r}" for field in fields(config) if field.name not in _NOT_ASKED)
 
 
-def asked(config: Config, start: Start) -> Iterable[str]:
+def asked(config: Config, start: Start, registry: Registry) -> Iterable[str]:
     """The registry, the known findings, now and before, and what is read of a file that git may not list."""
-    yield from (repr(start.registry), repr(start.baseline), repr(start.audit), *map(repr, start.problems))
+    yield from (repr(registry), repr(start.baseline), repr(start.audit), *map(repr, start.problems))
     yield repr(earlier_baseline(config, start.baseline))
     if any(entry.remove_in for entry in start.registry.all_deprecated):
         yield repr(project_version(start.registry.version_from, reader(start.request)))

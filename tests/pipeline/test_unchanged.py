@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import os
 import random
 from collections.abc import Callable
@@ -14,7 +16,7 @@ import pytest
 from ssot_check import discovery
 from ssot_check.model.config import Config
 from ssot_check.model.report import Presentation
-from ssot_check.pipeline import scan
+from ssot_check.pipeline import prose, scan
 from ssot_check.pipeline.check import check
 from ssot_check.workspace import cache_key
 from tests import repositories as make
@@ -23,7 +25,7 @@ from tests.pipeline.trees import COPY, EDITED, INNOCENT, OWNER, REGISTRY
 WORKFLOW = "on: [push]\njobs:\n  lint:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: ssot-check check\n"
 OLD = "    deprecated: [{path: app/old.py, use: app/log.py}]\n"
 FILES = {
-    "SSOT_LOCK.yml": REGISTRY + "    people: ['@a/team']\n" + OLD,
+    "SSOT_LOCK.yml": REGISTRY + "    owners: ['@a/team']\n" + OLD,
     "app/log.py": OWNER,
     "app/old.py": INNOCENT,
     "jobs/a.py": COPY,
@@ -41,6 +43,8 @@ REGISTRIES = (
     FILES["SSOT_LOCK.yml"],
     REGISTRY + "    duplicates: {threshold: 0.99}\n",
     REGISTRY + "    description: other words\n",
+    REGISTRY + "    description: some words\n    owners: ['@a/team']\n",
+    REGISTRY + "    description: few words\n    owners: ['@b/team']\n",
     REGISTRY + "    bans:\n      - symbol: logging.getLogger\n        why: use setup_logging\n",
     REGISTRY.replace("app/log.py", "jobs/a.py"),
     REGISTRY + "    wrappers: [jobs/b.py]\n",
@@ -200,3 +204,62 @@ def edit(root: Path, chance: random.Random) -> None:
     else:
         os.utime(one, ns=(chance.randrange(10**9), 1))
         make.write(root, {"docs/guide.md": chance.choice(("Use app/old.py.\n", "Nothing.\n", ""))})
+
+
+PROSE = FILES["SSOT_LOCK.yml"] + "    description: where lines go\n    notes: [old]\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PROSE.replace("where lines go", "where all lines go"),
+        PROSE.replace("[old]", "[new, newer]"),
+        PROSE.replace("@a/team", "@a/others"),
+        PROSE + "# a remark\n",
+    ],
+)
+def test_what_the_registry_says_to_people_only_leads_to_no_new_look(root: Path, scanned: list[int], text: str) -> None:
+    make.write(root, {"SSOT_LOCK.yml": PROSE, "CODEOWNERS": "* @a/team @a/others\n"})
+    said(root)
+    make.write(root, {"SSOT_LOCK.yml": text})
+    report, anew = (check(Config(root, use_cache=cached, today=date(2026, 1, 2))) for cached in (True, False))
+    assert len(scanned) == 2
+    assert report == anew
+    assert report.domains[0].people == (("@a/others",) if "others" in text else ("@a/team",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PROSE.replace("owners: ['@a/team']", "owners: []"),
+        PROSE.replace("exports: [setup_logging]", "exports: [setup_logging]  # seen"),
+        PROSE.replace("  logging:\n", "  # a remark\n  logging:\n"),
+        PROSE + "exceptions:\n  - {code: SSOT201, path: jobs/a.py, reason: here}\n  - {code: SSOT201, path: gone.py, reason: x}\n",
+    ],
+)
+def test_what_is_told_of_the_registry_is_looked_at_again(root: Path, scanned: list[int], text: str) -> None:
+    make.write(root, {"SSOT_LOCK.yml": PROSE})
+    said(root)
+    make.write(root, {"SSOT_LOCK.yml": text})
+    assert said(root) == said(root, use_cache=False)
+    assert len(scanned) == 3
+
+
+def test_a_repair_of_the_registry_is_made_for_its_text_of_now(root: Path) -> None:
+    make.write(root, {"SSOT_LOCK.yml": PROSE.replace("app/log.py]", "./app/log.py]").replace("old]", "x]")})
+    said(root)
+    make.write(root, {"SSOT_LOCK.yml": PROSE.replace("app/log.py]", "./app/log.py]")})
+    report, anew = (check(Config(root, use_cache=cached, today=date(2026, 1, 2))) for cached in (True, False))
+    assert report == anew
+    assert any(finding.fix for finding in report.findings)
+
+
+def test_rules_that_read_prose_are_known_to_those_who_leave_it_out() -> None:
+    reading = set()
+    for rule in discovery.rules():
+        tree = ast.parse(Path(str(inspect.getsourcefile(rule.check or check))).read_text(encoding="utf-8"))
+        names = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+        assert not names & {"description"}
+        if "people" in names:
+            reading.add(rule.code)
+    assert reading == set(prose.ABOUT_PEOPLE)
