@@ -33,7 +33,7 @@ def warm(sample: Path, tmp_path: Path) -> tuple[Path, tuple[str, ...]]:
     root = tmp_path / "r"
     shutil.copytree(sample, root, symlinks=True)
     arguments = ("check", "--jobs", "1", "--cache-dir", str(tmp_path / "kept"))
-    assert count(root, *arguments).parsed == FILES
+    assert count(root, *arguments, what="warm").parsed == FILES
     return root, arguments
 
 
@@ -63,7 +63,7 @@ def test_twice_the_files_are_not_more_than_twice_the_pairs(sample: Path, tmp_pat
 
 def test_an_unchanged_run_neither_parses_nor_measures(warm: tuple[Path, tuple[str, ...]]) -> None:
     root, arguments = warm
-    done = count(root, *arguments)
+    done = count(root, *arguments, what="warm")
     assert (done.parsed, done.decoded, done.pairs) == (0, 0, 0)
 
 
@@ -71,7 +71,7 @@ def test_a_remark_in_the_registry_leads_to_no_new_look(warm: tuple[Path, tuple[s
     root, arguments = warm
     registry = root / "SSOT_LOCK.yml"
     registry.write_text(registry.read_text(encoding="utf-8") + "# a remark\n", encoding="utf-8")
-    done = count(root, *arguments)
+    done = count(root, *arguments, what="warm")
     assert (done.parsed, done.decoded, done.pairs) == (0, 0, 0)
 
 

@@ -24,12 +24,12 @@ def count(module, name, what):
         counts[what] += 1
         return inner(*given, **named)
     setattr(sys.modules[module], name, counted)
-if sys.argv[1] == "all":
+if sys.argv[1] in ("all", "warm"):
     count("ssot_check.pipeline.read", "_parse", "parsed")
     count("ssot_check.pipeline.remember", "_read", "decoded")
     for module in ("search", "shadows", "clone_classes"):
         count("ssot_check.matching." + module, "measure", "pairs")
-if sys.argv[1] == "settled":
+if sys.argv[1] in ("settled", "warm"):
     importlib.import_module("ssot_check.workspace.cache_key")._SETTLED_NANOSECONDS = -(10**12)
 from ssot_check.cli.main import run
 told = sys.stdout
@@ -42,7 +42,9 @@ print(json.dumps({**counts, "code": code, "modules": len(sys.modules), "own": le
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What one run did. `decoded` are results of earlier runs that were read again; `modules` are all that were imported, `own` those of ssot-check among them; `code` is the exit code."""
+    """What one run did: `decoded` are results of earlier runs that were read again, `modules` all that were imported, `own` those of
+    ssot-check among them, `code` the exit code.
+    """
 
     parsed: int
     decoded: int
@@ -55,8 +57,8 @@ class Work:
 def count(root: Path, *arguments: str, what: str = "all") -> Work:
     """The work of `ssot-check ARGUMENTS` in `root`.
 
-    `what` is "all", "modules" (nothing else is counted, and nothing imported for the counting), or "settled": the modules of a run that
-    takes files written a moment ago for old ones.
+    `what` is "all", "modules" (nothing else is counted, and nothing imported for the counting), or either of them for a run that takes
+    files written a moment ago for old ones: "warm" and "settled".
     """
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("SSOT_CHECK", "GIT_", "COV"))}
     command = [sys.executable, "-c", _COUNTING, what, *arguments]
