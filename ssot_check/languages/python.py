@@ -32,7 +32,8 @@ def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
     walker.read(root)
     found = parsed_file(source, text, walker, fingerprint, python_errors.problems(source.path, text, root, walker.too_deep))
     kind = PYTHON_2 if python_errors.is_python_2(text, root) else ""
-    return replace(found, kind=kind, definitions=walker.names.finish(), open_names=walker.names.open_names)
+    names = walker.names
+    return replace(found, kind=kind, definitions=names.finish(), open_names=names.open_names, stars=tuple(names.stars))
 
 
 LANGUAGE = Language(

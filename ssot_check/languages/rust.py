@@ -46,6 +46,7 @@ def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
         found,
         definitions=tuple(walker.names.definitions),
         open_names=walker.names.open_names,
+        stars=tuple(walker.names.stars),
         test=source.test or _TESTS.search(source.path) is not None,
     )
 

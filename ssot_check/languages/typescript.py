@@ -51,6 +51,7 @@ def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
         units=() if declared else found.units,
         definitions=walker.names.finish(),
         open_names=walker.names.open_names,
+        stars=tuple(walker.names.stars),
     )
 
 

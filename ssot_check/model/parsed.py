@@ -91,7 +91,8 @@ class ParsedFile:
 
     `kind` is the sort of file within its language: "" or for example "compose", "github-workflow",
     "gitlab-ci", "requirements", PYTHON_2. `open_names` is True when the file may define more names than can be seen
-    (star import, eval of a library), so that a missing export cannot be proved. `generated` is True when
+    (eval of a library, `__getattr__`), so that a missing export cannot be proved; `stars` are the modules, dotted as imports are, whose
+    every name it passes on (`from m import *`, `export * from`, `pub use m::*`). `generated` is True when
     the file says of itself that a program wrote it. `touches` depend on what the run watches, everything else on
     the text alone.
     `literals` are its telling texts, by place.
@@ -108,6 +109,7 @@ class ParsedFile:
     settings: tuple[Setting, ...] = ()
     problems: tuple[Problem, ...] = ()
     open_names: bool = False
+    stars: tuple[str, ...] = ()
     generated: bool = False
     test: bool = False
     lines: int = 0

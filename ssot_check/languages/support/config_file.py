@@ -13,7 +13,7 @@ from ssot_check.languages.support.config_compose import compose
 from ssot_check.languages.support.config_dashboard import dashboard
 from ssot_check.languages.support.config_generic import generic, names_only, whole
 from ssot_check.languages.support.config_kinds import recognise
-from ssot_check.languages.support.config_tree import Node, place, scalars
+from ssot_check.languages.support.config_tree import Node, empties, place, scalars
 from ssot_check.languages.support.config_use import Form
 from ssot_check.model.parsed import Definition, ParsedFile, Reference, ReferenceKind, Setting
 from ssot_check.model.problem import Problem
@@ -69,7 +69,7 @@ def parsed_file(
         digest=source.digest,
         kind=kind,
         units=units(source.path, [block for part in found for block in part.blocks], fingerprint),
-        definitions=tuple(Definition(name, place(source.path, span)) for part in found for name, span in part.definitions),
+        definitions=tuple(_definitions(source, documents, found)),
         references=tuple(dict.fromkeys(_references(source, found))),  # an anchor is read wherever it is used
         settings=tuple(
             Setting(path, node.text, place(source.path, span))
@@ -80,6 +80,13 @@ def parsed_file(
         test=source.test,
         lines=source.text.count("\n") + bool(source.text and not source.text.endswith("\n")),
     )
+
+
+def _definitions(source: SourceFile, documents: Sequence[Node], found: Sequence[Found]) -> Iterator[Definition]:
+    """The names that the file offers, and `a.b` for an empty mapping or list below a key: its other keys are seen by their settings."""
+    yield from (Definition(name, place(source.path, span)) for part in found for name, span in part.definitions)
+    for document in documents:
+        yield from (Definition(".".join(path), place(source.path, node.span)) for path, node in empties(document) if len(path) > 1)
 
 
 def _references(source: SourceFile, found: Sequence[Found]) -> Iterator[Reference]:

@@ -123,6 +123,16 @@ def item_names(node: Node) -> list[str]:
     return [str(index) for index in range(len(items))]
 
 
+def empties(root: Node) -> Iterator[tuple[tuple[str, ...], Node]]:
+    """Key path and node of every mapping and list below keys that holds nothing: no scalar tells that it is there."""
+    stack: list[tuple[tuple[str, ...], Node]] = [((), root)]
+    while stack:
+        path, node = stack.pop()
+        if path and node.shape is not Shape.SCALAR and not node.entries:
+            yield path, node
+        stack.extend(((*path, key.text), value) for key, value in reversed(node.pairs))
+
+
 def scalars(root: Node, prefix: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Node, Span]]:
     """Every scalar below `root`, in the order written: key path, node, and the place that says so."""
     stack: list[tuple[tuple[str, ...], Node, Span | None]] = [(prefix, root, None)]

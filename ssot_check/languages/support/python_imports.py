@@ -41,6 +41,7 @@ class Names:
         self.references: list[Reference] = []
         self.definitions: list[Definition] = []
         self.open_names = False
+        self.stars: list[str] = []
         self._declared: list[tuple[str, Node]] = []
         self._typing = False
         self._spelled = ""
@@ -73,7 +74,7 @@ class Names:
                 self._add(child, prefix, name, bound, top=top, whole=module is None)
         if any(child.type == "wildcard_import" for child in node.children):
             self.references.append(Reference(ReferenceKind.IMPORT, f"{prefix}.*", self._place(node), "", self._typing, self._spelled))
-            self.open_names = self.open_names or top
+            self.stars.extend([prefix] if top else ())
 
     def finish(self) -> tuple[Definition, ...]:
         """The definitions in the order of the file; one per name and place."""

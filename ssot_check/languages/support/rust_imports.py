@@ -78,6 +78,7 @@ class Names:
         self.references: list[Reference] = []
         self.origins: dict[str, str] = {}
         self.open_names = False
+        self.stars: list[str] = []
 
     def declare(self, item: Node, *, public: bool = False) -> None:
         """A top-level item; other files see it when it is `pub`."""
@@ -103,7 +104,7 @@ class Names:
             if bound:
                 self.origins.setdefault(bound, origin)
             if is_public(node):
-                self.open_names = self.open_names or everything
+                self.stars.extend([origin] if everything else ())
                 if bound:
                     self.definitions.append(Definition(bound, self._place(item.node), origin))
 

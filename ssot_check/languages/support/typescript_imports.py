@@ -59,6 +59,7 @@ class Names:
         self.origins: dict[str, str] = {}
         self.references: list[Reference] = []
         self.open_names = False
+        self.stars: list[str] = []
 
     def declare(self, name: str, node: Node) -> None:
         """A top-level name that may or may not be exported."""
@@ -105,7 +106,7 @@ class Names:
         module = module_of(specifier, self._folder) if source is not None else ""
         for part in node.children:
             if part.type == "*":
-                self.open_names = True
+                self.stars.append(module)
                 self._refer(node, f"{module}.*", "", specifier)
             elif part.type == "namespace_export":
                 self.export(text_of(part.named_children[-1]), part, module)

@@ -2,8 +2,10 @@
 
 What it does
 ------------
-Compares each name under `exports` with what the owner's files define and re-export. It speaks only when that is certain: every code file of
-the owner was analysed, and none of them may define names that cannot be seen (a star import, an `eval`). A missing owner is SSOT101.
+Compares each name under `exports` with what the owner's files define and re-export; `from m import *`, `export * from` and
+`pub use m::*` are followed to the files they mean. Of data it compares keys, `logging.level` for one below another. It speaks
+only when that is certain: every code file of the owner was analysed, and none of them may define names that cannot be seen (a
+star of a library, an `eval`). A missing owner is SSOT101.
 
 Why it matters
 --------------

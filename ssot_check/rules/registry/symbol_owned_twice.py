@@ -3,7 +3,8 @@
 What it does
 ------------
 Compares the `exports` of all domains. A name counts once per language, which the endings of the component's files tell: `Config` of a Rust
-domain and `Config` of a TypeScript domain are two things.
+domain and `Config` of a TypeScript domain are two things. In Go it counts once per package: nobody writes `Init` there without the name of
+its package, `store.Init` and `mail.Init` are two things.
 
 Why it matters
 --------------
@@ -24,6 +25,9 @@ from ssot_check.model.registry import Component, Domain
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.exports import FAMILIES, ending
 
+_PACKAGED = "Go"
+"""The family whose names are always written with the package they come from."""
+
 
 def check(project: Project) -> Iterator[Finding]:
     """One finding for each further domain that exports a name, at its own line."""
@@ -41,14 +45,19 @@ def check(project: Project) -> Iterator[Finding]:
 
 
 def _families(project: Project, domain: Domain, component: Component) -> list[str]:
-    """Languages of the component's files; those of the whole domain when it lists names only."""
+    """Languages of the component's files, in Go their packages; those of the whole domain when it lists names only."""
     for parts in ((component,), domain.components):
         entries = [entry for part in parts for entry in part.paths]
         paths = [path for entry in entries for path in (project.select(entry) or (entry.path,))]
-        families = {FAMILIES.get(ending(path), "") for path in paths} - {""}
+        families = {_family(path) for path in paths} - {""}
         if families or entries:
             return sorted(families)
     return []
+
+
+def _family(path: str) -> str:
+    family = FAMILIES.get(ending(path), "")
+    return f"{family} {path.rpartition('/')[0]}" if family == _PACKAGED else family
 
 
 def _finding(domain: Domain, export: Export, other: Domain, theirs: Export) -> Finding:

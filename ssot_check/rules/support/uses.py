@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from ssot_check.model.parsed import ParsedFile, Reference, ReferenceKind
 from ssot_check.model.project import Project
+from ssot_check.model.source import FAMILIES, ending
 from ssot_check.rules.support.aliases import aliases
-from ssot_check.rules.support.exports import FAMILIES, ending
 from ssot_check.rules.support.places import INDEX_NAMES
 
 _SOURCE_ROOTS = ("src", "lib", "python")

@@ -1,0 +1,5 @@
+pub use self::Shape::*;
+
+pub enum Shape {
+    Round,
+}

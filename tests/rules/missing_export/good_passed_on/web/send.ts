@@ -1,0 +1,3 @@
+export * from "./inner";
+
+export default 1;
