@@ -157,6 +157,12 @@ def test_the_canonical_ends_where_its_block_ends() -> None:
     assert fragment(SOURCES[LOGGING_OWNER], at("x", 99, 1, 1), 0) == ()
 
 
+def test_drawings_for_telephones_stay_away_where_no_style_is_allowed() -> None:
+    small = [attributes for name, attributes, _ in page(REPORT).elements if attributes.get("class") == "small"]
+    assert len(small) == 2
+    assert all("hidden" in attributes for attributes in small)
+
+
 def test_the_tiles_of_the_treemap_fill_the_box_in_proportion() -> None:
     tiles = squarified([6, 6, 4, 3, 2, 2, 1], Tile(0, 0, 6, 4))
     assert [round(tile.width * tile.height, 6) for tile in tiles] == [6, 6, 4, 3, 2, 2, 1]

@@ -66,9 +66,11 @@ server.listen(0, "127.0.0.1", async () => {
   for (const [width, colorScheme] of [[1440, "light"], [1440, "dark"], [390, "light"], [390, "dark"]]) {
     const [page, asked] = await open("page.html", {viewport: {width, height: 900}, colorScheme, bypassCSP: true});
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    const drawn = await page.evaluate(() => [...document.querySelectorAll("svg")].map(item => item.getBoundingClientRect())
+      .filter(box => box.width).map(box => box.left >= 0 && box.right <= innerWidth && box.width > 300));
     await page.evaluate(axe);
     const said = await page.evaluate(async () => (await axe.run()).violations.map(item => [item.id, item.nodes[0].html]));
-    found[`${width} ${colorScheme}`] = {asked, said, fits: wide <= width};
+    found[`${width} ${colorScheme}`] = {asked, said, fits: wide <= width, drawn};
   }
   const [page] = await open("page.html", {viewport: {width: 1440, height: 900}});
   await page.keyboard.press("/");
@@ -149,7 +151,7 @@ def test_a_browser_shows_it_as_it_is_meant(tmp_path: Path, kept: Path) -> None:
     (tmp_path / "ssot-check.css").write_text(stylesheet.render(several), encoding="utf-8")
     found = node(IN_CHROMIUM, modules, browser, str(tmp_path))
     for look in ("1440 light", "1440 dark", "390 light", "390 dark"):
-        assert found[look] == {"asked": ["/page.html"], "said": [], "fits": True}, look
+        assert found[look] == {"asked": ["/page.html"], "said": [], "fits": True, "drawn": [True] * 3}, look
     warnings = sum(item.severity.value == "warning" for item in (*several.findings, *several.problems))
     assert found["filtered"] == [f"{warnings} of {len(several.findings) + len(several.problems)} shown", warnings]
     assert found["stepped"] == "ARTICLE"

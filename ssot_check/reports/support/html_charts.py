@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from ssot_check.model.compliance import Compliance
 from ssot_check.model.report import Report
@@ -16,13 +16,25 @@ from ssot_check.reports.support.html_build import Html, join, table, tag
 from ssot_check.reports.support.hygiene import visible
 
 FILL: Final = "#b4462b"
-WIDTH: Final = 1120
-"""Units of the drawings that take the whole width of the page."""
+OTHERS: Final = "(others)"
 
-_MOST_FOLDERS: Final = 14
-_OTHERS: Final = "(others)"
-_NAMES: Final = 190
-"""Room for the names of the domains."""
+
+class Size(NamedTuple):
+    """A drawing that takes the whole width of a page: its width, the room for names and the most folders, for the matrix."""
+
+    width: int
+    names: int
+    folders: int
+
+
+WIDE: Final = Size(1120, 190, 14)
+NARROW: Final = Size(340, 104, 4)
+"""For telephones. A drawing that is scaled down cannot be read, and one that scrolls shows no whole."""
+
+
+def both(wide: Html, narrow: Html, listed: Html) -> Html:
+    """One drawing in two sizes, of which the style shows one and `hidden` keeps the other away where no style is allowed; and its table."""
+    return tag("figure", tag("div", wide, class_="big"), tag("div", narrow, class_="small", hidden=""), listed)
 
 
 def label(text: str, x: float, y: float, **more: str) -> Html:
@@ -59,18 +71,23 @@ def leaks(report: Report) -> Html:
     title = tag("h3", "Domain by folder")
     if not found:
         return Html(title + tag("p", "No findings."))
+    names, folders, cells = _merged(found, WIDE.folders)
+    rows = ((name, *(str(count or "") for count in row)) for name, row in zip(names, cells, strict=True))
+    listed = tag("details", tag("summary", "Matrix as a table"), table("Findings by domain and folder", ("domain", *folders), rows))
+    wide, narrow = (_grid(*_merged(found, size.folders), size) for size in (WIDE, NARROW))
+    return Html(title + both(wide, narrow, listed))
+
+
+def _merged(found: Counter[tuple[str, str]], most: int) -> tuple[list[str], list[str], list[list[int]]]:
+    """(domains, folders, findings): of more folders than `most` the smaller ones are one."""
     folders = _ranked(found, 1)
-    first = set(folders[:_MOST_FOLDERS])
-    shown = [*folders[:_MOST_FOLDERS], _OTHERS] if len(folders) > len(first) else folders
+    first = set(folders[:most])
+    shown = [*folders[:most], OTHERS] if len(folders) > len(first) else folders
     merged: Counter[tuple[str, str]] = Counter()
     for (domain, folder), count in found.items():
-        merged[domain, folder if folder in first else _OTHERS] += count
+        merged[domain, folder if folder in first else OTHERS] += count
     names = _ranked(found, 0)
-    cells = [[merged[name, folder] for folder in shown] for name in names]
-    rows = ((name, *(str(count or "") for count in row)) for name, row in zip(names, cells, strict=True))
-    listed = table("Findings by domain and folder", ("domain", *shown), rows)
-    drawn = tag("figure", _grid(names, shown, cells), tag("details", tag("summary", "Matrix as a table"), listed))
-    return Html(title + drawn)
+    return names, shown, [[merged[name, folder] for folder in shown] for name in names]
 
 
 def _ranked(found: Counter[tuple[str, str]], part: int) -> list[str]:
@@ -81,25 +98,26 @@ def _ranked(found: Counter[tuple[str, str]], part: int) -> list[str]:
     return sorted(totals, key=lambda name: (-totals[name], name))
 
 
-def _grid(names: Sequence[str], folders: Sequence[str], cells: Sequence[Sequence[int]]) -> Html:
+def _grid(names: Sequence[str], folders: Sequence[str], cells: Sequence[Sequence[int]], size: Size) -> Html:
     most = max(max(row) for row in cells)
-    step, top = min(72, (WIDTH - _NAMES - 120) // len(folders)), 118
-    parts = [label(short(name, 26), _NAMES - 8, top + 26 * row + 17, text_anchor="end") for row, name in enumerate(names)]
-    parts += _heads(folders, step, top)
+    slant, top, left = size.width // 9, 118, size.names
+    step = min(72, (size.width - left - slant) // len(folders))
+    parts = [label(short(name, left // 7), left - 8, top + 26 * row + 17, text_anchor="end") for row, name in enumerate(names)]
+    parts += _heads(folders, step, left, top)
     for row, counts in enumerate(cells):
         for column, count in enumerate(counts):
             said = f"{names[row]} in {folders[column]}: {count:,}"
-            parts.append(_square(_NAMES + step * column, top + 26 * row, step, count / most, said))
+            parts.append(_square(left + step * column, top + 26 * row, step, count / most, said))
             if count:
-                parts.append(label(f"{count:,}", _NAMES + step * column + step / 2 - 1, top + 26 * row + 17, text_anchor="middle"))
+                parts.append(label(f"{count:,}", left + step * column + step / 2 - 1, top + 26 * row + 17, text_anchor="middle"))
     title = tag("title", "Where the findings of each domain lie; the table below has the numbers")
-    size = {"width": str(WIDTH), "height": str(top + 26 * len(names) + 4)}
-    return tag("svg", title, join(parts, ""), viewBox=f"0 0 {size['width']} {size['height']}", role="img", class_="big", **size)
+    high = top + 26 * len(names) + 4
+    return tag("svg", title, join(parts, ""), viewBox=f"0 0 {size.width} {high}", width=f"{size.width}", height=f"{high}", role="img")
 
 
-def _heads(folders: Sequence[str], step: int, top: int) -> Iterator[Html]:
+def _heads(folders: Sequence[str], step: int, left: int, top: int) -> Iterator[Html]:
     for column, folder in enumerate(folders):
-        x = _NAMES + step * column + step // 2
+        x = left + step * column + step // 2
         yield label(short(folder, 22), x, top - 8, transform=f"rotate(-40 {x} {top - 8})")
 
 

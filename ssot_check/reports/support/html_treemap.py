@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from ssot_check.model.compliance import POINTS
 from ssot_check.model.report import Report
 from ssot_check.reports.support.html_build import Html, join, table, tag
-from ssot_check.reports.support.html_charts import FILL, WIDTH, folder_of, label, short
-
-_WIDTH: Final = float(WIDTH)
-_HEIGHT: Final = 320.0
-_MOST_TILES: Final = 36
-_OTHERS: Final = "(others)"
+from ssot_check.reports.support.html_charts import FILL, NARROW, OTHERS, WIDE, both, folder_of, label, short
 
 
 class Tile(NamedTuple):
@@ -35,15 +30,21 @@ def debt_map(report: Report) -> Html:
     heading = tag("h3", "Debt per folder")
     if not ranked:
         return Html(heading + tag("p", "No debt."))
-    rest = sum(debt for _, debt in ranked[_MOST_TILES:])
-    kept = [*ranked[:_MOST_TILES], *([(_OTHERS, rest)] if rest else [])]
-    tiles = zip(kept, squarified([debt for _, debt in kept], Tile(0, 0, _WIDTH, _HEIGHT)), strict=True)
+    listed = table("Debt per folder, in points", ("folder", "debt"), ((name, f"{debt:,}") for name, debt in ranked))
+    as_table = tag("details", tag("summary", "Treemap as a table"), listed)
+    wide, narrow = _drawn(ranked, 36, Tile(0, 0, WIDE.width, 320)), _drawn(ranked, 11, Tile(0, 0, NARROW.width, 400))
+    return Html(heading + both(wide, narrow, as_table))
+
+
+def _drawn(ranked: Sequence[tuple[str, int]], most: int, box: Tile) -> Html:
+    """The map in `box`; of more folders than `most` the smaller ones are one tile."""
+    rest = sum(debt for _, debt in ranked[most:])
+    kept = [*ranked[:most], *([(OTHERS, rest)] if rest else [])]
+    tiles = zip(kept, squarified([debt for _, debt in kept], box), strict=True)
     drawn = join((_tile(name, debt, debt / ranked[0][1], tile) for (name, debt), tile in tiles), "")
     title = tag("title", "Debt per folder: the larger the area, the more points")
-    size = {"width": f"{_WIDTH:.0f}", "height": f"{_HEIGHT:.0f}"}
-    chart = tag("svg", title, drawn, viewBox=f"0 0 {size['width']} {size['height']}", role="img", class_="big", **size)
-    listed = table("Debt per folder, in points", ("folder", "debt"), ((name, f"{debt:,}") for name, debt in ranked))
-    return Html(heading + tag("figure", chart, tag("details", tag("summary", "Treemap as a table"), listed)))
+    size = {"width": f"{box.width:.0f}", "height": f"{box.height:.0f}"}
+    return tag("svg", title, drawn, viewBox=f"0 0 {size['width']} {size['height']}", role="img", **size)
 
 
 def squarified(areas: Sequence[float], box: Tile) -> list[Tile]:
@@ -79,7 +80,7 @@ def _worst(row: Sequence[float], scale: float, side: float) -> float:
 
 def _tile(name: str, debt: int, share: float, tile: Tile) -> Html:
     where = {key: f"{value:.1f}" for key, value in tile._asdict().items()}
-    look = {"fill": FILL, "fill_opacity": f"{0.15 + 0.35 * share:.2f}"} if name != _OTHERS else {"fill": "#888888", "fill_opacity": "0.15"}
+    look = {"fill": FILL, "fill_opacity": f"{0.15 + 0.35 * share:.2f}"} if name != OTHERS else {"fill": "#888888", "fill_opacity": "0.15"}
     box = tag("rect", **where, **look, stroke="currentColor", stroke_opacity="0.4")
     parts = [tag("title", f"{name}: {debt:,} points"), box]
     room = int((tile.width - 12) / 7)
