@@ -55,11 +55,11 @@ class Grounds(NamedTuple):
 
 def grounds(owner: Unit, copy: Unit, weights: Weights, signals: Signals, *, part: bool) -> Grounds:
     """Measure a pair; `part` says that only a stretch of the copy repeats the owner."""
-    mine, theirs = _callees(owner), _callees(copy)
-    callees = _share(mine, theirs) if part else min(_share(mine, theirs), _share(theirs, mine))
+    mine, theirs = callees(owner), callees(copy)
+    shared = _share(mine, theirs) if part else min(_share(mine, theirs), _share(theirs, mine))
     parts, others = telling_parts(owner.name), telling_parts(copy.name)
     names = len(parts & others) / len(parts | others) if parts or others else 0.0
-    return Grounds(callees, longest_run(owner, copy), _literals(owner, copy, weights), signals.telling, names)
+    return Grounds(shared, longest_run(owner, copy), _literals(owner, copy, weights), signals.telling, names)
 
 
 def confidence(found: Grounds) -> float:
@@ -90,7 +90,7 @@ def is_small_method(owner: Unit, unit: Unit) -> bool:
     return owner.fingerprint.size < (MIN_ANSWER if answer else MIN_METHOD)
 
 
-def _callees(unit: Unit) -> frozenset[str]:
+def callees(unit: Unit) -> frozenset[str]:
     """The last names of what a unit calls: through which module or object says little."""
     return frozenset(call.rpartition(".")[2] for call in unit.calls)
 

@@ -1,4 +1,4 @@
-"""Pairs that stand on one frame: tables of the same keys, classes of one kind, calls of one action, services of one file.
+"""Pairs that stand on one frame: tables of the same keys, classes and methods of one kind, calls of one action, services of one file.
 
 They are written alike because what reads them asks for that form. What one of them says is its own, so an edited copy must say what the
 owner says and not only have its form. Measured on judged findings in public code (benchmarks/real/README.md).
@@ -19,12 +19,36 @@ MIN_KEYED: Final = 0.75
 """Tables under other names have the same keys for other values, unless so much of what the copy says is the owner's too."""
 MIN_SIBLING: Final = 0.75
 """Classes of other names, or of one base, repeat each other's frame: where less is equal, the methods that were pasted are told."""
+MIN_ANSWER: Final = 0.75
+ANSWER_TOKENS: Final = 0.90
+SPOKEN_TOKENS: Final = 0.80
+SPOKEN_WORDS: Final = 0.70
+"""Two types have methods of one name for their own values (`serialize`): a copy has so much of the text or so many of the tokens, or fewer
+where each says so much of what the other says."""
+MIN_TOLD: Final = 0.25
+TOLD_FEATURES: Final = 0.65
+"""What shares less than this that is telling, and less of the rest, shares the idioms of its language."""
 MIN_SERVICE: Final = 0.50
 """Config blocks of other names start another program, unless so much of what one of both says is said by the other."""
+_GO_TEST: Final = "_test.go"
+_CODE: Final = frozenset((UnitKind.FUNCTION, UnitKind.METHOD))
+
+
+def is_closed(owner: Unit, copy: Unit) -> bool:
+    """True when the owner stands in a test file of another Go package, which no file can import: an edited copy has no remedy there."""
+    return owner.location.path.endswith(_GO_TEST) and owner.location.path.rpartition("/")[0] != copy.location.path.rpartition("/")[0]
+
+
+def is_idiom(owner: Unit, copy: Unit, signals: Signals) -> bool:
+    """True for functions and methods under other names that say nothing rare in common, whatever the form of their statements."""
+    code = owner.kind in _CODE and copy.kind in _CODE
+    return code and signals.telling < MIN_TOLD and signals.containment < TOLD_FEATURES and not _says_name(owner, copy)
 
 
 def is_twin(owner: Unit, copy: Unit, weights: Weights, signals: Signals) -> bool:
     """True for an edited copy that shares the owner's frame and too little of what stands in it."""
+    if owner.kind is copy.kind is UnitKind.METHOD:
+        return owner.name == copy.name and not _is_type_of(owner, copy) and _is_own_answer(owner, copy, weights, signals)
     strangers = not telling_parts(owner.name) & telling_parts(copy.name)
     if owner.kind is UnitKind.CLASS:
         return (strangers or bool(set(owner.bases) & set(copy.bases))) and signals.statements < MIN_SIBLING
@@ -34,6 +58,27 @@ def is_twin(owner: Unit, copy: Unit, weights: Weights, signals: Signals) -> bool
         said = max(signals.words, _words_back(owner, copy, weights))
         return said < MIN_ARGUMENTS if Trait.DELEGATE in owner.traits else strangers and said < MIN_SERVICE
     return False
+
+
+def _is_own_answer(owner: Unit, copy: Unit, weights: Weights, signals: Signals) -> bool:
+    if max(signals.statements, signals.containment) >= MIN_ANSWER or signals.alignment >= ANSWER_TOKENS:
+        return False
+    spoken = min(signals.words, _words_back(owner, copy, weights)) >= SPOKEN_WORDS
+    return not (spoken and signals.alignment >= SPOKEN_TOKENS)
+
+
+def _says_name(owner: Unit, copy: Unit) -> bool:
+    """True when the copy's name says all that the owner's says; the name of a method says it only together with that of its type."""
+    if owner.kind is copy.kind is UnitKind.METHOD and owner.name == copy.name:
+        return _is_type_of(owner, copy)
+    parts = telling_parts(owner.name)
+    return owner.name == copy.name or (bool(parts) and parts <= telling_parts(copy.name))
+
+
+def _is_type_of(owner: Unit, copy: Unit) -> bool:
+    """True for methods of one type, or of one whose name says all that the other's says: `LocalMutex` and `Mutex`."""
+    mine, theirs = telling_parts(owner.scope), telling_parts(copy.scope)
+    return mine <= theirs or theirs <= mine
 
 
 def _words_back(owner: Unit, copy: Unit, weights: Weights) -> float:

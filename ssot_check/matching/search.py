@@ -9,8 +9,9 @@ from functools import partial
 from typing import Final
 
 from ssot_check.matching.candidates import RareIndex
+from ssot_check.matching.closest import PROVED, closest
 from ssot_check.matching.confidence import is_loose, is_small_method
-from ssot_check.matching.frames import is_twin
+from ssot_check.matching.frames import is_closed, is_idiom, is_twin
 from ssot_check.matching.haystack import Haystack, Owned, is_allowed, owned_units
 from ssot_check.matching.hierarchy import Hierarchy
 from ssot_check.matching.jobs import Jobs
@@ -20,6 +21,7 @@ from ssot_check.matching.reasons import Reasons
 from ssot_check.matching.rewrites import Rewrites
 from ssot_check.matching.similarity import Signals, align, measure
 from ssot_check.matching.weights import Weights
+from ssot_check.matching.words import telling_parts
 from ssot_check.model.match import CloneType, Match, Tier
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.unit import Trait, Unit, UnitKind
@@ -36,15 +38,15 @@ RARE_STATEMENTS: Final = 6
 ALIKE_TOKENS: Final = 0.75
 ALIKE_STATEMENTS: Final = 0.50
 ALIKE_WORDS: Final = 0.60
+STRANGE_STATEMENTS: Final = 0.75
+"""Under names that have nothing in common more of the statements must stand again."""
 GROWN_WORDS: Final = 0.90
 GROWN_STATEMENTS: Final = 0.75
 """Where so much of the owner stands again, what the copy calls beyond that was added, and is not held against it."""
 MOST_OF_IT: Final = 0.8
 """A class of which a copied method is so much is edited by being cut down to it: the method says more."""
 _LITERAL_KINDS: Final = frozenset((UnitKind.TABLE, UnitKind.CONFIG))
-_PROVED: Final = (CloneType.EXACT, CloneType.RENAMED)
 _TIERS: Final = (Tier.GATE, Tier.ADVISORY, Tier.HINT)
-_ORDER: Final = (CloneType.EXACT, CloneType.RENAMED, CloneType.NEAR, CloneType.SEMANTIC)
 
 
 def search(hay: Haystack, weights: Mapping[str, Weights], owned: Sequence[Owned]) -> tuple[Match, ...]:
@@ -114,7 +116,7 @@ class _Finder:
             if (match := self._match(self._owned[number], unit, file, candidates[number])) is not None
         ]
         whole = [match for match in matches if match.part is None]
-        return [min(whole, key=_preference)] if whole else matches
+        return [closest(whole)] if whole else matches
 
     def _match(self, owner: Owned, unit: Unit, file: ParsedFile, clone_type: CloneType) -> Match | None:
         shape_only = clone_type is CloneType.RENAMED and not self._purposeful(owner.unit, unit)
@@ -147,7 +149,10 @@ class _Finder:
 
     def _is_loose(self, owner: Unit, unit: Unit, signals: Signals, *, part: bool) -> bool:
         """What people would hardly call a copy, unless much of the text, the statements and the words stand again at once."""
-        alike = signals.alignment >= ALIKE_TOKENS and signals.statements >= ALIKE_STATEMENTS and signals.words >= ALIKE_WORDS
+        if is_closed(owner, unit) or (not part and is_idiom(owner, unit, signals)):
+            return True
+        least = ALIKE_STATEMENTS if telling_parts(owner.name) & telling_parts(unit.name) else STRANGE_STATEMENTS
+        alike = signals.alignment >= ALIKE_TOKENS and signals.statements >= least and signals.words >= ALIKE_WORDS
         if alike and signals.evidence >= 1 and not part:
             return is_twin(owner, unit, self._weights, signals)
         more = part or (signals.words >= GROWN_WORDS and signals.statements >= GROWN_STATEMENTS)
@@ -191,25 +196,12 @@ def _by_digest(owned: Sequence[Owned], field: str) -> Mapping[str, list[int]]:
     return found
 
 
-def _preference(match: Match) -> tuple[bool, int, float, int, bool, str, int]:
-    """Best first: no hint, stronger clone type, higher score, more statements that align, same name, then place."""
-    return (
-        match.tier is Tier.HINT,
-        _ORDER.index(match.clone_type),
-        -match.score,
-        -len(match.alignment.pairs),
-        match.owner.name != match.copy.name,
-        match.owner.location.path,
-        match.owner.location.line,
-    )
-
-
 def _without_inner(matches: Sequence[Match]) -> list[Match]:
     """Of nested copies keep the outermost of the stronger tier: a copied class is one finding, not one per method.
 
     A unit is no edited copy of an owner that stands whole inside it: then the inner unit is the copy.
     """
-    proved = [match for match in matches if match.clone_type in _PROVED]
+    proved = [match for match in matches if match.clone_type in PROVED]
     ordered = sorted(
         (match for match in matches if match in proved or not any(_holds(match, inner) for inner in proved)),
         key=lambda match: (

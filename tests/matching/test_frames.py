@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from ssot_check.matching.frames import is_twin
-from ssot_check.matching.similarity import measure
+from ssot_check.matching.frames import is_idiom, is_twin
+from ssot_check.matching.similarity import Signals, measure
 from ssot_check.model.match import Tier
 from ssot_check.model.unit import Trait, Unit, UnitKind
 from tests.builders import a_unit
 from tests.matching.haystacks import EDITED, OTHER, SETUP, a_haystack, searched, weights_of
 
-CLASS, CONFIG, TABLE, FUNCTION = UnitKind.CLASS, UnitKind.CONFIG, UnitKind.TABLE, UnitKind.FUNCTION
+CLASS, CONFIG, TABLE, METHOD = UnitKind.CLASS, UnitKind.CONFIG, UnitKind.TABLE, UnitKind.METHOD
 HALF = "\n".join(SETUP.strip().split("\n")[:5]) + OTHER
 CACHE = "uses: 'actions/cache'\npath: '.mypy_cache'\nkey: 'mypy-pyproject-lock'\nrestore: 'mypy-typing'"
 LOCK = "uses: 'actions/cache'\npath: '.pnpm_store'\nkey: 'frontend-pnpm-yaml'\nrestore: 'frontend-store'"
@@ -65,6 +66,44 @@ def test_a_table_under_another_name_has_the_keys_for_other_values() -> None:
     assert twin(owner, copied("FIELD_BY_METHOD", FIELDS, kind=TABLE))
     assert not twin(owner, copied("FIELD_BY_METHOD", ENDPOINTS, kind=TABLE))
     assert not twin(owner, copied("OLD_ENDPOINTS", FIELDS, kind=TABLE))
+
+
+SHARED = Signals(containment=0.55, evidence=0.8, alignment=0.8, coverage=0.8, statements=0.65, words=0.6, telling=0.2, growth=0.0)
+"""What a function that opens and reads shares with any other that does: statements, and no rare word."""
+
+
+@pytest.mark.parametrize(
+    ("owner", "copy", "signals", "expected"),
+    [
+        ("UTF8ReadFile", "readZipFile", SHARED, True),
+        ("UTF8ReadFile", "UTF8ReadFile", SHARED, False),
+        ("UTF8ReadFile", "readUTF8FileAndClose", SHARED, False),
+        ("UTF8ReadFile", "readZipFile", replace(SHARED, telling=0.4), False),
+        ("UTF8ReadFile", "readZipFile", replace(SHARED, containment=0.8), False),
+    ],
+    ids=["an idiom", "its name", "its name and more", "rare words", "most of it"],
+)
+def test_what_says_nothing_rare_under_another_name_is_an_idiom(owner: str, copy: str, signals: Signals, expected: bool) -> None:
+    assert is_idiom(a_unit(owner, OTHER), copied(copy, OTHER), signals) is expected
+
+
+@pytest.mark.parametrize(
+    ("scope", "name", "signals", "expected"),
+    [
+        ("ScriptRecord", "serialize", SHARED, True),
+        ("LocalAliasRecord", "serialize", SHARED, False),
+        ("AliasRecord", "serialize", SHARED, False),
+        ("ScriptRecord", "write_record", SHARED, False),
+        ("ScriptRecord", "serialize", replace(SHARED, statements=0.8), False),
+        ("ScriptRecord", "serialize", replace(SHARED, alignment=0.95), False),
+        ("ScriptRecord", "serialize", replace(SHARED, words=0.9), False),
+    ],
+    ids=["another type", "a copy of the type", "the same type", "another name", "most statements", "most tokens", "the same words"],
+)
+def test_each_type_has_its_own_answer_to_a_call(scope: str, name: str, signals: Signals, expected: bool) -> None:
+    owner = a_unit("serialize", OTHER, kind=METHOD, scope="AliasRecord")
+    copy = copied(name, OTHER, kind=METHOD, scope=scope)
+    assert is_twin(owner, copy, weights_of(a_haystack(owner, copy)), signals) is expected
 
 
 def test_functions_are_not_asked() -> None:

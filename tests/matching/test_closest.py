@@ -1,0 +1,46 @@
+"""Which original is named where several are like a copy."""
+
+from __future__ import annotations
+
+from ssot_check.matching.closest import closest
+from ssot_check.model.match import Alignment, CloneType, Match, Tier
+from ssot_check.model.unit import UnitKind
+from tests.builders import a_unit
+
+COPY = a_unit("extract_loom_id", "match = find ( url )\nreturn match", "web/video.py", calls=("re.compile", "startSpan", "end"))
+METHOD = a_unit("save", "self.begin ( )\nself.commit ( )", "web/store.py", kind=UnitKind.METHOD, scope="Database")
+
+
+def near(name: str, score: float = 0.98, tier: Tier = Tier.GATE, pairs: int = 4, **fields: object) -> Match:
+    owner = a_unit(name, "match = search ( text )\nreturn match", **fields)
+    aligned = tuple((line, line) for line in range(1, pairs + 1))
+    return Match("logging", owner, COPY, CloneType.NEAR, tier, score, Alignment(aligned, 5, 5))
+
+
+def test_what_is_equal_throughout_is_the_original_even_where_it_is_too_small_to_be_told() -> None:
+    whole = Match("logging", METHOD, METHOD, CloneType.RENAMED, Tier.HINT, 1.0, Alignment((), 5, 5))
+    other = Match("logging", a_unit("push_batch", "x = 1"), METHOD, CloneType.NEAR, Tier.GATE, 0.99, Alignment((), 5, 5))
+    assert closest([other, whole]) is whole
+
+
+def test_a_hint_is_not_named_where_something_else_is_a_copy() -> None:
+    sure, hint = near("find_id"), near("find_video", 0.99, Tier.HINT)
+    assert closest([hint, sure]) is sure
+
+
+def test_a_function_that_has_kept_its_name_comes_from_the_one_of_that_name() -> None:
+    named = near("extract_loom_id", 0.96, Tier.HINT, pairs=2)
+    found = closest([near("extract_id", 0.99), named])
+    assert (found.owner.name, found.tier) == ("extract_loom_id", Tier.GATE)
+
+
+def test_a_name_alone_does_not_bring_a_much_worse_original_forward() -> None:
+    better = near("extract_id", 0.99)
+    assert closest([better, near("extract_loom_id", 0.80)]) is better
+
+
+def test_of_two_that_are_as_like_it_the_one_with_the_same_calls_is_named() -> None:
+    active = near("with_span", calls=("startActiveSpan", "end"))
+    plain = near("with_span_sync", calls=("startSpan", "end"))
+    assert closest([active, plain]) is plain
+    assert closest([near("with_span", calls=("startActiveSpan", "end"), pairs=8), plain]).owner.name == "with_span"
