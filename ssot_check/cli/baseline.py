@@ -24,13 +24,16 @@ from ssot_check.reports.support.words import baseline_counts, plural
 from ssot_check.workspace import baseline as store
 from ssot_check.workspace import locate, lockfile
 from ssot_check.workspace.attributes import UNION, merge_driver
+from ssot_check.workspace.lock import turn
+from ssot_check.workspace.revisions import deepen
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The file, whether the registry or the settings name it, and how to run."""
+    """The file, what it held when the command began (None: nothing), whether the registry or the settings name it, and how to run."""
 
     file: Path
+    there: bytes | None
     named: bool
     config: Config
 
@@ -67,7 +70,7 @@ def options(function: Command) -> Command:
 def create(*, reason: str, force: bool, **given: object) -> int:
     """Write every finding of today into a new baseline. A file that is there already is kept."""
     asked = _asked(given)
-    if asked.file.exists() and not force:
+    if asked.there is not None and not force:
         raise UsageError(f"there is a baseline already: {asked.name}", "`ssot-check baseline update` changes it; --force writes it anew")
     _, report = _run(replace(asked, config=replace(asked.config, no_baseline=True)))
     code = _write(asked, grown(Baseline(), report.findings, _reason(reason), asked.today))
@@ -111,7 +114,7 @@ def diff(*, verbose: bool, **given: object) -> int:
       1  it is not
       2  that cannot be told
     """  # noqa: D301 -- click wants the character \b itself
-    _, report = _run(_asked(given))
+    _, report = _run(_asked(given), write=False)
     lines = [*_differences(report), *((f"  {_line(finding)}" for finding in report.known) if verbose else ())]
     emit("\n".join([*lines, baseline_counts(report), ""]))
     return int(Verdict.FINDINGS if report.new or report.stale else Verdict.CLEAN)
@@ -131,11 +134,14 @@ def _asked(given: dict[str, object]) -> Asked:
         raise RegistryError(loaded.problems)
     entry = loaded.registry.enforcement.baseline
     file = config.baseline or locate.inside(config.root / (entry.path if entry else store.DEFAULT_NAME), config.root, "baseline")
-    return Asked(file, bool(entry) or config.baseline is not None, replace(config, baseline=file))
+    return Asked(file, _held(file), bool(entry) or config.baseline is not None, replace(config, baseline=file))
 
 
-def _run(asked: Asked) -> tuple[Baseline, Report]:
-    """The baseline, renames followed, and the report against it. Raises SsotError when the verdict cannot be trusted."""
+def _run(asked: Asked, *, write: bool = True) -> tuple[Baseline, Report]:
+    """The baseline, renames followed, and the report against it. Raises SsotError when the verdict cannot be trusted.
+
+    To write from a clone that may lack the commit of a rename would drop the entries of a file that is still there.
+    """
     from ssot_check.pipeline.check import examine
 
     project, report = examine(asked.config)
@@ -144,6 +150,10 @@ def _run(asked: Asked) -> tuple[Baseline, Report]:
         more = f"; {plural(len(reasons) - 1, 'further problem')}" if reasons[1:] else ""
         first = reasons[0]
         raise SsotError(f"this run proves nothing: {first.message} ({first.code} at {first.location}){more}", first.remedy)
+    gone = [entry.identity.path for entry in report.stale if not project.tree.has(entry.identity.path)]
+    if project.tree.shallow and gone and write:
+        message = f"this clone is shallow: whether {visible(gone[0])}, which the baseline names, was renamed cannot be told"
+        raise SsotError(message, deepen())
     return project.baseline or Baseline(), report
 
 
@@ -153,16 +163,27 @@ def _reason(text: str) -> str:
     return text.strip()
 
 
+def _held(file: Path) -> bytes | None:
+    """What the file holds; nothing where it cannot be read, which the run itself says better."""
+    try:
+        return file.read_bytes()
+    except OSError:
+        return None
+
+
 def _write(asked: Asked, baseline: Baseline) -> int:
-    """Write the file where it changes; the exit code."""
+    """Write the file where it changes; the exit code. Raises SsotError when somebody else wrote it since this run began."""
     text = store.render(baseline)
     count = f"entries: {len(baseline.entries):,}"
-    if asked.file.is_file() and asked.file.read_bytes() == text.encode():
-        say(f"{asked.name}: nothing to change; {count}")
-        return 0
-    store.save(asked.file, baseline)
-    say(f"{asked.name}: written; {count}")
-    if not asked.named:
+    with turn(asked.file.parent):
+        now = _held(asked.file)
+        if now != asked.there:
+            message = f"another run has written {asked.name} since this one began"
+            raise SsotError(message, "nothing was written here: run the command again, so that what the other one said stays")
+        if now != text.encode():
+            store.save(asked.file, baseline)
+    say(f"{asked.name}: nothing to change; {count}" if now == text.encode() else f"{asked.name}: written; {count}")
+    if now != text.encode() and not asked.named:
         say(f"help: name it in the registry, `enforcement: {{baseline: {asked.name}}}`, or in pyproject.toml, [tool.ssot-check] baseline")
     return 0
 

@@ -29,13 +29,15 @@ class Tree:
     """The repository's files as git (or the walk) lists them.
 
     `ignored` are paths the registry names that exist or would exist but that git ignores; `executable` are files with
-    the executable bit; `renames` maps a path that is gone to where git says it went.
+    the executable bit; `renames` maps a path that is gone to where git says it went. `shallow` is True where such a path has
+    no known end and the clone lacks older commits, so that a rename may not be in it.
     """
 
     files: frozenset[str]
     ignored: frozenset[str] = frozenset()
     executable: frozenset[str] = frozenset()
     renames: Mapping[str, str] = field(default_factory=dict)
+    shallow: bool = False
 
     @cached_property
     def folders(self) -> frozenset[str]:

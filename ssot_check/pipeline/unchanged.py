@@ -116,7 +116,7 @@ def _returned(config: Config, start: Start) -> Iterable[str]:
 
 def chosen(survey: Survey) -> Iterable[str]:
     """Which files there are, and what each is to the run."""
-    yield survey.lister
+    yield f"{survey.lister}\0{survey.tree.shallow}"
     for paths in (survey.tree.ignored, survey.tree.executable, survey.tests, survey.scanned):
         yield from ("\0", *sorted(paths))
     yield from ("\0", *map(repr, survey.skipped))

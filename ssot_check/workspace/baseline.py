@@ -37,6 +37,14 @@ MAX_BYTES: Final = 64_000_000
 _CONFLICT: Final = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
 _CODE: Final = re.compile(r"SSOT\d{3}")
 _REBUILD: Final = "restore it from git, or write it anew with `ssot-check baseline create --force`"
+_MERGED: Final = "keep the entries of both sides and delete the marks; `ssot-check baseline prune` then drops what is gone"
+_OTHER: Final = "name a file, or remove what stands in its place"
+_IN_AN_AUDIT: Final = {
+    _REBUILD: "restore it from git, or remove it and judge anew",
+    _MERGED: "keep the entries of both sides and delete the marks",
+    _OTHER: "remove what stands in its place",
+}
+"""Remedies that speak of a baseline, and what to do with the verdicts of an audit instead."""
 _TEXTS: Final = ("code", "domain", "path", "scope", "digest", "first_seen", "reason")
 _OPTIONAL: Final = ("until", "verdict", "owner")
 _FIRST_LINE: Final = 4
@@ -125,6 +133,9 @@ def _node(entry: BaselineEntry) -> dict[str, str | int]:
 
 def _problem(name: str, wrong: _WrongError) -> Problem:
     place = Location(name, wrong.line, 1, wrong.line, 1) if wrong.line else Location(name)
+    if name == AUDIT_NAME:
+        message, cause = f"the verdicts of the audit cannot be used: {wrong}", "without them judged findings cannot be told from others"
+        return Problem(CODE, message, place, cause=cause, remedy=_IN_AN_AUDIT.get(wrong.remedy, wrong.remedy))
     cause = "without it known findings cannot be told from new ones"
     return Problem(CODE, f"the baseline cannot be used: {wrong}", place, cause=cause, remedy=wrong.remedy)
 
@@ -132,7 +143,7 @@ def _problem(name: str, wrong: _WrongError) -> Problem:
 def _bytes(path: Path) -> bytes:
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            raise _WrongError("it is not a file", "name a file, or remove what stands in its place")
+            raise _WrongError("it is not a file", _OTHER)
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except FileNotFoundError as error:
@@ -154,8 +165,7 @@ def _decoded(raw: bytes) -> str:
 def _document(text: str) -> list[object]:
     """The entries as JSON values, without the end mark."""
     if (conflict := _CONFLICT.search(text)) is not None:
-        remedy = "keep the entries of both sides and delete the marks; `ssot-check baseline prune` then drops what is gone"
-        raise _WrongError("an unfinished git merge stands in it", remedy, text.count("\n", 0, conflict.start()) + 1)
+        raise _WrongError("an unfinished git merge stands in it", _MERGED, text.count("\n", 0, conflict.start()) + 1)
     try:
         document = json.loads(text, object_pairs_hook=_unique)
     except json.JSONDecodeError as error:

@@ -17,6 +17,7 @@ from ssot_check.model.registry import DEFAULT_TESTS, REGISTRY_NAMES, Registry, S
 from ssot_check.model.source import Skip, SkippedFile
 from ssot_check.workspace import git
 from ssot_check.workspace.patterns import GENERATED, MIGRATIONS, VENDORED, Listing
+from ssot_check.workspace.revisions import is_shallow
 from ssot_check.workspace.text import Text, as_text, read
 from ssot_check.workspace.walk import IgnoreRules, walk
 
@@ -114,7 +115,16 @@ def _tree(root: Path, registry: Registry, found: git.GitListing, rules: IgnoreRu
     gone = {entry.path for domain in registry.domains for entry in domain.owner_paths} & absent
     gone |= {path for path in known if not tree.has(path)}
     ignored = git.ignored(root, absent)
-    return dataclasses.replace(tree, ignored=ignored, renames=git.renames(root, gone - ignored, found.files))
+    renames = git.renames(root, gone - ignored, found.files)
+    lost = gone - ignored - renames.keys()
+    return dataclasses.replace(tree, ignored=ignored, renames=renames, shallow=bool(lost) and _lacks_history(root))
+
+
+def _lacks_history(root: Path) -> bool:
+    try:
+        return is_shallow(root)
+    except git.GitUnavailableError:
+        return False
 
 
 def path_entries(value: object) -> Iterator[PathEntry]:

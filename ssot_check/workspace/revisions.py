@@ -11,6 +11,7 @@ from typing import Final
 
 from ssot_check.model.errors import UsageError
 from ssot_check.workspace.git import GitUnavailableError, ask, decode
+from ssot_check.workspace.registry_nodes import shown
 from ssot_check.workspace.services import running
 
 _COMMIT: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
@@ -40,14 +41,20 @@ def merge_base(root: Path, written: str, option: str) -> Revision:
     ours = _commit(root, "HEAD", option)
     found = _said(root, "merge-base", theirs, ours, accepted=(0, 1))
     if not found:
-        shallow = _said(root, "rev-parse", "--is-shallow-repository") == "true"
+        shallow = is_shallow(root)
         cause = "the clone is shallow and does not hold it" if shallow else "they have no common history"
-        remedy = _deepen() if shallow else f"compare with the very commit: {option} {name}.."
-        raise UsageError(f"{option} {written}: there is no merge base of {name} and HEAD: {cause}", remedy)
+        remedy = deepen() if shallow else f"compare with the very commit: {option} {shown(name)}.."
+        raise UsageError(f"{option} {shown(written)}: there is no merge base of {shown(name)} and HEAD: {cause}", remedy)
     return Revision(found, f"{name} (merge base {found[:SHOWN_DIGITS]})")
 
 
-def _deepen() -> str:
+def is_shallow(root: Path) -> bool:
+    """True for a clone that lacks older commits. Raises GitUnavailableError."""
+    return _said(root, "rev-parse", "--is-shallow-repository") == "true"
+
+
+def deepen() -> str:
+    """What to do about a clone that lacks older commits."""
     service = running(os.environ)
     there = service.deepen if service else "`fetch-depth: 0` in the checkout step of CI"
     return f"fetch more of the history: `git fetch --unshallow`, or {there}"
@@ -60,15 +67,15 @@ def _commit(root: Path, written: str, option: str) -> str:
             found = _said(root, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}", accepted=(0, 1, 128))
             if _COMMIT.fullmatch(found):
                 return found
-        shallow = _said(root, "rev-parse", "--is-shallow-repository") == "true"
+        shallow = is_shallow(root)
     except GitUnavailableError as error:
-        message = f"{option} {written}: git cannot be asked: {str(error).replace(str(root), '.')}"
+        message = f"{option} {shown(written)}: git cannot be asked: {str(error).replace(str(root), '.')}"
         raise UsageError(message, "run in a git repository, with git installed, or leave the option out") from error
     if name == "HEAD":
         raise UsageError(f"{option}: there is no commit yet", "commit something first, or leave the option out")
     cause = "the clone is shallow, and the commit may not be in it" if shallow else "git knows no commit of that name here"
-    remedy = _deepen() if shallow else "name a branch, a tag or a commit; in CI fetch it first, as in `git fetch origin main`"
-    raise UsageError(f"{option} {written}: {cause}", remedy)
+    remedy = deepen() if shallow else "name a branch, a tag or a commit; in CI fetch it first, as in `git fetch origin main`"
+    raise UsageError(f"{option} {shown(written)}: {cause}", remedy)
 
 
 def head(root: Path) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 from ssot_check.model.errors import UsageError
 from ssot_check.workspace import services
 from ssot_check.workspace.git import GitUnavailableError, ask, decode
+from ssot_check.workspace.registry_nodes import shown
 from ssot_check.workspace.services import Service, first, running
 
 _OPTION: Final = "--since auto"
@@ -35,9 +36,10 @@ def _here(root: Path, name: str, service: Service) -> str:
     for place in (f"refs/remotes/origin/{name}", f"refs/heads/{name}"):
         if _asked(root, "rev-parse", "--verify", "--quiet", f"{place}^{{commit}}", accepted=(0, 1, 128)):
             return place.removeprefix("refs/remotes/").removeprefix("refs/heads/")
+    told = shown(name)
     raise UsageError(
-        f"{_OPTION}: {service.name} says that the change goes into {name}, and this clone does not hold that branch",
-        f"fetch it: `git fetch origin {name}:refs/remotes/origin/{name}`, or {service.deepen}",
+        f"{_OPTION}: {service.name} says that the change goes into {told}, and this clone does not hold that branch",
+        f"fetch it: `git fetch origin {told}:refs/remotes/origin/{told}`, or {service.deepen}",
     )
 
 

@@ -169,3 +169,13 @@ def test_an_audit_behind_a_link_that_leads_out_is_refused(program: Program, repo
     (repo / ".ssot-baseline.json").symlink_to(repo.parent / "elsewhere.json")
     code, _, err = program("baseline", "create", "--force")
     assert (code, "leads out of the repository" in err, (repo.parent / "elsewhere.json").exists()) == (2, True, False)
+
+
+def test_what_stands_in_the_place_of_the_verdicts_is_told_as_that(program: Program, repo: Path) -> None:
+    os.mkfifo(repo / ".ssot-audit.json")
+    code, _, err = program("audit", "list")
+    assert (code, "the verdicts of the audit cannot be used: it is not a file" in err, "baseline" in err) == (2, True, False)
+    (repo / ".ssot-audit.json").unlink()
+    (repo / ".ssot-audit.json").write_text("<<<<<<< one\n", encoding="utf-8")
+    code, _, err = program("audit", "list")
+    assert (code, "an unfinished git merge stands in it" in err, "baseline" in err) == (2, True, False)

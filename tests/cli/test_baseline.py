@@ -184,6 +184,22 @@ def test_a_renamed_file_keeps_what_is_known_of_it(program: Program, repo: Path, 
     assert entries(repo) == [("jobs/renamed.py", "old sins", 1)]
 
 
+def test_a_shallow_clone_says_that_it_cannot_see_a_rename(program: Program, repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program("baseline", "create", "--reason", "old sins")
+    git(repo, "add", "-A")
+    git(repo, "commit", "-q", "-m", "baseline")
+    git(repo, "mv", "jobs/a.py", "jobs/renamed.py")
+    git(repo, "commit", "-q", "-m", "rename")
+    git(repo.parent, "clone", "-q", "--depth", "1", f"file://{repo}", "shallow")
+    monkeypatch.chdir(repo.parent / "shallow")
+    code, out, _ = program("check", "--format", "concise")
+    assert (code, "this clone is shallow, so jobs/a.py may have been renamed" in out, "-> git fetch --unshallow" in out) == (1, True, True)
+    code, _, err = program("baseline", "prune")
+    assert (code, "whether jobs/a.py, which the baseline names, was renamed cannot be told" in err) == (2, True)
+    git(repo.parent / "shallow", "fetch", "-q", "--unshallow")
+    assert program("check")[0] == 0
+
+
 def test_create_keeps_what_is_there(program: Program, repo: Path) -> None:
     (repo / FILE).write_text("mine", encoding="utf-8")
     code, _, err = program("baseline", "create")

@@ -10,6 +10,10 @@ from pathlib import Path
 import pytest
 
 from ssot_check.cli.main import run
+from ssot_check.model.config import Config
+from ssot_check.model.project import Project
+from ssot_check.model.report import Report
+from ssot_check.pipeline import check as pipeline
 from tests.pipeline.trees import COPY, INNOCENT, OWNER, REGISTRY
 from tests.repositories import git, repository, write
 
@@ -69,3 +73,24 @@ def test_branches_that_add_drop_and_move_merge_without_a_conflict(program: Progr
     wanted = ["jobs/a.py", "jobs/b.py", "jobs/both.py", "jobs/c.py"]
     assert [path for path in paths(repo) if path.startswith("jobs/")] == wanted
     assert program("check", "--select", "SSOT20,SSOT8")[0] == 0
+
+
+def test_of_two_updates_at_once_the_second_writes_nothing_and_says_so(
+    program: Program, repo: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The first one begins, and writes, while the second one looks at the repository."""
+    assert program("baseline", "create")[0] == 0
+    write(repo, {"jobs/new.py": COPY})
+    examine, others = pipeline.examine, iter(["first"])
+
+    def slowly(config: Config) -> tuple[Project, Report]:
+        for reason in others:
+            assert run(["baseline", "update", "--reason", reason, "--jobs", "1"]) == 0
+        return examine(config)
+
+    monkeypatch.setattr(pipeline, "examine", slowly)
+    assert run(["baseline", "update", "--reason", "second", "--jobs", "1"]) == 2
+    assert f"another run has written {FILE} since this one began" in capsys.readouterr().err
+    entries = json.loads((repo / FILE).read_text(encoding="utf-8"))["entries"][:-1]
+    assert {item["path"]: item["reason"] for item in entries}["jobs/new.py"] == "first"
+    assert run(["baseline", "update", "--jobs", "1"]) == 0

@@ -218,3 +218,12 @@ def test_an_empty_name_is_refused(program: Program, written: str) -> None:
     code, _, err = program("check", "--since", written)
     assert code == 2
     assert "--since is empty" in err
+
+
+def test_the_name_of_a_branch_steers_no_terminal(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    code, _, err = program("check", "--since", "main\nerror: injected\x1b[2J")
+    assert (code, r"--since main\nerror: injected\x1b[2J: git knows" in err) == (2, True)
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_BASE_REF", "release\ninjected")
+    code, _, err = program("check", "--since", "auto")
+    assert (code, r"goes into release\ninjected," in err, len(err.splitlines())) == (2, True, 2)

@@ -12,6 +12,9 @@ What was mended stays allowed: the same copy could come back and nobody would be
 How to fix
 ----------
 Run `ssot-check baseline prune`, and commit the file together with the repair.
+
+A file that was renamed keeps its entries, as far as git tells. A shallow clone may not hold the commit that renamed it; the message
+says so, and `git fetch --unshallow` mends it.
 """
 
 from collections.abc import Iterator
@@ -30,10 +33,12 @@ def check(project: Project) -> Iterator[Finding]:
         for entry in project.stale:
             more = f" ({entry.count} of them)" if entry.count > 1 else ""
             message = f"the baseline holds {about(entry)}, which is no longer found{more}"
+            hidden = project.tree.shallow and not project.tree.has(entry.identity.path)
+            unseen = f"; this clone is shallow, so {entry.identity.path} may have been renamed in a commit that it does not hold"
             yield replace(
-                entry_finding(RULE.code, entry, project.baseline.path, message, RULE.severity),
+                entry_finding(RULE.code, entry, project.baseline.path, message + (unseen if hidden else ""), RULE.severity),
                 why="what was mended stays allowed, so it could come back unseen",
-                help="ssot-check baseline prune",
+                help="git fetch --unshallow, then check again" if hidden else "ssot-check baseline prune",
                 label="no longer found",
             )
 
