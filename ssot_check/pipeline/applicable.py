@@ -35,6 +35,6 @@ def no_change(rules: Sequence[Rule], project: Project, config: Config) -> Iterat
             f"{codes} {'judges' if len(named or silent) == 1 else 'judge'} a change, and this run is about none",
             Location(project.registry.path),
             Severity.ERROR if only else Severity.WARNING,
-            cause="neither --since nor --staged names what to compare with",
+            cause="neither --since nor --staged nor --baseline-ref names what to compare with",
             remedy="`--since main` in CI, `--staged` in a commit hook",
         )

@@ -16,16 +16,19 @@ from ssot_check.workspace.files import Text, path_entries, read
 from ssot_check.workspace.git import GitUnavailableError
 from ssot_check.workspace.objects import hook_index
 from ssot_check.workspace.patterns import Listing
-from ssot_check.workspace.revisions import head, merge_base
+from ssot_check.workspace.revisions import head, merge_base, revision
 
 
 def changes(config: Config, project: Project) -> Changes | None:
-    """What `config.since` or `config.staged` asks about; None when a state is checked. Raises UsageError when git cannot tell."""
-    if not (config.since or config.staged):
+    """What `since`, `staged` or `baseline_ref` asks about; None when a state is checked. Raises UsageError when git cannot tell."""
+    if not (config.since or config.staged or config.baseline_ref):
         return None
     try:
         if config.since:
             at = merge_base(config.root, config.since, "--since")
+            return _against(config, project, at.commit, f"since {at.label}")
+        if config.baseline_ref and not config.staged:
+            at = revision(config.root, config.baseline_ref, "--baseline-ref")
             return _against(config, project, at.commit, f"since {at.label}")
         return _against(config, project, head(config.root) or patches.EMPTY_TREE, "staged")
     except GitUnavailableError as error:
@@ -45,7 +48,7 @@ def _against(config: Config, project: Project, commit: str, label: str) -> Chang
         label=label,
         files=files,
         lines=patches.lines(config.root, commit, wanted, staged=config.staged, index=index),
-        trailers=patches.trailers(config.root, commit) if config.since else frozenset(),
+        trailers=frozenset() if config.staged else patches.trailers(config.root, commit),
         pending=config.staged,
         gone=_gone(project.registry, files),
         relaid=frozenset(

@@ -227,3 +227,21 @@ def test_the_name_of_a_branch_steers_no_terminal(program: Program, monkeypatch: 
     monkeypatch.setenv("GITHUB_BASE_REF", "release\ninjected")
     code, _, err = program("check", "--since", "auto")
     assert (code, r"goes into release\ninjected," in err, len(err.splitlines())) == (2, True, 2)
+
+
+def test_rules_about_a_change_see_it_whichever_option_names_it(program: Program, repo: Path) -> None:
+    lock = REGISTRY.replace("domains:", "domains:\n  old:\n    deprecated: [{path: jobs/old.py, use: app/log.py}]")
+    lock += "    lock: {required: true}\n"
+    commit(repo, {"SSOT_LOCK.yml": lock, "jobs/old.py": '"""Deprecated: use app/log.py."""\n'})
+    git(repo, "branch", "-f", "main")
+    write(repo, {"jobs/old.py": (repo / "jobs/old.py").read_text() + "x = 1\n", "app/log.py": OWNER + "\nLEVEL = 1\n"})
+    state = git(repo, "status", "--porcelain")
+    for option in (("--since", "main"), ("--baseline-ref", "main")):
+        code = run(
+            ["check", *option, "--select", "SSOT406,SSOT704", "--format", "json", "--output", "json=r.json", "--jobs", "1", "--no-cache"]
+        )
+        report = json.loads((repo / "r.json").read_text())
+        assert (code, sorted(item["code"] for item in report["findings"])) == (1, ["SSOT406", "SSOT704"]), option
+        assert report["not_applicable"] == []
+        (repo / "r.json").unlink()
+    assert git(repo, "status", "--porcelain") == state

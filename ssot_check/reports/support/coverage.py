@@ -30,7 +30,7 @@ def unseen(report: Report, glue: str = " ") -> Iterator[tuple[str, str]]:
     if report.unread:
         yield "unread", f"no rule of this version looks at {', '.join(visible(key) for key in report.unread)} of the registry"
     if report.not_applicable:
-        yield "change", f"not asked: {', '.join(report.not_applicable)}, which judge a change (--since, --staged)"
+        yield "change", f"not asked: {', '.join(report.not_applicable)}, which judge a change (--since, --staged, --baseline-ref)"
     if report.phases:
         yield "phases", "; ".join(visible(phase_effect(effect)) for effect in report.phases)
     if idle:

@@ -2,7 +2,8 @@
 
 What it does
 ------------
-Under `--since` and `--staged`, counts the lines that the change adds to a deprecated file and those that it removes.
+Under `--since`, `--staged` and `--baseline-ref`, counts the lines that the change adds to a deprecated file and those that it
+removes.
 Blank lines, comments and lines that say that something is deprecated do not count. More lines added than removed are
 reported; a repair or a rename that leaves the length as it was is not. A new file in a deprecated folder counts as
 growth. The change that deprecates a file may edit it.

@@ -3,9 +3,9 @@
 What it does
 ------------
 Asks git whether a deprecated file that exists today was deleted by an earlier commit. It counts only when the registry
-of that commit already named the path: a file deleted before that came back for a reason. Under `--since` and `--staged`
-files are reported as well that the change adds at a path called deprecated or removed. Entries for symbols and archived
-files are left alone. A shallow clone hides older commits.
+of that commit already named the path: a file deleted before that came back for a reason. Under `--since`, `--staged`
+and `--baseline-ref` files are reported as well that the change adds at a path called deprecated or removed. Entries for
+symbols and archived files are left alone. A shallow clone hides older commits.
 
 Why it matters
 --------------

@@ -3,7 +3,7 @@
 What it does
 ------------
 Frozen are the files that match `layout.frozen_paths`, such as `migrations/*.sql`, and those that the registry calls
-archived. Under `--since` and `--staged` it reports frozen files that are changed, removed or renamed. New files may be
+archived. Under `--since`, `--staged` and `--baseline-ref` it reports frozen files that are changed, removed or renamed. New files may be
 added. The change that freezes a file may still edit it. A Python file of which only layout and comments change is left
 alone; in other files every byte counts, because tools that run migrations compare check sums.
 

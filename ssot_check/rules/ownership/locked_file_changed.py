@@ -2,9 +2,9 @@
 
 What it does
 ------------
-Holds where a domain says `lock: {required: true}` (in a compat registry `locking_required`). Under `--since` and
-`--staged` a change to the owner's files, members included, must come with one of the kinds of evidence that
-`lock.evidence` lists:
+Holds where a domain says `lock: {required: true}` (in a compat registry `locking_required`). Under `--since`,
+`--staged` and `--baseline-ref` a change to the owner's files, members included, must come with one of the kinds of
+evidence that `lock.evidence` lists:
 
 * `registry-change`: the same change edits the domain's entry, or the changelog of the registry
 * `trailer:NAME`: the message of one of its commits ends with a line `NAME: why`

@@ -2,7 +2,7 @@
 
 What it does
 ------------
-Holds for a compat registry with a `version` or a `changelog`. Under `--since` and `--staged`, a change of the registry
+Holds for a compat registry with a `version` or a `changelog`. Under `--since`, `--staged` and `--baseline-ref`, a change of the registry
 must raise the `version` and add an entry to the `changelog`, whichever of them it has. Comments, blank lines, moved
 lines and remarks about the registry itself (dates, notes, metrics, the plan of the migration) are no change. Version 2
 of the registry has neither key, since git's history is its changelog; there nothing is asked.
