@@ -24,6 +24,18 @@ ALL_TELLING: Final = 0.60
 MIN_COVERAGE: Final = 0.55
 MAX_GROWTH: Final = 0.50
 """A unit that does much else, and aligns with less than MIN_COVERAGE of itself, shares only the usual beginning and end."""
+NEARLY_TOKENS: Final = 0.90
+NEARLY_STATEMENTS: Final = 0.85
+NEARLY_FEATURES: Final = 0.80
+NEARLY_LITERALS: Final = 0.80
+VOCABULARY_STATEMENTS: Final = 0.50
+VOCABULARY_TELLING: Final = 0.25
+INSERTED_STATEMENTS: Final = 0.95
+INSERTED_WORDS: Final = 0.85
+INSERTED_TOLD: Final = 0.95
+INSERTED_MOST: Final = 0.60
+INSERTED_ALIGNED: Final = 5
+"""From there on the owner stands whole in a unit that does much else, and more than its usual beginning and end is shared."""
 MIN_WORDS: Final = 0.15
 MIN_TELLING: Final = 0.25
 MIN_TABLE_WORDS: Final = 0.60
@@ -44,8 +56,11 @@ SHAPE_ALIGNMENT: Final = 0.99
 _LEAST_WORDS: Final = {UnitKind.TABLE: MIN_TABLE_WORDS, UnitKind.SCRIPT: MIN_SCRIPT_WORDS}
 
 
-def near_score(owner: Unit, unit: Unit, signals: Signals) -> float:
-    """The score of an edited copy; 0 for a pair that shares an idiom, its shape and no telling word, or a table its layout."""
+def near_score(owner: Unit, unit: Unit, signals: Signals, *, grown: bool = False) -> float:
+    """The score of an edited copy; 0 for a pair that shares an idiom, its shape and no telling word, or a table its layout.
+
+    `grown` says that the unit may do much else, because the owner `stands_whole` in it.
+    """
     value = score(signals)
     if owner.kind in _LEAST_WORDS and signals.words < _LEAST_WORDS[owner.kind]:
         return 0.0
@@ -53,13 +68,32 @@ def near_score(owner: Unit, unit: Unit, signals: Signals) -> float:
         return value
     if _is_chance(owner, unit, signals, value):
         return 0.0
-    if not _is_evident(owner, unit, signals) or (signals.coverage < MIN_COVERAGE and signals.growth > MAX_GROWTH):
+    much_else = signals.coverage < MIN_COVERAGE and signals.growth > MAX_GROWTH
+    if not _is_evident(owner, unit, signals) or (much_else and not grown):
         return 0.0
     named = bool(telling_parts(owner.name) & telling_parts(unit.name))
     told = signals.words >= MIN_WORDS and (signals.telling >= MIN_TELLING or named)
     plain = named or owner.fingerprint.size >= SHAPE_SIZE or signals.alignment >= SHAPE_ALIGNMENT
     shaped = value >= SHAPE_SCORE and plain
     return value if told or shaped else 0.0
+
+
+def stands_whole(owner: Unit, signals: Signals) -> bool:
+    """True when the copy says and does all that the owner does, in its order: the rest was put in between."""
+    aligned = round(signals.statements * len(owner.fingerprint.hashes))
+    if aligned < INSERTED_ALIGNED or signals.evidence < 1.0:
+        return False
+    whole = signals.statements >= INSERTED_STATEMENTS and min(signals.words, signals.containment) >= INSERTED_WORDS
+    told = signals.words >= INSERTED_TOLD and signals.telling >= 1.0 and signals.statements >= INSERTED_MOST
+    return whole or told
+
+
+def is_nearly_all(owner: Unit, unit: Unit, signals: Signals) -> bool:
+    """True when all but a statement stands again and the texts stay: other calls and names make no other job of that."""
+    if signals.alignment < NEARLY_TOKENS or signals.statements < NEARLY_STATEMENTS or signals.containment < NEARLY_FEATURES:
+        return False
+    said = {word for word in owner.fingerprint.words if word.startswith('"')}
+    return signals.evidence >= 1.0 and len(said.intersection(unit.fingerprint.words)) >= NEARLY_LITERALS * len(said)
 
 
 def _is_evident(owner: Unit, unit: Unit, signals: Signals) -> bool:
@@ -70,7 +104,13 @@ def _is_evident(owner: Unit, unit: Unit, signals: Signals) -> bool:
     whole = signals.alignment >= WHOLE_ALIGNMENT or (signals.statements >= WHOLE_STATEMENTS and aligned >= WHOLE_ALIGNED)
     told = signals.words >= WHOLE_WORDS and (whole or signals.telling >= WHOLE_TELLING)
     named = owner.name == unit.name and signals.alignment >= NAMED_ALIGNMENT and signals.telling >= MIN_TELLING
-    return (told or named) and signals.evidence >= WHOLE_EVIDENCE
+    return (told or named or _has_one_vocabulary(owner, unit, signals)) and signals.evidence >= WHOLE_EVIDENCE
+
+
+def _has_one_vocabulary(owner: Unit, unit: Unit, signals: Signals) -> bool:
+    """True when both call and name exactly the same things and say the same, most statements of the owner among them."""
+    same = owner.fingerprint.words == unit.fingerprint.words and signals.statements >= VOCABULARY_STATEMENTS
+    return same and signals.telling >= VOCABULARY_TELLING
 
 
 def _are_answers(owner: Unit, unit: Unit) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from math import ceil
 from typing import Final, NamedTuple
 
-from ssot_check.matching.similarity import Signals, align_window, score
+from ssot_check.matching.similarity import Signals, Window, align_window, score
 from ssot_check.model.unit import Unit, UnitKind
 
 MIN_SIZE: Final = 40
@@ -19,6 +19,8 @@ SMALL_SIZE: Final = 20
 SMALL_STATEMENTS: Final = 0.75
 SMALL_ALIGNMENT: Final = 0.80
 SMALL_TELLING: Final = 0.40
+WHOLE_STATEMENTS: Final = 0.95
+WHOLE_ALIGNED: Final = 6
 MIN_GROWTH: Final = 0.20
 MIN_WORDS: Final = 0.85
 MIN_CONTAINMENT: Final = 0.50
@@ -50,12 +52,18 @@ def find_part(owner: Unit, copy: Unit, signals: Signals) -> Part | None:
     aligned = round(window.statements * len(ours.hashes))
     if aligned < MIN_ALIGNED or window.statements < MIN_STATEMENTS or window.alignment < MIN_ALIGNMENT:
         return None
-    if ours.size < MIN_SIZE and (
-        window.statements < SMALL_STATEMENTS or window.alignment < SMALL_ALIGNMENT or signals.telling < SMALL_TELLING
-    ):
+    if ours.size < MIN_SIZE and not _is_small_part(signals, window, aligned):
         return None
     value = score(replace(signals, alignment=window.alignment, coverage=window.alignment, statements=window.statements, growth=0.0))
     return Part(theirs.lines[first], theirs.lines[last - 1], value)
+
+
+def _is_small_part(signals: Signals, window: Window, aligned: int) -> bool:
+    """True when nearly all of a small owner stands there and says what it is for, or all of it does and nobody else writes that."""
+    if window.statements < SMALL_STATEMENTS or window.alignment < SMALL_ALIGNMENT:
+        return False
+    whole = window.statements >= WHOLE_STATEMENTS and aligned >= WHOLE_ALIGNED and signals.evidence >= 1.0
+    return whole or signals.telling >= SMALL_TELLING
 
 
 def _stretch(owner: Unit, copy: Unit) -> tuple[int, int]:

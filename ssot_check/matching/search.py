@@ -15,7 +15,7 @@ from ssot_check.matching.frames import is_closed, is_idiom, is_twin
 from ssot_check.matching.haystack import Haystack, Owned, is_allowed, owned_units
 from ssot_check.matching.hierarchy import Hierarchy
 from ssot_check.matching.jobs import Jobs
-from ssot_check.matching.near import SHAPE_SIZE, near_score
+from ssot_check.matching.near import SHAPE_SIZE, is_nearly_all, near_score, stands_whole
 from ssot_check.matching.parts import find_part
 from ssot_check.matching.reasons import Reasons
 from ssot_check.matching.rewrites import Rewrites
@@ -40,6 +40,7 @@ ALIKE_STATEMENTS: Final = 0.50
 ALIKE_WORDS: Final = 0.60
 STRANGE_STATEMENTS: Final = 0.75
 """Under names that have nothing in common more of the statements must stand again."""
+ALIKE_EVIDENCE: Final = 0.90
 GROWN_WORDS: Final = 0.90
 GROWN_STATEMENTS: Final = 0.75
 """Where so much of the owner stands again, what the copy calls beyond that was added, and is not held against it."""
@@ -151,9 +152,11 @@ class _Finder:
         """What people would hardly call a copy, unless much of the text, the statements and the words stand again at once."""
         if is_closed(owner, unit) or (not part and is_idiom(owner, unit, signals)):
             return True
+        if not part and is_nearly_all(owner, unit, signals):
+            return is_twin(owner, unit, self._weights, signals)
         least = ALIKE_STATEMENTS if telling_parts(owner.name) & telling_parts(unit.name) else STRANGE_STATEMENTS
         alike = signals.alignment >= ALIKE_TOKENS and signals.statements >= least and signals.words >= ALIKE_WORDS
-        if alike and signals.evidence >= 1 and not part:
+        if alike and signals.evidence >= ALIKE_EVIDENCE and not part:
             return is_twin(owner, unit, self._weights, signals)
         more = part or (signals.words >= GROWN_WORDS and signals.statements >= GROWN_STATEMENTS)
         return is_loose(owner, unit, self._weights, signals, part=more)
@@ -162,7 +165,10 @@ class _Finder:
         """The score of an edited copy, and its first and last line when it is a part of the unit."""
         value = near_score(owner, unit, signals)
         part = find_part(owner, unit, signals) if value < ADVISORY_FLOOR else None
-        return (part.score, (part.line, part.end_line)) if part is not None else (value, None)
+        if part is not None:
+            return part.score, (part.line, part.end_line)
+        grown = value < ADVISORY_FLOOR and stands_whole(owner, signals)
+        return (near_score(owner, unit, signals, grown=True) if grown else value), None
 
     def _says_anything(self, owner: Unit) -> bool:
         """False for a small unit without one word that is rare here: what everybody writes has no owner."""
@@ -179,6 +185,8 @@ class _Finder:
         shared = self._weights.informative(set(owner.fingerprint.words) & set(copy.fingerprint.words))
         if owner.kind in _LITERAL_KINDS:
             return 2 * len(shared) >= len(owner.fingerprint.words)
+        if not _are_methods(owner, copy) and shared and owner.fingerprint.words == copy.fingerprint.words:
+            return True  # one-to-one renaming of locals with every call and text kept: equal in meaning, however small
         if owner.fingerprint.size >= SHAPE_SIZE or (not _are_methods(owner, copy) and self._is_rare_shape(owner)):
             return True
         return len(shared) >= 2 and measure(owner, copy, self._weights).words >= MIN_RENAMED_WORDS

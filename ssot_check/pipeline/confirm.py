@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
+from ssot_check.matching.words import telling_parts
 from ssot_check.model.match import Alignment, CloneClass, CloneType, Match, Shadow, Tier
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Language, Use
@@ -20,6 +21,8 @@ from ssot_check.workspace.objects import Objects
 
 SMALL_RENAMED: Final = 40
 """In a function of fewer tokens a number is what it asks: noon is no copy of midnight."""
+TELLING_WORDS: Final = 2
+"""Where names say the same and some telling words stand again, a number is one detail of it."""
 _NUMBER: Final = re.compile(r"(?<![\w.])\d[\w.]*")
 
 
@@ -80,8 +83,10 @@ class Confirmer:
         return replace(match, copy=copy, clone_type=clone_type, score=value, confirmation=answer)
 
     def _counts_otherwise(self, match: Match) -> bool:
-        """True for a small renamed copy that has other numbers than its owner."""
+        """True for a small renamed copy that has other numbers than its owner, and little besides them that says what it is for."""
         if match.clone_type is not CloneType.RENAMED or match.owner.fingerprint.size >= SMALL_RENAMED:
+            return False
+        if len(match.alignment.shared) >= TELLING_WORDS and telling_parts(match.owner.name) & telling_parts(match.copy.name):
             return False
         return self._numbers(match.owner) != self._numbers(match.copy)
 

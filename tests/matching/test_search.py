@@ -152,6 +152,33 @@ def test_equal_shape_of_few_statements_without_a_telling_word_is_a_hint() -> Non
     assert (found.clone_type, found.tier) == (CloneType.RENAMED, Tier.GATE)
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "clone_type", "tier"),
+    [
+        ("refused", UnitKind.FUNCTION, CloneType.RENAMED, Tier.GATE),
+        ("granted", UnitKind.FUNCTION, CloneType.NEAR, Tier.HINT),
+        ("refused", UnitKind.METHOD, CloneType.NEAR, Tier.HINT),
+    ],
+    ids=["all texts stay", "another text", "two classes of one interface"],
+)
+def test_one_to_one_renaming_proves_a_copy_however_small(text: str, kind: UnitKind, clone_type: CloneType, tier: Tier) -> None:
+    """Where every call and every text stays there is nothing left that could make it another job."""
+    few = "for $x in $rows:\n    $out = $out + [$x * 2, $x + $limit, $x] + [$limit]\nreturn $out + ['refused']"
+    small = a_unit("double_big", few, kind=kind)
+    assert len(small.fingerprint.hashes) < 6, "a rare shape alone would do"
+    copy = a_copy(few.replace("rows", "table").replace("refused", text), kind=kind)
+    found = only(*searched(a_haystack(small, copy)))
+    assert (found.clone_type, found.tier) == (clone_type, tier)
+
+
+@pytest.mark.parametrize(("last", "tier"), [("log('level', $out)", Tier.GATE), ("log('other', $out)", Tier.HINT)])
+def test_all_but_a_statement_is_a_copy_whatever_it_calls_and_is_named(last: str, tier: Tier) -> None:
+    text = "\n".join(f"$out = $out {sign} [$x {sign} $y {sign} $z]" for sign in "+-*/%&|^@")
+    owner = a_unit("fold", f"{text}\nlog('level', $out)", calls=("app.log", "app.fold"))
+    copy = a_copy(text.replace("$x @ $y", "$x @ 3 @ $y") + f"\n{last}", name="count_bits", calls=("bits.count",))
+    assert only(*searched(a_haystack(owner, copy))).tier is tier
+
+
 def test_a_shape_of_several_statements_that_nobody_else_writes_is_evidence() -> None:
     """Two functions that read alike but for their variables; methods of two classes may have to."""
     text, other = SMALL, SMALL.replace("rows", "table")
@@ -403,6 +430,17 @@ def test_two_owners_in_one_function_are_two_findings() -> None:
     assert sorted((match.owner.name, match.part) for match in found) == [("setup_logging", (2, 11)), ("total_of_invoices", (12, 21))]
 
 
+@pytest.mark.parametrize(("kept", "count"), [(10, 1), (6, 0)])
+def test_an_owner_that_stands_whole_with_other_work_in_between_is_found(kept: int, count: int) -> None:
+    """In no stretch of its own, and less than half of the unit."""
+    mine = SETUP.strip().split("\n")
+    between = [f"$row{number} = table.fetch{number}($cursor, $limit + {number})" for number in range(len(mine))]
+    body = [line for number, pair in enumerate(zip(mine, between, strict=True)) for line in (pair if number < kept else pair[1:])]
+    copy = a_copy("\n".join(body), name="setup_reports")
+    assert measure(OWNER, copy, weights_of(a_haystack(OWNER, copy))).coverage < 0.55
+    assert len(searched(a_haystack(OWNER, copy))) == count
+
+
 def test_the_beginning_and_the_end_of_an_owner_are_no_part() -> None:
     setup, other = SETUP.strip().split("\n"), AROUND.strip().split("\n")
     longer = "\n".join([*setup[:4], *other, *other[:1] * 6, *setup[6:]])
@@ -433,3 +471,11 @@ def test_a_small_owner_with_telling_words_is_found_where_nearly_all_of_it_stands
     body = "sync($disk)\nmount_proc($root)\nmount_sys($root)\nmount_devices($root)\nrescan_bus($disk)\n"
     (found,) = searched(a_haystack(small, a_copy(AROUND.strip() + "\n" + body, name="invoice")))
     assert (found.owner.name, found.part is not None) == ("mount_all", True)
+
+
+@pytest.mark.parametrize(("signs", "count"), [("+-*/%", 1), ("+-*", 0)], ids=["six statements", "four"])
+def test_all_of_a_small_owner_of_a_rare_shape_is_found_by_one_word(signs: str, count: int) -> None:
+    body = "\n".join(f"$a = [$b {sign} $c]" for sign in signs) + "\nsave($a)"
+    small = a_unit("mix", body)
+    assert 20 <= small.fingerprint.size < 40
+    assert len(searched(a_haystack(small, a_copy(AROUND.strip() + "\n" + body, name="invoice")))) == count

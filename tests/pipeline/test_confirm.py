@@ -121,6 +121,25 @@ def test_a_small_renamed_copy_with_other_numbers_asks_something_else(
     assert found.tier is tier
 
 
+@pytest.mark.parametrize(
+    ("name", "shared", "tier"),
+    [
+        ("update_score", ("crm_master", '"updating'), Tier.GATE),
+        ("update_score", ("crm_master",), Tier.HINT),
+        ("is_midnight", ("crm_master", '"updating'), Tier.HINT),
+    ],
+    ids=["named alike", "says too little", "another name"],
+)
+def test_a_number_is_a_detail_where_names_and_words_say_the_same(
+    name: str, shared: tuple[str, ...], tier: Tier, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_language(monkeypatch)
+    match = a_match(a_unit("master_score", "alpha()"), a_unit(name, "alpha()", "jobs/a.py"), CloneType.RENAMED)
+    match = replace(match, alignment=replace(match.alignment, shared=shared))
+    (found,) = confirmer(tmp_path, app_log="score = 0", jobs_a="score = 75").confirm([match], FILES)
+    assert found.tier is tier
+
+
 def test_a_language_without_an_exact_reader_is_taken_at_its_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with_language(monkeypatch)
     assert confirmed(tmp_path) == (replace(MATCH, use=""),)
