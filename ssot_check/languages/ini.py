@@ -1,4 +1,4 @@
-"""`setup.cfg` and `tox.ini`: settings, and the entry points of setuptools. No blocks to compare."""
+"""`setup.cfg` and `tox.ini`: settings, the entry points of setuptools, the commands of tox. No blocks to compare."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Final
 from ssot_check.languages.support.comments import marked_lines
 from ssot_check.languages.support.config_file import parsed_file
 from ssot_check.languages.support.config_problems import broken, template
+from ssot_check.languages.support.config_touch import TOX, config_touches
 from ssot_check.languages.support.config_tree import Node, RefusedError
 from ssot_check.languages.support.entry_points import touches_of_tables
 from ssot_check.model.parsed import ParsedFile
@@ -30,7 +31,9 @@ def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
 
 
 def touches(source: SourceFile, watch: Watch) -> tuple[Touch, ...]:
-    """Watched names that entry points lead to."""
+    """Watched names that entry points lead to, and watched commands of tox."""
+    if source.path.rpartition("/")[2] == TOX:
+        return config_touches(source, _read(source)[0], watch, TOX) if watch.commands else ()
     if source.path.rpartition("/")[2] != _SETUP or not watch.names:
         return ()
     return tuple(touch for root in _read(source)[0] for touch in touches_of_tables(source.path, root, _TABLES, watch))

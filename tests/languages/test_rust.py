@@ -180,9 +180,14 @@ def test_names_and_imports() -> None:
     assert not parsed.open_names
 
 
-@pytest.mark.parametrize("text", ["pub use inner::*;", "lazy_static! { pub static ref A: u8 = 1; }"])
+@pytest.mark.parametrize("text", ["lazy_static! { pub static ref A: u8 = 1; }"])
 def test_names_that_cannot_be_seen(text: str) -> None:
     assert read(text).open_names
+
+
+def test_modules_whose_every_name_is_passed_on_are_told() -> None:
+    parsed = read("pub use inner::*;\nuse other::*;\npub use crate::log::{self, api::*};")
+    assert (parsed.open_names, parsed.stars) == (False, ("inner", "core.src.log.api"))
 
 
 def test_a_call_is_qualified_by_its_path() -> None:

@@ -1,11 +1,11 @@
-"""Makefiles, crontabs and Jenkinsfiles: what they define and run."""
+"""Makefiles, Justfiles, crontabs and Jenkinsfiles: what they define and run."""
 
 from __future__ import annotations
 
 import pytest
 
 from ssot_check.discovery import languages
-from ssot_check.languages import crontab, jenkinsfile, makefile
+from ssot_check.languages import crontab, jenkinsfile, justfile, makefile
 from ssot_check.languages.support.makefile import expanded, read_makefile
 from ssot_check.matching.fingerprint import fingerprint
 from ssot_check.model.parsed import ParsedFile, ReferenceKind
@@ -48,6 +48,20 @@ def test_a_makefile_defines_targets_and_variables_and_refers_to_what_it_runs() -
     assert {(3, "scripts/id.sh"), (11, "scripts/check.sh")} <= set(named(file, ReferenceKind.FILE))
     assert (6, "docker build") in named(file, ReferenceKind.COMMAND)
     assert file.lines == MAKEFILE.count("\n")
+
+
+def test_a_justfile_defines_recipes_and_refers_to_what_they_run() -> None:
+    text = 'tag := "a:b"\n\nimage target="a:b" *rest: check\n    @scripts/id.sh -q\n\n    docker \\\n      build .\n@check:\n\t-make test\n'
+    file = parsed(justfile.LANGUAGE, "justfile", text)
+    assert [(item.location.line, item.name) for item in file.definitions] == [(3, "image"), (8, "check")]
+    assert named(file, ReferenceKind.FILE) == [(4, "scripts/id.sh")]
+    assert named(file, ReferenceKind.COMMAND) == [(4, "scripts/id.sh"), (6, "docker build"), (9, "make")]
+
+
+def test_a_recipe_of_another_program_is_no_shell_text() -> None:
+    text = "a:\n    #!/usr/bin/env python3\n    docker build\nb:\n    #!/bin/bash -e\n\n    docker push\n    # rest\n  \n    docker tag"
+    file = parsed(justfile.LANGUAGE, "justfile", text)
+    assert named(file, ReferenceKind.COMMAND) == [(7, "docker push"), (10, "docker tag")]
 
 
 def test_recipes_keep_their_lines_and_marks() -> None:
@@ -97,10 +111,12 @@ def test_a_jenkinsfile_runs_its_steps_and_knows_its_comments() -> None:
     assert [(item.text, item.location.line, item.location.column) for item in comments] == [("// sh 'a.sh'", 1, 1), ("/* c */", 2, 44)]
 
 
-@pytest.mark.parametrize("path", ["Makefile", "web/GNUmakefile", "rules.mk", "crontab", "ops/cron.d/backup", "ci/Jenkinsfile.release"])
+@pytest.mark.parametrize(
+    "path", ["Makefile", "web/GNUmakefile", "rules.mk", "crontab", "ops/cron.d/backup", "ci/Jenkinsfile.release", "web/justfile"]
+)
 def test_such_files_are_claimed(path: str) -> None:
     found = claims().by_path(path)
-    assert found in (makefile.LANGUAGE, crontab.LANGUAGE, jenkinsfile.LANGUAGE)
+    assert found in (makefile.LANGUAGE, crontab.LANGUAGE, jenkinsfile.LANGUAGE, justfile.LANGUAGE)
 
 
 def test_a_folder_claims_only_what_nothing_else_does() -> None:

@@ -150,9 +150,14 @@ def test_exported_names(text: str, found: list[str]) -> None:
     assert sorted(names(text)) == sorted(found)
 
 
-@pytest.mark.parametrize("text", ["export * from './a';", "module.exports = { ...a };", "module.exports = make();"])
+@pytest.mark.parametrize("text", ["module.exports = { ...a };", "module.exports = make();"])
 def test_names_that_cannot_be_seen(text: str) -> None:
     assert read(text).open_names
+
+
+def test_modules_whose_every_name_is_passed_on_are_told() -> None:
+    parsed = read("export * from './a';\nexport * as b from './b';\nexport type * from 'kit';")
+    assert (parsed.open_names, parsed.stars) == (False, ("web.src.a", "kit"))
 
 
 def test_traits() -> None:

@@ -69,7 +69,7 @@ def parsed_file(
         digest=source.digest,
         kind=kind,
         units=units(source.path, [block for part in found for block in part.blocks], fingerprint),
-        definitions=tuple(_definitions(source, documents, found)),
+        definitions=tuple(_definitions(source, kind, documents, found)),
         references=tuple(dict.fromkeys(_references(source, found))),  # an anchor is read wherever it is used
         settings=tuple(
             Setting(path, node.text, place(source.path, span))
@@ -82,10 +82,10 @@ def parsed_file(
     )
 
 
-def _definitions(source: SourceFile, documents: Sequence[Node], found: Sequence[Found]) -> Iterator[Definition]:
-    """The names that the file offers, and `a.b` for an empty mapping or list below a key: its other keys are seen by their settings."""
+def _definitions(source: SourceFile, kind: str, documents: Sequence[Node], found: Sequence[Found]) -> Iterator[Definition]:
+    """The names that the file offers; of plain settings also `a.b` for an empty mapping or list below a key, which no setting shows."""
     yield from (Definition(name, place(source.path, span)) for part in found for name, span in part.definitions)
-    for document in documents:
+    for document in documents if kind not in _READERS else ():
         yield from (Definition(".".join(path), place(source.path, node.span)) for path, node in empties(document) if len(path) > 1)
 
 

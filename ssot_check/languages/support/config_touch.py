@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from ssot_check.languages.support.command_touch import Host, snippet_touches
 from ssot_check.languages.support.config_kinds import recognise
+from ssot_check.languages.support.config_python import python_step, python_steps
 from ssot_check.languages.support.config_tree import Node, Shape
 from ssot_check.languages.support.shell_inner import Constants
 from ssot_check.model.source import SourceFile
@@ -22,13 +24,15 @@ _SCRIPTS: Final = frozenset(
 _SETTING: Final = frozenset(("env", "variables", "environment"))
 _IN_SERVICE: Final = (("command",), ("entrypoint",), ("healthcheck", "test"))
 _TASKS: Final = (("poe", "tasks"), ("taskipy", "tasks"), ("pdm", "scripts"), ("rye", "scripts"), ("pixi", "tasks"))
+TOX: Final = "tox.ini"
+_OF_TOX: Final = ("commands", "commands_pre", "commands_post")
 _EXEC_FORMS: Final = ("CMD", "CMD-SHELL", "NONE")
 _COMPOSE: Final = "compose"
 
 
-def config_touches(source: SourceFile, documents: Sequence[Node], watch: Watch) -> tuple[Touch, ...]:
-    """Every watched command of the file; none when it is of no kind that runs something."""
-    kind = recognise(source.path, documents)
+def config_touches(source: SourceFile, documents: Sequence[Node], watch: Watch, kind: str = "") -> tuple[Touch, ...]:
+    """Every watched command of the file; none when it is of no kind that runs something. `kind` is given where its name fixes it."""
+    kind = kind or recognise(source.path, documents)
     lines = source.text.split("\n")
     found: set[Touch] = set()
     for root in documents:
@@ -38,8 +42,9 @@ def config_touches(source: SourceFile, documents: Sequence[Node], watch: Watch) 
         elif kind in _RUNNING:
             place, scripts = _RUNNING[kind]
             host = Host(source.path, lines, place, _variables(root) if place == "ci" else {})
+            other = {node.span for node in python_steps(root)} if place == "ci" else set()
             for script in scripts(root):
-                found.update(_of_script(host, script, watch))
+                found.update((_of_script if script.span not in other else python_step)(host, script, watch))
     return tuple(sorted(found, key=lambda item: (item.location, item.name)))
 
 
@@ -138,11 +143,30 @@ def _taskfile(root: Node) -> Iterator[Node]:
             yield from (inner for item in node.items if (inner := item.get("cmd")) is not None)
 
 
+def _tox(root: Node) -> Iterator[Node]:
+    """The commands of a `tox.ini` (tox.wiki, "Configuration"): one a line, a `-` before one lets it fail."""
+    for _, section in root.pairs:
+        for key, value in section.pairs:
+            if key.text in _OF_TOX:
+                yield from (replace(row, text=row.text.removeprefix("-").lstrip()) for row in _joined(value.texts))
+
+
+def _joined(rows: Sequence[Node]) -> Iterator[Node]:
+    """Lines that end in a backslash, put together with those that follow."""
+    held: Node | None = None
+    for row in rows:
+        whole = replace(held, text=f"{held.text}\n{row.text}") if held is not None else row
+        held = whole if row.text.endswith("\\") else None
+        if held is None:
+            yield whole
+
+
 _RUNNING: Final[dict[str, tuple[str, Callable[[Node], Iterator[Node]]]]] = {
     **dict.fromkeys(("github-workflow", "github-action", "gitlab-ci", "circleci", "azure-pipelines", "travis"), ("ci", _scripts)),
     "package-json": ("package_scripts", _manifest),
     "pre-commit": ("hook", _entries),
     "pyproject": ("package_scripts", _tasks),
     "taskfile": ("package_scripts", _taskfile),
+    TOX: ("package_scripts", _tox),
 }
 """By kind of file: the word for the place, and the scalars that are run."""

@@ -27,6 +27,9 @@ _LINE: Final = dict.fromkeys(
 )  # fmt: skip
 _WORDS: Final = {"asyncio.create_subprocess_exec": 0, "os.execl": 1, "os.execlp": 1, "os.spawnl": 2, "os.spawnlp": 2}
 _LISTS: Final = {"os.execv": 1, "os.execvp": 1, "os.execve": 1, "os.spawnv": 2, "os.spawnvp": 2, "os.posix_spawn": 1, "os.posix_spawnp": 1}
+_NOX: Final = "noxfile.py"
+_SESSION: Final = re.compile(rb"session\.run(_always|_install)?")
+"""How the sessions of a noxfile run a program (nox.thea.codes, `Session.run`); the parameter has that name by custom."""
 _DEEPEST: Final = 6
 _UNKNOWN: Final = "\0"
 _FIELD: Final = re.compile(r"\{[^{}]*\}")
@@ -36,8 +39,10 @@ def command_touches(path: str, text: Text, bindings: Bindings, resolver: Resolve
     """Every call that runs a watched command."""
     for call, scope in bindings.calls:
         function = call.child_by_field_name("function")
-        for named in resolver.names(function, scope) if function is not None else ():
-            words = _words_of_call(named.name, call, scope, resolver)
+        lines = [_words_of_call(named.name, call, scope, resolver) for named in (resolver.names(function, scope) if function else ())]
+        if function is not None and path.rpartition("/")[2] == _NOX and _SESSION.fullmatch(function.text or b""):
+            lines.append(tuple(resolver.text(item, scope) for item in positional(call)))
+        for words in lines:
             for wanted in dict.fromkeys(watched(words, watch)) if words else ():
                 shown = command_excerpt(words)
                 place = text.location(path, call.start_byte, call.end_byte)

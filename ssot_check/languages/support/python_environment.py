@@ -20,7 +20,7 @@ _OFTEN_WRITES: Final = frozenset(("pop", "setdefault"))
 _COPYING: Final = frozenset(
     (
         "attribute", "call", "argument_list", "dictionary_splat", "dictionary", "binary_operator", "parenthesized_expression",
-        "conditional_expression",
+        "conditional_expression", "boolean_operator",
     )
 )  # fmt: skip
 """What may stand around the whole environment and still hand it on."""
@@ -116,7 +116,7 @@ def _is_passed(variable: Node) -> bool:
         waiting.extend(node.named_children)
         parent = node.parent
         if node.type == "identifier" and node.text == variable.text and parent is not None:
-            passed = passed or (parent.type == "keyword_argument" and _is_env(parent))
+            passed = passed or (parent.type == "keyword_argument" and _is_env(parent) and _is_child(parent, "value", node))
             if _reads_from(node, parent):
                 return False
     return passed

@@ -25,6 +25,8 @@ _EVALUATORS: Final = frozenset(("builtins.eval", "builtins.exec"))
 _SETUPS: Final = frozenset(("setuptools.setup", "distutils.core.setup"))
 _TYPE_TESTS: Final = {b"isinstance": 1, b"issubclass": 1, b"cast": 0, b"typing.cast": 0}
 """Calls that only ask or tell of what type something is, and the position of the type."""
+_OF_TYPES: Final = ("typing.", "typing_extensions.", "collections.abc.")
+_GENERIC: Final = frozenset(f"builtins.{name}" for name in ("dict", "frozenset", "list", "set", "tuple", "type"))
 
 
 def touches(source: SourceFile, watch: Watch) -> tuple[Touch, ...]:
@@ -103,17 +105,24 @@ class _Finder:
         inner = Bindings(self._path)
         inner.read(Text((text or "").replace("\\n", "\n")).tree("python"))
         resolver = Resolver(inner)
+        yield from self._imported(inner)
         for named in [item for node, place in (*inner.chains, *inner.items) for item in resolver.names(node, place)]:
             first, _, rest = named.name.removeprefix("builtins.").partition(".")
             around = self.resolver.lookup(first, scope) if named.name.startswith("builtins.") else ()
             for name in (named.name, *(f"{item.name}.{rest}" if rest else item.name for item in around)):
                 yield from list(self._watch.covering(name))[:1]
 
+    def _imported(self, inner: Bindings) -> Iterator[str]:
+        """Modules that a text imports and does nothing with: what it does tells more."""
+        for imported in inner.imports:
+            if (imported.alias or imported.name or imported.module.partition(".")[0]) not in inner.read_names:
+                yield from self._loaded(imported)
+
     def _use(self, node: Node, exact: Node, scope: Scope, name: str, named: Named) -> Touch | None:
         """The touch at one reading; None for an alias whose own uses are told."""
         rest = named.name[len(name) + 1 :]
         assigned = self._assigned(node, scope) if not rest else ""
-        if assigned == FUNCTION or _is_type_test(node) or (name in MAPPINGS and is_handed_on(node)):
+        if assigned == FUNCTION or _is_type_test(node) or self._is_type_argument(node, scope) or (name in MAPPINGS and is_handed_on(node)):
             return None
         form = Form.BOUND if assigned == MODULE else Form.DYNAMIC if named.dynamic else Form.PLAIN
         if name in _ENVIRONMENT and form is not Form.BOUND:
@@ -121,6 +130,19 @@ class _Finder:
             if key is not None:
                 return self._touch(node, scope, name, TouchKind.ENVIRONMENT, key=key, form=form)
         return self._touch(exact, scope, name, TouchKind.NAME, form=form)
+
+    def _is_type_argument(self, node: Node, scope: Scope) -> bool:
+        """True for `T` in `Tuple[int, T]`: a type is given a name, nothing is done with it."""
+        parent = node.parent
+        while parent is not None and parent.type in ("subscript", "tuple", "list", "binary_operator"):
+            value = parent.child_by_field_name("value") if parent.type == "subscript" else None
+            if value is not None and value.id == node.id:
+                return False
+            names = [item.name for item in self.resolver.names(value, scope)] if value is not None else []
+            if any(name in _GENERIC or name.startswith(_OF_TYPES) for name in names):
+                return True
+            node, parent = parent, parent.parent
+        return False
 
     def _assigned(self, node: Node, scope: Scope) -> str:
         """The kind of scope in which the reading only gives the thing another name; "" when it does more."""

@@ -1,4 +1,4 @@
-"""Files whose only content are commands for a shell: Makefiles, crontabs, Jenkinsfiles."""
+"""Files whose only content are commands for a shell: Makefiles, Justfiles, crontabs, Jenkinsfiles."""
 
 from __future__ import annotations
 

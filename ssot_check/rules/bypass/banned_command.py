@@ -4,11 +4,13 @@ What it does
 ------------
 Looks for the program and subcommand under `command` of each ban, word by word, in
 
-* shell scripts, recipes of Makefiles (and `$(shell ...)`), crontabs, `RUN` and the other commands of a Dockerfile
-* steps of pipelines (GitHub, GitLab, Azure, CircleCI, Travis, `sh` in a Jenkinsfile) and local hooks of pre-commit
+* shell scripts, recipes of Makefiles (and `$(shell ...)`) and Justfiles, crontabs, `RUN` and the other commands of a Dockerfile
+* steps of pipelines (GitHub, also with `shell: python`, GitLab, Azure, CircleCI, Travis, `sh` in a Jenkinsfile) and local hooks of
+  pre-commit
 * what the services of a compose file run, the scripts of a `package.json`, the tasks of a Taskfile and of `pyproject.toml` (poe, pdm,
-  rye, pixi, hatch, taskipy)
-* calls of `subprocess`, `os.system`, `os.exec*` and the like in Python, `child_process` and execa in TypeScript, `exec.Command` in Go
+  rye, pixi, hatch, taskipy), the commands of a `tox.ini`
+* calls of `subprocess`, `os.system`, `os.exec*` and the like in Python, `session.run` in a noxfile, `child_process` and execa in
+  TypeScript, `exec.Command` in Go
 
 With `command: docker build` each of these is found:
 
@@ -21,7 +23,7 @@ to texts that can be seen, arrays included. The words in a comment, a message (`
 names the places where the ban holds: `shell`, `make`, `ci`, `hook`, `cron`, `dockerfile`, `compose`, `package_scripts`, `subprocess`.
 The owner, its wrappers, its deprecated files and `allow_in` may run it; tests may, unless `in` lists `tests`.
 
-Not read: tox, nox, just, Procfiles, Ansible tasks, and commands that Rust puts together.
+Not read: the script blocks of `.vue` and `.svelte` files, Procfiles, Ansible tasks, and commands that Rust puts together.
 
 Why it matters
 --------------

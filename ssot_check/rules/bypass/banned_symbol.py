@@ -7,7 +7,8 @@ Looks for the names under `bans` of each domain, and for those that its profile 
     bans: [{symbol: logging.basicConfig, use: app.log.setup_logging}]
 
 In Python a name is followed through imports, aliases, assignments, attribute chains and star imports. A parameter or
-variable that only happens to be called `logging` is not the module. Annotations and code under `if TYPE_CHECKING` do
+variable that only happens to be called `logging` is not the module. A class derived from a banned one is a use of it.
+Annotations, types that are put together from others (`Pair = tuple[Popen, int]`) and code under `if TYPE_CHECKING` do
 not count.
 
 In the other languages the name is written as the language spells it, and is followed through imports and members, but
@@ -19,7 +20,9 @@ no further than to names that the file itself assigns (Go: the function):
 * Rust: the path (`std::process::Command`, `println!`)
 
 The ban does not hold in the owner, its wrappers, its deprecated files and the files under `allow_in`. Nor does it in
-tests, unless `in` of the ban lists `tests`. Reading the environment is SSOT302, importing a banned module SSOT303, a
+tests (`scan.tests`; folders and names like `tests/`, `test_*.py`, `*.spec.ts` when that is not set), unless `in` of the
+ban lists `tests`. A file whose head says that a program wrote it is left out and counted as such in every report:
+whoever owns its generator has to change that. Reading the environment is SSOT302, importing a banned module SSOT303, a
 name in a string SSOT307, and a new name for others to import SSOT308.
 
 Why it matters

@@ -1,0 +1,5 @@
+import subprocess
+
+
+def start(*words: str) -> subprocess.Popen:
+    return subprocess.Popen(words)

@@ -1,0 +1,1 @@
+const quiet = process.env.QUIET;
