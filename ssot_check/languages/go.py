@@ -19,7 +19,7 @@ from ssot_check.languages.support.go_errors import WORDS
 from ssot_check.languages.support.go_tokens import GRAMMAR
 from ssot_check.languages.support.go_touch import touches
 from ssot_check.languages.support.go_units import Walker
-from ssot_check.languages.support.go_use import MODULE, learn, spell_taking, spell_use
+from ssot_check.languages.support.go_use import MODULE, apart, learn, spell_taking, spell_use
 from ssot_check.languages.support.tree_errors import problems
 from ssot_check.languages.support.tree_file import parsed_file
 from ssot_check.languages.support.treesitter import Text
@@ -90,6 +90,7 @@ LANGUAGE = Language(
     comments=_comments,
     roots=learn,
     spell_use=spell_use,
+    apart=apart,
     spell_taking=spell_taking,
     redirect=_redirect,
     retire=_retire,

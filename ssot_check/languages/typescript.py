@@ -15,11 +15,12 @@ from ssot_check.languages.support.tree_errors import problems
 from ssot_check.languages.support.tree_file import parsed_file
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.languages.support.typescript_errors import WORDS
+from ssot_check.languages.support.typescript_packages import learn
 from ssot_check.languages.support.typescript_redirect import redirect
 from ssot_check.languages.support.typescript_retire import retire
 from ssot_check.languages.support.typescript_touch import touches
 from ssot_check.languages.support.typescript_units import Walker
-from ssot_check.languages.support.typescript_use import spell_taking, spell_use
+from ssot_check.languages.support.typescript_use import apart, spell_taking, spell_use
 from ssot_check.languages.support.written import written
 from ssot_check.model.facts import Written
 from ssot_check.model.finding import Edit, Fix
@@ -93,6 +94,8 @@ LANGUAGE = Language(
     family="typescript",
     comments=_comments,
     spell_use=spell_use,
+    apart=apart,
+    roots=learn,
     spell_taking=spell_taking,
     redirect=_redirect,
     retire=_retire,

@@ -65,7 +65,8 @@ class Match:
     of the stretch of `copy` that repeats the owner, None when the whole unit does. `base` is the class above the copy's
     that the owner's is too or has above it, as its name in backticks and its file ("" when none is known, or they are
     no classes or methods). `across` tells that the two are of different languages. `signals` are the name, value and weight of what a
-    comparison of jobs has summed up (none for other comparisons).
+    comparison of jobs has summed up (none for other comparisons). `apart` is what comes first where the copy's file cannot take the owner
+    as things are ("" where it can).
     """
 
     domain: str
@@ -82,6 +83,7 @@ class Match:
     base: str = ""
     across: bool = False
     signals: tuple[tuple[str, float, float], ...] = ()
+    apart: str = ""
 
     @property
     def owner_path(self) -> str:
@@ -124,7 +126,7 @@ class Stray:
 class Shadow:
     """`copy` defines a name that `owner` exports for `domain`, with a body of its own.
 
-    `score` in 0..1 is the evidence that both have one purpose, `shared` the words that say so.
+    `score` in 0..1 is the evidence that both have one purpose, `shared` the words that say so; `use` and `apart` are those of a Match.
     """
 
     domain: str
@@ -134,3 +136,4 @@ class Shadow:
     shared: tuple[str, ...] = ()
     fallback: bool = False
     use: str = ""
+    apart: str = ""

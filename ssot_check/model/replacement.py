@@ -22,19 +22,32 @@ class Replacement:
 
 
 @dataclass(frozen=True, slots=True)
+class Package:
+    """What a manifest says: the name of the package, those on which it depends, and which files others import under which path.
+
+    `exports` are pairs of a path (`.`, `./log`, `./lib/*`) and a file; none where every file can be imported.
+    """
+
+    name: str
+    needs: frozenset[str] = frozenset()
+    exports: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Roots:
     """Folders in which the names of modules start, as the repository's own imports show.
 
     `inside` and `outside` count the imports that reach a module through the folder or file (without its ending) with which its name
     begins: `src/app` for `import app.log` of `src/app/log.py`. Those of `inside` stand below `src` themselves, and say nothing about
     what is possible elsewhere. `declared` are folders that a settings file names, `modules` the names under which folders are imported,
-    where a file says so (`go.mod`), by folder.
+    where a file says so (`go.mod`), by folder; `packages` are those of a manifest (`package.json`), by folder.
     """
 
     inside: Mapping[str, int] = field(default_factory=dict)
     outside: Mapping[str, int] = field(default_factory=dict)
     declared: frozenset[str] = frozenset()
     modules: Mapping[str, str] = field(default_factory=dict)
+    packages: Mapping[str, Package] = field(default_factory=dict)
 
     def depth(self, path: str, into: str) -> int | None:
         """How many leading folders of `path` are no part of its name in the file `into`; None when nothing tells."""

@@ -46,7 +46,8 @@ class Confirmer:
             confirmed = self._confirmed(match, language)
             if confirmed is not None:
                 tier = Tier.HINT if self._counts_otherwise(confirmed) else confirmed.tier
-                kept.append(replace(confirmed, tier=tier, use=self._use(language, match.owner, match.copy_path)))
+                use, apart = self._use(language, match.owner, match.copy_path)
+                kept.append(replace(confirmed, tier=tier, use=use, apart=apart))
         return tuple(kept)
 
     def confirm_shadows(self, found: Iterable[Shadow], parsed: Mapping[str, ParsedFile]) -> tuple[Shadow, ...]:
@@ -56,7 +57,8 @@ class Confirmer:
             language = claims().by_name[parsed[shadow.copy.location.path].language]
             pair = self._confirmed(_pair(shadow.domain, shadow.owner, shadow.copy), language)
             if pair is not None:
-                kept.append(replace(shadow, copy=pair.copy, use=self._use(language, shadow.owner, shadow.copy.location.path)))
+                use, apart = self._use(language, shadow.owner, shadow.copy.location.path)
+                kept.append(replace(shadow, copy=pair.copy, use=use, apart=apart))
         return tuple(kept)
 
     def confirm_classes(self, found: Iterable[CloneClass], parsed: Mapping[str, ParsedFile]) -> tuple[CloneClass, ...]:
@@ -94,8 +96,10 @@ class Confirmer:
         lines = self._text(unit.location.path).splitlines()
         return _NUMBER.findall("\n".join(lines[unit.location.line - 1 : unit.location.end_line]))
 
-    def _use(self, language: Language, owner: Unit, into: str) -> str:
-        return language.spell_use(Use(owner, into, self.listed, self.roots(language.name))) if language.spell_use else ""
+    def _use(self, language: Language, owner: Unit, into: str) -> tuple[str, str]:
+        """The line that takes the owner, and what comes before it."""
+        use = Use(owner, into, self.listed, self.roots(language.name))
+        return language.spell_use(use) if language.spell_use else "", language.apart(use) if language.apart else ""
 
     def _text(self, path: str) -> str:
         if path not in self._texts:

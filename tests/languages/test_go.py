@@ -10,10 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ssot_check.languages import go
+from ssot_check.languages.support import go_use
 from ssot_check.matching.fingerprint import fingerprint
 from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.plugins import Use
 from ssot_check.model.source import SourceFile
 from ssot_check.model.unit import Trait, Unit, UnitKind
+from tests.builders import a_unit
 from tests.languages.tree_reading import codes
 
 OWNER = """package log
@@ -270,3 +273,23 @@ def test_a_module_file_tells_what_imports_begin_with() -> None:
     parsed = read("// shop\nmodule example.com/shop\n\ngo 1.22\n", "go.mod")
     assert [(item.key, item.raw, item.location.column) for item in parsed.settings] == [(("module",), "example.com/shop", 8)]
     assert (parsed.kind, parsed.units) == ("go-module", ())
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "into", "first"),
+    [
+        (
+            "session/user_test.go",
+            "newContext",
+            "api/org_test.go",
+            "move `newContext` out of the test file, which no other package can import",
+        ),
+        ("session/user_test.go", "newContext", "session/org_test.go", ""),
+        ("server/internal/http/client.go", "Wrap", "cli/a.go", "move `Wrap` out of `internal`, which cli cannot import"),
+        ("server/internal/http/client.go", "Wrap", "server/api/a.go", ""),
+        ("shared/a.go", "wrap", "cli/a.go", "export `wrap` (a capital letter)"),
+        ("shared/a.go", "Wrap", "cli/a.go", ""),
+    ],
+)
+def test_what_another_package_cannot_import_is_said(path: str, name: str, into: str, first: str) -> None:
+    assert go_use.apart(Use(a_unit(name, "return $a", path=path), into, frozenset())) == first

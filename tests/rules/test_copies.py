@@ -72,6 +72,28 @@ def test_a_method_is_not_imported_but_inherited(base: str, help_line: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        ("pkg/a.go", "let both types take `pack` from one place: a struct that both embed, or a function of pkg/a.go that both call"),
+        (
+            "src/a.rs",
+            "let both types take `pack` from one place: a default method of a trait that both implement, or a function of src/a.rs",
+        ),
+    ],
+)
+def test_a_language_without_classes_is_told_of_none(path: str, place: str) -> None:
+    owner = a_unit("pack", "return $a", path=path, kind=UnitKind.METHOD, scope="Mine")
+    copy = a_unit("pack", "return $a", path=f"b/{path}", kind=UnitKind.METHOD, scope="Theirs")
+    assert copy_finding("SSOT201", a_match(owner, copy), Severity.ERROR, "an exact copy of").help.startswith(place)
+
+
+def test_what_comes_first_is_said_first() -> None:
+    match = replace(a_match(a_unit("pack", "return $a"), a_unit("own", "return $a", path="b.py")), use="import x", apart="export it")
+    help_line = copy_finding("SSOT201", match, Severity.ERROR, "an exact copy of").help
+    assert help_line == "first export it; then replace `own` by `pack`: import x"
+
+
+@pytest.mark.parametrize(
     ("clone_type", "base", "begins"),
     [
         (

@@ -38,6 +38,21 @@ def spell_use(use: Use) -> str:
     return f'import "{path}", and {package_name(path)}.{name}' if path else ""
 
 
+def apart(use: Use) -> str:
+    """What keeps the package of `use.into` from taking the unit: a test file, a folder `internal`, or a name in lower case."""
+    path, here = use.unit.location.path, use.into.rpartition("/")[0]
+    folder = path.rpartition("/")[0]
+    name = use.unit.scope.partition(".")[0] or use.unit.name
+    if folder == here or use.unit.kind in (UnitKind.SCRIPT, UnitKind.CONFIG):
+        return ""
+    if path.endswith("_test.go"):
+        return f"move `{name}` out of the test file, which no other package can import"
+    above, internal, _ = f"/{folder}/".partition("/internal/")
+    if internal and not f"/{here}/".startswith(f"{above}/"):
+        return f"move `{name}` out of `internal`, which {here or 'the root'} cannot import"
+    return "" if name[:1].isupper() else f"export `{name}` (a capital letter)"
+
+
 def spell_taking(wish: Taking, _files: AbstractSet[str]) -> str:
     """The import of a file's package, and how the name is called there; "" when no `go.mod` names its path."""
     if wish.path.rpartition("/")[0] == wish.into.rpartition("/")[0]:

@@ -23,7 +23,7 @@ from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.copies import named
-from ssot_check.rules.support.remedies import remedy
+from ssot_check.rules.support.remedies import after, remedy
 
 
 def check(project: Project) -> Iterator[Finding]:
@@ -36,7 +36,7 @@ def check(project: Project) -> Iterator[Finding]:
             location=shadow.copy.signature,
             extent=shadow.copy.location,
             why="two definitions of one exported name: a reader cannot tell which one a call means",
-            help=f"rename it, or {remedy(shadow.copy, shadow.owner, shadow.use)}",
+            help=f"rename it, or {after(remedy(shadow.copy, shadow.owner, shadow.use), shadow.apart)}",
             domain=shadow.domain,
             severity=Severity.INFORMATION if shadow.fallback else Severity.ERROR,
             confidence="low" if shadow.fallback else "high",

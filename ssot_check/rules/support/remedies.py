@@ -8,6 +8,8 @@ from ssot_check.model.match import CloneType, Match
 from ssot_check.model.unit import Trait, Unit, UnitKind
 
 _PROVED: Final = (CloneType.EXACT, CloneType.RENAMED)
+_SHARED_IN: Final = {"go": ("types", "a struct that both embed"), "rs": ("types", "a default method of a trait that both implement")}
+"""What a method can be shared in, by the ending of the file."""
 
 
 def remedy(copy: Unit, owner: Unit, use: str) -> str:
@@ -25,7 +27,16 @@ def remedy(copy: Unit, owner: Unit, use: str) -> str:
 
 
 def help_for(match: Match) -> str:
-    """What to do about one copy: the line to write where there is one, else where the shared part belongs."""
+    """What to do about one copy: the line to write where there is one, else where the shared part belongs, and what comes first."""
+    return after(_help(match), match.apart)
+
+
+def after(wanted: str, apart: str) -> str:
+    """What to do, behind what has to be done before."""
+    return f"first {apart}; then {wanted}" if apart else wanted
+
+
+def _help(match: Match) -> str:
     if match.across:
         return (
             f"let one of them do it: call `{match.owner.name}` of {match.owner_path} from here, "
@@ -56,7 +67,9 @@ def _shared_by_siblings(match: Match) -> str:
         return f"delete this `{copy.name}`: the class inherits `{owner.name}` from {match.base}"
     if match.base:
         return f"move `{owner.name}` up into {match.base}, the base of both classes, and delete it here"
-    return f"let both classes take `{owner.name}` from one place: a common base class, or a function of {match.owner_path} that both call"
+    ending = match.owner_path.rpartition(".")[2]
+    kind, place = _SHARED_IN.get(ending, ("classes", "a common base class"))
+    return f"let both {kind} take `{owner.name}` from one place: {place}, or a function of {match.owner_path} that both call"
 
 
 def _hidden(owner: Unit, use: str) -> str:

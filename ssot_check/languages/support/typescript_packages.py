@@ -1,0 +1,101 @@
+"""Packages of one repository: how a file of one imports a file of another, and when it cannot.
+
+What `name`, `dependencies` and `exports` of a `package.json` mean is described in the documentation of Node.js, "Modules: Packages".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from typing import Final, NamedTuple
+
+from ssot_check.model.parsed import ParsedFile, Setting
+from ssot_check.model.replacement import Package, Roots
+
+MANIFEST: Final = "package-json"
+"""The kind of a `package.json`."""
+_NEEDS: Final = frozenset(("dependencies", "devDependencies", "peerDependencies", "optionalDependencies"))
+_ENDING: Final = re.compile(r"(?:\.d)?\.(?:[cm]?[jt]s|[jt]sx)$")
+_INDEX: Final = re.compile(r"(?:^|/)index$")
+
+
+class Way(NamedTuple):
+    """How a file of one package reaches one of another: by `name`, and what has to be done before ("" when nothing).
+
+    `name` is "" where a package would have to depend on one that it must not depend on.
+    """
+
+    name: str
+    first: str
+
+
+def learn(files: Mapping[str, ParsedFile], _listed: AbstractSet[str]) -> Roots:
+    """Every package that has a name, by folder ("" = the root)."""
+    found = {path.rpartition("/")[0]: _package(file.settings) for path, file in sorted(files.items()) if file.kind == MANIFEST}
+    return Roots(packages={folder: package for folder, package in found.items() if package.name})
+
+
+def way(path: str, into: str, packages: Mapping[str, Package]) -> Way | None:
+    """How file `into` imports file `path`; None within one package, and where no manifest says anything."""
+    there, here = _home(path, packages), _home(into, packages)
+    if there is None or here is None or there == here:
+        return None
+    owner, user = packages[there], packages[here]
+    if owner.name not in user.needs:
+        if user.name in _reached(owner, packages):
+            return Way("", f"move it to a package that both can depend on (`{owner.name}` depends on `{user.name}`)")
+        if not any(owner.name in package.needs for package in packages.values()):
+            return Way("", f"move it to a package that both can depend on (nothing depends on `{owner.name}`)")
+    inner = _ENDING.sub("", path[len(there) :].strip("/"))
+    told = _exported(inner, owner)
+    if owner.name in user.needs:
+        return Way(told or owner.name, "" if told else f"export it from `{owner.name}`")
+    manifest = f"{here}/package.json".lstrip("/")
+    return Way(told or owner.name, f"add `{owner.name}` to the dependencies in {manifest}")
+
+
+def _package(settings: tuple[Setting, ...]) -> Package:
+    name = next((item.raw for item in settings if item.key == ("name",)), "")
+    needs = frozenset(item.key[1] for item in settings if len(item.key) == 2 and item.key[0] in _NEEDS)
+    exports = tuple(dict.fromkeys(_export(item) for item in settings if item.key[0] == "exports"))
+    return Package(name.strip("\"'"), needs, exports)
+
+
+def _export(item: Setting) -> tuple[str, str]:
+    """A path and its file; `"exports": "./index.js"` and conditions at the top speak of the package itself."""
+    path = item.key[1] if len(item.key) > 1 and item.key[1].startswith(".") else "."
+    return path, _ENDING.sub("", item.raw.strip("\"'").removeprefix("./"))
+
+
+def _home(path: str, packages: Mapping[str, Package]) -> str | None:
+    """The folder of the nearest manifest above a file."""
+    folder = path.rpartition("/")[0]
+    while folder and folder not in packages:
+        folder = folder.rpartition("/")[0]
+    return folder if folder in packages else None
+
+
+def _reached(package: Package, packages: Mapping[str, Package]) -> frozenset[str]:
+    """The names of all packages on which one depends, directly or not."""
+    named = {other.name: other for other in packages.values()}
+    found: set[str] = set()
+    left = [package]
+    while left:
+        new = (left.pop().needs & named.keys()) - found
+        found |= new
+        left += [named[name] for name in sorted(new)]
+    return frozenset(found)
+
+
+def _exported(inner: str, package: Package) -> str:
+    """The path under which others import a file of a package, by its path there without ending; "" when it is not exported."""
+    if not package.exports:
+        return f"{package.name}/{inner}".removesuffix("/index")
+    for path, file in package.exports:
+        before, star, behind = file.partition("*")
+        if not star and _INDEX.sub("", file) == _INDEX.sub("", inner):
+            return package.name + path[1:]
+        if star and inner.startswith(before) and inner.endswith(behind) and len(inner) > len(before) + len(behind):
+            return package.name + path[1:].replace("*", inner[len(before) : len(inner) - len(behind)])
+    return ""

@@ -1,0 +1,89 @@
+"""Imports from one package of a repository into another: by name where the manifest allows it, and said so where it does not."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from ssot_check.languages import json as manifests
+from ssot_check.languages import typescript
+from ssot_check.languages.support.typescript_packages import Way, learn, way
+from ssot_check.matching.fingerprint import fingerprint
+from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.plugins import Use
+from ssot_check.model.replacement import Roots, Taking
+from ssot_check.model.source import SourceFile
+from tests.builders import a_unit
+
+MANIFESTS = {
+    "": {"name": "shop", "private": True},
+    "apps/web": {"name": "@shop/web", "dependencies": {"@shop/ui": "workspace:*", "@shop/db": "workspace:*"}},
+    "apps/cli": {"name": "@shop/cli", "devDependencies": {"@shop/db": "workspace:*"}},
+    "packages/ui": {"name": "@shop/ui", "dependencies": {"react": "^19"}},
+    "packages/db": {"name": "@shop/db", "exports": {".": "./index.ts", "./log": {"import": "./src/log.ts"}, "./q/*": "./src/q/*.ts"}},
+    "packages/server": {"name": "@shop/server", "peerDependencies": {"@shop/db": "workspace:*"}},
+}
+
+
+def parsed(folder: str, manifest: dict[str, object]) -> ParsedFile:
+    path = f"{folder}/package.json".lstrip("/")
+    return manifests.parse(SourceFile(path, "json", json.dumps(manifest, indent=1), "0", "utf-8"), fingerprint)
+
+
+def roots() -> Roots:
+    files = [parsed(folder, manifest) for folder, manifest in MANIFESTS.items()]
+    return learn({file.path: file for file in files}, frozenset())
+
+
+@pytest.mark.parametrize(
+    ("path", "into", "expected"),
+    [
+        ("apps/web/lib/a.ts", "apps/web/b.ts", None),
+        ("packages/ui/lib/utils.ts", "apps/web/lib/utils.ts", Way("@shop/ui/lib/utils", "")),
+        ("packages/ui/hooks/index.tsx", "apps/web/a.ts", Way("@shop/ui/hooks", "")),
+        ("packages/db/index.ts", "apps/web/a.ts", Way("@shop/db", "")),
+        ("packages/db/src/log.ts", "apps/cli/a.ts", Way("@shop/db/log", "")),
+        ("packages/db/src/q/user.ts", "apps/cli/a.ts", Way("@shop/db/q/user", "")),
+        ("packages/db/src/inner.ts", "apps/cli/a.ts", Way("@shop/db", "export it from `@shop/db`")),
+        (
+            "packages/ui/lib/utils.ts",
+            "apps/cli/a.ts",
+            Way("@shop/ui/lib/utils", "add `@shop/ui` to the dependencies in apps/cli/package.json"),
+        ),
+        (
+            "apps/web/lib/a.ts",
+            "packages/ui/a.ts",
+            Way("", "move it to a package that both can depend on (`@shop/web` depends on `@shop/ui`)"),
+        ),
+        ("apps/cli/lib/a.ts", "apps/web/a.ts", Way("", "move it to a package that both can depend on (nothing depends on `@shop/cli`)")),
+        ("packages/server/a.ts", "docs/a.js", Way("", "move it to a package that both can depend on (nothing depends on `@shop/server`)")),
+    ],
+    ids=["one package", "a file", "an index", "the package", "a path", "a pattern", "hidden", "no dependency", "circle", "program", "root"],
+)
+def test_the_way_from_one_package_into_another(path: str, into: str, expected: Way | None) -> None:
+    assert way(path, into, roots().packages) == expected
+
+
+def test_the_import_names_the_package_and_says_what_comes_first() -> None:
+    owner = a_unit("cn", "return $a", path="packages/ui/lib/utils.ts")
+    asked = [Use(owner, into, frozenset(), roots()) for into in ("apps/web/a.ts", "apps/cli/a.ts", "packages/ui/a.ts")]
+    assert [typescript.LANGUAGE.spell_use(use) for use in asked if typescript.LANGUAGE.spell_use] == [
+        'import { cn } from "@shop/ui/lib/utils"',
+        'import { cn } from "@shop/ui/lib/utils"',
+        'import { cn } from "./lib/utils"',
+    ]
+    assert [typescript.apart(use) for use in asked] == ["", "add `@shop/ui` to the dependencies in apps/cli/package.json", ""]
+
+
+def test_nothing_is_imported_from_a_program() -> None:
+    use = Use(a_unit("cn", "return $a", path="apps/web/a.ts"), "packages/ui/a.ts", frozenset(), roots())
+    assert typescript.spell_use(use) == ""
+    assert typescript.apart(use).startswith("move it")
+
+
+def test_a_repair_writes_the_name_of_a_package_only_where_it_can_be_imported() -> None:
+    wish = Taking("packages/db/src/log.ts", "apps/web/a.ts", "log", roots=roots())
+    assert typescript.spell_taking(wish, frozenset()) == 'import { log } from "@shop/db/log"'
+    hidden = Taking("packages/db/src/inner.ts", "apps/web/a.ts", "log", roots=roots())
+    assert typescript.spell_taking(hidden, frozenset()) == 'import { log } from "../../packages/db/src/inner"'
