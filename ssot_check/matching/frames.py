@@ -22,7 +22,7 @@ MIN_SIBLING: Final = 0.75
 MIN_ANSWER: Final = 0.75
 ANSWER_TOKENS: Final = 0.90
 SPOKEN_TOKENS: Final = 0.80
-SPOKEN_WORDS: Final = 0.70
+SPOKEN_WORDS: Final = 0.65
 """Two types have methods of one name for their own values (`serialize`): a copy has so much of the text or so many of the tokens, or fewer
 where each says so much of what the other says."""
 MIN_TOLD: Final = 0.25

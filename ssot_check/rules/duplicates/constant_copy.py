@@ -5,7 +5,8 @@ What it does
 Takes the public constants of owned files and classes that say enough to be recognised: a URL with a host, a regular
 expression, a format string with three or more fields, an unusual date format, a text of 60 characters or more. The same
 text elsewhere in code of the same language is reported, once per file. Not reported are short texts, date formats that
-everybody writes (`%Y-%m-%d`), tests and generated code. Tables are compared by SSOT201 to SSOT203.
+everybody writes (`%Y-%m-%d`), tests and generated code. In documentation and examples a copy is a hint (`--hints`): they
+show what others would write. Tables are compared by SSOT201 to SSOT203.
 
 Why it matters
 --------------
@@ -19,7 +20,7 @@ Import the owner's constant. In Python, where the constant is exactly the text, 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ssot_check.model.finding import Finding, Fix, Related, Safety
+from ssot_check.model.finding import HINT, Finding, Fix, Related, Safety
 from ssot_check.model.parsed import Literal
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
@@ -35,7 +36,11 @@ def check(project: Project) -> Iterator[Finding]:
     """One warning for each file that writes an owner's constant out."""
     retiring = Retiring(project)
     for found in constant_copies(project):
-        yield replace(_finding(found, project), fix=_fix(found, project, retiring))
+        finding = _finding(found, project)
+        if found.is_shown:
+            yield replace(finding, severity=Severity.INFORMATION, confidence=HINT)
+        else:
+            yield replace(finding, fix=_fix(found, project, retiring))
 
 
 def _fix(found: ConstantCopy, project: Project, retiring: Retiring) -> Fix | None:

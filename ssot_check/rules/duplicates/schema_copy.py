@@ -5,7 +5,8 @@ What it does
 Compares the field names of data types outside the owner with those of the owner: Python data classes, pydantic models,
 `TypedDict`, `NamedTuple` and attrs classes, TypeScript interfaces, types and classes, Go and Rust structs. Reported is
 the same set of at least four fields, or of at least seven with one added or missing. Fields that many types have (`id`,
-`name`) do not count as evidence. A class that inherits from the owner's or uses it is no copy; tests and generated code
+`name`) do not count as evidence. Types under other names whose fields have nothing but other types are hints
+(`--hints`): the data before and after it was read. A class that inherits from the owner's or uses it is no copy; tests and generated code
 are left out.
 
 Why it matters
@@ -20,7 +21,7 @@ fields).
 
 from collections.abc import Iterator
 
-from ssot_check.model.finding import Finding, Related
+from ssot_check.model.finding import HINT, Finding, Related
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.replacement import Taking
@@ -50,8 +51,8 @@ def _finding(found: SchemaCopy, project: Project) -> Finding:
         why=f"a field that is added to {owner.location.path} will be missing here",
         help=f"use `{owner.qualified_name}` of {owner.location.path}, or inherit from it" + (f": {line}" if line else ""),
         domain=found.domain.name,
-        severity=Severity.WARNING,
-        confidence="high" if same else "low",
+        severity=Severity.INFORMATION if found.is_other_form else Severity.WARNING,
+        confidence=HINT if found.is_other_form else "high" if same else "low",
         label=f"fields of `{owner.name}`",
         score=round(len(found.shared) / len({*owner.fields, *copy.fields}), 2),
         related=(Related(owner.signature, f"canonical: owned by `{found.domain.name}`", owner.qualified_name),),

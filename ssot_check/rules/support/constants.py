@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from ssot_check.model.digest import digest_parts
 from ssot_check.model.parsed import Literal, ParsedFile
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Domain
 from ssot_check.rules.support.outside import excused_paths, is_outside
+
+_SHOWN_IN: Final = frozenset(("doc", "docs", "example", "examples", "sample", "samples", "snippet", "snippets", "demo", "demos"))
+"""Folders, and words of file names."""
+_BETWEEN_WORDS: Final = re.compile("[^a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +26,12 @@ class ConstantCopy:
     domain: str
     owner: Literal
     copies: tuple[Literal, ...]
+
+    @property
+    def is_shown(self) -> bool:
+        """True in a file that shows readers or users something: what it writes out is meant to stand there as it is."""
+        *folders, name = self.copies[0].location.path.lower().split("/")
+        return not _SHOWN_IN.isdisjoint((*folders, *_BETWEEN_WORDS.split(name)))
 
     @property
     def digest(self) -> str:

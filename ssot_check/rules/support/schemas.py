@@ -35,6 +35,12 @@ class SchemaCopy:
     only_owner: tuple[str, ...]
     only_copy: tuple[str, ...]
 
+    @property
+    def is_other_form(self) -> bool:
+        """True for types under other names none of whose fields is of a type of the other: the same data before and after it was read."""
+        mine, theirs = _types(self.owner), _types(self.copy)
+        return self.owner.name != self.copy.name and bool(mine) and bool(theirs) and mine.isdisjoint(theirs)
+
 
 def schema_copies(project: Project) -> Iterator[SchemaCopy]:
     """The copies of owned schemas outside their domain, one for each copy: the most alike, by place."""
@@ -69,6 +75,11 @@ def _is_schema(file: ParsedFile, unit: Unit) -> bool:
     """A class, interface or struct of its own with enough fields; a class inside a function or another class is a part of that."""
     top = unit.kind is UnitKind.CLASS and not unit.scope and Trait.NESTED not in unit.traits
     return top and len(set(unit.fields)) >= LEAST_FIELDS and not file.test and not file.generated
+
+
+def _types(unit: Unit) -> frozenset[str]:
+    """Names of a declaration that are neither its own, nor fields, nor words of texts."""
+    return frozenset(word for word in unit.fingerprint.words if not word.startswith('"')) - {unit.name, *unit.fields}
 
 
 def _is_first(found: SchemaCopy, project: Project) -> bool:

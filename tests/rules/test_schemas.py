@@ -1,0 +1,37 @@
+"""Two declarations of the same fields: the same data, or the data before and after it was read."""
+
+from __future__ import annotations
+
+import pytest
+
+from ssot_check.languages import rust
+from ssot_check.matching.fingerprint import fingerprint
+from ssot_check.model.source import SourceFile
+from ssot_check.model.unit import Unit
+from ssot_check.rules.support.schemas import SchemaCopy
+from tests.builders import a_domain
+
+TEXTS = """
+pub struct KeymapConfig {
+    pub emacs: HashMap<String, KeyBinding>,
+    pub vim_normal: HashMap<String, KeyBinding>,
+    pub inspector: HashMap<String, KeyBinding>,
+    pub prefix: HashMap<String, KeyBinding>,
+}
+"""
+
+
+def struct(text: str) -> Unit:
+    (unit,) = rust.LANGUAGE.parse(SourceFile("src/keys.rs", "rust", text, "0", "utf-8"), fingerprint).units
+    return unit
+
+
+@pytest.mark.parametrize(
+    ("name", "type_", "other"),
+    [("KeymapSet", "Keymap", True), ("KeymapConfig", "Keymap", False), ("Bindings", "HashMap<String, Key>", False)],
+    ids=["parsed", "the same name", "the same types"],
+)
+def test_what_was_parsed_stands_beside_the_text_that_it_was_parsed_from(name: str, type_: str, other: bool) -> None:
+    owner = struct(TEXTS)
+    copy = struct(TEXTS.replace("KeymapConfig", name).replace("HashMap<String, KeyBinding>", type_))
+    assert SchemaCopy(a_domain("keys"), owner, copy, owner.fields, (), ()).is_other_form is other
