@@ -4,8 +4,9 @@ What it does
 ------------
 Compares `owners` of each domain with the names that CODEOWNERS gives its files: the last line that matches counts, in GitLab that of
 each section, without what a `!` line takes out of it. Patterns mean what the service takes them for: `/docs` is the folder for GitHub,
-and a file for GitLab, which wants `/docs/`. A file in `.github/` is GitHub's, one in `.gitlab/` or with sections GitLab's. They disagree when no name is in both. Only names that CODEOWNERS can hold (`@user`, `@org/team`, an address) are
-compared, case aside.
+and a file for GitLab, which wants `/docs/`. A file in `.github/` is GitHub's, one in `.gitlab/` or with sections GitLab's.
+
+They disagree when no name is in both. Only names that CODEOWNERS can hold (`@user`, `@org/team`, an address) are compared, case aside.
 
 Why it matters
 --------------
