@@ -7,6 +7,7 @@ import runpy
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -200,6 +201,27 @@ def test_ctrl_c_ends_with_one_word(repo: Path) -> None:
     assert (running.returncode, out, err) == (130, "", "interrupted\n")
 
 
+class Dropping:
+    """What Python makes of an interrupt in a finaliser: it prints it and goes on."""
+
+    def __del__(self) -> None:
+        raise KeyboardInterrupt
+
+
+def drop_and_wait() -> None:
+    Dropping()
+    time.sleep(30)
+
+
+def test_an_interrupt_that_python_drops_comes_again(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    from ssot_check.__main__ import interrupt_again
+
+    monkeypatch.setattr(sys, "unraisablehook", interrupt_again)
+    with pytest.raises(KeyboardInterrupt):
+        drop_and_wait()
+    assert capsys.readouterr().err == ""
+
+
 def shell(line: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     command = ["bash", "-c", line.replace("SSOT", f"{sys.executable} -m ssot_check")]
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False, timeout=60)
@@ -262,6 +284,8 @@ def test_an_interrupt_while_the_program_loads_is_answered(monkeypatch: pytest.Mo
             if name == "ssot_check.cli.main":
                 raise KeyboardInterrupt
 
+    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
+    monkeypatch.delitem(sys.modules, "ssot_check.__main__", raising=False)
     monkeypatch.delitem(sys.modules, "ssot_check.cli.main")
     monkeypatch.setattr(sys, "meta_path", [Interrupted(), *sys.meta_path])
     with pytest.raises(SystemExit) as left:
