@@ -10,6 +10,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, TypeVar
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ def _until_broken(work: Callable[[Item], Result], chunks: Sequence[Sequence[Item
 
     with _pool(min(jobs, len(chunks))) as pool:
         try:
-            waiting = deque(pool.submit(_all, work, chunk) for chunk in chunks)
+            with _interrupts_wait():
+                waiting = deque(pool.submit(_all, work, chunk) for chunk in chunks)
             while waiting:  # taken out as they come: a list of all futures would hold every record until the last file is read
                 yield waiting.popleft().result()
         except BrokenProcessPool:
@@ -62,7 +64,9 @@ def _one_by_one(work: Callable[[Item], Result], items: Sequence[Item], lost: Cal
     for item in items:
         with _pool(1) as pool:
             try:
-                yield from pool.submit(_all, work, [item]).result()
+                with _interrupts_wait():
+                    waiting = pool.submit(_all, work, [item])
+                yield from waiting.result()
             except BrokenProcessPool:
                 yield lost(item)
 
@@ -70,7 +74,13 @@ def _one_by_one(work: Callable[[Item], Result], items: Sequence[Item], lost: Cal
 def _all(work: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
     # Readers of syntax trees leave cycles behind. Before the work they are all that is young; after it every result would be walked, too.
     gc.collect(0)
-    return [work(item) for item in items]
+    return [_unless_interrupted(work, item) for item in items]
+
+
+def _unless_interrupted(work: Callable[[Item], Result], item: Item) -> Result:
+    if sys.platform != "win32" and signal.SIGINT in signal.sigpending():
+        raise KeyboardInterrupt
+    return work(item)
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
@@ -82,10 +92,28 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=_settle, initargs=(os.getpid(),))
 
 
+@contextmanager
+def _interrupts_wait() -> Iterator[None]:
+    """Ctrl-C is answered after the block, in which processes are started: they keep it waiting for as long as they live.
+
+    A worker that it ended in the middle of an answer would leave half of it in the pipe, and whoever reads that waits for ever.
+    So workers ask between two files whether it came. Signals of a thread are those of what it forks (pthread_sigmask(3)).
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _settle(parent: int) -> None:
-    """Garbage is looked for once a chunk. An interrupt ends a worker without a word: the parent says what there is to say."""
+    """Garbage is looked for once a chunk."""
     gc.disable()
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if sys.platform == "win32":
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow, args=(parent,), daemon=True).start()
 
 

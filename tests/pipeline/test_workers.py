@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -92,9 +94,28 @@ def stop_at_seven(item: str) -> str:
     return item
 
 
-def test_an_interrupted_worker_ends_without_a_traceback(capfd: pytest.CaptureFixture[str]) -> None:
-    assert "lost item-7" in list(map_in_processes(stop_at_seven, ITEMS, 2, lost))
+def test_an_interrupted_worker_ends_the_work_without_a_traceback(capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        list(map_in_processes(stop_at_seven, ITEMS, 2, lost))
     assert capfd.readouterr().err == ""
+
+
+def large(item: str) -> str:
+    time.sleep(0.002)
+    return item * 20_000
+
+
+def interrupt_children(results: Iterator[str]) -> None:
+    next(results)
+    for worker in multiprocessing.active_children():
+        assert worker.pid is not None
+        os.kill(worker.pid, signal.SIGINT)
+    list(results)
+
+
+def test_an_interrupt_in_the_middle_of_an_answer_leaves_nobody_waiting() -> None:
+    with pytest.raises(KeyboardInterrupt):
+        interrupt_children(map_in_processes(large, [f"item-{number}" for number in range(24 * 60)], 2, lost))
 
 
 def note(folder: Path, item: str) -> str:
