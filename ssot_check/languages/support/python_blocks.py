@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+from ssot_check.languages.support.python_lines import Line
+from ssot_check.languages.support.python_scopes import Scope
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -29,21 +34,35 @@ _IMPORT_ERRORS: Final = frozenset((b"ImportError", b"ModuleNotFoundError"))
 
 
 class Flow:
-    """What one top-level statement does: runs something, is the main guard, or sets a constant."""
+    """What one top-level statement does: runs something, is the main guard, or sets a constant; and the names that it binds."""
 
-    __slots__ = ("constant", "executable", "main")
+    __slots__ = ("bound", "constant", "executable", "main")
 
     def __init__(self) -> None:
         self.executable = self.main = self.constant = False
+        self.bound: set[str] = set()
 
 
 @dataclass(slots=True)
 class Run:
-    """A run of top-level statements: the lines `start` to `end`, and its syntax nodes."""
+    """A run of top-level statements: the lines `start` to `end`, its syntax nodes and the names that it binds."""
 
     start: int
     end: int
     nodes: list[Node] = field(default_factory=list)
+    bound: set[str] = field(default_factory=set)
+
+
+def enclose(lines: Sequence[Line], module: Scope, bound: AbstractSet[str]) -> None:
+    """Make names that a script block binds its own, as a function's are: a script that writes out a function's body reads like it.
+
+    A name in capitals stays: it is the module's.
+    """
+    own = Scope(module, function=True)
+    own.bound = {name for name in bound if name != name.upper()}
+    for line in lines:
+        if line.scope is module:
+            line.scope = own
 
 
 class ScriptRuns:
@@ -56,16 +75,16 @@ class ScriptRuns:
     def __init__(self) -> None:
         self._done: list[Run] = []
         self._open: Run | None = None
-        self._waiting: list[tuple[Node, int, int]] = []
+        self._waiting: list[tuple[Node, Flow]] = []
 
     def add(self, node: Node, flow: Flow, start: int, end: int) -> None:
         """The next top-level statement and the lines it was read into."""
         if node.type == "comment":
             return
         if flow.executable and not flow.main and not only_for_types(node):
-            self._extend(node, start, end)
+            self._extend(node, flow, start, end)
         elif flow.constant and not flow.main and self._open is not None:
-            self._waiting.append((node, start, end))
+            self._waiting.append((node, flow))
         else:
             self._close()
 
@@ -74,11 +93,12 @@ class ScriptRuns:
         self._close()
         return self._done
 
-    def _extend(self, node: Node, start: int, end: int) -> None:
+    def _extend(self, node: Node, flow: Flow, start: int, end: int) -> None:
         if self._open is None:
             self._open = Run(start, end)
-        self._open.nodes.extend(waiting for waiting, _, _ in self._waiting)
-        self._open.nodes.append(node)
+        for part, does in (*self._waiting, (node, flow)):
+            self._open.nodes.append(part)
+            self._open.bound |= does.bound
         self._open.end = end
         self._waiting = []
 
@@ -104,7 +124,14 @@ def guards_main(node: Node) -> bool:
     return b"__name__" in text and b"__main__" in text and b"==" in text
 
 
-def handles_import_error(clause: Node) -> bool:
+def is_fallback(node: Node, absent: AbstractSet[str]) -> bool:
+    """True for the branch that is taken where an import failed; `absent` are names that stand for a failed one."""
+    if node.type in ("except_clause", "except_group_clause"):
+        return _handles_import_error(node)
+    return node.type == "if_statement" and _negated_name(node) in absent
+
+
+def _handles_import_error(clause: Node) -> bool:
     """True for an except clause that catches ImportError or ModuleNotFoundError, alone or with others."""
     stack = [child for child in clause.children if child.type != "block"]
     while stack:
@@ -115,7 +142,7 @@ def handles_import_error(clause: Node) -> bool:
     return False
 
 
-def negated_name(node: Node) -> str:
+def _negated_name(node: Node) -> str:
     """`X` of `if not X:` and `if X is None:`; "" for any other condition."""
     condition = node.child_by_field_name("condition")
     if condition is None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support import python_traits
-from ssot_check.languages.support.python_blocks import CLAUSES, COMPOUND, Flow, ScriptRuns, guards_main, handles_import_error, negated_name
+from ssot_check.languages.support.python_blocks import CLAUSES, COMPOUND, Flow, ScriptRuns, enclose, guards_main, is_fallback
 from ssot_check.languages.support.python_drafts import Draft, Printer, Where, finish
 from ssot_check.languages.support.python_imports import Names
 from ssot_check.languages.support.python_leaves import leaves
@@ -45,13 +45,16 @@ class Walker:
 
     def read(self, root: Node) -> None:
         """Read the whole file."""
-        where = Where(0, Scope(None))
+        module = Scope(None)
+        where = Where(0, module)
         runs = ScriptRuns()
         for node in root.children:
             first, self._flow = len(self.lines), Flow()
+            module.bound = self._flow.bound
             self._suite((node,), where)
             runs.add(node, self._flow, first, len(self.lines))
         for run in runs.finish():
+            enclose(self.lines[run.start : run.end], module, run.bound)
             self._script("<script>", run.start, run.end, run.nodes, 0)
 
     def units(self, fingerprint: Fingerprinter) -> tuple[Unit, ...]:
@@ -94,7 +97,7 @@ class Walker:
     def _compound(self, node: Node, where: Where) -> None:
         """A header, its suite, and the clauses that follow, each clause with a header of its own."""
         header: list[Node] = []
-        inner = where.deeper(fallback=self._is_fallback(node))
+        inner = where.deeper(fallback=is_fallback(node, self._absent))
         for child in node.children:
             if child.type == "block":
                 self._header(node, header, where)
@@ -122,12 +125,8 @@ class Walker:
         self._suite(block.children, where)
         if where.top and where.depth == 1 and guards_main(node):
             self._flow.main = True
+            enclose(self.lines[first:], where.scope, where.scope.bound)
             self._script("__main__", first, len(self.lines), [child for child in block.children if child.type != "comment"], where.depth)
-
-    def _is_fallback(self, node: Node) -> bool:
-        if node.type in ("except_clause", "except_group_clause"):
-            return handles_import_error(node)
-        return node.type == "if_statement" and negated_name(node) in self._absent
 
     def _script(self, name: str, first: int, last: int, nodes: Sequence[Node], base: int) -> None:
         if first == last or not nodes:

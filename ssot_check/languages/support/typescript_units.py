@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ssot_check.languages.support import typescript_traits as traits
-from ssot_check.languages.support.python_blocks import Flow, ScriptRuns
+from ssot_check.languages.support.python_blocks import Flow, ScriptRuns, enclose
 from ssot_check.languages.support.python_drafts import Draft, Printer, Where, finish
 from ssot_check.languages.support.python_scopes import Scope
 from ssot_check.languages.support.treesitter import Text
@@ -35,10 +35,12 @@ class Walker(Definitions):
 
     def read(self, root: Node) -> None:
         """Read the whole file."""
-        where = Where(0, Scope(None))
+        module = Scope(None)
+        where = Where(0, module)
         runs = ScriptRuns()
         for node in root.children:
             first, self.flow = len(self.lines), Flow()
+            module.bound = self.flow.bound
             if node.type == "import_statement":
                 self.names.read_import(node)
             self.suite((node,), where)
@@ -46,6 +48,7 @@ class Walker(Definitions):
         for run in runs.finish():
             if run.start == run.end:
                 continue
+            enclose(self.lines[run.start : run.end], module, run.bound)
             draft = Draft("<script>", UnitKind.SCRIPT, "", run.start, 0)
             draft.last = run.end
             draft.start, draft.end = run.nodes[0].start_byte, run.nodes[-1].end_byte

@@ -19,6 +19,8 @@ def remedy(copy: Unit, owner: Unit, use: str) -> str:
     if not use:
         wanted = "the block" if owner.kind is UnitKind.SCRIPT else f"`{owner.qualified_name}`"
         return f"delete this copy and use {wanted} of {owner.location.path}"
+    if copy.kind is UnitKind.SCRIPT:
+        return f"call `{owner.qualified_name}` in place of these lines: {use}"
     if owner.kind is UnitKind.METHOD and copy.kind is not UnitKind.METHOD:
         return f"delete this `{copy.name}` and call `{owner.qualified_name}` instead: {use}"
     if copy.name == owner.name:
