@@ -6,7 +6,6 @@ Units are functions, tables (arrays of four and more elements) and blocks of top
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Set as AbstractSet
 from functools import partial
@@ -21,6 +20,7 @@ from ssot_check.languages.support.shell_retire import retire
 from ssot_check.languages.support.shell_scope import find_scopes
 from ssot_check.languages.support.shell_tree import damage_problems, parse_tree
 from ssot_check.languages.support.shell_units import find_units
+from ssot_check.languages.support.shell_use import source_line
 from ssot_check.languages.support.written import written
 from ssot_check.model.finding import Edit, Fix
 from ssot_check.model.parsed import ParsedFile
@@ -54,17 +54,12 @@ def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
 
 def spell_use(use: Use) -> str:
     """The `source` line that file `use.into` would write. A script block cannot be used from elsewhere: ""."""
-    return "" if use.unit.kind is UnitKind.SCRIPT else spell_taking(Taking(use.unit.location.path, use.into), use.files)
+    return "" if use.unit.kind is UnitKind.SCRIPT else source_line(use.unit.location.path, use.into, use.text)
 
 
 def spell_taking(wish: Taking, _files: AbstractSet[str]) -> str:
-    """The `source` line for a script.
-
-    The bash form is used for every script, because a path does not tell the dialect: `source` and `BASH_SOURCE` work
-    wherever the script is called from or sourced.
-    """
-    target = posixpath.relpath(wish.path, posixpath.dirname(wish.into) or ".")
-    return f'source "$(dirname "${{BASH_SOURCE[0]}}")/{target}"'
+    """The `source` line for a script of which only the path is known."""
+    return source_line(wish.path, wish.into)
 
 
 def redirect(wish: Redirect, text: str, files: AbstractSet[str]) -> tuple[Edit, ...]:
@@ -83,8 +78,8 @@ def _is_completion(path: str, text: str) -> bool:
     return path.endswith(".zsh") and text.lstrip().startswith(("#compdef", "#autoload"))
 
 
-def _retire(wish: Retirement, files: AbstractSet[str]) -> Fix | None:
-    return retire(wish, spell_taking(Taking(wish.match.owner_path, wish.match.copy_path), files))
+def _retire(wish: Retirement, _files: AbstractSet[str]) -> Fix | None:
+    return retire(wish, source_line(wish.match.owner_path, wish.match.copy_path, wish.copy_text))
 
 
 LANGUAGE = Language(

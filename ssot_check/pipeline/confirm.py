@@ -98,7 +98,7 @@ class Confirmer:
 
     def _use(self, language: Language, owner: Unit, into: str) -> tuple[str, str]:
         """The line that takes the owner, and what comes before it."""
-        use = Use(owner, into, self.listed, self.roots(language.name))
+        use = Use(owner, into, self.listed, self.roots(language.name), self._text(into))
         return language.spell_use(use) if language.spell_use else "", language.apart(use) if language.apart else ""
 
     def _text(self, path: str) -> str:

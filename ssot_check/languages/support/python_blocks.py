@@ -63,13 +63,16 @@ def enclose(lines: Sequence[Line], module: Scope, bound: AbstractSet[str]) -> No
     for line in lines:
         if line.scope is module:
             line.scope = own
+        elif line.scope.parent is module and not line.scope.own_name:  # of a nameless function in the line
+            line.scope.parent = own
 
 
 class ScriptRuns:
     """Gathers maximal runs of executable statements.
 
     Imports (those for type checkers too), definitions and the main guard end a run. Plain constants do not, when
-    executable statements follow: they belong to the script that uses them.
+    executable statements follow: they belong to the script that uses them. Those before the first one are no part of
+    it, but their names are the script's.
     """
 
     def __init__(self) -> None:
@@ -83,7 +86,7 @@ class ScriptRuns:
             return
         if flow.executable and not flow.main and not only_for_types(node):
             self._extend(node, flow, start, end)
-        elif flow.constant and not flow.main and self._open is not None:
+        elif flow.constant and not flow.main:
             self._waiting.append((node, flow))
         else:
             self._close()
@@ -94,12 +97,15 @@ class ScriptRuns:
         return self._done
 
     def _extend(self, node: Node, flow: Flow, start: int, end: int) -> None:
-        if self._open is None:
-            self._open = Run(start, end)
-        for part, does in (*self._waiting, (node, flow)):
-            self._open.nodes.append(part)
-            self._open.bound |= does.bound
-        self._open.end = end
+        run = self._open or Run(start, end)
+        for part, does in self._waiting:
+            run.bound |= does.bound
+            if self._open:
+                run.nodes.append(part)
+        run.nodes.append(node)
+        run.bound |= flow.bound
+        self._open = run
+        run.end = end
         self._waiting = []
 
     def _close(self) -> None:

@@ -20,11 +20,15 @@ _EXPORTS = frozenset({"export", "readonly", "declare", "typeset"})
 
 @dataclass(slots=True)
 class Facts:
-    """Definitions and references by place; `open_names` when the file may define names that cannot be seen."""
+    """Definitions and references by place; `open_names` when the file may define names that cannot be seen.
+
+    `here` are variables that hold the script's own folder, in the order in which they are set.
+    """
 
     definitions: list[Definition] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     open_names: bool = False
+    here: tuple[str, ...] = ()
 
 
 def find_facts(tree: Tree, scopes: Scopes) -> Facts:
@@ -35,7 +39,9 @@ def find_facts(tree: Tree, scopes: Scopes) -> Facts:
         name = function.node.child("word")
         if function.parent == TOP and name is not None and not function.test_case:
             facts.definitions.append(Definition(function.name, tree.location(name)))
-    _Finder(tree, facts, own).visit(tree.root, False)
+    finder = _Finder(tree, facts, own)
+    finder.visit(tree.root, False)
+    facts.here = finder.paths.own_folder()
     first: dict[str, Definition] = {}
     for definition in sorted(facts.definitions, key=lambda item: _place(item.location)):
         first.setdefault(definition.name, definition)

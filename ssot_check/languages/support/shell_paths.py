@@ -44,6 +44,10 @@ class Paths:
         known = self.variables.get(name, ())
         self.variables[name] = tuple(dict.fromkeys((*found, *known)))[:MAX_VALUES]
 
+    def own_folder(self) -> tuple[str, ...]:
+        """Variables that can hold nothing but the folder of the script."""
+        return tuple(name for name, values in self.variables.items() if values == (self.folder,))
+
     def targets(self, node: Node) -> tuple[str, ...]:
         """Repository paths that the word may mean, likeliest first; () when it cannot be told."""
         found: list[str] = []

@@ -1,0 +1,92 @@
+"""Top-level code that writes out the body of an owned function is a copy of it, whatever its names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ssot_check.model.config import Config
+from ssot_check.pipeline.check import check
+from tests import repositories as make
+
+PYTHON = """import logging
+import sys
+
+def setup_logging(level, stream=None):
+    root = logging.getLogger()
+    for handler in list(root.handlers):
+        root.removeHandler(handler)
+        handler.close()
+    handler = logging.StreamHandler(stream or sys.stderr)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    root.addHandler(handler)
+    root.setLevel(level.upper())
+    logging.captureWarnings(True)
+    return root
+"""
+BLOCK = """base = logging.getLogger()
+for old in list(base.handlers):
+    base.removeHandler(old)
+    old.close()
+new = logging.StreamHandler(sys.stderr)
+new.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+base.addHandler(new)
+base.setLevel(sys.argv[1].upper())
+logging.captureWarnings(True)
+"""
+GUARDED = 'if __name__ == "__main__":\n' + "".join(f"    {line}\n" for line in BLOCK.splitlines())
+OTHER = """base = sys.argv[1:]
+for old in sorted(base):
+    print(old.upper())
+    sys.stdout.flush()
+new = logging.getLogger("names")
+new.info("%d names", len(base))
+new.info("%d letters", sum(map(len, base)))
+"""
+TYPESCRIPT = """export function describeQueues(queues: Queue[], limit: number): string[] {
+  const lines: string[] = [];
+  for (const queue of queues) {
+    const waiting = queue.jobs.filter((job) => job.state === "waiting");
+    if (waiting.length > limit) {
+      lines.push(`${queue.name}: ${waiting.length} waiting, oldest ${waiting[0].createdAt.toISOString()}`);
+    }
+  }
+  lines.sort((a, b) => a.localeCompare(b));
+  return lines;
+}
+"""
+SCRIPT = """const most = 20;
+const all = await load();
+const rows: string[] = [];
+for (const entry of all) {
+  const open = entry.jobs.filter((job) => job.state === "waiting");
+  if (open.length > most) {
+    rows.push(`${entry.name}: ${open.length} waiting, oldest ${open[0].createdAt.toISOString()}`);
+  }
+}
+rows.sort((a, b) => a.localeCompare(b));
+console.log(rows.join("\\n"));
+"""
+
+
+def found(tmp_path: Path, owner: dict[str, str], copy: dict[str, str]) -> list[tuple[str, int, str]]:
+    registry = f"schema_version: 2\ndomains:\n  owned:\n    paths: [{next(iter(owner))}]\n"
+    report = check(Config(root=make.repository(tmp_path, {"SSOT_LOCK.yml": registry, **owner, **copy})))
+    return [(item.location.path, item.location.line, item.help) for item in report.findings if item.code.startswith("SSOT20")]
+
+
+@pytest.mark.parametrize(("text", "line"), [(BLOCK, 3), (GUARDED, 4)])
+def test_a_python_script_block_is_a_copy_of_a_function(tmp_path: Path, text: str, line: int) -> None:
+    places = found(tmp_path, {"src/log.py": PYTHON}, {"tool.py": f"import logging\nimport sys\n{text}"})
+    assert [(path, row) for path, row, _ in places] == [("tool.py", line)]
+    assert places[0][2].startswith("call `setup_logging` in place of these lines: ")
+
+
+def test_another_script_is_not(tmp_path: Path) -> None:
+    assert found(tmp_path, {"src/log.py": PYTHON}, {"tool.py": f"import logging\nimport sys\n{OTHER}"}) == []
+
+
+def test_a_typescript_script_block_is_a_copy_of_a_function(tmp_path: Path) -> None:
+    places = found(tmp_path, {"src/queues.ts": TYPESCRIPT}, {"report.ts": f'import {{ load }} from "./load";\n{SCRIPT}'})
+    assert [(path, row) for path, row, _ in places] == [("report.ts", 3)]
