@@ -21,6 +21,11 @@ WHOLE_TELLING: Final = 0.90
 ALL_WORDS: Final = 0.90
 ALL_TELLING: Final = 0.60
 """No chance when nearly all tokens and all that is told stand again, though each of few long statements was touched."""
+SPOKEN_WORDS: Final = 0.85
+SPOKEN_ALIGNMENT: Final = 0.80
+SPOKEN_TELLING: Final = 1.0
+SPOKEN_SIZE: Final = 60
+NAMED_TELLING: Final = 0.50
 MIN_COVERAGE: Final = 0.55
 MAX_GROWTH: Final = 0.50
 """A unit that does much else, and aligns with less than MIN_COVERAGE of itself, shares only the usual beginning and end."""
@@ -73,7 +78,8 @@ def near_score(owner: Unit, unit: Unit, signals: Signals, *, grown: bool = False
         return 0.0
     named = bool(telling_parts(owner.name) & telling_parts(unit.name))
     told = signals.words >= MIN_WORDS and (signals.telling >= MIN_TELLING or named)
-    plain = named or owner.fingerprint.size >= SHAPE_SIZE or signals.alignment >= SHAPE_ALIGNMENT
+    same = owner.fingerprint.words == unit.fingerprint.words and owner.kind is not UnitKind.METHOD
+    plain = named or same or owner.fingerprint.size >= SHAPE_SIZE or signals.alignment >= SHAPE_ALIGNMENT
     shaped = value >= SHAPE_SCORE and plain
     return value if told or shaped else 0.0
 
@@ -103,8 +109,15 @@ def _is_evident(owner: Unit, unit: Unit, signals: Signals) -> bool:
     aligned = round(signals.statements * len(owner.fingerprint.hashes))
     whole = signals.alignment >= WHOLE_ALIGNMENT or (signals.statements >= WHOLE_STATEMENTS and aligned >= WHOLE_ALIGNED)
     told = signals.words >= WHOLE_WORDS and (whole or signals.telling >= WHOLE_TELLING)
+    if telling_parts(owner.name) & telling_parts(unit.name):
+        told = told or _is_spoken(signals, NAMED_TELLING)
     named = owner.name == unit.name and signals.alignment >= NAMED_ALIGNMENT and signals.telling >= MIN_TELLING
     return (told or named or _has_one_vocabulary(owner, unit, signals)) and signals.evidence >= WHOLE_EVIDENCE
+
+
+def _is_spoken(signals: Signals, telling: float) -> bool:
+    """True when nearly all that the owner says and most of its tokens stand again, though each of few long statements was touched."""
+    return signals.words >= SPOKEN_WORDS and signals.alignment >= SPOKEN_ALIGNMENT and signals.telling >= telling
 
 
 def _has_one_vocabulary(owner: Unit, unit: Unit, signals: Signals) -> bool:
@@ -126,7 +139,8 @@ def _is_chance(owner: Unit, unit: Unit, signals: Signals, value: float) -> bool:
         return False
     aligned = round(signals.statements * len(owner.fingerprint.hashes))
     nearly = signals.alignment >= WHOLE_ALIGNMENT and signals.words >= ALL_WORDS and signals.telling >= ALL_TELLING
-    if nearly and not _are_answers(owner, unit):
+    small_answers = _are_answers(owner, unit) and owner.fingerprint.size < SPOKEN_SIZE
+    if (nearly and not _are_answers(owner, unit)) or (not small_answers and _is_spoken(signals, SPOKEN_TELLING)):
         return False
     strangers = not telling_parts(owner.name) & telling_parts(unit.name)
     return aligned < min(MIN_ALIGNED, len(owner.fingerprint.hashes)) or (

@@ -210,8 +210,13 @@ def _without_inner(matches: Sequence[Match]) -> list[Match]:
     A unit is no edited copy of an owner that stands whole inside it: then the inner unit is the copy.
     """
     proved = [match for match in matches if match.clone_type in PROVED]
+    edited = [match for match in matches if match.clone_type is CloneType.NEAR]
     ordered = sorted(
-        (match for match in matches if match in proved or not any(_holds(match, inner) for inner in proved)),
+        (
+            match
+            for match in matches
+            if match in proved or not (any(_holds(match, inner) for inner in proved) or any(_is_cut_to(match, inner) for inner in edited))
+        ),
         key=lambda match: (
             _TIERS.index(match.tier),
             match.part is not None,
@@ -234,6 +239,20 @@ def _holds(outer: Match, inner: Match) -> bool:
     most = inner.copy.fingerprint.size >= MOST_OF_IT * outer.copy.fingerprint.size and inner.tier is not Tier.HINT
     method = most and outer.clone_type is CloneType.NEAR and outer.owner.location.contains(inner.owner.location)
     return inner.owner is outer.owner or method
+
+
+def _is_cut_to(outer: Match, inner: Match) -> bool:
+    """True when of the owner's class nearly nothing but the edited method `inner` is left, and that is the better copy."""
+    left = inner.copy.fingerprint.size >= MOST_OF_IT * outer.copy.fingerprint.size
+    part = inner.owner.fingerprint.size < MOST_OF_IT * outer.owner.fingerprint.size
+    better = outer.clone_type is CloneType.NEAR and inner.tier is not Tier.HINT and inner.score > outer.score
+    return (
+        left
+        and part
+        and better
+        and outer.copy.location.contains(inner.copy.location)
+        and outer.owner.location.contains(inner.owner.location)
+    )
 
 
 def _overlap(one: Match, other: Match) -> bool:

@@ -207,6 +207,37 @@ def test_a_class_cut_down_to_one_copied_method_is_told_by_the_method() -> None:
     apart = {match.copy.kind for unit in copy for match in searched(a_haystack(*owner, unit))}
     assert apart == {UnitKind.CLASS, UnitKind.METHOD}
     assert only(*searched(a_haystack(*owner, *copy))).owner is owner[1]
+    edited = [
+        a_copy(f"held()\n{EDITED}", name="Logs", kind=UnitKind.CLASS),
+        a_copy(EDITED, name="setup", line=2, kind=UnitKind.METHOD, scope="Logs"),
+    ]
+    assert only(*searched(a_haystack(*owner, *edited))).owner is owner[1]
+
+
+def test_an_edited_class_of_little_more_than_one_method_is_told_as_a_class() -> None:
+    owner = [
+        a_unit("Logs", f"{SETUP}\nheld()", kind=UnitKind.CLASS),
+        a_unit("setup", SETUP, line=3, kind=UnitKind.METHOD, scope="Logs"),
+    ]
+    copy = [
+        a_copy(f"{EDITED}\nheld()", name="Logs", kind=UnitKind.CLASS),
+        a_copy(EDITED, name="setup", line=2, kind=UnitKind.METHOD, scope="Logs"),
+    ]
+    assert only(*searched(a_haystack(*owner, *copy))).owner is owner[0]
+
+
+def touched(*lines: int) -> str:
+    """Five long statements, of which these have one token changed."""
+    text = "call{0}($a{1}, alpha{0}, beta{0}, gamma{0}, delta{0}, $b, $c, $d, $e)"
+    return "\n".join(text.format(number, "" if number not in lines else ", 1") for number in range(5))
+
+
+@pytest.mark.parametrize(("text", "count"), [(touched(1, 2, 3, 4), 1), (touched(1, 2, 3, 4).replace("beta", "zeta"), 0)])
+def test_what_says_all_that_the_owner_says_is_no_chance_though_each_statement_was_touched(text: str, count: int) -> None:
+    owner, copy = a_unit("fill", touched(), kind=UnitKind.METHOD), a_copy(text, name="fill", kind=UnitKind.METHOD)
+    signals = measure(owner, copy, weights_of(a_haystack(owner, copy)))
+    assert round(signals.statements * len(owner.fingerprint.hashes)) < 3
+    assert len(searched(a_haystack(owner, copy))) == count
 
 
 def test_of_equal_scores_the_owner_with_more_statements_that_align_is_told() -> None:
