@@ -74,7 +74,7 @@ def _lines(path: str, text: str) -> Iterator[_Line]:
         if head and not path.startswith(".github/"):
             section, default = head[1].strip().lower(), tuple(head[2].split())
         elif bare:
-            pattern, *names = _WORDS.findall(bare)
+            pattern, *names = _WORDS.findall(bare) or [bare]
             reviewers = Reviewers(tuple(names) or default, Location(path, number, 1, number, len(line) + 1))
             yield _Line(section, pattern.replace("\\ ", " "), reviewers)
 

@@ -194,9 +194,11 @@ def _dialect(root: Node, reader: Reader) -> Registry | None:
         return _versioned(root, version, reader)
     if root.get("sources_of_truth") is not None:
         return registry_compat.read(reader, root)
+    if root.get("domains") is not None:
+        return registry_v2.read(reader, root)  # which asks for the version
     message = "the registry has neither `schema_version` nor `sources_of_truth`"
     reader.error(root.location, message, "add `schema_version: 2` as its first line")
-    return registry_v2.read(reader, root) if root.get("domains") is not None else None
+    return None
 
 
 def _versioned(root: Mapping, version: Node, reader: Reader) -> Registry | None:

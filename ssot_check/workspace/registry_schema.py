@@ -111,7 +111,8 @@ class _Checker:
         where = f"`{shown(key)}`" if key else "the registry"
         for name in rule.get("required", ()):
             if name not in written:
-                self.reader.error(node.location, f"{where} has no `{name}`", f"add `{name}`")
+                only = rule.get("properties", {}).get(name, {}).get("const")
+                self.reader.error(node.location, f"{where} has no `{name}`", f"add `{name}`" if only is None else f"add `{name}: {only}`")
         for word in ("anyOf", "oneOf"):
             names = [branch["required"][0] for branch in rule.get(word, ())]
             present = [name for name in names if name in written]
