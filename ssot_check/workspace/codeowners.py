@@ -112,4 +112,4 @@ def _translated(part: str) -> str:
         negated = part[1] in "!^"
         inner = part[2 if negated else 1 : -1].replace("\\", "").replace("[", "\\[")
         return f"[{'^/' if negated else ''}{inner}]" if inner else re.escape(part)
-    return re.escape(part[1] if part[0] == "\\" else part)
+    return re.escape(part[1:] or part if part[0] == "\\" else part)
