@@ -104,6 +104,9 @@ TABLE: dict[str, tuple[Sabotage, int, str]] = {
     "exit code lost by a trap": (
         swap(WORKFLOW, do.RUN, "run: |\n          trap 'exit 0' EXIT\n          ssot-check check"), 1, "a trap ends the script",
     ),
+    "exit code let go": (
+        swap(WORKFLOW, do.RUN, "run: |\n          ssot-check check && echo fine\n          ls"), 1, "keeps `set -e` from ending the script",
+    ),
     "recipe run by make -i": (swap(WORKFLOW, do.RUN, "run: make -i check"), 1, "`make -i`"),
     "another registry by settings": (do.weak_registry, 1, "sets `SSOT_LOCK.yml` aside"),
     "hook for no file": (

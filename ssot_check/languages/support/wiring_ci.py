@@ -180,10 +180,16 @@ def _commands(path: str, script: Node | None, shell: Callable[[], Shell], masks:
     if script is None:
         return
     state = shell()
-    for item in _scalars(script):
+    items = list(_scalars(script))
+    for number, item in enumerate(items):
         first = item.span[0] + (1 if item.style in ("|", ">") else 0)
-        for command in _flat(script_tasks(path, item.text, first, state)):
-            yield replace(command, masks=(*command.masks, *masks))
+        beyond = first + item.text.rstrip("\n").count("\n") + 1
+        # What follows tells whether an exit code is asked for; the shell is the same.
+        whole = "\n".join((item.text.rstrip("\n"), *(later.text for later in items[number + 1 :])))
+        for command in _flat(script_tasks(path, whole, first, replace(state))):
+            if command.location.line < beyond:
+                yield replace(command, masks=(*command.masks, *masks))
+        script_tasks(path, item.text, first, state)
 
 
 def _flat(tasks: Iterable[Task]) -> Iterator[Command]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from ssot_check.languages.support.shell_inner import SHELLS, inner
 from ssot_check.languages.support.shell_tree import Node, Tree, parse_tree
 from ssot_check.languages.support.shell_words import command_line
 from ssot_check.model.location import Location
@@ -19,6 +20,8 @@ _BRANCHES: Final = frozenset(("if_statement", "elif_clause", "while_statement"))
 _UNJUDGED: Final = _BRANCHES | {"case_statement", "function_definition", "variable_assignment", "declaration_command", "comment"}
 _SEQUENCES: Final = frozenset(("program", "compound_statement", "subshell", "do_group", "else_clause"))
 _EXPRESSION: Final = re.compile(r"\$\{\{.*?\}\}", re.DOTALL)
+_STATEMENTS: Final = re.compile(r"\n|;|&&|\|\|")
+_KEEPS: Final = re.compile(r"(?:(?:local|export|readonly|declare|typeset)\s+)?(\w+)=[\"']?\$\{?\?")
 _SEPARATORS: Final = frozenset(("{", "}", "(", ")", "do", "done", ";", "\n", "else", "fi", "&", ";;"))
 
 
@@ -90,7 +93,13 @@ def _sequence(reading: _Reading, node: Node, masks: tuple[Mask, ...]) -> None:
         after = node.children[node.children.index(child) + 1 :]
         if after and after[0].type == "&":
             own = (*own, Mask("`&` sends it to the background", reading.place(child)))
-        _visit(reading, child, own)
+        if number < len(statements) - 1 and _is_let_go(reading, child):
+            let_go = Mask("`&&` behind it keeps `set -e` from ending the script, and commands follow", reading.place(child))
+            for part in child.children[:-1]:
+                _visit(reading, part, (*own, let_go))
+            _visit(reading, child.children[-1], own)
+        else:
+            _visit(reading, child, own)
 
 
 def _is_dropped(reading: _Reading, node: Node) -> bool:
@@ -99,8 +108,35 @@ def _is_dropped(reading: _Reading, node: Node) -> bool:
         return False
     if node.type == "list" and any(child.type == "||" for child in node.children):
         return False
+    return not _is_looked_at(reading, node)
+
+
+def _is_let_go(reading: _Reading, node: Node) -> bool:
+    """True for `a && b` where `set -e` holds and nobody looks: it ends the script only for what stands behind the last `&&`."""
+    operators = {child.type for child in node.children if child.type in ("&&", "||")}
+    return node.type == "list" and reading.shell.errexit and operators == {"&&"} and not _is_looked_at(reading, node)
+
+
+def _is_looked_at(reading: _Reading, node: Node) -> bool:
+    """True when what follows asks for the exit code of the statement, or keeps it in a variable that is asked.
+
+    To print it is not to ask for it.
+    """
     rest = reading.tree.text.slice(node.end, len(reading.tree.text.data))
-    return "$?" not in rest and "PIPESTATUS" not in rest
+    if "PIPESTATUS" in rest:
+        return True
+    kept = ""
+    for part in (text.strip() for text in _STATEMENTS.split(rest) if text.strip() and not text.lstrip().startswith("#")):
+        found = _KEEPS.match(part)
+        if not kept and found:
+            kept = found[1]
+            continue
+        asked = re.search(rf"\$\{{?{kept}\b|\(\(.*\b{kept}\b", part) if kept else "$?" in part
+        if asked and part.split()[0] not in _HARMLESS:
+            return True
+        if not kept:
+            return False  # from here on `$?` is that of another command
+    return False
 
 
 def _visit(reading: _Reading, node: Node, masks: tuple[Mask, ...]) -> None:
@@ -129,8 +165,21 @@ def _command(reading: _Reading, node: Node, masks: tuple[Mask, ...]) -> None:
     elif words[:1] == ("exit",) and not reading.current and node in reading.tree.root.children:
         reading.ended = reading.place(node)
     reading.tasks[reading.current].append(Command(words, reading.place(node), masks))
+    printed = Mask(f"`{words[0]}` prints what it says, and its exit code is lost", reading.place(node)) if words[:1] else None
     for child in node.children:  # a substitution may stand in any word
-        _visit(reading, child, masks)
+        _visit(reading, child, (*masks, printed) if printed and words[0] in _HARMLESS else masks)
+    _inner(reading, node, words, masks)
+
+
+def _inner(reading: _Reading, node: Node, words: tuple[str, ...], masks: tuple[Mask, ...]) -> None:
+    """`sh -c "..."`: the commands of the text, all at the place of the one that is given it."""
+    at = next((number for number, word in enumerate(words) if word.rpartition("/")[2] in SHELLS), -1)
+    text = inner(words) if at >= 0 else ""
+    if text:
+        strict = any(re.fullmatch(r"-\w*e\w*", word) for word in words[at + 1 : words.index(text)])
+        for item in script_tasks(reading.path, text, 1, Shell(errexit=strict))[0].commands:
+            here = tuple(replace(mask, location=reading.place(node)) for mask in item.masks)
+            reading.tasks[reading.current].append(replace(item, location=reading.place(node), masks=(*here, *masks)))
 
 
 def _set(shell: Shell, options: Sequence[str]) -> None:

@@ -5,8 +5,9 @@ What it does
 Looks on every way to the command for what takes the result away:
 
 * in the shell: `|| true` (`|| :`, `|| echo`, `|| exit 0`), a pipe without `pipefail`, `&`, `!`, `set +e`, a `trap` with
-  `exit 0`, an `if` of which no branch fails, further commands without `set -e` or a look at `$?`, a line after `exit`,
-  a function or alias called `ssot-check`
+  `exit 0`, an `if` of which no branch fails, further commands without `set -e` or a look at `$?` (to print it is none),
+  `&& ...` before further commands, `echo $(...)`, a line after `exit`, a function or alias called `ssot-check`; the same
+  in the text of `sh -c "..."`
 * in the pipeline: `continue-on-error`, `continueOnError`, `allow_failure`, `when: manual` or `never`, `if: false`,
   `enabled: false`, `after_script`, `catchError`, `returnStatus`, workflows that are started by hand only
 * in make and pre-commit: `-` before a recipe, `.IGNORE`, `make -i`, `make -n`, `stages: [manual]`
