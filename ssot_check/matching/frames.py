@@ -30,6 +30,8 @@ TOLD_FEATURES: Final = 0.65
 """What shares less than this that is telling, and less of the rest, shares the idioms of its language."""
 MIN_SERVICE: Final = 0.50
 """Config blocks of other names start another program, unless so much of what one of both says is said by the other."""
+SHORTENED: Final = 2
+"""A name of so many telling words is a shorter form of one that has them and more; of one word it is any other's."""
 _GO_TEST: Final = "_test.go"
 _CODE: Final = frozenset((UnitKind.FUNCTION, UnitKind.METHOD))
 
@@ -68,11 +70,11 @@ def _is_own_answer(owner: Unit, copy: Unit, weights: Weights, signals: Signals) 
 
 
 def _says_name(owner: Unit, copy: Unit) -> bool:
-    """True when the copy's name says all that the owner's says; the name of a method says it only together with that of its type."""
+    """True when one name says all that the other says; the name of a method says it only together with that of its type."""
     if owner.kind is copy.kind is UnitKind.METHOD and owner.name == copy.name:
         return _is_type_of(owner, copy)
-    parts = telling_parts(owner.name)
-    return owner.name == copy.name or (bool(parts) and parts <= telling_parts(copy.name))
+    parts, others = telling_parts(owner.name), telling_parts(copy.name)
+    return owner.name == copy.name or (bool(parts) and parts <= others) or (len(others) >= SHORTENED and others <= parts)
 
 
 def _is_type_of(owner: Unit, copy: Unit) -> bool:

@@ -31,15 +31,18 @@ class Reasons:
         """The class above both, as `Hierarchy.common` tells it."""
         return self._hierarchy.common(owner, copy)
 
-    def hold(self, owner: Owned, unit: Unit, file: ParsedFile, signals: Signals | None = None) -> bool:
-        """True when there is one. A rewrite has no `signals`: its text is another one."""
-        equal, alignment = (signals.statements, signals.alignment) if signals is not None else (0.0, 0.0)
+    def hold(self, owner: Owned, unit: Unit, file: ParsedFile) -> bool:
+        """True when there is one that leaves nothing to tell."""
         return (
             builds_on(unit, file, owner.unit, owner.file)
             or self._hierarchy.same_hook(unit, owner.unit)
-            or self._hierarchy.same_answer(unit, owner.unit, equal, alignment)
             or self._both_delegate(owner, unit, file)
         )
+
+    def answer(self, owner: Owned, unit: Unit, signals: Signals | None = None) -> bool:
+        """True for answers to one protocol, which may share much nevertheless. A rewrite has no `signals`: its text is another one."""
+        equal, alignment = (signals.statements, signals.alignment) if signals is not None else (0.0, 0.0)
+        return self._hierarchy.same_answer(unit, owner.unit, equal, alignment)
 
     def _both_delegate(self, owner: Owned, unit: Unit, file: ParsedFile) -> bool:
         """True when a small owner and its copy call one other unit of the domain: what both do is shared already."""

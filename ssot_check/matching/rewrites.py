@@ -108,7 +108,8 @@ class Rewrites:
     def _has_reason(self, owner: Owned, unit: Unit, file: ParsedFile) -> bool:
         """True when both are called by one name through their classes, have one base, or the copy repeats what it must."""
         named = unit.name == owner.unit.name and unit.kind is owner.unit.kind is UnitKind.METHOD
-        return named or bool(self._reasons.common(owner.unit, unit)) or self._reasons.hold(owner, unit, file)
+        held = self._reasons.hold(owner, unit, file) or self._reasons.answer(owner, unit)
+        return named or bool(self._reasons.common(owner.unit, unit)) or held
 
     def _match(self, number: int, unit: Unit, file: ParsedFile, words: frozenset[str]) -> Match | None:
         owner = self._owned[number]
@@ -122,7 +123,7 @@ class Rewrites:
         value = sum(map(self._weights.word, shared)) / total
         if not (value >= MIN_SHARE and _same_calls(owner.unit, unit, shared)) and not _same_kind(owner, unit, shared):
             return None
-        if self._reasons.hold(owner, unit, file):
+        if self._reasons.hold(owner, unit, file) or self._reasons.answer(owner, unit):
             return None
         return self._rewrite(owner, unit, value)
 

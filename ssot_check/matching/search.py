@@ -13,7 +13,7 @@ from ssot_check.matching.closest import PROVED, closest
 from ssot_check.matching.confidence import is_loose, is_small_method
 from ssot_check.matching.frames import is_closed, is_idiom, is_twin
 from ssot_check.matching.haystack import Haystack, Owned, is_allowed, owned_units
-from ssot_check.matching.hierarchy import Hierarchy
+from ssot_check.matching.hierarchy import SMALL_ANSWER, Hierarchy
 from ssot_check.matching.jobs import Jobs
 from ssot_check.matching.near import SHAPE_SIZE, is_nearly_all, near_score, stands_whole
 from ssot_check.matching.parts import find_part
@@ -126,14 +126,13 @@ class _Finder:
         proved = clone_type in (CloneType.EXACT, CloneType.RENAMED)
         signals = measure(owner.unit, unit, self._weights)
         value, part = (1.0, None) if proved else self._near(owner.unit, unit, signals)
-        if value < ADVISORY_FLOOR or (clone_type is CloneType.NEAR and self._reasons.hold(owner, unit, file, signals)):
-            return None
-        if clone_type is CloneType.EXACT and not self._says_anything(owner.unit):
+        answer = clone_type is CloneType.NEAR and self._reasons.answer(owner, unit, signals)
+        if value < ADVISORY_FLOOR or self._is_refused(owner, unit, file, clone_type, answer=answer):
             return None
         if proved:
             loose = is_small_method(owner.unit, unit)
         else:
-            loose = shape_only or self._is_loose(owner.unit, unit, signals, part=part is not None)
+            loose = shape_only or answer or self._is_loose(owner.unit, unit, signals, part=part is not None)
         gate = value >= owner.domain.duplicates.threshold and Trait.FALLBACK not in unit.traits
         return Match(
             domain=owner.domain.name,
@@ -147,6 +146,13 @@ class _Finder:
             part=part,
             base=self._reasons.common(owner.unit, unit),
         )
+
+    def _is_refused(self, owner: Owned, unit: Unit, file: ParsedFile, clone_type: CloneType, *, answer: bool) -> bool:
+        """True where an edited copy has a reason that leaves nothing to tell, or an exact one says nothing."""
+        if clone_type is CloneType.NEAR:
+            small = min(owner.unit.fingerprint.size, unit.fingerprint.size) < SMALL_ANSWER
+            return (answer and small) or self._reasons.hold(owner, unit, file)
+        return clone_type is CloneType.EXACT and not self._says_anything(owner.unit)
 
     def _is_loose(self, owner: Unit, unit: Unit, signals: Signals, *, part: bool) -> bool:
         """What people would hardly call a copy, unless much of the text, the statements and the words stand again at once."""
@@ -167,8 +173,12 @@ class _Finder:
         part = find_part(owner, unit, signals) if value < ADVISORY_FLOOR else None
         if part is not None:
             return part.score, (part.line, part.end_line)
-        grown = value < ADVISORY_FLOOR and stands_whole(owner, signals)
-        return (near_score(owner, unit, signals, grown=True) if grown else value), None
+        if value >= ADVISORY_FLOOR or not stands_whole(owner, signals):
+            return value, None
+        value = near_score(owner, unit, signals, grown=True)
+        # What is so much longer is no copy of the owner: it holds one, somewhere between its first and last statement.
+        lines = [line for _, line in align(owner, unit, self._weights).pairs] if value and signals.growth >= 1.0 else []
+        return value, (lines[0], lines[-1]) if lines else None
 
     def _says_anything(self, owner: Unit) -> bool:
         """False for a small unit without one word that is rare here: what everybody writes has no owner."""

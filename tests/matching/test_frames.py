@@ -78,10 +78,12 @@ SHARED = Signals(containment=0.55, evidence=0.8, alignment=0.8, coverage=0.8, st
         ("UTF8ReadFile", "readZipFile", SHARED, True),
         ("UTF8ReadFile", "UTF8ReadFile", SHARED, False),
         ("UTF8ReadFile", "readUTF8FileAndClose", SHARED, False),
+        ("UTF8ReadFile", "readUTF8", SHARED, False),
+        ("UTF8ReadFile", "reader", SHARED, True),
         ("UTF8ReadFile", "readZipFile", replace(SHARED, telling=0.4), False),
         ("UTF8ReadFile", "readZipFile", replace(SHARED, containment=0.8), False),
     ],
-    ids=["an idiom", "its name", "its name and more", "rare words", "most of it"],
+    ids=["an idiom", "its name", "its name and more", "a shorter name", "another word", "rare words", "most of it"],
 )
 def test_what_says_nothing_rare_under_another_name_is_an_idiom(owner: str, copy: str, signals: Signals, expected: bool) -> None:
     assert is_idiom(a_unit(owner, OTHER), copied(copy, OTHER), signals) is expected

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pytest
 
 from ssot_check.matching.hierarchy import ALIKE, MIN_PASTED, PASTED, Hierarchy
+from ssot_check.model.match import Tier
 from ssot_check.model.unit import Trait, Unit, UnitKind
 from tests.builders import a_unit
 from tests.matching.haystacks import EDITED, OTHER, SETUP, a_haystack, searched
@@ -79,12 +80,21 @@ def test_plug_in_modules_of_one_folder_answer_one_program(last: str, names: tupl
     assert known.same_answer(made[0][0], made[3][0], 0.5, 0.8) is expected
 
 
-def test_an_answer_is_not_reported_and_the_same_method_of_a_type_that_answers_nothing_is() -> None:
+def test_an_answer_is_a_hint_and_the_same_method_of_a_type_that_answers_nothing_is_reported() -> None:
     owner = a_unit("Fetch", SETUP, "app/log.py", kind=METHOD, scope="GitHub")
     copy = a_unit("Fetch", EDITED, "jobs/a.py", kind=METHOD, scope="GitLab")
     asked = a_unit("Tracker", "$x = Fetch", "core/types.py", kind=CLASS, traits=frozenset((Trait.PROTOCOL,)))
+    assert [match.tier for match in searched(a_haystack(owner, copy, asked))] == [Tier.HINT]
+    assert [match.tier for match in searched(a_haystack(owner, copy))] == [Tier.GATE]
+
+
+def test_a_small_answer_is_not_told_at_all() -> None:
+    text = "\n".join(SETUP.strip().split("\n")[:4])
+    owner = a_unit("Fetch", text, "app/log.py", kind=METHOD, scope="GitHub")
+    copy = a_unit("Fetch", text.replace("sys.stdout", "sys.stderr, 0"), "jobs/a.py", kind=METHOD, scope="GitLab")
+    asked = a_unit("Tracker", "$x = Fetch", "core/types.py", kind=CLASS, traits=frozenset((Trait.PROTOCOL,)))
     assert searched(a_haystack(owner, copy, asked)) == ()
-    assert [match.copy for match in searched(a_haystack(owner, copy))] == [copy]
+    assert searched(a_haystack(owner, copy))
 
 
 def test_two_small_ones_that_call_one_unit_of_the_domain_share_it_already() -> None:
