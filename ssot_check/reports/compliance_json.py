@@ -13,6 +13,7 @@ from ssot_check.reports.support.compliance_words import NUMBERS, completeness, h
 from ssot_check.reports.support.hygiene import visible
 from ssot_check.reports.support.json_baseline import location
 from ssot_check.reports.support.json_document import document
+from ssot_check.reports.support.json_text import indented
 
 SCHEMA_VERSION: Final = 1
 _TOLD: Final = (
@@ -33,9 +34,7 @@ _TOLD: Final = (
 
 def render(report: Report) -> str:
     """The audit as JSON, indented by 2, with a line end: pure ASCII, sorted."""
-    import json
-
-    return json.dumps(_document(report), indent=2, allow_nan=False) + "\n"
+    return indented(_document(report))
 
 
 def _document(report: Report) -> dict[str, Any]:

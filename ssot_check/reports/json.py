@@ -8,15 +8,14 @@ from __future__ import annotations
 from ssot_check.model.plugins import ReportFormat
 from ssot_check.model.report import Report
 from ssot_check.reports.support.json_document import SCHEMA_VERSION, document
+from ssot_check.reports.support.json_text import indented
 
 __all__ = ["FORMAT", "SCHEMA_VERSION", "render"]
 
 
 def render(report: Report) -> str:
     """The report as JSON, indented by 2, with a line end."""
-    import json
-
-    return json.dumps(document(report), indent=2, allow_nan=False) + "\n"
+    return indented(document(report))
 
 
 FORMAT = ReportFormat("json", "one document for programs; docs/json-report.md", render)

@@ -18,7 +18,10 @@ SCHEMA_VERSION: Final = 1
 
 
 def document(report: Report) -> Document:
-    """The report as plain values; every key is always there, null or empty where there is nothing to say."""
+    """The report as plain values; every key is always there, null or empty where there is nothing to say.
+
+    The lists of entries, which may be long, are iterators.
+    """
     names = {rule.code: rule.name for rule in report.rules}
     return {
         "schema_version": SCHEMA_VERSION,
@@ -43,10 +46,10 @@ def document(report: Report) -> Document:
             "by_rule": dict(sorted(by_rule(report.findings).items())),
             "suppressed": len(report.suppressed),
         },
-        "problems": [_problem(problem, names) for problem in report.problems],
-        "findings": [_finding(finding, names, "new" if report.baseline or report.since else None) for finding in report.findings],
-        "known": [known(finding) for finding in report.known],
-        "suppressed": [_suppressed(item, names) for item in report.suppressed],
+        "problems": (_problem(problem, names) for problem in report.problems),
+        "findings": (_finding(finding, names, "new" if report.baseline or report.since else None) for finding in report.findings),
+        "known": (known(finding) for finding in report.known),
+        "suppressed": (_suppressed(item, names) for item in report.suppressed),
         "baseline": baseline(report),
         "phases": phases(report),
         "gate": gate(report),
