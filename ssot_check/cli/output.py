@@ -125,7 +125,9 @@ def parse_output(written: str, formats: tuple[str, ...], chosen: str, start: Pat
     if not file or os.path.isdir(target):  # noqa: PTH112 -- is_dir() raises for a name that is too long
         raise UsageError(f"--output {written}: {'no file is named' if not file else f'{file} is a folder'}", "write FORMAT=FILE")
     if not os.path.isdir(target.parent):  # noqa: PTH112
-        raise UsageError(f"--output {written}: the folder {target.parent} does not exist", "create it first")
+        there = os.path.lexists(target.parent)
+        what, remedy = ("is no folder", "name another, or move the file away") if there else ("does not exist", "create it first")
+        raise UsageError(f"--output {written}: {'' if there else 'the folder '}{target.parent} {what}", remedy)
     _spare(target, written)
     return name, str(target)
 

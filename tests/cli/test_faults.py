@@ -87,6 +87,12 @@ def test_a_folder_that_is_a_file_is_2_and_nothing_is_lost(program: Program, repo
     assert sorted(path.name for path in repo.iterdir() if path.name.endswith(".tmp")) == []
 
 
+def test_a_file_in_the_place_of_a_folder_is_told_as_that(program: Program) -> None:
+    code, _, err = program("check", "--output", "flat/x.json")
+    assert (code, "flat is no folder" in err, "does not exist" in err) == (2, True, False)
+    assert "the folder" in program("check", "--output", "gone/x.json")[2]
+
+
 def test_a_run_without_a_report_removes_a_report_and_no_device(program: Program, repo: Path) -> None:
     (repo / "old.json").write_text("")
     os.mkfifo(repo / "pipe")
