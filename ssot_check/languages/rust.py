@@ -65,7 +65,7 @@ def _retire(wish: Retirement, files: AbstractSet[str]) -> Fix | None:
 
 LANGUAGE = Language(
     name="rust",
-    version=3,
+    version=4,
     parse=parse,
     suffixes=(".rs",),
     comments=_comments,

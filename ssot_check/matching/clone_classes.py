@@ -105,7 +105,7 @@ def _groups(units: Sequence[Unit], hay: Haystack, weights: Weights) -> list[tupl
 
 def _are_siblings(group: Sequence[Unit]) -> bool:
     """True for classes of one base: they fill in the same methods, which is what the base is for."""
-    return bool(set.intersection(*(set(unit.bases) for unit in group)))
+    return all(unit.kind is UnitKind.CLASS for unit in group) and bool(set.intersection(*(set(unit.bases) for unit in group)))
 
 
 def _collapse(units: Sequence[Unit], parent: list[int]) -> list[int]:

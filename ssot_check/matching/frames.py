@@ -50,7 +50,8 @@ def is_idiom(owner: Unit, copy: Unit, signals: Signals) -> bool:
 def is_twin(owner: Unit, copy: Unit, weights: Weights, signals: Signals) -> bool:
     """True for an edited copy that shares the owner's frame and too little of what stands in it."""
     if owner.kind is copy.kind is UnitKind.METHOD:
-        return owner.name == copy.name and not _is_type_of(owner, copy) and _is_own_answer(owner, copy, weights, signals)
+        asked = bool(set(owner.bases) & set(copy.bases)) or not _is_type_of(owner, copy)
+        return owner.name == copy.name and asked and _is_own_answer(owner, copy, weights, signals)
     strangers = not telling_parts(owner.name) & telling_parts(copy.name)
     if owner.kind is UnitKind.CLASS:
         return (strangers or bool(set(owner.bases) & set(copy.bases))) and signals.statements < MIN_SIBLING

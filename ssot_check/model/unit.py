@@ -110,7 +110,8 @@ class Unit:
     `signature` is the place a reader looks at: the `def` line, the key of a block, the first line of a script block.
     `scope` is the qualified name of the enclosing unit ("" at top level); `calls` are the qualified names or
     commands it uses, resolved through the imports of its file where they can be; `entries` counts statements.
-    `bases` are the base classes of a class, resolved through the imports of its file where they can be.
+    `bases` are the base classes of a class, resolved through the imports of its file where they can be; of a Rust method the trait that
+    asks for it, as written.
     `fields` are the names of the fields that a class, interface or struct declares with their types, in the order written.
     `reuse` is how a config format lets another file take the unit ("extends", "workflow_call"), "" where it does not.
     """

@@ -108,6 +108,15 @@ def test_each_type_has_its_own_answer_to_a_call(scope: str, name: str, signals: 
     assert is_twin(owner, copy, weights_of(a_haystack(owner, copy)), signals) is expected
 
 
+def test_two_answers_to_one_trait_of_types_of_one_name_are_their_own() -> None:
+    fields = {"kind": METHOD, "scope": "DbRecord", "bases": ("sqlx.FromRow",)}
+    owner, copy = a_unit("from_row", OTHER, **fields), copied("from_row", OTHER, **fields)
+    weights = weights_of(a_haystack(owner, copy))
+    assert is_twin(owner, copy, weights, SHARED)
+    assert not is_twin(owner, copy, weights, replace(SHARED, statements=0.8))
+    assert not is_twin(replace(owner, bases=()), replace(copy, bases=()), weights, SHARED)
+
+
 def test_functions_are_not_asked() -> None:
     assert not twin(a_unit("setup_logging", SETUP), copied("send", OTHER))
 

@@ -72,6 +72,7 @@ class Walker(TreeWalk[Reader]):
         if where.top:
             self.names.declare(node)
         draft.base = where.depth + 1
+        draft.bases = list(where.owner.bases) if owned and where.owner is not None else []
         scope = Scope(where.scope, draft.name, function=True)
         inside = Where(where.depth + 1, scope, draft, top=False)
         body = node.child_by_field_name("body")
@@ -132,11 +133,14 @@ class Walker(TreeWalk[Reader]):
             self.suite(body.named_children, Where(where.depth + 1, Scope(where.scope, owner.name), owner, top=False))
 
     def _impl(self, node: Node, where: Where) -> None:
-        """The methods of a type, in its scope; the block itself is no unit."""
+        """The methods of a type, in its scope; the block itself is no unit. Those that a trait asks for have it as their base."""
         kind = node.child_by_field_name("type")
         while kind is not None and kind.type in ("generic_type", "reference_type", "scoped_type_identifier"):
             kind = kind.child_by_field_name("name") or kind.child_by_field_name("type")
-        self._members(node, Draft(text_of(kind), UnitKind.CLASS, where.scope_name, 0, 0), where)
+        asked = text_of(node.child_by_field_name("trait")).partition("<")[0].replace(" ", "").strip(":").replace("::", ".")
+        owner = Draft(text_of(kind), UnitKind.CLASS, where.scope_name, 0, 0)
+        owner.bases = [asked] if asked else []
+        self._members(node, owner, where)
 
     def _module(self, node: Node, where: Where) -> None:
         """The items of `mod a { ... }`, but for those of the tests."""
