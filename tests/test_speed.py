@@ -81,6 +81,16 @@ def test_one_changed_file_is_the_only_one_that_is_parsed(warm: tuple[Path, tuple
     assert count(root, *arguments).parsed == 1
 
 
+def test_a_file_that_moves_no_weight_leads_to_no_whole_look(warm: tuple[Path, tuple[str, ...]]) -> None:
+    root, arguments = warm
+    path = root / "src/pkg_000/unit_03.py"
+    path.write_text(path.read_text(encoding="utf-8") + "# a remark\n", encoding="utf-8")
+    done = count(root, *arguments, what="warm")
+    assert done.parsed == 1
+    assert done.pairs <= 40
+    assert done.decoded <= 40
+
+
 @pytest.mark.parametrize("argument", ["--version", "--help"])
 def test_what_reads_no_repository_imports_little(sample: Path, argument: str) -> None:
     done = count(sample, argument, what="modules")

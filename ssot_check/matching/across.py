@@ -51,6 +51,13 @@ def might_cross(hay: Haystack, owned: Sequence[Owned], files: Mapping[str, Parse
     return any(not job(unit).effects.isdisjoint(effects) for effects, family in asked for unit, _ in units[family])
 
 
+def is_asked_across(hay: Haystack, owned: Sequence[Owned], files: Mapping[str, ParsedFile]) -> bool:
+    """True when how rare a stem is among the units of these files has a say in what `across` finds in others."""
+    families = _by_family(replace(hay, files=dict(files)))
+    asked = (item for item in owned if _can_be_asked(item))
+    return any(item.family != family and family not in _families(hay, item) for item in asked for family in families)
+
+
 def _can_be_asked(item: Owned) -> bool:
     profile = profile_of(item.domain)
     return item.unit.kind in _OWNERS and not item.file.test and profile is not None and can_be_asked(item.unit, profile)

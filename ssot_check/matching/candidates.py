@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
+
+from ssot_check.matching.steps import added
 
 Key = TypeVar("Key", int, str)
 
@@ -16,35 +19,40 @@ MIN_RARE_SHARE: Final = 0.08
 """A candidate has at least this share of the owner's indexed weight."""
 
 
+@dataclass(frozen=True, slots=True)
+class Rarity(Generic[Key]):
+    """How rare keys are: those of a `frequency` of at most `cap`. `weight` is what each counts, `rare` the same, 0 for one that is not."""
+
+    frequency: Callable[[Key], float]
+    weight: Callable[[Key], float]
+    cap: int
+    rare: Callable[[Key], float]
+
+    @classmethod
+    def of_all(cls, weight: Callable[[Key], float]) -> Rarity[Key]:
+        """Every key is rare enough."""
+        return cls(lambda _: 0, weight, 0, weight)
+
+
 class RareIndex(Generic[Key]):
     """Inverted index from rare keys (feature hashes or words) to the numbers of the owners that have them."""
 
-    def __init__(
-        self,
-        owners: Sequence[Iterable[Key]],
-        frequency: Callable[[Key], float],
-        weight: Callable[[Key], float],
-        cap: int,
-        asked: frozenset[Key] | None = None,
-    ) -> None:
+    def __init__(self, owners: Sequence[Iterable[Key]], rarity: Rarity[Key], asked: frozenset[Key] | None = None) -> None:
         """`asked` are the only keys that anybody will ask with, None when they can be any."""
         postings: dict[Key, list[int]] = defaultdict(list)
         for number, keys in enumerate(owners):
             for key in keys if asked is None else asked.intersection(keys):
                 postings[key].append(number)
-        self._postings: Mapping[Key, list[int]] = {key: numbers for key, numbers in postings.items() if frequency(key) <= cap}
-        self._weights: Mapping[Key, float] = {key: weight(key) for key in self._postings}
+        self._postings: Mapping[Key, list[int]] = {key: numbers for key, numbers in postings.items() if rarity.frequency(key) <= rarity.cap}
+        self._weights: Mapping[Key, float] = {key: rarity.weight(key) for key in self._postings}
         self._keys: frozenset[Key] = frozenset(self._postings)
         self._owners: Sequence[Iterable[Key]] = owners
-        self._weigh: Callable[[Key], float] = weight
-        self._is_rare: Callable[[Key], bool] = lambda key: frequency(key) <= cap
+        self._rare: Callable[[Key], float] = rarity.rare
         self._totals: dict[int, float] = {}
 
     def _total(self, number: int) -> float:
-        total = 0.0
-        for key in sorted(self._owners[number]):  # the sum of floats depends on its order, and that of a set of texts changes between runs
-            total += self._weigh(key) if self._is_rare(key) else 0.0
-        self._totals[number] = total
+        # The sum of floats depends on its order, and that of a set of texts changes between runs.
+        total = self._totals[number] = added(map(self._rare, sorted(self._owners[number])))
         return total
 
     def candidates(self, keys: Iterable[Key], minimum: float = MIN_RARE_SHARE) -> list[int]:

@@ -82,7 +82,7 @@ def _groups(units: Sequence[Unit], hay: Haystack, weights: Weights) -> list[tupl
 
     links: list[tuple[int, int, float]] = []
     representatives = _collapse(units, parent)
-    index = RareIndex([units[number].fingerprint.features for number in representatives], weights.frequency, weights.feature, _PAIR_CAP)
+    index = RareIndex([units[number].fingerprint.features for number in representatives], weights.rarity(_PAIR_CAP))
     for place, number in enumerate(representatives):
         for other in index.candidates(units[number].fingerprint.features, 0.2):
             if other > place:

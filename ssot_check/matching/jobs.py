@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from ssot_check.matching.fitted import fitted
 from ssot_check.matching.profiles import Profile, evidence
 from ssot_check.matching.purposes import effects, purposes
+from ssot_check.matching.steps import PAIR, finer, stepped
 from ssot_check.matching.vocabulary import synonyms, terms
 from ssot_check.model.unit import Unit, UnitKind
 
@@ -85,13 +86,12 @@ MEANINGS: Final[Mapping[str, str]] = {
 
 
 class Jobs:
-    """How rare stems are among the units of one language family."""
+    """How rare stems are among the units of one language family, by steps."""
 
     def __init__(self, counted: Mapping[str, int], functions: int) -> None:
-        total = max(functions, 4)
-        self._weights = {
-            stem: log(total / (1 + count)) / log(total / 2) for stem, count in counted.items() if count < COMMON_SHARE * total or count <= 2
-        }
+        self._total = max(stepped(functions), 4)
+        known = {count: self._weight(count) for count in set(counted.values())}
+        self._weights = {stem: weight for stem, count in counted.items() if (weight := known[count]) is not None}
 
     @classmethod
     def of(cls, units: Sequence[Unit]) -> Jobs:
@@ -100,6 +100,16 @@ class Jobs:
         for unit in units:
             counted.update(stems(unit))
         return cls(counted, len(units))
+
+    def _weight(self, count: int) -> float | None:
+        """None for a stem that is too common to count."""
+        often = finer(count)
+        rare = often < COMMON_SHARE * self._total or count <= PAIR
+        return log(self._total / (1 + often)) / log(self._total / 2) if rare else None
+
+    def agrees(self, other: Jobs, stems: Iterable[str]) -> bool:
+        """True when both weigh these stems alike, and all others that count alike in both."""
+        return self._total == other._total and all(self._weights.get(stem) == other._weights.get(stem) for stem in stems)
 
     def likeness(self, owner: Job, copy: Job) -> Likeness | None:
         """Every signal; None for two jobs that have next to no words in common."""

@@ -14,7 +14,7 @@ from dataclasses import replace
 from math import inf
 from typing import Final
 
-from ssot_check.matching.candidates import RareIndex
+from ssot_check.matching.candidates import RareIndex, Rarity
 from ssot_check.matching.fitted import fitted
 from ssot_check.matching.haystack import Haystack, Owned, is_allowed
 from ssot_check.matching.jobs import Job, Jobs, can_be_asked, chance, job, odds, same_effects, stems, weighed
@@ -57,12 +57,12 @@ class Rewrites:
         self._weights = weights
         self._owned = [item for item in owned if item.unit.kind in _KINDS and item.unit.fingerprint.size >= MIN_SIZE]
         self._telling = [frozenset(weights.informative(item.unit.fingerprint.words)) for item in self._owned]
-        self._index = RareIndex(self._telling, lambda _: 0, weights.word, 0)
+        self._index = RareIndex(self._telling, Rarity.of_all(weights.word))
         self._asked = [item for item in owned if is_asked(item)]
         self._jobs = (jobs() if jobs else self._counted()) if self._asked else Jobs({}, 0)
         self._job = [job(item.unit) for item in self._asked]
         self._limits = [limit_of(item) for item in self._asked]
-        self._stems = RareIndex([item.stems for item in self._job], lambda _: 0, self._jobs.rarity, 0)
+        self._stems = RareIndex([item.stems for item in self._job], Rarity.of_all(self._jobs.rarity))
 
     def _counted(self) -> Jobs:
         family = {item.family for item in self._asked}

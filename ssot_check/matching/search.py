@@ -99,7 +99,7 @@ class _Finder:
         self._exact = _by_digest(owned, "exact")
         self._renamed = _by_digest(owned, "renamed")
         cap = max(RARE_COUNT, int(weights.total * RARE_SHARE))
-        self._index = RareIndex([item.unit.fingerprint.features for item in owned], weights.frequency, weights.feature, cap, asked)
+        self._index = RareIndex([item.unit.fingerprint.features for item in owned], weights.rarity(cap), asked)
 
     def best(self, unit: Unit, file: ParsedFile) -> list[Match]:
         """The best owner for a unit; where none matches the whole of it, every owner that a part of it repeats."""

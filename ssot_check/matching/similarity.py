@@ -10,7 +10,8 @@ from typing import Final, NamedTuple
 from rapidfuzz.distance import LCSseq
 from rapidfuzz.fuzz import partial_ratio
 
-from ssot_check.matching.weights import Weights, added
+from ssot_check.matching.steps import added
+from ssot_check.matching.weights import Weights
 from ssot_check.model.match import Alignment
 from ssot_check.model.unit import Unit
 

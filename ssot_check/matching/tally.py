@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,7 +33,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The features and words that owners have: of the others nobody asks how often they stand anywhere."""
+    """Features and words of which somebody may ask how often they stand anywhere."""
 
     features: frozenset[int]
     words: frozenset[str]
@@ -60,8 +61,9 @@ class Counts:
     functions: int
     marks: tuple[int, ...]
 
-    def moved(self, before: Sequence[Unit], after: Sequence[Unit], keys: Keys) -> Counts | None:
+    def moved(self, before: Sequence[Unit], after: Sequence[Unit]) -> Counts | None:
         """The sums with the units `after` in the place of `before`; None when a clone is among those that came or went."""
+        keys = self._asked((*before, *after))
         gone, come = Counter(map(_identity, before)), Counter(map(_identity, after))
         left = _first((gone - come).elements(), before)
         new = _first((come - gone).elements(), after)
@@ -73,14 +75,31 @@ class Counts:
             grown = sum(group(unit) == name for unit in after) - sum(group(unit) == name for unit in before)
             tallies[name] = _shifted(old, grown, _of(left, name), _of(new, name), keys)
         counted = Counter(self.stems)
-        counted.subtract(stem for unit in before if unit.kind in _FUNCTIONS for stem in stems(unit))
-        counted.update(stem for unit in after if unit.kind in _FUNCTIONS for stem in stems(unit))
+        counted.subtract(stemmed(before))
+        counted.update(stemmed(after))
         functions = self.functions + sum(unit.kind in _FUNCTIONS for unit in after) - sum(unit.kind in _FUNCTIONS for unit in before)
         return Counts(tallies, {stem: count for stem, count in counted.items() if count > 0}, functions, ())
+
+    def _asked(self, units: Iterable[Unit]) -> Keys:
+        """What of these units anybody asks for: only that was counted, and each of it stands somewhere."""
+        tallies, keys = self.groups.values(), Keys.of(units)
+        return Keys(
+            frozenset(feature for feature in keys.features if any(feature in tally.features for tally in tallies)),
+            frozenset(word for word in keys.words if any(word in tally.words for tally in tallies)),
+        )
 
     def _marked(self, renamed: str) -> int:
         mark = int(renamed[:_MARK_DIGITS], 16)
         return bisect_right(self.marks, mark) - bisect_left(self.marks, mark)
+
+
+def stemmed(units: Iterable[Unit]) -> Counter[str]:
+    """In how many of the functions among these units each stem stands."""
+    found: Counter[str] = Counter()
+    for unit in units:
+        if unit.kind in _FUNCTIONS:
+            found.update(stems(unit))
+    return found
 
 
 def group(unit: Unit) -> str:
@@ -96,19 +115,15 @@ def tallied(units: Iterable[Unit], features: frozenset[int]) -> Mapping[str, Tal
     return {name: _tally(groups[name], features) for name in sorted(groups)}
 
 
-def counts(units: Sequence[Unit], keys: Keys) -> Counts:
-    """The sums over all units of a language family, of what the owners have."""
-    found = tallied(units, keys.features)
+def counts(units: Sequence[Unit], tallies: Mapping[str, Tally], words: AbstractSet[str]) -> Counts:
+    """The sums over all units of a language family; of the words in `tallies` only those given are kept."""
     kept = {
-        name: Tally(item.units, item.features, {word: item.words[word] for word in keys.words & item.words.keys()})
-        for name, item in found.items()
+        name: Tally(item.units, item.features, {word: item.words[word] for word in words & item.words.keys()})
+        for name, item in tallies.items()
     }
-    stemmed: Counter[str] = Counter()
-    functions = [unit for unit in units if unit.kind in _FUNCTIONS]
-    for unit in functions:
-        stemmed.update(stems(unit))
+    functions = sum(unit.kind in _FUNCTIONS for unit in units)
     marks = sorted(int(unit.fingerprint.renamed[:_MARK_DIGITS], 16) for unit in units if _is_one_with_clones(unit))
-    return Counts(kept, dict(stemmed), len(functions), tuple(marks))
+    return Counts(kept, dict(stemmed(units)), functions, tuple(marks))
 
 
 def _is_one_with_clones(unit: Unit) -> bool:

@@ -3,58 +3,28 @@
 What every unit has weighs nothing (Spärck Jones, "A statistical interpretation of term specificity", 1972). That is
 how boilerplate drops out of the comparison without a list of boilerplate.
 
-Frequencies are taken in steps of half an octave, numbers of units in steps of an eighth: then one more unit in the repository moves few
-weights or none, and what was compared by the others need not be compared again.
+Frequencies and numbers of units are taken in steps (`matching.steps`), and what was asked is remembered: where none of it moved, what was
+compared need not be compared again.
 """
 
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from math import log, sqrt
+from math import log
 from typing import Final, NamedTuple, TypeVar
 
+from ssot_check.matching.candidates import Rarity
 from ssot_check.matching.haystack import Haystack
-from ssot_check.matching.tally import Tally, tallied
+from ssot_check.matching.steps import PAIR, added, middle, stepped
+from ssot_check.matching.tally import Counts, Tally, counts, tallied
 from ssot_check.model.unit import Fingerprint, Unit
 
 Key = TypeVar("Key", int, str)
 COMMON_SHARE: Final = 0.02
 """What stands in more than this share of all units (and in more than COMMON_COUNT) tells nothing about purpose."""
 COMMON_COUNT: Final = 24
-PAIR: Final = 2
-"""An owner and its copy: nothing that two units share can be rarer."""
-_LARGEST: Final = 1 << 40
-
-
-def _steps(to_octave: int) -> list[int]:
-    """The least whole number of every step of the scale, ascending."""
-    found, number = [1], 1
-    while found[-1] < _LARGEST:
-        number += 1
-        least = int(2 ** (number / to_octave)) + (number % to_octave > 0)
-        if least > found[-1]:
-            found.append(least)
-    return found
-
-
-_FREQUENCIES: Final = _steps(2)
-_TOTALS: Final = _steps(8)
-
-
-def stepped(count: int) -> int:
-    """The number of units that stands for its step of the scale: the least of it."""
-    return _TOTALS[bisect_right(_TOTALS, count) - 1] if count > 0 else 0
-
-
-def middle(frequency: int) -> float:
-    """The frequency that stands for its step: the middle of it on the scale of logarithms."""
-    if frequency <= PAIR:
-        return float(frequency)
-    place = bisect_right(_FREQUENCIES, frequency)
-    return sqrt(_FREQUENCIES[place - 1] * (_FREQUENCIES[place] - 1))
 
 
 def weigh(hay: Haystack, asked: Sequence[Unit]) -> Mapping[str, Weights]:
@@ -67,6 +37,19 @@ def weigh(hay: Haystack, asked: Sequence[Unit]) -> Mapping[str, Weights]:
         units[hay.family(hay.files[path])].extend(hay.files[path].units)
     features = {feature for unit in asked for feature in unit.fingerprint.features}
     return {family: Weights(units[family], features) for family in sorted(units)}
+
+
+def summed(hay: Haystack, weights: Mapping[str, Weights], owned: Iterable[Unit]) -> dict[str, Counts]:
+    """The sums of every family of which anything was asked: what was weighed, and all that is said by `owned`."""
+    said = frozenset(word for unit in owned for word in unit.fingerprint.words)
+    found = {}
+    for family in sorted(weights):
+        tallies = weights[family].tallies
+        if any(tally.features for tally in tallies.values()):
+            files = (hay.files[path] for path in sorted(hay.files))
+            units = [unit for file in files if hay.family(file) == family for unit in file.units]
+            found[family] = counts(units, tallies, said | weights[family].asked)
+    return found
 
 
 class Weighed(NamedTuple):
@@ -94,11 +77,12 @@ class Weights:
     What is common among units of one kind is common: a module sets up its logger once, which is rare among its functions
     and in every script block. So the share counts within functions, script blocks, tables and config blocks
     apart, and the highest one decides (a class is its methods, and counts with them).
+
+    `tallies` are the sums that all follows from, `asked` the words whose weights somebody wanted to know.
     """
 
     def __init__(self, units: Iterable[Unit], features: Iterable[int]) -> None:
-        asked = frozenset(features)
-        self._set(tallied(units, asked))
+        self._set(tallied(units, frozenset(features)))
 
     @classmethod
     def counted(cls, tallies: Mapping[str, Tally]) -> Weights:
@@ -108,14 +92,16 @@ class Weights:
         return weights
 
     def _set(self, tallies: Mapping[str, Tally]) -> None:
+        self.tallies = tallies
+        self.asked: set[str] = set()
         self.total = stepped(sum(tally.units for tally in tallies.values()))
         common = max(COMMON_COUNT, int(self.total * COMMON_SHARE))
         self._features: dict[int, int] = {}
         self._words: dict[str, int] = {}
-        for name in sorted(tallies):
-            shared_by = max(COMMON_COUNT, int(stepped(tallies[name].units) * COMMON_SHARE))
-            _raise(self._features, tallies[name].features, common / shared_by)
-            _raise(self._words, tallies[name].words, common / shared_by)
+        self._scales = {name: common / max(COMMON_COUNT, int(stepped(tallies[name].units) * COMMON_SHARE)) for name in sorted(tallies)}
+        for name, scale in self._scales.items():
+            _raise(self._features, tallies[name].features, scale)
+            _raise(self._words, tallies[name].words, scale)
         self._steps = [middle(count) for count in range(2 * common)]
         self._table = [_weight(count, common) for count in self._steps]
         self._weighed: dict[int, tuple[Fingerprint, Weighed]] = {}
@@ -143,8 +129,20 @@ class Weights:
         """Weight of a feature: 1 when it stands in two units or fewer, falling to 0 for what is common."""
         return self._weight(self._features.get(feature, 0))
 
+    def rarity(self, cap: int) -> Rarity[int]:
+        """Features that stand in at most `cap` units, by steps."""
+        frequencies, table = self._features, [0.0 if step > cap else self._table[count] for count, step in enumerate(self._steps)]
+        size = len(table)
+
+        def rare(feature: int) -> float:
+            count = frequencies.get(feature, 0)
+            return table[count] if count < size else 0.0
+
+        return Rarity(self.frequency, self.feature, cap, rare)
+
     def word(self, word: str) -> float:
         """Weight of a word, likewise."""
+        self.asked.add(word)
         return self._weight(self._words.get(word, 0))
 
     def informative(self, words: Iterable[str]) -> list[str]:
@@ -152,19 +150,20 @@ class Weights:
         telling = [word for word in words if self.word(word) > 0.0]
         return sorted(telling, key=lambda word: (self._step(self._words.get(word, 0)), word))
 
+    def agrees(self, other: Weights, features: Iterable[int], words: Iterable[str]) -> bool:
+        """True when both weigh these features and words alike, and all others that count alike in both."""
+        return (
+            self.total == other.total
+            and self._scales == other._scales
+            and all(self.frequency(feature) == other.frequency(feature) for feature in features)
+            and all(self._step(self._words.get(word, 0)) == self._step(other._words.get(word, 0)) for word in words)
+        )
+
     def _step(self, frequency: int) -> float:
         return self._steps[frequency] if frequency < len(self._steps) else middle(frequency)
 
     def _weight(self, frequency: int) -> float:
         return self._table[frequency] if frequency < len(self._table) else 0.0
-
-
-def added(values: Iterable[float]) -> float:
-    """Their sum, added up one by one: `sum` rounds otherwise in newer Pythons."""
-    total = 0.0
-    for value in values:
-        total += value
-    return total
 
 
 def _weight(frequency: float, common: int) -> float:

@@ -24,8 +24,9 @@ class Evidence:
     """Gathered only where the registry deprecates something.
 
     `unmarked` are deprecated files whose text nowhere says so. `version` is that of the project as it stands in the file `version_file`
-    ("" when it is not known); `today` is None where no date is to count. `idle` are domains whose owner nothing names,
-    gathered always. `returned` are deprecated files that were deleted once and are there again, with the commit and its day in words.
+    ("" when it is not known); `today` is None where no date is to count. `unreferred` are domains to whose owner no reference leads, each
+    with the first file whose text names it, "" for none; gathered always. `returned` are deprecated files that were deleted once and are
+    there again, with the commit and its day in words.
     `suppressions` are the suppressing comments of texts that no language follows, `digests` those of the texts' bytes, by path.
     """
 
@@ -34,7 +35,12 @@ class Evidence:
     version: str = ""
     version_file: str = ""
     today: date | None = None
-    idle: frozenset[str] = frozenset()
+    unreferred: Mapping[str, str] = field(default_factory=dict)
     returned: Mapping[str, str] = field(default_factory=dict)
     suppressions: tuple[Suppression, ...] = ()
     digests: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def idle(self) -> frozenset[str]:
+        """Names of the domains whose owner nothing names."""
+        return frozenset(name for name, path in self.unreferred.items() if not path)

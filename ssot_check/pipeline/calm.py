@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from ssot_check.matching.haystack import Haystack, owned_units
-from ssot_check.matching.tally import Counts, Keys, counts
 from ssot_check.model.changes import Changes
 from ssot_check.model.config import Config
 from ssot_check.model.digest import digest_bytes, digest_parts
@@ -23,13 +21,15 @@ from ssot_check.model.report import Presentation, Report
 from ssot_check.model.source import Skip, SkippedFile
 from ssot_check.model.staged import Staged
 from ssot_check.pipeline.claims import claims
-from ssot_check.pipeline.hay import haystack
+from ssot_check.pipeline.hay import compared_as
+from ssot_check.pipeline.names import asked_names
+from ssot_check.pipeline.recollect import key_of
 from ssot_check.pipeline.remember import Memory
 from ssot_check.pipeline.roles import Roles, packed, rest_of, roles_by_path
 from ssot_check.pipeline.roots import imports, last_name
 from ssot_check.pipeline.staged import nothing_staged
 from ssot_check.pipeline.start import Start
-from ssot_check.pipeline.unchanged import GIT, asked, question, special
+from ssot_check.pipeline.unchanged import GIT, asked, history, question, special
 from ssot_check.workspace.cache_codec import decode, encode
 from ssot_check.workspace.git import GitUnavailableError
 from ssot_check.workspace.objects import hook_index, index_side
@@ -39,12 +39,28 @@ _FILTERED: Final = frozenset((Skip.LFS_POINTER, Skip.BINARY))
 
 
 @dataclass(frozen=True, slots=True)
+class Whole:
+    """What a run about the whole repository said, and what of it hangs on other files than those that it speaks of.
+
+    `spoken` are the files that any result stands in or speaks of, hints included; `asked` are names that `pipeline.apart` asks for;
+    `unreferred` is that of the evidence; `is_matched` tells that there are copies.
+    """
+
+    report: Report
+    spoken: tuple[str, ...]
+    asked: tuple[str, ...]
+    unreferred: Mapping[str, str]
+    is_matched: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Calm:
     """One state of the index. `contents` stand for the bytes of the `listed` files, in their order, "" where nobody could tell.
 
     `blobs` are git's ids of those that its index and the work tree held alike, "" of the others.
-    `roles` tell what each file is to the run, `wired` are the files that hooks and pipelines lead through, `counts` are by
-    language family, `roots` by language; `imported` are the last names of all that is imported.
+    `roles` tell what each file is to the run, `wired` are the files that hooks and pipelines lead through, `sums` the key of the
+    sums from which rarity follows, `roots` are by language; `imported` are the last names of all that is imported. `whole` is known where
+    the run was about more than the index.
     """
 
     listed: tuple[str, ...]
@@ -52,10 +68,11 @@ class Calm:
     blobs: tuple[str, ...]
     roles: Roles
     report: Report
-    counts: Mapping[str, Counts]
+    sums: str
     wired: tuple[str, ...]
     roots: Mapping[str, Roots]
     imported: tuple[str, ...]
+    whole: Whole | None = None
 
 
 def usable(config: Config, start: Start) -> Memory | None:
@@ -66,7 +83,8 @@ def usable(config: Config, start: Start) -> Memory | None:
 
 def known(config: Config, start: Start, memory: Memory) -> Calm | None:
     """What an earlier run left that was asked the same of the same registry."""
-    return memory.cache.read(_place(config, start, memory), lambda data: decode(Calm, data))
+    found = memory.cache.read(_place(config, start, memory, whole=not config.staged), lambda data: decode(Calm, data))
+    return found if config.staged or (found is not None and found.whole is not None) else None
 
 
 def contents(config: Config, start: Start, digest: Callable[[str], str], calm: Calm | None = None) -> dict[str, str]:
@@ -106,8 +124,8 @@ def _blobs(config: Config, start: Start, skipped: Iterable[SkippedFile]) -> dict
     return {path: blob for path, blob in side.blobs.items() if path not in other}
 
 
-def keep(config: Config, start: Start, project: Project, judge: Callable[[Project], Report]) -> None:
-    """Keep what `judge` says of the project when nothing is staged."""
+def keep(config: Config, start: Start, project: Project, told: Report, judge: Callable[[Project], Report]) -> None:
+    """Keep what `judge` says of the project when nothing is staged; and what was `told`, where it is about the whole repository."""
     memory = usable(config, start)
     if memory is None:
         return
@@ -116,39 +134,40 @@ def keep(config: Config, start: Start, project: Project, judge: Callable[[Projec
     settled = contents(config, start, memory.settled)
     now = settled | {path: file.digest for path, file in project.files.items()}
     staged = Staged(frozenset(), project.registry.path)
-    told = tuple(problem for problem in project.problems if problem != nothing_staged(project.registry))
-    bare = replace(project, staged=staged, diff=Diff(frozenset(), frozenset()), changes=Changes("staged", pending=True), problems=told)
+    said = tuple(problem for problem in project.problems if problem != nothing_staged(project.registry))
+    bare = replace(project, staged=staged, diff=Diff(frozenset(), frozenset()), changes=Changes("staged", pending=True), problems=said)
     report = judge(bare)
-    if report.findings or report.known or report.suppressed:
-        return
     kept = Calm(
         listed=tuple(sorted(now)),
         contents=tuple(now[path] for path in sorted(now)),
         blobs=tuple(blobs.get(path, "") if now[path] and now[path] == settled[path] else "" for path in sorted(now)),
         roles=packed(roles_by_path(start.survey, start.registry), rest_of(start.survey)),
         report=replace(report, sources={}, presentation=Presentation()),
-        counts=_sums(haystack(project)),
+        sums=key_of(memory, compared_as(project), start.survey.tree.files),
         wired=tuple(sorted(project.wiring.read)),
         roots={name: project.roots(name) for name, language in sorted(claims().by_name.items()) if language.roots is not None},
         imported=tuple(sorted({last_name(name) for file in project.files.values() for name in imports(file)})),
     )
     memory.finish()
-    memory.cache.put({_place(config, start, memory): encode(kept)}, {})
+    told_of_none = not (report.findings or report.known or report.suppressed)
+    records = {_place(config, start, memory, whole=False): encode(kept)} if told_of_none else {}
+    if not (config.staged or config.paths or config.domains):
+        records[_place(config, start, memory, whole=True)] = encode(replace(kept, whole=_whole(project, told)))
+    memory.cache.put(records, {})
 
 
-def _sums(hay: Haystack) -> dict[str, Counts]:
-    """For every language family in which something is owned."""
-    owned = owned_units(hay)
-    files = [hay.files[path] for path in sorted(hay.files)]
-    return {
-        family: counts(
-            [unit for file in files if hay.family(file) == family for unit in file.units],
-            Keys.of(item.unit for item in owned if item.family == family),
-        )
-        for family in sorted({item.family for item in owned})
-    }
+def _whole(project: Project, told: Report) -> Whole:
+    bare = replace(told, sources={}, presentation=Presentation(), checkout=None)
+    units = [unit for match in project.matches for unit in (match.owner, match.copy)] + [item.unit for item in project.strays]
+    units += [unit for shadow in project.shadows for unit in (shadow.owner, shadow.copy)]
+    units += [unit for group in project.clone_classes for unit in group.units]
+    findings = (*told.findings, *told.known, *told.already, *(item.finding for item in told.suppressed))
+    spoken = {unit.location.path for unit in units} | {problem.location.path for problem in told.problems}
+    for item in findings:
+        spoken |= {item.location.path, *(part.location.path for part in item.related), *(part.path for part in item.further)}
+    return Whole(bare, tuple(sorted(spoken)), asked_names(project), project.evidence.unreferred, bool(units))
 
 
-def _place(config: Config, start: Start, memory: Memory) -> str:
-    staged = replace(config, staged=True)
-    return digest_parts(("calm", memory.context, *question(staged), "\0", *asked(staged, start, start.registry)))
+def _place(config: Config, start: Start, memory: Memory, *, whole: bool) -> str:
+    other, more = replace(config, staged=not whole), history(start) if whole else ()
+    return digest_parts(("calm", f"{whole}", memory.context, *question(other), "\0", *asked(other, start, start.registry), "\0", *more))

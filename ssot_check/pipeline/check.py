@@ -22,15 +22,15 @@ def check(config: Config, overlay: Mapping[str, str] | None = None) -> Report:
     """Check the repository at `config.root`. Raises RegistryError when no domain can be read."""
     with state(config) as side, started(config, overlay, side) as start:
         known = recalled(config, start)
-        if config.staged and known is None:
-            from ssot_check.pipeline.quiet import told
-
-            known = told(config, start)
         if known is not None:
             return _whole(known, config, start)
-        project, report = _examine(config, start)
+        from ssot_check.pipeline.quiet import told
+
+        report = told(config, start)
+        if report is None:
+            project, report = _examine(config, start)
+            _keep_calm(config, start, project, report)
         keep(config, start, report)
-        _keep_calm(config, start, project)
         return _whole(report, config, start)
 
 
@@ -47,12 +47,12 @@ def _checkout(config: Config) -> Checkout | None:
     return checkout(config.root)
 
 
-def _keep_calm(config: Config, start: Start, project: Project) -> None:
+def _keep_calm(config: Config, start: Start, project: Project, report: Report) -> None:
     from ssot_check import discovery
     from ssot_check.pipeline import calm
     from ssot_check.pipeline.judge import judge
 
-    calm.keep(config, start, project, lambda bare: judge(bare, config, discovery.rules()))
+    calm.keep(config, start, project, report, lambda bare: judge(bare, config, discovery.rules()))
 
 
 def checked(config: Config, overlay: Mapping[str, str] | None = None) -> tuple[Project, Report]:

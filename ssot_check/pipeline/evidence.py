@@ -13,6 +13,7 @@ from ssot_check.languages.support.text_comments import text_comments
 from ssot_check.model.digest import digest_bytes
 from ssot_check.model.evidence import Evidence, Mention
 from ssot_check.model.location import Location, repository_path
+from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Deprecated
 from ssot_check.model.source import Skip
@@ -108,10 +109,15 @@ def _candidates(project: Project, old: frozenset[str]) -> Iterator[str]:
     """Texts that people and machines follow; histories tell of the past, tests have their own lists."""
     unread = {item.path for item in project.skipped if item.reason not in (Skip.NO_LANGUAGE, Skip.FOREIGN)}
     for path in sorted(project.tree.files - old - unread):
-        file, name = project.files.get(path), path.rpartition("/")[2]
-        read = file is not None and not file.test and (file.kind in _KINDS or file.language in _SCRIPTS)
-        if (read or _is_document(path) or _NAMES.fullmatch(name)) and not any(_ASIDE.fullmatch(part) for part in path.split("/")):
+        if may_mention(path, project.files.get(path)):
             yield path
+
+
+def may_mention(path: str, file: ParsedFile | None) -> bool:
+    """True for a text in which a mention counts; `file` is what was analysed of it."""
+    read = file is not None and not file.test and (file.kind in _KINDS or file.language in _SCRIPTS)
+    known = read or _is_document(path) or _NAMES.fullmatch(path.rpartition("/")[2])
+    return bool(known) and not any(_ASIDE.fullmatch(part) for part in path.split("/"))
 
 
 def _in_text(path: str, text: str, names: Mapping[str, set[str]]) -> Iterator[Mention]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ssot_check.matching.haystack import Haystack
 from ssot_check.model.location import Location
@@ -22,6 +23,11 @@ def haystack(project: Project) -> Haystack:
         exempt=frozenset(_exempt(project)),
         facades=facades(project),
     )
+
+
+def compared_as(project: Project) -> Haystack:
+    """The project with what a comparison asks of its registry."""
+    return replace(haystack(project), registry=bare(project.registry))
 
 
 def bare(registry: Registry) -> Registry:

@@ -1,75 +1,32 @@
-"""A commit that gives no reason for a finding: what was said of the state before it is said again, with its numbers brought up to date.
+"""A change that gives no reason for a finding: what was said of the state before it is said again, with its numbers brought up to date.
 
 Only the files that differ are read. Where any of them might come to a finding, or might change what is said of others, nothing is concluded
 here, and the whole repository is looked at. So whatever is told from here is what a whole run would tell: a narrowed report holds nothing
 but what stands in staged files or speaks of them, and of the files that the registry does not name each is judged by what it holds itself.
-What a new rule lets one file say of another must be asked in `_may_tell`.
+A whole report also holds what was found elsewhere: there `pipeline.apart` asks whether any of it may hang on a file that differs.
+What a new rule lets one file say of another must be asked in `look`, or there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Final
 
-from ssot_check import discovery
-from ssot_check.matching.across import might_cross
-from ssot_check.matching.clone_classes import strays
-from ssot_check.matching.haystack import Haystack, owned_units
-from ssot_check.matching.jobs import Jobs
-from ssot_check.matching.search import might_match
-from ssot_check.matching.tally import Keys
-from ssot_check.matching.weights import Weights
-from ssot_check.model.baseline import ABOUT_FINDINGS
 from ssot_check.model.config import Config
-from ssot_check.model.parsed import ParsedFile, ReferenceKind
-from ssot_check.model.phase import Diff
-from ssot_check.model.project import Project
-from ssot_check.model.registry import DEFAULT_MIN_TOKENS, REGISTRY_NAMES
 from ssot_check.model.report import Report
-from ssot_check.model.source import Skip, SkippedFile
 from ssot_check.model.staged import Staged
-from ssot_check.model.unit import Unit
-from ssot_check.pipeline.applicable import is_applicable
-from ssot_check.pipeline.calm import Calm, contents, known, usable
-from ssot_check.pipeline.changes import changes
-from ssot_check.pipeline.evidence import evidence, reader
-from ssot_check.pipeline.facts import fact_values
-from ssot_check.pipeline.gate import gated
-from ssot_check.pipeline.hay import haystack
-from ssot_check.pipeline.judge import is_selected, run_all, verdict_of
-from ssot_check.pipeline.read import read_all
-from ssot_check.pipeline.recount import recounted
+from ssot_check.pipeline.calm import contents, known, usable
+from ssot_check.pipeline.look import Look, UnsureError
 from ssot_check.pipeline.remember import Memory
-from ssot_check.pipeline.roles import rest_of, roles_by_path
-from ssot_check.pipeline.roots import is_resolving, last_name, moved
-from ssot_check.pipeline.sparse import Sparse
 from ssot_check.pipeline.staged import staged
 from ssot_check.pipeline.start import Start
-from ssot_check.pipeline.wiring import wiring
-from ssot_check.pipeline.wiring_files import Texts
 
 MOST: Final = 100
 """So many files may differ; with more the whole repository is looked at, and what is kept made anew."""
-_LEAST_FIELDS: Final = 4
-_COUNTING: Final = frozenset(("SSOT008", "SSOT009"))
-"""Problems that tell how many files there are."""
-_SOURCED: Final = frozenset(("shell", "makefile", "dotenv", "jenkinsfile"))
-"""Languages of files that others take in by a path, which may be a guess until the file is there."""
-
-
-_SILENT: Final = frozenset((Skip.NO_LANGUAGE, Skip.EXCLUDED, Skip.VENDORED, Skip.GENERATED, Skip.MIGRATION, Skip.FOREIGN))
-"""Reasons to leave a file out of which nobody need be told."""
-
-
-class UnsureError(Exception):
-    """Something that had to be known is not."""
 
 
 def told(config: Config, start: Start) -> Report | None:
-    """The report about what is staged, without the lines to show; None when everything must be looked at."""
-    memory = usable(config, start) if config.staged else None
+    """The report of this run, without the lines to show; None when everything must be looked at."""
+    memory = usable(config, start)
     report = _told(config, start, memory) if memory is not None else None
     if memory is not None and report is None:
         contents(config, start, memory.digest)  # what is kept later wants to know how every file stood before it was read
@@ -78,221 +35,17 @@ def told(config: Config, start: Start) -> Report | None:
 
 def _told(config: Config, start: Start, memory: Memory) -> Report | None:
     calm = known(config, start, memory)
-    touched = staged(config, start.registry) if calm is not None else None
-    if calm is None or touched is None or not touched.paths or not touched.paths <= start.survey.tree.files:
+    if calm is None:
         return None
     now = contents(config, start, memory.digest, calm)
     then = dict(zip(calm.listed, calm.contents, strict=True))
-    paths, gone = touched.paths.union(path for path in now if now[path] != then.get(path)), frozenset(then.keys() - now.keys())
-    look = _Look(config, start, memory, calm, touched, paths, paths - then.keys(), gone, then)
-    if len(paths) + len(gone) > MOST or not all(now.values()) or not look.is_plain():
+    differing, gone = frozenset(path for path in now if now[path] != then.get(path)), frozenset(then.keys() - now.keys())
+    touched = staged(config, start.registry) or Staged(differing, start.registry.path)
+    paths = touched.paths | differing
+    if not touched.paths or not touched.paths <= start.survey.tree.files or len(paths) + len(gone) > MOST or not all(now.values()):
         return None
+    look = Look(config, start, memory, calm, touched, paths, paths - then.keys(), gone, then)
     try:
-        return look.report()
+        return look.report() if look.is_plain() else None
     except UnsureError:
         return None
-
-
-@dataclass(frozen=True)
-class _Look:
-    """A look at the `paths` that are staged or differ from what was kept, the `added` ones among them.
-
-    `gone` are files that are there no more: what was kept may be of the work tree, and git does not know them. `then` are the digests kept.
-    """
-
-    config: Config
-    start: Start
-    memory: Memory
-    calm: Calm
-    touched: Staged
-    paths: frozenset[str]
-    added: frozenset[str]
-    gone: frozenset[str]
-    then: Mapping[str, str]
-
-    def is_plain(self) -> bool:
-        """True when the registry says nothing of these files, they start nothing, and every other file is what it was."""
-        start, paths = self.start, self.paths | self.gone
-        known = [item.path for item in (start.baseline, start.audit) if item is not None]
-        accused = {entry.identity.path for item in (start.baseline, start.audit) if item is not None for entry in item.entries}
-        return (
-            not any(map(is_resolving, paths))
-            and paths.isdisjoint((start.registry.path, *REGISTRY_NAMES, *known, *self.calm.wired))
-            and paths.isdisjoint(accused)
-            and self.gone.isdisjoint(problem.location.path for problem in self.calm.report.problems)
-            and self._keep_their_roles()
-            and not (self.added and self._is_started())
-        )
-
-    def _keep_their_roles(self) -> bool:
-        """True when every file is to the run what it was, and no line of the registry means one that comes, changes or goes."""
-        was, survey = self.calm.roles, self.start.survey
-        then = dict(zip(self.calm.listed, map(was.kinds.__getitem__, was.by_file), strict=True))
-        now = roles_by_path(survey, self.start.registry)
-        meant = any((now if path in now else then)[path].is_named for path in self.paths | self.gone)
-        return not meant and rest_of(survey) == was.rest and all(then.get(path, role) == role for path, role in now.items())
-
-    def _is_started(self) -> bool:
-        """True when a hook or a pipeline leads to a file that is new."""
-        texts = Texts(reader(self.start.request))
-        wiring(self.start.survey.tree.files, texts, (*self.start.survey.owners, self.start.registry.path))
-        return not self.added.isdisjoint(texts.asked)
-
-    def report(self) -> Report | None:
-        """What was said before, with the numbers of now; None when one of the files may tell something. Raises UnsureError."""
-        before = self._known(self.paths - self.added)
-        left = self._known(self.gone)
-        asked = sorted(self.paths.intersection(self.start.survey.scanned))
-        read = read_all(self.start.request, asked, 1, self.memory)
-        skipped = {item.path: item.reason for item in self.calm.report.completeness.skipped}
-        same = all(item.path in self.added or skipped.get(item.path) is item.reason for item in read.skipped)
-        if not same or read.parsed.keys() - self.added != before.keys() or self._may_be_sourced(read.parsed, left):
-            return None
-        fresh = [item for item in (*read.skipped, *self.start.survey.skipped) if item.path in self.added]
-        if not _SILENT.issuperset(item.reason for item in fresh) or self._may_tell(before, left, read.parsed):
-            return None
-        return self._brought_up((*before.values(), *left.values()), tuple(read.parsed.values()), fresh)
-
-    def _known(self, paths: frozenset[str]) -> dict[str, ParsedFile]:
-        """Those of the files that were analysed, as they were. Raises UnsureError."""
-        return {path: file for path in sorted(paths) if (file := self._was(path)) is not None}
-
-    def fetch(self, path: str) -> ParsedFile | None:
-        """An analysed file as it was when everything was looked at; None for one that is none. Raises UnsureError."""
-        return None if path in self.gone else self._was(path)
-
-    def _was(self, path: str) -> ParsedFile | None:
-        if path in self.added or path not in self.then or path in self._skipped:
-            return None
-        found = self.memory.recall_content(path, self.then[path])
-        if not isinstance(found, ParsedFile):
-            raise UnsureError(path)
-        return found
-
-    @cached_property
-    def _skipped(self) -> frozenset[str]:
-        return frozenset(item.path for item in self.calm.report.completeness.skipped)
-
-    def _may_be_sourced(self, after: Mapping[str, ParsedFile], left: Mapping[str, ParsedFile]) -> bool:
-        """True when another file may take in one that is new or gone, which may be a program because of that alone."""
-        come = [after[path] for path in sorted(self.added & after.keys())]
-        if any(file.language in _SOURCED for file in (*come, *left.values())):
-            return True
-        return any("." not in path.rpartition("/")[2] for path in (self.added | self.gone) - after.keys() - left.keys())
-
-    def _may_tell(self, before: Mapping[str, ParsedFile], left: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> bool:
-        """True when one of the files may come to a finding, or may change what is said of others."""
-        both = (*before.values(), *left.values(), *after.values())
-        if any(file.problems or file.suppressions or file.generated for file in both) or any(file.touches for file in after.values()):
-            return True
-        if not _are_alike(before, after) or any(map(_sourced, left.values())):
-            return True
-        moving = self.added or self.gone or _code(before) != _code(after)
-        if moving and _COUNTING.intersection(problem.code for problem in self.calm.report.problems):
-            return True
-        if any(self._is_imported(path) for path in self.added | self.gone):
-            return True
-        were = {**before, **left}
-        project = self._project(were, after)
-        return self._may_be_copied(project, were, after) or self._is_judged(project)
-
-    def _is_imported(self, path: str) -> bool:
-        """True when an import that was there before may mean the file, which is new or gone: names may start elsewhere because of it."""
-        stem = path.rpartition(".")[0]
-        return stem.endswith("__init__") or last_name(stem) in self.calm.imported
-
-    def _project(self, before: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> Project:
-        """The repository as the rules see it: they go through the files that differ, and find any other by its path."""
-        survey, start = self.start.survey, self.start
-        resolving = filter(is_resolving, survey.tree.files)
-        shown = {path: file for path in resolving if (file := self.fetch(path)) is not None} | dict(after)
-        files = Sparse(dict(sorted(shown.items())), self.fetch)
-        bare = Project(
-            registry=start.registry,
-            tree=survey.tree,
-            files=files,
-            skipped=self.calm.report.completeness.skipped,
-            selected=survey.selected,
-            owners=survey.owners,
-            lister=survey.lister,
-            baseline=start.baseline,
-            audit=start.audit,
-            staged=self.touched,
-            diff=Diff(self.touched.paths, self.touched.added),
-            roots=moved(self.calm.roots, before, after, survey.tree.files),
-        )
-        read = reader(start.request)
-        here = replace(bare, tree=replace(survey.tree, files=self.paths))
-        told = replace(bare, facts=fact_values(bare, read), evidence=evidence(here, self.config.today, read))
-        return replace(told, changes=changes(self.config, told))
-
-    def _may_be_copied(self, project: Project, before: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> bool:
-        """True when something in the files may be a copy, of an owner or of what nobody owns, or may be called like an export."""
-        hay = haystack(project)
-        owned = owned_units(hay)
-        exported = {export.name for domain in project.registry.domains for export in domain.exports}
-        units = [unit for file in after.values() for unit in file.units]
-        schemas = [set(unit.fields) for path in project.owners for unit in (project.files[path].units if path in project.files else ())]
-        if any(unit.name in exported and not unit.scope for unit in units) or any(_is_like(unit, schemas) for unit in units):
-            return True
-        if strays(replace(hay, files=dict(after))) or might_cross(hay, owned, after):
-            return True
-        weights: dict[str, Weights] = {}
-        jobs: dict[str, Jobs] = {}
-        for family, counts in self.calm.counts.items():
-            keys = Keys.of(item.unit for item in owned if item.family == family)
-            moved = counts.moved(_units(before, hay, family), _units(after, hay, family), keys)
-            if moved is None:
-                return True
-            weights[family], jobs[family] = Weights.counted(moved.groups), Jobs(moved.stems, moved.functions)
-        return might_match(hay, tuple(after), weights, jobs)
-
-    def _is_judged(self, project: Project) -> bool:
-        """True when a rule says something of the files. What is judged of findings is nothing where there are none."""
-        chosen_rules = [
-            rule
-            for rule in discovery.rules()
-            if is_selected(rule.code, self.config.select, self.config.ignore)
-            and not rule.code.startswith(ABOUT_FINDINGS)
-            and is_applicable(rule, project)
-        ]
-        found, _ = run_all(chosen_rules, project, self.config)
-        return bool(found)
-
-    def _brought_up(self, before: Sequence[ParsedFile], after: Sequence[ParsedFile], fresh: Iterable[SkippedFile]) -> Report:
-        """The report that was kept, about these files."""
-        old, registry = self.calm.report, self.start.registry
-        skipped = (*(item for item in old.completeness.skipped if item.path not in self.gone), *fresh)
-        floor = min((domain.duplicates.min_tokens for domain in registry.domains), default=DEFAULT_MIN_TOKENS)
-        more = len(self.added) - len(self.gone)
-        report = replace(
-            old,
-            completeness=recounted(old.completeness, before, after, skipped, listed=more, floor=floor),
-            staged=len(self.touched.paths),
-            presentation=self.config.presentation,
-            conditions=(),
-            verdict=verdict_of(old.findings, old.problems, old.failing),
-        )
-        return gated(report, registry.enforcement)
-
-
-def _are_alike(before: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> bool:
-    """True when the files source what they sourced: what is sourced may be a program because of that alone."""
-    return all(_sourced(file) == (_sourced(before[path]) if path in before else []) for path, file in after.items())
-
-
-def _units(files: Mapping[str, ParsedFile], hay: Haystack, family: str) -> list[Unit]:
-    return [unit for file in files.values() if hay.family(file) == family for unit in file.units]
-
-
-def _sourced(file: ParsedFile) -> list[str]:
-    return [item.name for item in file.references if item.kind is ReferenceKind.SOURCE]
-
-
-def _code(files: Mapping[str, ParsedFile]) -> set[str]:
-    return {path for path, file in files.items() if file.units}
-
-
-def _is_like(unit: Unit, schemas: Iterable[set[str]]) -> bool:
-    """True when the unit declares several of the fields of something owned."""
-    return len(unit.fields) >= _LEAST_FIELDS and any(len(fields.intersection(unit.fields)) >= _LEAST_FIELDS for fields in schemas)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from ssot_check.matching.haystack import Haystack
+from ssot_check.matching.tally import Counts
 from ssot_check.model.digest import digest_parts
 from ssot_check.model.match import CloneClass, Match, Shadow, Stray
 from ssot_check.pipeline.remember import Memory
@@ -23,19 +24,37 @@ class Comparison:
     strays: tuple[Stray, ...] = ()
 
 
-def recollect(memory: Memory | None, hay: Haystack, listed: AbstractSet[str], compare: Callable[[], Comparison]) -> Comparison:
-    """What `compare` says of what is in `hay`, from the cache where it has said it before."""
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What rarity followed from when a comparison was made, by language family; none where nobody keeps them."""
+
+    by_family: Mapping[str, Counts]
+
+
+def recollect(
+    memory: Memory | None, hay: Haystack, listed: AbstractSet[str], compare: Callable[[bool], tuple[Comparison, Sums]]
+) -> Comparison:
+    """What `compare` says of what is in `hay`, from the cache where it has said it before. It is told whether its sums are wanted."""
     if memory is None or memory.unsaved:
-        return compare()
-    key = _key(memory, hay, listed)
+        return compare(False)[0]
+    key = key_of(memory, hay, listed)
     known = memory.cache.read(key, lambda data: decode(Comparison, data))
     if known is None:
-        known = compare()
-        memory.cache.put({key: encode(known)}, {})
+        known, sums = compare(True)
+        memory.cache.put({key: encode(known), _beside(key): encode(sums)}, {})
     return known
 
 
-def _key(memory: Memory, hay: Haystack, listed: AbstractSet[str]) -> str:
+def sums_of(memory: Memory, key: str) -> Sums | None:
+    """The sums of the comparison that is kept under `key`, None where they are lost."""
+    return memory.cache.read(_beside(key), lambda data: decode(Sums, data))
+
+
+def _beside(key: str) -> str:
+    return digest_parts(("sums", key))
+
+
+def key_of(memory: Memory, hay: Haystack, listed: AbstractSet[str]) -> str:
     """Digest of all that a comparison looks at: what it asks of the registry, every parsed file, every listed name, and who owns what."""
     parts = [memory.context, repr(hay.registry)]
     for path in sorted(hay.files):

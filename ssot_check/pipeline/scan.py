@@ -13,7 +13,7 @@ from ssot_check.matching.haystack import Haystack, owned_units
 from ssot_check.matching.search import search
 from ssot_check.matching.shadows import shadows
 from ssot_check.matching.strays import plain_strays
-from ssot_check.matching.weights import weigh
+from ssot_check.matching.weights import summed, weigh
 from ssot_check.model.codeowners import CodeOwners
 from ssot_check.model.config import Config
 from ssot_check.model.errors import RegistryError
@@ -29,10 +29,10 @@ from ssot_check.pipeline.compared import compared
 from ssot_check.pipeline.confirm import Confirmer
 from ssot_check.pipeline.evidence import evidence, reader
 from ssot_check.pipeline.facts import fact_values
-from ssot_check.pipeline.hay import bare, haystack
-from ssot_check.pipeline.idle_owners import idle_owners
+from ssot_check.pipeline.hay import compared_as
+from ssot_check.pipeline.idle_owners import unreferred
 from ssot_check.pipeline.read import Request, read_all
-from ssot_check.pipeline.recollect import Comparison, recollect
+from ssot_check.pipeline.recollect import Comparison, Sums, recollect
 from ssot_check.pipeline.replacements import adopt, redirect, replacements, spell
 from ssot_check.pipeline.retire import Retirer
 from ssot_check.pipeline.returned import returned
@@ -93,7 +93,7 @@ def scanned(config: Config, start: Start, before: Project | None = None) -> Proj
         audit=start.audit.followed(survey.tree.renames) if start.audit else None,
         roots=learner(read.parsed, survey.tree.files),
     )
-    hay = replace(haystack(project), registry=bare(registry))
+    hay = compared_as(project)
     found = recollect(start.memory, hay, survey.tree.files, partial(compare, replace(confirmer, roots=project.roots), hay))
     told = replace(project, matches=found.matches, clone_classes=found.classes, shadows=found.shadows, strays=found.strays)
     return replace(
@@ -106,7 +106,7 @@ def scanned(config: Config, start: Start, before: Project | None = None) -> Proj
         retire=Retirer(project, reader(request)),
         evidence=replace(
             evidence(project, config.today, reader(request)),
-            idle=idle_owners(project, reader(request)),
+            unreferred=unreferred(project, reader(request)),
             returned=returned(project, config.root, start.commit),
         ),
         codeowners=reviewers(survey, reader(request)),
@@ -143,8 +143,8 @@ def _unchanged(request: Request, before: Project | None) -> Mapping[str, ParsedF
     return {path: before.files[path] for path in same}
 
 
-def compare(confirmer: Confirmer, hay: Haystack) -> Comparison:
-    """The matching room's answers, confirmed by the languages."""
+def compare(confirmer: Confirmer, hay: Haystack, counting: bool) -> tuple[Comparison, Sums]:
+    """The matching room's answers, confirmed by the languages; and the sums behind them, none without `counting`."""
     owned = owned_units(hay)
     unowned = strays(hay)
     weights = weigh(hay, [item.unit for item in owned] + [unit for units in unowned.values() for unit in units])
@@ -154,7 +154,8 @@ def compare(confirmer: Confirmer, hay: Haystack) -> Comparison:
     classes = confirmer.confirm_classes(clone_classes(hay, weights, unowned, matches), hay.files)
     shadowing = confirmer.confirm_shadows(shadows(hay, weights, matches), hay.files)
     taken = [match.copy for match in matches] + [unit for group in classes for unit in group.units] + [item.copy for item in shadowing]
-    return Comparison(matches, classes, shadowing, plain_strays(hay, unowned, taken))
+    found = Comparison(matches, classes, shadowing, plain_strays(hay, unowned, taken))
+    return found, Sums(summed(hay, weights, [item.unit for item in owned]) if counting else {})
 
 
 def _path_problems(paths: Iterable[str], tree: Tree) -> Iterable[Problem]:

@@ -90,9 +90,7 @@ def _state(config: Config, start: Start, digest: Callable[[str], str]) -> str:
     contents = [digest(path) or special(config, path) for path in paths]
     if not all(contents):
         return _NOTHING
-    return digest_parts(
-        (*asked(config, start, without_prose(registry)), *_returned(config, start), *chosen(start.survey), *paths, "\0", *contents)
-    )
+    return digest_parts((*asked(config, start, without_prose(registry)), *history(start), *chosen(start.survey), *paths, "\0", *contents))
 
 
 def question(config: Config) -> Iterable[str]:
@@ -108,10 +106,10 @@ def asked(config: Config, start: Start, registry: Registry) -> Iterable[str]:
         yield repr(project_version(start.registry.version_from, reader(start.request)))
 
 
-def _returned(config: Config, start: Start) -> Iterable[str]:
+def history(start: Start) -> Iterable[str]:
     """Whether a deprecated file came back is known from the history."""
     if start.registry.all_deprecated and start.survey.lister == GIT:
-        yield head(config.root)
+        yield head(start.request.root)
 
 
 def chosen(survey: Survey) -> Iterable[str]:

@@ -124,7 +124,7 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[bool]]:
 
     def spy(config: Config, start: quiet.Start) -> Report | None:
         report = really(config, start)
-        if config.use_cache:
+        if config.use_cache and config.staged:
             seen.append(report is not None)
         return report
 

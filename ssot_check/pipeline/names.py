@@ -1,0 +1,40 @@
+"""Names of functions and methods by the type that has them, as far as other files may depend on them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final
+
+from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.project import Project
+from ssot_check.model.unit import Trait, Unit, UnitKind
+
+_ANSWERS: Final = (UnitKind.FUNCTION, UnitKind.METHOD)
+
+
+def answers(file: ParsedFile) -> Counter[tuple[tuple[str, str], str]]:
+    """The functions and methods by type and name; as `matching.hierarchy` has it, a type is known by its folder and name."""
+    found = (unit for unit in file.units if unit.kind in _ANSWERS and Trait.NESTED not in unit.traits)
+    return Counter((_type(unit), unit.name) for unit in found)
+
+
+def _type(unit: Unit) -> tuple[str, str]:
+    path = unit.location.path
+    return (path.rpartition("/")[0], unit.scope) if unit.kind is UnitKind.METHOD else (path, "")
+
+
+def types_of(units: Iterable[Unit]) -> set[tuple[str, str]]:
+    """The types of the methods among these units."""
+    return {_type(unit) for unit in units if unit.kind is UnitKind.METHOD}
+
+
+def asked_names(project: Project) -> tuple[str, ...]:
+    """Names that an interface may ask for, and those of the methods of every type that an owner has a part of."""
+    units = [unit for file in project.files.values() for unit in file.units]
+    asking = [unit for unit in units if Trait.PROTOCOL in unit.traits]
+    owned = (unit for path in project.owners if path in project.files for unit in project.files[path].units)
+    types = types_of(owned).union((unit.location.path.rpartition("/")[0], unit.name) for unit in asking)
+    found = {word for unit in asking for word in unit.fingerprint.words}
+    found.update(unit.name for unit in units if unit.kind is UnitKind.METHOD and _type(unit) in types)
+    return tuple(sorted(found))
