@@ -84,7 +84,7 @@ def try_plant(config: Config, registry: Registry, rule: Rule, plant: Plant, plac
     write_plant(plant, place)
     asked = replace(elsewhere(config, place), select=() if rule.code.startswith(ABOUT_FINDINGS) else (rule.code,), ignore=())
     try:
-        project = _with_settings(scan(asked), registry)
+        project = _with_settings(scan(asked), registry, rule)
         project = replace(project, changes=_planted_change(project, plant))
     except RegistryError as error:
         return _answer(rule, [item for item in error.problems if item.code == rule.code], ())
@@ -94,6 +94,9 @@ def try_plant(config: Config, registry: Registry, rule: Rule, plant: Plant, plac
     answer = _answer(rule, said, report.suppressed)
     if not said and any(effect.hidden for effect in report.phases):
         return replace(answer, why="`enforcement` puts it into the phase off")
+    crash = next((item for item in report.problems if item.code == _BROKEN.code and f" {rule.code} " in item.message), None)
+    if not said and crash is not None:
+        return replace(answer, why=crash.message)
     fails = any(isinstance(item, Problem) or report.fails(item) for item in said)
     return replace(answer, fails=fails) if said else answer
 
@@ -111,13 +114,14 @@ def elsewhere(config: Config, root: Path) -> Config:
     )
 
 
-def _with_settings(project: Project, registry: Registry) -> Project:
-    """The plant's project under the exceptions, the level and the phases of the repository."""
+def _with_settings(project: Project, registry: Registry, rule: Rule) -> Project:
+    """The plant's project under the level and the phases of the repository, and under its exceptions of the rule."""
+    allowing = tuple(item for item in registry.exceptions if item.code.upper() == rule.code)
     files = Listing(project.tree.files)
-    selected = {(item.path.path, item.path.location.line): tuple(files.matching(item.path.path)) for item in registry.exceptions}
+    selected = {(item.path.path, item.path.location.line): tuple(files.matching(item.path.path)) for item in allowing}
     said = registry.enforcement
     asked = replace(project.registry.enforcement, phase=said.phase, phases=tuple(item for item in said.phases if item.is_rule))
-    exceptions = (*project.registry.exceptions, *registry.exceptions)
+    exceptions = (*project.registry.exceptions, *allowing)
     own = replace(project.registry, level=registry.level, exceptions=exceptions, enforcement=asked)
     return replace(project, registry=own, selected={**selected, **project.selected})
 

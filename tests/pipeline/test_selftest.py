@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from ssot_check import discovery
 from ssot_check.discovery import rules
 from ssot_check.model.config import Config
 from ssot_check.model.errors import RegistryError
+from ssot_check.model.finding import Finding
+from ssot_check.model.project import Project
 from ssot_check.model.verdict import Verdict
 from ssot_check.pipeline.selftest import Outcome, Row, SelfTest, self_test
 from ssot_check.pipeline.selftest_plants import PLANTS, parse_plant, read_plants
@@ -39,6 +43,34 @@ def test_a_sound_registry_finds_every_plant(tmp_path: Path) -> None:
     assert done.counts[Outcome.FOUND] == len(rules())
     assert row(done, "SSOT201").detail == "in all 1 domains with an owner to copy"
     assert done.verdict is Verdict.CLEAN
+
+
+def test_exceptions_of_the_repository_do_not_stand_in_the_way(tmp_path: Path) -> None:
+    entries = "{code: SSOT302, path: a.py, reason: why}, {code: SSOT999, path: a.py, reason: why}, {code: SSOT301, path: a.py}"
+    done = tried(tmp_path, REGISTRY + "\n" * 60 + f"exceptions: [{entries}]\n")
+    assert {item.code: item.detail for item in done.rows if item.outcome is Outcome.MISSED} == {}
+
+
+def test_rules_that_say_nothing_are_missed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    judging = [rule for rule in rules() if rule.check is not None]
+    silent = tuple(replace(rule, check=lambda _: ()) if rule.check is not None else rule for rule in rules())
+    monkeypatch.setattr(discovery, "rules", lambda: silent)
+    done = tried(tmp_path)
+    assert {item.code for item in done.rows if item.outcome is Outcome.MISSED} == {rule.code for rule in judging}
+    assert len(judging) > 70
+    assert done.verdict is Verdict.FINDINGS
+
+
+def test_a_rule_that_crashes_is_missed_and_the_crash_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def crash(_: Project) -> tuple[Finding, ...]:
+        raise ZeroDivisionError("broken")
+
+    broken = tuple(replace(rule, check=crash) if rule.code == "SSOT301" else rule for rule in rules())
+    monkeypatch.setattr(discovery, "rules", lambda: broken)
+    done = tried(tmp_path)
+    assert row(done, "SSOT301").outcome is Outcome.MISSED
+    assert "crashed: ZeroDivisionError: broken" in row(done, "SSOT301").detail
+    assert row(done, "SSOT302").outcome is Outcome.FOUND
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ssot_check.languages.support.tree_errors import MERGE, Words
+from ssot_check.languages.support.tree_errors import MERGE, UNKNOWN_FORM, Words
 
 _MARK: Final = re.compile(r"\{\{-?\s*(?:[.$]\w|(?:if|range|end|with|template|define|block)\b)")
 WORDS: Final = Words(
     causes=(MERGE,),
     near=((_MARK, "looks like a template that becomes Go only when it is filled in"),),
     otherwise="the grammar for Go found no statement here",
-    remedy="check the file with `gofmt -e`, or name it under scan.exclude",
+    remedy="ask `gofmt -e`: " + UNKNOWN_FORM,
     whole=("_statement", "_declaration", "_literal"),
 )

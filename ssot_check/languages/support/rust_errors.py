@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ssot_check.languages.support.tree_errors import MERGE, Words
+from ssot_check.languages.support.tree_errors import MERGE, UNKNOWN_FORM, Words
 
 WORDS: Final = Words(
     causes=(MERGE,),
     near=((re.compile(r"\{\{\s*[\w-]+\s*\}\}|\{%"), "looks like a template that becomes Rust only when it is filled in"),),
     otherwise="the grammar for Rust found no item here",
-    remedy="check the file with `rustfmt --check`, or name it under scan.exclude",
+    remedy="ask `rustfmt --check`: " + UNKNOWN_FORM,
     whole=("_statement", "_declaration", "_item"),
 )

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ssot_check.languages.support.shell_commands import Program
 from ssot_check.languages.support.shell_torn import set_apart
+from ssot_check.languages.support.tree_errors import UNKNOWN_FORM
 from ssot_check.languages.support.treesitter import Text, parser
 from ssot_check.model.location import Location
 from ssot_check.model.problem import Problem
@@ -132,7 +133,7 @@ def damage_problems(tree: Tree) -> tuple[Problem, ...]:
                 Location(tree.path, start, 1, end, len(tree.text.line_text(end)) + 1),
                 severity,
                 cause="the shell grammar found no command here",
-                remedy="check the script with `bash -n`",
+                remedy="ask `bash -n`: " + UNKNOWN_FORM,
                 excerpt=excerpt,
             )
         )

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 CODE: Final = "SSOT007"
+UNKNOWN_FORM: Final = "what it accepts, the grammar here does not know, and the lines stay unread; mend what it rejects"
+"""The end of a remedy: a language may have grown a form that its grammar has not."""
 _SHOWN: Final = 8
 MERGE: Final = (re.compile(r"^(?:<{7}|>{7}) |^={7}$", re.MULTILINE), "a merge conflict was left in the file")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ssot_check.languages.support.tree_errors import MERGE, Words
+from ssot_check.languages.support.tree_errors import MERGE, UNKNOWN_FORM, Words
 from ssot_check.languages.support.typescript_patterns import is_typed_tag
 
 WORDS: Final = Words(
@@ -15,7 +15,7 @@ WORDS: Final = Words(
     ),
     near=((re.compile(r"<%|\{%|(?<!=)\{\{[^{}\n]*\}\}"), "looks like a template that becomes a script only when it is filled in"),),
     otherwise="the grammar for TypeScript and JSX found no statement here",
-    remedy="check the file with `tsc --noEmit` or `node --check`, or name it under scan.exclude",
+    remedy="ask `tsc --noEmit` or `node --check`: " + UNKNOWN_FORM,
     whole=("_statement", "_declaration", "_definition", "_element"),
     fits=is_typed_tag,
 )

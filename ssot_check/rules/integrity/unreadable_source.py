@@ -7,6 +7,10 @@ pointer, a link that is named itself, inside a submodule or below a linked folde
 that cannot be opened, every source file that is binary or larger than the limit, and every file that its language could not parse.
 Among the tests, and for web code that is binary or large, it is a warning.
 
+Lines that a grammar does not know are a warning as well, in every language but Python, and the rest of the file is analysed:
+`new(3)` of Go 1.26 is right, and younger than the grammar. When more than half of a file is lost so, it is an error. No score
+reaches 100 meanwhile.
+
 Why it matters
 --------------
 Copies of an owner that was not read cannot be found, and a file that was not read may hold copies. A pass over such a

@@ -96,7 +96,9 @@ def _head(lines: Sequence[str], place: Location) -> Location | None:
 
 
 def _from_flow(lines: Sequence[str], place: Location, safety: Safety) -> Fix | None:
-    """Delete an item of `[{...}, {...}]` with the comma that parts it from its neighbour."""
+    """Delete an item of `[{...}, {...}]` with the comma that parts it from its neighbour; None where it is not written so."""
+    if place.end_line > len(lines):
+        return None
     before, behind = lines[place.line - 1][: place.column - 1], lines[place.end_line - 1][place.end_column - 1 :]
     ahead, comma = re.search(r"([\[,])\s*$", before), re.match(r"\s*([\],])\s*", behind)
     if ahead is None or comma is None:
