@@ -19,6 +19,7 @@ from ssot_check.matching.near import SHAPE_SIZE, is_nearly_all, near_score, stan
 from ssot_check.matching.parts import find_part
 from ssot_check.matching.reasons import Reasons
 from ssot_check.matching.rewrites import Rewrites
+from ssot_check.matching.settings import is_renamed_script
 from ssot_check.matching.similarity import Signals, align, measure
 from ssot_check.matching.weights import Weights
 from ssot_check.matching.words import telling_parts
@@ -44,6 +45,8 @@ ALIKE_EVIDENCE: Final = 0.90
 GROWN_WORDS: Final = 0.90
 GROWN_STATEMENTS: Final = 0.75
 """Where so much of the owner stands again, what the copy calls beyond that was added, and is not held against it."""
+STRAY_SHARE: Final = 0.2
+"""Short statements (`return x`) align with anything: so few of the aligned ones make no part of a unit the copy of another."""
 MOST_OF_IT: Final = 0.8
 """A class of which a copied method is so much is edited by being cut down to it: the method says more."""
 _LITERAL_KINDS: Final = frozenset((UnitKind.TABLE, UnitKind.CONFIG))
@@ -117,9 +120,11 @@ class _Finder:
             if (match := self._match(self._owned[number], unit, file, candidates[number])) is not None
         ]
         whole = [match for match in matches if match.part is None]
-        return [closest(whole)] if whole else matches
+        return _beside(closest(whole), matches) if whole else matches
 
     def _match(self, owner: Owned, unit: Unit, file: ParsedFile, clone_type: CloneType) -> Match | None:
+        if clone_type is CloneType.NEAR and is_renamed_script(owner.unit, unit):
+            clone_type = CloneType.RENAMED
         shape_only = clone_type is CloneType.RENAMED and not self._purposeful(owner.unit, unit)
         if shape_only:
             clone_type = CloneType.NEAR
@@ -200,6 +205,20 @@ class _Finder:
         if owner.fingerprint.size >= SHAPE_SIZE or (not _are_methods(owner, copy) and self._is_rare_shape(owner)):
             return True
         return len(shared) >= 2 and measure(owner, copy, self._weights).words >= MIN_RENAMED_WORDS
+
+
+def _beside(whole: Match, matches: Sequence[Match]) -> list[Match]:
+    """A match of the whole unit, and the parts of it that repeat other owners where it shares next to nothing with the first."""
+    lines = [line for _, line in whole.alignment.pairs]
+    if whole.clone_type is not CloneType.NEAR:
+        return [whole]
+    parts = [match for match in matches if match.part and _count_within(lines, match.part) <= STRAY_SHARE * len(lines)]
+    rest = [line for line in lines if not any(_count_within([line], _lines(match)) for match in parts)]
+    return [replace(whole, part=(rest[0], rest[-1])), *parts] if parts and rest else [whole]
+
+
+def _count_within(lines: Sequence[int], part: tuple[int, int]) -> int:
+    return sum(part[0] <= line <= part[1] for line in lines)
 
 
 def _are_methods(owner: Unit, copy: Unit) -> bool:

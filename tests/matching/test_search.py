@@ -461,6 +461,15 @@ def test_two_owners_in_one_function_are_two_findings() -> None:
     assert sorted((match.owner.name, match.part) for match in found) == [("setup_logging", (2, 11)), ("total_of_invoices", (12, 21))]
 
 
+def test_behind_an_owner_that_is_most_of_a_function_another_one_is_told_too() -> None:
+    other = a_unit("mount_all", "sync($disk)\nmount_proc($root)\nmount_sys($root)\nmount_devices($root)\nrescan_bus($disk)", line=40)
+    body = "\nsync($disk)\nmount_proc($root)\nmount_sys($root)\nmount_devices($root)\nrescan_bus($disk)"
+    found = searched(a_haystack(OWNER, other, a_copy(EDITED.strip() + body, name="prepare_logging")))
+    assert sorted((match.owner.name, match.part) for match in found) == [("mount_all", (12, 16)), ("setup_logging", (2, 11))]
+    alone = only(*searched(a_haystack(OWNER, other, a_copy(EDITED.strip() + "\nsync($disk)", name="prepare_logging"))))
+    assert (alone.owner.name, alone.part) == ("setup_logging", None)
+
+
 @pytest.mark.parametrize(("kept", "count"), [(10, 1), (6, 0)])
 def test_an_owner_that_stands_whole_with_other_work_in_between_is_found(kept: int, count: int) -> None:
     """In no stretch of its own, and less than half of the unit."""
