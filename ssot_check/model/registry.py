@@ -167,6 +167,10 @@ class Variants:
     location: Location
 
 
+DEFAULT_EVIDENCE: Final = ("registry-change", "trailer:SSOT-Change")
+"""What may come with a change of a locked file where the registry does not say; one of them has to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Domain:
     """One kind of knowledge and who owns it.
@@ -200,6 +204,11 @@ class Domain:
     imports: tuple[ImportPattern, ...] = ()
     consumers: Consumers = field(default_factory=Consumers)
     evidence: tuple[str, ...] = ()
+
+    @property
+    def wanted_evidence(self) -> tuple[str, ...]:
+        """What may come with a change of a locked file: one of these has to."""
+        return self.evidence or DEFAULT_EVIDENCE
 
     @property
     def owner_paths(self) -> tuple[PathEntry, ...]:

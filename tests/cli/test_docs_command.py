@@ -97,6 +97,14 @@ def test_a_guideline_says_what_somebody_needs_who_writes_code(program: Program, 
     assert "builds on: [logging](logging.md)" in (repo / "docs/ssot/metrics.md").read_text()
 
 
+def test_a_lock_tells_what_a_change_has_to_bring_also_where_the_registry_does_not_say(program: Program, repo: Path) -> None:
+    registry = (repo / "SSOT_LOCK.yml").read_text(encoding="utf-8")
+    (repo / "SSOT_LOCK.yml").write_text(registry.replace(", evidence: [registry-change]", ""), encoding="utf-8")
+    assert program()[0] == 0
+    assert "- locked: a change needs registry-change or trailer:SSOT-Change\n" in (repo / "docs/ssot/logging.md").read_text()
+    assert "the change brings registry-change or trailer:SSOT-Change." in (repo / "docs/ssot/CHECKLIST.md").read_text()
+
+
 def test_the_checklist_asks_what_no_check_proves(program: Program, repo: Path) -> None:
     program()
     text = (repo / "docs/ssot/CHECKLIST.md").read_text()

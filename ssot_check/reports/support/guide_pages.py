@@ -68,7 +68,7 @@ def _questions(domain: Domain) -> Iterator[str]:
         touched = [text for ban in domain.bans for text in (*ban.symbols, ban.command) if text]
         yield f"- [ ] Only the owner touches {codes(touched[:8])}{' and others' if touched[8:] else ''}."
     if domain.locked or any(part.locked for part in domain.components):
-        yield f"- [ ] The owner is locked: its people agreed{f' ({said(chr(44).join(domain.evidence))})' if domain.evidence else ''}."
+        yield f"- [ ] The owner is locked: its people agreed, and the change brings {said(' or '.join(domain.wanted_evidence))}."
     for item in domain.deprecated:
         text = "::".join(filter(None, (item.path.path if item.path else "", item.symbol)))
         yield f"- [ ] {code(visible(text))} is deprecated and got no new use."

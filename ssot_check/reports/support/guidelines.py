@@ -68,7 +68,7 @@ def _owner(domain: Domain, names: dict[str, str]) -> Iterator[str]:
     for wrapper in domain.wrappers:
         yield f"- facade: {code(visible(wrapper.path.path))}{f' ({said(wrapper.reason)})' if wrapper.reason else ''}"
     if domain.locked or any(part.locked for part in domain.components):
-        yield "- locked: a change needs " + (said(", ".join(domain.evidence)) if domain.evidence else "the consent of its people")
+        yield f"- locked: a change needs {said(' or '.join(domain.wanted_evidence))}"
     yield ""
 
 

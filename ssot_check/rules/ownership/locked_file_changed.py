@@ -38,7 +38,6 @@ from ssot_check.rules.support.changed import place_of, touched
 
 _REGISTRY: Final = "registry-change"
 _TRAILER: Final = "trailer:"
-_DEFAULT: Final = (_REGISTRY, f"{_TRAILER}SSOT-Change")
 _IDLE: Final = re.compile(r"\s*(?:#.*)?")
 
 
@@ -47,7 +46,7 @@ def check(project: Project) -> Iterator[Finding]:
     changes = project.changes
     for domain in project.registry.domains if changes is not None else ():
         found = list(touched(project, _locked(domain)))
-        wanted = domain.evidence or _DEFAULT
+        wanted = domain.wanted_evidence
         if found and changes is not None and not _is_given(project, changes, domain, wanted):
             open_yet = changes.pending and any(item.startswith(_TRAILER) for item in wanted)
             for item in found:
