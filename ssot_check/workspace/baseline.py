@@ -109,9 +109,13 @@ def unreadable(name: str, reason: str) -> Loaded:
 
 
 def save(path: Path, baseline: Baseline) -> None:
-    """Write the file whole or not at all. Raises SsotError."""
+    """Write the file whole or not at all, and none that `load` would refuse for its size. Raises SsotError."""
+    text = render(baseline)
+    if len(text) > MAX_BYTES:
+        message = f"{path.name} would have {len(text):,} bytes, and at most {MAX_BYTES:,} are read"
+        raise SsotError(message, "exclude what nobody maintains (`scan.exclude`), or mend some of it first")
     try:
-        write_atomically(path, render(baseline))
+        write_atomically(path, text)
     except OSError as error:
         raise SsotError(f"{path} cannot be written: {error.strerror}", "name a file in a folder that can be written") from error
 

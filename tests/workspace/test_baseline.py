@@ -199,3 +199,12 @@ def test_windows_line_ends_and_a_byte_order_mark_are_read(tmp_path: Path) -> Non
 def test_a_folder_that_is_not_there_cannot_be_written_to(tmp_path: Path) -> None:
     with pytest.raises(SsotError, match="cannot be written"):
         save(tmp_path / "gone" / NAME, Baseline())
+
+
+def test_nothing_is_written_that_would_not_be_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / NAME).write_text("what was there")
+    monkeypatch.setattr("ssot_check.workspace.baseline.MAX_BYTES", 300)
+    save(tmp_path / "small.json", Baseline(NAME, (an_entry("a.py"),)))
+    with pytest.raises(SsotError, match="and at most 300 are read"):
+        save(tmp_path / NAME, Baseline(NAME, (an_entry("a.py"), an_entry("b.py"))))
+    assert (tmp_path / NAME).read_text() == "what was there"
