@@ -41,6 +41,7 @@ class Apart:
         return (
             all(_face(file) == _face(files[path]) for path, file in self.before.items())
             and not self._replace_names()
+            and not self._are_passed_on()
             and not self._are_answers()
             and not self._are_mentions()
             and not self._name_owners()
@@ -49,6 +50,12 @@ class Apart:
     def _replace_names(self) -> bool:
         """True for a test, which may put something else in the place of a name by which a repair is held certain."""
         return self.whole.is_matched and any(file.test and file.language == "python" for file in self.before.values())
+
+    def _are_passed_on(self) -> bool:
+        """True when a name came or went in a file of which a star, somewhere, may pass on every name."""
+        starred = frozenset(self.whole.starred)
+        some = [path for path in self.before if not starred.isdisjoint(path.rpartition(".")[0].split("/"))]
+        return any(_offered(self.before[path]) != _offered(self.project.files[path]) for path in some)
 
     def _are_answers(self) -> bool:
         """True when a function or method came or went whose name an owner has too, or an interface asks for; or one of an owner's type."""
@@ -79,7 +86,7 @@ class Apart:
 def _face(file: ParsedFile) -> object:
     """What of a file others may look at, whatever they are."""
     return (
-        (file.language, file.kind, file.open_names, file.generated, file.test),
+        (file.language, file.kind, file.open_names, file.stars, file.generated, file.test),
         sorted((item.kind, item.name, item.alias, item.typing, item.spelled) for item in _followed(file)),
         [(item.name, item.reexport) for item in file.definitions if item.reexport or file.language == _SHELL],
         [_class(unit) for unit in file.units if unit.kind is UnitKind.CLASS],
@@ -88,6 +95,12 @@ def _face(file: ParsedFile) -> object:
 
 def _followed(file: ParsedFile) -> Iterable[Reference]:
     return (item for item in file.references if item.kind is not ReferenceKind.COMMAND)
+
+
+def _offered(file: ParsedFile) -> tuple[set[str], set[str], set[tuple[str, ...]]]:
+    """Names that others can take from a file as a whole."""
+    units, settings = {unit.qualified_name for unit in file.units}, {setting.key for setting in file.settings}
+    return {item.name for item in file.definitions}, units, settings
 
 
 def _class(unit: Unit) -> object:

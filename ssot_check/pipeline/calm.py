@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Protocol
 
 from ssot_check.model.changes import Changes
 from ssot_check.model.config import Config
@@ -38,17 +38,26 @@ _FILTERED: Final = frozenset((Skip.LFS_POINTER, Skip.BINARY))
 """How a file looks that a filter of git has not yet written as it is meant."""
 
 
+class Judge(Protocol):
+    """Says what the rules find in a project, with or without hints."""
+
+    def __call__(self, project: Project, *, hints: bool) -> Report:
+        """The report, as the run's configuration asks for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Whole:
     """What a run about the whole repository said, and what of it hangs on other files than those that it speaks of.
 
-    `spoken` are the files that any result stands in or speaks of, hints included; `asked` are names that `pipeline.apart` asks for;
-    `unreferred` is that of the evidence; `is_matched` tells that there are copies.
+    `spoken` are the files that any result stands in or speaks of, hints included; `asked` are names that `pipeline.apart` asks for,
+    `starred` the last names of modules of which a file passes on every name; `unreferred` is that of the evidence; `is_matched` tells
+    that there are copies.
     """
 
     report: Report
     spoken: tuple[str, ...]
     asked: tuple[str, ...]
+    starred: tuple[str, ...]
     unreferred: Mapping[str, str]
     is_matched: bool
 
@@ -124,7 +133,7 @@ def _blobs(config: Config, start: Start, skipped: Iterable[SkippedFile]) -> dict
     return {path: blob for path, blob in side.blobs.items() if path not in other}
 
 
-def keep(config: Config, start: Start, project: Project, told: Report, judge: Callable[[Project], Report]) -> None:
+def keep(config: Config, start: Start, project: Project, told: Report, judge: Judge) -> None:
     """Keep what `judge` says of the project when nothing is staged; and what was `told`, where it is about the whole repository."""
     memory = usable(config, start)
     if memory is None:
@@ -136,7 +145,7 @@ def keep(config: Config, start: Start, project: Project, told: Report, judge: Ca
     staged = Staged(frozenset(), project.registry.path)
     said = tuple(problem for problem in project.problems if problem != nothing_staged(project.registry))
     bare = replace(project, staged=staged, diff=Diff(frozenset(), frozenset()), changes=Changes("staged", pending=True), problems=said)
-    report = judge(bare)
+    report = judge(bare, hints=config.hints)
     kept = Calm(
         listed=tuple(sorted(now)),
         contents=tuple(now[path] for path in sorted(now)),
@@ -152,20 +161,27 @@ def keep(config: Config, start: Start, project: Project, told: Report, judge: Ca
     told_of_none = not (report.findings or report.known or report.suppressed)
     records = {_place(config, start, memory, whole=False): encode(kept)} if told_of_none else {}
     if not (config.staged or config.paths or config.domains):
-        records[_place(config, start, memory, whole=True)] = encode(replace(kept, whole=_whole(project, told)))
+        records[_place(config, start, memory, whole=True)] = encode(replace(kept, whole=_whole(project, told, judge)))
     memory.cache.put(records, {})
 
 
-def _whole(project: Project, told: Report) -> Whole:
+def _whole(project: Project, told: Report, judge: Judge) -> Whole:
     bare = replace(told, sources={}, presentation=Presentation(), checkout=None)
     units = [unit for match in project.matches for unit in (match.owner, match.copy)] + [item.unit for item in project.strays]
     units += [unit for shadow in project.shadows for unit in (shadow.owner, shadow.copy)]
     units += [unit for group in project.clone_classes for unit in group.units]
-    findings = (*told.findings, *told.known, *told.already, *(item.finding for item in told.suppressed))
+    said = judge(project, hints=True) if told.held_back else told
     spoken = {unit.location.path for unit in units} | {problem.location.path for problem in told.problems}
-    for item in findings:
+    for item in (*said.findings, *said.known, *said.already, *(one.finding for one in said.suppressed)):
         spoken |= {item.location.path, *(part.location.path for part in item.related), *(part.path for part in item.further)}
-    return Whole(bare, tuple(sorted(spoken)), asked_names(project), project.evidence.unreferred, bool(units))
+    return Whole(
+        report=bare,
+        spoken=tuple(sorted(spoken)),
+        asked=asked_names(project),
+        starred=tuple(sorted({last_name(name) for file in project.files.values() for name in file.stars})),
+        unreferred=project.evidence.unreferred,
+        is_matched=bool(units),
+    )
 
 
 def _place(config: Config, start: Start, memory: Memory, *, whole: bool) -> str:

@@ -52,7 +52,10 @@ def _keep_calm(config: Config, start: Start, project: Project, report: Report) -
     from ssot_check.pipeline import calm
     from ssot_check.pipeline.judge import judge
 
-    calm.keep(config, start, project, report, lambda bare: judge(bare, config, discovery.rules()))
+    def judged(project: Project, *, hints: bool) -> Report:
+        return judge(project, replace(config, hints=hints), discovery.rules())
+
+    calm.keep(config, start, project, report, judged)
 
 
 def checked(config: Config, overlay: Mapping[str, str] | None = None) -> tuple[Project, Report]:

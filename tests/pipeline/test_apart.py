@@ -13,7 +13,7 @@ from ssot_check.model.config import Config
 from ssot_check.model.report import Report
 from ssot_check.pipeline import quiet
 from tests import repositories as make
-from tests.pipeline.test_quiet import FILES, OWNER, edit, plain, said, samples, settled
+from tests.pipeline.test_quiet import FILES, OWNER, RETRY, edit, plain, said, samples, settled
 from tests.pipeline.trees import COPY, EDITED
 
 __all__ = ["settled"]
@@ -86,6 +86,27 @@ def test_what_may_change_what_is_said_of_others_is_looked_at(root: Path, answers
     change(root)
     assert whole(root) == whole(root, use_cache=False)
     assert answers == [False]
+
+
+def test_a_name_that_an_owner_passes_on_by_a_star_is_missed_when_it_goes(root: Path, answers: list[bool]) -> None:
+    passed = {
+        "app/retry/__init__.py": "from app.retry.core import retried\nfrom web.c import *\n",
+        "web/c.py": plain(5) + "\n\n" + plain(6),
+    }
+    named = FILES["SSOT_LOCK.yml"].replace("exports: [retried]", "exports: [retried, alpha5_beta5]")
+    make.write(root, passed | {"SSOT_LOCK.yml": named})
+    whole(root)
+    make.write(root, {"web/c.py": plain(6)})
+    assert whole(root) == whole(root, use_cache=False)
+    assert answers[-1] is False
+
+
+def test_a_hint_that_is_held_back_is_counted_no_more_when_it_goes(root: Path) -> None:
+    text = "'https://status.shop-works.net/api/v2/retries?limit=100'\n"
+    make.write(root, {"app/retry/core.py": RETRY + "\n\nPLACE = " + text, "docs/shown.py": plain(7) + "\n\nSTATUS = " + text})
+    assert '"held_back": 1' in whole(root, hints=False)
+    make.write(root, {"docs/shown.py": plain(7)})
+    assert '"held_back": 0' in whole(root, hints=False)
 
 
 @pytest.mark.parametrize("seed", range(4))
