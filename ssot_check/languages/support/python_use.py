@@ -46,9 +46,17 @@ def module_name(path: str, into: str, files: AbstractSet[str], roots: Roots) -> 
     parts = path.rpartition(".")[0].split("/")
     learnt = roots.depth(path, into)
     names = parts[_root(parts[:-1], into, files) if learnt is None else learnt :]
+    if _is_itself(names, into):
+        names = parts
     if names[-1] == "__init__":
         names.pop()
     return ".".join(names) if all(name.isidentifier() and not iskeyword(name) for name in names) else ""
+
+
+def _is_itself(names: list[str], into: str) -> bool:
+    """True when `into` would import itself by that name: one of the same name under another root, as a moved owner leaves it."""
+    folder = into.rpartition("/")[0]
+    return "/".join(filter(None, (folder, *names))) == into.rpartition(".")[0]
 
 
 def same_package(path: str, into: str, files: AbstractSet[str]) -> bool:

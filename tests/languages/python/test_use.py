@@ -56,6 +56,8 @@ def test_each_kind_of_unit(name: str, line: str) -> None:
         ("log.py", "services/a.py", (), "log"),
         ("lib/log.py", "services/a.py", (), "log"),
         ("tools/lib/log.py", "services/a.py", (), "tools.lib.log"),
+        ("lib/log.py", "src/log.py", (), "lib.log"),
+        ("lib/log.py", "log.py", (), "lib.log"),
     ],
 )
 def test_module_names(path: str, into: str, more: tuple[str, ...], module: str) -> None:
