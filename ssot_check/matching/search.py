@@ -9,17 +9,18 @@ from functools import partial
 from typing import Final
 
 from ssot_check.matching.candidates import RareIndex
-from ssot_check.matching.closest import PROVED, closest
+from ssot_check.matching.closest import closest
 from ssot_check.matching.confidence import is_loose, is_small_method
 from ssot_check.matching.frames import is_closed, is_idiom, is_twin
 from ssot_check.matching.haystack import Haystack, Owned, is_allowed, owned_units
 from ssot_check.matching.hierarchy import SMALL_ANSWER, Hierarchy
 from ssot_check.matching.jobs import Jobs
 from ssot_check.matching.near import SHAPE_SIZE, is_nearly_all, near_score, stands_whole
+from ssot_check.matching.nested import beside, without_inner
 from ssot_check.matching.parts import find_part
 from ssot_check.matching.reasons import Reasons
 from ssot_check.matching.rewrites import Rewrites
-from ssot_check.matching.settings import is_renamed_script
+from ssot_check.matching.settings import is_renamed_script, line_by_line
 from ssot_check.matching.similarity import Signals, align, measure
 from ssot_check.matching.weights import Weights
 from ssot_check.matching.words import telling_parts
@@ -45,12 +46,7 @@ ALIKE_EVIDENCE: Final = 0.90
 GROWN_WORDS: Final = 0.90
 GROWN_STATEMENTS: Final = 0.75
 """Where so much of the owner stands again, what the copy calls beyond that was added, and is not held against it."""
-STRAY_SHARE: Final = 0.2
-"""Short statements (`return x`) align with anything: so few of the aligned ones make no part of a unit the copy of another."""
-MOST_OF_IT: Final = 0.8
-"""A class of which a copied method is so much is edited by being cut down to it: the method says more."""
 _LITERAL_KINDS: Final = frozenset((UnitKind.TABLE, UnitKind.CONFIG))
-_TIERS: Final = (Tier.GATE, Tier.ADVISORY, Tier.HINT)
 
 
 def search(hay: Haystack, weights: Mapping[str, Weights], owned: Sequence[Owned]) -> tuple[Match, ...]:
@@ -82,7 +78,7 @@ def _found(
         for path in asked:
             file = hay.files[path]
             found = [match for unit in file.units for match in finder.best(unit, file) or rewrites.best(unit, file)]
-            yield from _without_inner(found)
+            yield from without_inner(found)
 
 
 def _features(hay: Haystack, paths: Iterable[str]) -> frozenset[int]:
@@ -120,10 +116,11 @@ class _Finder:
             if (match := self._match(self._owned[number], unit, file, candidates[number])) is not None
         ]
         whole = [match for match in matches if match.part is None]
-        return _beside(closest(whole), matches) if whole else matches
+        return beside(closest(whole), matches) if whole else matches
 
     def _match(self, owner: Owned, unit: Unit, file: ParsedFile, clone_type: CloneType) -> Match | None:
-        if clone_type is CloneType.NEAR and is_renamed_script(owner.unit, unit):
+        settings = clone_type is CloneType.NEAR and is_renamed_script(owner.unit, unit)
+        if settings:
             clone_type = CloneType.RENAMED
         shape_only = clone_type is CloneType.RENAMED and not self._purposeful(owner.unit, unit)
         if shape_only:
@@ -146,7 +143,7 @@ class _Finder:
             clone_type=clone_type,
             tier=Tier.HINT if loose else Tier.GATE if gate else Tier.ADVISORY,
             score=round(value, 2),
-            alignment=align(owner.unit, unit, self._weights),
+            alignment=(line_by_line if settings else align)(owner.unit, unit, self._weights),
             fallback=Trait.FALLBACK in unit.traits,
             part=part,
             base=self._reasons.common(owner.unit, unit),
@@ -207,20 +204,6 @@ class _Finder:
         return len(shared) >= 2 and measure(owner, copy, self._weights).words >= MIN_RENAMED_WORDS
 
 
-def _beside(whole: Match, matches: Sequence[Match]) -> list[Match]:
-    """A match of the whole unit, and the parts of it that repeat other owners where it shares next to nothing with the first."""
-    lines = [line for _, line in whole.alignment.pairs]
-    if whole.clone_type is not CloneType.NEAR:
-        return [whole]
-    parts = [match for match in matches if match.part and _count_within(lines, match.part) <= STRAY_SHARE * len(lines)]
-    rest = [line for line in lines if not any(_count_within([line], _lines(match)) for match in parts)]
-    return [replace(whole, part=(rest[0], rest[-1])), *parts] if parts and rest else [whole]
-
-
-def _count_within(lines: Sequence[int], part: tuple[int, int]) -> int:
-    return sum(part[0] <= line <= part[1] for line in lines)
-
-
 def _are_methods(owner: Unit, copy: Unit) -> bool:
     """True when two classes may have to look alike to be of one interface."""
     return owner.kind is copy.kind is UnitKind.METHOD
@@ -231,66 +214,6 @@ def _by_digest(owned: Sequence[Owned], field: str) -> Mapping[str, list[int]]:
     for number, item in enumerate(owned):
         found[getattr(item.unit.fingerprint, field)].append(number)
     return found
-
-
-def _without_inner(matches: Sequence[Match]) -> list[Match]:
-    """Of nested copies keep the outermost of the stronger tier: a copied class is one finding, not one per method.
-
-    A unit is no edited copy of an owner that stands whole inside it: then the inner unit is the copy.
-    """
-    proved = [match for match in matches if match.clone_type in PROVED]
-    edited = [match for match in matches if match.clone_type is CloneType.NEAR]
-    ordered = sorted(
-        (
-            match
-            for match in matches
-            if match in proved or not (any(_holds(match, inner) for inner in proved) or any(_is_cut_to(match, inner) for inner in edited))
-        ),
-        key=lambda match: (
-            _TIERS.index(match.tier),
-            match.part is not None,
-            -match.score if match.part else -match.copy.location.line_count,
-            match.copy.location,
-            match.owner.location,
-        ),
-    )
-    kept: list[Match] = []
-    for match in ordered:
-        if not any(_overlap(match, other) for other in kept):
-            kept.append(match)
-    return kept
-
-
-def _holds(outer: Match, inner: Match) -> bool:
-    """True when `inner` is what `outer` is about: a copy of the same owner, or one of its methods that is nearly all of an edited class."""
-    if inner.copy is outer.copy or not outer.copy.location.contains(inner.copy.location):
-        return False
-    most = inner.copy.fingerprint.size >= MOST_OF_IT * outer.copy.fingerprint.size and inner.tier is not Tier.HINT
-    method = most and outer.clone_type is CloneType.NEAR and outer.owner.location.contains(inner.owner.location)
-    return inner.owner is outer.owner or method
-
-
-def _is_cut_to(outer: Match, inner: Match) -> bool:
-    """True when of the owner's class nearly nothing but the edited method `inner` is left, and that is the better copy."""
-    left = inner.copy.fingerprint.size >= MOST_OF_IT * outer.copy.fingerprint.size
-    part = inner.owner.fingerprint.size < MOST_OF_IT * outer.owner.fingerprint.size
-    better = outer.clone_type is CloneType.NEAR and inner.tier is not Tier.HINT and inner.score > outer.score
-    return (
-        left
-        and part
-        and better
-        and outer.copy.location.contains(inner.copy.location)
-        and outer.owner.location.contains(inner.owner.location)
-    )
-
-
-def _overlap(one: Match, other: Match) -> bool:
-    (first, last), (start, end) = _lines(one), _lines(other)
-    return first <= end and start <= last
-
-
-def _lines(match: Match) -> tuple[int, int]:
-    return match.part or (match.copy.location.line, match.copy.location.end_line)
 
 
 def _one_direction(matches: Iterable[Match]) -> list[Match]:

@@ -7,8 +7,12 @@ options may be others too.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
+from ssot_check.matching.similarity import align
+from ssot_check.matching.weights import Weights
+from ssot_check.model.match import Alignment
 from ssot_check.model.unit import Unit, UnitKind
 
 MIN_USES: Final = 2
@@ -29,6 +33,12 @@ def is_renamed_script(owner: Unit, copy: Unit) -> bool:
         return False
     numbers = [name for name in gone if name.upper() == name.lower()]
     return sum(ours.count(mine) < MIN_USES for mine in changed) <= len(numbers)
+
+
+def line_by_line(owner: Unit, copy: Unit, weights: Weights) -> Alignment:
+    """The alignment of such a pair: each statement with the one in its place."""
+    pairs = tuple(zip(owner.fingerprint.lines, copy.fingerprint.lines, strict=True))
+    return replace(align(owner, copy, weights), pairs=pairs)
 
 
 def _names(unit: Unit) -> frozenset[str]:

@@ -9,6 +9,7 @@ from ssot_check import discovery
 from ssot_check.matching.fitted import fitted
 from ssot_check.matching.jobs import MEANINGS
 from ssot_check.matching.search import ADVISORY_FLOOR
+from ssot_check.matching.settings import is_renamed_script
 from ssot_check.matching.similarity import Signals, measure, weighted
 from ssot_check.matching.weights import weigh
 from ssot_check.model.config import Config
@@ -151,6 +152,8 @@ def _of_match(match: Match, project: Project) -> Iterator[str]:
     threshold = project.registry.domain(match.domain).duplicates.threshold
     if match.clone_type is CloneType.EXACT:
         yield "the digests of both token sequences are equal: this needs no score"
+    elif match.clone_type is CloneType.RENAMED and is_renamed_script(match.owner, match.copy):
+        yield "each setting of the one stands for exactly one of the other, and all else is equal: this needs no score"
     elif match.clone_type is CloneType.RENAMED:
         yield "the digests are equal once names of their own, literals and annotations are dropped: this needs no score"
     elif match.signals:

@@ -49,3 +49,4 @@ def test_in_a_function_names_from_outside_are_no_settings_of_its_own() -> None:
 def test_such_a_block_is_a_renamed_copy() -> None:
     (found,) = searched(a_haystack(a_script(BLOCK, "app/log.py"), a_script(BLOCK.replace("TARGET", "DEST"))))
     assert found.clone_type is CloneType.RENAMED
+    assert found.alignment.pairs == tuple((line, line) for line in range(2, 8))
