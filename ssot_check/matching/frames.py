@@ -23,11 +23,15 @@ MIN_ANSWER: Final = 0.75
 ANSWER_TOKENS: Final = 0.90
 SPOKEN_TOKENS: Final = 0.80
 SPOKEN_WORDS: Final = 0.65
+LONG_ANSWER: Final = 100
 """Two types have methods of one name for their own values (`serialize`): a copy has so much of the text or so many of the tokens, or fewer
-where each says so much of what the other says."""
+where each says so much of what the other says, or is so long."""
 MIN_TOLD: Final = 0.25
 TOLD_FEATURES: Final = 0.65
-"""What shares less than this that is telling, and less of the rest, shares the idioms of its language."""
+EQUAL_TOKENS: Final = 0.85
+EQUAL_WORDS: Final = 0.90
+"""What shares less than this that is telling, and less of the rest, shares the idioms of its language, unless both say the same
+throughout."""
 MIN_SERVICE: Final = 0.50
 """Config blocks of other names start another program, unless so much of what one of both says is said by the other."""
 SHORTENED: Final = 2
@@ -41,10 +45,12 @@ def is_closed(owner: Unit, copy: Unit) -> bool:
     return owner.location.path.endswith(_GO_TEST) and owner.location.path.rpartition("/")[0] != copy.location.path.rpartition("/")[0]
 
 
-def is_idiom(owner: Unit, copy: Unit, signals: Signals) -> bool:
+def is_idiom(owner: Unit, copy: Unit, weights: Weights, signals: Signals) -> bool:
     """True for functions and methods under other names that say nothing rare in common, whatever the form of their statements."""
     code = owner.kind in _CODE and copy.kind in _CODE
-    return code and signals.telling < MIN_TOLD and signals.containment < TOLD_FEATURES and not _says_name(owner, copy)
+    if not code or signals.telling >= MIN_TOLD or signals.containment >= TOLD_FEATURES or _says_name(owner, copy):
+        return False
+    return signals.alignment < EQUAL_TOKENS or min(signals.words, _words_back(owner, copy, weights)) < EQUAL_WORDS
 
 
 def is_twin(owner: Unit, copy: Unit, weights: Weights, signals: Signals) -> bool:
@@ -66,8 +72,9 @@ def is_twin(owner: Unit, copy: Unit, weights: Weights, signals: Signals) -> bool
 def _is_own_answer(owner: Unit, copy: Unit, weights: Weights, signals: Signals) -> bool:
     if max(signals.statements, signals.containment) >= MIN_ANSWER or signals.alignment >= ANSWER_TOKENS:
         return False
+    long = min(owner.fingerprint.size, copy.fingerprint.size) >= LONG_ANSWER
     spoken = min(signals.words, _words_back(owner, copy, weights)) >= SPOKEN_WORDS
-    return not (spoken and signals.alignment >= SPOKEN_TOKENS)
+    return signals.alignment < SPOKEN_TOKENS or not (long or spoken)
 
 
 def _says_name(owner: Unit, copy: Unit) -> bool:

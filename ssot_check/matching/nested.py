@@ -64,7 +64,8 @@ def _holds(outer: Match, inner: Match) -> bool:
         return False
     most = inner.copy.fingerprint.size >= MOST_OF_IT * outer.copy.fingerprint.size and inner.tier is not Tier.HINT
     method = most and outer.clone_type is CloneType.NEAR and outer.owner.location.contains(inner.owner.location)
-    return inner.owner is outer.owner or method
+    same = inner.owner.fingerprint.renamed == outer.owner.fingerprint.renamed
+    return same or method
 
 
 def _is_cut_to(outer: Match, inner: Match) -> bool:

@@ -158,7 +158,7 @@ class _Finder:
 
     def _is_loose(self, owner: Unit, unit: Unit, signals: Signals, *, part: bool) -> bool:
         """What people would hardly call a copy, unless much of the text, the statements and the words stand again at once."""
-        if is_closed(owner, unit) or (not part and is_idiom(owner, unit, signals)):
+        if is_closed(owner, unit) or (not part and is_idiom(owner, unit, self._weights, signals)):
             return True
         if not part and is_nearly_all(owner, unit, signals):
             return is_twin(owner, unit, self._weights, signals)

@@ -82,11 +82,13 @@ SHARED = Signals(containment=0.55, evidence=0.8, alignment=0.8, coverage=0.8, st
         ("UTF8ReadFile", "reader", SHARED, True),
         ("UTF8ReadFile", "readZipFile", replace(SHARED, telling=0.4), False),
         ("UTF8ReadFile", "readZipFile", replace(SHARED, containment=0.8), False),
+        ("useDebounce", "useDebouncedValue", replace(SHARED, alignment=0.9, words=1.0), False),
     ],
-    ids=["an idiom", "its name", "its name and more", "a shorter name", "another word", "rare words", "most of it"],
+    ids=["an idiom", "its name", "its name and more", "a shorter name", "another word", "rare words", "most of it", "the same words"],
 )
 def test_what_says_nothing_rare_under_another_name_is_an_idiom(owner: str, copy: str, signals: Signals, expected: bool) -> None:
-    assert is_idiom(a_unit(owner, OTHER), copied(copy, OTHER), signals) is expected
+    pair = a_unit(owner, OTHER), copied(copy, OTHER)
+    assert is_idiom(*pair, weights_of(a_haystack(*pair)), signals) is expected
 
 
 @pytest.mark.parametrize(
