@@ -23,7 +23,8 @@ class DomainSummary:
 
     `findings` counts by severity (`"error"`, `"warning"`, `"information"`; a missing key is 0). `compared_units` are the owned units
     that are worth a search (None = not counted): the others are too small, or boilerplate. `paths` are the owner's paths as the
-    registry names them, `exports` the names that everybody else must take from it, `people` who answers for it.
+    registry names them, `exports` the names that everybody else must take from it, `people` who answers for it. `rules` are the codes
+    of the rules that ran and had something of it to look at, `unproved` its rule texts that no check is bound to.
     """
 
     name: str
@@ -37,6 +38,8 @@ class DomainSummary:
     paths: tuple[str, ...] = ()
     exports: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    unproved: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

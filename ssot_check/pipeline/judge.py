@@ -23,6 +23,7 @@ from ssot_check.model.source import UNSEEN
 from ssot_check.model.suppression import Kind
 from ssot_check.model.verdict import Severity, Verdict
 from ssot_check.pipeline.applicable import asked_for, is_applicable, no_change
+from ssot_check.pipeline.asked import asked
 from ssot_check.pipeline.audited import audited
 from ssot_check.pipeline.gate import gated
 from ssot_check.pipeline.narrow import in_place, wanted
@@ -70,7 +71,7 @@ def judge(project: Project, config: Config, rules: Sequence[Rule], past: Past | 
         verdict=verdict_of(findings, problems, failing),
         findings=findings,
         problems=tuple(sorted((_stamped(item, project) for item in problems), key=lambda item: item.sort_key)),
-        domains=_summaries(project, findings),
+        domains=_summaries(project, findings, frozenset(rule.code for rule in chosen)),
         completeness=completeness(project),
         rules=tuple(RuleInfo(rule.code, rule.name, rule.severity, rule.summary, rule.explanation) for rule in chosen),
         registry=project.registry.path,
@@ -175,13 +176,18 @@ def verdict_of(findings: Iterable[Finding], problems: Iterable[Problem], failing
     return Verdict.FINDINGS if any(finding.severity in failing and not finding.excused for finding in findings) else Verdict.CLEAN
 
 
-def _summaries(project: Project, findings: Iterable[Finding]) -> tuple[DomainSummary, ...]:
+def _summaries(project: Project, findings: Iterable[Finding], ran: frozenset[str]) -> tuple[DomainSummary, ...]:
     """One row for each domain; the findings are gone through once, however many domains there are."""
     counts = Counter((finding.domain, finding.severity) for finding in findings)
     return tuple(
-        _summary(domain, project, {severity.value: counts[domain.name, severity] for severity in Severity if counts[domain.name, severity]})
+        replace(_summary(domain, project, _by_severity(counts, domain.name)), rules=asked(domain, project, ran))
         for domain in project.registry.domains
     )
+
+
+def _by_severity(counts: Counter[tuple[str, Severity]], domain: str) -> Mapping[str, int]:
+    """How many findings of a domain have each severity; those without any are left out."""
+    return {severity.value: counts[domain, severity] for severity in Severity if counts[domain, severity]}
 
 
 def _summary(domain: Domain, project: Project, findings: Mapping[str, int]) -> DomainSummary:
@@ -198,6 +204,7 @@ def _summary(domain: Domain, project: Project, findings: Mapping[str, int]) -> D
         paths=tuple(dict.fromkeys(entry.path for entry in domain.owner_paths)),
         exports=tuple(dict.fromkeys(export.name for export in domain.exports)),
         people=domain.people,
+        unproved=tuple(policy.text for policy in domain.policies if not policy.check),
     )
 
 

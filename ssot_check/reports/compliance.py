@@ -65,6 +65,8 @@ def _domains(audit: Compliance) -> Iterator[str]:
             yield from ("", f"**{prose(name_of(item))}**" + (f" ({prose(visible(', '.join(said.people)))})" if said.people else ""), "")
             yield f"- owner: {_codes(said.paths)}"
             yield f"- exports: {_codes(said.exports)}"
+            yield f"- rules that ran: {', '.join(said.rules) or 'none'}"
+            yield from (f"- no check proves: {prose(visible(text))}" for text in said.unproved)
 
 
 def _row(item: DomainStanding) -> tuple[str, ...]:

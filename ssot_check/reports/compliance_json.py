@@ -74,6 +74,8 @@ def _domain(item: DomainStanding) -> dict[str, Any]:
         "owner_paths": [visible(path) for path in said.paths],
         "exports": [visible(name) for name in said.exports],
         "people": [visible(name) for name in said.people],
+        "rules": list(said.rules),
+        "unproved": [visible(text) for text in said.unproved],
         "owned_files": said.owned_files,
         "owned_units": said.owned_units,
         "compared_units": said.compared_units,

@@ -15,7 +15,7 @@ from ssot_check.reports.support.gate_words import gate_table
 from ssot_check.reports.support.oneline import all_lines, is_silent, verdict_lines
 from ssot_check.reports.support.paint import Paint
 from ssot_check.reports.support.problems import problem_lines
-from ssot_check.reports.support.summary import completeness, domain_table, repairs, skipped_files, statistics
+from ssot_check.reports.support.summary import completeness, domain_rules, domain_table, repairs, skipped_files, statistics
 
 
 def render(report: Report) -> str:
@@ -50,6 +50,7 @@ def _summary(report: Report, paint: Paint) -> list[list[str]]:
         statistics(report, paint) if show.statistics else [],
         skipped_files(report, paint) if show.verbose else [],
         domain_table(report, paint),
+        domain_rules(report, paint) if show.verbose else [],
         gate_table(report, paint),
         [*completeness(report, paint), *repairs(report, paint), *verdict_lines(report, paint)],
     ]

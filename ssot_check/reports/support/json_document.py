@@ -129,6 +129,8 @@ def _domain(domain: DomainSummary) -> Document:
         "owned_units": domain.owned_units,
         "compared_units": domain.compared_units,
         "unbound_policies": domain.unbound_policies,
+        "rules": list(domain.rules),
+        "unproved": [visible(text) for text in domain.unproved],
         "findings": {name: domain.findings.get(name, 0) for name in ("error", "warning", "information")},
     }
 

@@ -39,13 +39,28 @@ def domain_table(report: Report, paint: Paint) -> list[str]:
     return [paint(head, BOLD), *(_drawn(row, names, owners, numbers, paint) for row in rows)]
 
 
+def domain_rules(report: Report, paint: Paint) -> list[str]:
+    """For each domain the rules that ran and had something of it to look at, and its texts that no check proves."""
+    out = []
+    for domain in report.domains:
+        text = f"{visible(domain.name)}: {', '.join(domain.rules)}"
+        out += _hung(text, paint) if domain.rules else []
+        out += [f"  no check proves: {visible(said)}" for said in domain.unproved]
+    return [paint("rules that ran, by domain", BOLD), *out] if out else []
+
+
+def _hung(text: str, paint: Paint) -> list[str]:
+    """The text in lines that fit, all but the first one indented."""
+    first, *more = wrap(text, paint.room, 2)
+    return [first, *(f"  {line}" for line in more)]
+
+
 def _narrow(rows: Sequence[Sequence[str]], paint: Paint) -> list[str]:
     """The same without columns, for a terminal that has no room for them: a line each, what is 0 left out."""
     out = []
     for name, owner, *counts in rows:
         told = ", ".join(f"{head}{GLUE}{text}" for text, head in zip(counts, _COUNTS, strict=True) if text not in {"", "0"})
-        first, *more = wrap(f"{paint(name, BOLD)} {owner}: {told or 'nothing'}", paint.room, 2)
-        out += [first, *(f"  {line}" for line in more)]
+        out += _hung(f"{paint(name, BOLD)} {owner}: {told or 'nothing'}", paint)
     return out
 
 
