@@ -8,18 +8,20 @@ from typing import Final
 
 from ssot_check.matching.closest import PROVED
 from ssot_check.model.match import CloneType, Match, Tier
+from ssot_check.model.unit import UnitKind
 
 STRAY_SHARE: Final = 0.2
 """Short statements (`return x`) align with anything: so few of the aligned ones make no part of a unit the copy of another."""
 MOST_OF_IT: Final = 0.8
 """A class of which a copied method is so much is edited by being cut down to it: the method says more."""
+_CODE: Final = frozenset((UnitKind.FUNCTION, UnitKind.METHOD, UnitKind.SCRIPT))
 _TIERS: Final = (Tier.GATE, Tier.ADVISORY, Tier.HINT)
 
 
 def beside(whole: Match, matches: Sequence[Match]) -> list[Match]:
     """A match of the whole unit, and the parts of it that repeat other owners where it shares next to nothing with the first."""
     lines = [line for _, line in whole.alignment.pairs]
-    if whole.clone_type is not CloneType.NEAR:
+    if whole.clone_type is not CloneType.NEAR or whole.part is not None or whole.owner.kind not in _CODE:
         return [whole]
     parts = [match for match in matches if match.part and _count_within(lines, match.part) <= STRAY_SHARE * len(lines)]
     rest = [line for line in lines if not any(_count_within([line], _lines(match)) for match in parts)]
@@ -70,6 +72,8 @@ def _holds(outer: Match, inner: Match) -> bool:
 
 def _is_cut_to(outer: Match, inner: Match) -> bool:
     """True when of the owner's class nearly nothing but the edited method `inner` is left, and that is the better copy."""
+    if outer.owner.kind is not UnitKind.CLASS:
+        return False
     left = inner.copy.fingerprint.size >= MOST_OF_IT * outer.copy.fingerprint.size
     part = inner.owner.fingerprint.size < MOST_OF_IT * outer.owner.fingerprint.size
     better = outer.clone_type is CloneType.NEAR and inner.tier is not Tier.HINT and inner.score > outer.score

@@ -1,0 +1,36 @@
+"""Findings in one another: which of them are told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from ssot_check.matching.nested import beside
+from ssot_check.model.match import CloneType, Match
+from ssot_check.model.unit import UnitKind
+from tests.builders import a_match, a_unit
+
+BODY = "\n".join(f"call{number}($x)" for number in range(10))
+
+
+def matched(name: str, kind: UnitKind, lines: range, part: tuple[int, int] | None = None) -> Match:
+    owner, copy = a_unit(name, BODY, kind=kind), a_unit("both", BODY, "jobs/a.py", kind=kind)
+    match = a_match(owner, copy, CloneType.NEAR, part=part)
+    return replace(match, alignment=replace(match.alignment, pairs=tuple((line, line) for line in lines)))
+
+
+@pytest.mark.parametrize(
+    ("kind", "part", "parts"),
+    [
+        (UnitKind.FUNCTION, (8, 11), [(2, 7), (8, 11)]),
+        (UnitKind.FUNCTION, (4, 9), [None]),
+        (UnitKind.CONFIG, (8, 11), [None]),
+    ],
+    ids=["behind it", "in the midst of it", "a config block is one thing"],
+)
+def test_a_part_beside_what_the_whole_shares_is_told_too(
+    kind: UnitKind, part: tuple[int, int], parts: list[tuple[int, int] | None]
+) -> None:
+    whole, other = matched("first", kind, range(2, 8)), matched("second", kind, range(*part), part)
+    assert [match.part for match in beside(whole, [whole, other])] == parts
