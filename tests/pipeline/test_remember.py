@@ -18,7 +18,7 @@ from ssot_check.pipeline import read, scan
 from ssot_check.pipeline.check import check
 from ssot_check.pipeline.confirm import Confirmer
 from ssot_check.pipeline.read import Request, read_one
-from ssot_check.pipeline.recollect import Comparison
+from ssot_check.pipeline.recollect import Comparison, Sums
 from ssot_check.workspace import cache_key
 from ssot_check.workspace.cache_codec import DamagedRecordError, decode, encode
 from ssot_check.workspace.cache_places import FILE, FOLDER
@@ -87,9 +87,9 @@ def compared(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     seen: list[int] = []
     made = scan.compare
 
-    def spy(confirmer: Confirmer, hay: Haystack) -> Comparison:
+    def spy(confirmer: Confirmer, hay: Haystack, counting: bool) -> tuple[Comparison, Sums]:
         seen.append(len(hay.files))
-        return made(confirmer, hay)
+        return made(confirmer, hay, counting)
 
     monkeypatch.setattr(scan, "compare", spy)
     return seen
