@@ -16,7 +16,7 @@ from typing import Any, Final, TypeAlias
 
 from ssot_check.discovery import rules
 from ssot_check.model.plugins import Rule
-from ssot_check.workspace.registry_schema import schema_text
+from ssot_check.workspace.registry.schema import schema_text
 
 Node: TypeAlias = Mapping[str, Any]
 

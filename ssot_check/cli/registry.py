@@ -61,7 +61,7 @@ def validate(folder: str, registry: str | None) -> int:
 @registry_group.command()
 def schema() -> int:
     """Print the JSON Schema of version 2, for editors."""
-    from ssot_check.workspace.registry_schema import schema_text
+    from ssot_check.workspace.registry.schema import schema_text
 
     emit(schema_text())
     return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ssot_check.languages.support.comments import hash_lines
 from ssot_check.languages.support.script_file import script_file, script_touches
-from ssot_check.languages.support.wiring_plain import cron_lines
+from ssot_check.languages.support.wiring.plain import cron_lines
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Language
 from ssot_check.model.source import SourceFile

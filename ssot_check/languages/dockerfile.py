@@ -13,12 +13,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ssot_check.languages.support.comments import dockerfile_comments
-from ssot_check.languages.support.config_use import Form, spell_use
-from ssot_check.languages.support.dockerfile_images import expand, only_variable, split_image
-from ssot_check.languages.support.dockerfile_lines import Dockerfile, Instruction, pairs, read_instructions
-from ssot_check.languages.support.dockerfile_tokens import InstructionReader, operands, split_flags
-from ssot_check.languages.support.dockerfile_touch import dockerfile_touches
-from ssot_check.languages.support.shell_facts import in_order
+from ssot_check.languages.support.config.use import Form, spell_use
+from ssot_check.languages.support.dockerfile.images import expand, only_variable, split_image
+from ssot_check.languages.support.dockerfile.lines import Dockerfile, Instruction, pairs, read_instructions
+from ssot_check.languages.support.dockerfile.tokens import InstructionReader, operands, split_flags
+from ssot_check.languages.support.dockerfile.touch import dockerfile_touches
+from ssot_check.languages.support.shell.facts import in_order
 from ssot_check.model.location import Location, repository_path
 from ssot_check.model.parsed import Definition, ParsedFile, Reference, ReferenceKind, Setting
 from ssot_check.model.plugins import Language

@@ -7,10 +7,10 @@ import re
 from typing import Final
 
 from ssot_check.languages.support.comments import dotenv_comments
-from ssot_check.languages.support.config_file import parsed_file
-from ssot_check.languages.support.config_problems import broken, template
-from ssot_check.languages.support.config_tree import Node, Shape, cover
-from ssot_check.languages.support.config_use import spell_use
+from ssot_check.languages.support.config.file import parsed_file
+from ssot_check.languages.support.config.problems import broken, template
+from ssot_check.languages.support.config.tree import Node, Shape, cover
+from ssot_check.languages.support.config.use import spell_use
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Language
 from ssot_check.model.problem import Problem

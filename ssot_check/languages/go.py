@@ -15,11 +15,11 @@ from typing import Final
 from ssot_check.languages.support.comments import grammar_comments
 from ssot_check.languages.support.compiled_redirect import redirect_go
 from ssot_check.languages.support.compiled_retire import retire_go
-from ssot_check.languages.support.go_errors import WORDS
-from ssot_check.languages.support.go_tokens import GRAMMAR
-from ssot_check.languages.support.go_touch import touches
-from ssot_check.languages.support.go_units import Walker
-from ssot_check.languages.support.go_use import MODULE, apart, learn, spell_taking, spell_use
+from ssot_check.languages.support.go.errors import WORDS
+from ssot_check.languages.support.go.tokens import GRAMMAR
+from ssot_check.languages.support.go.touch import touches
+from ssot_check.languages.support.go.units import Walker
+from ssot_check.languages.support.go.use import MODULE, apart, learn, spell_taking, spell_use
 from ssot_check.languages.support.tree_errors import problems
 from ssot_check.languages.support.tree_file import parsed_file
 from ssot_check.languages.support.treesitter import Text

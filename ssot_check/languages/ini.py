@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from ssot_check.languages.support.comments import marked_lines
-from ssot_check.languages.support.config_file import parsed_file
-from ssot_check.languages.support.config_problems import broken, template
-from ssot_check.languages.support.config_touch import TOX, config_touches
-from ssot_check.languages.support.config_tree import Node, RefusedError
+from ssot_check.languages.support.config.file import parsed_file
+from ssot_check.languages.support.config.problems import broken, template
+from ssot_check.languages.support.config.touch import TOX, config_touches
+from ssot_check.languages.support.config.tree import Node, RefusedError
 from ssot_check.languages.support.entry_points import touches_of_tables
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Language

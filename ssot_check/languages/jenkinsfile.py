@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ssot_check.languages.support.script_file import script_file, script_touches
-from ssot_check.languages.support.wiring_plain import jenkins_comments, jenkins_steps
+from ssot_check.languages.support.wiring.plain import jenkins_comments, jenkins_steps
 from ssot_check.model.location import Location
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Language

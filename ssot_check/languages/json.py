@@ -6,12 +6,12 @@ import json
 from functools import partial
 
 from ssot_check.languages.support.comments import grammar_comments
-from ssot_check.languages.support.config_file import parsed_file
-from ssot_check.languages.support.config_json import json_documents, tolerated
-from ssot_check.languages.support.config_problems import broken, template
-from ssot_check.languages.support.config_touch import config_touches
-from ssot_check.languages.support.config_tree import RefusedError
-from ssot_check.languages.support.config_use import spell_use
+from ssot_check.languages.support.config.file import parsed_file
+from ssot_check.languages.support.config.json import json_documents, tolerated
+from ssot_check.languages.support.config.problems import broken, template
+from ssot_check.languages.support.config.touch import config_touches
+from ssot_check.languages.support.config.tree import RefusedError
+from ssot_check.languages.support.config.use import spell_use
 from ssot_check.languages.support.treesitter import Text, errors
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Language

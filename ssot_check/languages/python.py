@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from ssot_check.languages.support import python_errors
 from ssot_check.languages.support.comments import grammar_comments
-from ssot_check.languages.support.python_adopt import adopt
-from ssot_check.languages.support.python_confirm import confirm
-from ssot_check.languages.support.python_redirect import redirect
-from ssot_check.languages.support.python_retire import retire
-from ssot_check.languages.support.python_roots import learn
-from ssot_check.languages.support.python_touch import touches
-from ssot_check.languages.support.python_units import Walker
-from ssot_check.languages.support.python_use import spell_taking, spell_use
+from ssot_check.languages.support.python import errors as python_errors
+from ssot_check.languages.support.python.adopt import adopt
+from ssot_check.languages.support.python.confirm import confirm
+from ssot_check.languages.support.python.redirect import redirect
+from ssot_check.languages.support.python.retire import retire
+from ssot_check.languages.support.python.roots import learn
+from ssot_check.languages.support.python.touch import touches
+from ssot_check.languages.support.python.units import Walker
+from ssot_check.languages.support.python.use import spell_taking, spell_use
 from ssot_check.languages.support.tree_file import parsed_file
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.languages.support.written import written

@@ -15,11 +15,11 @@ from typing import Final
 from ssot_check.languages.support.comments import grammar_comments
 from ssot_check.languages.support.compiled_redirect import redirect_rust
 from ssot_check.languages.support.compiled_retire import retire_rust
-from ssot_check.languages.support.rust_errors import WORDS
-from ssot_check.languages.support.rust_tokens import GRAMMAR
-from ssot_check.languages.support.rust_touch import touches
-from ssot_check.languages.support.rust_units import Walker
-from ssot_check.languages.support.rust_use import spell_taking, spell_use
+from ssot_check.languages.support.rust.errors import WORDS
+from ssot_check.languages.support.rust.tokens import GRAMMAR
+from ssot_check.languages.support.rust.touch import touches
+from ssot_check.languages.support.rust.units import Walker
+from ssot_check.languages.support.rust.use import spell_taking, spell_use
 from ssot_check.languages.support.tree_errors import problems
 from ssot_check.languages.support.tree_file import parsed_file
 from ssot_check.languages.support.treesitter import Text

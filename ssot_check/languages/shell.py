@@ -1,7 +1,7 @@
 """Shell scripts: bash, POSIX sh, ksh and, as far as the bash grammar reads it, zsh.
 
 Units are functions, tables (arrays of four and more elements) and blocks of top-level statements; see
-`support/shell_units.py` for where a block ends and `support/shell_lower.py` for the tokens.
+`support/shell/units.py` for where a block ends and `support/shell/lower.py` for the tokens.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from typing import Final
 from ssot_check.languages.support.command_touch import shell_touches
 from ssot_check.languages.support.comments import shell_comments
 from ssot_check.languages.support.piled import piled_brackets
-from ssot_check.languages.support.shell_facts import find_facts
-from ssot_check.languages.support.shell_literals import shell_literals
-from ssot_check.languages.support.shell_retire import retire
-from ssot_check.languages.support.shell_scope import find_scopes
-from ssot_check.languages.support.shell_tree import damage_problems, parse_tree
-from ssot_check.languages.support.shell_units import find_units
-from ssot_check.languages.support.shell_use import source_line
+from ssot_check.languages.support.shell.facts import find_facts
+from ssot_check.languages.support.shell.literals import shell_literals
+from ssot_check.languages.support.shell.retire import retire
+from ssot_check.languages.support.shell.scope import find_scopes
+from ssot_check.languages.support.shell.tree import damage_problems, parse_tree
+from ssot_check.languages.support.shell.units import find_units
+from ssot_check.languages.support.shell.use import source_line
 from ssot_check.languages.support.written import written
 from ssot_check.model.finding import Edit, Fix
 from ssot_check.model.parsed import ParsedFile

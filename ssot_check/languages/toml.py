@@ -7,12 +7,12 @@ import tomllib
 from functools import partial
 
 from ssot_check.languages.support.comments import grammar_comments
-from ssot_check.languages.support.config_file import parsed_file
-from ssot_check.languages.support.config_problems import broken, template
-from ssot_check.languages.support.config_toml import toml_document
-from ssot_check.languages.support.config_touch import config_touches
-from ssot_check.languages.support.config_tree import RefusedError
-from ssot_check.languages.support.config_use import spell_use
+from ssot_check.languages.support.config.file import parsed_file
+from ssot_check.languages.support.config.problems import broken, template
+from ssot_check.languages.support.config.toml import toml_document
+from ssot_check.languages.support.config.touch import config_touches
+from ssot_check.languages.support.config.tree import RefusedError
+from ssot_check.languages.support.config.use import spell_use
 from ssot_check.languages.support.entry_points import entry_point_touches
 from ssot_check.languages.support.treesitter import Text, errors
 from ssot_check.model.parsed import ParsedFile

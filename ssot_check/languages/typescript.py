@@ -14,13 +14,13 @@ from ssot_check.languages.support.comments import grammar_comments
 from ssot_check.languages.support.tree_errors import problems
 from ssot_check.languages.support.tree_file import parsed_file
 from ssot_check.languages.support.treesitter import Text
-from ssot_check.languages.support.typescript_errors import WORDS
-from ssot_check.languages.support.typescript_packages import learn
-from ssot_check.languages.support.typescript_redirect import redirect
-from ssot_check.languages.support.typescript_retire import retire
-from ssot_check.languages.support.typescript_touch import touches
-from ssot_check.languages.support.typescript_units import Walker
-from ssot_check.languages.support.typescript_use import apart, spell_taking, spell_use
+from ssot_check.languages.support.typescript.errors import WORDS
+from ssot_check.languages.support.typescript.packages import learn
+from ssot_check.languages.support.typescript.redirect import redirect
+from ssot_check.languages.support.typescript.retire import retire
+from ssot_check.languages.support.typescript.touch import touches
+from ssot_check.languages.support.typescript.units import Walker
+from ssot_check.languages.support.typescript.use import apart, spell_taking, spell_use
 from ssot_check.languages.support.written import written
 from ssot_check.model.facts import Written
 from ssot_check.model.finding import Edit, Fix

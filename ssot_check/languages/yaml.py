@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from ssot_check.languages.support.comments import yaml_comments
-from ssot_check.languages.support.config_file import parsed_file
-from ssot_check.languages.support.config_problems import broken, template
-from ssot_check.languages.support.config_touch import config_touches
-from ssot_check.languages.support.config_tree import MAX_DEPTH, MAX_EXPANSION, Node, RefusedError, Shape, Span, cover, too_deep
-from ssot_check.languages.support.config_use import spell_use
+from ssot_check.languages.support.config.file import parsed_file
+from ssot_check.languages.support.config.problems import broken, template
+from ssot_check.languages.support.config.touch import config_touches
+from ssot_check.languages.support.config.tree import MAX_DEPTH, MAX_EXPANSION, Node, RefusedError, Shape, Span, cover, too_deep
+from ssot_check.languages.support.config.use import spell_use
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Language
 from ssot_check.model.problem import Problem

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-from ssot_check.languages.support.config_values import is_secret
+from ssot_check.languages.support.config.values import is_secret
 from ssot_check.languages.support.written import named
 from ssot_check.matching.fact_words import can_spell, is_spelled
 from ssot_check.model.facts import Fact, FactPlace, FactValues, KnownFact, SpelledFact, UnreadFact, Written

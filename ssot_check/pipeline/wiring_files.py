@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from ssot_check.languages.support.config_kinds import by_path
+from ssot_check.languages.support.config.kinds import by_path
 from ssot_check.model.location import Location
 from ssot_check.model.source import SourceFile
 from ssot_check.model.wiring import Filter, Host, LeftOut, Pin, WiredFile
@@ -46,7 +46,7 @@ _PLAIN: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         (r"\.husky/[^/]+|\.githooks/[^/]+", "script"),
     )
 )
-"""Names of readers in `wiring_plain`."""
+"""Names of readers in `wiring/plain.py`."""
 
 
 class Texts:
@@ -85,9 +85,9 @@ def by_word(paths: Iterable[str]) -> list[str]:
 def read_file(path: str, text: str, host: Host) -> WiredFile:
     """The tasks of one file; none when nothing here knows how to read it."""
     # A run without hooks and pipelines imports no parser for them.
-    from ssot_check.languages.support import wiring_plain
-    from ssot_check.languages.support.wiring_ci import PIPELINES
-    from ssot_check.languages.support.wiring_hooks import hooks
+    from ssot_check.languages.support.wiring import plain as wiring_plain
+    from ssot_check.languages.support.wiring.ci import PIPELINES
+    from ssot_check.languages.support.wiring.hooks import hooks
     from ssot_check.languages.yaml import documents
 
     kind = by_path(path)

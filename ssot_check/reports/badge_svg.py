@@ -7,7 +7,7 @@ from typing import Final
 from ssot_check.model.plugins import ReportFormat
 from ssot_check.model.report import Report
 from ssot_check.reports.support.badge_words import LABEL, badge_text
-from ssot_check.reports.support.html_build import Html, tag
+from ssot_check.reports.support.html.build import Html, tag
 from ssot_check.reports.support.words import verdict_word
 
 COLOURS: Final = {"CLEAN": "#1a7f37", "PASSED": "#796000", "FAILED": "#b42318", "UNTRUSTED": "#b42318"}

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from ssot_check.model.plugins import ReportFormat
 from ssot_check.model.report import Report
-from ssot_check.reports.support.html_build import Html, tag
-from ssot_check.reports.support.html_page import asset, asset_hash, page
+from ssot_check.reports.support.html.build import Html, tag
+from ssot_check.reports.support.html.page import asset, asset_hash, page
 
 
 def render(report: Report) -> str:

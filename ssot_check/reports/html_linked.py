@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from ssot_check.model.plugins import ReportFormat
 from ssot_check.model.report import Report
-from ssot_check.reports.support.html_build import tag
-from ssot_check.reports.support.html_page import STYLE_FILE, page
+from ssot_check.reports.support.html.build import tag
+from ssot_check.reports.support.html.page import STYLE_FILE, page
 
 
 def render(report: Report) -> str:

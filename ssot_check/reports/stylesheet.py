@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ssot_check.model.plugins import ReportFormat
 from ssot_check.model.report import Report
-from ssot_check.reports.support.html_page import asset
+from ssot_check.reports.support.html.page import asset
 from ssot_check.reports.support.words import verdict_word
 
 

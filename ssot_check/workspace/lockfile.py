@@ -21,13 +21,15 @@ from ssot_check.model.location import Location
 from ssot_check.model.problem import Problem
 from ssot_check.model.registry import REGISTRY_NAMES, SCHEMA_VERSION, Registry
 from ssot_check.model.verdict import Severity
-from ssot_check.workspace import registry_compat, registry_repair, registry_v2
 from ssot_check.workspace.git import git_top
-from ssot_check.workspace.registry_compose import Builder, Refused, Undefined
-from ssot_check.workspace.registry_diagnosis import Broken
-from ssot_check.workspace.registry_nodes import Mapping, Node, Scalar, kind_of, shown
-from ssot_check.workspace.registry_reader import Reader, excerpt
-from ssot_check.workspace.registry_repair import Composed
+from ssot_check.workspace.registry import compat as registry_compat
+from ssot_check.workspace.registry import repair as registry_repair
+from ssot_check.workspace.registry import v2 as registry_v2
+from ssot_check.workspace.registry.compose import Builder, Refused, Undefined
+from ssot_check.workspace.registry.diagnosis import Broken
+from ssot_check.workspace.registry.nodes import Mapping, Node, Scalar, kind_of, shown
+from ssot_check.workspace.registry.reader import Reader, excerpt
+from ssot_check.workspace.registry.repair import Composed
 
 BREAK: Final = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _UNPRINTABLE: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

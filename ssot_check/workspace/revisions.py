@@ -11,7 +11,7 @@ from typing import Final
 
 from ssot_check.model.errors import UsageError
 from ssot_check.workspace.git import GitUnavailableError, ask, decode
-from ssot_check.workspace.registry_nodes import shown
+from ssot_check.workspace.registry.nodes import shown
 from ssot_check.workspace.services import running
 
 _COMMIT: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")

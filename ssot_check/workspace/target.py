@@ -10,7 +10,7 @@ from typing import Final
 from ssot_check.model.errors import UsageError
 from ssot_check.workspace import services
 from ssot_check.workspace.git import GitUnavailableError, ask, decode
-from ssot_check.workspace.registry_nodes import shown
+from ssot_check.workspace.registry.nodes import shown
 from ssot_check.workspace.services import Service, first, running
 
 _OPTION: Final = "--since auto"

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ssot_check.languages import go
-from ssot_check.languages.support import go_use
+from ssot_check.languages.support.go import use as go_use
 from ssot_check.matching.fingerprint import fingerprint
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Use

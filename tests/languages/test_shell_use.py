@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ssot_check.languages.support.shell_use import source_line
+from ssot_check.languages.support.shell.use import source_line
 
 OWNER = "scripts/lib/ops.sh"
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssot_check.languages import crontab, go, jenkinsfile, makefile, rust, typescript
-from ssot_check.languages.support.go_use import spell_use
+from ssot_check.languages.support.go.use import spell_use
 from ssot_check.model.plugins import Language, Use
 from ssot_check.model.replacement import Roots
 from ssot_check.model.source import SourceFile

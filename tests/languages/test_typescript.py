@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ssot_check.languages import typescript
-from ssot_check.languages.support.typescript_imports import module_of
+from ssot_check.languages.support.typescript.imports import module_of
 from ssot_check.matching.fingerprint import fingerprint
 from ssot_check.matching.refusals import delegates, refers_to
 from ssot_check.model.parsed import ParsedFile

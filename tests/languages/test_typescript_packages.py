@@ -8,7 +8,7 @@ import pytest
 
 from ssot_check.languages import json as manifests
 from ssot_check.languages import typescript
-from ssot_check.languages.support.typescript_packages import Way, learn, way
+from ssot_check.languages.support.typescript.packages import Way, learn, way
 from ssot_check.matching.fingerprint import fingerprint
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Use

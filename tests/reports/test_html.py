@@ -12,9 +12,9 @@ import pytest
 from ssot_check.model.report import Report
 from ssot_check.model.standing import History, Standing
 from ssot_check.reports import html
-from ssot_check.reports.support.html_build import Html, tag
-from ssot_check.reports.support.html_diff import fragment, rows
-from ssot_check.reports.support.html_treemap import Tile, squarified
+from ssot_check.reports.support.html.build import Html, tag
+from ssot_check.reports.support.html.diff import fragment, rows
+from ssot_check.reports.support.html.treemap import Tile, squarified
 from tests.reports.canned import ALLOWED, CLEAN, EXACT, KNOWN, LOGGING_OWNER, REPORT, SOURCES, UNTRUSTED, at
 from tests.reports.extremes import HOSTILE, MANY
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from ssot_check.discovery import report_format
-from ssot_check.reports.support import html_findings
+from ssot_check.reports.support.html import findings as html_findings
 from tests.reports.canned import REPORT
 
 

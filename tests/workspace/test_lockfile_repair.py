@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ssot_check.model.problem import Problem
 from ssot_check.workspace.lockfile import Loaded, compose, load
-from ssot_check.workspace.registry_repair import MAX_DIAGNOSES, MAX_LEFT_OUT, MAX_LINES
+from ssot_check.workspace.registry.repair import MAX_DIAGNOSES, MAX_LEFT_OUT, MAX_LINES
 
 HEAD = "sources_of_truth:\n  first:\n    path: a.py\n"
 

@@ -18,7 +18,7 @@ import ssot_check.matching
 from ssot_check.model.registry import Registry
 from ssot_check.model.verdict import Severity
 from ssot_check.workspace.lockfile import Loaded, load
-from ssot_check.workspace.registry_schema import schema, schema_text
+from ssot_check.workspace.registry.schema import schema, schema_text
 
 VALIDATOR = Draft202012Validator(schema(), format_checker=Draft202012Validator.FORMAT_CHECKER)
 PATHS = st.sampled_from(["src/a.py", "src/**", "b", "docs/x y.md", "!vendor/own/**", "**/*_pb2.py", "a/../b", "."])

@@ -10,7 +10,7 @@ from ssot_check.model.phase import Phase
 from ssot_check.model.registry import DEFAULT_MIN_TOKENS, DEFAULT_THRESHOLD, Dialect, Level, Registry, Role, State
 from ssot_check.model.verdict import Severity
 from ssot_check.workspace.lockfile import Loaded, load
-from ssot_check.workspace.registry_schema import schema
+from ssot_check.workspace.registry.schema import schema
 
 KINDS = ", ".join(schema()["$defs"]["domain"]["properties"]["kind"]["enum"])
 WHOLE = """\

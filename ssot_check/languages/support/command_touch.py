@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ssot_check.languages.support.excerpt import command_excerpt
-from ssot_check.languages.support.shell_commands import runs
-from ssot_check.languages.support.shell_environment import environment_touches
-from ssot_check.languages.support.shell_inner import Constants, constants, forwarders, handed, inner, parts, readings
-from ssot_check.languages.support.shell_scope import find_scopes
-from ssot_check.languages.support.shell_tree import Node, Tree, parse_tree
+from ssot_check.languages.support.shell.commands import runs
+from ssot_check.languages.support.shell.environment import environment_touches
+from ssot_check.languages.support.shell.inner import Constants, constants, forwarders, handed, inner, parts, readings
+from ssot_check.languages.support.shell.scope import find_scopes
+from ssot_check.languages.support.shell.tree import Node, Tree, parse_tree
 from ssot_check.model.location import Location
 from ssot_check.model.source import SourceFile
 from ssot_check.model.touch import READS_ENVIRONMENT, Touch, TouchKind, Watch

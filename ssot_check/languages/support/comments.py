@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from ssot_check.languages.support.dockerfile_lines import read_instructions
-from ssot_check.languages.support.shell_tree import parse_tree
+from ssot_check.languages.support.dockerfile.lines import read_instructions
+from ssot_check.languages.support.shell.tree import parse_tree
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.model.location import Location
 from ssot_check.model.source import SourceFile

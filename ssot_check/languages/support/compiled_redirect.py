@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ssot_check.languages.support.go_imports import package_name
-from ssot_check.languages.support.go_use import import_path
-from ssot_check.languages.support.rust_imports import Taken, home_of, taken
-from ssot_check.languages.support.rust_use import module_path
+from ssot_check.languages.support.go.imports import package_name
+from ssot_check.languages.support.go.use import import_path
+from ssot_check.languages.support.rust.imports import Taken, home_of, taken
+from ssot_check.languages.support.rust.use import module_path
 from ssot_check.languages.support.treesitter import Text, above, node_at, walk
-from ssot_check.languages.support.typescript_patterns import text_of
+from ssot_check.languages.support.typescript.patterns import text_of
 from ssot_check.model.finding import Edit
 from ssot_check.model.location import Location
 from ssot_check.model.replacement import Redirect

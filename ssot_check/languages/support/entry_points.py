@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from ssot_check.languages.support.config_toml import toml_document
-from ssot_check.languages.support.config_tree import Node, RefusedError, Shape
-from ssot_check.languages.support.python_strings import entry_target
+from ssot_check.languages.support.config.toml import toml_document
+from ssot_check.languages.support.config.tree import Node, RefusedError, Shape
+from ssot_check.languages.support.python.strings import entry_target
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.model.location import Location
 from ssot_check.model.source import SourceFile

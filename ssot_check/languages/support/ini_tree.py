@@ -9,7 +9,7 @@ import configparser
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from ssot_check.languages.support.config_tree import Node, RefusedError, Shape, Span, cover
+from ssot_check.languages.support.config.tree import Node, RefusedError, Shape, Span, cover
 
 COMMENTS: Final = ("#", ";")
 """A line that begins with one of them is a comment; behind a value they are part of it."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ssot_check.languages.support import config_values
-from ssot_check.languages.support.config_blocks import MIN_BLOCK_TOKENS
-from ssot_check.languages.support.config_use import Form
+from ssot_check.languages.support.config import values as config_values
+from ssot_check.languages.support.config.blocks import MIN_BLOCK_TOKENS
+from ssot_check.languages.support.config.use import Form
 from ssot_check.languages.support.makefile import Makefile, Recipe
 from ssot_check.model.location import Location
 from ssot_check.model.unit import Fingerprinter, Statement, Unit, UnitKind

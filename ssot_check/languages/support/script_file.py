@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ssot_check.languages.support.command_touch import Host, snippet_touches
-from ssot_check.languages.support.shell_facts import in_order
-from ssot_check.languages.support.shell_snippet import read_snippet
+from ssot_check.languages.support.shell.facts import in_order
+from ssot_check.languages.support.shell.snippet import read_snippet
 from ssot_check.model.parsed import Definition, ParsedFile, Reference
 from ssot_check.model.source import SourceFile
 from ssot_check.model.touch import Touch, Watch

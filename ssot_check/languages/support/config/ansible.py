@@ -1,0 +1,98 @@
+"""Ansible: plays, blocks and tasks, with the short form of module arguments (`src=a dest=b`) read as the long one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from ssot_check.languages.support.config import values as config_values
+from ssot_check.languages.support.config.blocks import Block, Found, Leaf, Reading, flatten
+from ssot_check.languages.support.config.commands import script_commands
+from ssot_check.languages.support.config.paths import beside
+from ssot_check.languages.support.config.tree import Node, Shape
+from ssot_check.model.parsed import ReferenceKind
+
+ANSIBLE: Final = Reading(
+    value=config_values.value, unordered=frozenset(("tags", "loop", "with_items", "notify")), scripts=frozenset(("shell",))
+)
+
+_LISTS: Final = ("tasks", "pre_tasks", "post_tasks", "handlers", "block", "rescue", "always")
+_INCLUDES: Final = frozenset(("include_tasks", "import_tasks", "import_playbook", "include", "include_vars", "vars_files"))
+_SHELLS: Final = frozenset(("shell", "command", "raw"))
+_LONG: Final = re.compile(r"^ansible\.(builtin|legacy)\.")
+_ARGUMENT: Final = re.compile(r"(\w+)=(\"[^\"]*\"|'[^']*'|(?:\{\{.*?\}\}|\S)*)")
+
+# Keywords of a task, as opposed to its module (Ansible documentation, "Playbook keywords").
+_KEYWORDS: Final = frozenset(
+    (
+        "name", "when", "register", "tags", "loop", "loop_control", "with_items", "with_dict", "with_fileglob", "notify",
+        "listen", "become", "become_user", "become_method", "ignore_errors", "changed_when", "failed_when", "until",
+        "retries", "delay", "delegate_to", "run_once", "environment", "vars", "args", "check_mode", "diff", "no_log", "async",
+        "poll", "any_errors_fatal", "connection", "remote_user", "module_defaults", "throttle", "timeout",
+        "ignore_unreachable", "collections", "debugger", "delegate_facts", "port", "local_action",
+    )
+)  # fmt: skip
+
+
+def ansible(path: str, root: Node) -> Found:
+    """Every task of a playbook or task file; plays and blocks are blocks of their own that hold them."""
+    found = Found()
+    _list(found, path, root.items, "")
+    return found
+
+
+def _list(found: Found, path: str, items: list[Node], scope: str) -> None:
+    for item in items:
+        if item.shape is not Shape.MAP:
+            continue
+        name = _name(item)
+        found.blocks.append(Block(name, item, item.head, ANSIBLE, scope, leaves=tuple(_leaves(item))))
+        _references(found, path, item)
+        for key in _LISTS:
+            below = item.get(key)
+            if below is not None:
+                _list(found, path, below.items, f"{scope}.{name}" if scope else name)
+
+
+def _name(item: Node) -> str:
+    return item.value("name") or item.value("hosts") or _module(item) or next((key.text for key, _value in item.pairs), "task")
+
+
+def _module(item: Node) -> str:
+    return next((_short(key) for key, _value in item.pairs if _short(key) not in _KEYWORDS and not key.text.startswith("with_")), "")
+
+
+def _short(key: Node) -> str:
+    return _LONG.sub("", key.text)
+
+
+def _leaves(item: Node) -> Iterator[Leaf]:
+    lent = item.span if item.borrowed else None
+    for key, value in sorted(item.pairs, key=lambda pair: _short(pair[0])):
+        name = _short(key)
+        if name in _LISTS:
+            for below in value.items:
+                yield from _leaves(below) if below.shape is Shape.MAP else ()
+        elif name in _SHELLS and value.shape is Shape.SCALAR and "\n" not in value.text.strip():
+            span = lent or value.span
+            yield Leaf((name,), config_values.words(value.text), span[0], span[2])
+        elif name not in _KEYWORDS and value.shape is Shape.SCALAR and _ARGUMENT.match(value.text.strip()):
+            span = lent or value.span
+            for argument in sorted(_ARGUMENT.findall(value.text)):
+                yield Leaf((name, argument[0]), config_values.value((name, argument[0]), argument[1].strip("\"'")), span[0], span[2])
+        else:
+            yield from flatten(value, ANSIBLE, (name,), lent)
+
+
+def _references(found: Found, path: str, item: Node) -> None:
+    for key, value in item.pairs:
+        name = _short(key)
+        if name in _INCLUDES:
+            for target in [*value.texts, *filter(None, (value.get("file"),))]:
+                words = target.text.split()
+                found.refer(ReferenceKind.FILE, beside(path, words[0]) if words else "", target.span)
+        elif name in _SHELLS:
+            script = value if value.shape is Shape.SCALAR else value.get("cmd")
+            for line, command in script_commands(script) if script is not None else ():
+                found.refer(ReferenceKind.COMMAND, command, (line, 1, line, 1))

@@ -1,0 +1,79 @@
+"""JSON with comments (tree-sitter-json) to config nodes."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Final
+
+from ssot_check.languages.support.config.tree import MAX_DEPTH, Node, Shape, Span, too_deep
+from ssot_check.languages.support.treesitter import Text
+
+if TYPE_CHECKING:
+    from tree_sitter import Node as SyntaxNode
+
+_SHAPES: Final = {"object": Shape.MAP, "array": Shape.LIST}
+_ESCAPE: Final = re.compile(r"\\")
+
+
+def json_documents(text: Text, root: SyntaxNode) -> list[Node]:
+    """Every value at the top of the file (JSON Lines has many), in order.
+
+    Raises RefusedError. Duplicate keys are kept, as written. Iterative: the nesting of the file costs no stack.
+    """
+    documents: list[Node] = []
+    stack: list[tuple[SyntaxNode, list[tuple[Node | None, Node]] | None, Node | None, int]] = [
+        (child, None, None, 0) for child in reversed(root.named_children)
+    ]
+    while stack:
+        syntax, into, key, depth = stack.pop()
+        if syntax.type == "pair":
+            name, value = syntax.child_by_field_name("key"), syntax.child_by_field_name("value")
+            if name is not None and value is not None:
+                stack.append((value, into, _scalar(text, name), depth))
+            continue
+        if syntax.type == "comment" or syntax.is_error or syntax.is_missing:
+            continue
+        shape = _SHAPES.get(syntax.type)
+        node = Node(shape, _span(text, syntax)) if shape is not None else _scalar(text, syntax)
+        if into is None:
+            documents.append(node)
+        else:
+            into.append((key, node))
+        if shape is not None:
+            if depth >= MAX_DEPTH:
+                raise too_deep(node.span[0])
+            stack.extend((child, node.entries, None, depth + 1) for child in reversed(syntax.named_children))
+    return documents
+
+
+def tolerated(text: Text, node: SyntaxNode) -> bool:
+    """A trailing comma, as JSON with comments allows it, or a byte order mark."""
+    written = text.slice(node.start_byte, node.end_byte).strip("\ufeff \t\r\n")
+    after = node.next_sibling
+    while after is not None and after.type == "comment":
+        after = after.next_sibling
+    closes = after is not None and after.type in ("]", "}")
+    if node.is_missing:
+        return closes and node.prev_sibling is not None and node.prev_sibling.type == ","
+    return not written or (written == "," and closes)
+
+
+def _scalar(text: Text, syntax: SyntaxNode) -> Node:
+    raw = text.slice(syntax.start_byte, syntax.end_byte)
+    if syntax.type == "string":
+        return Node(Shape.SCALAR, _span(text, syntax), _unquoted(raw), '"')
+    return Node(Shape.SCALAR, _span(text, syntax), raw)
+
+
+def _unquoted(raw: str) -> str:
+    if not _ESCAPE.search(raw):
+        return raw[1:-1]
+    try:
+        return str(json.loads(raw, strict=False))
+    except ValueError:
+        return raw[1:-1]
+
+
+def _span(text: Text, syntax: SyntaxNode) -> Span:
+    return (*text.point(syntax.start_byte), *text.point(syntax.end_byte))

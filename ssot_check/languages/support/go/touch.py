@@ -1,0 +1,210 @@
+"""Where a Go file touches what is watched: packages it imports, names of packages, the environment, programs that it starts.
+
+A watched name is written as Go prints it: import path, dot, name (`os.Getenv`, `log/slog.SetDefault`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from ssot_check.languages.support.command_touch import watched
+from ssot_check.languages.support.excerpt import command_excerpt, excerpt
+from ssot_check.languages.support.go.imports import package_name
+from ssot_check.languages.support.go.tokens import GRAMMAR
+from ssot_check.languages.support.treesitter import Text
+from ssot_check.languages.support.typescript.patterns import text_of
+from ssot_check.model.source import SourceFile
+from ssot_check.model.touch import READS_ENVIRONMENT, WHOLE, Form, Touch, TouchKind, Watch, in_order
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_ENVIRONMENT: Final = frozenset(READS_ENVIRONMENT["go"])
+_BY_KEY: Final = frozenset(("os.Getenv", "os.LookupEnv", "syscall.Getenv"))
+_STARTS: Final = {"os/exec.Command": 0, "os/exec.CommandContext": 1, "syscall.Exec": 1}
+"""Calls that start a program, and the position of its first word."""
+_FUNCTIONS: Final = frozenset(("function_declaration", "method_declaration", "func_literal"))
+_BINDING: Final = frozenset(("short_var_declaration", "range_clause", "var_spec", "const_spec", "parameter_declaration"))
+_STRINGS: Final = ("interpreted_string_literal", "raw_string_literal")
+
+
+def touches(source: SourceFile, watch: Watch) -> tuple[Touch, ...]:
+    """Every touch of the file, by place."""
+    text = Text(source.text)
+    found = dict.fromkeys(_Finder(source.path, text, text.tree(GRAMMAR), watch).find())
+    return in_order(found)
+
+
+class _Finder:
+    """One file. `_packages` maps a name to the import path of its package, `_constants` one to its literal."""
+
+    def __init__(self, path: str, text: Text, root: Node, watch: Watch) -> None:
+        self._path = path
+        self._text = text
+        self._root = root
+        self._watch = watch
+        self._packages: dict[str, str] = {}
+        self._bound: dict[int, frozenset[str]] = {}
+
+    def find(self) -> Iterator[Touch]:
+        """Imports of watched packages stand for every use of theirs in the file."""
+        loaded = set()
+        for spec in (node for node in self._nodes if node.type == "import_spec"):
+            written = text_of(spec.child_by_field_name("path"))[1:-1]
+            alias = text_of(spec.child_by_field_name("name"))
+            self._packages[alias or package_name(written)] = written
+            step = written
+            while step and step not in self._watch.names:
+                step = step.rpartition("/")[0]
+            if step:
+                loaded.add(step)
+                yield replace(self._touch(spec, step, TouchKind.IMPORT), spelled=written)
+        for node in self._nodes:
+            full = self._full(node)
+            name = next(self._watch.covering(full), "") if full else ""
+            if name and name not in loaded:
+                yield from self._use(node, name)
+            if node.type == "call_expression":
+                yield from self._started(node)
+
+    @cached_property
+    def _nodes(self) -> list[Node]:
+        """Every named node in source order."""
+        found, stack = [], [self._root]
+        while stack:
+            node = stack.pop()
+            found.append(node)
+            stack.extend(node.named_children[::-1])
+        return found
+
+    @cached_property
+    def _constants(self) -> dict[str, str]:
+        """Constants of the file that are one literal."""
+        found: dict[str, list[str]] = {}
+        for node in self._nodes:
+            if node.type == "const_spec" and (value := node.child_by_field_name("value")) is not None:
+                literal = value.named_children[0] if value.named_child_count == 1 else None
+                for name in node.children_by_field_name("name"):
+                    found.setdefault(text_of(name), []).append(_literal(literal))
+        return {name: values[0] for name, values in found.items() if len(values) == 1}
+
+    def _full(self, node: Node) -> str:
+        """`os.Getenv` for the expression `os.Getenv`, and for the type of a literal `http.Client{}`; "" for anything else."""
+        if node.type == "selector_expression":
+            base, name = node.child_by_field_name("operand"), node.child_by_field_name("field")
+        elif node.type == "qualified_type" and node.parent is not None and node.parent.type == "composite_literal":
+            base, name = node.child_by_field_name("package"), node.child_by_field_name("name")
+        else:
+            return ""
+        known = base is not None and base.type in ("identifier", "package_identifier") and not self._is_hidden(base)
+        package = self._packages.get(text_of(base), "") if known else ""
+        return f"{package}.{text_of(name)}" if package else ""
+
+    def _use(self, node: Node, name: str) -> Iterator[Touch]:
+        call = node.parent if node.parent is not None and node.parent.type == "call_expression" else None
+        arguments = call.child_by_field_name("arguments") if call is not None else None
+        if self._is_offered(node):
+            yield self._touch(node, name, TouchKind.NAME, form=Form.BOUND)
+        elif name not in _ENVIRONMENT:
+            yield self._touch(node, name, TouchKind.NAME)
+        elif arguments is not None and name in _BY_KEY:
+            yield self._touch(node, name, TouchKind.ENVIRONMENT, key=self._word(arguments, 0) or "")
+        elif call is None or not _is_handed_on(call):
+            yield self._touch(node, name, TouchKind.ENVIRONMENT, key=WHOLE)
+
+    def _is_offered(self, node: Node) -> bool:
+        """True for `var Read = os.Getenv` in the package, under a name that others can use."""
+        around = node.parent.parent if node.parent is not None and node.parent.type == "expression_list" else None
+        if around is None or around.type != "var_spec" or any(above.type in _FUNCTIONS for above in _above(around)):
+            return False
+        return any(text_of(name)[:1].isupper() for name in around.children_by_field_name("name"))
+
+    def _started(self, call: Node) -> Iterator[Touch]:
+        """`exec.Command("docker", "build")`."""
+        function, arguments = call.child_by_field_name("function"), call.child_by_field_name("arguments")
+        full = self._full(function) if function is not None and self._watch.commands else ""
+        if full in _STARTS and arguments is not None:
+            words = [self._word(arguments, at) for at in range(_STARTS[full], len(_given(arguments)))]
+            for wanted in dict.fromkeys(watched(words, self._watch)):
+                shown = command_excerpt(words)
+                touch = self._touch(call, " ".join(wanted), TouchKind.COMMAND)
+                yield replace(touch, spelled=shown, place="subprocess")
+
+    def _word(self, arguments: Node, at: int) -> str | None:
+        """The argument at that position as text; None when it is known only at run time."""
+        given = _given(arguments)
+        node = given[at] if at < len(given) else None
+        if node is not None and node.type == "identifier":
+            return self._constants.get(text_of(node)) or None
+        return _literal(node) if node is not None and node.type in _STRINGS else None
+
+    def _is_hidden(self, name: Node) -> bool:
+        """True where a function around binds the name of the package to something else."""
+        return any(text_of(name) in self._names_in(node) for node in _above(name) if node.type in _FUNCTIONS)
+
+    def _names_in(self, function: Node) -> frozenset[str]:
+        if function.id not in self._bound:
+            found: set[str] = set()
+            stack = [function]
+            while stack:
+                node = stack.pop()
+                stack.extend(node.named_children)
+                if node.type in _BINDING:
+                    left = node.child_by_field_name("left")
+                    names = left.named_children if left is not None else node.children_by_field_name("name")
+                    found.update(text_of(name) for name in names if name.type == "identifier")
+            self._bound[function.id] = frozenset(found)
+        return self._bound[function.id]
+
+    def _touch(self, node: Node, name: str, kind: TouchKind, *, key: str = "", form: Form = Form.PLAIN) -> Touch:
+        shown = excerpt(self._text.slice(node.start_byte, node.end_byte))
+        place = self._text.location(self._path, node.start_byte, node.end_byte)
+        return Touch(kind, name, place, spelled=shown, key=key, form=form, scope=_scope(node))
+
+
+def _given(arguments: Node) -> list[Node]:
+    return [node for node in arguments.named_children if node.type != "comment"]
+
+
+def _literal(node: Node | None) -> str:
+    return text_of(node)[1:-1] if node is not None and node.type in _STRINGS else ""
+
+
+def _above(node: Node) -> Iterator[Node]:
+    parent = node.parent
+    while parent is not None:
+        yield parent
+        parent = parent.parent
+
+
+def _is_handed_on(call: Node) -> bool:
+    """True for `append(os.Environ(), "A=b")` and `cmd.Env = os.Environ()`: a program gets what it would have got anyway."""
+    parent = call.parent
+    if parent is not None and parent.type == "argument_list":
+        outer = parent.parent
+        return outer is not None and text_of(outer.child_by_field_name("function")) == "append"
+    target = next((above for above in _above(call) if above.type in ("assignment_statement", "keyed_element")), None)
+    left = target.child_by_field_name("left") or target.children[0] if target is not None else None
+    return left is not None and text_of(left).rpartition(".")[2] == "Env"
+
+
+def _scope(node: Node) -> str:
+    """The function around, with its receiver's type."""
+    function = next((above for above in _above(node) if above.type in ("function_declaration", "method_declaration")), None)
+    if function is None:
+        return ""
+    receiver = function.child_by_field_name("receiver")
+    holder = next((item for item in _below(receiver) if item.type == "type_identifier"), None) if receiver is not None else None
+    name = text_of(function.child_by_field_name("name"))
+    return f"{text_of(holder)}.{name}" if holder is not None else name
+
+
+def _below(node: Node) -> Iterator[Node]:
+    stack = [node]
+    while stack:
+        here = stack.pop()
+        yield here
+        stack.extend(here.named_children[::-1])

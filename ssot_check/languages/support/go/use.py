@@ -1,0 +1,68 @@
+"""How a Go file takes a unit that another package defines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from typing import Final
+
+from ssot_check.languages.support.go.imports import package_name
+from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.plugins import Use
+from ssot_check.model.replacement import Roots, Taking
+from ssot_check.model.unit import Trait, UnitKind
+
+MODULE: Final = "go-module"
+"""The kind of a `go.mod`."""
+
+
+def learn(files: Mapping[str, ParsedFile], _listed: AbstractSet[str]) -> Roots:
+    """The import path of each folder with a `go.mod`, by folder ("" = the root)."""
+    found = ((path, setting.raw) for path, file in sorted(files.items()) if file.kind == MODULE for setting in file.settings)
+    return Roots(modules={path.rpartition("/")[0]: name for path, name in found})
+
+
+def spell_use(use: Use) -> str:
+    """The import of the unit's package and how it is called there; "" when other packages cannot see it, or no `go.mod` names its path.
+
+    In the unit's own package the name alone is enough. A method is used through its type.
+    """
+    unit = use.unit
+    name = unit.scope.partition(".")[0] or unit.name
+    if unit.kind in (UnitKind.SCRIPT, UnitKind.CONFIG) or Trait.NESTED in unit.traits or use.into == unit.location.path:
+        return ""
+    folder, here = unit.location.path.rpartition("/")[0], use.into.rpartition("/")[0]
+    if folder == here:
+        return name
+    path = import_path(unit.location.path, use.roots.modules) if name[:1].isupper() else ""
+    return f'import "{path}", and {package_name(path)}.{name}' if path else ""
+
+
+def apart(use: Use) -> str:
+    """What keeps the package of `use.into` from taking the unit: a test file, a folder `internal`, or a name in lower case."""
+    path, here = use.unit.location.path, use.into.rpartition("/")[0]
+    folder = path.rpartition("/")[0]
+    name = use.unit.scope.partition(".")[0] or use.unit.name
+    if folder == here or use.unit.kind in (UnitKind.SCRIPT, UnitKind.CONFIG):
+        return ""
+    if path.endswith("_test.go"):
+        return f"move `{name}` out of the test file, which no other package can import"
+    above, internal, _ = f"/{folder}/".partition("/internal/")
+    if internal and not f"/{here}/".startswith(f"{above}/"):
+        return f"move `{name}` out of `internal`, which {here or 'the root'} cannot import"
+    return "" if name[:1].isupper() else f"export `{name}` (a capital letter)"
+
+
+def spell_taking(wish: Taking, _files: AbstractSet[str]) -> str:
+    """The import of a file's package, and how the name is called there; "" when no `go.mod` names its path."""
+    if wish.path.rpartition("/")[0] == wish.into.rpartition("/")[0]:
+        return wish.name
+    path = import_path(wish.path, wish.roots.modules)
+    return f'import "{path}"' + (f", and {package_name(path)}.{wish.name}" if wish.name else "") if path else ""
+
+
+def import_path(path: str, modules: Mapping[str, str]) -> str:
+    """Under which path the package of a file is imported, by the nearest `go.mod`; "" when there is none."""
+    folder = path.rpartition("/")[0]
+    root = max((root for root in modules if not root or folder == root or folder.startswith(f"{root}/")), key=len, default=None)
+    return "/".join(part for part in (modules[root], folder[len(root) :].strip("/")) if part) if root is not None else ""

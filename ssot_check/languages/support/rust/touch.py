@@ -1,0 +1,183 @@
+"""Where a Rust file touches what is watched: names by their path, macros, crates that it imports, the environment.
+
+A watched name is written as in Rust: `std::env::var`, `reqwest`, `println!`. What is compiled for the tests only is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from ssot_check.languages.support.excerpt import excerpt
+from ssot_check.languages.support.rust.imports import is_public, taken
+from ssot_check.languages.support.rust.tokens import GRAMMAR
+from ssot_check.languages.support.rust.traits import is_test
+from ssot_check.languages.support.treesitter import Text
+from ssot_check.languages.support.typescript.patterns import text_of
+from ssot_check.model.source import SourceFile
+from ssot_check.model.touch import READS_ENVIRONMENT, WHOLE, Form, Touch, TouchKind, Watch, in_order
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_ENVIRONMENT: Final = frozenset(READS_ENVIRONMENT["rust"])
+_WHOLE: Final = frozenset(("std::env::vars", "std::env::vars_os"))
+_PATHS: Final = ("scoped_identifier", "identifier")
+_STEPS: Final = frozenset(("identifier", "crate", "self", "super", "::"))
+_HOLDERS: Final = ("function_item", "impl_item", "trait_item", "mod_item")
+_OF_CARGO: Final = re.compile(r"CARGO(_\w+)?|OUT_DIR|DEP_\w+")
+"""Variables that cargo sets for the compiler: no configuration of the program."""
+
+
+class _Seen(NamedTuple):
+    """A path in the text: its steps as written, where it begins and ends, and what stands behind it."""
+
+    steps: tuple[str, ...]
+    first: Node
+    last: Node
+    arguments: Node | None
+    called: bool
+
+
+def touches(source: SourceFile, watch: Watch) -> tuple[Touch, ...]:
+    """Every touch of the file, by place."""
+    text = Text(source.text)
+    found = dict.fromkeys(_Finder(source.path, text, watch).find(text.tree(GRAMMAR)))
+    return in_order(found)
+
+
+class _Finder:
+    """One file. `_origins` maps a name that a `use` binds to its path, `_bound` are names that the file binds itself."""
+
+    def __init__(self, path: str, text: Text, watch: Watch) -> None:
+        self._path = path
+        self._text = text
+        self._watch = watch
+        self._origins: dict[str, str] = {}
+        self._bound: set[str] = set()
+
+    def find(self, root: Node) -> Iterator[Touch]:
+        """Imports of watched crates and modules stand for every use of theirs in the file."""
+        nodes = list(_walk(root))
+        loaded: set[str] = set()
+        for node in nodes:
+            if node.type == "use_declaration":
+                yield from self._import(node, loaded)
+            elif node.type in ("let_declaration", "parameter", "closure_parameters"):
+                self._bound.update(
+                    text_of(item) for item in _walk(node.child_by_field_name("pattern") or node) if item.type == "identifier"
+                )
+            elif node.type in ("function_item", "macro_definition") and node.parent is not None and node.parent.type == "source_file":
+                self._bound.add(text_of(node.child_by_field_name("name")) + "!" * (node.type == "macro_definition"))
+        for node in nodes:
+            for seen in _seen(node):
+                full = self._full(seen)
+                name = next(self._watch.covering(full), "")
+                if name and name not in loaded:
+                    yield from self._use(seen, name)
+
+    def _import(self, node: Node, loaded: set[str]) -> Iterator[Touch]:
+        argument, told = node.child_by_field_name("argument"), set[str]()
+        for item in taken(argument) if argument is not None else ():
+            full = "::".join(item.parts)
+            if item.alias not in ("*", "_"):
+                self._origins.setdefault(item.alias, full)
+            name = next(self._watch.covering(full), "")
+            if name and name != full:
+                loaded.add(name)
+                if name not in told:
+                    yield self._touch(item.node, item.node, name, TouchKind.IMPORT)
+                told.add(name)
+            elif name and is_public(node):
+                yield self._touch(item.node, item.node, name, TouchKind.NAME, form=Form.BOUND)
+
+    def _full(self, seen: _Seen) -> str:
+        """The path from the crate on; "" for a name that the file binds itself."""
+        first, *rest = seen.steps
+        if first in self._bound and (not rest or first not in self._origins):
+            return ""
+        base = self._origins.get(first.removesuffix("!"), first.removesuffix("!")) + "!" * first.endswith("!")
+        full = "::".join([base, *rest])
+        return full.rpartition("::")[2] if full.endswith("!") and full.startswith(("std::", "core::")) else full
+
+    def _use(self, seen: _Seen, name: str) -> Iterator[Touch]:
+        if name not in _ENVIRONMENT:
+            yield self._touch(seen.first, seen.last, name, TouchKind.NAME)
+            return
+        text = next((item for item in _walk(seen.arguments) if item.type == "string_literal"), None) if seen.arguments is not None else None
+        key = text_of(text).strip('"') if text is not None and _is_first(text, seen.arguments) else ""
+        if not _OF_CARGO.fullmatch(key):
+            whole = name in _WHOLE or not seen.called or not name.startswith(("std::", "env!", "option_env!"))
+            yield self._touch(seen.first, seen.last, name, TouchKind.ENVIRONMENT, key=WHOLE if whole else key)
+
+    def _touch(self, first: Node, last: Node, name: str, kind: TouchKind, *, key: str = "", form: Form = Form.PLAIN) -> Touch:
+        spelled = excerpt(self._text.slice(first.start_byte, last.end_byte)) + "!" * name.endswith("!")
+        place = self._text.location(self._path, first.start_byte, last.end_byte)
+        return Touch(kind, name, place, spelled=spelled, key=key, form=form, scope=_scope(first))
+
+
+def _walk(root: Node) -> Iterator[Node]:
+    """Every named node that is not compiled for the tests only, in source order."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if not (node.type in _HOLDERS and is_test(node)):
+            yield node
+            stack.extend(node.named_children[::-1])
+
+
+def _seen(node: Node) -> Iterator[_Seen]:
+    """Paths that the node is, or holds when it is the text of a macro, where the grammar sees words only."""
+    if node.type == "token_tree":
+        yield from _in_macro(node)
+    elif node.type == "macro_invocation":
+        macro = node.child_by_field_name("macro")
+        if macro is not None:
+            arguments = next((child for child in node.children if child.type == "token_tree"), None)
+            yield _Seen(_steps(f"{text_of(macro)}!"), macro, macro, arguments, called=True)
+    elif node.type in _PATHS and (parent := node.parent) is not None:
+        call = parent if parent.type == "call_expression" and _is_field(parent, "function", node) else None
+        given = parent.type in ("arguments", "let_declaration", "field_initializer") and not _is_field(parent, "pattern", node)
+        outermost = node.type == "scoped_identifier" and parent.type not in (*_PATHS, "use_declaration", "scoped_use_list", "use_as_clause")
+        if call is not None or given or (outermost and parent.type not in ("use_list", "use_wildcard", "macro_invocation")):
+            arguments = call.child_by_field_name("arguments") if call is not None else None
+            yield _Seen(_steps(text_of(node)), node, node, arguments, called=call is not None)
+
+
+def _in_macro(tree: Node) -> Iterator[_Seen]:
+    run: list[Node] = []
+    for child in (*tree.children, None):
+        if child is not None and child.type in _STEPS and (child.type == "::") != (not run or run[-1].type == "::"):
+            run.append(child)
+            continue
+        if run and run[-1].type != "::" and child is not None and child.type == "token_tree":
+            yield _Seen(_steps("".join(text_of(item) for item in run)), run[0], run[-1], child, called=True)
+        elif run and child is not None and child.type == "!" and child.next_sibling is not None and child.next_sibling.type == "token_tree":
+            yield _Seen(_steps("".join(text_of(item) for item in run) + "!"), run[0], run[-1], child.next_sibling, called=True)
+        run = [child] if child is not None and child.type in _STEPS and child.type != "::" else []
+
+
+def _steps(path: str) -> tuple[str, ...]:
+    return tuple(step for step in "".join(path.split()).split("::") if step)
+
+
+def _is_field(parent: Node, field: str, node: Node) -> bool:
+    child = parent.child_by_field_name(field)
+    return child is not None and child.id == node.id
+
+
+def _is_first(text: Node, arguments: Node | None) -> bool:
+    """True when nothing stands before the text in the brackets."""
+    return arguments is not None and bool(arguments.named_children) and arguments.named_children[0].id == text.id
+
+
+def _scope(node: Node) -> str:
+    """The function around, with the type that it belongs to."""
+    names: list[str] = []
+    above = node.parent
+    while above is not None:
+        if above.type in ("function_item", "impl_item", "trait_item"):
+            names.append(text_of(above.child_by_field_name("name") or above.child_by_field_name("type")))
+        above = above.parent
+    return ".".join(name for name in reversed(names) if name)

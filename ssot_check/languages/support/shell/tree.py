@@ -1,0 +1,247 @@
+"""A shell script as a tree of plain values: bounded in depth, with every piece of text a reader needs.
+
+The grammar is tree-sitter-bash. Its nodes are copied once into `Node` values, so that no other module touches the
+library. Three things are put right on the way: left-recursive chains (`a && b && c`) become flat, text that the
+grammar leaves between nodes (in strings and here-documents) becomes a leaf, and nesting beyond `MAX_DEPTH` becomes one
+leaf, so that the readers may recurse.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from ssot_check.languages.support.shell.commands import Program
+from ssot_check.languages.support.shell.torn import set_apart
+from ssot_check.languages.support.tree_errors import UNKNOWN_FORM
+from ssot_check.languages.support.treesitter import Text, parser
+from ssot_check.model.location import Location
+from ssot_check.model.problem import Problem
+from ssot_check.model.verdict import Severity
+
+if TYPE_CHECKING:
+    from tree_sitter import Node as SyntaxNode
+
+MAX_DEPTH: Final = 80
+DEEP: Final = "deep"  # a leaf that stands for everything below MAX_DEPTH
+GAP: Final = "gap"  # text that the grammar left between two nodes
+_CHAINS = frozenset({"list", "binary_expression"})
+_MARKS = frozenset({'"', "$", "${", "}", "$(", ")", "(", "[", "]", "[[", "]]", "=", ";", ";;", "|", "&&", "||", ">", "<", "`", ":-"})
+_GAPPED = frozenset({"string", "heredoc_body"})
+_SHOWN_WIDTH = 160
+_LINE_FEED = 10
+_GLOB_QUALIFIER = re.compile(rb"(?<=[*\w/])\((?:[ND.@*/,^-]|[oO][nLmac]|\[\d+\])+\)")  # `*.zsh(N)`
+_TEST_CASE = re.compile(rb"^([ \t]*)@test[ \t]+(.+?)[ \t]*\{[ \t]*$", re.MULTILINE)
+
+
+class Node(NamedTuple):
+    """One node: `text` is set for leaves only; `start` and `end` are byte offsets."""
+
+    type: str
+    text: str
+    start: int
+    end: int
+    children: tuple[Node, ...]
+
+    def child(self, *types: str) -> Node | None:
+        """The first child of one of `types`."""
+        return next((child for child in self.children if child.type in types), None)
+
+    @property
+    def opening(self) -> str:
+        """Text of the first leaf child: the keyword or bracket that a compound begins with, without blanks."""
+        return self.children[0].text.strip() if self.children else ""
+
+    def walk(self) -> Iterator[Node]:
+        """Yield this node and everything below it, in source order."""
+        stack = [self]
+        while stack:
+            node = stack.pop()
+            yield node
+            stack.extend(reversed(node.children))
+
+
+class CommandLine(NamedTuple):
+    """A command: its words as nodes and as texts (None = known only at run time), and the program it runs."""
+
+    argv: tuple[Node, ...]
+    words: tuple[str | None, ...]
+    program: Program | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A parsed script. `damage` are the line ranges that the grammar did not understand, in order.
+
+    `lines` remembers command lines by place, because several readers ask for them.
+    """
+
+    path: str
+    root: Node
+    text: Text
+    damage: tuple[tuple[int, int], ...]
+    lines: dict[tuple[int, int], CommandLine] = field(default_factory=dict, compare=False, repr=False)
+
+    def line(self, offset: int) -> int:
+        """Line of a byte offset, from 1."""
+        return self.text.line(offset)
+
+    def end(self, node: Node) -> int:
+        """End offset without the line break that here-documents and comments take along."""
+        end = node.end
+        while end > node.start and self.text.data[end - 1] == _LINE_FEED:
+            end -= 1
+        return end
+
+    def last_line(self, node: Node) -> int:
+        """Last line that `node` touches."""
+        return self.text.line(max(self.end(node) - 1, node.start))
+
+    def location(self, first: Node, last: Node | None = None) -> Location:
+        """Span from the start of one node to the end of another (default: the same)."""
+        return self.text.location(self.path, first.start, self.end(last or first))
+
+
+def parse_tree(path: str, source: str) -> Tree:
+    """Parse a script. Never fails: what is not understood is listed in `damage`."""
+    text = Text(source)
+    plain = _plain(path, text.data)
+    root = parser("bash").parse(plain).root_node
+    damage: list[tuple[int, int]] = []
+    if root.has_error:
+        root, torn = set_apart(plain, root, lambda data: parser("bash").parse(data).root_node)
+        damage.extend(torn)
+    tree = _Builder(text, damage if root.has_error else None).build(root, 0)
+    lines = sorted((text.line(start), text.line(max(end - 1, start))) for start, end in damage)
+    return Tree(path, tree, text, tuple(_joined(lines)))
+
+
+def damage_problems(tree: Tree) -> tuple[Problem, ...]:
+    """One problem per damaged range: a warning, or errors when more than half of the lines are damaged."""
+    lost = sum(end - start + 1 for start, end in tree.damage)
+    severity = Severity.ERROR if lost * 2 > tree.text.line_count else Severity.WARNING
+    problems = []
+    for start, end in tree.damage:
+        where = f"line {start} was" if start == end else f"lines {start}-{end} were"
+        excerpt = tuple((number, tree.text.line_text(number)[:_SHOWN_WIDTH]) for number in range(start, min(end, start + 2) + 1))
+        problems.append(
+            Problem(
+                "SSOT007",
+                f"{where} not understood; the rest was analysed",
+                Location(tree.path, start, 1, end, len(tree.text.line_text(end)) + 1),
+                severity,
+                cause="the shell grammar found no command here",
+                remedy="ask `bash -n`: " + UNKNOWN_FORM,
+                excerpt=excerpt,
+            )
+        )
+    return tuple(problems)
+
+
+class _Builder:
+    """Copies syntax nodes; recursion is bounded by MAX_DEPTH."""
+
+    def __init__(self, text: Text, damage: list[tuple[int, int]] | None) -> None:
+        self.text = text
+        self.damage = damage
+
+    def build(self, node: SyntaxNode, depth: int) -> Node:
+        kids = node.children
+        if not kids:
+            return self._leaf(node)
+        kind, start, end = node.type, node.start_byte, node.end_byte
+        if self.damage is not None and kind == "ERROR":
+            self._note_damage(kids, start, end)
+        if depth >= MAX_DEPTH:
+            return Node(DEEP, self.text.slice(start, end), start, end, ())
+        if kind in _CHAINS:
+            kids = _flat_children(node)
+        build, leaf, deeper = self.build, self._leaf, depth + 1
+        children = [build(kid, deeper) if kid.child_count else leaf(kid) for kid in kids]
+        if kind in _GAPPED:
+            children = self._with_gaps(children, start, end)
+        return Node(kind, "", start, end, tuple(children))
+
+    def _leaf(self, node: SyntaxNode) -> Node:
+        kind, start, end = node.type, node.start_byte, node.end_byte
+        if self.damage is not None and (kind == "ERROR" or node.is_missing):
+            self.damage.append((start, end))
+        # Most marks are spelled like their type; a blank may belong to one. Nodes are many: the plain constructor of
+        # the tuple takes half the time of the named one.
+        text = kind if kind in _MARKS and end - start == len(kind) else self.text.slice(start, end)
+        return tuple.__new__(Node, (kind, text, start, end, ()))
+
+    def _with_gaps(self, children: list[Node], start: int, end: int) -> list[Node]:
+        filled: list[Node] = []
+        at = start
+        for child in children:
+            if child.start > at:
+                filled.append(Node(GAP, self.text.slice(at, child.start), at, child.start, ()))
+            filled.append(child)
+            at = child.end
+        if end > at:
+            filled.append(Node(GAP, self.text.slice(at, end), at, end, ()))
+        return filled
+
+    def _note_damage(self, kids: list[SyntaxNode], start: int, end: int) -> None:
+        """What an error node could still recognise (a whole command, a function) is not damaged."""
+        if self.damage is None:
+            return
+        bare = [kid for kid in kids if not kid.children and kid.type != "comment"]
+        if bare:
+            self.damage.extend((kid.start_byte, kid.end_byte) for kid in bare)
+        else:
+            self.damage.append((start, min(end, start + 1) if kids else end))
+
+
+def _flat_children(node: SyntaxNode) -> list[SyntaxNode]:
+    kind = node.type
+    tail: list[SyntaxNode] = []
+    while True:
+        kids = node.children
+        if not kids or kids[0].type != kind:
+            tail.extend(reversed(kids))
+            return tail[::-1]
+        tail.extend(reversed(kids[1:]))
+        node = kids[0]
+
+
+def _joined(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, end in ranges:
+        if joined and start <= joined[-1][1] + 1:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def test_case_names(tree: Tree) -> dict[int, str]:
+    """Line to description of the `@test "..." {` blocks of a bats file."""
+    data = tree.text.data
+    found = _TEST_CASE.finditer(data) if b"@test" in data else ()
+    return {tree.line(case.start()): tree.text.slice(*case.span(2)).strip("\"'") for case in found}
+
+
+_ASCII: Final = bytes(byte if byte < 0x80 else ord("x") for byte in range(256))
+
+
+def _plain(path: str, data: bytes) -> bytes:
+    """The text as the bash grammar can read it: of the same length, so that every offset stays true.
+
+    Letters outside ASCII are word characters in every shell. The grammar's scanner looks them up in a C table that ends
+    long before them, and may crash; so each of their bytes is shown to it as a plain letter.
+    """
+    data = data.translate(_ASCII)
+    if path.rpartition(".")[2] in ("zsh", "zshrc", "zshenv", "zprofile") or data.partition(b"\n")[0].endswith(b"zsh"):
+        data = _GLOB_QUALIFIER.sub(lambda found: b" " * len(found[0]), data)
+    return _plain_tests(data)
+
+
+def _plain_tests(data: bytes) -> bytes:
+    """A bats test case reads like a function."""
+    if b"@test" not in data:
+        return data
+    return _TEST_CASE.sub(lambda found: found[1] + b"t()".ljust(len(found[0]) - len(found[1]) - 1) + b"{", data)

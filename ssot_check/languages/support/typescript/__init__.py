@@ -1,0 +1,1 @@
+"""Reads TypeScript and JavaScript."""

@@ -1,0 +1,1 @@
+"""Reads hooks and pipelines for the steps that they run."""
