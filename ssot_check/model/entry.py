@@ -25,7 +25,12 @@ class PathEntry:
     @property
     def is_pattern(self) -> bool:
         """True when the path is a glob, or `!` and what is taken out, rather than the name of one file or folder."""
-        return self.path.startswith("!") or any(mark in self.path for mark in "*?[")
+        return self.is_exclusion or any(mark in self.path for mark in "*?[")
+
+    @property
+    def is_exclusion(self) -> bool:
+        """True for `!pattern`: it takes files out of what stands before it, and names none itself."""
+        return self.path.startswith("!")
 
 
 @dataclass(frozen=True, slots=True)

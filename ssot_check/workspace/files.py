@@ -159,7 +159,7 @@ def _select_entries(registry: Registry, files: Listing) -> dict[tuple[str, int],
 
 def _lists(value: object) -> Iterator[tuple[PathEntry, ...]]:
     """Every list of path entries below `value` that takes some of them out again; those of `scan` are resolved as a whole."""
-    if isinstance(value, tuple) and any(isinstance(item, PathEntry) and item.path.startswith("!") for item in value):
+    if isinstance(value, tuple) and any(isinstance(item, PathEntry) and item.is_exclusion for item in value):
         yield tuple(item for item in value if isinstance(item, PathEntry))
     elif isinstance(value, tuple):
         for item in value:
@@ -174,7 +174,7 @@ def _take_out(entries: Iterable[PathEntry], selected: dict[tuple[str, int], tupl
     before: list[tuple[str, int]] = []
     for entry in entries:
         key = (entry.path, entry.location.line)
-        if entry.path.startswith("!"):
+        if entry.is_exclusion:
             gone = frozenset(files.matching(entry.path[1:]))
             selected[key] = ()
             for earlier in before:

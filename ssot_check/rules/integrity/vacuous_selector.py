@@ -50,7 +50,7 @@ def check(project: Project) -> Iterator[Problem]:
         yield from _too_wide(domain, project)
         yield from (_away(item, domain.name) for item in blind(domain, project))
         for role, entry in _globs(domain):
-            if entry.is_pattern and entry not in told and not entry.path.startswith("!") and not project.select(entry):
+            if entry.is_pattern and entry not in told and not entry.is_exclusion and not project.select(entry):
                 told.add(entry)
                 problem = _problem(entry, f"{role} of domain `{domain.name}`", project, domain.name)
                 # A glob read out of a sentence is our guess; a wrong guess must not cost the verdict.

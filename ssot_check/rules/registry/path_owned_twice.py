@@ -3,7 +3,8 @@
 What it does
 ------------
 Compares the owner paths and members of all domains. The same path in two domains is reported once, at the later claim; so are patterns
-of two domains that meet in the same files. A file inside a folder that another domain owns is SSOT105.
+of two domains that meet in the same files. A `!pattern` takes files out and owns nothing. A file inside a folder that another
+domain owns is SSOT105.
 
 Why it matters
 --------------

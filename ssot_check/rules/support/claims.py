@@ -30,11 +30,12 @@ class Claim:
 
 
 def claims(project: Project) -> Iterator[Claim]:
-    """Every owner path of every domain, members included, in the order written."""
+    """Every owner path of every domain, members included, in the order written. A `!pattern` claims nothing."""
     for domain in project.registry.domains:
         for component in domain.components:
-            yield from (Claim(domain, component, entry, plain(entry.path)) for entry in component.paths)
-            yield from (Claim(domain, component, entry, plain(entry.path), member=True) for entry in component.members)
+            yield from (Claim(domain, component, entry, plain(entry.path)) for entry in component.paths if not entry.is_exclusion)
+            members = (entry for entry in component.members if not entry.is_exclusion)
+            yield from (Claim(domain, component, entry, plain(entry.path), member=True) for entry in members)
 
 
 def plain(path: str) -> str:
