@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from ssot_check.model.match import Alignment, CloneType
-from ssot_check.model.unit import UnitKind
+from ssot_check.model.unit import Trait, UnitKind
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.copies import copy_finding
 from tests.builders import a_match, a_unit
@@ -110,3 +110,50 @@ def test_an_edited_sibling_class_keeps_what_differs(clone_type: CloneType, base:
     copy = a_unit("Theirs", "return $a", path="b.py", kind=UnitKind.CLASS)
     match = replace(a_match(owner, copy, clone_type), use="from app.log import Mine", base=base)
     assert copy_finding("SSOT203", match, Severity.ERROR, "an edited copy of").help.startswith(begins)
+
+
+MORE = Alignment(((1, 1), (2, 3)), 3, 4)
+ALL = Alignment(((1, 1), (2, 2), (3, 4)), 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("name", "base", "alignment", "help_line"),
+    [
+        ("test_login", "`Mine` of app/log.py", MORE, "call `self.pack` for the lines that are equal: the class inherits `pack` from `Mine`"),
+        ("test_login", "`Mine` of app/log.py", ALL, "call `self.pack` for the lines that are equal: the class inherits `pack` from `Mine`"),
+        ("pack", "`Mine` of app/log.py", MORE, "keep here only what differs: the class inherits `pack` from `Mine`"),
+        ("pack", "`Mine` of app/log.py", ALL, "delete this `pack`: the class inherits `pack` from `Mine`"),
+        ("pack", "`Any` of app/b.py", MORE, "move `pack` up into `Any` of app/b.py, the base of both classes, and keep here only what differs"),
+        ("pack", "`Any` of app/b.py", ALL, "move `pack` up into `Any` of app/b.py, the base of both classes, and delete it here"),
+    ],
+)
+def test_a_method_that_does_more_is_not_deleted_for_what_it_inherits(name: str, base: str, alignment: Alignment, help_line: str) -> None:
+    owner = a_unit("pack", "return $a", kind=UnitKind.METHOD, scope="Mine")
+    copy = a_unit(name, "return $a", path="b.py", kind=UnitKind.METHOD, scope="Theirs")
+    match = replace(a_match(owner, copy, CloneType.NEAR), use="from app.log import Mine", base=base, alignment=alignment)
+    assert copy_finding("SSOT203", match, Severity.ERROR, "an edited copy of").help.startswith(help_line)
+
+
+@pytest.mark.parametrize(
+    ("name", "use", "alignment", "help_line"),
+    [
+        ("pack", "import x", MORE, "replace what is equal in `pack` by a call of `pack`: import x"),
+        ("pack", "import x", ALL, "delete this `pack` and write instead: import x"),
+        ("own", "", MORE, "replace what is equal in `own` by a call of `pack` of app/log.py"),
+        ("own", "", ALL, "delete this copy and use `pack` of app/log.py"),
+        ("own", "from a import _pack", MORE, "replace what is equal in `own` by a call of `_pack`; `_pack` is private in app/log.py"),
+        ("own", "from a import _pack", ALL, "delete this copy; `_pack` is private in app/log.py"),
+    ],
+)
+def test_a_function_that_does_more_is_not_deleted_for_the_owner(name: str, use: str, alignment: Alignment, help_line: str) -> None:
+    owner = a_unit("_pack" if "_" in use else "pack", "return $a")
+    match = replace(a_match(owner, a_unit(name, "return $a", path="b.py"), CloneType.NEAR), use=use, alignment=alignment)
+    assert copy_finding("SSOT203", match, Severity.ERROR, "an edited copy of").help.startswith(help_line)
+
+
+def test_a_function_that_does_more_than_an_inner_one_is_not_deleted_for_it() -> None:
+    owner = a_unit("pack", "return $a", scope="run", traits=frozenset({Trait.NESTED}))
+    match = replace(a_match(owner, a_unit("own", "return $a", path="b.py"), CloneType.NEAR), alignment=MORE)
+    assert copy_finding("SSOT203", match, Severity.ERROR, "an edited copy of").help == (
+        "move `pack` out of `run` of app/log.py, so that others can use it, and replace what is equal in `own` by a call of `run.pack`"
+    )

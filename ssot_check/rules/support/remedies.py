@@ -8,6 +8,11 @@ from ssot_check.model.match import CloneType, Match
 from ssot_check.model.unit import Trait, Unit, UnitKind
 
 _PROVED: Final = (CloneType.EXACT, CloneType.RENAMED)
+_MOST: Final = 0.75
+"""An edited copy that has less of its statements from the owner does more than the owner: whoever deletes it loses that."""
+_CODE: Final = (UnitKind.FUNCTION, UnitKind.METHOD)
+_BLOCKS: Final = (UnitKind.SCRIPT, UnitKind.CONFIG)
+_SELF: Final = {"py": "self.", "rs": "self."} | dict.fromkeys(("ts", "tsx", "mts", "cts", "js", "jsx", "mjs", "cjs", "vue"), "this.")
 _SHARED_IN: Final = {"go": ("types", "a struct that both embed"), "rs": ("types", "a default method of a trait that both implement")}
 """What a method can be shared in, by the ending of the file."""
 
@@ -33,6 +38,13 @@ def help_for(match: Match) -> str:
     return after(_help(match), match.apart)
 
 
+def does_more(match: Match) -> bool:
+    """True for an edited copy with much that the owner has not: it cannot be deleted for the owner."""
+    aligned, own = match.alignment, match.alignment.copy_statements
+    edited = match.clone_type is CloneType.NEAR and match.copy.kind not in _BLOCKS
+    return edited and bool(aligned.pairs) and len(aligned.pairs) < _MOST * own
+
+
 def after(wanted: str, apart: str) -> str:
     """What to do, behind what has to be done before."""
     return f"first {apart}; then {wanted}" if apart else wanted
@@ -48,11 +60,24 @@ def _help(match: Match) -> str:
     if match.part:
         where = f"make `{hidden}` public in {match.owner_path}, or move it" if hidden else match.use or f"use it from {match.owner_path}"
         return f"replace lines {match.part[0]} to {match.part[1]} by `{match.owner.name}`, or let both share what is equal: {where}"
+    if does_more(match) and not _are_siblings(match):
+        return _replace_equal(match, hidden)
     if hidden:
         return f"delete this copy; `{hidden}` is private in {match.owner_path}: make it public there or move it, and import it from there"
     if _are_siblings(match):
         return _shared_by_siblings(match)
     return remedy(match.copy, match.owner, match.use)
+
+
+def _replace_equal(match: Match, hidden: str) -> str:
+    """What to do about a copy that does more than the owner: nothing of it goes but what the owner has."""
+    owner, call = match.owner, "a call of " if match.owner.kind in _CODE else ""
+    what = f"replace what is equal in `{match.copy.name}` by {call}`{owner.qualified_name}`"
+    if Trait.NESTED in owner.traits:
+        return f"move `{owner.name}` out of `{owner.scope}` of {match.owner_path}, so that others can use it, and {what}"
+    if hidden:
+        return f"{what}; `{hidden}` is private in {match.owner_path}: make it public there or move it, and import it from there"
+    return f"{what}: {match.use}" if match.use else f"{what} of {match.owner_path}"
 
 
 def _are_siblings(match: Match) -> bool:
@@ -65,11 +90,15 @@ def _shared_by_siblings(match: Match) -> str:
     owner, copy = match.owner, match.copy
     if owner.kind is UnitKind.CLASS:
         return f"keep here only what differs: derive `{copy.name}` from `{owner.name}`, or move what is equal up into {match.base}"
-    if match.base == f"`{owner.scope}` of {match.owner_path}":
-        return f"delete this `{copy.name}`: the class inherits `{owner.name}` from {match.base}"
-    if match.base:
-        return f"move `{owner.name}` up into {match.base}, the base of both classes, and delete it here"
     ending = match.owner_path.rpartition(".")[2]
+    here = f"call `{_SELF.get(ending, '')}{owner.name}` for the lines that are equal"
+    whole = owner.name == copy.name and not does_more(match)
+    if owner.name == copy.name:
+        here = "keep here only what differs"
+    if match.base == f"`{owner.scope}` of {match.owner_path}":
+        return f"{f'delete this `{copy.name}`' if whole else here}: the class inherits `{owner.name}` from {match.base}"
+    if match.base:
+        return f"move `{owner.name}` up into {match.base}, the base of both classes, and {'delete it here' if whole else here}"
     kind, place = _SHARED_IN.get(ending, ("classes", "a common base class"))
     return f"let both {kind} take `{owner.name}` from one place: {place}, or a function of {match.owner_path} that both call"
 
