@@ -1,7 +1,7 @@
 """Rust.
 
 Units are functions, methods (in the scope of their type), types, traits, tables and `macro_rules!`. Other files see what is `pub`. What is
-compiled for the tests only is not compared; files below `tests/` and `benches/` belong to the tests.
+compiled for the tests only is offered as the rest is, and not compared; files below `tests/` and `benches/` belong to the tests.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def _retire(wish: Retirement, files: AbstractSet[str]) -> Fix | None:
 
 LANGUAGE = Language(
     name="rust",
-    version=4,
+    version=5,
     parse=parse,
     suffixes=(".rs",),
     comments=_comments,

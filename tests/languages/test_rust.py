@@ -180,6 +180,11 @@ def test_names_and_imports() -> None:
     assert not parsed.open_names
 
 
+def test_what_is_compiled_for_the_tests_is_offered_and_no_copy() -> None:
+    parsed = read("#[cfg(test)]\n#[allow(dead_code)]\npub fn mock(a: u8) -> u8 { a }\n#[cfg(test)]\nfn own() {}\n#[test]\nfn works() {}\n")
+    assert ([item.name for item in parsed.definitions], parsed.units) == (["mock"], ())
+
+
 @pytest.mark.parametrize("text", ["lazy_static! { pub static ref A: u8 = 1; }"])
 def test_names_that_cannot_be_seen(text: str) -> None:
     assert read(text).open_names

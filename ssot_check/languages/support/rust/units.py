@@ -64,13 +64,13 @@ class Walker(TreeWalk[Reader]):
         return traits.statements(node) if node.type == "block" else (node,)
 
     def _function(self, node: Node, where: Where) -> None:
+        if where.top:
+            self.names.declare(node)
         if traits.is_test(node):
             return
         name = node.child_by_field_name("name")
         owned = where.owner is not None and where.owner.kind is UnitKind.CLASS
         draft = self.open(text_of(name), UnitKind.METHOD if owned else UnitKind.FUNCTION, where, node, name or node)
-        if where.top:
-            self.names.declare(node)
         draft.base = where.depth + 1
         draft.bases = list(where.owner.bases) if owned and where.owner is not None else []
         scope = Scope(where.scope, draft.name, function=True)
