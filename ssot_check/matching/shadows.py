@@ -33,9 +33,10 @@ _NEVER: Final = frozenset((Trait.STUB, Trait.OVERLOAD, Trait.PROTOCOL, Trait.ABS
 
 
 def shadows(hay: Haystack, weights: Mapping[str, Weights], matches: Iterable[Match]) -> tuple[Shadow, ...]:
-    """Every shadowing definition that is not already reported as a copy, by place."""
+    """Every shadowing definition that is not already reported as a copy, nor its owner as a copy of it, by place."""
     told = [match for match in matches if match.tier is not Tier.HINT]
     taken = {match.copy.signature for match in told}  # a confirmed copy may begin earlier, with the comments above it
+    pairs = {(match.owner.signature, match.copy.signature) for match in told}
     inner = {(match.copy.scope, match.copy_path, match.owner_path) for match in told}
     exported: dict[str, list[tuple[Domain, Unit]]] = {}
     for domain, unit in _exported_units(hay):
@@ -47,9 +48,12 @@ def shadows(hay: Haystack, weights: Mapping[str, Weights], matches: Iterable[Mat
             continue
         for unit in file.units:
             if unit.name in exported and unit.signature not in taken:
-                shadow = _shadow(unit, file, exported[unit.name], hay, weights)
+                # Two owned definitions are one pair, whichever is called the owner: told again the other way round it is opposite advice.
+                owners = [(domain, owner) for domain, owner in exported[unit.name] if (unit.signature, owner.signature) not in pairs]
+                shadow = _shadow(unit, file, owners, hay, weights)
                 if shadow is not None and (unit.qualified_name, path, shadow.owner.location.path) not in inner:
                     found.append(shadow)
+                    pairs.add((shadow.owner.signature, unit.signature))
     return tuple(sorted(found, key=lambda item: (item.copy.location, item.domain)))
 
 

@@ -182,3 +182,26 @@ def test_shadows_stand_by_place_each_once() -> None:
     assert [(shadow.copy.location.path, shadow.copy.location.line) for shadow in shown] == [
         ("jobs/a.py", 1), ("jobs/a.py", 40), ("jobs/b.py", 1), ("jobs/b.py", 40),
     ]  # fmt: skip
+
+
+def twice(*told: tuple[Unit, Unit], **fields: Any) -> list[tuple[str, str]]:
+    """(owner, copy) of the shadows of one name that two domains export; `told` are copies that are reported already."""
+    domains = [LOGGING, a_domain("jobs", exports=["setup_logging"])]
+    owners = {"app/log.py": ("logging",), "jobs/a.py": ("jobs",)}
+    matches = tuple(a_match(*pair, **fields) for pair in told)
+    shadowing = found(owner(), copy(), matches=matches, domains=domains, owners=owners)
+    return [(shadow.owner.location.path, shadow.copy.location.path) for shadow in shadowing]
+
+
+def test_a_pair_of_two_owners_is_told_in_one_direction() -> None:
+    assert twice() == [("jobs/a.py", "app/log.py")]
+
+
+def test_a_pair_that_is_told_as_a_copy_is_not_told_the_other_way_round() -> None:
+    assert twice((owner(), copy())) == []
+    assert twice((copy(), owner())) == []
+
+
+def test_a_copy_of_something_else_or_a_hint_leaves_the_shadow() -> None:
+    assert twice((a_unit("other", SETUP, "lib/c.py"), copy())) == [("jobs/a.py", "app/log.py")]
+    assert twice((owner(), copy()), tier=Tier.HINT) == [("jobs/a.py", "app/log.py")]
