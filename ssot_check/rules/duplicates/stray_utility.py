@@ -23,6 +23,7 @@ from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.copies import named
+from ssot_check.rules.support.homes import home_of, new_home
 
 
 def check(project: Project) -> Iterator[Finding]:
@@ -33,15 +34,15 @@ def check(project: Project) -> Iterator[Finding]:
 
 def _finding(stray: Stray, project: Project) -> Finding:
     unit = stray.unit
-    owner = next((entry.path for entry in project.registry.domain(stray.domain).owner_paths), stray.domain)
+    owner = home_of(project, stray.domain, unit.location.path)
     said = (f"belongs to `{stray.domain}` by: {', '.join(stray.evidence)}",)
     return Finding(
         code=RULE.code,
         message=f"{named(unit)} is a utility of the kind of `{stray.domain}`, and no owner has it",
         location=unit.signature,
         extent=unit.location,
-        why=f"who looks for it in {owner} will not find it, and will write it again",
-        help=f"if others may need it, move it to {owner} and export it there",
+        why=f"who looks for it in {owner or f'the files of `{stray.domain}`'} will not find it, and will write it again",
+        help=f"if others may need it, move it to {owner or new_home(stray.domain)} and export it there",
         domain=stray.domain,
         severity=Severity.INFORMATION,
         confidence="low",

@@ -11,7 +11,8 @@ The domain has an owner, but this piece of it lives in several places and in non
 
 How to fix
 ----------
-Move one of them into the domain's owner, export it, and replace the others by it.
+Move one of them into the domain's owner, export it, and replace the others by it. The help names an owner in the language of the copies;
+where the domain has none, it asks for a new file.
 """
 
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.copies import named
+from ssot_check.rules.support.homes import home_of, new_home
 
 _SHOWN = 5
 
@@ -34,7 +36,7 @@ def check(project: Project) -> Iterator[Finding]:
 
 def _finding(group: CloneClass, project: Project) -> Finding:
     first, *rest = group.units
-    owner = next((entry.path for entry in project.registry.domain(group.domain).owner_paths), group.domain)
+    owner = home_of(project, group.domain, first.location.path) or new_home(group.domain)
     more = len(rest) - _SHOWN
     return Finding(
         code="SSOT205",
