@@ -13,8 +13,9 @@ from ssot_check.model.match import Alignment, CloneClass, CloneType, Match, Shad
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Language, Use
 from ssot_check.model.replacement import Roots
-from ssot_check.model.unit import Unit
+from ssot_check.model.unit import Unit, UnitKind
 from ssot_check.pipeline.claims import claims
+from ssot_check.pipeline.ordered import is_other_order
 from ssot_check.pipeline.read import read_text
 from ssot_check.workspace import files
 from ssot_check.workspace.objects import Objects
@@ -45,7 +46,8 @@ class Confirmer:
             language = claims().by_name[parsed[match.copy_path].language]
             confirmed = self._confirmed(match, language)
             if confirmed is not None:
-                tier = Tier.HINT if self._counts_otherwise(confirmed) else confirmed.tier
+                other = self._counts_otherwise(confirmed) or self._lists_otherwise(confirmed)
+                tier = Tier.HINT if other else confirmed.tier
                 use, apart = self._use(language, match.owner, match.copy_path)
                 kept.append(replace(confirmed, tier=tier, use=use, apart=apart))
         return tuple(kept)
@@ -92,9 +94,21 @@ class Confirmer:
             return False
         return self._numbers(match.owner) != self._numbers(match.copy)
 
+    def _lists_otherwise(self, match: Match) -> bool:
+        """True for a list of another name with the owner's members in another order."""
+        owner, copy = match.owner, match.copy
+        if not owner.kind is copy.kind is UnitKind.TABLE or telling_parts(owner.name) & telling_parts(copy.name):
+            return False
+        return match.clone_type is not CloneType.EXACT and is_other_order(
+            self._lines(owner, owner.signature.line), self._lines(copy, copy.signature.line)
+        )
+
     def _numbers(self, unit: Unit) -> list[str]:
-        lines = self._text(unit.location.path).splitlines()
-        return _NUMBER.findall("\n".join(lines[unit.location.line - 1 : unit.location.end_line]))
+        return _NUMBER.findall(self._lines(unit, unit.location.line))
+
+    def _lines(self, unit: Unit, first: int) -> str:
+        """The lines of a unit from its line `first` on."""
+        return "\n".join(self._text(unit.location.path).splitlines()[first - 1 : unit.location.end_line])
 
     def _use(self, language: Language, owner: Unit, into: str) -> tuple[str, str]:
         """The line that takes the owner, and what comes before it."""

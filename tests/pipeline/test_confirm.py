@@ -13,7 +13,7 @@ from ssot_check.model.match import CloneClass, CloneType, Confirmation, Match, S
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Language, Use
 from ssot_check.model.source import SourceFile
-from ssot_check.model.unit import Fingerprinter
+from ssot_check.model.unit import Fingerprinter, UnitKind
 from ssot_check.pipeline import confirm as room
 from ssot_check.pipeline.claims import Claims
 from ssot_check.pipeline.confirm import Confirmer
@@ -250,3 +250,27 @@ def test_python_proves_or_downgrades_the_claim(text: str, claimed: CloneType, pr
 def test_python_drops_a_facade(tmp_path: Path) -> None:
     facade = "from app.log import setup_logging\n\n\ndef prepare(name):\n    return setup_logging(name, level='DEBUG')\n"
     assert python_match(tmp_path, facade, CloneType.NEAR) == ()
+
+
+PARTS = "ALL_PARTS = ['aws', 'bun', 'host', 'user']"
+LISTED = a_unit("ALL_PARTS", "$a\n$b", kind=UnitKind.TABLE, location=Location("app/log.py", 1, 1, 1, 80))
+
+
+@pytest.mark.parametrize(
+    ("text", "clone_type", "tier"),
+    [
+        ("ORDER = ['user', 'host', 'bun', 'aws']", CloneType.NEAR, Tier.HINT),
+        ("ORDER = ['user', 'host', 'bun', 'aws']", CloneType.RENAMED, Tier.HINT),
+        ("ORDER = ['aws', 'bun', 'host', 'user']", CloneType.EXACT, Tier.GATE),
+        ("ORDER = ['aws', 'bun', 'home', 'user']", CloneType.NEAR, Tier.GATE),
+        ("ORDER = {'user', 'host', 'bun', 'aws'}", CloneType.NEAR, Tier.GATE),
+        ("SHOWN_PARTS = ['user', 'host', 'bun', 'aws']", CloneType.NEAR, Tier.GATE),
+    ],
+)
+def test_a_list_of_another_name_and_order_is_another_list(
+    text: str, clone_type: CloneType, tier: Tier, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_language(monkeypatch)
+    copy = a_unit(text.partition(" ")[0], "$a\n$b", "jobs/a.py", kind=UnitKind.TABLE, location=Location("jobs/a.py", 1, 1, 1, 80))
+    (found,) = confirmer(tmp_path, app_log=PARTS, jobs_a=text).confirm([a_match(LISTED, copy, clone_type)], FILES)
+    assert found.tier is tier

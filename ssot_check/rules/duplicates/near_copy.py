@@ -7,8 +7,8 @@ order, names from outside, words of literals. What is reported depends on the sc
 
 * at or above `duplicates.threshold` of the domain: an error
 * somewhat below it: a warning with low confidence, which fails a run only under `enforcement.level: strict`
-* at any height, when the two call other things, say other things, have other names or nowhere run alike for long: a
-  hint, which is counted and shown under `--hints` only
+* at any height, when the two call other things, say other things, have other names or nowhere run alike for long, or are
+  lists of other names in another order: a hint, which is counted and shown under `--hints` only
 
 A reader judged 207 pairs, each scored by a fit to the other repositories: 91 in a hundred reported ones were true, and
 54 of the hints. An owner whose statements stand together inside a longer function is found there, too; the finding then
