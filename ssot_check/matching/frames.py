@@ -36,6 +36,25 @@ MIN_SERVICE: Final = 0.50
 """Config blocks of other names start another program, unless so much of what one of both says is said by the other."""
 SHORTENED: Final = 2
 """A name of so many telling words is a shorter form of one that has them and more; of one word it is any other's."""
+MOST_OF_VALUE: Final = 0.90
+_OF_VALUE: Final = frozenset(
+    (
+        "Debug",
+        "Default",
+        "Deserialize",
+        "Deserr",
+        "Display",
+        "From",
+        "FromStr",
+        "Hash",
+        "Ord",
+        "PartialEq",
+        "PartialOrd",
+        "Serialize",
+        "TryFrom",
+    )
+)
+"""Traits of Rust by which each type is told, read, made and compared in its own way: less than nearly all of one is another type's."""
 _GO_TEST: Final = "_test.go"
 _CODE: Final = frozenset((UnitKind.FUNCTION, UnitKind.METHOD))
 
@@ -56,6 +75,8 @@ def is_idiom(owner: Unit, copy: Unit, weights: Weights, signals: Signals) -> boo
 def is_twin(owner: Unit, copy: Unit, weights: Weights, signals: Signals) -> bool:
     """True for an edited copy that shares the owner's frame and too little of what stands in it."""
     if owner.kind is copy.kind is UnitKind.METHOD:
+        if is_of_value(owner, copy) and signals.statements < MOST_OF_VALUE:
+            return True
         asked = bool(set(owner.bases) & set(copy.bases)) or not _is_type_of(owner, copy)
         return owner.name == copy.name and asked and _is_own_answer(owner, copy, weights, signals)
     strangers = not telling_parts(owner.name) & telling_parts(copy.name)
@@ -67,6 +88,13 @@ def is_twin(owner: Unit, copy: Unit, weights: Weights, signals: Signals) -> bool
         said = max(signals.words, _words_back(owner, copy, weights))
         return said < MIN_ARGUMENTS if Trait.DELEGATE in owner.traits else strangers and said < MIN_SERVICE
     return False
+
+
+def is_of_value(owner: Unit, copy: Unit) -> bool:
+    """True for methods of one name by which two types answer a trait that every type answers for its own value."""
+    if not (owner.kind is copy.kind is UnitKind.METHOD) or owner.name != copy.name or owner.scope == copy.scope:
+        return False
+    return any(base.rpartition(".")[2] in _OF_VALUE for base in set(owner.bases) & set(copy.bases))
 
 
 def _is_own_answer(owner: Unit, copy: Unit, weights: Weights, signals: Signals) -> bool:

@@ -16,6 +16,7 @@ from typing import Final
 
 from ssot_check.matching.candidates import RareIndex, Rarity
 from ssot_check.matching.fitted import fitted
+from ssot_check.matching.frames import is_of_value
 from ssot_check.matching.haystack import Haystack, Owned, is_allowed
 from ssot_check.matching.jobs import Job, Jobs, can_be_asked, chance, job, odds, same_effects, stems, weighed
 from ssot_check.matching.profiles import belongs, profile_of
@@ -23,6 +24,7 @@ from ssot_check.matching.reasons import Reasons
 from ssot_check.matching.similarity import align
 from ssot_check.matching.weights import Weights
 from ssot_check.matching.words import split_identifier, telling_parts
+from ssot_check.model.location import Location
 from ssot_check.model.match import CloneType, Match, Tier
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.unit import Unit, UnitKind
@@ -80,7 +82,7 @@ class Rewrites:
             if is_allowed(self._hay, self._owned[number], unit, file)
             if (match := self._match(number, unit, file, words)) is not None
         ]
-        return sorted(found or self._same_jobs(unit, file), key=lambda match: (-match.score, match.owner.location))[:1]
+        return sorted(found or self._same_jobs(unit, file), key=_rank)[:1]
 
     def _same_jobs(self, unit: Unit, file: ParsedFile) -> list[Match]:
         """Owners of the kinds that are written anew whose job the unit does in other words: hints, whatever the odds."""
@@ -125,7 +127,8 @@ class Rewrites:
             return None
         if self._reasons.hold(owner, unit, file) or self._reasons.answer(owner, unit):
             return None
-        return self._rewrite(owner, unit, value)
+        match = self._rewrite(owner, unit, value)
+        return replace(match, tier=Tier.HINT) if is_of_value(owner.unit, unit) else match
 
     def _rewrite(self, owner: Owned, unit: Unit, value: float) -> Match:
         return Match(
@@ -137,6 +140,10 @@ class Rewrites:
             score=round(value, 2),
             alignment=align(owner.unit, unit, self._weights),
         )
+
+
+def _rank(match: Match) -> tuple[bool, float, Location]:
+    return match.tier is Tier.HINT, -match.score, match.owner.location
 
 
 def is_asked(owner: Owned) -> bool:

@@ -131,3 +131,22 @@ def test_a_twin_is_a_hint() -> None:
     found = searched(a_haystack(owner, copied("Mailer", text, kind=CLASS)))
     assert [match.tier for match in found] == [Tier.HINT]
     assert [match.tier for match in searched(a_haystack(owner, copied("Logger", text, kind=CLASS)))] != [Tier.HINT]
+
+
+@pytest.mark.parametrize(
+    ("scope", "bases", "statements", "expected"),
+    [
+        ("Binary", ("std.fmt.Display",), 0.8, True),
+        ("Binary", ("std.fmt.Display",), 0.95, False),
+        ("Command", ("std.fmt.Display",), 0.8, False),
+        ("Binary", ("crate.Backend",), 0.8, False),
+        ("Binary", (), 0.8, False),
+    ],
+    ids=["another type", "nearly all", "the same type", "a trait of the project", "no trait"],
+)
+def test_each_type_is_told_and_read_in_its_own_way(scope: str, bases: tuple[str, ...], statements: float, expected: bool) -> None:
+    owner = a_unit("fmt", OTHER, kind=METHOD, scope="Command", bases=("std.fmt.Display", *bases))
+    copy = copied("fmt", OTHER, kind=METHOD, scope=scope, bases=bases)
+    signals = replace(SHARED, statements=statements, alignment=0.95)
+    assert is_twin(owner, copy, weights_of(a_haystack(owner, copy)), signals) is expected
+    assert not is_twin(owner, replace(copy, name="write"), weights_of(a_haystack(owner, copy)), signals)

@@ -193,3 +193,20 @@ def test_an_owner_whose_words_all_just_weigh_nothing_is_passed_over() -> None:
 def test_owners_of_no_use_are_not_indexed() -> None:
     small, block = a_unit("f", "alpha(beta)"), a_unit("block", SETUP, kind=UnitKind.SCRIPT, line=20)
     assert best(hay_of(small, block, rewrite()), rewrite()) is None
+
+
+@pytest.mark.parametrize(
+    ("scope", "trait", "tier"),
+    [
+        ("Param", "deserr.Deserr", Tier.HINT),
+        ("Param", "crate.Locks", Tier.ADVISORY),
+        ("StarOr", "deserr.Deserr", Tier.ADVISORY),
+    ],
+    ids=["another type", "a trait of the project", "the same type"],
+)
+def test_another_type_reads_itself_in_its_own_way(scope: str, trait: str, tier: Tier) -> None:
+    fields = {"kind": UnitKind.METHOD, "bases": (trait,)}
+    copy = rewrite("take_database_lock", scope=scope, **fields)
+    found = best(hay_of(owner(scope="StarOr", **fields), copy), copy)
+    assert found is not None
+    assert found.tier is tier
