@@ -27,7 +27,8 @@ class Reference:
     """One reference. `alias` is the name it is bound to in this file ("" where it binds none).
 
     `typing` tells that only a type checker follows it. `spelled` is the module as an import writes it (`..log`, `@/services/log`), ""
-    where the language does not say.
+    where the language does not say. `passing` tells that the file takes nothing for itself: it declares the module (`mod a;`) or passes
+    the name on (`pub use a::B;`).
     """
 
     kind: ReferenceKind
@@ -36,6 +37,7 @@ class Reference:
     alias: str = ""
     typing: bool = False
     spelled: str = ""
+    passing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

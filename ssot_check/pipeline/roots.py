@@ -13,7 +13,7 @@ from ssot_check.model.parsed import ParsedFile, ReferenceKind
 from ssot_check.model.replacement import Roots
 from ssot_check.pipeline.claims import claims
 
-_RESOLVING: Final = ("tsconfig", "jsconfig", "go.mod", "package.json", "pyproject.toml", "CODEOWNERS", ".gitattributes")
+_RESOLVING: Final = ("tsconfig", "jsconfig", "go.mod", "package.json", "pyproject.toml", "Cargo.toml", "CODEOWNERS", ".gitattributes")
 """How the names of files begin that say what an import of another means, who owns it, or how git writes it to the disk."""
 
 

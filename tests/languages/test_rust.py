@@ -180,6 +180,18 @@ def test_names_and_imports() -> None:
     assert not parsed.open_names
 
 
+def test_super_in_an_inline_module_is_the_file() -> None:
+    parsed = read("mod a { use super::x::Y; mod b { use super::Z; use super::super::super::W; } }\nuse super::V;\n", "core/src/api.rs")
+    assert [item.name for item in parsed.references] == ["core.src.api.x.Y", "core.src.api.a.Z", "core.src.W", "core.src.V"]
+
+
+def test_what_is_only_declared_or_passed_on_is_told_from_what_is_used() -> None:
+    parsed = read("mod a;\nmod b;\npub use a::C;\nuse b::D;\npub use b::e;\nfn f() { b::g(); e::h(); }\n", "src/lib.rs")
+    assert [(item.name, item.passing) for item in parsed.references] == [
+        ("src.a", True), ("src.b", False), ("src.a.C", True), ("src.b.D", False), ("src.b.e", False),
+    ]  # fmt: skip
+
+
 def test_what_is_compiled_for_the_tests_is_offered_and_no_copy() -> None:
     parsed = read("#[cfg(test)]\n#[allow(dead_code)]\npub fn mock(a: u8) -> u8 { a }\n#[cfg(test)]\nfn own() {}\n#[test]\nfn works() {}\n")
     assert ([item.name for item in parsed.definitions], parsed.units) == (["mock"], ())

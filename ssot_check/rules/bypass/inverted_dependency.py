@@ -4,13 +4,16 @@ What it does
 ------------
 Looks at what the files of an owner import, source or name, and reports
 
-* a circle: `app/log.py` (the owner) imports `jobs/run.py`, and `jobs/run.py` imports `app/log.py`
+* a circle: `app/log.py` (the owner) imports `jobs/run.py`, and `jobs/run.py` imports `app/log.py`; the line that does is
+  shown too
 * where the domain has `depends_on`: a file that another domain owns, when neither that domain nor the `parent` is
   listed there
 
 Not reported are tests, wrappers, the domains under `depends_on`, imports under `if TYPE_CHECKING`, and files that only
-gather others (`__init__.py`, `mod.rs`, `index`) with the modules of their package. Without `depends_on`, and in a
-compat registry, the findings are warnings: some circles are closed on purpose, by imports inside functions.
+gather others (`__init__.py`, `mod.rs`, `index`) with the modules of their package. A Rust file that declares a module
+(`mod log;`) or passes its names on (`pub use log::Log;`) does not use it, nor does `log.rs` use the modules in its folder
+`log`. Without `depends_on`, and in a compat registry, the findings are warnings: some circles are closed on purpose, by
+imports inside functions.
 
 Why it matters
 --------------
@@ -22,14 +25,18 @@ Give the owner what it needs as an argument, move that code into the owner, or a
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from ssot_check.model.finding import Finding, Related
+from ssot_check.model.parsed import Reference, ReferenceKind
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Dialect, Domain
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.places import INDEX_NAMES
 from ssot_check.rules.support.uses import Target, Uses
+
+_RUST: Final = ".rs"
 
 
 def check(project: Project) -> Iterator[Finding]:
@@ -41,32 +48,53 @@ def check(project: Project) -> Iterator[Finding]:
         for path in sorted(owned & project.files.keys()):
             seen: set[str] = set()
             for target in uses.targets(project.files[path]):
-                what = _wrong(project, uses, domain, target, path) if target.path not in near else ""
+                what, back = _wrong(project, uses, domain, target, path) if target.path not in near else ("", None)
                 if what and not project.files[path].test and target.path not in seen:
                     seen.add(target.path)
                     told = domain.depends_on and project.registry.dialect is not Dialect.COMPAT
-                    severity = RULE.severity if told else Severity.WARNING
-                    yield _finding(domain, target, what, severity)
+                    yield _finding(domain, target, what, RULE.severity if told else Severity.WARNING, back)
 
 
-def _wrong(project: Project, uses: Uses, domain: Domain, target: Target, into: str) -> str:
-    """What the used file is to the owner, when it should not use it; else ""."""
+def _wrong(project: Project, uses: Uses, domain: Domain, target: Target, into: str) -> tuple[str, Reference | None]:
+    """What the used file is to the owner, when it should not use it, and the reference that closes a circle; else "" and None."""
     needed = {item.name for item in domain.depends_on} | {domain.parent}
     others = [name for name in project.owners.get(target.path, ()) if name != domain.name]
     if needed.intersection(others):
-        return ""
+        return "", None
     if others and domain.depends_on:
-        return f"which `{others[0]}` owns, and `depends_on` of `{domain.name}` does not name it"
+        return f"which `{others[0]}` owns, and `depends_on` of `{domain.name}` does not name it", None
+    back = _back(project, uses, target, into)
+    return ("which uses that file itself" if back else ""), back
+
+
+def _back(project: Project, uses: Uses, target: Target, into: str) -> Reference | None:
+    """By what the used file uses the file `into` in turn."""
     file = project.files.get(target.path)
     folder, _, name = into.rpartition("/")
-    if name in INDEX_NAMES and target.path.startswith(f"{folder}/"):
-        return ""  # a package and its own modules are one thing
-    if file is None or file.test or target.path.rpartition("/")[2] in INDEX_NAMES or into not in uses.files(file):
-        return ""
-    return "which uses that file itself"
+    inside = folder if name in INDEX_NAMES else into.removesuffix(_RUST)
+    if target.path.startswith(f"{inside}/"):
+        return None  # a package and its own modules are one thing
+    if file is None or file.test or target.path.rpartition("/")[2] in INDEX_NAMES or not _takes(project, target):
+        return None
+    found = [item for item in uses.targets(file) if _takes(project, item)]
+    closing = [item.reference for item in found if item.path == into or _sources(project, uses, item, into)]
+    return min(closing, key=lambda item: not item.alias, default=None)  # a `use` tells more than the `mod` above it
 
 
-def _finding(domain: Domain, target: Target, what: str, severity: Severity) -> Finding:
+def _takes(project: Project, target: Target) -> bool:
+    """False where a name is only handed through, at either end: the file that defines it is the one used."""
+    file, first = project.files.get(target.path), target.name.partition(".")[0]
+    handed = file is not None and file.language == "rust" and first and any(item.alias == first for item in file.references)
+    return not handed and not target.reference.passing
+
+
+def _sources(project: Project, uses: Uses, target: Target, into: str) -> bool:
+    file = project.files.get(target.path)
+    return target.reference.kind is ReferenceKind.SOURCE and file is not None and into in uses.files(file)
+
+
+def _finding(domain: Domain, target: Target, what: str, severity: Severity, back: Reference | None) -> Finding:
+    circle = (Related(back.location, "and this points back at the owner"),) if back else ()
     return Finding(
         code=RULE.code,
         message=f"the owner of `{domain.name}` uses {target.path}, {what}",
@@ -76,7 +104,7 @@ def _finding(domain: Domain, target: Target, what: str, severity: Severity) -> F
         domain=domain.name,
         severity=severity,
         label="points the wrong way",
-        related=(Related(domain.location, "the domain stands here"),),
+        related=(*circle, Related(domain.location, "the domain stands here")),
         digest=target.reference.name,
     )
 

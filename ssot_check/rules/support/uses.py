@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ssot_check.model.parsed import ParsedFile, Reference, ReferenceKind
 from ssot_check.model.project import Project
 from ssot_check.model.source import FAMILIES, ending
 from ssot_check.rules.support.aliases import aliases
-from ssot_check.rules.support.places import INDEX_NAMES
+from ssot_check.rules.support.crates import crates, needs_crate
+from ssot_check.rules.support.module_names import module_names
 
 _SOURCE_ROOTS = ("src", "lib", "python")
-_CODE = (".py", ".pyi", ".ts", ".tsx", ".js", ".jsx", ".mts", ".cts", ".mjs", ".cjs", ".vue", ".rs", ".go")
 _GO = ".go"
 _PYTHON = (".py", ".pyi")
-_WHOLE_FOLDER = ("lib.rs", "main.rs")  # what they define lies in their folder, as the files of a Go package do
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +35,9 @@ class Uses:
     def __init__(self, project: Project, gone: Iterable[str] = ()) -> None:
         self._project = project
         self._files = project.tree.files.union(gone) if gone else project.tree.files
-        self._modules = _modules(self._files)
+        self._modules = module_names(self._files)
         self._aliases = aliases(project)
+        self._crates = crates(project)
         self._targets: dict[int, tuple[ParsedFile, tuple[Target, ...]]] = {}
         self._origins: dict[str, Mapping[str, Sequence[str]]] = {}
 
@@ -82,6 +81,8 @@ class Uses:
 
     def meant(self, dotted: str, into: str) -> list[tuple[str, str]]:
         """(path, rest of the name) of the longest leading part that is a module for the file `into`."""
+        if into.endswith(".rs") and needs_crate(self._crates, dotted.partition(".")[0], into):
+            return []
         for alias in self._aliases:
             if (meant := alias.meaning(dotted, into)) and (found := self._module(meant, into)):
                 return found
@@ -126,21 +127,3 @@ def _akin(path: str, into: str) -> bool:
     """False for two files of different languages: `./log` of a TypeScript file is no `log.py` beside it."""
     kinds = FAMILIES.get(ending(path)), FAMILIES.get(ending(into))
     return None in kinds or kinds[0] == kinds[1]
-
-
-@lru_cache(maxsize=2)
-def _modules(files: frozenset[str]) -> Mapping[str, tuple[tuple[str, str], ...]]:
-    """Every code file, with the folder its name starts at, by the dotted names it may have: no package is such a folder."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for path in sorted(files):
-        if not path.endswith(_CODE) or path.endswith("_test.go"):
-            continue
-        folders, _, name = path.rpartition("/")
-        parts = folders.split("/") if folders else []
-        stem = [] if name in (*INDEX_NAMES, *_WHOLE_FOLDER) or path.endswith(_GO) else [name.partition(".")[0]]
-        for start in range(len(parts) + 1):
-            root = "/".join([*parts[:start], ""])
-            dotted = ".".join([*parts[start:], *stem])
-            if dotted and f"{root}__init__.py" not in files:
-                found.setdefault(dotted, []).append((path, root))
-    return {name: tuple(paths) for name, paths in found.items()}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ssot_check.languages.support.treesitter import Text
@@ -74,6 +76,7 @@ class Names:
         self._text = text
         self._home = home_of(path)
         self._modules: set[str] = set()
+        self._inside: list[str] = []
         self.definitions: list[Definition] = []
         self.references: list[Reference] = []
         self.origins: dict[str, str] = {}
@@ -91,7 +94,15 @@ class Names:
         name = item.child_by_field_name("name")
         self._modules.add(text_of(name))
         if name is not None and item.child_by_field_name("body") is None:
-            self.references.append(Reference(ReferenceKind.IMPORT, self._joined(self._home.module, text_of(name)), self._place(item)))
+            origin = self._joined(self._home.module, text_of(name))
+            self.references.append(Reference(ReferenceKind.IMPORT, origin, self._place(item), passing=True))
+
+    @contextmanager
+    def inside(self, name: str) -> Iterator[None]:
+        """While `mod name { ... }` is read: `super` means the file there, and not what stands above it."""
+        self._inside.append(name)
+        yield
+        self._inside.pop()
 
     def read_use(self, node: Node) -> None:
         """`use a::{b, c as d, e::*}`, with or without `pub`."""
@@ -100,7 +111,7 @@ class Names:
             origin = self._origin(item.parts)
             everything = item.alias == "*"
             bound = "" if item.alias in ("*", "_") else item.alias
-            self.references.append(Reference(ReferenceKind.IMPORT, origin, self._place(item.node), bound))
+            self.references.append(Reference(ReferenceKind.IMPORT, origin, self._place(item.node), bound, passing=is_public(node)))
             if bound:
                 self.origins.setdefault(bound, origin)
             if is_public(node):
@@ -108,9 +119,12 @@ class Names:
                 if bound:
                     self.definitions.append(Definition(bound, self._place(item.node), origin))
 
-    def know(self, roots: Iterable[str]) -> None:
-        """Paths that begin with these names are used without a `use`."""
-        for root in roots:
+    def know(self, roots: Collection[str]) -> None:
+        """Paths that begin with these names are used without a `use`: such a module is not only declared or passed on."""
+        self.references = [
+            replace(item, passing=item.passing and (item.alias or item.name.rpartition(".")[2]) not in roots) for item in self.references
+        ]
+        for root in sorted(roots):
             if origin := self._origin((root,)):
                 self.origins.setdefault(root, origin)
 
@@ -119,7 +133,7 @@ class Names:
         if rest and rest[0] == "crate":
             base, rest = self._home.crate, rest[1:]
         elif rest and (rest[0] in ("self", "super") or rest[0] in self._modules):
-            base = self._home.module
+            base = self._joined(self._home.module, *self._inside)
             rest = rest[1:] if rest[0] == "self" else rest
         while rest and rest[0] == "super":
             base, rest = base.rpartition(".")[0], rest[1:]

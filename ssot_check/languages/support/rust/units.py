@@ -53,7 +53,7 @@ class Walker(TreeWalk[Reader]):
             if node.type == "mod_item":
                 self.names.read_module(node)
         self.suite(root.named_children, Where(0, Scope(None)))
-        self.names.know(sorted(self.reader.roots))
+        self.names.know(self.reader.roots)
 
     def units(self, fingerprint: Fingerprinter) -> tuple[Unit, ...]:
         """The finished units in the order of the file."""
@@ -149,7 +149,8 @@ class Walker(TreeWalk[Reader]):
         body = node.child_by_field_name("body")
         if body is not None and not traits.is_test(node):
             owner = Draft(text_of(node.child_by_field_name("name")), UnitKind.SCRIPT, where.scope_name, 0, 0)
-            self.suite(body.named_children, Where(where.depth + 1, Scope(where.scope), owner, top=False))
+            with self.names.inside(owner.name):
+                self.suite(body.named_children, Where(where.depth + 1, Scope(where.scope), owner, top=False))
 
     def _use(self, node: Node, where: Where) -> None:
         self.names.read_use(node)

@@ -1,0 +1,30 @@
+"""The dotted names under which the code files of a repository may be imported."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Final
+
+from ssot_check.rules.support.places import INDEX_NAMES
+
+_CODE: Final = (".py", ".pyi", ".ts", ".tsx", ".js", ".jsx", ".mts", ".cts", ".mjs", ".cjs", ".vue", ".rs", ".go")
+_WHOLE_FOLDER: Final = ("lib.rs", "main.rs")  # what they define lies in their folder, as the files of a Go package do
+
+
+@lru_cache(maxsize=2)
+def module_names(files: frozenset[str]) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Every code file, with the folder its name starts at, by the dotted names it may have: no package is such a folder."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for path in sorted(files):
+        if not path.endswith(_CODE) or path.endswith("_test.go"):
+            continue
+        folders, _, name = path.rpartition("/")
+        parts = folders.split("/") if folders else []
+        stem = [] if name in (*INDEX_NAMES, *_WHOLE_FOLDER) or path.endswith(".go") else [name.partition(".")[0]]
+        for start in range(len(parts) + 1):
+            root = "/".join([*parts[:start], ""])
+            dotted = ".".join([*parts[start:], *stem])
+            if dotted and f"{root}__init__.py" not in files:
+                found.setdefault(dotted, []).append((path, root))
+    return {name: tuple(paths) for name, paths in found.items()}

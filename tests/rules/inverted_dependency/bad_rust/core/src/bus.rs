@@ -1,0 +1,5 @@
+use crate::Instruction;
+
+pub fn open(first: Instruction) {
+    drop(first);
+}

@@ -1,0 +1,3 @@
+use crate::uid::Uid;
+
+pub struct Failure(Uid);

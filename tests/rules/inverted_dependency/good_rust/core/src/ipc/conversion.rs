@@ -1,0 +1,5 @@
+use crate::ipc::Message;
+
+pub fn from_bytes() -> Message {
+    Message
+}

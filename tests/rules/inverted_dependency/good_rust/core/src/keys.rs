@@ -1,0 +1,9 @@
+use crate::{Uid, Version};
+
+pub enum Action {
+    All,
+}
+
+pub mod actions {
+    use super::Action::*;
+}

@@ -1,0 +1,14 @@
+mod deserr;
+mod ipc;
+pub mod keys;
+mod uid;
+
+pub use keys::Action;
+use std::fmt;
+pub use uid::Uid;
+
+pub struct Version;
+
+pub fn start() {
+    ipc::read();
+}

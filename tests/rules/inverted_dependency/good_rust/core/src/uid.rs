@@ -1,0 +1,5 @@
+use deserr::Deserr;
+
+use crate::Version;
+
+pub struct Uid(Version);
