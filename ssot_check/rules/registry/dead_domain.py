@@ -3,8 +3,9 @@
 What it does
 ------------
 Looks for domains whose owner is code that others are meant to import or source (Python, TypeScript, JavaScript, and
-shell libraries with `exports`) and that no other file imports or sources. Tests do not count as users. Before it
-reports such a domain it searches all other files but documents for the owner's file name and for each name that the
+shell libraries with `exports`) and that no other file imports or sources. Tests do not count as users, unless
+the owner is there for them: its files are called `test`, or import `unittest`, `pytest`, `vitest` and their like. Before
+it reports such a domain it searches all other files but documents for the owner's file name and for each name that the
 owner offers: a string, a setting or a Makefile may mean it.
 
 Left out are owners that are started by themselves (executable files, `main.py`) and owners of which copies were found,

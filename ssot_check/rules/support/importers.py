@@ -11,21 +11,21 @@ from ssot_check.rules.support.uses import Target, Uses
 
 
 class Importers:
-    """Who refers to owned files, found out once for all domains. Made once per rule and project."""
+    """Who refers to owned files, found out once for all domains, tests left out unless asked for. Made once per rule and project."""
 
-    def __init__(self, project: Project, uses: Uses) -> None:
+    def __init__(self, project: Project, uses: Uses, *, tests: bool = False) -> None:
         self._project = project
         self._by_path: dict[str, list[tuple[int, ParsedFile, Target]]] = {}
         number = 0
         for path in sorted(project.files) if project.owners else ():
             file = project.files[path]
-            for target in uses.targets(file) if not file.test else ():
+            for target in uses.targets(file) if tests or not file.test else ():
                 if target.path in project.owners:
                     self._by_path.setdefault(target.path, []).append((number, file, target))
                     number += 1
 
     def of(self, domain: Domain) -> Iterator[tuple[ParsedFile, Target]]:
-        """Each reference into the owner once, from files that are neither the owner's, nor its wrappers, nor tests."""
+        """Each reference into the owner once, from files that are neither the owner's, nor its wrappers."""
         owned = self._project.owned_files(domain)
         near = frozenset(owned).union(path for wrapper in domain.wrappers for path in self._project.select(wrapper.path))
         found = sorted((item for path in owned for item in self._by_path.get(path, ())), key=lambda item: item[0])

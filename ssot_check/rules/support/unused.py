@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from ssot_check.model.parsed import ParsedFile, ReferenceKind
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Domain
 from ssot_check.rules.support.importers import Importers
@@ -14,13 +15,29 @@ from ssot_check.rules.support.uses import Uses
 
 _LIBRARIES: Final = frozenset(("python", "typescript", "shell"))
 _STARTED: Final = frozenset(("__main__.py", "conftest.py", "manage.py", "setup.py", "main.py", "main.ts", "main.tsx", "index.html"))
+_TESTING: Final = re.compile(r"(?:^|[/_.-])tests?(?:ing)?(?=[/_.-])", re.IGNORECASE)
+_TEST_LIBRARY: Final = re.compile(r"(?:unittest|pytest|django\.test|vitest|@jest/globals|@playwright/test|@testing-library)(?:[./]|$)")
 
 
 def unused(project: Project) -> tuple[Domain, ...]:
-    """Domains that offer names and to which no reference of another file leads, tests left out."""
+    """Domains that offer names and to which no reference of another file leads; those of tests count where the owner is for them."""
     domains = [domain for domain in project.registry.domains if _offers(project, domain)]
-    importers = Importers(project, Uses(project)) if domains else None
-    return tuple(domain for domain in domains if importers and next(importers.of(domain), None) is None)
+    uses = Uses(project) if domains else None
+    importers = Importers(project, uses) if uses else None
+    idle = [domain for domain in domains if importers and next(importers.of(domain), None) is None]
+    tests = Importers(project, uses, tests=True) if uses and any(_helps_tests(project, domain) for domain in idle) else None
+    tested = [domain for domain in idle if tests and _helps_tests(project, domain) and next(tests.of(domain), None) is not None]
+    return tuple(domain for domain in idle if domain not in tested)
+
+
+def _helps_tests(project: Project, domain: Domain) -> bool:
+    """True when all files of the owner are called after tests, or build on a library for them: `app/test.py`, `fixtures/base.py`."""
+    return all(_TESTING.search(path) or _builds_on_tests(project.files[path]) for path in project.owned_files(domain))
+
+
+def _builds_on_tests(file: ParsedFile) -> bool:
+    imports = (item.name for item in file.references if item.kind is ReferenceKind.IMPORT and not item.typing)
+    return any(_TEST_LIBRARY.match(name) for name in imports)
 
 
 def words_of(project: Project, domain: Domain) -> re.Pattern[str]:

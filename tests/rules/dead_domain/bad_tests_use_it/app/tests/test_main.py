@@ -1,0 +1,2 @@
+from app.latest_log import setup_logging
+from app.test import BaseTestCase

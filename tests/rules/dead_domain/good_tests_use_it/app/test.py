@@ -1,0 +1,4 @@
+from django.test import TestCase
+
+
+class BaseTestCase(TestCase): ...

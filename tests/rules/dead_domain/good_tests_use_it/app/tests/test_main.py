@@ -1,0 +1,2 @@
+from app.fixtures.users import user
+from app.test import BaseTestCase
