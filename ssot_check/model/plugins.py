@@ -54,7 +54,8 @@ class Use:
     """A question to a language: how does file `into` get at `unit`, which file `unit.location.path` defines?
 
     `files` are all listed files of the repository (to find package roots), `roots` what the imports of the language have taught.
-    `text` is the whole file `into`, "" where nobody has it at hand.
+    `text` is the whole file `into`, "" where nobody has it at hand. `imports` are what the files in the unit's folder import, tests left
+    out, as spelled there.
     """
 
     unit: Unit
@@ -62,6 +63,7 @@ class Use:
     files: frozenset[str]
     roots: Roots = field(default_factory=Roots, compare=False)
     text: str = field(default="", compare=False, repr=False)
+    imports: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

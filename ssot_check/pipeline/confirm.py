@@ -10,7 +10,7 @@ from typing import Final
 
 from ssot_check.matching.words import telling_parts
 from ssot_check.model.match import Alignment, CloneClass, CloneType, Match, Shadow, Tier
-from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.parsed import ParsedFile, ReferenceKind
 from ssot_check.model.plugins import Language, Use
 from ssot_check.model.replacement import Roots
 from ssot_check.model.unit import Unit, UnitKind
@@ -38,6 +38,7 @@ class Confirmer:
     objects: Objects | None = None
     roots: Callable[[str], Roots] = field(default=lambda _: Roots())
     _texts: dict[str, str] = field(default_factory=dict)
+    _folders: dict[str, list[str]] = field(default_factory=dict)
 
     def confirm(self, matches: Iterable[Match], parsed: Mapping[str, ParsedFile]) -> tuple[Match, ...]:
         """The matches that their language agrees with, in the same order."""
@@ -48,7 +49,7 @@ class Confirmer:
             if confirmed is not None:
                 other = self._counts_otherwise(confirmed) or self._lists_otherwise(confirmed)
                 tier = Tier.HINT if other else confirmed.tier
-                use, apart = self._use(language, match.owner, match.copy_path)
+                use, apart = self._use(language, match.owner, match.copy_path, parsed)
                 kept.append(replace(confirmed, tier=tier, use=use, apart=apart))
         return tuple(kept)
 
@@ -59,7 +60,7 @@ class Confirmer:
             language = claims().by_name[parsed[shadow.copy.location.path].language]
             pair = self._confirmed(_pair(shadow.domain, shadow.owner, shadow.copy), language)
             if pair is not None:
-                use, apart = self._use(language, shadow.owner, shadow.copy.location.path)
+                use, apart = self._use(language, shadow.owner, shadow.copy.location.path, parsed)
                 kept.append(replace(shadow, copy=pair.copy, use=use, apart=apart))
         return tuple(kept)
 
@@ -110,10 +111,20 @@ class Confirmer:
         """The lines of a unit from its line `first` on."""
         return "\n".join(self._text(unit.location.path).splitlines()[first - 1 : unit.location.end_line])
 
-    def _use(self, language: Language, owner: Unit, into: str) -> tuple[str, str]:
+    def _use(self, language: Language, owner: Unit, into: str, parsed: Mapping[str, ParsedFile]) -> tuple[str, str]:
         """The line that takes the owner, and what comes before it."""
-        use = Use(owner, into, self.listed, self.roots(language.name), self._text(into))
+        imports = self._imports(owner.location.path.rpartition("/")[0], parsed) if language.apart else frozenset()
+        use = Use(owner, into, self.listed, self.roots(language.name), self._text(into), imports)
         return language.spell_use(use) if language.spell_use else "", language.apart(use) if language.apart else ""
+
+    def _imports(self, folder: str, parsed: Mapping[str, ParsedFile]) -> frozenset[str]:
+        """What the files of a folder import, as spelled, but for its tests."""
+        if not self._folders:
+            for path in parsed:
+                self._folders.setdefault(path.rpartition("/")[0], []).append(path)
+        files = (parsed[path] for path in self._folders.get(folder, ()))
+        found = (item for file in files if not file.test for item in file.references)
+        return frozenset(item.spelled for item in found if item.kind is ReferenceKind.IMPORT)
 
     def _text(self, path: str) -> str:
         if path not in self._texts:

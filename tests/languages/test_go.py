@@ -14,6 +14,7 @@ from ssot_check.languages.support.go import use as go_use
 from ssot_check.matching.fingerprint import fingerprint
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Use
+from ssot_check.model.replacement import Roots
 from ssot_check.model.source import SourceFile
 from ssot_check.model.unit import Trait, Unit, UnitKind
 from tests.builders import a_unit
@@ -293,3 +294,18 @@ def test_a_module_file_tells_what_imports_begin_with() -> None:
 )
 def test_what_another_package_cannot_import_is_said(path: str, name: str, into: str, first: str) -> None:
     assert go_use.apart(Use(a_unit(name, "return $a", path=path), into, frozenset())) == first
+
+
+@pytest.mark.parametrize(
+    ("imports", "into", "first", "line"),
+    [
+        ({"shop/tls"}, "tls/a.go", "move `Wrap` to a package that both can import (http imports tls)", ""),
+        ({"shop/tls/policy"}, "tls/a.go", "", 'import "shop/http", and http.Wrap'),
+        ({"shop/tls"}, "cli/a.go", "", 'import "shop/http", and http.Wrap'),
+        ({"shop/tls"}, "http/b.go", "", "Wrap"),
+    ],
+    ids=["a circle", "another package", "another place", "the same package"],
+)
+def test_no_import_is_spelled_that_would_close_a_circle(imports: set[str], into: str, first: str, line: str) -> None:
+    use = Use(a_unit("Wrap", "return $a", path="http/a.go"), into, frozenset(), Roots(modules={"": "shop"}), imports=frozenset(imports))
+    assert (go_use.apart(use), go_use.spell_use(use)) == (first, line)

@@ -10,7 +10,7 @@ import pytest
 
 from ssot_check.model.location import Location
 from ssot_check.model.match import CloneClass, CloneType, Confirmation, Match, Shadow, Tier
-from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.parsed import ParsedFile, Reference, ReferenceKind
 from ssot_check.model.plugins import Language, Use
 from ssot_check.model.source import SourceFile
 from ssot_check.model.unit import Fingerprinter, UnitKind
@@ -274,3 +274,17 @@ def test_a_list_of_another_name_and_order_is_another_list(
     copy = a_unit(text.partition(" ")[0], "$a\n$b", "jobs/a.py", kind=UnitKind.TABLE, location=Location("jobs/a.py", 1, 1, 1, 80))
     (found,) = confirmer(tmp_path, app_log=PARTS, jobs_a=text).confirm([a_match(LISTED, copy, clone_type)], FILES)
     assert found.tier is tier
+
+
+def test_the_language_is_told_what_the_folder_of_the_owner_imports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def importing(path: str, name: str, **fields: bool) -> ParsedFile:
+        return a_parsed_file(path, references=(Reference(ReferenceKind.IMPORT, name, PLACED, spelled=name),), **fields)
+
+    asked: list[Use] = []
+    language = Language("python", 1, never, apart=lambda use: asked.append(use) or "move it")  # type: ignore[func-returns-value]
+    monkeypatch.setattr(room, "claims", lambda: Claims([language]))
+    files = [importing("app/log.py", "one"), importing("app/b.py", "two"), importing("app/test_b.py", "three", test=True)]
+    files += [importing("app/sub/c.py", "four"), importing("jobs/a.py", "five")]
+    (found,) = confirmer(tmp_path).confirm([MATCH], {file.path: file for file in files})
+    assert found.apart == "move it"
+    assert [use.imports for use in asked] == [frozenset(("one", "two"))]

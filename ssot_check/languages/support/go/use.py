@@ -34,12 +34,14 @@ def spell_use(use: Use) -> str:
     folder, here = unit.location.path.rpartition("/")[0], use.into.rpartition("/")[0]
     if folder == here:
         return name
+    if _is_imported(use):
+        return ""
     path = import_path(unit.location.path, use.roots.modules) if name[:1].isupper() else ""
     return f'import "{path}", and {package_name(path)}.{name}' if path else ""
 
 
 def apart(use: Use) -> str:
-    """What keeps the package of `use.into` from taking the unit: a test file, a folder `internal`, or a name in lower case."""
+    """What keeps the package of `use.into` from taking the unit: a test file, a folder `internal`, a circle, or a name in lower case."""
     path, here = use.unit.location.path, use.into.rpartition("/")[0]
     folder = path.rpartition("/")[0]
     name = use.unit.scope.partition(".")[0] or use.unit.name
@@ -50,7 +52,15 @@ def apart(use: Use) -> str:
     above, internal, _ = f"/{folder}/".partition("/internal/")
     if internal and not f"/{here}/".startswith(f"{above}/"):
         return f"move `{name}` out of `internal`, which {here or 'the root'} cannot import"
+    if _is_imported(use):
+        return f"move `{name}` to a package that both can import ({folder or 'the root'} imports {here or 'the root'})"
     return "" if name[:1].isupper() else f"export `{name}` (a capital letter)"
+
+
+def _is_imported(use: Use) -> bool:
+    """True when the unit's package imports that of `use.into`: Go has no circles of packages."""
+    path = import_path(use.into, use.roots.modules)
+    return bool(path) and path in use.imports
 
 
 def spell_taking(wish: Taking, _files: AbstractSet[str]) -> str:
