@@ -27,7 +27,8 @@ class Words:
     """What is said about one language: causes by what is seen in the text, the cause of last resort, the remedy.
 
     `near` are causes that are seen on the lines that were not understood. `whole` are endings of the kinds of nodes that were understood
-    even inside an ERROR node; `fits` tells that a node where the grammar did not fit was read rightly all the same.
+    even inside an ERROR node; `fits` tells that a node where the grammar did not fit was read rightly all the same. `limits` are right
+    forms that the grammar lacks, seen as `near` is: where each damaged place shows one, it is a warning however short the file is.
     """
 
     causes: tuple[tuple[re.Pattern[str], str], ...]
@@ -36,6 +37,7 @@ class Words:
     remedy: str
     whole: tuple[str, ...]
     fits: Callable[[Node], bool] = lambda _node: False
+    limits: tuple[tuple[re.Pattern[str], str], ...] = ()
 
 
 def problems(path: str, text: Text, root: Node, words: Words, too_deep: Sequence[int] = ()) -> tuple[Problem, ...]:
@@ -43,7 +45,8 @@ def problems(path: str, text: Text, root: Node, words: Words, too_deep: Sequence
     damage = _damage(text, root, words)
     if damage:
         lost = sum(end - start + 1 for start, end in damage)
-        severity = Severity.ERROR if lost * 2 > text.line_count else Severity.WARNING
+        limited = all(any(form.search(_lines(text, [place])) for form, _ in words.limits) for place in damage)
+        severity = Severity.ERROR if lost * 2 > text.line_count and not limited else Severity.WARNING
         message = f"{_listed(damage)} not understood; the rest was analysed"
         return (_problem(path, text, damage[0], severity, (message, _cause(text, words, damage), words.remedy)),)
     if too_deep:
@@ -63,9 +66,13 @@ def _problem(path: str, text: Text, lines: tuple[int, int], severity: Severity, 
 def _cause(text: Text, words: Words, damage: Sequence[tuple[int, int]]) -> str:
     whole = text.data.decode("utf-8", "replace")
     found = [cause for pattern, cause in words.causes if pattern.search(whole)]
-    lines = "\n".join(text.line_text(line) for start, end in damage for line in range(start, end + 1))
-    found += [cause for pattern, cause in words.near if pattern.search(lines)]
+    lines = _lines(text, damage)
+    found += [cause for pattern, cause in (*words.near, *words.limits) if pattern.search(lines)]
     return found[0] if found else words.otherwise
+
+
+def _lines(text: Text, damage: Sequence[tuple[int, int]]) -> str:
+    return "\n".join(text.line_text(line) for start, end in damage for line in range(start, end + 1))
 
 
 def _listed(damage: Sequence[tuple[int, int]]) -> str:

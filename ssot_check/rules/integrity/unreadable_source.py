@@ -8,8 +8,8 @@ that cannot be opened, every source file that is binary or larger than the limit
 Among the tests, and for web code that is binary or large, it is a warning.
 
 Lines that a grammar does not know are a warning as well, in every language but Python, and the rest of the file is analysed:
-`new(3)` of Go 1.26 is right, and younger than the grammar. When more than half of a file is lost so, it is an error. No score
-reaches 100 meanwhile.
+`new(3)` of Go 1.26 is right, and younger than the grammar. When more than half of a file is lost so, it is an error, unless each place
+shows a form that the grammar is known to lack. No score reaches 100 meanwhile.
 
 Why it matters
 --------------

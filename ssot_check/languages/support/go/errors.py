@@ -14,4 +14,5 @@ WORDS: Final = Words(
     otherwise="the grammar for Go found no statement here",
     remedy="ask `gofmt -e`: " + UNKNOWN_FORM,
     whole=("_statement", "_declaration", "_literal"),
+    limits=((re.compile(r"\bnew\("), "`new` with more than a type in its brackets, which the grammar here does not know"),),
 )

@@ -122,6 +122,8 @@ def damage_problems(tree: Tree) -> tuple[Problem, ...]:
     """One problem per damaged range: a warning, or errors when more than half of the lines are damaged."""
     lost = sum(end - start + 1 for start, end in tree.damage)
     severity = Severity.ERROR if lost * 2 > tree.text.line_count else Severity.WARNING
+    zsh = _is_zsh(tree.path, tree.text.data)
+    cause = "the grammar here is that of bash, and zsh accepts more" if zsh else "the shell grammar found no command here"
     problems = []
     for start, end in tree.damage:
         where = f"line {start} was" if start == end else f"lines {start}-{end} were"
@@ -132,8 +134,8 @@ def damage_problems(tree: Tree) -> tuple[Problem, ...]:
                 f"{where} not understood; the rest was analysed",
                 Location(tree.path, start, 1, end, len(tree.text.line_text(end)) + 1),
                 severity,
-                cause="the shell grammar found no command here",
-                remedy="ask `bash -n`: " + UNKNOWN_FORM,
+                cause=cause,
+                remedy=f"ask `{'zsh' if zsh else 'bash'} -n`: " + UNKNOWN_FORM,
                 excerpt=excerpt,
             )
         )
@@ -235,9 +237,13 @@ def _plain(path: str, data: bytes) -> bytes:
     long before them, and may crash; so each of their bytes is shown to it as a plain letter.
     """
     data = data.translate(_ASCII)
-    if path.rpartition(".")[2] in ("zsh", "zshrc", "zshenv", "zprofile") or data.partition(b"\n")[0].endswith(b"zsh"):
+    if _is_zsh(path, data):
         data = _GLOB_QUALIFIER.sub(lambda found: b" " * len(found[0]), data)
     return _plain_tests(data)
+
+
+def _is_zsh(path: str, data: bytes) -> bool:
+    return path.rpartition(".")[2] in ("zsh", "zshrc", "zshenv", "zprofile") or data.partition(b"\n")[0].endswith(b"zsh")
 
 
 def _plain_tests(data: bytes) -> bytes:

@@ -18,4 +18,11 @@ WORDS: Final = Words(
     remedy="ask `tsc --noEmit` or `node --check`: " + UNKNOWN_FORM,
     whole=("_statement", "_declaration", "_definition", "_element"),
     fits=is_typed_tag,
+    limits=(
+        (re.compile(r"\btypeof\s+import\("), "`typeof import(...)` as a type argument, which the grammar here does not know"),
+        (
+            re.compile(r"(?:^|>)[^=;:<>\n]*\w[.,!?]? & \w", re.MULTILINE),
+            "a bare `&` in JSX text, which the grammar here does not know",
+        ),
+    ),
 )

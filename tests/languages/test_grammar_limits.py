@@ -1,0 +1,46 @@
+"""Right forms that a grammar does not know are named for what they are, and are no error."""
+
+from __future__ import annotations
+
+import pytest
+
+from ssot_check.languages import go, shell, typescript
+from ssot_check.matching.fingerprint import fingerprint
+from ssot_check.model.problem import Problem
+from ssot_check.model.source import SourceFile
+from ssot_check.model.verdict import Severity
+
+_LANGUAGES = {"go": go.LANGUAGE, "ts": typescript.LANGUAGE, "tsx": typescript.LANGUAGE, "zsh": shell.LANGUAGE, "sh": shell.LANGUAGE}
+
+
+def trouble(path: str, text: str) -> tuple[Problem, ...]:
+    language = _LANGUAGES[path.rpartition(".")[2]]
+    return language.parse(SourceFile(path, language.name, text, "0"), fingerprint).problems
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "said"),
+    [
+        ("a.ts", 'const a = await actual<typeof import("@a/db")>();\n', "`typeof import(...)`"),
+        ("a.tsx", "const a = <h3>Light & dark theme</h3>;\n", "a bare `&` in JSX text"),
+        ("a.tsx", "const a = (\n  <p>\n    Drag & drop\n  </p>\n);\n", "a bare `&` in JSX text"),
+        ("a.go", "package a\n\nvar term = new(reader(b), c, false)\n", "`new`"),
+    ],
+)
+def test_a_form_that_the_grammar_lacks_is_a_warning_that_names_it(path: str, text: str, said: str) -> None:
+    assert [(item.severity, said in item.cause) for item in trouble(path, text)] == [(Severity.WARNING, True)]
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [("a.ts", "const a = = 1;\n"), ("a.tsx", "const a = b & & c;\n"), ("a.go", "func ( {\n)( x\n}{\n")],
+)
+def test_what_is_broken_stays_an_error(path: str, text: str) -> None:
+    assert [(item.severity, "does not know" in item.cause) for item in trouble(path, text)] == [(Severity.ERROR, False)]
+
+
+@pytest.mark.parametrize(("path", "asked"), [("a.zsh", "`zsh -n`"), ("a.sh", "`bash -n`")])
+def test_a_shell_is_asked_about_its_own_files(path: str, asked: str) -> None:
+    found = trouble(path, "echo one\necho two\necho three\nif [ x ; then\n")
+    assert found
+    assert all(asked in item.remedy for item in found)
