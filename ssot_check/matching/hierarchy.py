@@ -45,7 +45,7 @@ class Hierarchy:
                 elif unit.kind is UnitKind.METHOD:
                     self._methods.add((path, unit.scope, unit.name))
                 if unit.kind in _ANSWERS and Trait.NESTED not in unit.traits:
-                    names = self._of[_type_of(unit)]
+                    names = self._of[type_of(unit)]
                     self._known[unit.kind is UnitKind.METHOD, unit.name] += unit.name not in names
                     names.add(unit.name)
         self._interfaces = self._asked()
@@ -70,7 +70,7 @@ class Hierarchy:
             return False
         if equal >= PASTED and min(one.fingerprint.size, two.fingerprint.size) >= MIN_PASTED:
             return False
-        both = self._of.get(_type_of(one), set()) & self._of.get(_type_of(two), set())
+        both = self._of.get(type_of(one), set()) & self._of.get(type_of(two), set())
         if one.name != two.name:  # each has a counterpart of its own name in the other's type
             return one.kind is UnitKind.METHOD and _apart(one, two) and {one.name, two.name} <= both
         if one.kind is UnitKind.METHOD and any(len(both & asked) >= ANSWERED * len(asked) for asked in self._interfaces.get(one.name, ())):
@@ -129,7 +129,7 @@ class Hierarchy:
         return [item for item in known if names_module(module.split("."), item.location.path)]
 
 
-def _type_of(unit: Unit) -> tuple[str, str]:
+def type_of(unit: Unit) -> tuple[str, str]:
     """The type of a method by folder and name, for a Go type's methods may stand in several files; the file of a function."""
     path = unit.location.path
     return (path.rpartition("/")[0], unit.scope) if unit.kind is UnitKind.METHOD else (path, "")
@@ -138,7 +138,7 @@ def _type_of(unit: Unit) -> tuple[str, str]:
 def _apart(one: Unit, two: Unit) -> bool:
     """True for methods of types under other names, and functions of two modules of one folder."""
     if one.kind is UnitKind.METHOD:
-        return _type_of(one) != _type_of(two)
+        return type_of(one) != type_of(two)
     return one.location.path.rpartition("/")[0] == two.location.path.rpartition("/")[0]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from ssot_check.matching.jobs import Jobs
 from ssot_check.matching.tally import Counts, Keys, stemmed
@@ -22,7 +23,17 @@ from ssot_check.pipeline.idle_owners import may_name
 from ssot_check.pipeline.names import answers, types_of
 from ssot_check.rules.support.unused import others, words_of
 
-_SHELL = "shell"
+BY_FILE: Final = frozenset(
+    f"SSOT{code}"
+    for codes in (
+        "007 009 010 101 102 103 104 105 106 107 108 109 110 111 112 113 114 115 116 117 118 119 120 121",
+        "201 202 203 204 205 206 207 208 209 210 211 301 302 303 304 305 306 307 308 309 310 311 312 313",
+        "401 402 403 404 405 406 407 408 409 410 701 702 703 704 706 708 711 712 713 901 902 903 904 905",
+    )
+    for code in codes.split()
+)
+"""Rules of which is asked, here or in `look`, what one file lets them say of another. With any other everything is looked at."""
+_SHELL: Final = "shell"
 
 
 @dataclass(frozen=True)

@@ -19,10 +19,10 @@ class _Subject(NamedTuple):
 
 _READERS: Final = frozenset(name for names in READS_ENVIRONMENT.values() for name in names)
 _SUBJECTS: Final = (
-    _Subject(lambda domain, _: True, "113"),
-    _Subject(lambda domain, _: bool(domain.owner_paths), "101 103 105 108 110 120 121"),
+    _Subject(lambda domain, _: True, "113 115"),
+    _Subject(lambda domain, _: bool(domain.owner_paths), "101 103 105 106 108 110 120 121 206 209"),
     _Subject(lambda domain, _: bool(domain.exports), "102 104 204 306"),
-    _Subject(lambda domain, project: bool(project.compared.get(domain.name)), "201 202 203 206 207 209 210"),
+    _Subject(lambda domain, project: bool(project.compared.get(domain.name)), "201 202 203 207 210"),
     _Subject(lambda domain, _: bool(domain.variants), "208"),
     _Subject(lambda domain, _: any(ban.symbols for ban in domain.bans), "301 303 307 308"),
     _Subject(lambda domain, _: any(_READERS.intersection(ban.symbols) for ban in domain.bans), "302"),
@@ -34,7 +34,7 @@ _SUBJECTS: Final = (
     _Subject(lambda domain, _: bool(domain.imports), "109 312"),
     _Subject(lambda domain, _: bool(domain.depends_on), "119 313"),
     _Subject(lambda domain, _: bool(domain.deprecated), "106 107 111 401 402 403 404 405 406 407 408 409 410"),
-    _Subject(lambda domain, _: bool(domain.named), "114 115"),
+    _Subject(lambda domain, _: bool(domain.named), "114"),
     _Subject(lambda domain, _: bool(domain.policies), "116"),
     _Subject(lambda domain, _: bool(domain.people), "702 703"),
     _Subject(lambda domain, _: domain.locked, "704"),

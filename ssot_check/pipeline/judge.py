@@ -178,9 +178,16 @@ def verdict_of(findings: Iterable[Finding], problems: Iterable[Problem], failing
 
 def _summaries(project: Project, findings: Iterable[Finding], ran: frozenset[str]) -> tuple[DomainSummary, ...]:
     """One row for each domain; the findings are gone through once, however many domains there are."""
-    counts = Counter((finding.domain, finding.severity) for finding in findings)
+    told = tuple(findings)
+    counts = Counter((finding.domain, finding.severity) for finding in told)
+    codes: dict[str, set[str]] = {}
+    for finding in told:
+        codes.setdefault(finding.domain, set()).add(finding.code)
     return tuple(
-        replace(_summary(domain, project, _by_severity(counts, domain.name)), rules=asked(domain, project, ran))
+        replace(
+            _summary(domain, project, _by_severity(counts, domain.name)),
+            rules=tuple(sorted(codes.get(domain.name, set()).union(asked(domain, project, ran)))),
+        )
         for domain in project.registry.domains
     )
 

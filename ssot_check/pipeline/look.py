@@ -26,7 +26,7 @@ from ssot_check.model.report import Report
 from ssot_check.model.source import Skip, SkippedFile
 from ssot_check.model.staged import Staged
 from ssot_check.model.unit import Unit
-from ssot_check.pipeline.apart import Apart, unmoved
+from ssot_check.pipeline.apart import BY_FILE, Apart, unmoved
 from ssot_check.pipeline.applicable import is_applicable
 from ssot_check.pipeline.calm import Calm, Whole
 from ssot_check.pipeline.changes import changes
@@ -45,8 +45,8 @@ from ssot_check.pipeline.sparse import Sparse
 from ssot_check.pipeline.start import Start
 from ssot_check.pipeline.wiring import wiring
 from ssot_check.pipeline.wiring_files import Texts
+from ssot_check.rules.support.schemas import LEAST_FIELDS
 
-_LEAST_FIELDS: Final = 4
 _COUNTING: Final = frozenset(("SSOT008", "SSOT009"))
 """Problems that tell how many files there are."""
 _SOURCED: Final = frozenset(("shell", "makefile", "dotenv", "jenkinsfile"))
@@ -236,7 +236,7 @@ class Look:
         return sums.by_family
 
     def _is_judged(self, project: Project) -> bool:
-        """True when a rule says something of the files. What is judged of findings is nothing where there are none."""
+        """True when a rule says something of the files, or may of others. What is judged of findings is nothing where there are none."""
         chosen_rules = [
             rule
             for rule in discovery.rules()
@@ -244,6 +244,8 @@ class Look:
             and not rule.code.startswith(ABOUT_FINDINGS)
             and is_applicable(rule, project)
         ]
+        if any(rule.check is not None and rule.code not in BY_FILE for rule in chosen_rules):
+            return True
         found, _ = run_all(chosen_rules, project, self.config)
         return bool(found)
 
@@ -283,4 +285,4 @@ def _code(files: Mapping[str, ParsedFile]) -> set[str]:
 
 def _is_like(unit: Unit, schemas: Iterable[set[str]]) -> bool:
     """True when the unit declares several of the fields of something owned."""
-    return len(unit.fields) >= _LEAST_FIELDS and any(len(fields.intersection(unit.fields)) >= _LEAST_FIELDS for fields in schemas)
+    return len(unit.fields) >= LEAST_FIELDS and any(len(fields.intersection(unit.fields)) >= LEAST_FIELDS for fields in schemas)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
+from ssot_check.matching.hierarchy import type_of
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.project import Project
 from ssot_check.model.unit import Trait, Unit, UnitKind
@@ -16,17 +17,12 @@ _ANSWERS: Final = (UnitKind.FUNCTION, UnitKind.METHOD)
 def answers(file: ParsedFile) -> Counter[tuple[tuple[str, str], str]]:
     """The functions and methods by type and name; as `matching.hierarchy` has it, a type is known by its folder and name."""
     found = (unit for unit in file.units if unit.kind in _ANSWERS and Trait.NESTED not in unit.traits)
-    return Counter((_type(unit), unit.name) for unit in found)
-
-
-def _type(unit: Unit) -> tuple[str, str]:
-    path = unit.location.path
-    return (path.rpartition("/")[0], unit.scope) if unit.kind is UnitKind.METHOD else (path, "")
+    return Counter((type_of(unit), unit.name) for unit in found)
 
 
 def types_of(units: Iterable[Unit]) -> set[tuple[str, str]]:
     """The types of the methods among these units."""
-    return {_type(unit) for unit in units if unit.kind is UnitKind.METHOD}
+    return {type_of(unit) for unit in units if unit.kind is UnitKind.METHOD}
 
 
 def asked_names(project: Project) -> tuple[str, ...]:
@@ -36,5 +32,5 @@ def asked_names(project: Project) -> tuple[str, ...]:
     owned = (unit for path in project.owners if path in project.files for unit in project.files[path].units)
     types = types_of(owned).union((unit.location.path.rpartition("/")[0], unit.name) for unit in asking)
     found = {word for unit in asking for word in unit.fingerprint.words}
-    found.update(unit.name for unit in units if unit.kind is UnitKind.METHOD and _type(unit) in types)
+    found.update(unit.name for unit in units if unit.kind is UnitKind.METHOD and type_of(unit) in types)
     return tuple(sorted(found))
