@@ -164,9 +164,9 @@ def _reason(text: str) -> str:
 
 
 def _held(file: Path) -> bytes | None:
-    """What the file holds; nothing where it cannot be read, which the run itself says better."""
+    """What the file holds; nothing where it cannot be read, or is a device without an end, which the run itself says better."""
     try:
-        return file.read_bytes()
+        return file.read_bytes() if file.is_file() else None
     except OSError:
         return None
 

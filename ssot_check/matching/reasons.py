@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Final
 
 from ssot_check.matching.haystack import Owned
 from ssot_check.matching.hierarchy import Hierarchy
-from ssot_check.matching.refusals import builds_on, refers_to
+from ssot_check.matching.refusals import MAX_FACADE, builds_on, refers_to
 from ssot_check.matching.similarity import Signals
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.unit import Unit
-
-MAX_FACADE: Final = 60
-"""Tokens of an owner that can be little more than a call of something else that its domain owns."""
 
 
 class Reasons:

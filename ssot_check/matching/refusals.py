@@ -44,6 +44,8 @@ _SPECIAL: Final = frozenset(
 _HOOK_SIZE: Final = 40
 """Special methods below so many tokens (`__init__` that passes on, `__call__` of one line) are the protocol and not a utility."""
 
+MAX_FACADE: Final = 60
+"""Tokens of an owner that can be little more than a call of something else that its domain owns."""
 _CALLED: Final = (UnitKind.FUNCTION, UnitKind.METHOD)
 _INNER_OWNER: Final = 2
 _MUCH_LONGER: Final = 2.5
@@ -136,13 +138,17 @@ def refers_to(call: str, file: ParsedFile, owner: Unit) -> bool:
 
 
 def builds_on(copy: Unit, copy_file: ParsedFile, owner: Unit, owner_file: ParsedFile) -> bool:
-    """True when the copy calls another top-level definition of the owner's file: what both do is already shared there."""
+    """True when the copy calls another top-level definition of the owner's file: what both do is already shared there.
+
+    Not so one that a larger owner calls, too: who writes its body out again takes that call along.
+    """
+    along = {call.rpartition(".")[2] for call in owner.calls} if owner.fingerprint.size >= MAX_FACADE else set()
     return any(
         refers_to(call, copy_file, other)
         for call in copy.calls
         if "." in call
         for other in owner_file.units
-        if not other.scope and other.name != owner.name
+        if not other.scope and other.name != owner.name and other.name not in along
     )
 
 

@@ -90,3 +90,26 @@ def test_another_script_is_not(tmp_path: Path) -> None:
 def test_a_typescript_script_block_is_a_copy_of_a_function(tmp_path: Path) -> None:
     places = found(tmp_path, {"src/queues.ts": TYPESCRIPT}, {"report.ts": f'import {{ load }} from "./load";\n{SCRIPT}'})
     assert [(path, row) for path, row, _ in places] == [("report.ts", 3)]
+
+
+FORMATTER = """class Lines(logging.Formatter):
+    def format(self, record):
+        return f"{record.levelname}|{record.name}|{record.getMessage()}"
+
+
+"""
+WITH_LINES = PYTHON.replace("def setup_logging", FORMATTER + "def setup_logging").replace(
+    'logging.Formatter("%(asctime)s %(levelname)s %(message)s")', "Lines()"
+)
+
+
+def test_a_copy_that_imports_what_the_owner_calls_is_a_copy(tmp_path: Path) -> None:
+    body = WITH_LINES[WITH_LINES.index("def setup_logging") :].replace("    return root", "    root.propagate = False\n    return root")
+    places = found(tmp_path, {"src/log.py": WITH_LINES}, {"tool.py": f"import logging\nimport sys\nfrom src.log import Lines\n\n\n{body}"})
+    assert [(path, row) for path, row, _ in places] == [("tool.py", 6)]
+
+
+def test_what_is_built_on_another_function_of_the_owner_is_not(tmp_path: Path) -> None:
+    helper = PYTHON + "\n\ndef quiet(name):\n    logging.getLogger(name).setLevel(logging.ERROR)\n"
+    body = PYTHON[PYTHON.index("def setup_logging") :].replace("    logging.captureWarnings(True)\n", "    quiet('urllib3')\n")
+    assert found(tmp_path, {"src/log.py": helper}, {"tool.py": f"import logging\nimport sys\nfrom src.log import quiet\n\n\n{body}"}) == []

@@ -5,7 +5,7 @@ What it does
 Reports every owner file that cannot be analysed for what it is (binary, larger than the size limit, a Git LFS
 pointer, a link that is named itself, inside a submodule or below a linked folder, left out of a sparse checkout), every other file in scope
 that cannot be opened, every source file that is binary or larger than the limit, and every file that its language could not parse.
-Among the tests, and for web code that is binary or large, it is a warning.
+Among the tests, and for web code that is binary or large, it is a warning. So is what else a sparse checkout leaves out.
 
 Lines that a grammar does not know are a warning as well, in every language but Python, and the rest of the file is analysed:
 `new(3)` of Go 1.26 is right, and younger than the grammar. When more than half of a file is lost so, it is an error, unless each place
@@ -68,6 +68,17 @@ def check(project: Project) -> Iterator[Problem]:
             remedy = f"{_REMEDIES[item.reason]}, or name the file under `scan.exclude`"
             yield Problem(RULE.code, f"`{item.path}` {item.reason}", Location(item.path), cause="it may hold copies", remedy=remedy)
     yield from _below_the_unseen(project, named)
+    yield from _not_here(project)
+
+
+def _not_here(project: Project) -> Iterator[Problem]:
+    """One warning for all that is left out of a sparse checkout: whoever works in one has chosen so, and must not take a pass for more."""
+    left = [item.path for item in project.skipped if item.reason is Skip.NOT_CHECKED_OUT and item.path not in project.owners]
+    if left:
+        many = "1 file is" if len(left) == 1 else f"{len(left):,} files are"
+        message = f"{many} left out of the sparse checkout and compared with nothing, the first `{left[0]}`"
+        remedy = "where the verdict counts, check a full checkout: `git sparse-checkout disable`"
+        yield Problem(RULE.code, message, Location(left[0]), Severity.WARNING, cause="they may hold copies", remedy=remedy)
 
 
 def _below_the_unseen(project: Project, named: AbstractSet[str]) -> Iterator[Problem]:
