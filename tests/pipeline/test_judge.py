@@ -256,7 +256,9 @@ def test_each_domain_has_its_row() -> None:
     found = (at("a.py"), at("b.py"), at("c.py", severity=WARNING), at("d.py", domain=""), at("e.py", domain="metrics"))
     report = judged(*found, project=project, paths=("a.py", "b.py", "c.py", "d.py"))
     assert report.domains == (
-        DomainSummary("logging", "log", "app/log.py", 1, 2, {"error": 2, "warning": 1}, 1, paths=("app/log.py",), unproved=("x",)),
+        DomainSummary(
+            "logging", "log", "app/log.py", 1, 2, {"error": 2, "warning": 1}, 1, paths=("app/log.py",), rules=("SSOT201",), unproved=("x",)
+        ),
         DomainSummary("metrics", "metrics", "app/metrics", 2, 1, {}, paths=("app/metrics",)),
     )
 

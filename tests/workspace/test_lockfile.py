@@ -312,3 +312,10 @@ def test_a_domain_without_a_name_is_refused(tmp_path: Path, head: str, name: str
     (problem,) = loaded.problems
     assert (problem.code, problem.severity, problem.location.line) == ("SSOT005", Severity.ERROR, 3)
     assert (problem.message, problem.remedy) == ("a domain has an empty name", "write a name before the colon")
+
+
+def test_domains_that_are_all_comments_are_told_as_such(tmp_path: Path) -> None:
+    begun = load_text(tmp_path, "schema_version: 2\ndomains:\n  # logging:\n  #   paths: [lib/log.py]\n")
+    assert [problem.remedy for problem in begun.problems] == ["take the `#` from what stands below it in comments, or write a mapping"]
+    bare = load_text(tmp_path, "schema_version: 2\ndomains:\n")
+    assert [problem.remedy for problem in bare.problems] == ["write a mapping"]

@@ -54,7 +54,14 @@ class Reader:
 
     def wrong(self, node: Node, key: str, expected: str) -> None:
         """Note a value of the wrong sort: what is written, and what was expected."""
-        self.error(node.location, f"`{shown(key)}` is {kind_of(node)}; expected {expected}", f"write {expected}")
+        remedy = f"write {expected}"
+        if isinstance(node, Scalar) and node.is_null and self._comment_below(node.location.line):
+            remedy = f"take the `#` from what stands below it in comments, or {remedy}"
+        self.error(node.location, f"`{shown(key)}` is {kind_of(node)}; expected {expected}", remedy)
+
+    def _comment_below(self, line: int) -> bool:
+        """True when the next line that says something is a comment, as in a registry that was just begun."""
+        return next((text.lstrip() for text in self.lines[line : line + 3] if text.strip()), "").startswith("#")
 
     def unknown(self, key: Scalar, known: Iterable[str], severity: Severity, where: str) -> None:
         """Note a key that nothing reads (SSOT004), with the nearest known name."""

@@ -32,9 +32,6 @@ _DECLARED: Final = frozenset((
 ))  # fmt: skip
 _VARIABLES: Final = ("lexical_declaration", "variable_declaration")
 _KINDS: Final = (UnitKind.FUNCTION, UnitKind.CLASS)
-_FUNCTIONS: Final = frozenset(
-    ("arrow_function", "function_expression", "function_declaration", "generator_function_declaration", "method_definition")
-)
 _NAMES: Final = frozenset(("identifier", "type_identifier", "shorthand_property_identifier"))
 _TARGETS: Final = _NAMES | {"shorthand_property_identifier_pattern"}
 _OF_THE_PLACE: Final = frozenset(("this", "super", "arguments", "__dirname", "__filename", "import.meta", "new.target", "eval"))
