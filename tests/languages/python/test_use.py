@@ -54,7 +54,7 @@ def test_each_kind_of_unit(name: str, line: str) -> None:
         ("scripts/log.py", "scripts/a.py", (), "log"),
         ("scripts/log.py", "deploy.py", (), "scripts.log"),
         ("log.py", "services/a.py", (), "log"),
-        ("lib/log.py", "services/a.py", (), "lib.log"),
+        ("lib/log.py", "services/a.py", (), "log"),
         ("tools/lib/log.py", "services/a.py", (), "tools.lib.log"),
         ("lib/log.py", "src/log.py", (), "lib.log"),
         ("lib/log.py", "log.py", (), "lib.log"),

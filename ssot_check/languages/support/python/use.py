@@ -95,11 +95,8 @@ def _is_package(folders: list[str], files: AbstractSet[str]) -> bool:
 
 
 def _source_root(folders: list[str]) -> int:
-    """The number of folders down to and with the innermost source root; 0 when there is none.
-
-    A module that stands in `lib` itself is found by its whole name from the top, and by `d` only where something sets the path.
-    """
+    """The number of folders down to and with the innermost source root; 0 when there is none."""
     for depth in range(len(folders), 0, -1):
-        if folders[depth - 1] == _SOURCE_ROOT or (depth == 1 and len(folders) > 1 and folders[0] in _TOP_ROOTS):
+        if folders[depth - 1] == _SOURCE_ROOT or (depth == 1 and folders[0] in _TOP_ROOTS):
             return depth
     return 0
