@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from ssot_check import discovery
+from ssot_check.cli.ask import ask
 from ssot_check.cli.options import where
 from ssot_check.cli.output import emit, say
 from ssot_check.cli.request import configure, request
@@ -189,7 +190,7 @@ def _ask_all(audit: Audit) -> int:
     waiting, paint = audit.waiting, Paint.of(audit.report.presentation, audit.report.rules)
     for number, finding in enumerate(waiting, start=1):
         emit("\n".join(("", *finding_lines(finding, audit.report.sources, paint), f"{finding.key}  ({number} of {len(waiting)})", "")))
-        answer = click.prompt(_ASKED, type=click.Choice([*_ANSWERS, "s", "q"]), show_choices=False)
+        answer = ask(_ASKED, among=(*_ANSWERS, "s", "q"))
         if answer == "q":
             break
         if answer in _ANSWERS:
@@ -204,7 +205,7 @@ def _answered(audit: Audit, finding: Finding, opinion: Opinion) -> Audit:
     while True:
         for name in {Opinion.TRUE: (), Opinion.FALSE_POSITIVE: ("reason",)}.get(opinion, ("reason", "owner", "until")):
             said = None if name == "until" else texts[name] or None
-            texts[name] = str(click.prompt("until (YYYY-MM-DD)" if name == "until" else name, default=said)).strip()
+            texts[name] = ask("until (YYYY-MM-DD)" if name == "until" else name, said)
         try:
             return audit.with_verdict(finding, _entry(opinion, texts, audit.today))
         except UsageError as error:

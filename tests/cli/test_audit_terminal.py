@@ -85,9 +85,9 @@ def opened(repo: Path) -> Iterator[list[Terminal]]:
             terminal.process.wait()
 
 
-def terminal(repo: Path, opened: list[Terminal]) -> Terminal:
+def terminal(repo: Path, opened: list[Terminal], *program: str) -> Terminal:
     master, slave = pty.openpty()
-    command = [sys.executable, "-m", "ssot_check", "audit"]
+    command = [sys.executable, *(program or ("-m", "ssot_check", "audit"))]
     process = subprocess.Popen(
         command, cwd=repo, env=environment(), stdin=slave, stdout=slave, stderr=slave, start_new_session=True, close_fds=True
     )
@@ -148,6 +148,18 @@ def test_what_was_answered_stays_however_it_ends(repo: Path, opened: list[Termin
     again.type("\x04")  # Ctrl-D: the end of what is typed
     assert again.end() == 130
     assert said(repo) == ["true"]
+
+
+def test_an_interrupt_that_wakes_no_reader_is_heard(repo: Path, opened: list[Terminal]) -> None:
+    program = """
+import _thread, threading
+from ssot_check.cli.ask import ask
+threading.Timer(0.5, _thread.interrupt_main).start()
+ask("reason")
+"""
+    screen = terminal(repo, opened, "-c", program)
+    screen.until("Abort")
+    assert screen.end() == 1
 
 
 def test_the_command_without_questions_writes_the_same_bytes(repo: Path, opened: list[Terminal]) -> None:
