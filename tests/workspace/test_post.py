@@ -8,7 +8,7 @@ from ssot_check.model.errors import UsageError
 from ssot_check.workspace.post import Patience, Posted, Target, post, target
 from tests.servers import Receiver, Reply, receiver
 
-QUICK = Patience(timeout=0.2)
+PATIENT = Patience(timeout=30.0)  # for servers that answer; a busy machine takes its time
 
 
 @pytest.fixture(autouse=True)
@@ -17,7 +17,7 @@ def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
-def sent(server: Receiver, patience: Patience = QUICK, token: str = "") -> tuple[Posted, list[float]]:
+def sent(server: Receiver, patience: Patience = PATIENT, token: str = "") -> tuple[Posted, list[float]]:
     waits: list[float] = []
     return post(Target("here", server.url, token), b'{"a": 1}', "run-1", patience, waits.append), waits
 
