@@ -20,7 +20,7 @@ from ssot_check.cli.alarm import ending, raised
 from ssot_check.cli.check import render, untrusted
 from ssot_check.cli.options import where
 from ssot_check.cli.output import PIPE_WIDTH, emit, say
-from ssot_check.cli.request import Request, configure, refuse_narrowing, request, said
+from ssot_check.cli.request import RUN_SETTINGS, Request, configure, refuse_narrowing, request, said
 from ssot_check.model.config import Config
 from ssot_check.model.daily import DailyRun, Notice, Sighting, movement, sightings, trouble
 from ssot_check.model.errors import RegistryError, SsotError, UsageError
@@ -37,8 +37,7 @@ FILES: Final = {"ssot-{}.txt": "full", "ssot-{}.json": "json", "audit-{}.md": "c
                 "audit-{}.html": "html"}  # fmt: skip
 """Names of the reports, with the day for `{}`, and their formats."""
 
-_SETTINGS: Final = ("registry", "baseline", "fail_on", "jobs", "no_cache", "cache_dir")
-_SCHEDULED: Final = (*_SETTINGS, "store", "notify", "period", "keep", "only_changes", "exit_zero")
+_SCHEDULED: Final = (*RUN_SETTINGS, "store", "notify", "period", "keep", "only_changes", "exit_zero")
 
 
 class _Service(click.Choice[str]):
@@ -77,7 +76,7 @@ def daily(context: click.Context, /, **given: Any) -> int:
     Nothing is printed when the repository is clean, or when nothing fails and nothing changed. Exit codes are those of `check`; a message
     that could not be delivered is 2, and the next run tries again.
     """
-    asked = request(str(given["folder"]), {**said(given, _SETTINGS), "format": "full"})
+    asked = request(str(given["folder"]), {**said(given, RUN_SETTINGS), "format": "full"})
     if given["print_crontab"] or given["print_systemd"]:
         return _scheduled(context, asked, systemd=given["print_systemd"])
     config = configure(asked, (), (), discovery.format_names(), discovery.rule_codes)

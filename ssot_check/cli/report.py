@@ -15,7 +15,7 @@ from ssot_check import discovery
 from ssot_check.cli.check import deliver, unread
 from ssot_check.cli.options import where
 from ssot_check.cli.output import say
-from ssot_check.cli.request import Request, configure, refuse_narrowing, request, said, withdraw
+from ssot_check.cli.request import RUN_SETTINGS, Request, configure, refuse_narrowing, request, said, withdraw
 from ssot_check.model.config import Config
 from ssot_check.model.errors import RegistryError, UsageError
 from ssot_check.model.report import Report
@@ -25,8 +25,6 @@ FORMATS: Final = {
     "markdown": "compliance", "json": "compliance-json", "html": "html", "html-linked": "html-linked", "stylesheet": "stylesheet",
 }  # fmt: skip
 """Names on this command's line, and the report formats that they mean."""
-
-_SETTINGS: Final = ("registry", "baseline", "fail_on", "jobs", "no_cache", "cache_dir")
 
 
 @click.command(short_help="Audit the whole repository: owners, waivers, scores, trend.")
@@ -51,7 +49,7 @@ def report(*, folder: str, output: tuple[str, ...], exit_zero: bool, quiet: bool
     """
     with ExitStack() as failing:
         failing.callback(withdraw, folder, output, tuple(FORMATS))
-        asked = request(folder, {"format": str(given["format"]), **said(given, _SETTINGS)})
+        asked = request(folder, {"format": str(given["format"]), **said(given, RUN_SETTINGS)})
         config = _config(asked, output)
         name = str(given["history"] or "")
         if quiet and not (output or name):

@@ -24,6 +24,8 @@ from ssot_check.workspace import locate, settings
 
 _NAMING: Final = frozenset(("json", "jsonl", "markdown", "compliance", "compliance-json", "html", "html-linked"))
 """Formats that say which commit they speak of: the others save the question."""
+RUN_SETTINGS: Final = ("registry", "baseline", "fail_on", "jobs", "no_cache", "cache_dir")
+"""What a command that audits everything takes over from `check`."""
 HOOK_VARIABLE: Final = "PRE_COMMIT"
 """Set by pre-commit and prek, which show at a terminal what a hook writes into a pipe."""
 

@@ -20,13 +20,12 @@ from ssot_check.matching.profiles import profile_of
 from ssot_check.matching.refusals import can_be_copy, delegates
 from ssot_check.model.match import Alignment, CloneType, Match, Tier
 from ssot_check.model.parsed import ParsedFile
-from ssot_check.model.unit import Unit, UnitKind
+from ssot_check.model.unit import FUNCTIONS, Unit, UnitKind
 
 MIN_SCORE: Final = 0.28
 MIN_EVIDENCE: Final = 2.5
 """Least weight of the stems that both say, where a stem that stands in one unit alone weighs 1."""
-_OWNERS: Final = frozenset((UnitKind.FUNCTION, UnitKind.METHOD))
-_COPIES: Final = _OWNERS | {UnitKind.SCRIPT}
+_COPIES: Final = FUNCTIONS | {UnitKind.SCRIPT}
 
 
 def across(hay: Haystack, owned: Sequence[Owned]) -> tuple[Match, ...]:
@@ -60,7 +59,7 @@ def is_asked_across(hay: Haystack, owned: Sequence[Owned], files: Mapping[str, P
 
 def _can_be_asked(item: Owned) -> bool:
     profile = profile_of(item.domain)
-    return item.unit.kind in _OWNERS and not item.file.test and profile is not None and can_be_asked(item.unit, profile)
+    return item.unit.kind in FUNCTIONS and not item.file.test and profile is not None and can_be_asked(item.unit, profile)
 
 
 def _by_family(hay: Haystack) -> Mapping[str, list[tuple[Unit, ParsedFile]]]:

@@ -11,7 +11,7 @@ from typing import Final
 from ssot_check.matching.similarity import Signals, measure
 from ssot_check.matching.weights import Weights
 from ssot_check.matching.words import telling_parts
-from ssot_check.model.unit import Trait, Unit, UnitKind
+from ssot_check.model.unit import FUNCTIONS, Trait, Unit, UnitKind
 
 MIN_ARGUMENTS: Final = 0.85
 """Two uses of one action or workflow are one call when so much of what one of both hands over is handed over by the other."""
@@ -56,7 +56,6 @@ _OF_VALUE: Final = frozenset(
 )
 """Traits of Rust by which each type is told, read, made and compared in its own way: less than nearly all of one is another type's."""
 _GO_TEST: Final = "_test.go"
-_CODE: Final = frozenset((UnitKind.FUNCTION, UnitKind.METHOD))
 
 
 def is_closed(owner: Unit, copy: Unit) -> bool:
@@ -66,7 +65,7 @@ def is_closed(owner: Unit, copy: Unit) -> bool:
 
 def is_idiom(owner: Unit, copy: Unit, weights: Weights, signals: Signals) -> bool:
     """True for functions and methods under other names that say nothing rare in common, whatever the form of their statements."""
-    code = owner.kind in _CODE and copy.kind in _CODE
+    code = owner.kind in FUNCTIONS and copy.kind in FUNCTIONS
     if not code or signals.telling >= MIN_TOLD or signals.containment >= TOLD_FEATURES or _says_name(owner, copy):
         return False
     return signals.alignment < EQUAL_TOKENS or min(signals.words, _words_back(owner, copy, weights)) < EQUAL_WORDS

@@ -14,7 +14,7 @@ from typing import Final
 from ssot_check.matching.refusals import names_module
 from ssot_check.model.location import Location
 from ssot_check.model.parsed import ParsedFile
-from ssot_check.model.unit import Trait, Unit, UnitKind
+from ssot_check.model.unit import FUNCTIONS, Trait, Unit, UnitKind
 
 ANSWERED: Final = 0.75
 """A type that has so many of an interface's methods answers it: words of its declaration that name no method are few."""
@@ -27,7 +27,6 @@ USUAL_NAMES: Final = 3
 """So many names that so many types have in common are a protocol, written down or not."""
 SMALL_ANSWER: Final = 60
 """What so many types have under one name, in so few tokens, an interface of somebody else asks for (`Hijack`, `Len`)."""
-_ANSWERS: Final = frozenset((UnitKind.METHOD, UnitKind.FUNCTION))
 
 
 class Hierarchy:
@@ -44,7 +43,7 @@ class Hierarchy:
                     self._classes[unit.name].append(unit)
                 elif unit.kind is UnitKind.METHOD:
                     self._methods.add((path, unit.scope, unit.name))
-                if unit.kind in _ANSWERS and Trait.NESTED not in unit.traits:
+                if unit.kind in FUNCTIONS and Trait.NESTED not in unit.traits:
                     names = self._of[type_of(unit)]
                     self._known[unit.kind is UnitKind.METHOD, unit.name] += unit.name not in names
                     names.add(unit.name)
@@ -66,7 +65,7 @@ class Hierarchy:
         modules of one folder have in common. `equal` is the share of equal statements, `alignment` that of tokens: what was pasted is no
         answer of its own.
         """
-        if one.kind is not two.kind or one.kind not in _ANSWERS or _is_private(one):
+        if one.kind is not two.kind or one.kind not in FUNCTIONS or _is_private(one):
             return False
         if equal >= PASTED and min(one.fingerprint.size, two.fingerprint.size) >= MIN_PASTED:
             return False

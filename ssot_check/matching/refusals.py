@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from ssot_check.model.parsed import ParsedFile
-from ssot_check.model.unit import Trait, Unit, UnitKind
+from ssot_check.model.unit import FUNCTIONS, Trait, Unit, UnitKind
 
 _NEVER: Final = frozenset((Trait.STUB, Trait.OVERLOAD, Trait.ABSTRACT, Trait.PROTOCOL, Trait.DATA, Trait.ARGUMENTS))
 _CODE: Final = frozenset((UnitKind.FUNCTION, UnitKind.METHOD, UnitKind.SCRIPT))
@@ -46,7 +46,6 @@ _HOOK_SIZE: Final = 40
 
 MAX_FACADE: Final = 60
 """Tokens of an owner that can be little more than a call of something else that its domain owns."""
-_CALLED: Final = (UnitKind.FUNCTION, UnitKind.METHOD)
 _INNER_OWNER: Final = 2
 _MUCH_LONGER: Final = 2.5
 _PROGRAM: Final = re.compile(r"(?:^|/)s?bin/[^/.]+$")
@@ -70,7 +69,7 @@ def is_lost_inside(unit: Unit, units: Sequence[Unit], min_tokens: int) -> bool:
 
 
 def _is_inside(unit: Unit, other: Unit) -> bool:
-    return unit is not other and other.kind in _CALLED and other.location.contains(unit.location)
+    return unit is not other and other.kind in FUNCTIONS and other.location.contains(unit.location)
 
 
 def can_be_copy(unit: Unit, min_tokens: int) -> bool:

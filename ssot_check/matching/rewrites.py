@@ -27,7 +27,7 @@ from ssot_check.matching.words import split_identifier, telling_parts
 from ssot_check.model.location import Location
 from ssot_check.model.match import CloneType, Match, Tier
 from ssot_check.model.parsed import ParsedFile
-from ssot_check.model.unit import Unit, UnitKind
+from ssot_check.model.unit import FUNCTIONS, Unit, UnitKind
 
 MIN_SHARE: Final = 0.70
 MIN_SIZE: Final = 40
@@ -40,12 +40,11 @@ MAX_SIZE_RATIO: Final = 1.8
 MAX_JOB_RATIO: Final = 4.0
 MIN_SAME_STEMS: Final = 0.15
 """Below this share of equal stems two jobs are not compared: other words of one meaning do not make it up."""
-_KINDS: Final = frozenset((UnitKind.FUNCTION, UnitKind.METHOD))
 BOTH_CLASSES: Final = 1.5
 """Odds, as a logarithm, from which two classes are hints: those of one project share much of its vocabulary. Set by hand."""
 MIN_STEMS: Final = 0.42
 """Likeness of all words below which no other signals make a job the same: large units have something of everything."""
-JOB_KINDS: Final = _KINDS | {UnitKind.CLASS}
+JOB_KINDS: Final = FUNCTIONS | {UnitKind.CLASS}
 
 
 class Rewrites:
@@ -57,7 +56,7 @@ class Rewrites:
         self._reasons = reasons
         self._hay = hay
         self._weights = weights
-        self._owned = [item for item in owned if item.unit.kind in _KINDS and item.unit.fingerprint.size >= MIN_SIZE]
+        self._owned = [item for item in owned if item.unit.kind in FUNCTIONS and item.unit.fingerprint.size >= MIN_SIZE]
         self._telling = [frozenset(weights.informative(item.unit.fingerprint.words)) for item in self._owned]
         self._index = RareIndex(self._telling, Rarity.of_all(weights.word))
         self._asked = [item for item in owned if is_asked(item)]
@@ -69,7 +68,7 @@ class Rewrites:
     def _counted(self) -> Jobs:
         family = {item.family for item in self._asked}
         files = (self._hay.files[path] for path in sorted(self._hay.files))
-        return Jobs.of([unit for file in files if self._hay.family(file) in family for unit in file.units if unit.kind in _KINDS])
+        return Jobs.of([unit for file in files if self._hay.family(file) in family for unit in file.units if unit.kind in FUNCTIONS])
 
     def best(self, unit: Unit, file: ParsedFile) -> list[Match]:
         """The owner that `unit` most probably re-implements, if there is one."""
@@ -78,7 +77,7 @@ class Rewrites:
         words = frozenset(unit.fingerprint.words)
         found = [
             match
-            for number in (self._index.candidates(unit.fingerprint.words, MIN_KIND_SHARE) if unit.kind in _KINDS else ())
+            for number in (self._index.candidates(unit.fingerprint.words, MIN_KIND_SHARE) if unit.kind in FUNCTIONS else ())
             if is_allowed(self._hay, self._owned[number], unit, file)
             if (match := self._match(number, unit, file, words)) is not None
         ]

@@ -14,10 +14,9 @@ from typing import Final
 
 from ssot_check.matching.jobs import stems
 from ssot_check.model.registry import DEFAULT_MIN_TOKENS
-from ssot_check.model.unit import Unit, UnitKind
+from ssot_check.model.unit import FUNCTIONS, Unit, UnitKind
 
 _GROUP: Final = {UnitKind.FUNCTION: "code", UnitKind.METHOD: "code", UnitKind.CLASS: "code"}
-_FUNCTIONS: Final = frozenset((UnitKind.FUNCTION, UnitKind.METHOD))
 _MARK_DIGITS: Final = 12
 """Hexadecimal digits of a digest that are kept: enough to tell that there is no second one."""
 
@@ -77,7 +76,7 @@ class Counts:
         counted = Counter(self.stems)
         counted.subtract(stemmed(before))
         counted.update(stemmed(after))
-        functions = self.functions + sum(unit.kind in _FUNCTIONS for unit in after) - sum(unit.kind in _FUNCTIONS for unit in before)
+        functions = self.functions + sum(unit.kind in FUNCTIONS for unit in after) - sum(unit.kind in FUNCTIONS for unit in before)
         return Counts(tallies, {stem: count for stem, count in counted.items() if count > 0}, functions, ())
 
     def _asked(self, units: Iterable[Unit]) -> Keys:
@@ -97,7 +96,7 @@ def stemmed(units: Iterable[Unit]) -> Counter[str]:
     """In how many of the functions among these units each stem stands."""
     found: Counter[str] = Counter()
     for unit in units:
-        if unit.kind in _FUNCTIONS:
+        if unit.kind in FUNCTIONS:
             found.update(stems(unit))
     return found
 
@@ -121,7 +120,7 @@ def counts(units: Sequence[Unit], tallies: Mapping[str, Tally], words: AbstractS
         name: Tally(item.units, item.features, {word: item.words[word] for word in words & item.words.keys()})
         for name, item in tallies.items()
     }
-    functions = sum(unit.kind in _FUNCTIONS for unit in units)
+    functions = sum(unit.kind in FUNCTIONS for unit in units)
     marks = sorted(int(unit.fingerprint.renamed[:_MARK_DIGITS], 16) for unit in units if _is_one_with_clones(unit))
     return Counts(kept, dict(stemmed(units)), functions, tuple(marks))
 

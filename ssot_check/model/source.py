@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+SOURCE_ROOTS: Final = ("src", "lib", "python")
+"""Folders whose inside is what imports name, where nothing else is known of a repository."""
+
 
 class Skip(StrEnum):
     """Why a file of the repository is not analysed. Each has one defined, reported treatment."""

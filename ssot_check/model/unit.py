@@ -52,6 +52,9 @@ class UnitKind(StrEnum):
     CONFIG = "config block"  # compose service, Dockerfile stage, CI job or step, config section
 
 
+FUNCTIONS: Final = frozenset((UnitKind.FUNCTION, UnitKind.METHOD))
+
+
 class Trait(StrEnum):
     """Facts about a unit by which a match can be refused."""
 

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Final
 
 from ssot_check.matching.hierarchy import type_of
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.project import Project
-from ssot_check.model.unit import Trait, Unit, UnitKind
-
-_ANSWERS: Final = (UnitKind.FUNCTION, UnitKind.METHOD)
+from ssot_check.model.unit import FUNCTIONS, Trait, Unit, UnitKind
 
 
 def answers(file: ParsedFile) -> Counter[tuple[tuple[str, str], str]]:
     """The functions and methods by type and name; as `matching.hierarchy` has it, a type is known by its folder and name."""
-    found = (unit for unit in file.units if unit.kind in _ANSWERS and Trait.NESTED not in unit.traits)
+    found = (unit for unit in file.units if unit.kind in FUNCTIONS and Trait.NESTED not in unit.traits)
     return Counter((type_of(unit), unit.name) for unit in found)
 
 

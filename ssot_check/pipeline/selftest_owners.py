@@ -20,7 +20,7 @@ from ssot_check.model.project import Project
 from ssot_check.model.registry import Domain, Registry
 from ssot_check.model.report import Report
 from ssot_check.model.source import Skip
-from ssot_check.model.unit import Unit, UnitKind
+from ssot_check.model.unit import FUNCTIONS, Unit
 from ssot_check.pipeline.judge import judge
 from ssot_check.pipeline.read import Request, read_one
 from ssot_check.pipeline.scan import scan
@@ -30,7 +30,6 @@ from ssot_check.workspace import files
 EXACT: Final = "SSOT201"
 NEAR: Final = "SSOT203"
 _COPIES: Final = ("SSOT201", "SSOT202", "SSOT203")
-_KINDS: Final = (UnitKind.FUNCTION, UnitKind.METHOD)
 _LEAST_STATEMENTS: Final = 10
 """Of a shorter owner one statement is too much: what is left is no near copy, and ought not to be."""
 _NAME: Final = "ssot_self_test"
@@ -103,7 +102,7 @@ def _original(domain: Domain, path: str, request: Request) -> _Original | None:
     parsed, text = read_one(request, path), files.read(request.root, path, request.max_bytes)
     if not isinstance(parsed, ParsedFile) or isinstance(text, Skip) or parsed.problems:
         return None
-    units = [unit for unit in parsed.units if unit.kind in _KINDS and can_be_owner(unit, domain.duplicates.min_tokens)]
+    units = [unit for unit in parsed.units if unit.kind in FUNCTIONS and can_be_owner(unit, domain.duplicates.min_tokens)]
     best = max(units, key=lambda unit: unit.fingerprint.size, default=None)
     return _Original(domain, path, text.text, best) if best else None
 

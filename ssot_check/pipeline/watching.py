@@ -13,7 +13,7 @@ from ssot_check.matching.profiles import profile_of
 from ssot_check.model.plugins import Language
 from ssot_check.model.problem import Problem
 from ssot_check.model.registry import Ban, Deprecated, Domain, Registry
-from ssot_check.model.source import SourceFile
+from ssot_check.model.source import SOURCE_ROOTS, SourceFile
 from ssot_check.model.touch import READS_ENVIRONMENT, Touch, Watch
 
 _MODULE: Final = ".py"
@@ -27,7 +27,6 @@ _SEAM: Final = re.compile(r"""(?<=\w)["']\s*\+?\s*[bBrRuU]{0,2}["'](?=\w)""")
 _MODULE_OF_READERS: Final = {"std::env": "std::env::var"}
 _COMPATIBLE: Final = re.compile(r"\w*[^\W\x00-\x7f]\w*")
 _WORD: Final = re.compile(r"\w")
-_SOURCE_ROOTS: Final = ("src", "lib", "python")
 
 
 def with_default_bans(registry: Registry) -> Registry:
@@ -81,7 +80,7 @@ def _deprecated_names(entry: Deprecated) -> Iterator[str]:
     parts = entry.path.path.removesuffix(_MODULE).removesuffix("/__init__").split("/")
     for start in range(len(parts)):
         # One bare word would be found in nearly every file.
-        if symbol or not start or start < len(parts) - 1 or parts[start - 1] in _SOURCE_ROOTS:
+        if symbol or not start or start < len(parts) - 1 or parts[start - 1] in SOURCE_ROOTS:
             yield ".".join([*parts[start:], *([symbol] if symbol else [])])
 
 

@@ -12,14 +12,13 @@ from ssot_check.languages.support.shell.commands import runs
 from ssot_check.languages.support.shell.environment import environment_touches
 from ssot_check.languages.support.shell.inner import Constants, constants, forwarders, handed, inner, parts, readings
 from ssot_check.languages.support.shell.scope import find_scopes
-from ssot_check.languages.support.shell.tree import Node, Tree, parse_tree
+from ssot_check.languages.support.shell.tree import PIPELINE_EXPRESSION, Node, Tree, parse_tree
 from ssot_check.model.location import Location
 from ssot_check.model.source import SourceFile
 from ssot_check.model.touch import READS_ENVIRONMENT, Touch, TouchKind, Watch
 
 _DEEPEST: Final = 4  # `sh -c` inside `sh -c`
 _OF_ENVIRONMENT: Final = re.compile(r"\$\{\{\s*(?:env|vars|variables|parameters)\.(\w+)\s*\}\}")
-_EXPRESSION: Final = re.compile(r"\$\{\{.*?\}\}", re.DOTALL)
 
 
 def shell_touches(source: SourceFile, watch: Watch) -> tuple[Touch, ...]:
@@ -47,7 +46,7 @@ class Host:
 def snippet_touches(host: Host, text: str, line: int, watch: Watch) -> Iterator[Touch]:
     """Watched commands of `text`, which stands in the host's file from `line` (from 1) on."""
     path, lines, place = host.path, host.lines, host.place
-    tree = parse_tree(path, _EXPRESSION.sub(_shortened, text))
+    tree = parse_tree(path, PIPELINE_EXPRESSION.sub(_shortened, text))
     for node, words, wanted in _hits(tree, watch, 0, host.known):
         at = min(line + tree.line(node.start) - 1, len(lines))
         yield Touch(TouchKind.COMMAND, " ".join(wanted), _found(path, lines, at, words), spelled=command_excerpt(words), place=place)

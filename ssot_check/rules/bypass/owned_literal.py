@@ -43,8 +43,7 @@ from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.replacement import Taking
 from ssot_check.model.verdict import Severity
-
-_LONGEST = 60
+from ssot_check.rules.support.constants import in_a_message
 
 
 def check(project: Project) -> Iterator[Finding]:
@@ -56,7 +55,7 @@ def check(project: Project) -> Iterator[Finding]:
 
 def _finding(known: KnownFact, path: str, places: Sequence[SpelledFact], project: Project) -> Finding:
     fact, first = known.fact, places[0].written
-    value = "a secret value" if known.secret else f"`{_shown(known.value)}`"
+    value = "a secret value" if known.secret else f"`{in_a_message(known.value)}`"
     owner = f", owned by `{fact.domain}`" if fact.domain else ""
     source = known.location.path
     lines = ", ".join(str(item.written.location.line) for item in places)
@@ -90,11 +89,6 @@ def _help(known: KnownFact, path: str, project: Project) -> str:
     line = project.spell(Taking(source, path, known.name.partition(".")[0])) if same and not configured else ""
     read = f"use `{known.name}` of {source}" + (f": {line}" if line else "")
     return f"{read}, or declare this file among the `copies` of the fact"
-
-
-def _shown(text: str) -> str:
-    one = " ".join(text.split())
-    return one if len(one) <= _LONGEST else one[: _LONGEST - 3] + "..."
 
 
 RULE = Rule(code="SSOT305", name="owned-literal", severity=Severity.WARNING, explanation=__doc__, check=check)

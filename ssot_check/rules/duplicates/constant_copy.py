@@ -26,10 +26,8 @@ from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.replacement import Adoption, Taking
 from ssot_check.model.verdict import Severity
-from ssot_check.rules.support.constants import ConstantCopy, constant_copies
+from ssot_check.rules.support.constants import ConstantCopy, constant_copies, in_a_message
 from ssot_check.rules.support.retiring import Retiring
-
-_LONGEST = 60
 
 
 def check(project: Project) -> Iterator[Finding]:
@@ -62,7 +60,7 @@ def _finding(found: ConstantCopy, project: Project) -> Finding:
     what = f"constant `{first.name}`" if first.name else f"this {owner.form.value}"
     return Finding(
         code=RULE.code,
-        message=f"{what} has the value of the constant `{name}`, which `{found.domain}` owns: {_shown(owner.text)}",
+        message=f"{what} has the value of the constant `{name}`, which `{found.domain}` owns: {in_a_message(owner.text)}",
         location=first.location,
         why=f"a change to {path} does not reach this {owner.form.value}",
         help=f"use `{name}` of {path}" + (f": {line}" if line else ""),
@@ -81,11 +79,6 @@ def _finding(found: ConstantCopy, project: Project) -> Finding:
 
 def _notes(copies: Sequence[Literal]) -> tuple[str, ...]:
     return (f"written out {len(copies)} times in this file",) if len(copies) > 1 else ()
-
-
-def _shown(text: str) -> str:
-    one = " ".join(text.split())
-    return one if len(one) <= _LONGEST else one[: _LONGEST - 3] + "..."
 
 
 RULE = Rule(code="SSOT206", name="constant-copy", severity=Severity.WARNING, explanation=__doc__, check=check, fix=Safety.SUGGESTED)

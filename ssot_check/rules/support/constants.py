@@ -16,6 +16,7 @@ from ssot_check.rules.support.outside import excused_paths, is_outside
 
 _SHOWN_IN: Final = frozenset(("doc", "docs", "example", "examples", "sample", "samples", "snippet", "snippets", "demo", "demos"))
 """Folders, and words of file names."""
+_LONGEST: Final = 60
 _BETWEEN_WORDS: Final = re.compile("[^a-z]+")
 
 
@@ -84,3 +85,9 @@ def _is_first(file: ParsedFile, owner: Literal, project: Project) -> bool:
 def _normal(text: str) -> str:
     """Layout and case of the scheme do not count."""
     return " ".join(text.split())
+
+
+def in_a_message(text: str) -> str:
+    """A text on one line, cut where it is long."""
+    one = " ".join(text.split())
+    return one if len(one) <= _LONGEST else one[: _LONGEST - 3] + "..."

@@ -11,7 +11,7 @@ from ssot_check.model.parsed import ParsedFile, ReferenceKind
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Deprecated
 from ssot_check.model.touch import TouchKind
-from ssot_check.model.unit import Trait, UnitKind
+from ssot_check.model.unit import FUNCTIONS, Trait
 from ssot_check.rules.support.outdated import old_files
 from ssot_check.rules.support.uses import Uses
 
@@ -77,7 +77,7 @@ def _called(uses: Uses, file: ParsedFile, symbols: dict[_Key, Deprecated]) -> It
 def _within_functions(uses: Uses, file: ParsedFile, symbols: dict[_Key, Deprecated], named: set[_Key]) -> Iterator[SymbolUse]:
     """Calls through a package or module in Go and Rust, which name the symbol where they use it: told once for each function."""
     for unit in file.units if file.language in _BY_PACKAGE else ():
-        if unit.kind in (UnitKind.FUNCTION, UnitKind.METHOD) and Trait.NESTED not in unit.traits:
+        if unit.kind in FUNCTIONS and Trait.NESTED not in unit.traits:
             told = dict.fromkeys(key for call in unit.calls if "." in call.lstrip(".") for key in uses.meant(call, file.path))
             for path, name in told:
                 if (path, name) in symbols and (path, name) not in named and path != file.path:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from ssot_check.model.match import CloneType, Match
-from ssot_check.model.unit import Trait, Unit, UnitKind
+from ssot_check.model.unit import FUNCTIONS, Trait, Unit, UnitKind
 
 _PROVED: Final = (CloneType.EXACT, CloneType.RENAMED)
 _MOST: Final = 0.75
 """An edited copy that has less of its statements from the owner does more than the owner: whoever deletes it loses that."""
-_CODE: Final = (UnitKind.FUNCTION, UnitKind.METHOD)
 _BLOCKS: Final = (UnitKind.SCRIPT, UnitKind.CONFIG)
 _SELF: Final = {"py": "self.", "rs": "self."} | dict.fromkeys(("ts", "tsx", "mts", "cts", "js", "jsx", "mjs", "cjs", "vue"), "this.")
 _SHARED_IN: Final = {"go": ("types", "a struct that both embed"), "rs": ("types", "a default method of a trait that both implement")}
@@ -71,7 +70,7 @@ def _help(match: Match) -> str:
 
 def _replace_equal(match: Match, hidden: str) -> str:
     """What to do about a copy that does more than the owner: nothing of it goes but what the owner has."""
-    owner, call = match.owner, "a call of " if match.owner.kind in _CODE else ""
+    owner, call = match.owner, "a call of " if match.owner.kind in FUNCTIONS else ""
     what = f"replace what is equal in `{match.copy.name}` by {call}`{owner.qualified_name}`"
     if Trait.NESTED in owner.traits:
         return f"move `{owner.name}` out of `{owner.scope}` of {match.owner_path}, so that others can use it, and {what}"

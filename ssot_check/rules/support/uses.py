@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from ssot_check.model.parsed import ParsedFile, Reference, ReferenceKind
 from ssot_check.model.project import Project
-from ssot_check.model.source import FAMILIES, ending
+from ssot_check.model.source import FAMILIES, SOURCE_ROOTS, ending
 from ssot_check.rules.support.aliases import aliases
 from ssot_check.rules.support.crates import crates, needs_crate
 from ssot_check.rules.support.module_names import module_names
 
-_SOURCE_ROOTS = ("src", "lib", "python")
 _GO = ".go"
 _PYTHON = (".py", ".pyi")
 
@@ -102,7 +101,7 @@ class Uses:
 
     def _reaches(self, path: str, root: str, into: str) -> bool:
         """True when imports of the file `into` start at that folder: it lies below, or the folder is a source root by custom or use."""
-        if into.startswith(root) or root.rstrip("/").rpartition("/")[2] in _SOURCE_ROOTS:
+        if into.startswith(root) or root.rstrip("/").rpartition("/")[2] in SOURCE_ROOTS:
             return True
         return path.endswith(_PYTHON) and self._project.roots("python").depth(path, into) == root.count("/")
 

@@ -11,6 +11,7 @@ MODULE: Final = "module"
 FUNCTION: Final = "function"
 CLASS: Final = "class"
 COMPREHENSION: Final = "comprehension"
+IMPORTS: Final = frozenset(("import_statement", "import_from_statement"))  # kinds of node; `__future__` has its own
 
 
 class Binding(NamedTuple):

@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support.line_cuts import cut, lines_of, with_blanks
-from ssot_check.languages.support.python.bindings import text_of
+from ssot_check.languages.support.python.bindings import IMPORTS, text_of
 from ssot_check.languages.support.python.readings import Bindings
 from ssot_check.languages.support.treesitter import Text, walk
 from ssot_check.model.finding import Edit
@@ -18,7 +18,6 @@ from ssot_check.model.replacement import EVERYTHING
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_IMPORTS: Final = frozenset(("import_statement", "import_from_statement"))
 _FUTURE: Final = "future_import_statement"
 _PACKAGE: Final = "__init__.py"
 
@@ -61,7 +60,7 @@ class Cuts:
         """Line number and text of the new import: below the last import in front of the first definition, else below the file's head."""
         before = [child for child in self._root.children if child.end_byte <= definition.start_byte]
         stop = next((index for index, child in enumerate(before) if child.type.endswith("_definition")), len(before))
-        imports = [child for child in before[:stop] if child.type in _IMPORTS]
+        imports = [child for child in before[:stop] if child.type in IMPORTS]
         left = [child for child in imports if not _rows(child) <= gone]
         if left:
             return self._below(left[-1]), f"{line}\n"
@@ -88,7 +87,7 @@ class Cuts:
             return
         read = {text_of(node) for node in walk(definition) if node.type == "identifier"} - taken
         for statement in self._root.children:
-            if statement.type in _IMPORTS and self._is_simple(statement):
+            if statement.type in IMPORTS and self._is_simple(statement):
                 names = statement.children_by_field_name("name")
                 rest = [row for row in range(1, len(self._lines)) if row not in removed and row not in _rows(statement)]
                 idle = [name for name in names if self._is_idle(name, read, rest)]

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from ssot_check.languages.support.python.bindings import text_of
+from ssot_check.languages.support.python.bindings import IMPORTS, text_of
 from ssot_check.languages.support.python.use import spell_taking
 from ssot_check.languages.support.treesitter import Text, above, node_at, walk
 from ssot_check.model.finding import Edit
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 _FROM: Final = re.compile(r"from (\S+) import ")
-_IMPORTS: Final = frozenset(("import_statement", "import_from_statement"))
 
 
 def redirect(wish: Redirect, text: str, files: AbstractSet[str]) -> tuple[Edit, ...]:
@@ -30,7 +29,7 @@ def redirect(wish: Redirect, text: str, files: AbstractSet[str]) -> tuple[Edit, 
     node = node_at(source, source.tree("python"), wish.place)
     if node is None:
         return ()
-    statement = above(node, _IMPORTS)
+    statement = above(node, IMPORTS)
     if statement is None:
         return _attribute(source, node, wish) if wish.wish.path == wish.path else ()
     part = next((item for item in _parts(statement) if item.start_byte <= node.start_byte and node.end_byte <= item.end_byte), None)

@@ -13,12 +13,11 @@ from typing import Final
 
 from ssot_check.languages.support.shell.commands import recognise
 from ssot_check.languages.support.shell.tree import Node, Tree, test_case_names
-from ssot_check.languages.support.shell.words import VARIABLES, Names, command_line
+from ssot_check.languages.support.shell.words import READERS, VARIABLES, Names, command_line
 
 TOP: Final = -1  # index of the file itself among the functions
 _LOCAL_DECLARATIONS = frozenset({"local", "declare", "typeset"})
 _CHECKS = frozenset({"type", "command", "declare", "typeset", "hash", "which", "whence"})
-_READERS = frozenset({"read", "mapfile", "readarray", "getopts"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +139,7 @@ def _is_global(node: Node) -> bool:
 def _read_targets(words: Sequence[str | None]) -> list[str]:
     if words[:2] == ("printf", "-v"):
         return [word for word in words[2:3] if word]
-    if not words or words[0] not in _READERS:
+    if not words or words[0] not in READERS:
         return []
     return [word for word in words[1:] if word and word.isidentifier()]
 

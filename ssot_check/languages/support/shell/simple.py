@@ -6,11 +6,10 @@ from collections.abc import Callable, Sequence
 
 from ssot_check.languages.support.shell.commands import CONTROL, SOURCES, Program, program_name
 from ssot_check.languages.support.shell.tree import CommandLine, Node, Tree
-from ssot_check.languages.support.shell.words import REDIRECTS, VARIABLES, Names, Words, command_line
+from ssot_check.languages.support.shell.words import READERS, REDIRECTS, VARIABLES, Names, Words, command_line
 from ssot_check.model.digest import digest_bytes
 from ssot_check.model.unit import NAME, SYNTAX, TEXT, Token
 
-_READERS = frozenset({"read", "mapfile", "readarray", "getopts"})
 _TEST_ALIASES = {"=": "==", "-a": "&&", "-o": "||"}
 _TEST_WORDS = frozenset({"=", "==", "!=", "-a", "-o", "!", "(", ")", "<", ">"})
 _MESSAGES = frozenset({"echo", "printf"})
@@ -150,7 +149,7 @@ def _roles(known: Sequence[str | None], program: Program | None) -> list[str]:
     if program is None:
         return ["program", *("word" for _ in known[1:])]
     name = program_name(known[program.index] or "")
-    rest = "variable" if name in _READERS else "message" if name in _MESSAGES else "word"
+    rest = "variable" if name in READERS else "message" if name in _MESSAGES else "word"
     roles = ["word"] * (program.index + 1) + [rest] * (len(known) - program.index - 1)
     roles[0] = "name"
     roles[program.index] = "program"

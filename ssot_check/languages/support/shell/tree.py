@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 MAX_DEPTH: Final = 80
 DEEP: Final = "deep"  # a leaf that stands for everything below MAX_DEPTH
 GAP: Final = "gap"  # text that the grammar left between two nodes
+PIPELINE_EXPRESSION: Final = re.compile(r"\$\{\{.*?\}\}", re.DOTALL)
+"""What a CI service puts in before a shell reads the text."""
 _CHAINS = frozenset({"list", "binary_expression"})
 _MARKS = frozenset({'"', "$", "${", "}", "$(", ")", "(", "[", "]", "[[", "]]", "=", ";", ";;", "|", "&&", "||", ">", "<", "`", ":-"})
 _GAPPED = frozenset({"string", "heredoc_body"})

@@ -18,6 +18,7 @@ from ssot_check.model.unit import LOCAL, NAME, NUMBER, SELF, SYNTAX, TEXT, Token
 EXPANSIONS: Final = frozenset({"simple_expansion", "expansion", "command_substitution", "process_substitution", "arithmetic_expansion"})
 VARIABLES: Final = frozenset({"variable_name", "special_variable_name"})
 REDIRECTS: Final = frozenset({"file_redirect", "heredoc_redirect", "herestring_redirect"})
+READERS: Final = frozenset({"read", "mapfile", "readarray", "getopts"})  # commands whose words are names of variables
 _NO_WORDS = REDIRECTS | {"variable_assignment", "comment"}
 _CONTAINERS = frozenset({"string", "concatenation", "translated_string", "command_name", "heredoc_body"})
 _VERBATIM = frozenset({"string_content", "heredoc_content", "heredoc_body", GAP})

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from ssot_check.languages.support.shell.inner import SHELLS, inner
-from ssot_check.languages.support.shell.tree import Node, Tree, parse_tree
+from ssot_check.languages.support.shell.tree import PIPELINE_EXPRESSION, Node, Tree, parse_tree
 from ssot_check.languages.support.shell.words import command_line
 from ssot_check.model.location import Location
 from ssot_check.model.wiring import Command, Mask, Task
@@ -19,7 +19,6 @@ _FAILS: Final = re.compile(r"false|die|fail\w*|abort|error\w*|kill")
 _BRANCHES: Final = frozenset(("if_statement", "elif_clause", "while_statement"))
 _UNJUDGED: Final = _BRANCHES | {"case_statement", "function_definition", "variable_assignment", "declaration_command", "comment"}
 _SEQUENCES: Final = frozenset(("program", "compound_statement", "subshell", "do_group", "else_clause"))
-_EXPRESSION: Final = re.compile(r"\$\{\{.*?\}\}", re.DOTALL)
 _STATEMENTS: Final = re.compile(r"\n|;|&&|\|\|")
 _KEEPS: Final = re.compile(r"(?:(?:local|export|readonly|declare|typeset)\s+)?(\w+)=[\"']?\$\{?\?")
 _SEPARATORS: Final = frozenset(("{", "}", "(", ")", "do", "done", ";", "\n", "else", "fi", "&", ";;"))
@@ -62,7 +61,7 @@ class _Reading:
 
 def script_tasks(path: str, text: str, line: int, shell: Shell) -> tuple[Task, ...]:
     """The commands of `text`, which stands in file `path` from `line` (from 1) on: those that run, and one task for each function."""
-    tree = parse_tree(path, _EXPRESSION.sub(lambda match: "_" + "\n" * match[0].count("\n"), text))
+    tree = parse_tree(path, PIPELINE_EXPRESSION.sub(lambda match: "_" + "\n" * match[0].count("\n"), text))
     if re.match(r"#!.*sh\s+-\w*e", text):
         shell.errexit = True
     reading = _Reading(tree, path, line - 1, shell)
