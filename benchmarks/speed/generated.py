@@ -36,7 +36,7 @@ def write(root: Path, files: int = FILES, lines: int = LINES, *, large: bool = T
     """The repository below `root`, committed; nothing is done when it is there already."""
     if (root / ".git").is_dir():
         return root
-    words = _words(random.Random(SEED))
+    words = some_words(random.Random(SEED))
     owners = {path: list(_functions(random.Random(f"{SEED}:{path}"), words, lines)) for path in _owner_paths()}
     for path, functions in owners.items():
         _put(root / path, _module(path, functions))
@@ -66,7 +66,8 @@ def _path(number: int) -> str:
     return f"src/pkg_{number // PACKAGE_FILES:03d}/unit_{number % PACKAGE_FILES:02d}.{ending}"
 
 
-def _words(chance: random.Random) -> list[str]:
+def some_words(chance: random.Random) -> list[str]:
+    """A vocabulary."""
     found: dict[str, None] = {}
     while len(found) < 6_000:
         found["".join(chance.choice(SYLLABLES) for _ in range(chance.randint(2, 4)))] = None
@@ -105,12 +106,13 @@ def _functions(chance: random.Random, words: list[str], lines: int) -> Iterator[
     """Functions until so many lines are reached."""
     total = 6
     while total < lines - 4:
-        function = _function(chance, words)
-        total += len(function) + 2
-        yield function
+        made = function(chance, words)
+        total += len(made) + 2
+        yield made
 
 
-def _function(chance: random.Random, words: list[str]) -> list[str]:
+def function(chance: random.Random, words: list[str]) -> list[str]:
+    """The lines of one function made of these words."""
     first, second = _word(chance, words), _word(chance, words)
     lines = [f"def {chance.choice(VERBS)}_{first}_{second}({first}, {second}, limit={chance.randint(1, 90)}):"]
     lines += [f'    """{chance.choice(VERBS).title()} the {first} of a {second}."""', "    result = []"]

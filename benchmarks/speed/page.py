@@ -30,13 +30,13 @@ def commands(peers: Peers, root: Path, *, all_of_them: bool) -> dict[str, list[s
     }
 
 
-def put(path: Path, section: str) -> None:
-    """Replace the marked section of the page; a page without one gets it at its end."""
+def put(path: Path, section: str, begin: str = BEGIN, end: str = END) -> None:
+    """Replace the section between the marks; a page without one gets it at its end."""
     text = path.read_text(encoding="utf-8") if path.exists() else "# Benchmarks\n"
-    marked = f"{BEGIN}\n{section}{END}\n"
-    if BEGIN in text and END in text:
-        before, _, rest = text.partition(BEGIN)
-        text = before + marked + rest.partition(END)[2].removeprefix("\n")
+    marked = f"{begin}\n{section}{end}\n"
+    if begin in text and end in text:
+        before, _, rest = text.partition(begin)
+        text = before + marked + rest.partition(end)[2].removeprefix("\n")
     else:
         text = f"{text.rstrip()}\n\n{marked}"
     path.write_text(text, encoding="utf-8")
