@@ -39,6 +39,15 @@ def test_what_is_broken_stays_an_error(path: str, text: str) -> None:
     assert [(item.severity, "does not know" in item.cause) for item in trouble(path, text)] == [(Severity.ERROR, False)]
 
 
+def test_of_a_file_on_one_long_line_it_counts_how_much_of_it_was_lost() -> None:
+    packed = "a(1);" * 400
+    small, whole = (trouble("a.ts", text) for text in (f"{packed}b=c?.5:{{{{d}}}};{packed}\n", f"{packed}{'@#%' * 4000}\n"))
+    assert [(item.severity, item.message) for item in small] == [
+        (Severity.WARNING, "parts of line 1 were not understood; the rest was analysed")
+    ]
+    assert [item.severity for item in whole] == [Severity.ERROR]
+
+
 @pytest.mark.parametrize(("path", "asked"), [("a.zsh", "`zsh -n`"), ("a.sh", "`bash -n`")])
 def test_a_shell_is_asked_about_its_own_files(path: str, asked: str) -> None:
     found = trouble(path, "echo one\necho two\necho three\nif [ x ; then\n")

@@ -19,6 +19,9 @@ CODE: Final = "SSOT007"
 UNKNOWN_FORM: Final = "what it accepts, the grammar here does not know, and the lines stay unread; mend what it rejects"
 """The end of a remedy: a language may have grown a form that its grammar has not."""
 _SHOWN: Final = 8
+_PACKED: Final = 500
+"""Bytes a line on average above which a file was packed by a build: its lines say nothing of how much of it was lost."""
+_AROUND: Final = 80
 MERGE: Final = (re.compile(r"^(?:<{7}|>{7}) |^={7}$", re.MULTILINE), "a merge conflict was left in the file")
 
 
@@ -42,13 +45,17 @@ class Words:
 
 def problems(path: str, text: Text, root: Node, words: Words, too_deep: Sequence[int] = ()) -> tuple[Problem, ...]:
     """At most one problem per file: a warning that lists the lines, an error when they are more than half of the file."""
-    damage = _damage(text, root, words)
-    if damage:
-        lost = sum(end - start + 1 for start, end in damage)
-        limited = all(any(form.search(_lines(text, [place])) for form, _ in words.limits) for place in damage)
-        severity = Severity.ERROR if lost * 2 > text.line_count and not limited else Severity.WARNING
-        message = f"{_listed(damage)} not understood; the rest was analysed"
-        return (_problem(path, text, damage[0], severity, (message, _cause(text, words, damage), words.remedy)),)
+    parts = _damaged_parts(root, words)
+    if parts:
+        damage = _joined(text, parts)
+        packed = len(text.data) > _PACKED * text.line_count
+        seen = [text.slice(max(0, start - _AROUND), end + _AROUND) for start, end in parts] if packed else _lines(text, damage)
+        lost = sum(end - start for start, end in parts) if packed else sum(end - start + 1 for start, end in damage)
+        limited = all(any(form.search(lines) for form, _ in words.limits) for lines in seen)
+        whole = len(text.data) if packed else text.line_count
+        severity = Severity.ERROR if lost * 2 > whole and not limited else Severity.WARNING
+        message = f"{_listed(damage, packed=packed)} not understood; the rest was analysed"
+        return (_problem(path, text, damage[0], severity, (message, _cause(text, words, seen), words.remedy)),)
     if too_deep:
         place = (too_deep[0], too_deep[0])
         said = ("the inner part was compared as one statement", "blocks or elements nested too deeply", words.remedy)
@@ -63,36 +70,42 @@ def _problem(path: str, text: Text, lines: tuple[int, int], severity: Severity, 
     return Problem(CODE, message, location, severity, cause, remedy, excerpt=text.excerpt(first))
 
 
-def _cause(text: Text, words: Words, damage: Sequence[tuple[int, int]]) -> str:
+def _cause(text: Text, words: Words, seen: Sequence[str]) -> str:
     whole = text.data.decode("utf-8", "replace")
     found = [cause for pattern, cause in words.causes if pattern.search(whole)]
-    lines = _lines(text, damage)
+    lines = "\n".join(seen)
     found += [cause for pattern, cause in (*words.near, *words.limits) if pattern.search(lines)]
     return found[0] if found else words.otherwise
 
 
-def _lines(text: Text, damage: Sequence[tuple[int, int]]) -> str:
-    return "\n".join(text.line_text(line) for start, end in damage for line in range(start, end + 1))
+def _lines(text: Text, damage: Sequence[tuple[int, int]]) -> list[str]:
+    """The lines of each damaged place."""
+    return ["\n".join(text.line_text(line) for line in range(start, end + 1)) for start, end in damage]
 
 
-def _listed(damage: Sequence[tuple[int, int]]) -> str:
+def _listed(damage: Sequence[tuple[int, int]], *, packed: bool) -> str:
     shown = [f"{start}" if start == end else f"{start}-{end}" for start, end in damage[:_SHOWN]]
     more = f" and {len(damage) - _SHOWN} more places" if len(damage) > _SHOWN else ""
     single = len(damage) == 1 and damage[0][0] == damage[0][1]
-    return f"{'line' if single else 'lines'} {', '.join(shown)}{more} {'was' if single else 'were'}"
+    noun = "line" if single else "lines"
+    return f"parts of {noun} {', '.join(shown)}{more} were" if packed else f"{noun} {', '.join(shown)}{more} {'was' if single else 'were'}"
 
 
-def _damage(text: Text, root: Node, words: Words) -> list[tuple[int, int]]:
-    """Ranges of lines, in order, joined. Whole statements inside an ERROR node were understood."""
+def _damaged_parts(root: Node, words: Words) -> list[tuple[int, int]]:
+    """Byte offsets of what was not understood. Whole statements inside an ERROR node were understood."""
     found: list[tuple[int, int]] = []
     for node in errors(root):
         if words.fits(node):
             continue
         bare = [child for child in node.children if not child.type.endswith(words.whole) and child.type != "comment"]
-        for part in bare or [node]:
-            found.append((text.line(part.start_byte), text.line(max(part.end_byte - 1, part.start_byte))))
+        found += [(part.start_byte, part.end_byte) for part in bare or [node]]
+    return found
+
+
+def _joined(text: Text, parts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Ranges of lines, in order, joined."""
     joined: list[tuple[int, int]] = []
-    for start, end in sorted(found):
+    for start, end in sorted((text.line(start), text.line(max(end - 1, start))) for start, end in parts):
         if joined and start <= joined[-1][1] + 1:
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
