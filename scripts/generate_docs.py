@@ -1,4 +1,4 @@
-"""Write docs/rules/ from the rules' own docstrings and docs/registry.md from the registry's schema.
+"""Write docs/rules/ from the rules' own docstrings, docs/registry.md from the registry's schema and docs/settings.md from the settings.
 
 With --check nothing is written; it only says which pages are out of date.
 
@@ -17,6 +17,7 @@ from typing import Any, Final, TypeAlias
 from ssot_check.discovery import rules
 from ssot_check.model.plugins import Rule
 from ssot_check.workspace.registry.schema import schema_text
+from ssot_check.workspace.settings import PREFIX, Kind, known
 
 Node: TypeAlias = Mapping[str, Any]
 
@@ -70,6 +71,28 @@ exceptions:
   - {code: SSOT203, path: services/edge/client.py, reason: its image ships without the library, until: 2027-03-01}
 ```
 """
+
+SETTINGS_HEAD: Final = f"""# Settings
+
+Written by `scripts/generate_docs.py`. How a run goes is said in four places, and the later one wins: what is built in,
+`[tool.ssot-check]` of the `pyproject.toml` at the repository's root, the environment, the command line.
+`ssot-check check --show-settings` prints every value and where it comes from. What is checked, and what fails a run, says the
+registry ([registry.md](registry.md)).
+
+```toml
+[tool.ssot-check]
+ignore = ["SSOT116"]
+jobs = 4
+```
+
+The same in the environment: `{PREFIX}IGNORE=SSOT116`, `{PREFIX}JOBS=4` (capitals, `_` for `-`; commas separate a list;
+1, true, yes and on are true). On the command line: `--ignore SSOT116 --jobs 4`. An unknown name or a wrong value ends the run
+with exit code 2.
+
+| setting | value | built in | meaning |
+|---|---|---|---|"""
+BUILT_IN: Final = {"jobs": "one for each processor, at most 16"}
+"""Built-in values that differ from one machine to the next."""
 
 
 def family(rule: Rule) -> str:
@@ -177,15 +200,28 @@ def meaning(node: Node) -> str:
     return str(node["description"]).replace("|", "\\|") + said
 
 
+def settings_page(settings: Mapping[str, Kind]) -> str:
+    """One line for each setting."""
+    lines = [f"| `{name}` | {item.wanted} | {BUILT_IN.get(name) or built_in(item)} | {item.meaning} |" for name, item in settings.items()]
+    return "\n".join((SETTINGS_HEAD, *lines)) + "\n"
+
+
+def built_in(item: Kind) -> str:
+    """The built-in value as `pyproject.toml` would say it; an empty text or list is nothing."""
+    empty = item.default in ("", ())
+    return "" if empty else f"`{json.dumps(item.default)}`"
+
+
 def pages(found: Sequence[Rule]) -> Mapping[str, str]:
     """Path below docs/ to text, for every generated page."""
     explained = {f"rules/{rule.code}.md": page(rule) for rule in found}
-    return {"registry.md": registry_page(json.loads(schema_text())), "rules/index.md": index(found), **explained}
+    first = {"registry.md": registry_page(json.loads(schema_text())), "settings.md": settings_page(known())}
+    return {**first, "rules/index.md": index(found), **explained}
 
 
 def stale(folder: Path, wanted: Mapping[str, str]) -> list[str]:
     """Pages that are missing, differ, or belong to no rule any more; sorted."""
-    files = [*folder.glob("rules/*.md"), *folder.glob("registry.md")]
+    files = [*folder.glob("rules/*.md"), *folder.glob("registry.md"), *folder.glob("settings.md")]
     present = {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in files}
     return sorted(name for name in wanted.keys() | present.keys() if wanted.get(name) != present.get(name))
 

@@ -13,7 +13,7 @@ from ssot_check.cli.output import PIPE_WIDTH, emit, say
 from ssot_check.cli.request import request
 from ssot_check.model.errors import RegistryError
 from ssot_check.model.problem import Problem
-from ssot_check.model.registry import Component, Deprecated, Domain, Registry
+from ssot_check.model.registry import Ban, Component, Deprecated, Domain, ExceptionEntry, Registry
 from ssot_check.model.report import Presentation
 from ssot_check.model.verdict import Severity, Verdict
 from ssot_check.reports.support.hygiene import visible
@@ -105,6 +105,8 @@ def as_text(registry: Registry) -> str:
         blocks.append(["deprecated", *(f"  {deprecated_line(item)}" for item in registry.deprecated)])
     if registry.facts:
         blocks.append(["facts", *(f"  {fact.name} ({fact.type})" for fact in registry.facts)])
+    if registry.exceptions:
+        blocks.append(["exceptions", *(f"  {exception_line(item)}" for item in registry.exceptions)])
     return "\n".join("".join(visible(line) + "\n" for line in block) for block in blocks)
 
 
@@ -119,10 +121,29 @@ def domain_lines(domain: Domain) -> Iterator[str]:
         yield f"  wrapper {wrapper.path.path}"
     for named in domain.named:
         yield f"  {named.role} {named.path.path}"
+    yield from bound_lines(domain)
     if domain.depends_on:
         yield f"  depends on {', '.join(item.name for item in domain.depends_on)}"
     for entry in domain.deprecated:
         yield f"  deprecated {deprecated_line(entry)}"
+
+
+def bound_lines(domain: Domain) -> Iterator[str]:
+    """What the domain asks of the files outside it."""
+    for variants in domain.variants:
+        yield f"  {variants.kind} only in {', '.join(entry.path for entry in variants.allowed) or 'no file'}"
+    for ban in domain.bans:
+        yield f"  banned {ban_line(ban)}"
+    for must in domain.must_use:
+        yield f"  {must.files.path} must use {must.source.path}"
+
+
+def ban_line(ban: Ban) -> str:
+    """What nobody but the owner may touch, what to use instead, and where it is allowed all the same."""
+    what = ", ".join(ban.symbols) or f"command `{ban.command}`"
+    allowed = ", ".join(entry.path for entry in ban.allow_in)
+    said = "; ".join(part for part in (f"use {ban.use}" if ban.use else "", f"allowed in {allowed}" if allowed else "") if part)
+    return f"{what} ({said})" if said else what
 
 
 def component_lines(component: Component) -> Iterator[str]:
@@ -134,6 +155,12 @@ def component_lines(component: Component) -> Iterator[str]:
         yield f"    {entry.path} (member)"
     if component.exports:
         yield f"    exports {', '.join(item.name for item in component.exports)}"
+
+
+def exception_line(entry: ExceptionEntry) -> str:
+    """One finding that may stand: which, where, until when and why."""
+    where = f"{entry.path.path}::{entry.symbol}" if entry.symbol else entry.path.path
+    return f"{entry.code} {where}" + (f" until {entry.until}" if entry.until else "") + f": {entry.reason}"
 
 
 def deprecated_line(entry: Deprecated) -> str:

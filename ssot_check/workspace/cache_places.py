@@ -44,6 +44,11 @@ def prepare(folder: Path) -> str:
     return "" if os.access(folder, os.W_OK | os.X_OK) else "it cannot be written"
 
 
+def is_closed(folder: Path) -> bool:
+    """True when the folder is there and nobody but its owner can look into it: that of another account, or of root."""
+    return folder.is_dir() and not os.access(folder, os.R_OK | os.X_OK)
+
+
 def user_folder(root: Path, environment: Mapping[str, str]) -> Path | None:
     """The folder for this repository in the user's cache folder, as each system has it; None without a home."""
     home = environment.get("HOME") or environment.get("USERPROFILE") or ""

@@ -25,9 +25,10 @@ Value: TypeAlias = str | int | bool | tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One setting: its built-in value, which also gives its type, and the words it may take ((), when free)."""
+    """One setting: its built-in value, which also gives its type, what it does, and the words it may take ((), when free)."""
 
     default: Value
+    meaning: str
     choices: tuple[str, ...] = ()
     least: int = 0
 
@@ -51,23 +52,25 @@ def _processors() -> int:
 def known() -> dict[str, Kind]:
     """Every setting by its name, in the order in which they are shown."""
     return {
-        "registry": Kind(""),
-        "baseline": Kind(""),
-        "select": Kind(()),
-        "ignore": Kind(()),
-        "domain": Kind(()),
-        "fail-on": Kind("", LEVELS),
-        "format": Kind("full"),
-        "color": Kind("auto", COLOURS),
-        "statistics": Kind(default=False),
-        "quiet": Kind(default=False),
-        "verbose": Kind(default=False),
-        "token-budget": Kind(10_000, least=0),
-        "no-cache": Kind(default=False),
-        "cache-dir": Kind(""),
-        "jobs": Kind(_processors(), least=1),
-        "max-file-bytes": Kind(DEFAULT_MAX_FILE_BYTES, least=1),
-        "max-registry-bytes": Kind(DEFAULT_MAX_REGISTRY_BYTES, least=1),
+        "registry": Kind("", "the registry, in place of the nearest `SSOT_LOCK.yml` upwards"),
+        "baseline": Kind("", "the file of known findings, in place of the one that the registry names"),
+        "select": Kind((), "run only rules whose code begins so"),
+        "ignore": Kind((), "leave out rules whose code begins so; those of SSOT0 run all the same"),
+        "domain": Kind((), "report findings of these domains only"),
+        "fail-on": Kind("", "which severity fails the run; empty leaves it to `enforcement.level` of the registry", LEVELS),
+        "format": Kind("full", "format of the report on standard output ([formats.md](formats.md))"),
+        "color": Kind("auto", "colour the report; `auto`: at a terminal", COLOURS),
+        "statistics": Kind(default=False, meaning="add counts per rule"),
+        "quiet": Kind(default=False, meaning="print nothing when clean, and findings without detail"),
+        "verbose": Kind(default=False, meaning="print more detail"),
+        "token-budget": Kind(10_000, "most tokens of the `ai` format; 0 for no limit", least=0),
+        "no-cache": Kind(default=False, meaning="read and parse every file, and keep nothing for the next run"),
+        "cache-dir": Kind("", "where the cache is; empty: `.ssot-check-cache`, or the user's cache folder where that cannot be written"),
+        "jobs": Kind(_processors(), "number of worker processes", least=1),
+        "max-file-bytes": Kind(
+            DEFAULT_MAX_FILE_BYTES, "a larger file is left out: an error for code, named under `left out` for data", least=1
+        ),
+        "max-registry-bytes": Kind(DEFAULT_MAX_REGISTRY_BYTES, "a larger registry is refused", least=1),
     }
 
 

@@ -31,6 +31,18 @@ def test_info_and_clean(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().err == "no cache to delete\n"
 
 
+def test_the_folder_of_another_account_is_told_and_not_taken_for_empty(
+    repo: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = repo / FOLDER
+    folder.mkdir()
+    monkeypatch.setattr("os.access", lambda path, _mode: path != folder)
+    assert run(["cache", "info"]) == 0
+    assert capsys.readouterr().out == f"{folder}\n  it is another account's: runs of this one pass it over\n"
+    assert run(["cache", "clean"]) == 2
+    assert f"{folder / FILE} cannot be deleted" in capsys.readouterr().err
+
+
 def test_a_broken_file_is_said_to_be_one(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (repo / FOLDER).mkdir()
     (repo / FOLDER / ".gitignore").write_text("*")

@@ -20,8 +20,16 @@ domains:
     exports: [setup, get]
     owners: ["@a/b"]
     wrappers: [{path: src/twin.py}]
+    variants: {kind: compose, allowed: [docker-compose.yml]}
+    bans:
+      - {symbol: logging.basicConfig, use: log.setup, allow_in: [tools/**]}
+      - {command: docker build}
+    must_use: [{files: "scripts/*.sh", source: scripts/log.sh}]
     depends_on: [logging]
     deprecated: [{path: old.py, symbol: f, use: src/log.py, remove_in: 2.0, remove_by: 2027-01-01, state: active}]
+exceptions:
+  - {code: SSOT203, path: edge.py, symbol: setup, reason: "without the library", until: 2027-03-01}
+  - {code: SSOT201, path: boot.py, reason: runs first}
 facts: {python: {type: version, canonical: {file: .python-version}}}
 """
 TREE = """\
@@ -37,11 +45,19 @@ logging: One log format
     scripts/log.sh
     exports log_info
   wrapper src/twin.py
+  compose only in docker-compose.yml
+  banned logging.basicConfig (use log.setup; allowed in tools/**)
+  banned command `docker build`
+  scripts/*.sh must use scripts/log.sh
   depends on logging
   deprecated old.py::f (use src/log.py; remove in 2.0; remove by 2027-01-01; active)
 
 facts
   python (version)
+
+exceptions
+  SSOT203 edge.py::setup until 2027-03-01: without the library
+  SSOT201 boot.py: runs first
 """
 
 
