@@ -18,9 +18,7 @@ if [ "$since" = auto ]; then
 fi
 options=(--format github --output "json=$json" --output "sarif=$sarif" --output "markdown=$markdown")
 options+=(--output "summary=$GITHUB_STEP_SUMMARY")
-if [ -n "$since" ]; then
-    options+=(--since "$since")
-fi
+options+=(--since "${since:-none}")
 read -r -d '' -a more <<<"${ARGUMENTS:-}" || true # to the end of the text, not of its first line
 
 code=0

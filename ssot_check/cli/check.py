@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
@@ -26,6 +27,7 @@ from ssot_check.model.problem import Problem
 from ssot_check.model.report import Completeness, Report
 from ssot_check.model.suggest import refuse_unknown
 from ssot_check.model.verdict import Verdict
+from ssot_check.workspace.services import running
 from ssot_check.workspace.write import write_atomically
 
 _FLAGS = ("statistics", "quiet", "verbose", "no-cache")
@@ -40,7 +42,9 @@ _SINGLE = ("registry", "baseline", "fail-on", "format", "token-budget", "color",
 @click.option("--no-baseline", is_flag=True, help="Report known findings as well.")
 @click.option("--no-suppressions", is_flag=True, help="Report what comments and the registry's `exceptions` allow as well.")
 @click.option("--hints", is_flag=True, help="Report also the pairs that are too short or too loosely alike to be likely copies.")
-@click.option("--since", metavar="REV", help="Report what came after the merge base of REV and HEAD; `auto` asks CI for REV.")
+@click.option("--since", metavar="REV",
+              help="Report what came after the merge base of REV and HEAD; `auto` asks CI for REV, `none` reports everything.  "
+              "[default: auto in a build of a change]")  # fmt: skip
 @click.option("--baseline-ref", metavar="REV", help="Take the findings of commit REV for known; no baseline file is read.")
 @click.option("--staged", is_flag=True, help="Check what is staged in git, and report what touches a staged file.")
 @click.option("--watch", is_flag=True, help="Check again after every change of a file, until Ctrl-C.")
@@ -171,10 +175,10 @@ def _states(options: Mapping[str, object], asked: Request) -> dict[str, Any]:
     if ref and (options["baseline"] or options["no_baseline"]):
         raise UsageError(f"--baseline-ref and {'--baseline' if options['baseline'] else '--no-baseline'} contradict each other", "give one")
     since = _named(options, "since")
-    if since == "auto":
-        from ssot_check.workspace.target import target
+    if since or running(os.environ):
+        from ssot_check.cli.change import compared_with
 
-        since = target(asked.root)
+        since = compared_with(options, since, asked.root)
     states: dict[str, Any] = {"since": since, "staged": bool(options["staged"]), "baseline_ref": ref}
     return {**states, "no_baseline": True} if ref else states
 

@@ -18,7 +18,8 @@ class Service:
     """One service. `mark` is the variable that it always sets; of `target` and `branch` the first that is set counts.
 
     `base` names the variable with the very commit that the change began at, "" where there is none; `deepen` is what to do about a clone
-    that is too shallow. `tells_target` is False where builds of a change do not know what it goes into.
+    that is too shallow. `tells_target` is False where builds of a change do not know what it goes into; `change` is then a variable that
+    only they have.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Service:
     target: tuple[str, ...] = ()
     base: str = ""
     tells_target: bool = True
+    change: str = ""
 
 
 SERVICES: Final = (
@@ -39,7 +41,8 @@ SERVICES: Final = (
             ("SYSTEM_PULLREQUEST_TARGETBRANCH",)),
     Service("Jenkins", "JENKINS_URL", ("CHANGE_BRANCH", "BRANCH_NAME"), "no shallow clone, and the target branch in the refspec",
             ("CHANGE_TARGET",)),
-    Service("CircleCI", "CIRCLECI", ("CIRCLE_BRANCH",), "`git fetch --unshallow origin` before the check", tells_target=False),
+    Service("CircleCI", "CIRCLECI", ("CIRCLE_BRANCH",), "`git fetch --unshallow origin` before the check", tells_target=False,
+            change="CIRCLE_PULL_REQUEST"),
     Service("Bitbucket Pipelines", "BITBUCKET_BUILD_NUMBER", ("BITBUCKET_BRANCH",), "`clone: {depth: full}` in bitbucket-pipelines.yml",
             ("BITBUCKET_PR_DESTINATION_BRANCH",)),
 )  # fmt: skip
@@ -48,6 +51,14 @@ SERVICES: Final = (
 def running(environment: Mapping[str, str]) -> Service | None:
     """The service that runs this build; None at a desk, and in one that is not known."""
     return next((item for item in SERVICES if environment.get(item.mark)), None)
+
+
+def changing(environment: Mapping[str, str]) -> Service | None:
+    """The service, where it says that this build is one of a change that goes into another branch."""
+    service = running(environment)
+    if service is None:
+        return None
+    return service if any(environment.get(name, "").strip() for name in (*service.target, service.base, service.change) if name) else None
 
 
 def branch(environment: Mapping[str, str]) -> str:

@@ -198,6 +198,61 @@ def test_auto_is_the_branch_that_the_change_goes_into(program: Program, repo: Pa
     assert places(program("check", "--since", "auto", "--format", "concise")[1]) == ["jobs/a.py", "jobs/b.py"]
 
 
+SERVICES = {
+    "GITHUB_BASE_REF": "GITHUB_ACTIONS",
+    "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "GITLAB_CI",
+    "SYSTEM_PULLREQUEST_TARGETBRANCH": "TF_BUILD",
+    "CHANGE_TARGET": "JENKINS_URL",
+    "BITBUCKET_PR_DESTINATION_BRANCH": "BITBUCKET_BUILD_NUMBER",
+}
+
+
+@pytest.mark.parametrize("named", SERVICES)
+def test_a_build_of_a_change_is_compared_with_its_merge_base(
+    program: Program, repo: Path, monkeypatch: pytest.MonkeyPatch, named: str
+) -> None:
+    commit(repo, {"jobs/b.py": COPY})
+    monkeypatch.delenv("PRE_COMMIT", raising=False)
+    monkeypatch.setenv(SERVICES[named], "1")
+    assert places(program("check", "--format", "concise")[1]) == ["jobs/a.py", "jobs/b.py"]
+    monkeypatch.setenv(named, "main")
+    code, out, err = program("check", "--format", "concise")
+    assert (code, places(out), len(err.splitlines())) == (1, ["jobs/b.py"], 1)
+    assert "builds a change: told is what came after main (merge base " in err
+    assert "already there 1 (not shown)" in out
+    for option in ("--since=none", "--no-baseline"):
+        code, out, err = program("check", option, "--format", "concise")
+        assert (places(out), err) == (["jobs/a.py", "jobs/b.py"], "")
+    assert program("check", "--baseline-ref", "HEAD", "--format", "concise")[::2] == (0, "")
+
+
+def test_a_hook_in_such_a_build_does_what_its_options_say(program: Program, repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    commit(repo, {"jobs/b.py": COPY})
+    for name, value in (("GITHUB_ACTIONS", "true"), ("GITHUB_BASE_REF", "main"), ("PRE_COMMIT", "1")):
+        monkeypatch.setenv(name, value)
+    assert places(program("check", "--format", "concise")[1]) == ["jobs/a.py", "jobs/b.py"]
+
+
+def test_a_build_of_a_change_without_its_merge_base_tells_everything(program: Program, repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    commit(repo, {"jobs/b.py": COPY})
+    monkeypatch.delenv("PRE_COMMIT", raising=False)
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_BASE_REF", "release")
+    code, out, err = program("check", "--quiet", "--format", "concise")
+    assert (code, places(out)) == (1, ["jobs/a.py", "jobs/b.py"])
+    assert "every finding is told" in err
+    assert "`fetch-depth: 0` in actions/checkout" in err
+    git(repo, "checkout", "-q", "main")
+    commit(repo, {"jobs/d.py": INNOCENT})
+    git(repo, "checkout", "-q", "feature")
+    git(repo.parent, "clone", "-q", "--depth", "1", "--no-single-branch", f"file://{repo}", "shallow")
+    monkeypatch.chdir(repo.parent / "shallow")
+    monkeypatch.setenv("GITHUB_BASE_REF", "main")
+    code, out, err = program("check", "--format", "concise")
+    assert (code, places(out)) == (1, ["jobs/a.py", "jobs/b.py"])
+    assert "the clone is shallow" in err
+
+
 def test_a_detached_head_in_a_work_tree_of_its_own(program: Program, repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     commit(repo, {"jobs/b.py": COPY})
     git(repo, "worktree", "add", "-q", "--detach", str(repo.parent / "tree"))

@@ -9,7 +9,7 @@ import pytest
 from ssot_check.model.checkout import Checkout
 from ssot_check.model.errors import UsageError
 from ssot_check.workspace.checkout import checkout
-from ssot_check.workspace.services import SERVICES
+from ssot_check.workspace.services import SERVICES, changing
 from ssot_check.workspace.target import target
 from tests.repositories import git, repository, write
 
@@ -71,6 +71,14 @@ def test_a_build_of_the_default_branch_is_about_everything(clone: Path, name: st
     state = checkout(clone, PUSHES[name])
     assert state is not None
     assert state.branch == "main"
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_service_knows_builds_of_a_change(name: str) -> None:
+    told = changing({**CHANGES[name], "CIRCLE_PULL_REQUEST": "https://example.org/7"})
+    assert told is not None
+    assert told.name.startswith(name)
+    assert changing(PUSHES[name]) is changing({}) is None
 
 
 def test_gitlab_names_the_very_commit(clone: Path) -> None:
