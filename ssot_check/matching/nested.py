@@ -43,7 +43,11 @@ def without_inner(matches: Sequence[Match]) -> list[Match]:
         (
             match
             for match in matches
-            if match in proved or not (any(_holds(match, inner) for inner in proved) or any(_is_cut_to(match, inner) for inner in edited))
+            if match in proved
+            or not (
+                any(_holds(match, inner) for inner in proved)
+                or any(_is_cut_to(match, inner) or _is_around(match, inner) for inner in edited)
+            )
         ),
         key=lambda match: (
             _TIERS.index(match.tier),
@@ -83,6 +87,22 @@ def _is_cut_to(outer: Match, inner: Match) -> bool:
         and better
         and outer.copy.location.contains(inner.copy.location)
         and outer.owner.location.contains(inner.owner.location)
+    )
+
+
+def _is_around(outer: Match, inner: Match) -> bool:
+    """True when nothing of the owner stands in the outer function but what its inner one repeats: `main` with an edited copy in it.
+
+    What is around the wrapper of a decorator aligns too (`return decorate`): there the whole is the copy.
+    """
+    return (
+        inner.copy is not outer.copy
+        and inner.owner is outer.owner
+        and outer.clone_type is CloneType.NEAR
+        and inner.score >= outer.score
+        and _TIERS.index(inner.tier) <= _TIERS.index(outer.tier)
+        and outer.copy.location.contains(inner.copy.location)
+        and _count_within([line for _, line in outer.alignment.pairs], _lines(inner)) == len(outer.alignment.pairs)
     )
 
 

@@ -113,3 +113,48 @@ def test_what_is_built_on_another_function_of_the_owner_is_not(tmp_path: Path) -
     helper = PYTHON + "\n\ndef quiet(name):\n    logging.getLogger(name).setLevel(logging.ERROR)\n"
     body = PYTHON[PYTHON.index("def setup_logging") :].replace("    logging.captureWarnings(True)\n", "    quiet('urllib3')\n")
     assert found(tmp_path, {"src/log.py": helper}, {"tool.py": f"import logging\nimport sys\nfrom src.log import quiet\n\n\n{body}"}) == []
+
+
+def test_of_a_function_around_an_edited_copy_the_copy_is_told(tmp_path: Path) -> None:
+    body = PYTHON[PYTHON.index("def setup_logging") :].replace("    return root", "    root.propagate = False\n    return root")
+    inner = "".join(f"    {line}\n" for line in body.splitlines())
+    text = f"import logging\nimport sys\n\n\ndef main():\n{inner}\n    log = setup_logging('debug')\n    log.info('up')\n"
+    places = found(tmp_path, {"src/log.py": PYTHON}, {"tool.py": text})
+    assert [(path, row) for path, row, _ in places] == [("tool.py", 6)]
+    assert places[0][2].startswith("delete this `setup_logging`")
+
+
+DECORATOR = """import functools
+import logging
+import time
+
+
+def retry(attempts=4, delay=0.2, errors=(OSError,)):
+    def decorate(function):
+        @functools.wraps(function)
+        def wrapper(*args, **kwargs):
+            for attempt in range(1, attempts + 1):
+                try:
+                    return function(*args, **kwargs)
+                except errors as error:
+                    if attempt == attempts:
+                        raise
+                    logging.warning("retrying %s after %s", function.__name__, error)
+                    time.sleep(delay * 2**attempt)
+
+        return wrapper
+
+    return decorate
+"""
+
+
+@pytest.mark.parametrize(
+    "last", ["        return wrapper\n\n    return decorate\n", "        return wrapper\n\n    return functools.partial(decorate)\n"]
+)
+def test_of_an_edited_decorator_the_decorator_is_told_and_not_its_wrapper(tmp_path: Path, last: str) -> None:
+    text = DECORATOR.replace("retry(", "again(").replace(
+        "        raise\n", "        logging.error('gave up')\n                        raise\n"
+    )
+    text = text[: text.index("        return wrapper")] + last
+    places = found(tmp_path, {"src/log.py": DECORATOR}, {"tool.py": text})
+    assert [(path, row) for path, row, _ in places] == [("tool.py", 6)]
