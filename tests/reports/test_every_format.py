@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -56,3 +57,16 @@ def test_an_untrusted_run_is_not_told_as_a_clean_one(form: ReportFormat) -> None
 @pytest.mark.parametrize("report", [HOSTILE, MANY], ids=["hostile", "many"])
 def test_sarif_is_valid_at_the_edges(report: Report, official: Draft4Validator) -> None:
     official.validate(json.loads(sarif.render(report)))
+
+
+def test_every_format_has_a_reader_that_the_tests_install_by_name() -> None:
+    """The table of docs/formats.md names all of them, and nothing that no test installs."""
+    root = Path(__file__).parent.parent.parent
+    rows = re.findall(r"^\| (`.*?) \| .*? \| (`.*?) \|$", (root / "docs" / "formats.md").read_text(encoding="utf-8"), re.MULTILINE)
+    read = {form: re.findall("`(.*?)`", by) for told, by in rows if "@" in by or by.count("`") == 2 for form in re.findall("`(.*?)`", told)}
+    tests = "".join(path.read_text(encoding="utf-8") for path in (root / "tests" / "reports").glob("*.py"))
+    locked = (root / "requirements-dev.lock").read_text(encoding="utf-8")
+    assert not {form.name for form in formats()} - set(read)
+    for form, packages in read.items():
+        for package in packages:
+            assert package in tests if re.search("[@=]", package[1:]) else f"{package}==" in locked, (form, package)

@@ -66,8 +66,7 @@ def _article(key: str, rule: str, item: Item, compared: tuple[Html, ...]) -> Htm
     why = [f"Why: {reason(item)}."] if reason(item) else []
     why += [f"See {item.related[0].location}."] if isinstance(item, Finding) and item.related else []
     parts += [tag("p", prose(" ".join(why)), class_="dim")] if why else []
-    searched = f"{word} {item.code} {rule} {item.domain} {path(item)} {message(item)}"
-    marks = {"data_weight": word, "data_text": searched, "data_path": place, "data_domain": visible(item.domain), "data_code": item.code}
+    marks = {"data_weight": word, "data_path": place, "data_domain": visible(item.domain), "data_code": item.code}
     return tag("article", *parts, *compared, id=key, class_=item.severity.value, tabindex="-1", **marks)
 
 

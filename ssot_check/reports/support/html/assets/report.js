@@ -30,12 +30,19 @@
   if (!list || !tools) { return; }
   const [words, weight, domain, code, order, told] = ["words", "weight", "domain", "code", "order", "told"].map((id) => document.getElementById(id));
   const all = Array.from(list.children);
-  const texts = new Map(all.map((item) => [item, item.dataset.text.toLowerCase()]));
+  const texts = new Map();
+  const text = (item) => {
+    if (!texts.has(item)) {
+      const parts = Array.from(item.querySelectorAll("h3, h3 + p"), (part) => part.textContent);
+      texts.set(item, [item.dataset.domain, ...parts].join(" ").toLowerCase());
+    }
+    return texts.get(item);
+  };
   const narrow = () => {
     const wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
     for (const item of all) {
-      const fits = wanted.every((word) => texts.get(item).includes(word)) && [weight, domain, code].every((choice) => !choice.value || item.dataset[choice.id] === choice.value);
+      const fits = wanted.every((word) => text(item).includes(word)) && [weight, domain, code].every((choice) => !choice.value || item.dataset[choice.id] === choice.value);
       item.hidden = !fits;
       shown += fits ? 1 : 0;
     }
