@@ -104,7 +104,7 @@ def is_nearly_all(owner: Unit, unit: Unit, signals: Signals) -> bool:
 
 def _is_evident(owner: Unit, unit: Unit, signals: Signals) -> bool:
     """True when enough that is rare is shared: by itself, or for a small owner by nearly all its tokens, statements or words."""
-    if signals.evidence >= MIN_EVIDENCE or _are_answers(owner, unit):
+    if signals.evidence >= MIN_EVIDENCE or are_answers(owner, unit):
         return signals.evidence >= MIN_EVIDENCE
     aligned = round(signals.statements * len(owner.fingerprint.hashes))
     whole = signals.alignment >= WHOLE_ALIGNMENT or (signals.statements >= WHOLE_STATEMENTS and aligned >= WHOLE_ALIGNED)
@@ -126,8 +126,8 @@ def _has_one_vocabulary(owner: Unit, unit: Unit, signals: Signals) -> bool:
     return same and signals.telling >= VOCABULARY_TELLING
 
 
-def _are_answers(owner: Unit, unit: Unit) -> bool:
-    """True for methods of one name: small ones may have to look alike for two types to answer one interface."""
+def are_answers(owner: Unit, unit: Unit) -> bool:
+    """True for methods of one name: small ones may have to look alike for two types to answer one interface. No call asks for two names."""
     return owner.kind is unit.kind is UnitKind.METHOD and owner.name == unit.name
 
 
@@ -139,8 +139,8 @@ def _is_chance(owner: Unit, unit: Unit, signals: Signals, value: float) -> bool:
         return False
     aligned = round(signals.statements * len(owner.fingerprint.hashes))
     nearly = signals.alignment >= WHOLE_ALIGNMENT and signals.words >= ALL_WORDS and signals.telling >= ALL_TELLING
-    small_answers = _are_answers(owner, unit) and owner.fingerprint.size < SPOKEN_SIZE
-    if (nearly and not _are_answers(owner, unit)) or (not small_answers and _is_spoken(signals, SPOKEN_TELLING)):
+    small_answers = are_answers(owner, unit) and owner.fingerprint.size < SPOKEN_SIZE
+    if (nearly and not are_answers(owner, unit)) or (not small_answers and _is_spoken(signals, SPOKEN_TELLING)):
         return False
     strangers = not telling_parts(owner.name) & telling_parts(unit.name)
     return aligned < min(MIN_ALIGNED, len(owner.fingerprint.hashes)) or (

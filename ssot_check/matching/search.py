@@ -15,7 +15,7 @@ from ssot_check.matching.frames import is_closed, is_idiom, is_twin
 from ssot_check.matching.haystack import Haystack, Owned, is_allowed, owned_units
 from ssot_check.matching.hierarchy import SMALL_ANSWER, Hierarchy
 from ssot_check.matching.jobs import Jobs
-from ssot_check.matching.near import SHAPE_SIZE, is_nearly_all, near_score, stands_whole
+from ssot_check.matching.near import SHAPE_SIZE, are_answers, is_nearly_all, near_score, stands_whole
 from ssot_check.matching.nested import beside, without_inner
 from ssot_check.matching.parts import find_part
 from ssot_check.matching.reasons import Reasons
@@ -197,16 +197,11 @@ class _Finder:
         shared = self._weights.informative(set(owner.fingerprint.words) & set(copy.fingerprint.words))
         if owner.kind in _LITERAL_KINDS:
             return 2 * len(shared) >= len(owner.fingerprint.words)
-        if not _are_methods(owner, copy) and shared and owner.fingerprint.words == copy.fingerprint.words:
+        if not are_answers(owner, copy) and shared and owner.fingerprint.words == copy.fingerprint.words:
             return True  # one-to-one renaming of locals with every call and text kept: equal in meaning, however small
-        if owner.fingerprint.size >= SHAPE_SIZE or (not _are_methods(owner, copy) and self._is_rare_shape(owner)):
+        if owner.fingerprint.size >= SHAPE_SIZE or (not are_answers(owner, copy) and self._is_rare_shape(owner)):
             return True
         return len(shared) >= 2 and measure(owner, copy, self._weights).words >= MIN_RENAMED_WORDS
-
-
-def _are_methods(owner: Unit, copy: Unit) -> bool:
-    """True when two classes may have to look alike to be of one interface."""
-    return owner.kind is copy.kind is UnitKind.METHOD
 
 
 def _by_digest(owned: Sequence[Owned], field: str) -> Mapping[str, list[int]]:

@@ -175,6 +175,8 @@ def test_what_differs_stays_different(left: str, right: str) -> None:
         ("type S struct { A int }", "S", {Trait.DATA}),
         ("type I interface { A() int }", "I", {Trait.PROTOCOL}),
         ("func f()", "f", {Trait.ABSTRACT}),
+        ("func (s S) String() string { return names[s] }", "S.String", {Trait.PROTOCOL}),
+        ('func (s S) String() string { switch s { case A: return "a"; case B: return "b" }; }', "S.String", set()),
     ],
 )
 def test_traits(text: str, name: str, expected: set[Trait]) -> None:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _STANDARD: Final = frozenset(("Len", "Less", "Swap", "Push", "Pop", "String", "Error", "Unwrap", "Close", "Is"))
 """Methods of interfaces of the standard library, which every type writes alike."""
+_DECIDES: Final = ("switch_statement", "for_statement", "select_statement")
+"""One statement that holds others: a `String` that names each value of its type is as long as the type has values, and its own."""
 LEAST_ENTRIES: Final = 4
 _LEAST_CHARACTERS: Final = 40
 _RUNS_CODE: Final = frozenset(("call_expression", "func_literal", "index_expression"))
@@ -41,7 +43,8 @@ def of_function(function: Node, parameters: Sequence[str]) -> set[Trait]:
     inner = statements(body)
     if all(_says_nothing(node) for node in inner):
         return {Trait.STUB}
-    if len(inner) == 1 and function.type == "method_declaration" and text_of(function.child_by_field_name("name")) in _STANDARD:
+    plain = len(inner) == 1 and not inner[0].type.endswith(_DECIDES)
+    if plain and function.type == "method_declaration" and text_of(function.child_by_field_name("name")) in _STANDARD:
         return {Trait.PROTOCOL}
     value = _only_value(inner)
     return {Trait.DELEGATE} if value is not None and _passes_on(value, parameters) else set()

@@ -241,3 +241,12 @@ def bases(class_definition: Node) -> list[str]:
 def base_names(class_definition: Node) -> set[str]:
     """Last components of the base classes."""
     return {base.rpartition(".")[2] for base in bases(class_definition)}
+
+
+def is_protocol(class_definition: Node) -> bool:
+    """A class that derives from a `Protocol` and leaves something to others; what speaks a network's protocol derives from one, too."""
+    if "Protocol" not in base_names(class_definition):
+        return False
+    inside = [node.child_by_field_name("definition") or node for node in statements(class_definition.child_by_field_name("body"))]
+    methods = [node for node in inside if node.type == "function_definition"]
+    return not methods or any(is_stub(statements(node.child_by_field_name("body"))) for node in methods)

@@ -252,7 +252,7 @@ class Walker:
             self._reader.decorator(decorator, line)
             words.extend(call.rpartition(".")[2] for call in line.calls)
             self.lines.append(line)
-        if "Protocol" in python_traits.base_names(inner) or (where.owner and Trait.PROTOCOL in where.owner.traits):
+        if python_traits.is_protocol(inner):
             draft.traits.add(Trait.PROTOCOL)
         self._signature(inner, Where(where.depth, scope))
         block = inner.child_by_field_name("body")
