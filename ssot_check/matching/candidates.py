@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
 from ssot_check.matching.steps import added
+from ssot_check.model.dataclass import dataclass
 
 Key = TypeVar("Key", int, str)
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from itertools import pairwise
 from math import log
 from typing import Final, NamedTuple
@@ -19,6 +18,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from ssot_check.matching.vocabulary import joined, parts, stem, synonyms, terms
+from ssot_check.model.dataclass import dataclass
 
 FLOOR: Final = 0.34
 """Below this share of the question nothing was found: one word of three may be chance, and half a question is worth a look."""

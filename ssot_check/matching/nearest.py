@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from ssot_check.matching.haystack import Haystack, Owned
 from ssot_check.matching.refusals import comparable
 from ssot_check.matching.similarity import align, measure, score
 from ssot_check.matching.weights import Weights
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.match import Alignment
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.unit import Unit

@@ -15,12 +15,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Final
 
 from ssot_check.matching.words import split_identifier
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.registry import Domain
 from ssot_check.model.unit import Unit
 

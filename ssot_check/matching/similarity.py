@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from itertools import compress
 from math import exp, log
 from typing import Final, NamedTuple
@@ -12,6 +12,7 @@ from rapidfuzz.fuzz import partial_ratio
 
 from ssot_check.matching.steps import added
 from ssot_check.matching.weights import Weights
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.match import Alignment
 from ssot_check.model.unit import Unit
 

@@ -9,10 +9,10 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from typing import Final
 
 from ssot_check.matching.jobs import stems
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.registry import DEFAULT_MIN_TOKENS
 from ssot_check.model.unit import FUNCTIONS, Unit, UnitKind
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from ssot_check.model.dataclass import dataclass
 
 _DIGITS: Final = 12
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.digest import digest_parts
 from ssot_check.model.finding import Finding
 from ssot_check.model.problem import Problem

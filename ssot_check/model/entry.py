@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.location import Location
 
 

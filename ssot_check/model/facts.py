@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.entry import PathEntry
 from ssot_check.model.gate import Gate
 from ssot_check.model.location import Location

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.digest import digest_parts
 from ssot_check.model.location import Location
 from ssot_check.model.verdict import Severity

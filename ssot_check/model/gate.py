@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.location import Location
 
 EVERY_DOMAIN: Final = "*"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.location import Location
 from ssot_check.model.unit import Unit
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from ssot_check.model.dataclass import dataclass
 
 SOURCE_ROOTS: Final = ("src", "lib", "python")
 """Folders whose inside is what imports name, where nothing else is known of a repository."""

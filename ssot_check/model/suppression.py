@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.finding import Finding
 from ssot_check.model.location import Location
 

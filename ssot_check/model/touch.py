@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.location import Location
 
 EXPANSION: Final = "$"

@@ -8,10 +8,10 @@ comments, type 2 but for names and literals, type 3 has statements added, delete
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple, TypeAlias
 
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.location import Location
 
 # Token kinds are plain integers: a million of them are compared in one run.

@@ -7,11 +7,12 @@ the work tree keeps it too: files that git does not know yet are gone then for t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, Protocol
 
 from ssot_check.model.changes import Changes
 from ssot_check.model.config import Config
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.digest import digest_bytes, digest_parts
 from ssot_check.model.errors import UsageError
 from ssot_check.model.phase import Diff
@@ -20,6 +21,7 @@ from ssot_check.model.replacement import Roots
 from ssot_check.model.report import Presentation, Report
 from ssot_check.model.source import Skip, SkippedFile
 from ssot_check.model.staged import Staged
+from ssot_check.model.unit import Unit
 from ssot_check.pipeline.claims import claims
 from ssot_check.pipeline.hay import compared_as
 from ssot_check.pipeline.names import asked_names
@@ -68,8 +70,9 @@ class Calm:
 
     `blobs` are git's ids of those that its index and the work tree held alike, "" of the others.
     `roles` tell what each file is to the run, `wired` are the files that hooks and pipelines lead through, `sums` the key of the
-    sums from which rarity follows, `roots` are by language; `imported` are the last names of all that is imported. `whole` is known where
-    the run was about more than the index.
+    sums from which rarity follows, `roots` are by language; `imported` are the last names of all that is imported. `spoken` are the files
+    that any result stands in or speaks of, whatever was staged, None where the run was narrowed. `whole` is known where the run was about
+    more than the index.
     """
 
     listed: tuple[str, ...]
@@ -81,6 +84,7 @@ class Calm:
     wired: tuple[str, ...]
     roots: Mapping[str, Roots]
     imported: tuple[str, ...]
+    spoken: tuple[str, ...] | None = None
     whole: Whole | None = None
 
 
@@ -146,6 +150,9 @@ def keep(config: Config, start: Start, project: Project, told: Report, judge: Ju
     said = tuple(problem for problem in project.problems if problem != nothing_staged(project.registry))
     bare = replace(project, staged=staged, diff=Diff(frozenset(), frozenset()), changes=Changes("staged", pending=True), problems=said)
     report = judge(bare, hints=config.hints)
+    narrowed = bool(config.paths or config.domains)
+    whole = None if config.staged or narrowed else _whole(project, told, judge)
+    everywhere = replace(bare, staged=None, diff=None)
     kept = Calm(
         listed=tuple(sorted(now)),
         contents=tuple(now[path] for path in sorted(now)),
@@ -156,32 +163,42 @@ def keep(config: Config, start: Start, project: Project, told: Report, judge: Ju
         wired=tuple(sorted(project.wiring.read)),
         roots={name: project.roots(name) for name, language in sorted(claims().by_name.items()) if language.roots is not None},
         imported=tuple(sorted({last_name(name) for file in project.files.values() for name in imports(file)})),
+        spoken=whole.spoken if whole else None if narrowed else _spoken(everywhere, judge(everywhere, hints=True)),
     )
     memory.finish()
     told_of_none = not (report.findings or report.known or report.suppressed)
     records = {_place(config, start, memory, whole=False): encode(kept)} if told_of_none else {}
-    if not (config.staged or config.paths or config.domains):
-        records[_place(config, start, memory, whole=True)] = encode(replace(kept, whole=_whole(project, told, judge)))
+    if whole is not None:
+        records[_place(config, start, memory, whole=True)] = encode(replace(kept, whole=whole))
     memory.cache.put(records, {})
 
 
 def _whole(project: Project, told: Report, judge: Judge) -> Whole:
     bare = replace(told, sources={}, presentation=Presentation(), checkout=None)
-    units = [unit for match in project.matches for unit in (match.owner, match.copy)] + [item.unit for item in project.strays]
-    units += [unit for shadow in project.shadows for unit in (shadow.owner, shadow.copy)]
-    units += [unit for group in project.clone_classes for unit in group.units]
-    said = judge(project, hints=True) if told.held_back else told
-    spoken = {unit.location.path for unit in units} | {problem.location.path for problem in told.problems}
-    for item in (*said.findings, *said.known, *said.already, *(one.finding for one in said.suppressed)):
-        spoken |= {item.location.path, *(part.location.path for part in item.related), *(part.path for part in item.further)}
     return Whole(
         report=bare,
-        spoken=tuple(sorted(spoken)),
+        spoken=_spoken(project, judge(project, hints=True) if told.held_back else told),
         asked=asked_names(project),
         starred=tuple(sorted({last_name(name) for file in project.files.values() for name in file.stars})),
         unreferred=project.evidence.unreferred,
-        is_matched=bool(units),
+        is_matched=any(True for _ in _matched(project)),
     )
+
+
+def _spoken(project: Project, said: Report) -> tuple[str, ...]:
+    """The files that copies stand in, or anything that is `said`, hints included."""
+    spoken = {unit.location.path for unit in _matched(project)} | {problem.location.path for problem in said.problems}
+    for item in (*said.findings, *said.known, *said.already, *(one.finding for one in said.suppressed)):
+        spoken |= {item.location.path, *(part.location.path for part in item.related), *(part.path for part in item.further)}
+    return tuple(sorted(spoken))
+
+
+def _matched(project: Project) -> Iterable[Unit]:
+    """Every unit that was found to be a copy, or to have one, and every stray."""
+    yield from (unit for match in project.matches for unit in (match.owner, match.copy))
+    yield from (unit for shadow in project.shadows for unit in (shadow.owner, shadow.copy))
+    yield from (unit for group in project.clone_classes for unit in group.units)
+    yield from (item.unit for item in project.strays)
 
 
 def _place(config: Config, start: Start, memory: Memory, *, whole: bool) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from ssot_check.matching import lookup
@@ -12,6 +11,7 @@ from ssot_check.matching.lookup import Entry, Field
 from ssot_check.matching.profiles import profile_of
 from ssot_check.model.answer import FACT, FILE, Answer, Answers
 from ssot_check.model.config import Config
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.errors import RegistryError
 from ssot_check.model.location import Location
 from ssot_check.model.parsed import ParsedFile

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from ssot_check.fixes.apply import ANY_BREAK, MisplacedError, apply, patch
 from ssot_check.fixes.plan import Item, Left, Plan, plan
 from ssot_check.model.config import Config
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.finding import Safety
 from ssot_check.model.location import Location
 from ssot_check.model.parsed import ParsedFile

@@ -26,6 +26,7 @@ from ssot_check.model.report import Report
 from ssot_check.model.source import Skip, SkippedFile
 from ssot_check.model.staged import Staged
 from ssot_check.model.unit import Unit
+from ssot_check.pipeline.alike import are_alike
 from ssot_check.pipeline.apart import BY_FILE, Apart, unmoved
 from ssot_check.pipeline.applicable import is_applicable
 from ssot_check.pipeline.calm import Calm, Whole
@@ -171,7 +172,7 @@ class Look:
         project = self._project(were, after)
         if self.whole is not None and not Apart(self.whole, project, were, self.paths, reader(self.start.request)).are_apart():
             return True
-        return self._may_be_copied(project, were, after) or self._is_judged(project)
+        return self._may_be_copied(project, were, after) or (not self._is_said_before(before, after) and self._is_judged(project))
 
     def _is_imported(self, path: str) -> bool:
         """True when an import that was there before may mean the file, which is new or gone: names may start elsewhere because of it."""
@@ -234,6 +235,12 @@ class Look:
         if sums is None:
             raise UnsureError(self.calm.sums)
         return sums.by_family
+
+    def _is_said_before(self, before: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> bool:
+        """True when no rule had anything to say of these files, and each says to the rules what it said then."""
+        spoken = self.calm.spoken
+        known = not self.added and not self.gone and spoken is not None and self.paths.isdisjoint(spoken)
+        return known and are_alike(self.start.registry, before, after)
 
     def _is_judged(self, project: Project) -> bool:
         """True when a rule says something of the files, or may of others. What is judged of findings is nothing where there are none."""

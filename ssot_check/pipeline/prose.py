@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import zip_longest
 from typing import Final, TypeVar
 
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.finding import Finding
 from ssot_check.model.problem import Problem
 from ssot_check.model.project import Project

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from ssot_check.languages.support.suppressions import has_mark, read_suppressions
 from ssot_check.matching.fingerprint import fingerprint
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.digest import digest_bytes
 from ssot_check.model.location import Location
 from ssot_check.model.parsed import ParsedFile

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
 from ssot_check.matching.haystack import Haystack
 from ssot_check.matching.tally import Counts
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.digest import digest_parts
 from ssot_check.model.match import CloneClass, Match, Shadow, Stray
 from ssot_check.pipeline.remember import Memory

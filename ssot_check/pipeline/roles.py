@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import count
 from typing import NamedTuple
 
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.digest import digest_parts
 from ssot_check.model.registry import Registry
 from ssot_check.model.source import Skip

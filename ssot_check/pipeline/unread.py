@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
 from typing import Final
 
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.registry import Domain, Registry
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from ssot_check.discovery import rules
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.location import Location
 from ssot_check.model.registry import REGISTRY_NAMES
 from ssot_check.model.wiring import Mask

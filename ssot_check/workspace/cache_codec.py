@@ -20,6 +20,7 @@ from functools import cache
 from sys import intern
 from typing import Any, Final, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.location import Location
 from ssot_check.model.unit import Fingerprint
 
@@ -99,7 +100,7 @@ class _Reader:
         return self._numbers[start : self._number]
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class _Converter:
     """How values of one type are written and read; `same` when nothing has to be done."""
 

@@ -8,12 +8,14 @@ import platform
 import stat
 import sys
 import time
+from collections.abc import Iterator
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
 from ssot_check import __version__
+from ssot_check.model.digest import digest_bytes
 from ssot_check.workspace.cache_codec import ITEM_BYTES
 from ssot_check.workspace.git import encode
 
@@ -22,20 +24,38 @@ _PARSERS: Final = (
     "tree_sitter", "tree_sitter_bash", "tree_sitter_go", "tree_sitter_json", "tree_sitter_python", "tree_sitter_rust", "tree_sitter_toml",
     "tree_sitter_typescript", "yaml", "dotenv", "libcst", "rapidfuzz", "pathspec",
 )  # fmt: skip
+_SAME_TIME_SECONDS: Final = 400_000_000
+"""Some time in 1982. Reproducible packages stand at the beginning of 1970 or 1980."""
 _SETTLED_NANOSECONDS: Final = 2_000_000_000  # the coarsest clock of a file system in use (FAT)
 
 
 @cache
 def program_digest() -> str:
-    """Digest of everything that computes: this package's files, the interpreter, and the libraries as installed."""
+    """Digest of everything that computes: this package's files and the libraries as installed, and the interpreter."""
     total = blake2b(digest_size=16)
     total.update("\0".join((__version__, sys.version, sys.byteorder, platform.machine(), str(ITEM_BYTES))).encode())
-    for file in sorted(path for path in _PACKAGE.rglob("*") if path.suffix in {".py", ".toml", ".json"}):
-        total.update(f"\0{file.relative_to(_PACKAGE).as_posix()}\0".encode())
-        total.update(file.read_bytes())
+    for name, file in sorted(_sources(_PACKAGE, "")):
+        total.update(f"\0{name}\0{_standing(file)}".encode())
     for name in _PARSERS:
         total.update(f"\0{name}\0{_installed(name)}".encode())
     return total.hexdigest()
+
+
+def _sources(folder: str | Path, name: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """The files of this package that say what it does, by their name in it."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith((".py", ".toml", ".json")):
+                yield name + entry.name, entry
+            elif entry.is_dir() and entry.name != "__pycache__":
+                yield from _sources(entry.path, f"{name}{entry.name}/")
+
+
+def _standing(file: os.DirEntry[str]) -> str:
+    """What tells one edition of a file from another: its size and time, and its bytes where a packager gave all files one old time."""
+    state = file.stat()
+    told = f"{state.st_size}:{state.st_mtime_ns}"
+    return told if state.st_mtime > _SAME_TIME_SECONDS else told + digest_bytes(Path(file.path).read_bytes())
 
 
 def _installed(name: str) -> str:

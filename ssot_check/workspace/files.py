@@ -6,11 +6,11 @@ import dataclasses
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from ssot_check.model.baseline import Baseline
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.entry import PathEntry
 from ssot_check.model.project import Tree
 from ssot_check.model.registry import DEFAULT_TESTS, REGISTRY_NAMES, Registry, ScanSettings

@@ -7,10 +7,11 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Final
 
+from ssot_check.model.dataclass import dataclass
 from ssot_check.workspace.cache_places import FOLDER as CACHE
 from ssot_check.workspace.git_environment import clean_environment, without_filters
 

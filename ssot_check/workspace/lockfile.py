@@ -12,10 +12,11 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.digest import digest_bytes
 from ssot_check.model.location import Location
 from ssot_check.model.problem import Problem

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.errors import SsotError
 
 MAX_BYTES: Final = 1_000_000

@@ -6,9 +6,10 @@ import os
 import subprocess
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.errors import UsageError
 from ssot_check.model.source import Skip
 from ssot_check.workspace.git import EXECUTABLE_MODE, SUBMODULE_MODE, SYMLINK_MODE, GitListing, ask, decode, start

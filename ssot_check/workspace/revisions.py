@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.errors import UsageError
 from ssot_check.workspace.git import GitUnavailableError, ask, decode
 from ssot_check.workspace.registry.nodes import shown

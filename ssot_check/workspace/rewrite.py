@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.digest import digest_bytes
 from ssot_check.model.source import Skip
 from ssot_check.workspace.text import decode, mark_of, read_bytes

@@ -7,8 +7,9 @@ Azure "Predefined variables", Jenkins' Branch API plugin, CircleCI "Project valu
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from ssot_check.model.dataclass import dataclass
 
 _HEADS: Final = "refs/heads/"
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
 
 from ssot_check.model.config import DEFAULT_MAX_FILE_BYTES, DEFAULT_MAX_REGISTRY_BYTES
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.errors import UsageError
 from ssot_check.model.suggest import refuse_unknown
 

@@ -7,10 +7,10 @@ import errno
 import os
 import re
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.digest import digest_bytes
 from ssot_check.model.source import Skip
 from ssot_check.workspace.git import encode

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ssot_check.workspace import cache
+from ssot_check.workspace import cache, cache_key
 from ssot_check.workspace.cache_codec import DamagedRecordError
 from ssot_check.workspace.cache_key import program_digest, stamp
 from ssot_check.workspace.cache_places import FOLDER, folders, prepare, user_folder
@@ -247,3 +248,23 @@ def test_the_program_digest_is_stable() -> None:
     code = "from ssot_check.workspace.cache_key import program_digest; print(program_digest())"
     said = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.strip()
     assert said == program_digest()
+
+
+def test_the_program_digest_follows_every_file_of_the_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache_key, "_PACKAGE", tmp_path)
+    seen = []
+    for name, text, seconds in (
+        ("a.py", "x = 1", 1_700_000_000),
+        ("a.py", "x = 2", 1_700_000_001),
+        ("a.py", "x = 2 ", 1_700_000_001),
+        ("a.py", "x = 3", 0),
+        ("a.py", "x = 4", 0),
+        ("inner/b.toml", "", 0),
+        ("notes.txt", "", 0),
+    ):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+        os.utime(tmp_path / name, (seconds, seconds))
+        seen.append(program_digest.__wrapped__())
+    assert len(set(seen)) == len(seen) - 1
+    assert seen[-1] == seen[-2]

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from ssot_check.model.dataclass import dataclass
 from ssot_check.workspace.registry import prose
 from ssot_check.workspace.registry.domain import KNOWN_KEYS
 

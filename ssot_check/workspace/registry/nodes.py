@@ -5,9 +5,9 @@ Scalars stay text ("3.10", "22:22", "on"): what a value means is for the reader 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.location import Location
 
 NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})

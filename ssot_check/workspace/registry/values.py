@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.entry import Export, ImportPattern, PathEntry
 from ssot_check.model.location import Location
 from ssot_check.workspace.registry.nodes import Mapping, Node, Scalar, Sequence

@@ -1,0 +1,117 @@
+"""Classes made the fast way behave as those of the standard library."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import pickle
+from typing import Any, Final
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ssot_check.model.dataclass import dataclass
+
+
+class Plain:
+    """The same class body for both ways of making it."""
+
+    name: str
+    sizes: tuple[int, ...] = ()
+    more: dict[str, int] = dataclasses.field(default_factory=dict)
+    note: str = dataclasses.field(default="", compare=False, repr=False)
+
+
+def body() -> dict[str, Any]:
+    """What a class statement with the body of Plain would hand over."""
+    return {key: value for key, value in vars(Plain).items() if key not in {"__dict__", "__weakref__"}}
+
+
+Slow: Any = dataclasses.dataclass(frozen=True, slots=True)(type("Made", (), body()))
+Quick: Any = dataclass(frozen=True, slots=True)(type("Made", (), body()))
+VALUES: Final = st.tuples(st.sampled_from("ab"), st.sampled_from([(), (1,)]), st.sampled_from([{}, {"x": 1}]), st.sampled_from("nm"))
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A class that can be pickled by its name."""
+
+    x: int
+    y: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A class with an equality of its own."""
+
+    text: str
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Folded) and self.text.lower() == other.text.lower()
+
+    def __hash__(self) -> int:
+        return hash(self.text.lower())
+
+
+@given(VALUES, VALUES)
+def test_equality_and_text_are_those_of_the_standard_library(one: tuple[Any, ...], two: tuple[Any, ...]) -> None:
+    assert (Quick(*one) == Quick(*two)) is (Slow(*one) == Slow(*two))
+    assert (Quick(*one) != Quick(*two)) is (Slow(*one) != Slow(*two))
+    assert repr(Quick(*one)) == repr(Slow(*one))
+    assert Quick(*one) != Slow(*one)
+
+
+def test_equal_values_have_one_hash_and_each_default_is_its_own() -> None:
+    assert len({Point(1), Point(1, 0), Point(1, 2)}) == 2
+    assert hash(Point(1, 2)) == hash((1, 2))
+    assert Quick("a").more is not Quick("a").more
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(Quick("a"))
+
+
+def test_nothing_can_be_set_added_or_deleted() -> None:
+    point = Point(1)
+    for name in ("x", "other"):
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            setattr(point, name, 2)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        del point.x  # type: ignore[misc]
+    assert not hasattr(point, "__dict__")
+
+
+def test_values_are_replaced_copied_pickled_matched_and_listed() -> None:
+    point = Point(1, 2)
+    assert dataclasses.replace(point, y=3) == Point(1, 3)
+    assert pickle.loads(pickle.dumps(point)) == copy.deepcopy(point) == copy.copy(point) == point
+    assert dataclasses.astuple(point) == (1, 2)
+    match point:
+        case Point(x, y):
+            assert (x, y) == (1, 2)
+
+
+def test_wrong_arguments_are_refused_by_name() -> None:
+    with pytest.raises(TypeError, match=r"__init__\(\) missing 1 required positional argument: 'x'"):
+        Point()  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="unexpected keyword argument 'z'"):
+        Point(1, z=2)  # type: ignore[call-arg]
+
+
+def test_what_a_class_says_itself_stands() -> None:
+    assert Folded("A") == Folded("a")
+    assert len({Folded("A"), Folded("a")}) == 1
+
+
+def test_every_other_kind_of_class_is_left_to_the_standard_library() -> None:
+    @dataclass(frozen=True, slots=True, order=True)
+    class Ordered:
+        x: int
+
+    @dataclass
+    class Open:
+        x: int
+
+    assert Ordered(1) < Ordered(2)
+    one = Open(1)
+    one.x = 2
+    assert one == Open(2)
