@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -19,7 +19,7 @@ from ssot_check.cli.complete import formats as complete_formats
 from ssot_check.cli.options import where
 from ssot_check.cli.output import PIPE_WIDTH, TEXT_FORMATS, OutputClosedError, emit, say
 from ssot_check.cli.progress import shown
-from ssot_check.cli.request import Request, configure, request, withdraw
+from ssot_check.cli.request import Request, configure, remove_report, request, withdraw
 from ssot_check.cli.show import files_text, settings_text
 from ssot_check.model.config import Config
 from ssot_check.model.errors import RegistryError, SsotError, UsageError
@@ -226,12 +226,19 @@ def render(report: Report, name: str) -> str:
 
 
 def _write_outputs(report: Report, config: Config) -> None:
+    """Write every file that can be written; of the others nothing stays that an earlier run wrote. Raises SsotError for them."""
     plain = replace(report.presentation, width=PIPE_WIDTH, colour=False, links=False, quiet=False, root_uri="", folds=False)
+    failed: list[tuple[str, OSError]] = []
     for name, file in config.outputs:
         try:
             write_atomically(Path(file), render(replace(report, presentation=plain), name))
         except OSError as error:
-            raise SsotError(f"{file} cannot be written: {error.strerror}", "name a file in a folder that can be written") from error
+            failed.append((file, error))
+            with suppress(OSError):
+                remove_report(Path(file))
+    if failed:
+        said = "; ".join(f"{file} cannot be written: {error.strerror}" for file, error in failed)
+        raise SsotError(said, "name a file in a folder that can be written") from failed[0][1]
 
 
 def unread(error: RegistryError, config: Config) -> int:

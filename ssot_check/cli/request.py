@@ -94,10 +94,14 @@ def withdraw(folder: str, outputs: Iterable[str], formats: tuple[str, ...]) -> N
     """Remove what an earlier run wrote to `outputs`: after a run that comes to no report nobody must take it for this one's."""
     for output in outputs:
         with suppress(UsageError, OSError):
-            target = Path(parse_output(output, formats, formats[0], _start(folder))[1])
-            stream = target.is_symlink() and target.parts[1:2] in (("dev",), ("proc",))  # /dev/stdout: whatever the shell has opened
-            if not stream and target.resolve().is_file():  # a device or a pipe is nobody's report: root would delete /dev/null
-                target.resolve().unlink()
+            remove_report(Path(parse_output(output, formats, formats[0], _start(folder))[1]))
+
+
+def remove_report(target: Path) -> None:
+    """Remove the file, if it is one that a run may have written. Raises OSError."""
+    stream = target.is_symlink() and target.parts[1:2] in (("dev",), ("proc",))  # /dev/stdout: whatever the shell has opened
+    if not stream and target.resolve().is_file():  # a device or a pipe is nobody's report: root would delete /dev/null
+        target.resolve().unlink()
 
 
 def _folder_before_command() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from dataclasses import replace
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from ssot_check.cli import check as command
 from ssot_check.cli.output import wants_colour
 from ssot_check.model.errors import RegistryError
 from ssot_check.model.location import Location
@@ -207,6 +209,26 @@ def test_an_output_that_cannot_be_written_is_2(door: Door, repo: Path) -> None:
     assert out.startswith("CLEAN: ") or "\nCLEAN: " in out
     assert "cannot be written: File name too long\nhelp: " in err
     assert sorted(path.name for path in repo.iterdir()) == [".git", "SSOT_LOCK.yml", "src"]
+
+
+def test_one_output_that_cannot_be_written_keeps_no_other_back(door: Door, repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And where it would stand nothing of an earlier run stays."""
+    assert door("--output", "a.json", "--output", "b.sarif")[0] == 0
+    earlier = (repo / "b.sarif").read_bytes()
+    write = command.write_atomically
+
+    def full(target: Path, text: str) -> None:
+        if target.name == "a.json":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        write(target, text)
+
+    monkeypatch.setattr(command, "write_atomically", full)
+    door.answer = report(Verdict.UNTRUSTED)
+    code, _, err = door("--output", "a.json", "--output", "b.sarif")
+    assert (code, err.startswith("error: ")) == (2, True)
+    assert "a.json cannot be written: No space left on device\nhelp: " in err
+    assert not (repo / "a.json").exists()
+    assert (repo / "b.sarif").read_bytes() != earlier
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
