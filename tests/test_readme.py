@@ -38,7 +38,7 @@ def platform(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def comment(root: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
     assert run(["-C", str(root), "check", "--since", "main", "--format", "markdown"]) == 1
     lines = re.sub(r"merge base [0-9a-f]+", "merge base 3f2a1c9", capsys.readouterr().out).splitlines()
-    return lines[1 : next(number for number, line in enumerate(lines) if line.startswith("left out:")) - 1]
+    return lines[1 : next(number for number, line in enumerate(lines) if "What was checked" in line) - 1]
 
 
 def audit(root: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:

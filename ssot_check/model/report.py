@@ -25,7 +25,8 @@ class DomainSummary:
     `findings` counts by severity (`"error"`, `"warning"`, `"information"`; a missing key is 0). `compared_units` are the owned units
     that are worth a search (None = not counted): the others are too small, or boilerplate. `paths` are the owner's paths as the
     registry names them, `exports` the names that everybody else must take from it, `people` who answers for it. `rules` are the codes
-    of the rules that ran and had something of it to look at, `unproved` its rule texts that no check is bound to.
+    of the rules that ran and had something of it to look at, `unproved` its rule texts that no check is bound to, `unseen` files of
+    its owner that were not analysed.
     """
 
     name: str
@@ -41,6 +42,7 @@ class DomainSummary:
     people: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     unproved: tuple[str, ...] = ()
+    unseen: tuple[SkippedFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

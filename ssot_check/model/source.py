@@ -40,7 +40,7 @@ UNSEEN: Final = (Skip.UNREADABLE, Skip.CRASHED, Skip.HUGE, Skip.LFS_POINTER, Ski
 FAMILIES: Final = {
     **dict.fromkeys((".py", ".pyi"), "Python"),
     **dict.fromkeys((".sh", ".bash", ".bats"), "shell"),
-    **dict.fromkeys((".ts", ".tsx", ".js", ".jsx", ".mts", ".cts", ".mjs", ".cjs", ".vue"), "JavaScript"),
+    **dict.fromkeys((".ts", ".tsx", ".js", ".jsx", ".mts", ".cts", ".mjs", ".cjs", ".vue", ".svelte", ".astro"), "JavaScript"),
     **dict.fromkeys((".java", ".kt", ".scala", ".groovy"), "JVM"),
     **dict.fromkeys((".c", ".h", ".cc", ".cpp", ".hpp"), "C"),
     ".rs": "Rust", ".go": "Go", ".rb": "Ruby", ".php": "PHP", ".cs": "C#", ".swift": "Swift", ".lua": "Lua",

@@ -212,6 +212,7 @@ def _summary(domain: Domain, project: Project, findings: Mapping[str, int]) -> D
         exports=tuple(dict.fromkeys(export.name for export in domain.exports)),
         people=domain.people,
         unproved=tuple(policy.text for policy in domain.policies if not policy.check),
+        unseen=tuple(project.skip_reasons[path] for path in sorted(owned) if path in project.skip_reasons),
     )
 
 

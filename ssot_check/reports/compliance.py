@@ -67,6 +67,7 @@ def _domains(audit: Compliance) -> Iterator[str]:
             yield f"- exports: {_codes(said.exports)}"
             yield f"- rules that ran: {', '.join(said.rules) or 'none'}"
             yield from (f"- no check proves: {prose(visible(text))}" for text in said.unproved)
+            yield from (f"- not analysed: {code(visible(file.path))} ({file.reason.value})" for file in said.unseen)
 
 
 def _row(item: DomainStanding) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from ssot_check.reports.support.compliance_words import NUMBERS, completeness, h
 from ssot_check.reports.support.hygiene import visible
 from ssot_check.reports.support.json_baseline import location
 from ssot_check.reports.support.json_document import document
+from ssot_check.reports.support.json_files import skipped
 from ssot_check.reports.support.json_text import indented
 
 SCHEMA_VERSION: Final = 1
@@ -76,6 +77,7 @@ def _domain(item: DomainStanding) -> dict[str, Any]:
         "people": [visible(name) for name in said.people],
         "rules": list(said.rules),
         "unproved": [visible(text) for text in said.unproved],
+        "not_analysed": [skipped(item) for item in said.unseen],
         "owned_files": said.owned_files,
         "owned_units": said.owned_units,
         "compared_units": said.compared_units,

@@ -29,6 +29,8 @@ _SUMMARY: Final = (
     "phases",
     "gate",
     "since",
+    "score",
+    "score_rule",
     "completeness",
 )
 

@@ -16,6 +16,7 @@ from ssot_check.model.problem import Problem
 from ssot_check.model.report import Report
 from ssot_check.model.verdict import Verdict
 from ssot_check.reports.support.coverage import skip_counts, unseen
+from ssot_check.reports.support.ground import ground
 from ssot_check.reports.support.hygiene import visible
 from ssot_check.reports.support.sarif_places import BASE_ID, Node, fix, physical
 from ssot_check.reports.support.sarif_rules import LEVEL, explained, notification_descriptor, rule_descriptor
@@ -74,7 +75,7 @@ def _run(report: Report) -> Node:
 def _invocation(report: Report, kept: int, codes: Sequence[str]) -> Node:
     """How the run went: what stopped us from seeing is a notification, never a result."""
     notes = [_notification(problem, codes) for problem in report.problems]
-    notes += [_remark(f"{name}: {text}", "note") for name, text in unseen(report)]
+    notes += [_remark(f"{name}: {text}", "note") for name, text in (*unseen(report), *ground(report))]
     notes += [_remark(text) for text in _truncations(report, kept)]
     done = report.completeness
     return {

@@ -85,7 +85,7 @@ def test_github_shows_ten_of_each_level_and_lists_the_rest() -> None:
     lines = github.render(MANY).splitlines()
     levels = [command[0] for line in lines if (command := github_command(line))]
     assert levels == [*["error"] * 10, *["warning"] * 10]
-    assert len(lines) == 20 + 4_981 + 1 + 1 + 1
+    assert len(lines) == 20 + 4_981 + 1 + 4 + 1
     assert "4,981 lighter or later results not annotated: GitHub shows 10 of each severity" in lines
     assert lines[-1].startswith("FAILED: ")
 

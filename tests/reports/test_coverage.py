@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from ssot_check.model.report import DomainSummary, Presentation, Report
+from ssot_check.model.verdict import Verdict
 from ssot_check.reports import concise, full, sarif
 from ssot_check.reports import json as json_format
 from tests.reports.canned import REPORT
@@ -51,7 +52,7 @@ def test_domains_with_nothing_to_compare_are_named(name: str) -> None:
 
 
 def test_only_units_that_were_compared_are_counted_as_compared() -> None:
-    report = replace(REPORT, findings=(), problems=(), verdict=0, completeness=replace(REPORT.completeness, compared=512))
+    report = replace(REPORT, findings=(), problems=(), verdict=Verdict.CLEAN, completeness=replace(REPORT.completeness, compared=512))
     assert "2,310 units, 512 of them compared" in text_of(report, "full")
     assert text_of(report, "concise").endswith("1,198 files, 512 units compared")
 
@@ -66,4 +67,4 @@ def test_programs_get_the_same() -> None:
     invocation = json.loads(sarif.render(report))["runs"][0]["invocations"][0]
     assert invocation["properties"]["filesSkippedByReason"]["generated"] == 11
     told = [note["message"]["text"].partition(":")[0] for note in invocation["toolExecutionNotifications"] if note["level"] == "note"]
-    assert told == ["listed", "left out", "idle"]
+    assert told == ["listed", "left out", "idle", "rules", "unread", "score"]

@@ -38,7 +38,8 @@ def page(report: Report, limit: int) -> str:
         return f"**ssot-check: {word}** {prose(visible(rest.strip()))}\n"
     head = f"### ssot-check: {word}\n\n{prose(visible(rest.strip()))}\n"
     state = [report.checkout.sentence] if report.checkout else []
-    tail = "".join(f"\n{prose(visible(text))}\n" for text in (*unseen_lines(report), *state))
+    ground = "".join(f"- {prose(visible(text))}\n" for text in unseen_lines(report))
+    tail = _opening("What was checked") + ground + _CLOSE + "".join(f"\n{prose(visible(text))}\n" for text in state)
     room = limit - _size(head) - _size(tail) - _CUT_ROOM
     top = _counts(report) + gate_rows(report) + _domains(report.domains)
     if _size(top) > room // 2:

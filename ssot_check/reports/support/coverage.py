@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ssot_check.model.report import Completeness, Report
+from ssot_check.reports.support.ground import ground
 from ssot_check.reports.support.hygiene import visible
 from ssot_check.reports.support.words import phase_effect, plural
 
@@ -40,8 +41,8 @@ def unseen(report: Report, glue: str = " ") -> Iterator[tuple[str, str]]:
 
 
 def unseen_lines(report: Report) -> list[str]:
-    """The same, one line each; in place of the counts, with `verbose`, every file that was left out."""
-    lines = [f"{name}: {text}" for name, text in unseen(report)]
+    """The same and what the verdict stands on, one line each; with `verbose` every file that was left out as well."""
+    lines = [f"{name}: {text}" for name, text in (*unseen(report), *ground(report))]
     if report.presentation.verbose:
         lines += [f"left out: {visible(item.path)} ({item.reason.value})" for item in sorted(report.completeness.skipped)]
     return lines

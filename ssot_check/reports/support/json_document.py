@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from ssot_check.model.checkout import Checkout
+from ssot_check.model.compliance import SCORE_RULE, assess
 from ssot_check.model.finding import Finding, Fix, Related
 from ssot_check.model.problem import Problem
-from ssot_check.model.report import Completeness, DomainSummary, Report
+from ssot_check.model.report import DomainSummary, Report
 from ssot_check.model.suppression import Suppressed
 from ssot_check.reports.support.hygiene import encodable, visible
 from ssot_check.reports.support.json_baseline import Document, baseline, gate, known, location, phases, since
+from ssot_check.reports.support.json_files import completeness, skipped
 from ssot_check.reports.support.json_suppressions import suppression
 from ssot_check.reports.support.words import by_rule, by_severity, verdict_line
 
@@ -23,6 +25,7 @@ def document(report: Report) -> Document:
     The lists of entries, which may be long, are iterators.
     """
     names = {rule.code: rule.name for rule in report.rules}
+    audit = assess(report)
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "ssot-check", "version": report.tool_version},
@@ -54,8 +57,10 @@ def document(report: Report) -> Document:
         "phases": phases(report),
         "gate": gate(report),
         "since": since(report),
-        "domains": [_domain(domain) for domain in report.domains],
-        "completeness": _completeness(report.completeness),
+        "score": audit.now.score,
+        "score_rule": SCORE_RULE,
+        "domains": [_domain(domain, audit.now.domains.get(domain.name)) for domain in report.domains],
+        "completeness": completeness(report.completeness),
         "rules": [
             {"code": rule.code, "name": rule.name, "severity": rule.severity.value, "summary": visible(rule.summary)}
             for rule in report.rules
@@ -120,7 +125,7 @@ def _fix(fix: Fix) -> Document:
     return {"title": visible(fix.title), "safety": fix.safety.value, "edits": edits}
 
 
-def _domain(domain: DomainSummary) -> Document:
+def _domain(domain: DomainSummary, score: int | None) -> Document:
     return {
         "name": visible(domain.name),
         "kind": visible(domain.kind),
@@ -131,22 +136,9 @@ def _domain(domain: DomainSummary) -> Document:
         "unbound_policies": domain.unbound_policies,
         "rules": list(domain.rules),
         "unproved": [visible(text) for text in domain.unproved],
+        "not_analysed": [skipped(item) for item in domain.unseen],
+        "score": score,
         "findings": {name: domain.findings.get(name, 0) for name in ("error", "warning", "information")},
-    }
-
-
-def _completeness(done: Completeness) -> Document:
-    skipped = [{"path": visible(item.path), "reason": item.reason.value} for item in sorted(done.skipped)]
-    return {
-        "listed": done.listed,
-        "analysed": done.analysed,
-        "partly": sorted(visible(path) for path in done.partly),
-        "skipped": skipped,
-        "lines": done.lines,
-        "units": done.units,
-        "compared": done.compared,
-        "listed_by": visible(done.lister),
-        "by_language": {visible(name): count for name, count in sorted(done.by_language.items())},
     }
 
 

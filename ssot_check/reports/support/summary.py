@@ -9,6 +9,7 @@ from ssot_check.model.report import DomainSummary, Report
 from ssot_check.model.verdict import Severity
 from ssot_check.reports.support.columns import GLUE, pad, shorten_left, text_width, wrap
 from ssot_check.reports.support.coverage import unseen
+from ssot_check.reports.support.ground import ground
 from ssot_check.reports.support.hygiene import visible
 from ssot_check.reports.support.paint import BOLD, DIM, SEVERITY_STYLE, Paint
 from ssot_check.reports.support.words import baseline_counts, by_rule, by_severity, fixable, plural, since_counts, suppressed_counts
@@ -85,8 +86,7 @@ def completeness(report: Report, paint: Paint) -> list[str]:
         shown = ", ".join(visible(path) for path in sorted(done.partly)[:3])
         facts.append(("in part", f"{plural(len(done.partly), 'file')}: {shown}{' and others' if len(done.partly) > 3 else ''}"))
     facts += unseen(report, GLUE)
-    if prose := sum(domain.unbound_policies for domain in report.domains):
-        facts.append(("unproved", f"{plural(prose, 'rule text')} of the registry that no check is bound to"))
+    facts += ground(report)
     if report.baseline:
         facts.append(("baseline", f"{visible(report.baseline)}: {baseline_counts(report)}"))
     if report.since:

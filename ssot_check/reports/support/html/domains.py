@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ssot_check.model.compliance import Compliance, DomainStanding
 from ssot_check.reports.support.compliance_words import change, counts, name_of, number
-from ssot_check.reports.support.html.build import Html, table, tag
+from ssot_check.reports.support.html.build import Html, prose, table, tag
 
 _HEADS = ("domain", "status", "score", "change", "new", "known", "allowed", "waivers", "files", "units compared", "debt")
 
@@ -19,9 +19,19 @@ def domains(audit: Compliance) -> Html:
         for item in audit.domains
     )
     listed = table("What each domain owns", ("domain", "owner paths", "exports", "people"), owned)
+    proved = table(
+        "What was proved of each domain", ("domain", "rules that ran", "no check proves", "not analysed"), map(_proved, audit.domains)
+    )
     title = tag("h2", "Worst domains first", id="domains-title")
     details = tag("details", tag("summary", "What each domain owns"), listed)
-    return tag("section", title, shown, details, id="domains", aria_labelledby="domains-title")
+    checked = tag("details", tag("summary", "What was proved of each domain"), proved)
+    return tag("section", title, shown, details, checked, id="domains", aria_labelledby="domains-title")
+
+
+def _proved(item: DomainStanding) -> tuple[str, ...]:
+    said = item.summary
+    unseen = "; ".join(f"{file.path} ({file.reason.value})" for file in said.unseen)
+    return (name_of(item), ", ".join(said.rules), prose("; ".join(said.unproved)), unseen)
 
 
 def _standing(item: DomainStanding) -> tuple[str, ...]:
