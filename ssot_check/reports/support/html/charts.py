@@ -13,6 +13,7 @@ from ssot_check.model.compliance import Compliance
 from ssot_check.model.report import Report
 from ssot_check.reports.support.compliance_words import NO_DOMAIN_NAME, number
 from ssot_check.reports.support.html.build import Html, join, table, tag
+from ssot_check.reports.support.html.folders import MOST, folders_of
 from ssot_check.reports.support.hygiene import visible
 
 FILL: Final = "#b4462b"
@@ -27,7 +28,7 @@ class Size(NamedTuple):
     folders: int
 
 
-WIDE: Final = Size(1120, 190, 14)
+WIDE: Final = Size(1120, 190, MOST)
 NARROW: Final = Size(340, 104, 4)
 """For telephones. A drawing that is scaled down cannot be read, and one that scrolls shows no whole."""
 
@@ -67,7 +68,9 @@ def trend(audit: Compliance) -> Html:
 
 def leaks(report: Report) -> Html:
     """Domain by folder: how many findings of a domain lie in which folder. The fullest rows and columns come first."""
-    found = Counter((visible(item.domain) or NO_DOMAIN_NAME, folder_of(item.location.path)) for item in (*report.findings, *report.known))
+    told = (*report.findings, *report.known)
+    folder = folders_of(item.location.path for item in told)
+    found = Counter((visible(item.domain) or NO_DOMAIN_NAME, folder[item.location.path]) for item in told)
     title = tag("h3", "Domain by folder")
     if not found:
         return Html(title + tag("p", "No findings."))
@@ -126,11 +129,6 @@ def _square(x: int, y: int, step: int, share: float, said: str) -> Html:
     look = {"fill": FILL, "fill_opacity": f"{0.1 + 0.5 * share**0.5:.2f}"} if share else {"fill": "#888888", "fill_opacity": "0.06"}
     box = tag("rect", x=str(x), y=str(y), width=str(step - 2), height="24", rx="3", **look)
     return tag("g", tag("title", said), box) if share else box
-
-
-def folder_of(path: str) -> str:
-    """The first two folders of a path."""
-    return visible("/".join(path.split("/")[:-1][:2])) or "(root)"
 
 
 def short(name: str, room: int) -> str:

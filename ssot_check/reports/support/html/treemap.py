@@ -9,7 +9,8 @@ from typing import NamedTuple
 from ssot_check.model.compliance import POINTS
 from ssot_check.model.report import Report
 from ssot_check.reports.support.html.build import Html, join, table, tag
-from ssot_check.reports.support.html.charts import FILL, NARROW, OTHERS, WIDE, both, folder_of, label, short
+from ssot_check.reports.support.html.charts import FILL, NARROW, OTHERS, WIDE, both, label, short
+from ssot_check.reports.support.html.folders import folders_of
 
 
 class Tile(NamedTuple):
@@ -24,8 +25,10 @@ class Tile(NamedTuple):
 def debt_map(report: Report) -> Html:
     """A treemap of the debt of new and known findings per folder (squarified, Bruls, Huizing and van Wijk 2000)."""
     debts: Counter[str] = Counter()
-    for finding in (*report.findings, *report.known):
-        debts[folder_of(finding.location.path)] += int(POINTS[finding.severity])
+    told = (*report.findings, *report.known)
+    folder = folders_of(finding.location.path for finding in told)
+    for finding in told:
+        debts[folder[finding.location.path]] += int(POINTS[finding.severity])
     ranked = sorted(((name, debt) for name, debt in debts.items() if debt), key=lambda item: (-item[1], item[0]))
     heading = tag("h3", "Debt per folder")
     if not ranked:
