@@ -41,8 +41,9 @@ def init(folder: str, *, shown: bool) -> int:
     """Write SSOT_LOCK.yml at the top of a repository that has none, with proposals as comments.
 
     A file is proposed as the owner of a domain when it holds code that is plainly of that
-    kind, and, of several, when it is called like it and most files use it. Nothing counts
-    before somebody takes the `#` away. An existing registry is never changed.
+    kind, and, of several, when it is called like it and most files use it; a compose file
+    and the only workflow are proposed, too. Nothing counts before somebody takes the `#`
+    away. An existing registry is never changed.
 
     \b
     Exit codes:
@@ -70,7 +71,9 @@ def init(folder: str, *, shown: bool) -> int:
         write_atomically(target, text)
     except OSError as error:
         raise SsotError(f"{target} cannot be written: {error.strerror}", "`ssot-check init --stdout` prints it") from error
-    say(f"{os.path.relpath(target, asked.start)}: {plural(len(proposals), 'domain')} proposed; take the `#` from those that are true")
+    done = f"{plural(len(proposals), 'domain')} proposed; take the `#` from those that are true"
+    nothing = "no code of a known kind was found here, so it holds an example; write down who owns what"
+    say(f"{os.path.relpath(target, asked.start)}: {done if proposals else nothing}")
     return int(Verdict.CLEAN)
 
 
@@ -83,15 +86,27 @@ def render(proposals: Sequence[Proposal]) -> str:
 def _lines(item: Proposal) -> Iterator[str]:
     yield from _entry(item)
     used = f"used by {plural(item.users, 'file')}" if item.users else "no other file uses it yet"
+    first = f"every other {item.variants} file is then a finding" if item.variants else used
     also = ", ".join(map(_scalar, item.others[:_SHOWN])) + (f" and {len(item.others) - _SHOWN:,} more" if len(item.others) > _SHOWN else "")
-    yield f"  #   # {used}" + (f"; code of this kind is also in {also}" if also else "")
+    yield f"  #   # {first}" + (f"; {'there are' if item.variants else 'code of this kind is also in'} {also}" if also else "")
 
 
 def _entry(item: Proposal) -> Iterator[str]:
     yield f"  # {item.domain}:"
-    yield f"  #   paths: [{_scalar(item.owner)}]"
+    yield f"  #   paths: {_list((item.owner, *item.files))}"
     if item.exports:
-        yield f"  #   exports: [{', '.join(map(_scalar, item.exports))}]"
+        yield f"  #   exports: {_list(item.exports)}"
+    if item.sides:
+        yield "  #   components:"
+    for side in item.sides:
+        exports = f", exports: {_list(side.exports)}" if side.exports else ""
+        yield f"  #     {side.name}: {{paths: {_list((side.path,))}{exports}}}"
+    if item.variants:
+        yield f"  #   variants: {{kind: {item.variants}, allowed: {_list((item.owner,))}}}"
+
+
+def _list(names: Sequence[str]) -> str:
+    return f"[{', '.join(map(_scalar, names))}]"
 
 
 def _scalar(text: str) -> str:

@@ -6,11 +6,21 @@ from ssot_check.model.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """The owner in another language than the first one: a component of the domain. `name` is the language."""
+
+    name: str
+    path: str
+    exports: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """A domain that the repository has code for, and the file that looks most like its owner.
 
     `exports` are the names in `owner` that are of the domain's kind, sorted; `users` counts the files that import or source it;
-    `others` are further files with such code, sorted.
+    `others` are further files with such code, sorted. `files` are owned beside `owner`; `sides` are the owners in other languages;
+    `variants` is the kind of which `owner` is the only file, "" where it is no file of a canonical kind.
     """
 
     domain: str
@@ -18,3 +28,6 @@ class Proposal:
     exports: tuple[str, ...]
     users: int
     others: tuple[str, ...]
+    files: tuple[str, ...] = ()
+    sides: tuple[Side, ...] = ()
+    variants: str = ""

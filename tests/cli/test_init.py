@@ -117,6 +117,72 @@ def test_an_empty_repository_gets_an_example_that_is_a_registry(repo: Path, caps
     assert found == {"schema_version": 2, "domains": {"logging": {"paths": ["src/app/log.py"], "exports": ["setup_logging"]}}}
 
 
+LIBRARY = """
+log_info() {
+  printf '%s %s\\n' "$(date -u)" "$*"
+}
+
+log_error() {
+  printf '%s ERROR %s\\n' "$(date -u)" "$*" >&2
+}
+"""
+SCRIPT = '#!/bin/bash\nsource "$(dirname "$0")/lib/logs.sh"\nlog_info {0}\n'
+COMPOSE = "services:\n  {0}:\n    image: acme/{0}:1.0\n"
+WORKFLOW = "on: push\njobs:\n  test:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: make test\n"
+
+
+def test_the_library_of_another_language_is_a_component_and_the_compose_file_owns_the_deployment(
+    repo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scripts = {f"scripts/{name}.sh": SCRIPT.format(name) for name in ("build", "deploy")}
+    compose = {"docker-compose.yml": COMPOSE.format("web"), "tools/docker-compose.yml": COMPOSE.format("old")}
+    write(repo, {"scripts/lib/logs.sh": LIBRARY, ".github/workflows/ci.yml": WORKFLOW, **scripts, **compose})
+    assert run(["init", "--stdout"]) == 0
+    text = capsys.readouterr().out
+    assert "there are tools/docker-compose.yml" in text
+    found = yaml.safe_load(uncommented(text))["domains"]
+    assert found["logging"]["components"] == {"shell": {"paths": ["scripts/lib/logs.sh"], "exports": ["log_error", "log_info"]}}
+    assert found["deployment"]["paths"] == ["docker-compose.yml", ".github/workflows/ci.yml"]
+    assert found["deployment"]["variants"] == {"kind": "compose", "allowed": ["docker-compose.yml"]}
+    write(repo, {"SSOT_LOCK.yml": uncommented(text)})
+    assert run(["registry", "validate"]) == 0
+
+
+def test_a_file_that_is_only_called_like_a_kind_is_no_owner(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    flags = "def opt_flags(level):\n    return [f'-O{level}']\n\n\ndef warn_flags():\n    return ['-Wall']\n"
+    write(
+        repo, {"app/flags.py": flags, "app/gcc.py": "from app.flags import opt_flags\n", "app/cc.py": "from app.flags import warn_flags\n"}
+    )
+    assert run(["init", "--stdout"]) == 0
+    assert "flags" not in capsys.readouterr().out
+
+
+def test_no_file_is_proposed_for_two_kinds(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    probe = """
+import urllib.request
+
+
+def check_http(url, timeout):
+    request = urllib.request.Request(url, headers={"Accept": "application/json"})
+    with urllib.request.urlopen(request, timeout=timeout) as answer:
+        if answer.status_code != 200:
+            raise ConnectionError(f"{url} is unhealthy: health {answer.status_code}")
+        return answer.status_code
+"""
+    users = {f"app/user{number}.py": "from app.health import check_http\n\ncheck_http('x', 1)\n" for number in range(2)}
+    write(repo, {"app/health.py": probe, **users})
+    assert run(["init", "--stdout"]) == 0
+    assert capsys.readouterr().out.count("paths: [app/health.py]") == 1
+
+
+def test_an_empty_folder_is_told_that_nothing_was_found(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["init"]) == 0
+    assert "no code of a known kind was found here, so it holds an example" in capsys.readouterr().err
+
+
 def test_names_that_yaml_would_misread_are_quoted() -> None:
     owner = 'a b/\N{FIRE}"x": #y\n.py'
     text = render([Proposal("retry", owner, ("no", "1e3", "fine"), 2, (owner,))])
