@@ -19,7 +19,7 @@ from ssot_check.cli.complete import formats as complete_formats
 from ssot_check.cli.options import where
 from ssot_check.cli.output import PIPE_WIDTH, TEXT_FORMATS, OutputClosedError, emit, say
 from ssot_check.cli.progress import shown
-from ssot_check.cli.request import Request, configure, remove_report, request, withdraw
+from ssot_check.cli.request import Request, configure, remove_report, request, tell_root, withdraw
 from ssot_check.cli.show import files_text, settings_text
 from ssot_check.model.config import Config
 from ssot_check.model.errors import RegistryError, SsotError, UsageError
@@ -121,6 +121,7 @@ def _answer(context: click.Context, options: Mapping[str, object], outputs: tupl
     try:
         config = replace(config, registry=asked.registry(), no_baseline=_without_baseline(context))
         config = replace(config, no_suppressions=bool(options["no_suppressions"]), hints=bool(options["hints"]), **_states(options, asked))
+        tell_root(asked, str(options["folder"]), config.registry or asked.root)
         if options["show_files"]:
             return partial(_show, _files(config))
         with shown(sys.stderr) as progress:

@@ -90,6 +90,13 @@ def _start(folder: str) -> Path:
     return start
 
 
+def tell_root(asked: Request, folder: str, registry: Path) -> None:
+    """Say which folder is checked where only the current one says so: everything below it is read, and it may be the wrong one."""
+    if not (folder or _folder_before_command()) and locate.is_adrift(asked.start, asked.root, registry):
+        near = os.path.relpath(registry.parent, asked.start)
+        say(f"note: no git and no registry here: all below {asked.root} is checked\nhelp: `-C {near}` checks the folder of the registry")
+
+
 def withdraw(folder: str, outputs: Iterable[str], formats: tuple[str, ...]) -> None:
     """Remove what an earlier run wrote to `outputs`: after a run that comes to no report nobody must take it for this one's."""
     for output in outputs:

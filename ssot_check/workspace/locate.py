@@ -40,6 +40,11 @@ def find_root(start: Path, *, registry_named: bool) -> Path:
     return _root_of(found) if found else top or start
 
 
+def is_adrift(start: Path, root: Path, registry: Path) -> bool:
+    """True when only the starting folder says where the repository is: no git, no registry of its own, the named one elsewhere."""
+    return root == start != registry.parent and git_top(start) is None and find_upwards(start) is None
+
+
 def _root_of(registry: Path) -> Path:
     """The folder that a registry's paths are relative to: for `.ssot/SSOT_LOCK.yml` that is the folder above `.ssot`."""
     name = max((name for name in REGISTRY_NAMES if registry.as_posix().endswith(f"/{name}")), key=len)

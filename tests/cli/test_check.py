@@ -75,6 +75,17 @@ def test_another_registry_is_named_on_the_command_line_or_in_a_setting(door: Doo
     assert {(config.root, config.registry) for config in door.asked} == {(repo, repo / "ci" / "other.yml")}
 
 
+def test_where_only_the_current_folder_is_the_root_that_is_said(door: Door, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make.write(tmp_path, {"place/project/other.yml": "", "place/x.py": ""})
+    monkeypatch.chdir(tmp_path / "place")
+    code, _, err = door("--registry", "project/other.yml")
+    assert (code, door.asked[0].root) == (0, tmp_path / "place")
+    assert f"note: no git and no registry here: all below {tmp_path / 'place'} is checked\nhelp: `-C project`" in err
+    assert "note:" not in door("-C", ".", "--registry", "project/other.yml")[2]
+    monkeypatch.chdir(tmp_path / "place" / "project")
+    assert "note:" not in door("--registry", "other.yml")[2]
+
+
 @pytest.mark.parametrize("name", ["registry", "baseline"])
 def test_what_the_repository_names_stays_inside_it(door: Door, repo: Path, name: str) -> None:
     make.write(repo.parent, {"other.yml": ""})
