@@ -11,7 +11,7 @@ from jsonschema import Draft4Validator
 
 from ssot_check.model.finding import Finding, Related
 from ssot_check.model.location import Location
-from ssot_check.model.report import Report
+from ssot_check.model.report import Report, RuleInfo
 from ssot_check.model.verdict import Severity
 from ssot_check.reports import sarif
 from ssot_check.reports.support.linehash import line_hashes
@@ -143,6 +143,12 @@ def test_rules_carry_what_platforms_ask_for() -> None:
     assert rules[1]["fullDescription"]["text"] == (
         "Compares every unit outside a domain with the units that the domain owns. Layout and comments do not count."
     )
+
+
+def test_a_rule_that_says_nothing_of_itself_has_its_summary_for_help() -> None:
+    bare = RuleInfo("X1", "", Severity.ERROR, "One line.", "")
+    (rule,) = (item for item in run_of(replace(REPORT, rules=(bare,)))["tool"]["driver"]["rules"] if item["id"] == "X1")
+    assert {rule[key]["text"] for key in ("shortDescription", "fullDescription", "help")} == {"One line."}
 
 
 def test_descriptions_keep_to_the_limit() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from ssot_check.model.compliance import assess
+from ssot_check.model.compliance import assess, is_narrowed
 from ssot_check.model.report import DomainSummary, Report
+from ssot_check.model.verdict import Verdict
 from ssot_check.reports.support.hygiene import visible
 from ssot_check.reports.support.words import plural
 
@@ -81,7 +82,7 @@ def _score(report: Report) -> str:
     """The repository's score and those of the domains that are lower than it, or why there is none."""
     audit = assess(report)
     if audit.now.score is None:
-        return "none: the run cannot be trusted, speaks of a part of the repository, or compared nothing of any owner"
+        return f"none: {_unscored(report)}"
     given = [(item.summary.name or "(no domain)", item.score) for item in audit.domains]
     owing = [
         f"{visible(name)} {score}" for name, score in sorted(given, key=lambda row: (row[1] or 0, row[0])) if score not in {None, _WHOLE}
@@ -92,6 +93,12 @@ def _score(report: Report) -> str:
     parts += [f"not assessed: {_listed(blank)}"] if blank else []
     said = "; ".join([f"{audit.now.score} of {_WHOLE}", *parts])
     return f"{said} (`ssot-check report` says how it is made)"
+
+
+def _unscored(report: Report) -> str:
+    if report.verdict is Verdict.UNTRUSTED:
+        return "this run cannot be trusted"
+    return "the report speaks of a part of the repository" if is_narrowed(report) else "nothing of any owner was compared"
 
 
 def _short(text: str) -> str:

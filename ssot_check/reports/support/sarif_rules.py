@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Final
 
 from ssot_check.model.report import RuleInfo
@@ -57,8 +58,7 @@ def _section(explanation: str, heading: str) -> str:
     """The prose under one heading of a rule's page, on one line; empty when there is no such heading."""
     taken: list[str] = []
     inside = False
-    lines = visible_lines(explanation)
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+    for line, following in pairwise([*visible_lines(explanation), ""]):
         if following and set(following) <= {"-"}:
             inside = line.strip() == heading
         elif inside and line.strip("-"):
