@@ -66,7 +66,7 @@ class Match:
     that the owner's is too or has above it, as its name in backticks and its file ("" when none is known, or they are
     no classes or methods). `across` tells that the two are of different languages. `signals` are the name, value and weight of what a
     comparison of jobs has summed up (none for other comparisons). `apart` is what comes first where the copy's file cannot take the owner
-    as things are ("" where it can).
+    as things are ("" where it can). `there` is the line of the copy's file that is `use` already (0 where none is).
     """
 
     domain: str
@@ -84,6 +84,7 @@ class Match:
     across: bool = False
     signals: tuple[tuple[str, float, float], ...] = ()
     apart: str = ""
+    there: int = 0
 
     @property
     def owner_path(self) -> str:
@@ -126,7 +127,7 @@ class Stray:
 class Shadow:
     """`copy` defines a name that `owner` exports for `domain`, with a body of its own.
 
-    `score` in 0..1 is the evidence that both have one purpose, `shared` the words that say so; `use` and `apart` are those of a Match.
+    `score` in 0..1 is the evidence that both have one purpose, `shared` the words that say so; `use`, `apart`, `there`: as of a Match.
     """
 
     domain: str
@@ -137,3 +138,4 @@ class Shadow:
     fallback: bool = False
     use: str = ""
     apart: str = ""
+    there: int = 0

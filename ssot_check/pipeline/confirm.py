@@ -50,7 +50,7 @@ class Confirmer:
                 other = self._counts_otherwise(confirmed) or self._lists_otherwise(confirmed)
                 tier = Tier.HINT if other else confirmed.tier
                 use, apart = self._use(language, match.owner, match.copy_path, parsed)
-                kept.append(replace(confirmed, tier=tier, use=use, apart=apart))
+                kept.append(replace(confirmed, tier=tier, use=use, apart=apart, there=self._there(use, confirmed.copy)))
         return tuple(kept)
 
     def confirm_shadows(self, found: Iterable[Shadow], parsed: Mapping[str, ParsedFile]) -> tuple[Shadow, ...]:
@@ -61,7 +61,7 @@ class Confirmer:
             pair = self._confirmed(_pair(shadow.domain, shadow.owner, shadow.copy), language)
             if pair is not None:
                 use, apart = self._use(language, shadow.owner, shadow.copy.location.path, parsed)
-                kept.append(replace(shadow, copy=pair.copy, use=use, apart=apart))
+                kept.append(replace(shadow, copy=pair.copy, use=use, apart=apart, there=self._there(use, pair.copy)))
         return tuple(kept)
 
     def confirm_classes(self, found: Iterable[CloneClass], parsed: Mapping[str, ParsedFile]) -> tuple[CloneClass, ...]:
@@ -116,6 +116,12 @@ class Confirmer:
         imports = self._imports(owner.location.path.rpartition("/")[0], parsed) if language.apart else frozenset()
         use = Use(owner, into, self.listed, self.roots(language.name), self._text(into), imports)
         return language.spell_use(use) if language.spell_use else "", language.apart(use) if language.apart else ""
+
+    def _there(self, use: str, copy: Unit) -> int:
+        """The line outside the copy that is `use` already; one that is indented may not hold for the whole file."""
+        lines = enumerate(self._text(copy.location.path).splitlines(), start=1)
+        inside = range(copy.location.line, copy.location.end_line + 1)
+        return next((number for number, line in lines if use and line.rstrip() == use and number not in inside), 0)
 
     def _imports(self, folder: str, parsed: Mapping[str, ParsedFile]) -> frozenset[str]:
         """What the files of a folder import, as spelled, but for its tests."""

@@ -158,3 +158,30 @@ def test_of_an_edited_decorator_the_decorator_is_told_and_not_its_wrapper(tmp_pa
     text = text[: text.index("        return wrapper")] + last
     places = found(tmp_path, {"src/log.py": DECORATOR}, {"tool.py": text})
     assert [(path, row) for path, row, _ in places] == [("tool.py", 6)]
+
+
+SOURCED = 'source "$(dirname "$0")/lib/log.sh"'
+SHELL = """log_event() {
+  local level="$1"
+  shift
+  printf '%s %-5s %s: %s\\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$level" "$(basename "$0")" "$*" >&2
+  if [[ -n "${LOG_FILE:-}" ]]; then
+    printf '%s\\n' "$level $*" >>"$LOG_FILE"
+    logger --tag deploy --priority "user.$level" -- "$*"
+  fi
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "said"),
+    [
+        (f"#!/bin/bash\n{SOURCED}\n", "log_event", f"delete this `log_event`, which line 2 brings already: {SOURCED}"),
+        (f"#!/bin/bash\n{SOURCED}\n", "say", f"replace `say` by `log_event`, which line 2 brings already: {SOURCED}"),
+        (f"#!/bin/bash\nif true; then\n  {SOURCED}\nfi\n", "log_event", f"delete this `log_event` and write instead: {SOURCED}"),
+        (f"#!/bin/bash\n# {SOURCED}\n", "log_event", "delete this `log_event` and write instead: source "),
+    ],
+)
+def test_the_line_that_brings_the_owner_already_is_named(tmp_path: Path, head: str, name: str, said: str) -> None:
+    places = found(tmp_path, {"lib/log.sh": f"#!/bin/bash\n{SHELL}"}, {"tool.sh": head + SHELL.replace("log_event", name)})
+    assert [text[: len(said)] for _, _, text in places] == [said]

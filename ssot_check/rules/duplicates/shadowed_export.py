@@ -36,7 +36,7 @@ def check(project: Project) -> Iterator[Finding]:
             location=shadow.copy.signature,
             extent=shadow.copy.location,
             why="two definitions of one exported name: a reader cannot tell which one a call means",
-            help=f"rename it, or {after(remedy(shadow.copy, shadow.owner, shadow.use), shadow.apart)}",
+            help=f"rename it, or {after(remedy(shadow.copy, shadow.owner, shadow.use, shadow.there), shadow.apart)}",
             domain=shadow.domain,
             severity=Severity.INFORMATION if shadow.fallback else Severity.ERROR,
             confidence="low" if shadow.fallback else "high",

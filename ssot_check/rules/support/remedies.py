@@ -16,8 +16,8 @@ _SHARED_IN: Final = {"go": ("types", "a struct that both embed"), "rs": ("types"
 """What a method can be shared in, by the ending of the file."""
 
 
-def remedy(copy: Unit, owner: Unit, use: str) -> str:
-    """What to do, spelled as it would be written in the copy's file."""
+def remedy(copy: Unit, owner: Unit, use: str, there: int = 0) -> str:
+    """What to do, spelled as it would be written in the copy's file; `there` is the line that is `use` already, 0 where none is."""
     if Trait.NESTED in owner.traits:
         return f"move `{owner.name}` out of `{owner.scope}` of {owner.location.path}, so that others can use it, and delete this copy"
     if not use:
@@ -28,8 +28,8 @@ def remedy(copy: Unit, owner: Unit, use: str) -> str:
     if owner.kind is UnitKind.METHOD and copy.kind is not UnitKind.METHOD:
         return f"delete this `{copy.name}` and call `{owner.qualified_name}` instead: {use}"
     if copy.name == owner.name:
-        return f"delete this `{copy.name}` and write instead: {use}"
-    return f"replace `{copy.name}` by `{owner.name}`: {use}"
+        return f"delete this `{copy.name}`" + (f", which line {there} brings already: " if there else " and write instead: ") + use
+    return f"replace `{copy.name}` by `{owner.name}`" + (f", which line {there} brings already" if there else "") + f": {use}"
 
 
 def help_for(match: Match) -> str:
@@ -65,7 +65,7 @@ def _help(match: Match) -> str:
         return f"delete this copy; `{hidden}` is private in {match.owner_path}: make it public there or move it, and import it from there"
     if _are_siblings(match):
         return _shared_by_siblings(match)
-    return remedy(match.copy, match.owner, match.use)
+    return remedy(match.copy, match.owner, match.use, match.there)
 
 
 def _replace_equal(match: Match, hidden: str) -> str:
