@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -69,6 +70,9 @@ TABLE: dict[str, tuple[Sabotage, int, str]] = {
         after(REGISTRY, "exceptions: [{code: SSOT302, path: jobs/report.py, reason: ' '}]\n"), 1,
         "the exception of SSOT302 in jobs/report.py gives no reason",
     ),
+    "suppression with signs for a reason": (
+        swap("jobs/report.py", "import os\n", "import os  # ssot: allow[SSOT302] -- ...\n"), 1, "SSOT802",
+    ),
     "suppression of everything": (swap("jobs/report.py", "import os\n", "import os  # ssot: allow -- no time\n"), 1, "SSOT805"),
     "suppression run out": (do.run_out, 1, "SSOT803"),
     "baseline deleted": (drop(BASELINE), 2, "SSOT012"),
@@ -107,6 +111,10 @@ TABLE: dict[str, tuple[Sabotage, int, str]] = {
     "exit code let go": (
         swap(WORKFLOW, do.RUN, "run: |\n          ssot-check check && echo fine\n          ls"), 1, "keeps `set -e` from ending the script",
     ),
+    "exit code kept and forgotten": (
+        swap(WORKFLOW, do.RUN, "run: |\n          ssot-check check || code=$?\n          echo $code"), 1, "`|| code=$?` swallows",
+    ),
+    "rules about the code left out": (swap(WORKFLOW, do.RUN, f"{do.RUN} --select SSOT1"), 1, "leaves out every rule about copies"),
     "recipe run by make -i": (swap(WORKFLOW, do.RUN, "run: make -i check"), 1, "`make -i`"),
     "another registry by settings": (do.weak_registry, 1, "sets `SSOT_LOCK.yml` aside"),
     "hook for no file": (
@@ -144,9 +152,9 @@ def root(sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def checked(capsys: pytest.CaptureFixture[str], *options: str) -> tuple[int, str]:
-    """Exit code, and everything that is printed."""
+    """Exit code, and everything that is printed but the codes of the rules that ran."""
     code = run(["check", "--jobs", "1", *options])
-    return code, "".join(capsys.readouterr())
+    return code, re.sub(r"(?m)^rules: .*\n(?: .*\n)*", "", "".join(capsys.readouterr()))
 
 
 def test_the_sample_is_healthy(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,6 +15,7 @@ EXPANSION: Final = "$"
 READS_ENVIRONMENT: Final = {
     "python": (
         "os.environ", "os.environb", "os.getenv", "os.getenvb", "dotenv.load_dotenv", "dotenv.dotenv_values", "dotenv.get_key",
+        "os.path.expandvars", "posix.environ",
         "pydantic_settings.BaseSettings", "pydantic.BaseSettings", "environ.Env", "environs.Env", "decouple.config",
     ),
     "javascript": ("process.env", "import.meta.env", "Deno.env", "Bun.env"),

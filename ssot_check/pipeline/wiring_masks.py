@@ -20,8 +20,8 @@ VALUED: Final = frozenset(
     ("-C", "--registry", "--baseline", "--select", "--ignore", "--domain", "--format", "--output", "--fail-on", "--jobs")
 )
 """Options that take a value."""
-_TOLD_ANYWAY: Final = ("SSOT0", "SSOT8", "SSOT9")
-"""Families about the run, its exceptions and its wiring."""
+_TOLD_ANYWAY: Final = ("SSOT0", "SSOT1", "SSOT7", "SSOT8", "SSOT9")
+"""Families about the run, the registry, its people, its exceptions and its wiring."""
 _SETTINGS: Final = "pyproject.toml"
 _VARIABLE: Final = re.compile(r"\bSSOT_CHECK_(FAIL_ON|REGISTRY|BASELINE|SELECT|IGNORE|DOMAIN)\b[\"']?\s*[:=]\s*[\"']?([^\s\"'},]+)")
 _NAMESAKE: Final = re.compile(r"(?:^|[\s;&|])(?:function[ \t]+)?ssot-check[ \t]*\(\)|\balias[ \t]+ssot-check=", re.MULTILINE)
@@ -86,7 +86,7 @@ class Masks:
         code = [rule.code for rule in rules() if rule.code[:5] not in _TOLD_ANYWAY] if select or ignore else []
         if code and not any(is_selected(item, select, ignore) for item in code):
             name = "select" if select else "ignore"
-            yield _Reason(name, ",".join(select or ignore), "leaves out every rule that looks at the code")
+            yield _Reason(name, ",".join(select or ignore), "leaves out every rule about copies, bans and deprecated use")
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,12 @@ def _directive(word: str, rest: str, place: Location) -> Suppression | None:
     until = parts["until"]
     if until is not None and not _is_date(until):
         return Suppression(reach, codes, place, malformed=f"`until={until[:_SHOWN]}` is no date; write YYYY-MM-DD")
-    return Suppression(reach, codes, place, reason=(parts["reason"] or "").strip(), until=until or "")
+    return Suppression(reach, codes, place, reason=_reason(parts["reason"] or ""), until=until or "")
+
+
+def _reason(text: str) -> str:
+    """The reason; signs alone (`-- -`) are none."""
+    return text.strip() if any(char.isalnum() for char in text) else ""
 
 
 def _codes(text: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ string:
     bans: [{symbol: os.environ, use: app.settings.Settings}]
 
 * Python (`os.environ`, `os.getenv`): subscripts, `get`, `setdefault`, `pop`, `in`, `getenv`, `environb`, the whole
-  mapping, `dotenv`, and the settings classes of pydantic, environ and environs
+  mapping, `os.path.expandvars` of a literal, `dotenv`, and the settings classes of pydantic, environ and environs
 * JavaScript and TypeScript: `process.env` and `import.meta.env`
 * Go (`os.Getenv`): also `LookupEnv`, `Environ`, `ExpandEnv`, `syscall.Getenv`, viper's `AutomaticEnv` and `BindEnv`,
   envconfig, godotenv

@@ -4,15 +4,16 @@ What it does
 ------------
 Looks on every way to the command for what takes the result away:
 
-* in the shell: `|| true` (`|| :`, `|| echo`, `|| exit 0`), a pipe without `pipefail`, `&`, `!`, `set +e`, a `trap` with
+* in the shell: `|| true` (`|| :`, `|| echo`, `|| exit 0`, `|| code=$?` that nobody
+  asks for), a pipe without `pipefail`, `&`, `!`, `set +e`, a `trap` with
   `exit 0`, an `if` of which no branch fails, further commands without `set -e` or a look at `$?` (to print it is none),
   `&& ...` before further commands, `echo $(...)`, a line after `exit`, a function or alias called `ssot-check`; the same
   in the text of `sh -c "..."`
-* in the pipeline: `continue-on-error`, `continueOnError`, `allow_failure`, `when: manual` or `never`, `if: false`,
-  `enabled: false`, `after_script`, `catchError`, `returnStatus`, workflows that are started by hand only
+* in the pipeline: `continue-on-error`, `continueOnError`, `allow_failure` (of exit code 1 too), `when: manual` or `never`,
+  `if: false`, `enabled: false`, `after_script`, `catchError`, `returnStatus`, workflows that are started by hand only
 * in make and pre-commit: `-` before a recipe, `.IGNORE`, `make -i`, `make -n`, `stages: [manual]`
-* in the options: `--exit-zero`, `--fail-on never`, a `--select` or `--ignore` that leaves out every rule about the
-  code, `--domain` or paths that narrow the report, another `--registry` or `--baseline` than the repository's own; the
+* in the options: `--exit-zero`, `--fail-on never`, a `--select` or `--ignore` that leaves out every rule about copies,
+  bans and deprecated use, `--domain` or paths that narrow the report, another `--registry` or `--baseline` than the repository's own; the
   same by a variable (`SSOT_CHECK_FAIL_ON`) or under `[tool.ssot-check]`
 
 How a service starts its shell is known: GitLab and CircleCI with `pipefail`, GitHub only for `shell: bash`, Azure

@@ -39,7 +39,7 @@ def touches(source: SourceFile, watch: Watch) -> tuple[Touch, ...]:
 
 
 class _Finder:
-    """One file. `_packages` maps a name to the import path of its package, `_constants` one to its literal."""
+    """One file. `_packages` maps a name to the import path of its package, `_opened` are packages imported as `.`."""
 
     def __init__(self, path: str, text: Text, root: Node, watch: Watch) -> None:
         self._path = path
@@ -47,6 +47,7 @@ class _Finder:
         self._root = root
         self._watch = watch
         self._packages: dict[str, str] = {}
+        self._opened: list[str] = []
         self._bound: dict[int, frozenset[str]] = {}
 
     def find(self) -> Iterator[Touch]:
@@ -55,7 +56,10 @@ class _Finder:
         for spec in (node for node in self._nodes if node.type == "import_spec"):
             written = text_of(spec.child_by_field_name("path"))[1:-1]
             alias = text_of(spec.child_by_field_name("name"))
-            self._packages[alias or package_name(written)] = written
+            if alias == ".":
+                self._opened.append(written)
+            else:
+                self._packages[alias or package_name(written)] = written
             step = written
             while step and step not in self._watch.names:
                 step = step.rpartition("/")[0]
@@ -98,10 +102,20 @@ class _Finder:
         elif node.type == "qualified_type" and node.parent is not None and node.parent.type == "composite_literal":
             base, name = node.child_by_field_name("package"), node.child_by_field_name("name")
         else:
-            return ""
+            return self._opened_name(node)
         known = base is not None and base.type in ("identifier", "package_identifier") and not self._is_hidden(base)
         package = self._packages.get(text_of(base), "") if known else ""
         return f"{package}.{text_of(name)}" if package else ""
+
+    def _opened_name(self, node: Node) -> str:
+        """`os.Getenv` for the call `Getenv(...)` after `import . "os"`, where that is watched; "" for anything else."""
+        parent = node.parent
+        called = self._opened and node.type == "identifier" and parent is not None and parent.type == "call_expression"
+        function = parent.child_by_field_name("function") if called and parent is not None else None
+        if function is None or function.id != node.id or self._is_hidden(node):
+            return ""
+        names = (f"{package}.{text_of(node)}" for package in self._opened)
+        return next((name for name in names if next(self._watch.covering(name), "")), "")
 
     def _use(self, node: Node, name: str) -> Iterator[Touch]:
         call = node.parent if node.parent is not None and node.parent.type == "call_expression" else None

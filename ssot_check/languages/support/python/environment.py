@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support.python.bindings import Scope
@@ -11,9 +12,12 @@ from ssot_check.model.touch import WHOLE
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-MAPPINGS: Final = frozenset(("os.environ", "os.environb"))
+MAPPINGS: Final = frozenset(("os.environ", "os.environb", "posix.environ"))
 """What holds every variable."""
 _BY_KEY: Final = frozenset(("os.getenv", "os.getenvb", "decouple.config", "dotenv.get_key"))
+_EXPANDING: Final = "os.path.expandvars"
+"""Told where the text that it expands is known: most such calls get a path that somebody typed."""
+_VARIABLE: Final = re.compile(r"\$\{?(\w+)")
 _READS: Final = frozenset(("get", "setdefault", "pop", "__getitem__", "__contains__"))
 _OFTEN_WRITES: Final = frozenset(("pop", "setdefault"))
 """Reads, where something is done with what they give back."""
@@ -34,6 +38,9 @@ def read_key(node: Node, scope: Scope, name: str, rest: str, resolver: Resolver)
     """
     parent = node.parent
     call = parent if parent is not None and parent.type == "call" and _is_child(parent, "function", node) else None
+    if name == _EXPANDING:
+        found = _VARIABLE.search(_argument(call, scope, resolver))
+        return found[1] if found else None
     if name not in MAPPINGS:
         return _argument(call, scope, resolver) if name in _BY_KEY else WHOLE
     if rest:

@@ -23,6 +23,8 @@ MOST: Final = 4
 """So many values of one variable are followed."""
 _PER_FILE: Final = frozenset(("-exec", "-execdir", "-ok", "-okdir"))
 _VARIABLE: Final = re.compile(r'"?\$\{?(\w+)(?:\[[@*]\])?\}?"?')
+_PLACE_OF: Final = re.compile(r'"?(?:\$\(|`)\s*(?:command\s+-v|which|type\s+-P)\s+([\w.-]+)\s*(?:2>\s*/dev/null\s*)?(?:\)|`)"?')
+_RUNS_TEXT: Final = frozenset(("watch", "parallel"))
 _ALL: Final = frozenset(("$@", "${@}", "$*"))
 _REMOTE: Final = {
     "ssh": frozenset(f"-{letter}" for letter in "bcDEeFIiJLlmOopQRSWw"),
@@ -38,13 +40,20 @@ def constants(tree: Tree, known: Constants | None = None) -> Constants:
         name = node.child("variable_name")
         if node.type == "variable_assignment" and name is not None and len(node.children) > 2:
             value = node.children[-1]
-            words = tuple(command_word(item) for item in value.children[1:-1]) if value.type == "array" else _split(command_word(value))
+            whole = command_word(value) or _looked_up(tree.text.slice(value.start, value.end))
+            words = tuple(command_word(item) for item in value.children[1:-1]) if value.type == "array" else _split(whole)
             found.setdefault(name.text, {})[words] = None
         elif node.type == "for_statement" and name is not None:
             for item in node.children:
                 if item.type in ("word", "string", "raw_string"):
                     found.setdefault(name.text, {})[_split(command_word(item))] = None
     return {name: [words for words in values if words != (None,)][:MOST] for name, values in found.items()}
+
+
+def _looked_up(text: str) -> Word:
+    """The program whose place a substitution asks for: `docker` in `$(command -v docker)`."""
+    found = _PLACE_OF.fullmatch(text)
+    return found[1] if found else None
 
 
 def _split(text: Word) -> tuple[Word, ...]:
@@ -55,9 +64,10 @@ def readings(tree: Tree, node: Node, known: Constants) -> Iterator[tuple[Word, .
     """The words of a command, once for each value of its variables."""
     parts: list[Sequence[tuple[Word, ...]]] = []
     for item, word in zip(*command_line(tree, node)[:2], strict=True):
-        name = _VARIABLE.fullmatch(tree.text.slice(item.start, item.end)) if word is None else None
+        written = tree.text.slice(item.start, item.end) if word is None else ""
+        name = _VARIABLE.fullmatch(written)
         values = known.get(name[1], ()) if name else ()
-        parts.append(values or ((word,),))
+        parts.append(values or ((_looked_up(written) or word,),))
     for number in range(max(map(len, parts), default=0)):
         yield tuple(word for values in parts for word in values[min(number, len(values) - 1)])
 
@@ -94,6 +104,10 @@ def inner(words: Sequence[Word]) -> str:
     at = program_index(words)
     name = (words[at] or "") if at < len(words) else ""
     rest = words[at + 1 :]
+    if name == "-c" and words[0] == "flock":
+        return (rest[0] or "") if rest else ""
+    if " " in name and _RUNS_TEXT.intersection(words[:at]):
+        return " ".join(item or "_" for item in words[at:])
     if name == "eval":
         return " ".join(item or "_" for item in rest)
     if name == "trap":

@@ -215,6 +215,8 @@ def _masks(path: str, node: Node, *keys: str) -> tuple[Mask, ...]:
             found.append(Mask(f"`{key}: {value.text}` keeps it from running", place(path, value.span)))
         elif not off and value.text.strip().lower() in ("true", "${{ true }}"):
             found.append(Mask(f"`{key}: true` lets it fail", place(path, value.span)))
+        elif key == "allow_failure" and "1" in [item.text for item in getattr(value.get("exit_codes"), "texts", ())]:
+            found.append(Mask("`allow_failure: {exit_codes: [1]}` lets findings pass", place(path, value.span)))
     return tuple(found)
 
 

@@ -21,6 +21,7 @@ _UNJUDGED: Final = _BRANCHES | {"case_statement", "function_definition", "variab
 _SEQUENCES: Final = frozenset(("program", "compound_statement", "subshell", "do_group", "else_clause"))
 _STATEMENTS: Final = re.compile(r"\n|;|&&|\|\|")
 _KEEPS: Final = re.compile(r"(?:(?:local|export|readonly|declare|typeset)\s+)?(\w+)=[\"']?\$\{?\?")
+_HANDED: Final = re.compile(r"GITHUB_(?:OUTPUT|ENV)|##vso|>>?[ \t]*\S")
 _SEPARATORS: Final = frozenset(("{", "}", "(", ")", "do", "done", ";", "\n", "else", "fi", "&", ";;"))
 
 
@@ -124,7 +125,11 @@ def _is_looked_at(reading: _Reading, node: Node) -> bool:
     rest = reading.tree.text.slice(node.end, len(reading.tree.text.data))
     if "PIPESTATUS" in rest:
         return True
-    kept = ""
+    return _is_asked(rest)
+
+
+def _is_asked(rest: str, kept: str = "") -> bool:
+    """True when the text asks for `$?`, or for the variable `kept` that holds it."""
     for part in (text.strip() for text in _STATEMENTS.split(rest) if text.strip() and not text.lstrip().startswith("#")):
         found = _KEEPS.match(part)
         if not kept and found:
@@ -199,7 +204,7 @@ def _chain(reading: _Reading, node: Node, masks: tuple[Mask, ...]) -> None:
             continue
         other = next((at for at in range(number + 1, len(children) - 1) if children[at].type == "||"), -1)
         own = masks
-        if other >= 0 and _swallows(reading, children[other + 1]):
+        if other >= 0 and (_swallows(reading, children[other + 1]) or _is_forgotten(reading, node, children[other + 1])):
             written = reading.tree.text.slice(children[other + 1].start, children[other + 1].end).split("\n")[0]
             own = (*masks, Mask(f"`|| {written}` swallows its exit code", reading.place(children[other + 1])))
         _visit(reading, child, own)
@@ -211,6 +216,13 @@ def _swallows(reading: _Reading, node: Node) -> bool:
     if not commands or any(item.type == "variable_assignment" for item in node.walk()):
         return False
     return all(words[:1] and (words[0] in _HARMLESS or (words[0] in _LEAVES and words[1:2] == ("0",))) for words in commands)
+
+
+def _is_forgotten(reading: _Reading, chain: Node, branch: Node) -> bool:
+    """True for `|| code=$?` where nobody asks for the variable; what is written for another step may be asked there."""
+    found = _KEEPS.match(reading.tree.text.slice(branch.start, branch.end))
+    rest = reading.tree.text.slice(chain.end, len(reading.tree.text.data))
+    return bool(found) and not reading.current and not _HANDED.search(rest) and not _is_asked(rest, str(found and found[1]))
 
 
 def _pipeline(reading: _Reading, node: Node, masks: tuple[Mask, ...]) -> None:

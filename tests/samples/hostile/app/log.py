@@ -1,0 +1,3 @@
+import logging
+def start():
+    logging.basicConfig(level=20)

@@ -1,0 +1,3 @@
+import subprocess
+def call(args):
+    return subprocess.run(args, check=True)

@@ -1,0 +1,3 @@
+import os
+def get(name):
+    return os.environ[name]
