@@ -131,7 +131,13 @@ def _read(path: Path, name: str, max_bytes: int) -> bytes | Problem:
         return Problem("SSOT002", f"the registry `{shown(name)}` cannot be read: {reason}", place, remedy="check its permissions")
     if len(raw) > max_bytes:
         message = f"the registry is larger than {max_bytes:,} bytes"
-        return Problem("SSOT002", message, place, cause="it is not read at all", remedy="split it, or check that it is the right file")
+        return Problem(
+            "SSOT002",
+            message,
+            place,
+            cause="it is not read at all",
+            remedy="check that it is the right file, or raise the setting `max-registry-bytes`",
+        )
     return raw
 
 

@@ -140,7 +140,7 @@ class Builder:
         if self._nodes > MAX_NODES:
             raise self._refused(
                 "SSOT002", node.location, f"the document grows to more than {MAX_NODES:,} values",
-                "aliases repeat each other, or the file is not a registry", "write the values out, or split the registry",
+                "aliases repeat each other, or the file is not a registry", "write the values out, or check that it is the right file",
             )  # fmt: skip
 
     def _mapping(self, children: list[Node], place: Location) -> Mapping:
