@@ -6,6 +6,10 @@ Reads near_copies.csv: one judged pair of units a line, with the five numbers th
 what they are), as they were measured when the file was written; places are those of the releases in README.md. Ridge logistic
 regression by Newton's method; true and accepted count 1, unsure one half. A repository with many pairs must not outvote the
 others, so each pair weighs the inverse square root of their number. Nothing but the standard library is needed.
+
+said.csv holds judged pairs of functions and methods that are reported, with the share of the words that each says of the other's
+(`said`, the lesser of both), the same of statements (`alike`) and 1 for functions of one name. What a build would fail for by these
+alone is printed, too.
 """
 
 from __future__ import annotations
@@ -13,6 +17,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Sequence
+from itertools import product
 from math import exp, log
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +25,9 @@ from typing import NamedTuple
 from ssot_check.matching.confidence import LONG_RUN, MIDDLE, MIN_CONFIDENCE, USUAL_RUN
 
 PAIRS = Path(__file__).parent / "near_copies.csv"
+SAID = Path(__file__).parent / "said.csv"
+TRUE_SHARE = 0.90
+"""What one would like of the edited copies that fail a build, an unsure one counted half."""
 VALUE = {"true": 1.0, "accepted": 1.0, "unsure": 0.5, "false": 0.0}
 NAMES = ("intercept", "callees", "run", "literals", "telling", "names")
 RIDGE = 1.0
@@ -54,6 +62,49 @@ def read() -> list[Pair]:
             )
             for row in csv.DictReader(file)
         ]
+
+
+class Said(NamedTuple):
+    """One judged pair that is reported: what both say and which statements both have (shares, 0..1), and 1 for functions of one name."""
+
+    repository: str
+    value: float
+    said: float
+    alike: float
+    named: bool
+
+
+class Limits(NamedTuple):
+    """From where on a pair would fail a build; with so many `statements` on both sides, or one name, `half` would do."""
+
+    most: float
+    half: float
+    statements: float
+
+
+def read_said() -> list[Said]:
+    """The pairs of said.csv."""
+    with SAID.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return [Said(row["repository"], VALUE[row["judgement"]], float(row["said"]), float(row["alike"]), row["named"] == "1") for row in rows]
+
+
+def failing(pairs: Sequence[Said], limits: Limits) -> list[Said]:
+    """The pairs that would fail a build."""
+    return [pair for pair in pairs if pair.said >= (limits.half if pair.named or pair.alike >= limits.statements else limits.most)]
+
+
+def limits(pairs: Sequence[Said]) -> Limits:
+    """Those that let most true pairs fail a build while TRUE_SHARE of what fails one is true."""
+    steps = [tenth / 20 for tenth in range(6, 20)]
+    asked = [Limits(*values) for values in product(steps, steps, (0.6, 0.7, 0.8, 0.9))]
+    good = [item for item in asked if (kept := failing(pairs, item)) and share(kept) >= TRUE_SHARE]
+    return max(good, key=lambda item: sum(pair.value == 1 for pair in failing(pairs, item)))
+
+
+def share(pairs: Sequence[Said]) -> float:
+    """How many of them are true; an unsure one is half."""
+    return sum(pair.value for pair in pairs) / max(1, len(pairs))
 
 
 def fit(pairs: Sequence[Pair]) -> list[float]:
@@ -124,6 +175,16 @@ def main() -> None:
         held = [value for guess, value in ranked if guess < least]
         shares = (sum(kept) / max(1, len(kept)), sum(kept) / sum(kept + held), sum(held) / max(1, len(held)))
         print(f"  {least:.2f}  {len(kept):8}  {shares[0]:4.0%}  {shares[1]:12.0%}  {len(held):9}  {shares[2]:4.0%}")
+    said = read_said()
+    repositories = sorted({pair.repository for pair in said})
+    chosen = {name: limits([pair for pair in said if pair.repository != name]) for name in repositories}
+    out = [pair for name in repositories for pair in failing([pair for pair in said if pair.repository == name], chosen[name])]
+    for about, kept in (("left out in turn", out), ("by one choice for all", failing(said, limits(said)))):
+        certain, rest = sum(pair.value == 1 for pair in kept), [pair for pair in said if pair not in kept]
+        print(f"{len(said)} reported pairs, {share(said):.0%} true. By what each says of the other,")
+        print(f"  limits {about}: {len(kept)} would fail a build")
+        print(f"  {share(kept):.0%} true, {certain / len(kept):.0%} without half points; {share(rest):.0%} of the {len(rest)} others")
+        print(f"  {certain} of {sum(pair.value == 1 for pair in said)} true ones")
 
 
 if __name__ == "__main__":

@@ -110,3 +110,9 @@ def test_small_methods_of_one_name_answer_one_interface_unless_they_are_pasted()
     assert confidence.is_small_method(owner, renamed)
     assert not confidence.is_small_method(owner, a_method(text))
     assert not confidence.is_small_method(owner, a_unit("other", text.replace("$handler", "$out"), kind=UnitKind.METHOD))
+
+
+def test_limits_let_most_true_pairs_fail_a_build_and_few_false_ones() -> None:
+    true = [fit_confidence.Said("a", 1.0, said, 0.5, named=False) for said in (0.62, 0.72, 0.82, 0.92)]
+    false = [fit_confidence.Said("a", 0.0, said, 0.5, named=False) for said in (0.32, 0.42)]
+    assert fit_confidence.failing([*true, *false], fit_confidence.limits([*true, *false])) == true
