@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from ssot_check.model.plugins import Language, ReportFormat, Rule
 
+    N = TypeVar("N", Language, ReportFormat)
+
 T = TypeVar("T")
 
 
@@ -48,6 +50,14 @@ def formats() -> tuple[ReportFormat, ...]:
     return _plugins("ssot_check.reports", "FORMAT", ReportFormat, lambda form: form.name)
 
 
+@cache
+def language(name: str) -> Language:
+    """The language of that name: no other is imported, because each is named after its file."""
+    from ssot_check.model.plugins import Language
+
+    return _plugin(f"ssot_check.languages.{name}", "LANGUAGE", Language, name)
+
+
 def rule_codes() -> tuple[str, ...]:
     """The codes of all rules."""
     return tuple(rule.code for rule in rules())
@@ -63,10 +73,13 @@ def report_format(name: str) -> ReportFormat:
     """The format of that name, one of `format_names`: no other is imported."""
     from ssot_check.model.plugins import ReportFormat
 
-    module = importlib.import_module("ssot_check.reports." + name.replace("-", "_"))
-    found = getattr(module, "FORMAT", None)
-    if not isinstance(found, ReportFormat) or found.name != name:
-        raise PluginError(f"{module.__name__} defines no FORMAT named {name}")
+    return _plugin("ssot_check.reports." + name.replace("-", "_"), "FORMAT", ReportFormat, name)
+
+
+def _plugin(file: str, constant: str, kind: type[N], name: str) -> N:
+    found = getattr(importlib.import_module(file), constant, None)
+    if not isinstance(found, kind) or found.name != name:
+        raise PluginError(f"{file} defines no {constant} named {name}")
     return found
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ssot_check.discovery import format_names, formats, languages, report_format, rule_codes, rules
+from ssot_check.discovery import format_names, formats, language, languages, report_format, rule_codes, rules
 from ssot_check.model.plugins import Language, ReportFormat, Rule
 
 TESTS = Path(__file__).resolve().parent
@@ -69,3 +69,8 @@ def test_a_format_is_named_after_its_file_and_loads_alone() -> None:
 
 def test_the_codes_are_those_of_the_rules() -> None:
     assert rule_codes() == tuple(rule.code for rule in rules())
+
+
+@pytest.mark.parametrize("name", [item.name for item in languages()])
+def test_a_language_is_named_after_its_file(name: str) -> None:
+    assert language(name) is next(item for item in languages() if item.name == name)

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.speed import generated
+from benchmarks.speed.scenarios import git
 from benchmarks.speed.work import count
 
 FILES = 60
@@ -105,3 +106,14 @@ def test_a_run_that_takes_over_a_report_imports_no_rule_and_no_language(warm: tu
     assert done.code == 1
     assert done.own <= 130
     assert done.modules <= 380
+
+
+def test_a_staged_body_of_a_function_imports_one_language_and_no_rule(warm: tuple[Path, tuple[str, ...]]) -> None:
+    root, arguments = warm
+    path = root / "src/pkg_000/unit_03.py"
+    path.write_text(path.read_text(encoding="utf-8").replace("return", "pass\n    return", 1), encoding="utf-8")
+    git(root, "add", str(path))
+    done = count(root, *arguments, "--staged", what="settled")
+    assert done.code == 0
+    assert done.own <= 245
+    assert done.modules <= 520

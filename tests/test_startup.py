@@ -33,10 +33,14 @@ def repo(tmp_path: Path) -> Path:
     return root
 
 
-def imported(root: Path, *arguments: str) -> set[str]:
+SETTLED = "from ssot_check.workspace import cache_key\ncache_key._SETTLED_NANOSECONDS = -(10**12)\n"
+"""Files that a test has just written count as old enough to be known by their times."""
+
+
+def imported(root: Path, *arguments: str, first: str = "") -> set[str]:
     """The modules in a process that ran the program to exit code 0."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("SSOT_CHECK", "GIT_", "COV"))}
-    command = [sys.executable, "-c", CODE, *arguments]
+    command = [sys.executable, "-c", first + CODE, *arguments]
     done = subprocess.run(command, cwd=root, env=environment, check=True, capture_output=True, text=True)
     code, names = json.loads(done.stdout)
     assert code == 0, done.stderr
@@ -61,3 +65,18 @@ def test_an_unchanged_run_imports_no_parser(repo: Path) -> None:
 def test_what_reads_no_repository_imports_nothing_that_does(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     names = imported(tmp_path, *arguments)
     assert names & (PARSERS | NEVER_ON_A_CLEAN_RUN | ONLY_FOR_WORKERS | {"sqlite3", "rapidfuzz", "subprocess"}) == set()
+
+
+def test_a_staged_run_that_says_nothing_new_imports_no_rule_and_no_other_language(repo: Path) -> None:
+    files = {"app/log.py": "def f(a):\n    return a\n", "jobs/a.py": "def used(value):\n    return value\n", "run.sh": "echo\n"}
+    make.write(repo, files)
+    make.git(repo, "add", "-A")
+    make.git(repo, "commit", "-q", "-m", "more")
+    folder = ("--cache-dir", str(repo.parent / "kept"))
+    imported(repo, "check", *folder, first=SETTLED)
+    make.write(repo, {"jobs/a.py": "def used(value):\n    return value + 1\n"})
+    make.git(repo, "add", "-A")
+    names = imported(repo, "check", "--staged", *folder, first=SETTLED)
+    assert "ssot_check.languages.python" in names
+    assert {name for name in names if name.startswith(("ssot_check.rules.duplicates.", "ssot_check.languages.shell"))} == set()
+    assert names & (NEVER_ON_A_CLEAN_RUN | ONLY_FOR_WORKERS | {"ssot_check.pipeline.scan"}) == set()

@@ -7,10 +7,9 @@ the index; a pair becomes a candidate when it shares enough of the owner's rare 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, Generic, TypeVar
 
-from ssot_check.matching.steps import added
 from ssot_check.model.dataclass import dataclass
 
 Key = TypeVar("Key", int, str)
@@ -49,23 +48,32 @@ class RareIndex(Generic[Key]):
         self._owners: Sequence[Iterable[Key]] = owners
         self._rare: Callable[[Key], float] = rarity.rare
         self._totals: dict[int, float] = {}
+        self._parts: dict[int, tuple[float, Iterator[Key]]] = {}
 
-    def _total(self, number: int) -> float:
-        # The sum of floats depends on its order, and that of a set of texts changes between runs.
-        total = self._totals[number] = added(map(self._rare, sorted(self._owners[number])))
-        return total
+    def _has_more(self, number: int, limit: float, minimum: float) -> bool:
+        """True when so large a share of the owner's indexed weight is more than `limit`. Of most owners a few keys tell that."""
+        total = self._totals.get(number)
+        if total is None:
+            # The sum of floats depends on its order, and that of a set of texts changes between runs.
+            part, rest = self._parts.get(number) or (0.0, iter(sorted(self._owners[number])))
+            rare = self._rare
+            if minimum * part > limit:
+                return True
+            for key in rest:
+                part += rare(key)
+                if minimum * part > limit:  # weights are not negative, so the whole is no less
+                    self._parts[number] = part, rest
+                    return True
+            total = self._totals[number] = part
+            self._parts.pop(number, None)
+        return minimum * total > limit
 
     def candidates(self, keys: Iterable[Key], minimum: float = MIN_RARE_SHARE) -> list[int]:
         """Numbers of the owners that share at least `minimum` of their indexed weight with `keys`, ascending."""
         shared: defaultdict[int, float] = defaultdict(float)
-        postings, weights, total_of = self._postings, self._weights, self._totals.get
+        postings, weights = self._postings, self._weights
         for key in sorted(self._keys.intersection(keys)):
             weight = weights[key]
             for number in postings[key]:
                 shared[number] += weight
-        found = []
-        for number, weight in shared.items():
-            total = total_of(number)
-            if weight >= minimum * (self._total(number) if total is None else total):
-                found.append(number)
-        return sorted(found)
+        return sorted(number for number, weight in shared.items() if not self._has_more(number, weight, minimum))

@@ -61,9 +61,8 @@ class Rewrites:
         self._index = RareIndex(self._telling, Rarity.of_all(weights.word))
         self._asked = [item for item in owned if is_asked(item)]
         self._jobs = (jobs() if jobs else self._counted()) if self._asked else Jobs({}, 0)
-        self._job = [job(item.unit) for item in self._asked]
-        self._limits = [limit_of(item) for item in self._asked]
-        self._stems = RareIndex([item.stems for item in self._job], Rarity.of_all(self._jobs.rarity))
+        self._wanted: dict[int, tuple[Job, float]] = {}
+        self._stems = RareIndex([stems(item.unit) for item in self._asked], Rarity.of_all(self._jobs.rarity))
 
     def _counted(self) -> Jobs:
         family = {item.family for item in self._asked}
@@ -94,17 +93,24 @@ class Rewrites:
             if not 1 / MAX_JOB_RATIO <= unit.fingerprint.size / owner.unit.fingerprint.size <= MAX_JOB_RATIO:
                 continue
             asked = asked or job(unit)
-            signals = self._jobs.likeness(self._job[place], asked)
+            wanted, limit = self._wanted_at(place)
+            signals = self._jobs.likeness(wanted, asked)
             value = odds(signals) if signals is not None else -inf
-            limit = self._limits[place]
             least = max(limit, BOTH_CLASSES) if owner.unit.kind is unit.kind is UnitKind.CLASS else limit
             if signals is None or value < least or signals.stems < MIN_STEMS or not is_allowed(self._hay, owner, unit, file, any_kind=True):
                 continue
             if not self._has_reason(owner, unit, file):
                 match = self._rewrite(owner, unit, chance(value))
-                told = self._jobs.told(self._job[place], asked)
+                told = self._jobs.told(wanted, asked)
                 found.append(replace(match, tier=Tier.HINT, alignment=replace(match.alignment, shared=told), signals=weighed(signals)))
         return found
+
+    def _wanted_at(self, place: int) -> tuple[Job, float]:
+        """The job of an owner, and the odds from which a unit that may do it is a hint."""
+        if place not in self._wanted:
+            owner = self._asked[place]
+            self._wanted[place] = job(owner.unit), limit_of(owner)
+        return self._wanted[place]
 
     def _has_reason(self, owner: Owned, unit: Unit, file: ParsedFile) -> bool:
         """True when both are called by one name through their classes, have one base, or the copy repeats what it must."""

@@ -12,7 +12,7 @@ from ssot_check.matching.candidates import RareIndex
 from ssot_check.matching.closest import closest
 from ssot_check.matching.confidence import is_loose, is_small_method
 from ssot_check.matching.frames import is_closed, is_idiom, is_twin
-from ssot_check.matching.haystack import Haystack, Owned, is_allowed, owned_units
+from ssot_check.matching.haystack import Haystack, Owned, is_allowed
 from ssot_check.matching.hierarchy import SMALL_ANSWER, Hierarchy
 from ssot_check.matching.jobs import Jobs
 from ssot_check.matching.near import SHAPE_SIZE, are_answers, is_nearly_all, near_score, stands_whole
@@ -54,13 +54,15 @@ def search(hay: Haystack, weights: Mapping[str, Weights], owned: Sequence[Owned]
     return tuple(sorted(_one_direction(_found(hay, weights, owned)), key=lambda match: (match.copy.location, match.owner.location)))
 
 
-def might_match(hay: Haystack, paths: Collection[str], weights: Mapping[str, Weights], jobs: Mapping[str, Jobs]) -> bool:
-    """True when a unit of one of these files may be a copy of what is owned. Of the other files `hay` needs to hold the owners only.
+def might_match(
+    hay: Haystack, paths: Collection[str], owned: Sequence[Owned], weights: Mapping[str, Weights], jobs: Mapping[str, Jobs]
+) -> bool:
+    """True when a unit of one of these files may be a copy of what is `owned`. `weights` and `jobs` are those of their families.
 
     Where a class derives from others is not asked: that could only take matches away.
     """
     some = replace(hay, files={path: hay.files[path] for path in paths})
-    return any(True for _ in _found(some, weights, owned_units(hay), jobs))
+    return any(True for _ in _found(some, weights, owned, jobs))
 
 
 def _found(

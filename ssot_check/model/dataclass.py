@@ -32,7 +32,7 @@ def _frozen(kind: type[Any]) -> type[Any]:
     names = tuple(field.name for field in fields)
     methods: dict[str, Any] = {
         **_comparison(found, tuple(field.name for field in fields if field.compare)),
-        "__init__": _initialiser(fields),
+        "__init__": _initialiser(found, fields),
         "__repr__": _describer(tuple(field.name for field in fields if field.repr)),
         "__setattr__": _refuse_setting,
         "__delattr__": _refuse_deleting,
@@ -75,9 +75,9 @@ def _describer(names: tuple[str, ...]) -> Callable[[Any], str]:
     return described
 
 
-def _initialiser(fields: tuple[dataclasses.Field[Any], ...]) -> Any:
-    """The one function that has to be compiled: a general one would be several times slower."""
-    known: dict[str, Any] = {"_set": object.__setattr__, "_absent": _ABSENT}
+def _initialiser(kind: type[Any], fields: tuple[dataclasses.Field[Any], ...]) -> Any:
+    """The one function that has to be compiled: a general one would be several times slower. It sets each slot by what the slot offers."""
+    known: dict[str, Any] = {"_absent": _ABSENT}
     parameters, lines = ["self"], []
     for number, field in enumerate(fields):
         name, value = field.name, field.name
@@ -90,7 +90,8 @@ def _initialiser(fields: tuple[dataclasses.Field[Any], ...]) -> Any:
             value = f"_make{number}() if {name} is _absent else {name}"
         else:
             parameters.append(name)
-        lines.append(f"_set(self, {name!r}, {value})")
+        known[f"_set{number}"] = getattr(kind, name).__set__
+        lines.append(f"_set{number}(self, {value})")
     made = _compiled(f"__init__({', '.join(parameters)})", "\n ".join(lines or ["pass"]), known)
     made.__annotations__ = {**{field.name: field.type for field in fields}, "return": None}
     return made

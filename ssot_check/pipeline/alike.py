@@ -18,6 +18,11 @@ _CODE: Final = frozenset(("go", "javascript", "python", "rust", "typescript"))
 """Languages whose files the rules ask for no more than is compared here."""
 
 
+def is_claimed(file: ParsedFile) -> bool:
+    """True when the name of the file alone decides which language reads it."""
+    return file.language in _CODE and "." in file.path.rpartition("/")[2]
+
+
 def are_alike(registry: Registry, before: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> bool:
     """True when each file says what it said; never where rules look into the text itself, for facts and for what is deprecated."""
     if registry.facts or registry.all_deprecated or before.keys() != after.keys():

@@ -23,7 +23,7 @@ from ssot_check.model.source import Skip, SkippedFile
 from ssot_check.model.staged import Staged
 from ssot_check.model.unit import Unit
 from ssot_check.pipeline.claims import claims
-from ssot_check.pipeline.hay import compared_as
+from ssot_check.pipeline.hay import compared_as, families
 from ssot_check.pipeline.names import asked_names
 from ssot_check.pipeline.recollect import key_of
 from ssot_check.pipeline.remember import Memory
@@ -70,9 +70,9 @@ class Calm:
 
     `blobs` are git's ids of those that its index and the work tree held alike, "" of the others.
     `roles` tell what each file is to the run, `wired` are the files that hooks and pipelines lead through, `sums` the key of the
-    sums from which rarity follows, `roots` are by language; `imported` are the last names of all that is imported. `spoken` are the files
-    that any result stands in or speaks of, whatever was staged, None where the run was narrowed. `whole` is known where the run was about
-    more than the index.
+    sums from which rarity follows, `families` and `roots` are by language; `imported` are the last names of all that is imported. `spoken`
+    are the files that any result stands in or speaks of, whatever was staged, None where the run was narrowed. `whole` is known where the
+    run was about more than the index.
     """
 
     listed: tuple[str, ...]
@@ -82,6 +82,7 @@ class Calm:
     report: Report
     sums: str
     wired: tuple[str, ...]
+    families: Mapping[str, str]
     roots: Mapping[str, Roots]
     imported: tuple[str, ...]
     spoken: tuple[str, ...] | None = None
@@ -161,6 +162,7 @@ def keep(config: Config, start: Start, project: Project, told: Report, judge: Ju
         report=replace(report, sources={}, presentation=Presentation()),
         sums=key_of(memory, compared_as(project), start.survey.tree.files),
         wired=tuple(sorted(project.wiring.read)),
+        families=families(),
         roots={name: project.roots(name) for name, language in sorted(claims().by_name.items()) if language.roots is not None},
         imported=tuple(sorted({last_name(name) for file in project.files.values() for name in imports(file)})),
         spoken=whole.spoken if whole else None if narrowed else _spoken(everywhere, judge(everywhere, hints=True)),

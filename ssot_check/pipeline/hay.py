@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from ssot_check.matching.haystack import Haystack
@@ -13,13 +13,18 @@ from ssot_check.pipeline.claims import claims
 from ssot_check.rules.support.copies import facades
 
 
-def haystack(project: Project) -> Haystack:
-    """The project with its whole registry."""
+def families() -> Mapping[str, str]:
+    """The group of languages that each language may be compared within."""
+    return {name: language.family or name for name, language in claims().by_name.items()}
+
+
+def haystack(project: Project, known: Mapping[str, str] | None = None) -> Haystack:
+    """The project with its whole registry. `known` are the families, where no language need be asked for them."""
     return Haystack(
         registry=project.registry,
         files=project.files,
         owners=project.owners,
-        families={name: language.family or name for name, language in claims().by_name.items()},
+        families=families() if known is None else known,
         exempt=frozenset(_exempt(project)),
         facades=facades(project),
     )

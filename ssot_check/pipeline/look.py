@@ -26,13 +26,12 @@ from ssot_check.model.report import Report
 from ssot_check.model.source import Skip, SkippedFile
 from ssot_check.model.staged import Staged
 from ssot_check.model.unit import Unit
-from ssot_check.pipeline.alike import are_alike
+from ssot_check.pipeline.alike import are_alike, is_claimed
 from ssot_check.pipeline.apart import BY_FILE, Apart, unmoved
 from ssot_check.pipeline.applicable import is_applicable
 from ssot_check.pipeline.calm import Calm, Whole
 from ssot_check.pipeline.changes import changes
 from ssot_check.pipeline.evidence import evidence, reader
-from ssot_check.pipeline.facts import fact_values
 from ssot_check.pipeline.gate import gated
 from ssot_check.pipeline.hay import haystack
 from ssot_check.pipeline.judge import is_selected, run_all, verdict_of
@@ -44,8 +43,6 @@ from ssot_check.pipeline.roles import rest_of, roles_by_path
 from ssot_check.pipeline.roots import is_resolving, last_name, moved
 from ssot_check.pipeline.sparse import Sparse
 from ssot_check.pipeline.start import Start
-from ssot_check.pipeline.wiring import wiring
-from ssot_check.pipeline.wiring_files import Texts
 from ssot_check.rules.support.schemas import LEAST_FIELDS
 
 _COUNTING: Final = frozenset(("SSOT008", "SSOT009"))
@@ -110,6 +107,9 @@ class Look:
 
     def _is_started(self) -> bool:
         """True when a hook or a pipeline leads to a file that is new."""
+        from ssot_check.pipeline.wiring import wiring
+        from ssot_check.pipeline.wiring_files import Texts
+
         texts = Texts(reader(self.start.request))
         wiring(self.start.survey.tree.files, texts, (*self.start.survey.owners, self.start.registry.path))
         return not self.added.isdisjoint(texts.asked)
@@ -119,7 +119,8 @@ class Look:
         before = self._known(self.paths - self.added)
         left = self._known(self.gone)
         asked = sorted(self.paths.intersection(self.start.survey.scanned))
-        read = read_all(self.start.request, asked, 1, self.memory)
+        languages = {path: file.language for path, file in before.items() if is_claimed(file)}
+        read = read_all(replace(self.start.request, languages=languages), asked, 1, self.memory)
         skipped = {item.path: item.reason for item in self.calm.report.completeness.skipped}
         same = all(item.path in self.added or skipped.get(item.path) is item.reason for item in read.skipped)
         if not same or read.parsed.keys() - self.added != before.keys() or self._may_be_sourced(read.parsed, left):
@@ -201,12 +202,16 @@ class Look:
         )
         read = reader(start.request)
         here = replace(bare, tree=replace(survey.tree, files=self.paths))
-        told = replace(bare, facts=fact_values(bare, read), evidence=evidence(here, self.config.today, read))
+        told = replace(bare, evidence=evidence(here, self.config.today, read))
+        if start.registry.facts:
+            from ssot_check.pipeline.facts import fact_values
+
+            told = replace(told, facts=fact_values(bare, read))
         return replace(told, changes=changes(self.config, told))
 
     def _may_be_copied(self, project: Project, before: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> bool:
         """True when something in the files may be a copy, of an owner or of what nobody owns, or may be called like an export."""
-        hay = haystack(project)
+        hay = haystack(project, self.calm.families)
         owned = owned_units(hay)
         exported = {export.name for domain in project.registry.domains for export in domain.exports}
         units = [unit for file in after.values() for unit in file.units]
@@ -221,6 +226,8 @@ class Look:
         jobs: dict[str, Jobs] = {}
         for family, counts in self._counts().items():
             left, come = _units(before, hay, family), _units(after, hay, family)
+            if not (left or come):
+                continue
             moved = counts.moved(left, come)
             if moved is None:
                 return True
@@ -228,7 +235,7 @@ class Look:
             weighed = any(item.family == family and is_asked(item) for item in owned)
             if self.whole is not None and not unmoved(counts, weights[family], jobs[family] if weighed else None, left, come):
                 return True
-        return might_match(hay, tuple(after), weights, jobs)
+        return might_match(hay, [path for path, file in after.items() if file.units], owned, weights, jobs)
 
     def _counts(self) -> Mapping[str, Counts]:
         sums = sums_of(self.memory, self.calm.sums)
@@ -244,13 +251,8 @@ class Look:
 
     def _is_judged(self, project: Project) -> bool:
         """True when a rule says something of the files, or may of others. What is judged of findings is nothing where there are none."""
-        chosen_rules = [
-            rule
-            for rule in discovery.rules()
-            if is_selected(rule.code, self.config.select, self.config.ignore)
-            and not rule.code.startswith(ABOUT_FINDINGS)
-            and is_applicable(rule, project)
-        ]
+        rules = (rule for rule in discovery.rules() if is_selected(rule.code, self.config.select, self.config.ignore))
+        chosen_rules = [rule for rule in rules if not rule.code.startswith(ABOUT_FINDINGS) and is_applicable(rule, project)]
         if any(rule.check is not None and rule.code not in BY_FILE for rule in chosen_rules):
             return True
         found, _ = run_all(chosen_rules, project, self.config)

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from ssot_check import discovery
 from ssot_check.languages.support.suppressions import has_mark, read_suppressions
 from ssot_check.matching.fingerprint import fingerprint
 from ssot_check.model.dataclass import dataclass
@@ -42,7 +43,8 @@ class Request:
     """What every worker must know. `overlay` holds unsaved texts by path.
 
     `objects` are the files to read from git and not from the disk; `before` are files as another state of the repository had them:
-    one of the same bytes is not parsed again. Both stay in the process that started the workers.
+    one of the same bytes is not parsed again. Both stay in the process that started the workers. `languages` are the names of the languages
+    that claim some paths, where an earlier run has found that out.
     """
 
     root: Path
@@ -53,6 +55,7 @@ class Request:
     watch: Watch = field(default_factory=Watch)
     objects: Objects | None = None
     before: Mapping[str, ParsedFile] = field(default_factory=dict)
+    languages: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def light(self) -> Request:
@@ -75,7 +78,8 @@ def read_all(
 
     `seen` is told how many files are done, and how many there are.
     """
-    claims()  # a broken language stops the run here, in this process; forked workers inherit the imports
+    if not request.languages.keys() >= set(paths):
+        claims()  # a broken language stops the run here, in this process; forked workers inherit the imports
     parsed: dict[str, ParsedFile] = {}
     skipped: list[SkippedFile] = []
     with no_collection():
@@ -116,7 +120,9 @@ def _results(request: Request, paths: Sequence[str], jobs: int, memory: Memory |
         else:
             yield from (one.result for one in map_in_processes(partial(_read_to_send, request), paths, jobs, _crashed_unkept))
         return
-    unclaimed = {path: SkippedFile(path, Skip.NO_LANGUAGE) for path in paths if is_nobodys(path)}  # not worth a worker's start
+    unclaimed = {
+        path: SkippedFile(path, Skip.NO_LANGUAGE) for path in paths if path not in request.languages and is_nobodys(path)
+    }  # not worth a worker's start
     known = unclaimed | memory.recall_all(path for path in paths if path not in request.overlay and path not in unclaimed)
     missing = [path for path in paths if path not in known]
     fresh = memory.keep(zip(missing, _each(partial(_read_to_keep, request), missing, jobs, _crashed_unkept), strict=True))
@@ -133,7 +139,7 @@ def _stored(
     for path in paths:
         if path not in objects.ids or path in request.overlay:
             continue
-        data = Skip.NO_LANGUAGE if is_nobodys(path) else objects.read(path, request.max_bytes)
+        data = Skip.NO_LANGUAGE if path not in request.languages and is_nobodys(path) else objects.read(path, request.max_bytes)
         known = SkippedFile(path, data) if isinstance(data, Skip) else _known(request, path, digest_bytes(data), memory)
         if known is not None:
             found[path] = known
@@ -196,7 +202,7 @@ def read_one(request: Request, path: str, known: Language | None = None, data: b
 
     `known` is its language where neither name nor text tells; `data` are its bytes where they do not stand on the disk.
     """
-    language = known or claims().by_path(path)
+    language = known or (discovery.language(request.languages[path]) if path in request.languages else claims().by_path(path))
     if language is None and "." in path.rpartition("/")[2]:
         return SkippedFile(path, Skip.NO_LANGUAGE)
     text = _text(request, path) if data is None else files.as_text(data)
