@@ -24,9 +24,9 @@ def said(report: Report) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
-        ((("a", 101, 102, 103, 105), ("b", 101, 102, 103, 105)), "in every domain SSOT101-103, 105"),
-        ((("a", 113, 301), ("b", 113), ("c", 113, 301, 302)), "in every domain SSOT113; in a, c SSOT301; in c SSOT302"),
-        ((("a", 113), ("b",)), "in a SSOT113; none in b"),
+        ((("a", 101, 102, 103, 105), ("b", 101, 102, 103, 105)), "in every domain 101-103, 105"),
+        ((("a", 113, 301), ("b", 113), ("c", 113, 301, 302)), "in every domain 113; in a, c 301; in c 302"),
+        ((("a", 113), ("b",)), "in a 113; none in b"),
     ],
 )
 def test_codes_of_the_same_domains_stand_together(rows: tuple[tuple[str, int], ...], expected: str) -> None:

@@ -43,7 +43,7 @@ def _unread(report: Report) -> Iterator[str]:
 
 
 def rules_by_domain(domains: Sequence[DomainSummary]) -> str:
-    """The codes that ran, those of the same domains together: `in every domain SSOT101-106, 113; in logging SSOT301`."""
+    """The codes that ran, those of the same domains together: `in every domain 101-106, 113; in logging 301`."""
     by_domains: dict[tuple[str, ...], list[str]] = {}
     for code in sorted({code for domain in domains for code in domain.rules}):
         by_domains.setdefault(tuple(domain.name for domain in domains if code in domain.rules), []).append(code)
@@ -67,7 +67,7 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def _ranges(codes: Sequence[str]) -> str:
-    """`SSOT101-106, 113`: codes in order, three and more in a row as a range, the prefix once."""
+    """`101-106, 113`: three and more in a row as a range; without the prefix, so that who searches a log for a code finds findings."""
     runs: list[list[str]] = []
     for code in codes:
         if runs and code[len(_PREFIX) :].isdigit() and int(runs[-1][-1][len(_PREFIX) :]) + 1 == int(code[len(_PREFIX) :]):
@@ -75,7 +75,7 @@ def _ranges(codes: Sequence[str]) -> str:
         else:
             runs.append([code])
     parts = [f"{run[0]}-{run[-1][len(_PREFIX) :]}" if len(run) > 2 else ", ".join(run) for run in runs]
-    return _PREFIX + ", ".join(parts).replace(_PREFIX, "")
+    return ", ".join(parts).replace(_PREFIX, "")
 
 
 def _score(report: Report) -> str:
