@@ -110,7 +110,8 @@ class Report:
     it, `already` those that were there, and `gone` what it had and is no longer found (empty where the run could not tell).
     `staged` is the number of staged files that the report is narrowed to (None = it is not).
     `suppressed` are findings that a comment or the registry allows; they are in no other list and no other count.
-    `waivers` is everything that lets findings stand, by its term; `day` is the ISO date of the run ("" = unknown). `period` (a
+    `waivers` is everything that lets findings stand, by its term; `day` is the ISO date of the run ("" = unknown), `turns` are the
+    days that change what is said, in order: something is allowed until then, or has to be gone by then. `period` (a
     value of Period) says which run of `history` an audit is held against.
     `phases` is what the registry's phases did, entry by entry; one that did nothing is not there. `conditions` are the rows of the
     quality gate, () when the registry asks for none.
@@ -147,6 +148,7 @@ class Report:
     already: tuple[Finding, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     day: str = ""
+    turns: tuple[str, ...] = ()
     period: str = "day"
     history: History = field(default_factory=History)
     held_back: int = 0

@@ -23,6 +23,7 @@ from ssot_check.model.source import Skip, SkippedFile
 from ssot_check.model.staged import Staged
 from ssot_check.model.unit import Unit
 from ssot_check.pipeline.claims import claims
+from ssot_check.pipeline.days import as_of
 from ssot_check.pipeline.hay import compared_as, families
 from ssot_check.pipeline.names import asked_names
 from ssot_check.pipeline.recollect import key_of
@@ -98,7 +99,16 @@ def usable(config: Config, start: Start) -> Memory | None:
 def known(config: Config, start: Start, memory: Memory) -> Calm | None:
     """What an earlier run left that was asked the same of the same registry."""
     found = memory.cache.read(_place(config, start, memory, whole=not config.staged), lambda data: decode(Calm, data))
-    return found if config.staged or (found is not None and found.whole is not None) else None
+    return _as_of(found, config) if found is not None and (config.staged or found.whole is not None) else None
+
+
+def _as_of(found: Calm, config: Config) -> Calm | None:
+    """What was kept, on the day of this run; None where a report says something else then."""
+    report, whole = as_of(found.report, config.today), found.whole
+    if report is None or whole is None:
+        return replace(found, report=report) if report else None
+    told = as_of(whole.report, config.today)
+    return replace(found, report=report, whole=replace(whole, report=told)) if told else None
 
 
 def contents(config: Config, start: Start, digest: Callable[[str], str], calm: Calm | None = None) -> dict[str, str]:

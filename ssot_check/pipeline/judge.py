@@ -25,6 +25,7 @@ from ssot_check.model.verdict import Severity, Verdict
 from ssot_check.pipeline.applicable import asked_for, is_applicable, no_change
 from ssot_check.pipeline.asked import asked
 from ssot_check.pipeline.audited import audited
+from ssot_check.pipeline.days import turns
 from ssot_check.pipeline.gate import gated
 from ssot_check.pipeline.narrow import in_place, wanted
 from ssot_check.pipeline.phases import Phases, enforce
@@ -96,6 +97,7 @@ def judge(project: Project, config: Config, rules: Sequence[Rule], past: Past | 
         gone=_tellable(gone(past, (*told, *more, *(item.finding for item in suppressed))), idle, dim, project) if whole else (),
         waivers=waivers(project, suppressed, parts, ledger, config.today),
         day=config.today.isoformat() if config.today else "",
+        turns=turns(project),
         phases=effects,
         held_back=held_back,
     )

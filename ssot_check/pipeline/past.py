@@ -93,6 +93,7 @@ def _judged(config: Config, side: Side, now: Project) -> _Judged:
                     memory.context,
                     side.commit,
                     *question(config),
+                    f"{config.today}",
                     "\0",
                     *asked(config, start, start.registry),
                     *chosen(start.survey),

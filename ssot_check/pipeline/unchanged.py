@@ -17,6 +17,7 @@ from ssot_check.model.dataclass import dataclass
 from ssot_check.model.digest import digest_parts
 from ssot_check.model.registry import Registry
 from ssot_check.model.report import Presentation, Report
+from ssot_check.pipeline.days import as_of
 from ssot_check.pipeline.earlier import earlier_baseline
 from ssot_check.pipeline.evidence import reader
 from ssot_check.pipeline.prose import Prose, again, prose, without_prose
@@ -29,9 +30,9 @@ from ssot_check.workspace.files import Survey
 from ssot_check.workspace.revisions import head
 
 _NOT_ASKED: Final = frozenset(
-    ("jobs", "format", "outputs", "presentation", "use_cache", "cache_folder", "tell", "mute", "progress", "names_commit")
+    ("jobs", "format", "outputs", "presentation", "use_cache", "cache_folder", "tell", "mute", "progress", "names_commit", "today")
 )
-"""Parts of a Config that change where and how a report is written, not what it says."""
+"""Parts of a Config that change where and how a report is written, not what it says; which day it is, a report says itself."""
 _NOTHING: Final = ""
 GIT: Final = "git"
 
@@ -54,7 +55,8 @@ def recalled(config: Config, start: Start) -> Report | None:
     known = memory.cache.read(_place(config, memory, now), lambda data: decode(Standing, data))
     if known is None or known.state != now:
         return None
-    report = again(known.report, known.prose, start)
+    dated = as_of(known.report, config.today)
+    report = again(dated, known.prose, start) if dated else None
     if report is None:
         return None
     memory.finish()
