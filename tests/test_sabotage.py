@@ -120,6 +120,9 @@ TABLE: dict[str, tuple[Sabotage, int, str]] = {
         swap(".pre-commit-config.yaml", "      - id: ssot-check\n", "      - id: ssot-check\n        exclude: .*\n"), 1, "SSOT904",
     ),
     "rules left out by settings": (after("pyproject.toml", '\n[tool.ssot-check]\nignore = ["SSOT"]\n'), 2, "leaves no rule to run"),
+    "no rule about code selected by settings": (
+        after("pyproject.toml", '\n[tool.ssot-check]\nselect = ["SSOT1"]\n'), 1, "leaves out every rule about copies",
+    ),
     "files too large by settings": (after("pyproject.toml", "\n[tool.ssot-check]\nmax-file-bytes = 10\n"), 2, "larger than the size limit"),
     "reviewer removed": (swap(".github/CODEOWNERS", "/app/log.py @org/platform\n", ""), 1, "SSOT702"),
     # the machine

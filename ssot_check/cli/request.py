@@ -26,6 +26,8 @@ _NAMING: Final = frozenset(("json", "jsonl", "markdown", "compliance", "complian
 """Formats that say which commit they speak of: the others save the question."""
 RUN_SETTINGS: Final = ("registry", "baseline", "fail_on", "jobs", "no_cache", "cache_dir")
 """What a command that audits everything takes over from `check`."""
+_GATE_MASKED: Final = "SSOT902"
+"""The rule that tells of settings which let everything pass: a `select` in a file must not leave out what would tell of it."""
 HOOK_VARIABLE: Final = "PRE_COMMIT"
 """Set by pre-commit and prek, which show at a terminal what a hook writes into a pipe."""
 
@@ -42,7 +44,7 @@ class Request:
         """The registry file. Raises UsageError or RegistryError when it is not there."""
         named = self.settings.text("registry")
         found = locate.named_registry(self._base("registry"), named) if named else locate.find_registry(self.start)
-        return found if named and not self._in_file("registry") else locate.inside(found, self.root, "registry")
+        return found if named and not self.is_in_file("registry") else locate.inside(found, self.root, "registry")
 
     def baseline(self) -> Path | None:
         """The baseline that the settings name; None leaves it to the registry."""
@@ -50,7 +52,7 @@ class Request:
         if not named:
             return None
         path = Path(os.path.abspath(self._base("baseline") / named))  # noqa: PTH100 -- resolve() would follow links
-        return locate.inside(path, self.root, "baseline") if self._in_file("baseline") else path
+        return locate.inside(path, self.root, "baseline") if self.is_in_file("baseline") else path
 
     def cache_folder(self) -> Path | None:
         """The cache folder that the settings name; None leaves it to the usual places."""
@@ -58,14 +60,15 @@ class Request:
         if not named:
             return None
         path = Path(os.path.abspath(self._base("cache-dir") / named))  # noqa: PTH100 -- resolve() would follow links
-        return locate.inside(path, self.root, "cache-dir") if self._in_file("cache-dir") else path
+        return locate.inside(path, self.root, "cache-dir") if self.is_in_file("cache-dir") else path
 
-    def _in_file(self, name: str) -> bool:
+    def is_in_file(self, name: str) -> bool:
+        """True when the setting is one of every run, and not of this one."""
         return self.settings.origins[name].startswith("pyproject.toml")
 
     def _base(self, name: str) -> Path:
         """What a path in this setting is relative to."""
-        return self.root if self._in_file(name) else self.start
+        return self.root if self.is_in_file(name) else self.start
 
 
 def request(folder: str, given: Mapping[str, settings.Value | None]) -> Request:
@@ -129,6 +132,8 @@ def configure(
     form = check_format(chosen.text("format"), formats)
     known = codes() if chosen.texts("select") or chosen.texts("ignore") else ()
     select, ignore = _codes(chosen, "select", known), _codes(chosen, "ignore", known)
+    if select and asked.is_in_file("select") and not _GATE_MASKED.startswith(select):
+        select += (_GATE_MASKED,)
     if ignore and all(code.startswith((*ignore, "SSOT0")) for code in known if code.startswith(select or "SSOT")):
         raise UsageError("--ignore leaves no rule to run", "name the codes that shall not run, not all of them")
     written = tuple(parse_output(output, formats, form, asked.start) for output in outputs)

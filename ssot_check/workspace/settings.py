@@ -54,7 +54,9 @@ def known() -> dict[str, Kind]:
     return {
         "registry": Kind("", "the registry, in place of the nearest `SSOT_LOCK.yml` upwards"),
         "baseline": Kind("", "the file of known findings, in place of the one that the registry names"),
-        "select": Kind((), "run only rules whose code begins so"),
+        "select": Kind(
+            (), "run only rules whose code begins so; in a file SSOT902, which tells of settings that let everything pass, all the same"
+        ),
         "ignore": Kind((), "leave out rules whose code begins so; those of SSOT0 run all the same"),
         "domain": Kind((), "report findings of these domains only"),
         "fail-on": Kind("", "which severity fails the run; empty leaves it to `enforcement.level` of the registry", LEVELS),

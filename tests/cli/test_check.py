@@ -63,6 +63,21 @@ def test_settings_come_from_file_environment_and_command_line(door: Door, repo: 
     assert (config.format, config.jobs, config.select, config.max_file_bytes) == ("concise", 2, ("SSOT2",), 5)
 
 
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ('select = ["SSOT1"]', ("SSOT1", "SSOT902")),
+        ('select = ["SSOT1", "SSOT9"]', ("SSOT1", "SSOT9")),
+        ('select = ["SSOT902"]', ("SSOT902",)),
+        ("select = []", ()),
+    ],
+)
+def test_a_selection_for_every_run_cannot_leave_out_what_tells_of_it(door: Door, repo: Path, written: str, asked: tuple[str, ...]) -> None:
+    make.write(repo, {"pyproject.toml": f"[tool.ssot-check]\n{written}\n"})
+    assert door()[0] == 0
+    assert door.asked[0].select == asked
+
+
 def test_another_registry_is_named_on_the_command_line_or_in_a_setting(door: Door, repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make.write(repo, {"ci/other.yml": "", "src/deep/x": ""})
     monkeypatch.chdir(repo / "src")
