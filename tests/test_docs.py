@@ -11,7 +11,9 @@ from types import ModuleType
 
 import pytest
 
+from ssot_check.cli import explain
 from ssot_check.discovery import rules
+from ssot_check.model.plugins import Rule
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").rglob("README.md")])
@@ -50,6 +52,19 @@ def broken_links(path: Path) -> list[str]:
 def test_the_generated_pages_are_in_date() -> None:
     generator = load_script("generate_docs")
     assert generator.stale(generator.FOLDER, generator.pages(rules())) == []
+
+
+def words(text: str) -> list[str]:
+    """The lines of a text, without what only a heading or an underline adds."""
+    lines = (line.strip().lstrip("# ") for line in text.splitlines())
+    return [line for line in lines if line and set(line) != {"-"}]
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.code)
+def test_explain_prints_what_the_page_says(rule: Rule) -> None:
+    _, *printed = words(explain.page(rule))
+    _, *written = words((ROOT / "docs" / "rules" / f"{rule.code}.md").read_text(encoding="utf-8"))
+    assert [line for line in printed if not line.startswith("Fix: ")] == [line for line in written if "[words](index.md#words)" not in line]
 
 
 def test_a_missing_a_changed_and_a_left_over_page_are_noticed(tmp_path: Path) -> None:
