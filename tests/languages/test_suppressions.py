@@ -22,7 +22,12 @@ from ssot_check.pipeline.claims import claims
 YES = "ssot: allow[SSOT201] -- yes"
 NO = "ssot: allow[SSOT201] -- no"
 CODES = st.integers(min_value=100, max_value=999).map(lambda number: f"SSOT{number}")
-WORDS = st.text(string.ascii_letters + string.digits + "äé., ':()", min_size=1, max_size=40).map(str.strip).filter(bool)
+WORDS = (
+    st.text(string.ascii_letters + string.digits + "äé., ':()", min_size=1, max_size=40)
+    .map(str.strip)
+    .filter(lambda text: any(map(str.isalnum, text)))
+)
+"""What can be a reason: signs alone are none."""
 
 
 def read(path: str, text: str) -> tuple[Suppression, ...]:
@@ -127,6 +132,13 @@ def test_what_cannot_be_read_is_kept_and_suppresses_nothing(comment: str) -> Non
 def test_a_comment_for_everything_suppresses_nothing(codes: str) -> None:
     found = one(f"# ssot: allow{codes} -- x")
     assert (found.codes, found.malformed, found.is_sound) == ((), "", False)
+
+
+@pytest.mark.parametrize("signs", ["-", "...", "?!", "--"])
+def test_signs_alone_are_no_reason(signs: str) -> None:
+    text = f"# ssot: allow[SSOT201] -- {signs}"
+    (found,) = read_suppressions(text, [Comment(text, Location("a", 1, 1, 1, len(text) + 1))])
+    assert (found.codes, found.reason) == (("SSOT201",), "")
 
 
 @given(
