@@ -29,7 +29,12 @@ SETTLE_SECONDS: Final = 2.5
 SMALL: Final = (60, 220)
 """Lines of a small file."""
 LARGE_TOTAL: Final = 4_000
-_ADDED: Final = "\n\ndef added_by_the_benchmark_{number}(value, other):\n    total = value * {number} + other\n    return [total, value]\n"
+_ADDED: Final = (
+    "\n\ndef added_{number}(value, other):\n    total = value * {number} + other\n    return [total, value]\n",
+    "\n\ndef chosen_{number}(rows, column):\n    found = {{row[column] for row in rows if row}}\n    return sorted(found)[:{number}]\n",
+    "\n\ndef longer_{number}(words):\n    for word in words:\n        if len(word) > {number}:\n            yield word.strip().lower()\n",
+)
+"""New functions, one for each file of a change: three that are alike would be copies of each other."""
 
 
 @dataclass
@@ -145,7 +150,7 @@ class Bench:
         for path in paths:
             self._changes += 1
             number = 1000 * self.round + self._changes
-            added = f"# line {number}\n" if remark or path.suffix == ".yml" else _ADDED.format(number=number)
+            added = f"# line {number}\n" if remark or path.suffix == ".yml" else _ADDED[self._changes % len(_ADDED)].format(number=number)
             path.write_bytes(before[path] + added.encode())
         try:
             if stage:
