@@ -11,15 +11,15 @@ import pytest
 from ssot_check.model.baseline import Baseline, BaselineEntry, Opinion
 from ssot_check.model.config import Config
 from ssot_check.model.report import Report
-from ssot_check.pipeline import scan
 from ssot_check.pipeline.check import check, checked
 from ssot_check.pipeline.days import as_of, turns
 from ssot_check.workspace import baseline as store
-from ssot_check.workspace import cache_key
 from tests import builders as make
 from tests import repositories
 from tests.pipeline.trees import COPY, INNOCENT, OWNER, REGISTRY
 from tests.reports.canned import CLEAN
+
+pytestmark = pytest.mark.usefixtures("settled")
 
 FIRST = date(2026, 1, 2)
 TURN = "2026-01-05"
@@ -27,27 +27,6 @@ ALLOWED = COPY.replace("def prepare", f"# ssot: allow[SSOT202] until={TURN} -- n
 EXCEPTION = f"exceptions:\n  - {{code: SSOT202, path: jobs/a.py, reason: next release, until: {TURN}}}\n"
 DEADLINE = f"    deprecated: [{{path: app/old.py, use: app/log.py, remove_by: {TURN}}}]\n"
 FILES = {"SSOT_LOCK.yml": REGISTRY, "app/log.py": OWNER, "app/old.py": INNOCENT, "jobs/plain.py": INNOCENT}
-
-
-@pytest.fixture(autouse=True)
-def settled(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Files that a test has just written count as old enough to be known by their times."""
-    monkeypatch.setattr(cache_key, "_SETTLED_NANOSECONDS", -(10**12))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
-
-
-@pytest.fixture
-def scanned(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """One item for every run that looked at everything."""
-    seen: list[int] = []
-    really = scan.scanned
-
-    def spy(*given: object) -> object:
-        seen.append(1)
-        return really(*given)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(scan, "scanned", spy)
-    return seen
 
 
 def said(root: Path, day: date, *, cached: bool = True, staged: bool = False) -> Report:

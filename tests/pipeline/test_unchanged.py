@@ -18,9 +18,10 @@ from ssot_check.model.config import Config
 from ssot_check.model.report import Presentation
 from ssot_check.pipeline import prose, scan
 from ssot_check.pipeline.check import check
-from ssot_check.workspace import cache_key
 from tests import repositories as make
 from tests.pipeline.trees import COPY, EDITED, INNOCENT, OWNER, REGISTRY
+
+pytestmark = pytest.mark.usefixtures("settled")
 
 WORKFLOW = "on: [push]\njobs:\n  lint:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: ssot-check check\n"
 OLD = "    deprecated: [{path: app/old.py, use: app/log.py}]\n"
@@ -49,27 +50,6 @@ REGISTRIES = (
     REGISTRY.replace("app/log.py", "jobs/a.py"),
     REGISTRY + "    wrappers: [jobs/b.py]\n",
 )
-
-
-@pytest.fixture(autouse=True)
-def settled(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Files that a test has just written count as old enough to be known by their times."""
-    monkeypatch.setattr(cache_key, "_SETTLED_NANOSECONDS", -(10**12))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
-
-
-@pytest.fixture
-def scanned(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """One item for every run that came to no earlier report."""
-    seen: list[int] = []
-    really = scan.scanned
-
-    def spy(*given: object) -> object:
-        seen.append(1)
-        return really(*given)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(scan, "scanned", spy)
-    return seen
 
 
 @pytest.fixture
