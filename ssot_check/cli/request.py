@@ -8,7 +8,6 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
@@ -17,6 +16,7 @@ import click
 
 from ssot_check.cli.output import PIPE_WIDTH, check_format, parse_output, say, wants_colour
 from ssot_check.model.config import Config
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.errors import UsageError
 from ssot_check.model.report import Presentation
 from ssot_check.model.suggest import nearest

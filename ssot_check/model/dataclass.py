@@ -1,48 +1,126 @@
-"""`dataclasses.dataclass`, made faster: `dataclass(frozen=True, slots=True)` compiles one function for a class in place of six.
+"""`dataclasses.dataclass`, made faster: for a class nothing is compiled until a value of it is made, compared or hashed.
 
-The start of the program is mostly the making of some two hundred such classes. Values behave as those of the standard library: equality,
-hash, text, copies and pickles are the same, and nothing can be set. Every other combination of options goes to the standard library.
+The start of the program is mostly the making of some two hundred such classes, of which a run uses few. Values behave as those of the
+standard library: equality, hash, text, copies and pickles are the same, and nothing can be set where the class is frozen. Of the options
+only `frozen` and `slots` are known here; a class with others, or one that derives from another such class, goes to the standard library.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable, Mapping, Sequence
+from itertools import count
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 __all__ = ["dataclass"]
 
 _ABSENT: Final = object()
+_UNCOMPILED: Final = 3
+"""Values that are made before it pays to compile what makes them."""
+_NOTES: Final = ("__dataclass_fields__", "__dataclass_params__")
+_REPLACED: Final = frozenset(("__dict__", "__weakref__", "__slots__"))
 
 
 def _quick(kind: type[Any] | None = None, /, *, frozen: bool = False, slots: bool = False, **options: bool) -> Any:
     """What `dataclasses.dataclass` is."""
 
     def made(kind: type[Any]) -> type[Any]:
-        if not (frozen and slots) or options or any(map(dataclasses.is_dataclass, kind.__mro__[1:])):
+        special = options or hasattr(kind, "__post_init__") or any("Var" in str(hint) for hint in kind.__annotations__.values())
+        if special or any(map(dataclasses.is_dataclass, kind.__mro__[1:])):
             return dataclasses.dataclass(frozen=frozen, slots=slots, **options)(kind)
-        return _frozen(kind)
+        return _made(kind, frozen=frozen, slots=slots)
 
     return made if kind is None else made(kind)
 
 
-def _frozen(kind: type[Any]) -> type[Any]:
-    found: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(kind)
-    fields = dataclasses.fields(found)
-    names = tuple(field.name for field in fields)
-    methods: dict[str, Any] = {
-        **_comparison(found, tuple(field.name for field in fields if field.compare)),
-        "__init__": _initialiser(found, fields),
-        "__repr__": _describer(tuple(field.name for field in fields if field.repr)),
-        "__setattr__": _refuse_setting,
-        "__delattr__": _refuse_deleting,
-        "__getstate__": _state_of(names),
-        "__setstate__": _restorer(names),
+def _made(kind: type[Any], *, frozen: bool, slots: bool) -> type[Any]:
+    items = _items(kind)
+    said = {
+        "__annotations__": kind.__annotations__,
+        "__module__": kind.__module__,
+        "__doc__": "Said, so that nobody looks for a signature.",
     }
-    for name, method in methods.items():
+    said |= {name: kind.__dict__[name] for name in items if name in kind.__dict__}
+    found: Any = _slotted(kind, items) if slots else kind
+    for name in _NOTES:
+        setattr(found, name, _Note(kind.__name__, said, name, frozen=frozen))
+    if not slots:
+        _bare(found, items)
+    for name, method in _methods(found, items, frozen=frozen, slots=slots).items():
         if kind.__dict__.get(name) is None:  # a class that says what is equal has None for its hash
             setattr(found, name, method)
     return found  # type: ignore[no-any-return]
+
+
+def _slotted(kind: type[Any], items: Mapping[str, _Item]) -> Any:
+    body = {name: value for name, value in kind.__dict__.items() if name not in _REPLACED and name not in items}
+    like: Any = type(kind)
+    return like(kind.__name__, kind.__bases__, {**body, "__slots__": tuple(items), "__qualname__": kind.__qualname__})
+
+
+def _bare(kind: type[Any], items: Mapping[str, _Item]) -> None:
+    """Put the default of a field where `field(...)` stands; without one nothing is left there."""
+    for name, item in items.items():
+        if isinstance(kind.__dict__.get(name), dataclasses.Field):
+            delattr(kind, name)
+            if item.default is not dataclasses.MISSING:
+                setattr(kind, name, item.default)
+
+
+def _methods(kind: type[Any], items: Mapping[str, _Item], *, frozen: bool, slots: bool) -> dict[str, Any]:
+    names = tuple(items)
+    methods: dict[str, Any] = {
+        **_comparison(kind, tuple(item.name for item in items.values() if item.compare)),
+        "__init__": _initialiser(kind, items, frozen=frozen),
+        "__repr__": _describer(tuple(item.name for item in items.values() if item.repr)),
+        "__match_args__": names,
+    }
+    if not frozen:
+        methods["__hash__"] = None
+        return methods
+    methods |= {"__setattr__": _refuse_setting, "__delattr__": _refuse_deleting}
+    return methods | {"__getstate__": _state_of(names), "__setstate__": _restorer(names)} if slots else methods
+
+
+class _Item(NamedTuple):
+    """What is said of one field of a class: each of the two ways to a default may be dataclasses.MISSING."""
+
+    name: str
+    hint: Any
+    default: Any
+    factory: Any
+    compare: bool
+    repr: bool
+
+
+def _items(kind: type[Any]) -> dict[str, _Item]:
+    found = {}
+    for name, hint in kind.__annotations__.items():
+        said = kind.__dict__.get(name, dataclasses.MISSING)
+        if isinstance(said, dataclasses.Field):
+            found[name] = _Item(name, hint, said.default, said.default_factory, said.compare, said.repr)
+        else:
+            found[name] = _Item(name, hint, said, dataclasses.MISSING, compare=True, repr=True)
+    return found
+
+
+class _Note:
+    """Stands for what the standard library notes of a class until somebody asks for it: of most classes nobody does."""
+
+    def __init__(self, kind: str, said: Mapping[str, Any], name: str, *, frozen: bool) -> None:
+        self._kind = kind
+        self._said = said
+        self._name = name
+        self._frozen = frozen
+
+    def __get__(self, _: object, owner: type[Any]) -> Any:
+        same = type(self._kind, (), dict(self._said))
+        frozen = self._frozen and self._name != _NOTES[0]  # what fields there are follows without the methods that refuse
+        noted = getattr(dataclasses.dataclass(init=False, repr=False, eq=False, frozen=frozen)(same), self._name)
+        # A class that derives from this one may ask as well: the note is left where this stands.
+        made = next(one for one in owner.__mro__ if one.__dict__.get(self._name) is self)
+        setattr(made, self._name, noted)
+        return noted
 
 
 def _comparison(kind: type[Any], names: tuple[str, ...]) -> dict[str, Any]:
@@ -75,25 +153,57 @@ def _describer(names: tuple[str, ...]) -> Callable[[Any], str]:
     return described
 
 
-def _initialiser(kind: type[Any], fields: tuple[dataclasses.Field[Any], ...]) -> Any:
-    """The one function that has to be compiled: a general one would be several times slower. It sets each slot by what the slot offers."""
+def _initialiser(kind: type[Any], items: Mapping[str, _Item], *, frozen: bool) -> Any:
+    """Compiled when it is called again and again: of many classes a run makes one value or two."""
+    calls = count(1)
+
+    def first(*arguments: Any, **named: Any) -> None:
+        if next(calls) <= _UNCOMPILED and _is_set(items, arguments, named):
+            return
+        made = _compiled_initialiser(kind, items, frozen=frozen)
+        if kind.__dict__.get("__init__") is first:
+            kind.__init__ = made
+        made(*arguments, **named)
+
+    return first
+
+
+def _is_set(items: Mapping[str, _Item], arguments: Sequence[Any], named: Mapping[str, Any]) -> bool:
+    """Set every field; False, and nothing is set, when an argument is missing or one too many."""
+    values = dict(zip(items, arguments[1:], strict=False))
+    if len(arguments) > len(items) + 1 or not items.keys() >= named.keys() or not values.keys().isdisjoint(named):
+        return False
+    values |= named
+    for name, item in items.items():
+        if name not in values:
+            if item.default is item.factory is dataclasses.MISSING:
+                return False
+            values[name] = item.factory() if item.default is dataclasses.MISSING else item.default
+    for name in items:
+        object.__setattr__(arguments[0], name, values[name])
+    return True
+
+
+def _compiled_initialiser(kind: type[Any], items: Mapping[str, _Item], *, frozen: bool) -> Any:
+    """It sets each slot by what the slot offers."""
     known: dict[str, Any] = {"_absent": _ABSENT}
     parameters, lines = ["self"], []
-    for number, field in enumerate(fields):
-        name, value = field.name, field.name
-        if field.default is not dataclasses.MISSING:
-            known[f"_default{number}"] = field.default
+    for number, item in enumerate(items.values()):
+        name, value = item.name, item.name
+        if item.default is not dataclasses.MISSING:
+            known[f"_default{number}"] = item.default
             parameters.append(f"{name}=_default{number}")
-        elif field.default_factory is not dataclasses.MISSING:
-            known[f"_make{number}"] = field.default_factory
+        elif item.factory is not dataclasses.MISSING:
+            known[f"_make{number}"] = item.factory
             parameters.append(f"{name}=_absent")
             value = f"_make{number}() if {name} is _absent else {name}"
         else:
             parameters.append(name)
-        known[f"_set{number}"] = getattr(kind, name).__set__
-        lines.append(f"_set{number}(self, {value})")
+        slot = known[f"_set{number}"] = getattr(kind.__dict__.get(name), "__set__", None)
+        plain = f"self.__dict__[{name!r}] = {value}" if frozen else f"self.{name} = {value}"
+        lines.append(f"_set{number}(self, {value})" if slot else plain)
     made = _compiled(f"__init__({', '.join(parameters)})", "\n ".join(lines or ["pass"]), known)
-    made.__annotations__ = {**{field.name: field.type for field in fields}, "return": None}
+    made.__annotations__ = {**{item.name: item.hint for item in items.values()}, "return": None}
     return made
 
 

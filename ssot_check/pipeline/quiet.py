@@ -15,7 +15,8 @@ from ssot_check.model.config import Config
 from ssot_check.model.report import Report
 from ssot_check.model.staged import Staged
 from ssot_check.pipeline.calm import contents, known, usable
-from ssot_check.pipeline.look import Look, UnsureError
+from ssot_check.pipeline.look import Look
+from ssot_check.pipeline.owners import UnsureError
 from ssot_check.pipeline.remember import Memory
 from ssot_check.pipeline.staged import staged
 from ssot_check.pipeline.start import Start

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import functools
 import pickle
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import pytest
 from hypothesis import given
@@ -76,7 +77,7 @@ def test_nothing_can_be_set_added_or_deleted() -> None:
         with pytest.raises(dataclasses.FrozenInstanceError):
             setattr(point, name, 2)
     with pytest.raises(dataclasses.FrozenInstanceError):
-        del point.x  # type: ignore[misc]
+        del point.x
     assert not hasattr(point, "__dict__")
 
 
@@ -102,16 +103,84 @@ def test_what_a_class_says_itself_stands() -> None:
     assert len({Folded("A"), Folded("a")}) == 1
 
 
+@dataclass
+class Open:
+    """Nothing said: values can be set."""
+
+    x: int
+    more: list[int] = dataclasses.field(default_factory=list)
+    hidden: int = dataclasses.field(default=1, repr=False)
+
+
+@dataclass(slots=True)
+class Slotted:
+    """Values can be set, and nothing added."""
+
+    x: int = 0
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """Nothing can be set, but the class has room for what is worked out once."""
+
+    x: int
+    y: int = 0
+
+    @functools.cached_property
+    def twice(self) -> int:
+        """Worked out once."""
+        return 2 * self.x
+
+
+@dataclass(frozen=True)
+class Derived(Frozen):
+    """Goes to the standard library."""
+
+    z: int = 5
+
+
+def test_what_is_not_frozen_can_be_set_and_has_no_hash() -> None:
+    one, other = Open(1), Open(2)
+    one.x = 2
+    one.more.append(1)
+    assert (one, repr(other)) == (Open(2, [1]), "Open(x=2, more=[])")
+    assert (Open.hidden, hasattr(Open, "more"), other.more) == (1, False, [])
+    slotted = Slotted()
+    slotted.x = 3
+    assert slotted == Slotted(3) == pickle.loads(pickle.dumps(slotted))
+    with pytest.raises(AttributeError):
+        slotted.y = 1  # type: ignore[attr-defined]
+    for kind in (Open, Slotted):
+        with pytest.raises(TypeError, match="unhashable"):
+            hash(kind(1))
+
+
+def test_what_is_frozen_without_slots_has_room_for_what_is_worked_out() -> None:
+    frozen = Frozen(2)
+    assert (frozen.twice, frozen.__dict__["twice"], Frozen.y) == (4, 4, 0)
+    assert {frozen: 1}[Frozen(2, 0)] == 1
+    assert pickle.loads(pickle.dumps(frozen)) == copy.copy(frozen) == dataclasses.replace(frozen, x=2) == frozen
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        frozen.x = 1  # type: ignore[misc]
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        del frozen.x
+
+
+def test_what_derives_from_such_a_class_knows_its_fields() -> None:
+    assert [field.name for field in dataclasses.fields(Derived)] == ["x", "y", "z"]
+    assert [field.name for field in dataclasses.fields(Frozen)] == ["x", "y"]
+    assert repr(Derived(1)) == "Derived(x=1, y=0, z=5)"
+
+
 def test_every_other_kind_of_class_is_left_to_the_standard_library() -> None:
     @dataclass(frozen=True, slots=True, order=True)
     class Ordered:
         x: int
 
-    @dataclass
-    class Open:
-        x: int
+    @dataclass(frozen=True)
+    class Shared:
+        many: ClassVar[int] = 3
+        x: int = 0
 
     assert Ordered(1) < Ordered(2)
-    one = Open(1)
-    one.x = 2
-    assert one == Open(2)
+    assert repr(Shared()) == f"{Shared.__qualname__}(x=0)"

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.location import Location
 from ssot_check.model.suggest import nearest
 from ssot_check.model.suppression import Comment, Reach, Suppression

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.entry import PathEntry
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Component, Deprecated, Domain, State

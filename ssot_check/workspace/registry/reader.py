@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Final
 
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.entry import Export, ImportPattern, PathEntry, Stated
 from ssot_check.model.location import Location, repository_path
 from ssot_check.model.problem import Problem

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support.python.lines import Line
 from ssot_check.languages.support.python.scopes import Scope
+from ssot_check.model.dataclass import dataclass
 
 if TYPE_CHECKING:
     from tree_sitter import Node

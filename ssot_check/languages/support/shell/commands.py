@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from ssot_check.model.dataclass import dataclass
 
 _USER_OPTIONS = frozenset({"-u", "-g", "-h", "-p", "-C", "-U", "--user", "--group"})
 # Prefix command -> (options that take a value, number of operands before the program).

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from ssot_check.languages.support.shell.commands import recognise
 from ssot_check.languages.support.shell.tree import GAP, CommandLine, Node, Tree
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.unit import LOCAL, NAME, NUMBER, SELF, SYNTAX, TEXT, Token
 
 EXPANSIONS: Final = frozenset({"simple_expansion", "expansion", "command_substitution", "process_substitution", "arithmetic_expansion"})
