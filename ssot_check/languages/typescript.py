@@ -15,6 +15,7 @@ from ssot_check.languages.support.tree_errors import problems
 from ssot_check.languages.support.tree_file import parsed_file
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.languages.support.typescript.errors import WORDS
+from ssot_check.languages.support.typescript.minified import is_minified
 from ssot_check.languages.support.typescript.packages import learn
 from ssot_check.languages.support.typescript.redirect import redirect
 from ssot_check.languages.support.typescript.retire import retire
@@ -87,7 +88,7 @@ def _retire(wish: Retirement, files: AbstractSet[str]) -> Fix | None:
 
 LANGUAGE = Language(
     name="typescript",
-    version=3,
+    version=4,
     parse=parse,
     suffixes=(".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"),
     interpreters=("node", "nodejs", "deno", "bun"),
@@ -102,4 +103,5 @@ LANGUAGE = Language(
     touch=_touches,
     written=_written,
     foreign=_is_xml,
+    generated=is_minified,
 )

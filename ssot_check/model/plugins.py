@@ -82,6 +82,7 @@ class Language:
     `comments` finds every comment of a file; it is asked only when the file holds the mark of a suppression.
     `touch` says where a file touches what is watched; it is asked only when the file holds the words of something watched.
     `foreign` (given path and text) tells that a file only shares the ending and is of another format: it is not parsed, and listed so.
+    `generated` (given the text) tells that a program wrote the file, where no mark in its head says so.
     `written` finds the texts and numbers that code spells out and a pattern (None = all) finds, with what names them;
     it is asked only when the file holds the value of a fact.
     `roots` learns from all analysed files (and all listed ones) where the names of modules start.
@@ -106,6 +107,7 @@ class Language:
     touch: Callable[[SourceFile, Watch], tuple[Touch, ...]] | None = None
     written: Callable[[SourceFile, re.Pattern[str] | None], tuple[Written, ...]] | None = None
     foreign: Callable[[str, str], bool] | None = None
+    generated: Callable[[str], bool] | None = None
     roots: Callable[[Mapping[str, ParsedFile], AbstractSet[str]], Roots] | None = None
 
 

@@ -6,16 +6,26 @@ import pytest
 
 from ssot_check.languages import go, shell, typescript
 from ssot_check.matching.fingerprint import fingerprint
+from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.problem import Problem
 from ssot_check.model.source import SourceFile
+from ssot_check.model.unit import Unit, UnitKind
 from ssot_check.model.verdict import Severity
 
 _LANGUAGES = {"go": go.LANGUAGE, "ts": typescript.LANGUAGE, "tsx": typescript.LANGUAGE, "zsh": shell.LANGUAGE, "sh": shell.LANGUAGE}
 
 
-def trouble(path: str, text: str) -> tuple[Problem, ...]:
+def units(path: str, text: str) -> list[Unit]:
+    return [unit for unit in read(path, text).units if unit.kind is UnitKind.FUNCTION]
+
+
+def read(path: str, text: str) -> ParsedFile:
     language = _LANGUAGES[path.rpartition(".")[2]]
-    return language.parse(SourceFile(path, language.name, text, "0"), fingerprint).problems
+    return language.parse(SourceFile(path, language.name, text, "0"), fingerprint)
+
+
+def trouble(path: str, text: str) -> tuple[Problem, ...]:
+    return read(path, text).problems
 
 
 @pytest.mark.parametrize(
@@ -29,6 +39,15 @@ def trouble(path: str, text: str) -> tuple[Problem, ...]:
 )
 def test_a_form_that_the_grammar_lacks_is_a_warning_that_names_it(path: str, text: str, said: str) -> None:
     assert [(item.severity, said in item.cause) for item in trouble(path, text)] == [(Severity.WARNING, True)]
+
+
+@pytest.mark.parametrize("head", ["for (using row of rows)", "for await (using row of rows)", "for (await using row of rows)"])
+@pytest.mark.parametrize("path", ["a.ts", "a.tsx"])
+def test_a_loop_that_closes_what_it_binds_is_read_like_any(path: str, head: str) -> None:
+    text = f"export async function sum(rows) {{\n  {head} {{ total(row.count, 'kept'); }}\n}}\nexport function last() {{ return 1; }}\n"
+    (new, _), (old, _) = (units(path, written) for written in (text, text.replace("await using", "using").replace("using", "const")))
+    assert trouble(path, text) == ()
+    assert (new.name, new.location.end_line, new.fingerprint.renamed) == ("sum", 3, old.fingerprint.renamed)
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _CONTINUATION = re.compile(rb"[\x80-\xbf]")
 _LINE_END = re.compile(rb"\n")
 _EXCERPT_WIDTH = 160
+_LOOPED: Final = re.compile(rb"\((await[ \t]+)?using(?=[ \t]+[A-Za-z_$][\w$]*[ \t]+of\b)")
 
 
 _SHARED_WHEELS: Final = {"tsx": "typescript"}
@@ -55,6 +56,10 @@ def kinds(grammar: str) -> tuple[tuple[int, str, bool], ...]:
     return tuple((kind, name, language.node_kind_is_named(kind)) for kind, name in found)
 
 
+def _as_constant(found: re.Match[bytes]) -> bytes:
+    return b"(" + b" " * len(found[1] or b"") + b"const"
+
+
 class Text:
     r"""The text of one file as bytes, with lines and columns.
 
@@ -75,7 +80,11 @@ class Text:
 
     def tree(self, grammar: str) -> Node:
         """The root of the syntax tree; it has ERROR and MISSING nodes where the grammar did not fit."""
-        return parser(grammar).parse(self.data).root_node
+        root = parser(grammar).parse(self.data).root_node
+        if root.has_error and _SHARED_WHEELS.get(grammar, grammar) == "typescript" and _LOOPED.search(self.data):
+            # `for (using x of xs)` is unknown to the grammar and loses a whole file; `const` binds the same name in as many bytes.
+            return parser(grammar).parse(_LOOPED.sub(_as_constant, self.data)).root_node
+        return root
 
     def slice(self, start: int, end: int) -> str:
         """The text between two byte offsets."""
