@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import total_ordering
 from pathlib import PurePosixPath
+
+from ssot_check.model.dataclass import dataclass
 
 
 def repository_path(written: str) -> str | None:
@@ -26,9 +28,10 @@ def repository_path(written: str) -> str | None:
     return "/".join(parts) or "."
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@total_ordering
+@dataclass(frozen=True, slots=True)
 class Location:
-    """A span of one file.
+    """A span of one file. Spans are ordered by path and place.
 
     Lines and columns count from 1; columns count Unicode code points; the end is inclusive of `end_line`
     and exclusive of `end_column`, as in SARIF 2.1.0 §3.30. A `line` of 0 means the file as a whole.
@@ -39,6 +42,12 @@ class Location:
     column: int = 1
     end_line: int = 0
     end_column: int = 1
+
+    def __lt__(self, other: object) -> bool:
+        if not isinstance(other, Location):
+            return NotImplemented
+        mine = (self.path, self.line, self.column, self.end_line, self.end_column)
+        return mine < (other.path, other.line, other.column, other.end_line, other.end_column)
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}" if self.line else self.path

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias, overload
 
 from ssot_check.model.dataclass import dataclass
 from ssot_check.model.location import Location
@@ -39,6 +39,41 @@ class Statement(NamedTuple):
     end_line: int
     depth: int
     tokens: tuple[Token, ...]
+
+
+class Row:
+    """Statements in a row, of which units are stretches. `kept` is for whoever computes something of all of them once."""
+
+    __slots__ = ("kept", "statements")
+
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        self.statements = statements
+        self.kept: object = None
+
+
+class Stretch(Sequence[Statement]):
+    """The statements `first` to `last` of a row, as those of a unit whose body is nested `base` deep."""
+
+    __slots__ = ("base", "first", "last", "row")
+
+    def __init__(self, row: Row, first: int, last: int, base: int) -> None:
+        self.row = row
+        self.first = first
+        self.last = last
+        self.base = base
+
+    def __len__(self) -> int:
+        return self.last - self.first
+
+    @overload
+    def __getitem__(self, index: int) -> Statement: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Statement]: ...
+    def __getitem__(self, index: int | slice) -> Statement | list[Statement]:
+        if isinstance(index, slice):
+            return [self[number] for number in range(*index.indices(len(self)))]
+        found = self.row.statements[range(self.first, self.last)[index]]
+        return found._replace(depth=max(0, found.depth - self.base))
 
 
 class UnitKind(StrEnum):

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssot_check.matching.fingerprint import fingerprint
-from ssot_check.model.unit import DOC, LOCAL, NAME, NUMBER, SELF, SYNTAX, TEXT, TYPE, Statement, Token
+from ssot_check.model.unit import DOC, LOCAL, NAME, NUMBER, SELF, SYNTAX, TEXT, TYPE, Row, Statement, Stretch, Token
 
 KINDS = st.sampled_from((SYNTAX, NAME, LOCAL, SELF, TEXT, NUMBER, TYPE, DOC))
 TOKENS = st.tuples(KINDS, st.text(min_size=1, max_size=6))
@@ -33,6 +33,19 @@ ASSIGN = statement((LOCAL, "handler"), (SYNTAX, "="), (NAME, "StreamHandler"), (
 @given(STATEMENTS)
 def test_the_same_statements_give_the_same_fingerprint(statements: list[Statement]) -> None:
     assert fingerprint(statements) == fingerprint(list(statements))
+
+
+@given(STATEMENTS, st.integers(0, 12), st.integers(0, 12), st.integers(0, 4))
+def test_a_stretch_of_a_row_has_the_fingerprint_that_its_statements_have_alone(
+    statements: list[Statement], first: int, size: int, base: int
+) -> None:
+    row = Row(statements)
+    outer, inner = Stretch(row, 0, len(statements), 0), Stretch(row, min(first, len(statements)), min(first + size, len(statements)), base)
+    assert fingerprint(outer) == fingerprint(statements)
+    alone = [item._replace(depth=max(0, item.depth - base)) for item in statements[first : first + size]]
+    assert list(inner) == alone
+    assert inner[::-1] == alone[::-1]
+    assert fingerprint(inner) == fingerprint(alone)
 
 
 @given(STATEMENTS, st.integers(1, 1000))

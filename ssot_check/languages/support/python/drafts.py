@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from ssot_check.languages.support.python.lines import Line
 from ssot_check.languages.support.python.scopes import Scope
 from ssot_check.languages.support.treesitter import Text
-from ssot_check.model.unit import Fingerprinter, Trait, Unit, UnitKind
+from ssot_check.model.dataclass import dataclass
+from ssot_check.model.unit import Fingerprinter, Row, Stretch, Trait, Unit, UnitKind
 
 
 class Draft:
@@ -65,8 +65,19 @@ class Printer:
 
 
 def finish(drafts: Sequence[Draft], lines: Sequence[Line], origins: Mapping[str, str], printer: Printer) -> tuple[Unit, ...]:
-    """The units in the order of the file, the outer before the inner."""
-    return tuple([_unit(draft, lines[draft.first : draft.last], origins, printer) for draft in sorted(drafts, key=_order)])
+    """The units in the order of the file, the outer before the inner.
+
+    The lines of an outer unit are one row, in which its inner ones are stretches: what they share is computed once.
+    """
+    found: list[Unit] = []
+    row, first, last = Row(()), 0, 0
+    for draft in sorted(drafts, key=_order):
+        if not found or draft.first < first or draft.last > last:
+            first, last = draft.first, draft.last
+            row = Row([line.statement(origins) for line in lines[first:last]])
+        statements = Stretch(row, draft.first - first, draft.last - first, draft.base)
+        found.append(_unit(draft, lines[draft.first : draft.last], origins, printer, statements))
+    return tuple(found)
 
 
 def _order(draft: Draft) -> tuple[int, int]:
@@ -78,14 +89,14 @@ def _imported(name: str, origins: Mapping[str, str]) -> str:
     return f"{origins.get(root, root)}{dot}{rest}"
 
 
-def _unit(draft: Draft, lines: Sequence[Line], origins: Mapping[str, str], printer: Printer) -> Unit:
+def _unit(draft: Draft, lines: Sequence[Line], origins: Mapping[str, str], printer: Printer, statements: Stretch) -> Unit:
     calls = {call for line in lines if line.calls for call in line.called(origins)}
     return Unit(
         name=draft.name,
         kind=draft.kind,
         location=printer.text.location(printer.path, draft.start, draft.end),
         signature=printer.text.location(printer.path, *draft.place),
-        fingerprint=printer.fingerprint([line.statement(origins, draft.base) for line in lines]),
+        fingerprint=printer.fingerprint(statements),
         scope=draft.scope,
         traits=frozenset(draft.traits),
         calls=tuple(sorted(calls)),

@@ -26,11 +26,10 @@ _DEEPEST: Final = 250
 _CONFLICT: Final = re.compile(r"^(?:<{7}|>{7}) |^={7}$", re.MULTILINE)
 _PAIRS: Final = {")": "(", "]": "[", "}": "{"}
 _OLD: Final = re.compile(
-    rb"^[^\S\n]*(?:print[^\S\n]*>>|(?:print|exec)[^\S\n]+[\"'`\w]|raise[^\S\n]+[\w.]+[^\S\n]*,"
+    rb"\n[^\S\n]*(?:print[^\S\n]*>>|(?:print|exec)[^\S\n]+[\"'`\w]|raise[^\S\n]+[\w.]+[^\S\n]*,"
     rb"|except\b[^:(\n]*\w[^\S\n]*,[^\S\n]*\w+[^\S\n]*:)",
-    re.MULTILINE,
 )
-"""What may be a statement of Python 2; in a file of Python 3 it stands in a text."""
+"""What may be a statement of Python 2; in a file of Python 3 it stands in a text. The line end makes it quick to look for."""
 _LINE_CAUSES: Final = (
     (re.compile(r"<%|\$\{"), "looks like a template that becomes Python only when it is filled in"),
     (re.compile(r"^\s*except\b[^:(]*\w\s*,\s*\w+\s*:"), "Python 2 except clause (`except Error, name:`)"),
@@ -59,7 +58,7 @@ def problems(path: str, text: Text, root: Node, too_deep: Sequence[int] = ()) ->
 
 def is_python_2(text: Text, root: Node) -> bool:
     """True for a file that only Python 2 reads: the grammar knows its statements, and no reader of Python 3 does."""
-    return not root.has_error and bool(_OLD.search(text.data)) and not _is_valid(text.data.decode("utf-8", "surrogatepass"))
+    return not root.has_error and bool(_OLD.search(b"\n" + text.data)) and not _is_valid(text.data.decode("utf-8", "surrogatepass"))
 
 
 def _problem(path: str, text: Text, line: int, severity: Severity, message: str, cause: str) -> Problem:

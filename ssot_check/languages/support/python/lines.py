@@ -31,19 +31,13 @@ class Line:
         self._calls: list[str] | None = None
         self._statement: Statement | None = None
 
-    def statement(self, origins: Mapping[str, str], base: int) -> Statement:
-        """The finished statement for a unit whose body is nested `base` deep. Units that share it share its tokens."""
-        depth = self.depth - base if self.depth > base else 0
-        known = self._statement
-        if known is None:
+    def statement(self, origins: Mapping[str, str]) -> Statement:
+        """The finished statement, as deep as it stands in the file."""
+        if self._statement is None:
             names = self.scope.names(origins)
             tokens = tuple([token if token.__class__ is tuple else names[token] for token in self.raw])  # type: ignore[index]
-        elif known.depth == depth:
-            return known
-        else:
-            tokens = known.tokens
-        self._statement = statement = Statement(self.line, self.end_line, depth, tokens)
-        return statement
+            self._statement = Statement(self.line, self.end_line, self.depth, tokens)
+        return self._statement
 
     def called(self, origins: Mapping[str, str]) -> list[str]:
         """Qualified names of what the statement calls."""
