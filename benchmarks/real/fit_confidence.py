@@ -10,22 +10,27 @@ others, so each pair weighs the inverse square root of their number. Nothing but
 said.csv holds judged pairs of functions and methods that are reported, with the share of the words that each says of the other's
 (`said`, the lesser of both), the same of statements (`alike`) and 1 for functions of one name. What a build would fail for by these
 alone is printed, too.
+
+doubts.csv holds judged edited copies that were reported when the tenth reading was done, with their confidence, the share of tokens
+that align (`tokens`), `said` as above, how rare the shared words are (`telling`), and whether the owner stands whole with more added
+(`grown`) or in a stretch (`part`): what `confidence.is_doubtful` makes hints of is printed.
 """
 
 from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import product
 from math import exp, log
 from pathlib import Path
 from typing import NamedTuple
 
-from ssot_check.matching.confidence import LONG_RUN, MIDDLE, MIN_CONFIDENCE, USUAL_RUN
+from ssot_check.matching.confidence import LONG_RUN, MIDDLE, MIN_CONFIDENCE, MIN_PART, MOST_TOKENS, MOST_TOLD, MUTUAL, SURE, USUAL_RUN
 
 PAIRS = Path(__file__).parent / "near_copies.csv"
 SAID = Path(__file__).parent / "said.csv"
+DOUBTS = Path(__file__).parent / "doubts.csv"
 TRUE_SHARE = 0.90
 """What one would like of the edited copies that fail a build, an unsure one counted half."""
 VALUE = {"true": 1.0, "accepted": 1.0, "unsure": 0.5, "false": 0.0}
@@ -74,6 +79,13 @@ class Said(NamedTuple):
     named: bool
 
 
+class Doubt(NamedTuple):
+    """One judged pair: the judged value, and whether it is a hint for the doubts alone."""
+
+    value: float
+    doubtful: bool
+
+
 class Limits(NamedTuple):
     """From where on a pair would fail a build; with so many `statements` on both sides, or one name, `half` would do."""
 
@@ -89,6 +101,20 @@ def read_said() -> list[Said]:
     return [Said(row["repository"], VALUE[row["judgement"]], float(row["said"]), float(row["alike"]), row["named"] == "1") for row in rows]
 
 
+def read_doubts() -> list[Doubt]:
+    """The pairs of doubts.csv."""
+    with DOUBTS.open(encoding="utf-8", newline="") as file:
+        return [Doubt(VALUE[row["judgement"]], is_doubtful(row)) for row in csv.DictReader(file)]
+
+
+def is_doubtful(row: Mapping[str, str]) -> bool:
+    """What `confidence.is_doubtful` says of a pair with these numbers."""
+    if row["part"] == "1":
+        return float(row["confidence"]) < MIN_PART
+    apart = float(row["tokens"]) < MOST_TOKENS and float(row["said"]) < MUTUAL and float(row["telling"]) < MOST_TOLD
+    return row["grown"] == "0" and apart and float(row["confidence"]) < SURE
+
+
 def failing(pairs: Sequence[Said], limits: Limits) -> list[Said]:
     """The pairs that would fail a build."""
     return [pair for pair in pairs if pair.said >= (limits.half if pair.named or pair.alike >= limits.statements else limits.most)]
@@ -102,7 +128,7 @@ def limits(pairs: Sequence[Said]) -> Limits:
     return max(good, key=lambda item: sum(pair.value == 1 for pair in failing(pairs, item)))
 
 
-def share(pairs: Sequence[Said]) -> float:
+def share(pairs: Sequence[Said] | Sequence[Doubt]) -> float:
     """How many of them are true; an unsure one is half."""
     return sum(pair.value for pair in pairs) / max(1, len(pairs))
 
@@ -185,6 +211,13 @@ def main() -> None:
         print(f"  limits {about}: {len(kept)} would fail a build")
         print(f"  {share(kept):.0%} true, {certain / len(kept):.0%} without half points; {share(rest):.0%} of the {len(rest)} others")
         print(f"  {certain} of {sum(pair.value == 1 for pair in said)} true ones")
+    doubts = read_doubts()
+    for about, some in (
+        ("reported", [pair for pair in doubts if not pair.doubtful]),
+        ("doubtful", [pair for pair in doubts if pair.doubtful]),
+    ):
+        certain = sum(pair.value == 1 for pair in some)
+        print(f"of {len(doubts)} edited copies {len(some)} {about}: {share(some):.0%} true, {certain / len(some):.0%} without half points")
 
 
 if __name__ == "__main__":

@@ -15,13 +15,21 @@ from __future__ import annotations
 from math import exp, log
 from typing import Final, NamedTuple
 
-from ssot_check.matching.frames import is_twin
+from ssot_check.matching.frames import is_twin, last_names, words_back
 from ssot_check.matching.similarity import Signals, longest_run
 from ssot_check.matching.weights import Weights
 from ssot_check.matching.words import telling_parts
 from ssot_check.model.unit import Unit, UnitKind
 
 MIN_CONFIDENCE: Final = 0.75
+SURE: Final = 0.87
+MOST_TOKENS: Final = 0.90
+MUTUAL: Final = 0.80
+"""Up to here, and with fewer tokens alike, each must say so much of what the other says: of the others two in five were judged true."""
+MOST_TOLD: Final = 0.50
+"""Where so much that is rare is shared a pair is told nevertheless: the limits cost few planted copies so."""
+MIN_PART: Final = 0.80
+"""Of a stretch of something longer more is asked: the same cases of a branch with other results repeat all but what matters."""
 MIN_METHOD: Final = 30
 """Nobody can call the small method of a strange class: an exact copy of it asks for a common base, and is not worth one."""
 MIN_ANSWER: Final = 60
@@ -82,6 +90,17 @@ def is_loose(owner: Unit, copy: Unit, weights: Weights, signals: Signals, *, par
     return owner.kind not in _LITERAL and confidence(grounds(owner, copy, weights, signals, part=part)) < MIN_CONFIDENCE
 
 
+def is_doubtful(owner: Unit, copy: Unit, weights: Weights, signals: Signals, *, part: bool) -> bool:
+    """True for an edited copy of which people said as often that it is none: neither its text nor what it says stands for it alone."""
+    if owner.kind in _LITERAL:
+        return False
+    if part:
+        return confidence(grounds(owner, copy, weights, signals, part=True)) < MIN_PART
+    if signals.alignment >= MOST_TOKENS or signals.telling >= MOST_TOLD or min(signals.words, words_back(owner, copy, weights)) >= MUTUAL:
+        return False
+    return confidence(grounds(owner, copy, weights, signals, part=False)) < SURE
+
+
 def is_small_method(owner: Unit, unit: Unit) -> bool:
     """True for a copied method that is too small to be worth a base class, or that two classes must have to be of one interface."""
     if not (owner.kind is unit.kind is UnitKind.METHOD):
@@ -92,7 +111,7 @@ def is_small_method(owner: Unit, unit: Unit) -> bool:
 
 def callees(unit: Unit) -> frozenset[str]:
     """The last names of what a unit calls: through which module or object says little."""
-    return frozenset(call.rpartition(".")[2] for call in unit.calls)
+    return last_names(unit.calls)
 
 
 def _share(some: frozenset[str], others: frozenset[str]) -> float:

@@ -6,6 +6,7 @@ owner says and not only have its form. Measured on judged findings in public cod
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from ssot_check.matching.similarity import Signals, measure
@@ -56,6 +57,9 @@ _OF_VALUE: Final = frozenset(
 )
 """Traits of Rust by which each type is told, read, made and compared in its own way: less than nearly all of one is another type's."""
 _GO_TEST: Final = "_test.go"
+_ENTRIES: Final = frozenset(("main", "__main__"))
+_PARSERS: Final = frozenset(("ArgumentParser", "OptionParser"))
+"""Where a program begins: each reads its own arguments and does its own work, in the form in which all programs do."""
 
 
 def is_closed(owner: Unit, copy: Unit) -> bool:
@@ -63,12 +67,25 @@ def is_closed(owner: Unit, copy: Unit) -> bool:
     return owner.location.path.endswith(_GO_TEST) and owner.location.path.rpartition("/")[0] != copy.location.path.rpartition("/")[0]
 
 
+def is_entry(owner: Unit, copy: Unit) -> bool:
+    """True where the owner is the beginning of a program, or both declare what arguments theirs takes.
+
+    A copy in a `main` is a copy: what an owner offers is often pasted right there.
+    """
+    return owner.name in _ENTRIES or not _PARSERS.isdisjoint(last_names(owner.calls) & last_names(copy.calls))
+
+
+def last_names(calls: Iterable[str]) -> frozenset[str]:
+    """The last names of what is called: through which module or object says little."""
+    return frozenset(call.rpartition(".")[2] for call in calls)
+
+
 def is_idiom(owner: Unit, copy: Unit, weights: Weights, signals: Signals) -> bool:
     """True for functions and methods under other names that say nothing rare in common, whatever the form of their statements."""
     code = owner.kind in FUNCTIONS and copy.kind in FUNCTIONS
     if not code or signals.telling >= MIN_TOLD or signals.containment >= TOLD_FEATURES or _says_name(owner, copy):
         return False
-    return signals.alignment < EQUAL_TOKENS or min(signals.words, _words_back(owner, copy, weights)) < EQUAL_WORDS
+    return signals.alignment < EQUAL_TOKENS or min(signals.words, words_back(owner, copy, weights)) < EQUAL_WORDS
 
 
 def is_twin(owner: Unit, copy: Unit, weights: Weights, signals: Signals) -> bool:
@@ -82,9 +99,9 @@ def is_twin(owner: Unit, copy: Unit, weights: Weights, signals: Signals) -> bool
     if owner.kind is UnitKind.CLASS:
         return (strangers or bool(set(owner.bases) & set(copy.bases))) and signals.statements < MIN_SIBLING
     if owner.kind is UnitKind.TABLE:
-        return strangers and _words_back(owner, copy, weights) < MIN_KEYED
+        return strangers and words_back(owner, copy, weights) < MIN_KEYED
     if owner.kind is UnitKind.CONFIG:
-        said = max(signals.words, _words_back(owner, copy, weights))
+        said = max(signals.words, words_back(owner, copy, weights))
         return said < MIN_ARGUMENTS if Trait.DELEGATE in owner.traits else strangers and said < MIN_SERVICE
     return False
 
@@ -100,7 +117,7 @@ def _is_own_answer(owner: Unit, copy: Unit, weights: Weights, signals: Signals) 
     if max(signals.statements, signals.containment) >= MIN_ANSWER or signals.alignment >= ANSWER_TOKENS:
         return False
     long = min(owner.fingerprint.size, copy.fingerprint.size) >= LONG_ANSWER
-    spoken = min(signals.words, _words_back(owner, copy, weights)) >= SPOKEN_WORDS
+    spoken = min(signals.words, words_back(owner, copy, weights)) >= SPOKEN_WORDS
     return signals.alignment < SPOKEN_TOKENS or not (long or spoken)
 
 
@@ -118,6 +135,6 @@ def _is_type_of(owner: Unit, copy: Unit) -> bool:
     return mine <= theirs or theirs <= mine
 
 
-def _words_back(owner: Unit, copy: Unit, weights: Weights) -> float:
+def words_back(owner: Unit, copy: Unit, weights: Weights) -> float:
     """Weighted share of the copy's words that the owner has."""
     return measure(copy, owner, weights).words

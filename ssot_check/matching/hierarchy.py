@@ -27,6 +27,8 @@ USUAL_NAMES: Final = 3
 """So many names that so many types have in common are a protocol, written down or not."""
 SMALL_ANSWER: Final = 60
 """What so many types have under one name, in so few tokens, an interface of somebody else asks for (`Hijack`, `Len`)."""
+OWN_TELLING: Final = 0.90
+"""Functions of two modules on one protocol, up to MIN_PASTED tokens, are answers unless what they say in common is so rare."""
 
 
 class Hierarchy:
@@ -57,13 +59,14 @@ class Hierarchy:
         shared = [base for base in self._line(one) if base.location in others]
         return any((base.location.path, base.qualified_name, one.name) in self._methods for base in shared)
 
-    def same_answer(self, one: Unit, two: Unit, equal: float, alignment: float) -> bool:
+    def same_answer(self, one: Unit, two: Unit, equal: float, alignment: float, telling: float = 1.0) -> bool:
         """True when two methods, or functions of two modules, of one name answer one protocol, each in its own way.
 
         Nor are two methods a pair where each has a counterpart of its own name in the type of the other. A protocol is an interface of this
         repository that both types have, or, where none is written down, the names that several types or
-        modules of one folder have in common. `equal` is the share of equal statements, `alignment` that of tokens: what was pasted is no
-        answer of its own.
+        modules, of one folder or under one file name, have in common. `equal` is the share of equal statements, `alignment` that of tokens:
+        what was pasted is no answer of its own, unless all of a small function is what each such module has for its own type; `telling` is
+        how rare the words are that both have.
         """
         if one.kind is not two.kind or one.kind not in FUNCTIONS or _is_private(one):
             return False
@@ -78,7 +81,10 @@ class Hierarchy:
         if one.kind is UnitKind.METHOD and often and equal < PASTED and max(one.fingerprint.size, two.fingerprint.size) < SMALL_ANSWER:
             return True
         usual = [name for name in both if not name.startswith("__") and self._known[one.kind is UnitKind.METHOD, name] >= USUAL_TYPES]
-        return equal < ALIKE and alignment < PASTED and one.name in usual and len(usual) >= USUAL_NAMES and _apart(one, two)
+        if one.name not in usual or len(usual) < USUAL_NAMES or not _apart(one, two):
+            return False
+        small = one.kind is UnitKind.FUNCTION and min(one.fingerprint.size, two.fingerprint.size) < MIN_PASTED
+        return (small and telling < OWN_TELLING) or (equal < ALIKE and alignment < PASTED)
 
     def _asked(self) -> Mapping[str, list[frozenset[str]]]:
         """The method names of every interface, by each of them. A name that no type of the repository has is a type's or a package's."""
@@ -135,10 +141,11 @@ def type_of(unit: Unit) -> tuple[str, str]:
 
 
 def _apart(one: Unit, two: Unit) -> bool:
-    """True for methods of types under other names, and functions of two modules of one folder."""
+    """True for methods of types under other names, and functions of two modules of one folder, or of one file name (`service.py`)."""
     if one.kind is UnitKind.METHOD:
         return type_of(one) != type_of(two)
-    return one.location.path.rpartition("/")[0] == two.location.path.rpartition("/")[0]
+    (folder, _, name), (other, _, namesake) = (unit.location.path.rpartition("/") for unit in (one, two))
+    return folder == other or name == namesake
 
 
 def _is_private(unit: Unit) -> bool:

@@ -3,15 +3,20 @@
 A name alone proves little: `connect` is written for many purposes. A definition shadows an export when it is a top-level unit of
 the same language and something else shows the same purpose: it shares telling words with the owner's unit, resembles
 it, plainly belongs to the domain's kind, or its name of several words is itself in the vocabulary of that kind (`log_info`) and
-something in its body is as well, unless the body is too short to say anything.
+something in its body is as well, unless the body is too short to say anything. A name that many files define is a protocol of theirs:
+unless both are one text, or share much that is rare, that is a hint.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
+from ssot_check.matching.frames import is_entry
 from ssot_check.matching.haystack import Haystack
+from ssot_check.matching.near import SHAPE_SIZE
 from ssot_check.matching.profiles import BELONGS, evidence, profile_of
 from ssot_check.matching.refusals import builds_on, comparable, refers_to
 from ssot_check.matching.similarity import SHOWN_WORDS, measure, score
@@ -28,13 +33,18 @@ MIN_ALIKE: Final = 0.60
 """What shares some telling words and little else answers another question under one name, as functions of two modules may."""
 TELLING_NAME_PARTS: Final = 2
 LEAST: Final = 0.01
+USUAL_FILES: Final = 6
+"""A name that so many files define is a protocol of theirs (`create`, `AddFlags`), unless two are one text or share much that is rare."""
+OWN_TELLING: Final = 0.45
 _TOP_LEVEL: Final = frozenset((UnitKind.FUNCTION, UnitKind.CLASS, UnitKind.TABLE, UnitKind.CONFIG))
 _NEVER: Final = frozenset((Trait.STUB, Trait.OVERLOAD, Trait.PROTOCOL, Trait.ABSTRACT, Trait.NESTED, Trait.ARGUMENTS))
 
 
 def shadows(hay: Haystack, weights: Mapping[str, Weights], matches: Iterable[Match]) -> tuple[Shadow, ...]:
     """Every shadowing definition that is not already reported as a copy, nor its owner as a copy of it, by place."""
+    matches = tuple(matches)
     told = [match for match in matches if match.tier is not Tier.HINT]
+    hinted = {match.copy.signature for match in matches if match.tier is Tier.HINT}
     taken = {match.copy.signature for match in told}  # a confirmed copy may begin earlier, with the comments above it
     pairs = {(match.owner.signature, match.copy.signature) for match in told}
     inner = {(match.copy.scope, match.copy_path, match.owner_path) for match in told}
@@ -42,19 +52,40 @@ def shadows(hay: Haystack, weights: Mapping[str, Weights], matches: Iterable[Mat
     for domain, unit in _exported_units(hay):
         exported.setdefault(unit.name, []).append((domain, unit))
     found: list[Shadow] = []
-    for path in sorted(hay.files):
-        file = hay.files[path]
-        if file.generated:
-            continue
+    written = {path: file for path, file in hay.files.items() if not file.generated}
+    usual = _usual(hay, written, exported)
+    for path in sorted(written):
+        file = written[path]
         for unit in file.units:
             if unit.name in exported and unit.signature not in taken:
                 # Two owned definitions are one pair, whichever is called the owner: told again the other way round it is opposite advice.
                 owners = [(domain, owner) for domain, owner in exported[unit.name] if (unit.signature, owner.signature) not in pairs]
                 shadow = _shadow(unit, file, owners, hay, weights)
+                if shadow is not None and (hay.family(file), unit.name) in usual:
+                    shadow = None if unit.signature in hinted else replace(shadow, usual=not _is_one(shadow, weights[hay.family(file)]))
                 if shadow is not None and (unit.qualified_name, path, shadow.owner.location.path) not in inner:
                     found.append(shadow)
                     pairs.add((shadow.owner.signature, unit.signature))
     return tuple(sorted(found, key=lambda item: (item.copy.location, item.domain)))
+
+
+def _usual(hay: Haystack, files: Mapping[str, ParsedFile], names: Container[str]) -> frozenset[tuple[str, str]]:
+    """Those of the names that many files define at their top level, by family."""
+    found = Counter(
+        known
+        for file in files.values()
+        for known in {(hay.family(file), unit.name) for unit in file.units if unit.name in names and not unit.scope}
+    )
+    return frozenset(known for known, count in found.items() if count >= USUAL_FILES)
+
+
+def _is_one(shadow: Shadow, weights: Weights) -> bool:
+    """True when owner and copy have more in common than a usual name: one text that says something, or much that is rare."""
+    owner, copy = shadow.owner.fingerprint, shadow.copy.fingerprint
+    signals = measure(shadow.owner, shadow.copy, weights)
+    if owner.renamed == copy.renamed and owner.words == copy.words and Trait.DELEGATE not in shadow.owner.traits & shadow.copy.traits:
+        return signals.telling >= OWN_TELLING
+    return signals.evidence >= 1.0 and min(owner.size, copy.size) >= SHAPE_SIZE
 
 
 def _exported_units(hay: Haystack) -> list[tuple[Domain, Unit]]:
@@ -78,7 +109,7 @@ def _shadow(
         owner_file = hay.files[owner.location.path]
         if domain.name in hay.owners.get(file.path, ()) or (domain.name, file.path) in hay.exempt:
             continue
-        if hay.family(owner_file) != hay.family(file) or not comparable(owner, owner_file, unit, file):
+        if hay.family(owner_file) != hay.family(file) or not comparable(owner, owner_file, unit, file) or is_entry(owner, unit):
             continue
         if any(refers_to(used, file, owner) for used in (*unit.calls, *unit.bases)) or builds_on(unit, file, owner, owner_file):
             continue

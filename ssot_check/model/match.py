@@ -128,6 +128,7 @@ class Shadow:
     """`copy` defines a name that `owner` exports for `domain`, with a body of its own.
 
     `score` in 0..1 is the evidence that both have one purpose, `shared` the words that say so; `use`, `apart`, `there`: as of a Match.
+    `usual` tells that many files define the name, which is a hint and no more.
     """
 
     domain: str
@@ -139,3 +140,4 @@ class Shadow:
     use: str = ""
     apart: str = ""
     there: int = 0
+    usual: bool = False

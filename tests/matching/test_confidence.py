@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -116,3 +117,30 @@ def test_limits_let_most_true_pairs_fail_a_build_and_few_false_ones() -> None:
     true = [fit_confidence.Said("a", 1.0, said, 0.5, named=False) for said in (0.62, 0.72, 0.82, 0.92)]
     false = [fit_confidence.Said("a", 0.0, said, 0.5, named=False) for said in (0.32, 0.42)]
     assert fit_confidence.failing([*true, *false], fit_confidence.limits([*true, *false])) == true
+
+
+def doubtful(owner: Unit, copy: Unit, *, part: bool = False, telling: float = 0.4) -> bool:
+    weights = weights_of(a_haystack(owner, copy))
+    return confidence.is_doubtful(owner, copy, weights, replace(measure(owner, copy, weights), telling=telling), part=part)
+
+
+HALF = "\n".join(SETUP.strip().split("\n")[:5])
+CHANGED = HALF + "\n$root.fetch($page)\n$root.store('rows of %s', $page)\nsend($root, 'mail', $page)\n"
+
+
+@pytest.mark.parametrize(("copy", "expected"), [(EDITED, False), (CHANGED, True)], ids=["most of the tokens", "half of it"])
+def test_less_alike_each_must_say_what_the_other_says(copy: str, expected: bool) -> None:
+    calls = {"calls": ("logging.StreamHandler",)}
+    owner, other = a_unit("setup_logging", SETUP, **calls), a_unit("prepare", copy, "jobs/a.py", **calls)
+    assert doubtful(owner, other) is expected
+    assert not doubtful(owner, other, telling=confidence.MOST_TOLD)
+
+
+def test_a_stretch_is_held_against_its_own_least() -> None:
+    owner, copy = a_unit("setup_logging", SETUP, calls=("a", "b")), a_unit("prepare", CHANGED, "jobs/a.py", calls=("c",))
+    assert doubtful(owner, copy, part=True)
+    assert not doubtful(owner, a_unit("setup_logging", EDITED, "jobs/a.py", calls=("a", "b")), part=True)
+
+
+def test_tables_are_not_asked_for_doubts() -> None:
+    assert not doubtful(a_unit("LEVELS", SETUP, kind=UnitKind.TABLE), a_unit("COLOURS", CHANGED, "jobs/a.py", kind=UnitKind.TABLE))

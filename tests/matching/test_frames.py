@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ssot_check.matching.frames import is_idiom, is_twin
+from ssot_check.matching.frames import is_entry, is_idiom, is_twin
 from ssot_check.matching.similarity import Signals, measure
 from ssot_check.model.match import Tier
 from ssot_check.model.unit import Trait, Unit, UnitKind
@@ -150,3 +150,21 @@ def test_each_type_is_told_and_read_in_its_own_way(scope: str, bases: tuple[str,
     signals = replace(SHARED, statements=statements, alignment=0.95)
     assert is_twin(owner, copy, weights_of(a_haystack(owner, copy)), signals) is expected
     assert not is_twin(owner, replace(copy, name="write"), weights_of(a_haystack(owner, copy)), signals)
+
+
+PARSER = ("argparse.ArgumentParser", "parser.add_argument")
+
+
+@pytest.mark.parametrize(
+    ("owner", "copy", "expected"),
+    [
+        (a_unit("main", SETUP), copied("run", EDITED), True),
+        (a_unit("run", SETUP), copied("__main__", EDITED, kind=UnitKind.SCRIPT), False),
+        (a_unit("parse_args", SETUP, calls=PARSER), copied("arguments", EDITED, calls=PARSER), True),
+        (a_unit("parse_args", SETUP, calls=PARSER), copied("parse_args", EDITED), False),
+        (a_unit("run", SETUP), copied("run", EDITED), False),
+    ],
+)
+def test_programs_begin_alike(owner: Unit, copy: Unit, expected: bool) -> None:
+    assert is_entry(owner, copy) is expected
+    assert [match.tier for match in searched(a_haystack(owner, copy))] == [Tier.HINT if expected else Tier.GATE]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from ssot_check.matching.hierarchy import ALIKE, MIN_PASTED, PASTED, Hierarchy
+from ssot_check.matching.hierarchy import ALIKE, MIN_PASTED, OWN_TELLING, PASTED, Hierarchy
 from ssot_check.model.match import Tier
 from ssot_check.model.unit import Trait, Unit, UnitKind
 from tests.builders import a_unit
@@ -121,3 +121,31 @@ def test_small_methods_that_many_types_have_under_one_name_answer_somebody_else(
     known = hierarchy(*(kind[0] for kind in made))
     assert known.same_answer(made[0][0], made[1][0], ALIKE, 0.95) is expected
     assert not known.same_answer(made[0][0], made[1][0], PASTED, 0.95)
+
+
+def services(number: int, file: str = "service.py", text: str = LINE) -> list[list[Unit]]:
+    """Modules of as many folders that have the functions of one protocol."""
+    named = [(f"types/{place}/{file.replace('*', str(place))}", ["create", "update", "delete"]) for place in range(number)]
+    return [[a_unit(name, text, path, 1 + 90 * at) for at, name in enumerate(names)] for path, names in named]
+
+
+@pytest.mark.parametrize(
+    ("file", "number", "telling", "expected"),
+    [
+        ("service.py", 4, 0.1, True),
+        ("service.py", 3, 0.1, False),
+        ("service_*.py", 4, 0.1, False),
+        ("service.py", 4, OWN_TELLING, False),
+    ],
+    ids=["a protocol", "three modules", "other file names", "rare words"],
+)
+def test_small_functions_of_modules_under_one_file_name_are_answers(file: str, number: int, telling: float, expected: bool) -> None:
+    made = services(number, file)
+    known = hierarchy(*(unit for module in made for unit in module))
+    assert known.same_answer(made[0][0], made[1][0], ALIKE, PASTED, telling) is expected
+
+
+def test_a_long_function_of_such_a_module_that_was_edited_little_is_a_copy() -> None:
+    made = services(4, text=LONG)
+    known = hierarchy(*(unit for module in made for unit in module))
+    assert not known.same_answer(made[0][0], made[1][0], ALIKE, PASTED - 0.01, 0.1)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ssot_check.matching.haystack import Haystack
-from ssot_check.matching.shadows import shadows
+from ssot_check.matching.shadows import USUAL_FILES, shadows
 from ssot_check.model.location import Location
 from ssot_check.model.match import Match, Shadow, Tier
 from ssot_check.model.parsed import Reference, ReferenceKind
@@ -205,3 +205,31 @@ def test_a_pair_that_is_told_as_a_copy_is_not_told_the_other_way_round() -> None
 def test_a_copy_of_something_else_or_a_hint_leaves_the_shadow() -> None:
     assert twice((a_unit("other", SETUP, "lib/c.py"), copy())) == [("jobs/a.py", "app/log.py")]
     assert twice((owner(), copy()), tier=Tier.HINT) == [("jobs/a.py", "app/log.py")]
+
+
+def usual(body: str, *, files: int = USUAL_FILES, matches: tuple[Match, ...] = (), **fields: Any) -> list[Shadow]:
+    """Shadows at jobs/a.py of a name that as many files define as `files` says."""
+    others = [copy(OTHER_BODY, path=f"other/{place}.py") for place in range(files - 2)]
+    shown = found(owner(**fields), copy(body, **fields), *others, matches=matches)
+    return [shadow for shadow in shown if shadow.copy.location.path == "jobs/a.py"]
+
+
+def test_a_name_that_many_files_define_is_their_protocol_and_a_hint() -> None:
+    assert [shadow.usual for shadow in usual(SAME_JOB, files=USUAL_FILES - 1)] == [False]
+    assert [shadow.usual for shadow in usual(SAME_JOB)] == [True]
+
+
+def test_a_hint_about_a_usual_name_is_no_shadow_either() -> None:
+    hint = a_match(owner(), copy(SETUP), tier=Tier.HINT)
+    assert usual(SETUP, matches=(hint,)) == []
+    assert len(usual(SETUP, files=USUAL_FILES - 1, matches=(hint,))) == 1
+
+
+def test_one_text_under_a_usual_name_is_a_shadow_unless_both_delegate() -> None:
+    assert [shadow.usual for shadow in usual(SETUP)] == [False]
+    assert [shadow.usual for shadow in usual(SETUP, traits=frozenset((Trait.DELEGATE,)))] == [True]
+
+
+def test_programs_that_begin_alike_shadow_nothing() -> None:
+    calls = ("argparse.ArgumentParser",)
+    assert found(owner(calls=calls), copy(calls=calls)) == []

@@ -9,10 +9,12 @@ order, names from outside, words of literals. What is reported depends on the sc
 * somewhat below it: a warning with low confidence, which fails a run only under `enforcement.level: strict`
 * at any height, when the two call other things, say other things, have other names or nowhere run alike for long, or are
   lists of other names in another order: a hint, which is counted and shown under `--hints` only
+* so are the beginnings of two programs (`main`, what declares arguments), and small functions that each of several modules
+  has for its own type (`create` and `update` of every `service.py`)
 
 A reader judged 207 pairs, each scored by a fit to the other repositories: 91 in a hundred reported ones were true, and
-54 of the hints. An owner whose statements stand together inside a longer function is found there, too; the finding then
-names the lines.
+54 of the hints. Of 309 later ones 19 became hints for what they lack together, three of them true and seven unsure. An owner
+whose statements stand together inside a longer function is found there, too; the finding then names the lines.
 
 Why it matters
 --------------

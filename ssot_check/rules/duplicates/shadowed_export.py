@@ -4,8 +4,9 @@ What it does
 ------------
 Looks at top-level functions, classes, tables and config blocks outside the owner that have the name of one of its `exports`. A definition
 counts when it does not call the owner and shows the same purpose: it shares telling words with the owner's, resembles it,
-or plainly belongs to the domain's kind. The same name with another purpose is not reported; a definition that is only a
-fallback for a library that cannot be loaded is information.
+or plainly belongs to the domain's kind. The same name with another purpose is not reported. A name that six files or more define
+(`create`, `AddFlags`) is a protocol of theirs: unless both are one text, or share much that is rare, that is a hint (`--hints`). A
+definition that is only a fallback for a library that cannot be loaded is information.
 
 Why it matters
 --------------
@@ -18,7 +19,7 @@ Delete the definition and take the name from its owner, or give it a name that s
 
 from collections.abc import Iterator
 
-from ssot_check.model.finding import Finding, Related
+from ssot_check.model.finding import HINT, Finding, Related
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.verdict import Severity
@@ -38,8 +39,8 @@ def check(project: Project) -> Iterator[Finding]:
             why="two definitions of one exported name: a reader cannot tell which one a call means",
             help=f"rename it, or {after(remedy(shadow.copy, shadow.owner, shadow.use, shadow.there), shadow.apart)}",
             domain=shadow.domain,
-            severity=Severity.INFORMATION if shadow.fallback else Severity.ERROR,
-            confidence="low" if shadow.fallback else "high",
+            severity=Severity.INFORMATION if shadow.fallback or shadow.usual else Severity.ERROR,
+            confidence=HINT if shadow.usual else "low" if shadow.fallback else "high",
             label="second definition of an exported name",
             related=(Related(shadow.owner.signature, f"canonical: exported by `{shadow.domain}`", shadow.owner.qualified_name),),
             notes=(f"same purpose by: {words}",) if words else (),
