@@ -74,11 +74,19 @@ def own_names(function: Node, grammar: Grammar, within: Sequence[str] = ()) -> l
 
 
 def _is_use(item: Node, grammar: Grammar) -> bool:
-    if item.type not in grammar.identifiers:
+    if item.type not in grammar.identifiers and not _is_reckoned(item, grammar):
         return False
     holder = item.parent
     key = holder.parent if holder is not None and holder.type == "literal_element" else None
     return key is None or key.type != "keyed_element" or holder is None or key.children[0].id != holder.id
+
+
+def _is_reckoned(item: Node, grammar: Grammar) -> bool:
+    """True for a bare word that a shell reckons with: `i` in `((i < 3))` and in `${names[i]}` is the variable."""
+    around = item.parent
+    while around is not None and around.type.endswith("_expression"):
+        around = around.parent
+    return item.type == "word" and around is not None and around.type in grammar.reckonings
 
 
 def _renamed(item: Node, fresh: dict[str, str], grammar: Grammar) -> Patch:

@@ -34,7 +34,7 @@ PACKAGES: Final = (
     ("conan", "python"), ("prefect", "python"), ("buildbot", "python"), ("airflow", "python"), ("ansible-core", "python"),
     ("diskimage-builder", "shell"),
 )  # fmt: skip
-HINT: Final = 1.0
+HINT: Final = 0.0
 PLAIN: Final = 1.0
 """How much less is asked of an owner that plainly does the work of its domain's kind."""
 FOLDS: Final = 5

@@ -18,7 +18,7 @@ class Grammar:
     and the field in which it binds names (only identifiers that begin in lower case are taken for those of the function), `shorthands`
     the identifiers that stand for a key as well. `wrap` is what a method stands in, `wrapper` and `stub` are bodies, `imported` the
     line that a wrapper in another file needs ("" when it stands in the same package), `test_name` a file that holds test code, `parameter`
-    one more parameter ("" where a function sees the variables of others).
+    one more parameter ("" where a function sees the variables of others), `reckonings` are the parents below which a word is a variable.
     """
 
     language: str
@@ -47,6 +47,7 @@ class Grammar:
     test_name: str = ""
     imports: frozenset[str] = frozenset()
     parameter: str = ""
+    reckonings: frozenset[str] = frozenset()
 
 
 def _types(text: str) -> frozenset[str]:
@@ -76,6 +77,7 @@ SHELL: Final = Grammar(
     stub=('echo "not supported here" >&2', "return 1"),
     imported="source {path}",
     test_name="tests/test_{stem}_{name}.sh",
+    reckonings=_types("c_style_for_statement compound_statement arithmetic_expansion subscript"),
 )
 
 TYPESCRIPT: Final = Grammar(

@@ -11,14 +11,14 @@ from typing import Final
 
 from benchmarks.quality.type4 import FOLDER, SETS
 from benchmarks.real import run as real
-from ssot_check.matching.candidates import RareIndex
+from ssot_check.matching.candidates import RareIndex, Rarity, share
 from ssot_check.matching.fingerprint import fingerprint
 from ssot_check.matching.haystack import Haystack, owned_units
 from ssot_check.matching.jobs import Job, Jobs, Likeness, job
-from ssot_check.matching.rewrites import JOB_KINDS, MIN_SAME_STEMS, MIN_SIZE, is_asked
+from ssot_check.matching.rewrites import MIN_SAME_STEMS, does_job, is_asked
 from ssot_check.model.config import Config
 from ssot_check.model.source import SourceFile
-from ssot_check.model.unit import Unit
+from ssot_check.model.unit import FUNCTIONS, Unit
 from ssot_check.pipeline.claims import claims
 from ssot_check.pipeline.scan import scan
 
@@ -63,7 +63,7 @@ def samples(language: str) -> list[Sample]:
             role = word if word in ("again", "like") else "owner"
             for unit in parsed.units:
                 here = first <= unit.location.line and unit.location.end_line <= last
-                if here and asked(unit) and unit.location.line_count >= LEAST_SHARE * (last - first):
+                if here and does_job(unit) and unit.location.line_count >= LEAST_SHARE * (last - first):
                     found.append(Sample(unit, author, role, task, (author, first)))
     return found
 
@@ -74,11 +74,6 @@ def _blocks(text: str) -> Iterator[tuple[int, int, str, str]]:
     ends = [number - 3 for number, _ in heads[1:]] + [len(lines)]
     for (number, match), end in zip(heads, ends, strict=True):
         yield number + 1, end + 2, match[1], match[2]
-
-
-def asked(unit: Unit) -> bool:
-    """True for what rule 207 compares by its job."""
-    return unit.kind in JOB_KINDS and unit.fingerprint.size >= MIN_SIZE
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +97,7 @@ def package(name: str, source: str, language: str, work: Path) -> Package:
     files = [project.files[path] for path in sorted(project.files)]
     units = [unit for file in files if file.language == language and not file.test and not file.generated for unit in file.units]
     owners = [item.unit for item in owned_units(hay) if item.file.language == language and is_asked(item)]
-    return Package(name, language, tuple(filter(asked, units)), tuple(owners), frozenset(project.owners))
+    return Package(name, language, tuple(filter(does_job, units)), tuple(owners), frozenset(project.owners))
 
 
 class Bench:
@@ -110,7 +105,7 @@ class Bench:
 
     def __init__(self, real_code: Package, written: Sequence[Sample]) -> None:
         self.package, self.written = real_code, written
-        self.jobs = Jobs.of([*real_code.units, *(item.unit for item in written)])
+        self.jobs = Jobs.of([unit for unit in (*real_code.units, *(item.unit for item in written)) if unit.kind in FUNCTIONS])
         self._known: dict[int, Job] = {}
 
     def among_samples(self) -> Iterator[Pair]:
@@ -118,7 +113,7 @@ class Bench:
         owners = [item for item in self.written if item.role != "like"]
         index = self._index([item.unit for item in owners])
         for item in self.written:
-            for number in index.candidates(self._job(item.unit).stems, MIN_SAME_STEMS):
+            for number in index.candidates(self._job(item.unit).stems):
                 owner = owners[number]
                 signals = self._signals(owner.unit, item.unit) if owner.author != item.author else None
                 if signals is not None:
@@ -130,7 +125,7 @@ class Bench:
         owners = [item for item in self.written if item.role == "owner"]
         index = self._index([item.unit for item in owners])
         for unit in self.package.units:
-            for number in index.candidates(self._job(unit).stems, MIN_SAME_STEMS):
+            for number in index.candidates(self._job(unit).stems):
                 signals = self._signals(owners[number].unit, unit)
                 if signals is not None:
                     yield Pair(owners[number].task, "", "", owners[number].unit, unit, signals, same=False)
@@ -141,13 +136,13 @@ class Bench:
         for unit in self.package.units:
             if unit.location.path in self.package.owned:
                 continue
-            for number in index.candidates(self._job(unit).stems, MIN_SAME_STEMS):
+            for number in index.candidates(self._job(unit).stems):
                 signals = self._signals(self.package.owners[number], unit)
                 if signals is not None:
                     yield Pair("", "", "", self.package.owners[number], unit, signals, same=False)
 
     def _index(self, owners: Sequence[Unit]) -> RareIndex[str]:
-        return RareIndex([self._job(unit).stems for unit in owners], lambda _: 0, self.jobs.rarity, 0)
+        return RareIndex([self._job(unit).stems for unit in owners], Rarity.of_all(self.jobs.rarities), share(MIN_SAME_STEMS))
 
     def _signals(self, owner: Unit, copy: Unit) -> Likeness | None:
         return self.jobs.likeness(self._job(owner), self._job(copy))

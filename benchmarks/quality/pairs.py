@@ -47,7 +47,7 @@ class Lab:
         self.weights = Weights(units, {feature for item in self.owned for feature in item.unit.fingerprint.features})
         cap = max(RARE_COUNT, int(self.weights.total * RARE_SHARE))
         features = [item.unit.fingerprint.features for item in self.owned]
-        self.index = RareIndex(features, self.weights.frequency, self.weights.feature, cap)
+        self.index = RareIndex(features, self.weights.rarity(cap))
 
     def planted(self) -> Iterator[Pair]:
         """The best pair of every plant that stands in one place of a file that was read, by number."""

@@ -41,7 +41,8 @@ defaults and are told no owners. Precision is over what was planted: copies foun
 laid to a wrong owner. Reports on code that nobody planted are counted as "elsewhere" and not judged. "-" stands for a
 language that the tool does not read, and "All plants" counts for each tool the plants in the languages that it reads.
 `--hints` shows what ssot-check counts and holds back: short or loosely alike pairs, of which 71 in a hundred were true when people read
-those of public code (`benchmarks/real`), and jobs done in other words."""
+those of the public code that it was mended from, and about one in fifteen of those of strange code (`benchmarks/real`), and jobs done
+in other words."""
 _ASKED: Final = """\
 Of TypeScript 5 points less is asked than of Python and shell, of Rust, Go and configuration 10. Bold: less than asked."""
 

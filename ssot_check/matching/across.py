@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from ssot_check.matching.haystack import Haystack, Owned
 from ssot_check.matching.jobs import Job, Jobs, can_be_asked, job
@@ -42,19 +42,32 @@ def across(hay: Haystack, owned: Sequence[Owned]) -> tuple[Match, ...]:
     return tuple(sorted(found, key=lambda match: (match.copy.location, match.owner.location)))
 
 
-def might_cross(hay: Haystack, owned: Sequence[Owned], files: Mapping[str, ParsedFile]) -> bool:
+class Crossing(NamedTuple):
+    """What decides whether an owned function may be done again elsewhere: its family, those its domain has an owner in, its effects."""
+
+    family: str
+    families: tuple[str, ...]
+    effects: tuple[str, ...]
+
+
+def crossings(hay: Haystack, owned: Sequence[Owned]) -> tuple[Crossing, ...]:
+    """Those of all owned functions, each once."""
+    asked = (item for item in owned if _can_be_asked(item))
+    found = {Crossing(item.family, tuple(sorted(_families(hay, item))), tuple(sorted(job(item.unit).effects))) for item in asked}
+    return tuple(sorted(found))
+
+
+def might_cross(hay: Haystack, asked: Iterable[Crossing], files: Mapping[str, ParsedFile]) -> bool:
     """True when a unit of these files may be hinted at, whatever stands in all the others: it has an effect of an owned function."""
     units = _by_family(replace(hay, files=dict(files)))
-    strange = [(item, family) for item in owned for family in sorted(units) if item.family != family and _can_be_asked(item)]
-    asked = [(job(item.unit).effects, family) for item, family in strange if family not in _families(hay, item)]
-    return any(not job(unit).effects.isdisjoint(effects) for effects, family in asked for unit, _ in units[family])
+    strange = [(item, family) for item in asked for family in sorted(units) if item.family != family and family not in item.families]
+    return any(not job(unit).effects.isdisjoint(item.effects) for item, family in strange for unit, _ in units[family])
 
 
-def is_asked_across(hay: Haystack, owned: Sequence[Owned], files: Mapping[str, ParsedFile]) -> bool:
+def is_asked_across(hay: Haystack, asked: Iterable[Crossing], files: Mapping[str, ParsedFile]) -> bool:
     """True when how rare a stem is among the units of these files has a say in what `across` finds in others."""
     families = _by_family(replace(hay, files=dict(files)))
-    asked = (item for item in owned if _can_be_asked(item))
-    return any(item.family != family and family not in _families(hay, item) for item in asked for family in families)
+    return any(item.family != family and family not in item.families for item in asked for family in families)
 
 
 def _can_be_asked(item: Owned) -> bool:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from ssot_check.matching.candidates import RareIndex
+from ssot_check.matching.candidates import RareIndex, share
 from ssot_check.matching.haystack import Haystack
 from ssot_check.matching.profiles import Profile, belongs, evidence, profile_of
 from ssot_check.matching.refusals import can_be_copy, can_be_owner, comparable, outermost
@@ -22,13 +22,14 @@ from ssot_check.model.unit import Unit, UnitKind
 
 _KINDS: Final = frozenset((UnitKind.FUNCTION, UnitKind.METHOD, UnitKind.CLASS))
 _PAIR_CAP: Final = 24
+_PAIR_SHARE: Final = 0.2
 MIN_LIKENESS: Final = 0.97
 """No owner vouches that such units are worth one home, so they must be nearly equal, as sibling classes are not."""
 
 
 def strays(hay: Haystack) -> dict[str, list[Unit]]:
     """Unowned units outside tests that plainly belong to a domain's kind, by domain name."""
-    domains = [(domain, profile) for domain in hay.registry.domains if (profile := profile_of(domain)) is not None]
+    kinds = [(domain.name, profile) for domain in hay.registry.domains if (profile := profile_of(domain)) is not None]
     found: dict[str, list[Unit]] = defaultdict(list)
     for path in sorted(hay.files):
         file = hay.files[path]
@@ -36,7 +37,7 @@ def strays(hay: Haystack) -> dict[str, list[Unit]]:
             continue
         for unit in outermost(file.units):
             if unit.kind in _KINDS and can_be_copy(unit, DEFAULT_MIN_TOKENS) and can_be_owner(unit, DEFAULT_MIN_TOKENS):
-                best = _best_domain(unit, [(domain.name, profile) for domain, profile in domains])
+                best = _best_domain(unit, kinds)
                 if best and (best, path) not in hay.exempt:
                     found[best].append(unit)
     return found
@@ -82,9 +83,9 @@ def _groups(units: Sequence[Unit], hay: Haystack, weights: Weights) -> list[tupl
 
     links: list[tuple[int, int, float]] = []
     representatives = _collapse(units, parent)
-    index = RareIndex([units[number].fingerprint.features for number in representatives], weights.rarity(_PAIR_CAP))
+    index = RareIndex([units[number].fingerprint.features for number in representatives], weights.rarity(_PAIR_CAP), share(_PAIR_SHARE))
     for place, number in enumerate(representatives):
-        for other in index.candidates(units[number].fingerprint.features, 0.2):
+        for other in index.candidates(units[number].fingerprint.features):
             if other > place:
                 value = _pair(units[number], units[representatives[other]], hay, weights)
                 if value >= MIN_LIKENESS:

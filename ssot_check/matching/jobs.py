@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
+from itertools import chain, repeat
 from math import exp, log
 from typing import Final, NamedTuple
 
+from ssot_check.matching.control import Control, control, same_control
 from ssot_check.matching.fitted import fitted
 from ssot_check.matching.profiles import Profile, evidence
 from ssot_check.matching.purposes import effects, purposes
@@ -48,6 +51,15 @@ class Job(NamedTuple):
     size: int
     parameters: int
     is_class: bool
+    control: Control
+
+
+class Said(NamedTuple):
+    """The stems of a unit that count, those of no stem of it that mean the same as one of it, and the weight of the first."""
+
+    stems: AbstractSet[str]
+    meant: AbstractSet[str]
+    weight: float
 
 
 class Likeness(NamedTuple):
@@ -68,6 +80,7 @@ class Likeness(NamedTuple):
     room: float
     parameters: float
     kind: float
+    control: float
 
 
 MEANINGS: Final[Mapping[str, str]] = {
@@ -82,6 +95,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     "room": "how large the smaller one is",
     "parameters": "how many more parameters one has; speaks against it",
     "kind": "1 for a class against a function",
+    "control": "how alike both are in loops, choices, failures and answers",
 }
 
 
@@ -113,14 +127,14 @@ class Jobs:
 
     def likeness(self, owner: Job, copy: Job) -> Likeness | None:
         """Every signal; None for two jobs that have next to no words in common."""
-        said = self._channel(owner.stems, copy.stems)
-        if _mean(*said) < MIN_BOTH:
+        said = self._alike(owner.stems, copy.stems)
+        if mean(*said) < MIN_BOTH:
             return None
         return Likeness(
-            name=_mean(*self._channel(owner.name, copy.name)),
-            calls=_mean(*self._channel(owner.calls, copy.calls)),
-            texts=_mean(*self._channel(owner.texts, copy.texts)),
-            stems=_mean(*said),
+            name=mean(*self._alike(owner.name, copy.name)),
+            calls=mean(*self._alike(owner.calls, copy.calls)),
+            texts=mean(*self._alike(owner.texts, copy.texts)),
+            stems=mean(*said),
             stems_most=max(said),
             purpose=_purpose(owner.purposes, copy.purposes),
             rare=sum(self.rarity(stem) ** 3 for stem in sorted(owner.stems & copy.stems)),
@@ -128,18 +142,14 @@ class Jobs:
             room=log(min(owner.size, copy.size)),
             parameters=float(abs(min(owner.parameters, _MOST_PARAMETERS) - min(copy.parameters, _MOST_PARAMETERS))),
             kind=float(owner.is_class != copy.is_class),
+            control=same_control(owner.control, copy.control),
         )
 
     def both(self, owner: Job, copy: Job) -> tuple[float, float]:
         """Harmonic mean of what is shared of the owner and of the copy, in 0..1; and the weight of what is shared."""
-        mine, weight = self._shared(owner.stems, copy.stems), self.weight(owner.stems)
-        back, other = self._shared(copy.stems, owner.stems), self.weight(copy.stems)
-        return (_mean(mine / weight, back / other), mine) if weight and other else (0.0, 0.0)
-
-    def _channel(self, owner: frozenset[str], copy: frozenset[str]) -> tuple[float, float]:
-        """What is in the copy of the owner's weight, what in the owner of the copy's."""
-        mine, back = self._shared(owner, copy), self._shared(copy, owner)
-        return (mine / self.weight(owner) if mine else 0.0), (back / self.weight(copy) if back else 0.0)
+        one, other = self.said(owner.stems), self.said(copy.stems)
+        mine, back = self._shared(one, other)
+        return (mean(mine / one.weight, back / other.weight), mine) if one.weight and other.weight else (0.0, 0.0)
 
     def told(self, owner: Job, copy: Job) -> tuple[str, ...]:
         """The purposes and the rarest stems of the owner that the copy has too."""
@@ -148,15 +158,34 @@ class Jobs:
 
     def rarity(self, stem: str) -> float:
         """Weight of one stem: 1 when it stands in one unit, 0 when it is common."""
-        return max(0.0, self._weights.get(stem, 0.0))
+        return self._weights.get(stem, 0.0)
+
+    def rarities(self, stems: Iterable[str]) -> Iterable[float]:
+        """The weights of stems, in their order."""
+        return map(self._weights.get, stems, repeat(0.0))
 
     def weight(self, stems: Iterable[str]) -> float:
         """Sum of the weights, summed in the order of the words: floats do not add up alike in any order."""
-        return sum(map(self.rarity, sorted(stems)))
+        return sum(self.rarities(sorted(stems)))
 
-    def _shared(self, stems: frozenset[str], others: frozenset[str]) -> float:
-        meant = frozenset(stem for stem in stems - others if not synonyms().get(stem, frozenset()).isdisjoint(others))
-        return self.weight(stems & others) + OTHER_WORD * self.weight(meant)
+    def said(self, stems: frozenset[str]) -> Said:
+        """What is said by these stems; those that are too common to count are left out."""
+        known = synonyms()
+        meant = frozenset[str]().union(*map(known.__getitem__, known.keys() & stems))
+        return Said(self._weights.keys() & stems, (self._weights.keys() & meant) - stems, self.weight(stems))
+
+    def shares(self, owner: Said, copy: Said) -> tuple[float, float]:
+        """What is in the copy of the owner's weight, what in the owner of the copy's."""
+        mine, back = self._shared(owner, copy)
+        return (mine / owner.weight if mine else 0.0), (back / copy.weight if back else 0.0)
+
+    def _alike(self, owner: frozenset[str], copy: frozenset[str]) -> tuple[float, float]:
+        return self.shares(self.said(owner), self.said(copy))
+
+    def _shared(self, owner: Said, copy: Said) -> tuple[float, float]:
+        shared = self.weight(owner.stems & copy.stems)
+        mine = shared + OTHER_WORD * self.weight(owner.stems & copy.meant)
+        return mine, shared + OTHER_WORD * self.weight(copy.stems & owner.meant)
 
 
 def odds(signals: Likeness) -> float:
@@ -171,7 +200,7 @@ def weighed(signals: Likeness) -> tuple[tuple[str, float, float], ...]:
 
 def _purpose(owner: frozenset[str], copy: frozenset[str]) -> float:
     shared, mine, theirs = (_common(names) for names in (owner & copy, owner, copy))
-    return _mean(shared / mine, shared / theirs) if shared else 0.0
+    return mean(shared / mine, shared / theirs) if shared else 0.0
 
 
 def _common(purposes_of: Iterable[str]) -> float:
@@ -183,7 +212,8 @@ def chance(value: float) -> float:
     return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, value))))
 
 
-def _mean(one: float, other: float) -> float:
+def mean(one: float, other: float) -> float:
+    """Harmonic mean of two shares, at most 1."""
     return min(1.0, 2 * one * other / (one + other)) if one + other else 0.0
 
 
@@ -205,6 +235,7 @@ def job(unit: Unit) -> Job:
         max(1, unit.fingerprint.size),
         unit.parameters,
         unit.kind is UnitKind.CLASS,
+        control(unit),
     )
 
 
@@ -214,10 +245,10 @@ def stems(unit: Unit) -> frozenset[str]:
 
 
 def _all_terms(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(stem for word in words for stem in _terms(word))
+    return frozenset(chain.from_iterable(map(_terms, words)))
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 16)
 def _terms(word: str) -> tuple[str, ...]:
     return tuple(terms(word.lstrip('"')))
 

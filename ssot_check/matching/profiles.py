@@ -107,5 +107,4 @@ def _stem(word: str) -> str:
 
 def belongs(unit: Unit, profile: Profile) -> bool:
     """True when the unit plainly belongs to the kind: its own name says so, and so does what it does."""
-    total, _ = evidence(unit, profile)
-    return total >= BELONGS and bool(set(split_identifier(unit.name)) & profile.names)
+    return not profile.names.isdisjoint(split_identifier(unit.name)) and evidence(unit, profile)[0] >= BELONGS

@@ -37,8 +37,8 @@ class Reasons:
 
     def answer(self, owner: Owned, unit: Unit, signals: Signals | None = None) -> bool:
         """True for answers to one protocol, which may share much nevertheless. A rewrite has no `signals`: its text is another one."""
-        equal, alignment = (signals.statements, signals.alignment) if signals is not None else (0.0, 0.0)
-        return self._hierarchy.same_answer(unit, owner.unit, equal, alignment)
+        equal, alignment, telling = (signals.statements, signals.alignment, signals.telling) if signals is not None else (0.0, 0.0, 0.0)
+        return self._hierarchy.same_answer(unit, owner.unit, equal, alignment, telling)
 
     def _both_delegate(self, owner: Owned, unit: Unit, file: ParsedFile) -> bool:
         """True when a small owner and its copy call one other unit of the domain: what both do is shared already."""

@@ -53,7 +53,12 @@ _PROGRAM: Final = re.compile(r"(?:^|/)s?bin/[^/.]+$")
 
 def can_be_owner(unit: Unit, min_tokens: int) -> bool:
     """True when copies of the unit are worth a search: big enough, no boilerplate, and reachable for others."""
-    return _bulk(unit) >= min_tokens and Trait.NESTED not in unit.traits and not is_boilerplate(unit)
+    return _bulk(unit) >= min_tokens and Trait.NESTED not in unit.traits and not is_boilerplate(unit) and not _is_uncallable(unit)
+
+
+def _is_uncallable(unit: Unit) -> bool:
+    """True for the `init` of a Go package, of which each has its own: nobody can name it."""
+    return unit.name == "init" and not unit.scope and unit.location.path.endswith(".go")
 
 
 def is_lost_inside(unit: Unit, units: Sequence[Unit], min_tokens: int) -> bool:

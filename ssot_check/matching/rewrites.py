@@ -9,19 +9,20 @@ written anew again and again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from math import inf
 from typing import Final
 
-from ssot_check.matching.candidates import RareIndex, Rarity
+from ssot_check.matching.candidates import RareIndex, Rarity, share
 from ssot_check.matching.fitted import fitted
 from ssot_check.matching.frames import is_of_value
 from ssot_check.matching.haystack import Haystack, Owned, is_allowed
-from ssot_check.matching.jobs import Job, Jobs, can_be_asked, chance, job, odds, same_effects, stems, weighed
+from ssot_check.matching.jobs import Job, Jobs, Likeness, Said, can_be_asked, chance, job, mean, odds, same_effects, stems, weighed
 from ssot_check.matching.profiles import belongs, profile_of
 from ssot_check.matching.reasons import Reasons
 from ssot_check.matching.similarity import align
+from ssot_check.matching.tally import stemmed
 from ssot_check.matching.weights import Weights
 from ssot_check.matching.words import split_identifier, telling_parts
 from ssot_check.model.location import Location
@@ -36,15 +37,24 @@ MIN_CALLS: Final = 2
 MIN_NAME_PARTS: Final = 2
 MIN_KIND_SHARE: Final = 0.50
 MIN_KIND_WORDS: Final = 6
+LEFT_OUT: Final = 0.9
+"""Half of an owner's words make a candidate, so that nearly half of them need not stand in the index. It changes no answer."""
 MAX_SIZE_RATIO: Final = 1.8
 MAX_JOB_RATIO: Final = 4.0
 MIN_SAME_STEMS: Final = 0.15
 """Below this share of equal stems two jobs are not compared: other words of one meaning do not make it up."""
 BOTH_CLASSES: Final = 1.5
 """Odds, as a logarithm, from which two classes are hints: those of one project share much of its vocabulary. Set by hand."""
-MIN_STEMS: Final = 0.42
+MIN_STEMS: Final = 0.34
 """Likeness of all words below which no other signals make a job the same: large units have something of everything."""
+MIN_RARE: Final = 0.80
+SAME_TEXTS: Final = 0.40
+"""Both say a rare word, or much the same in texts: what only says the common words of its library (`session`, `select`) does any job."""
 JOB_KINDS: Final = FUNCTIONS | {UnitKind.CLASS}
+_DONE_IN: Final = JOB_KINDS | {UnitKind.SCRIPT}
+"""A script does the job of a function on its top level, too."""
+_LEAST: Final = 5
+"""Tokens that a statement counts as at least: a command of two words is as much of a job as a call of five tokens."""
 
 
 class Rewrites:
@@ -58,25 +68,29 @@ class Rewrites:
         self._weights = weights
         self._owned = [item for item in owned if item.unit.kind in FUNCTIONS and item.unit.fingerprint.size >= MIN_SIZE]
         self._telling = [frozenset(weights.informative(item.unit.fingerprint.words)) for item in self._owned]
-        self._index = RareIndex(self._telling, Rarity.of_all(weights.word))
+        self._index = RareIndex(self._telling, Rarity.of_all(weights.words), share(MIN_KIND_SHARE), left_out=LEFT_OUT)
         self._asked = [item for item in owned if is_asked(item)]
         self._jobs = (jobs() if jobs else self._counted()) if self._asked else Jobs({}, 0)
         self._wanted: dict[int, tuple[Job, float]] = {}
-        self._stems = RareIndex([stems(item.unit) for item in self._asked], Rarity.of_all(self._jobs.rarity))
+        said = [stems(item.unit) for item in self._asked]
+        self._said = [self._jobs.said(item) for item in said]
+        self._stems = RareIndex(said, Rarity.of_all(self._jobs.rarities), share(MIN_SAME_STEMS))
 
     def _counted(self) -> Jobs:
         family = {item.family for item in self._asked}
         files = (self._hay.files[path] for path in sorted(self._hay.files))
-        return Jobs.of([unit for file in files if self._hay.family(file) in family for unit in file.units if unit.kind in FUNCTIONS])
+        functions = [unit for file in files if self._hay.family(file) in family for unit in file.units if unit.kind in FUNCTIONS]
+        self._weights.stems = stemmed(functions)
+        return Jobs(self._weights.stems, len(functions))
 
     def best(self, unit: Unit, file: ParsedFile) -> list[Match]:
         """The owner that `unit` most probably re-implements, if there is one."""
-        if unit.kind not in JOB_KINDS or unit.fingerprint.size < MIN_SIZE:
+        if not does_job(unit):
             return []
         words = frozenset(unit.fingerprint.words)
         found = [
             match
-            for number in (self._index.candidates(unit.fingerprint.words, MIN_KIND_SHARE) if unit.kind in FUNCTIONS else ())
+            for number in (self._index.candidates(unit.fingerprint.words) if unit.kind in FUNCTIONS else ())
             if is_allowed(self._hay, self._owned[number], unit, file)
             if (match := self._match(number, unit, file, words)) is not None
         ]
@@ -88,22 +102,31 @@ class Rewrites:
             return []
         found = []
         asked: Job | None = None
-        for place in self._stems.candidates(stems(unit), MIN_SAME_STEMS):
+        for place in self._alike(unit):
             owner = self._asked[place]
-            if not 1 / MAX_JOB_RATIO <= unit.fingerprint.size / owner.unit.fingerprint.size <= MAX_JOB_RATIO:
-                continue
             asked = asked or job(unit)
             wanted, limit = self._wanted_at(place)
             signals = self._jobs.likeness(wanted, asked)
             value = odds(signals) if signals is not None else -inf
             least = max(limit, BOTH_CLASSES) if owner.unit.kind is unit.kind is UnitKind.CLASS else limit
-            if signals is None or value < least or signals.stems < MIN_STEMS or not is_allowed(self._hay, owner, unit, file, any_kind=True):
+            if signals is None or value < least or not is_telling(signals) or not is_allowed(self._hay, owner, unit, file, any_kind=True):
                 continue
             if not self._has_reason(owner, unit, file):
                 match = self._rewrite(owner, unit, chance(value))
                 told = self._jobs.told(wanted, asked)
                 found.append(replace(match, tier=Tier.HINT, alignment=replace(match.alignment, shared=told), signals=weighed(signals)))
         return found
+
+    def _alike(self, unit: Unit) -> Iterator[int]:
+        """The places of the owners that are not of another size and name, call and say much of what the unit does."""
+        named = stems(unit)
+        said: Said | None = None
+        for place in self._stems.candidates(named):
+            ratio = unit.fingerprint.size / self._asked[place].unit.fingerprint.size
+            if 1 / MAX_JOB_RATIO <= ratio <= MAX_JOB_RATIO:
+                said = said or self._jobs.said(named)
+                if mean(*self._jobs.shares(self._said[place], said)) >= MIN_STEMS:
+                    yield place
 
     def _wanted_at(self, place: int) -> tuple[Job, float]:
         """The job of an owner, and the odds from which a unit that may do it is a hint."""
@@ -124,10 +147,10 @@ class Rewrites:
         ratio = unit.fingerprint.size / owner.unit.fingerprint.size
         if not 1 / MAX_SIZE_RATIO <= ratio <= MAX_SIZE_RATIO:
             return None
-        total = sum(map(self._weights.word, self._telling[number]))
+        total = sum(self._weights.words(sorted(self._telling[number])))
         if not total:  # every word of the owner is just common enough to weigh nothing
             return None
-        value = sum(map(self._weights.word, shared)) / total
+        value = sum(self._weights.words(sorted(shared))) / total
         if not (value >= MIN_SHARE and _same_calls(owner.unit, unit, shared)) and not _same_kind(owner, unit, shared):
             return None
         if self._reasons.hold(owner, unit, file) or self._reasons.answer(owner, unit):
@@ -151,9 +174,20 @@ def _rank(match: Match) -> tuple[bool, float, Location]:
     return match.tier is Tier.HINT, -match.score, match.owner.location
 
 
+def is_telling(signals: Likeness) -> bool:
+    """True when what both say is said by few others, or much of it in texts."""
+    return signals.rare >= MIN_RARE or signals.texts >= SAME_TEXTS
+
+
+def does_job(unit: Unit) -> bool:
+    """True for a function, a class or a script block that is long enough to be told apart from others by what it does."""
+    told = unit.fingerprint
+    return unit.kind in _DONE_IN and max(told.size, _LEAST * len(told.hashes)) >= MIN_SIZE
+
+
 def is_asked(owner: Owned) -> bool:
     """True for an owned function or class of a domain whose kind is known: such work is written anew again and again."""
-    plain = owner.unit.kind in JOB_KINDS and owner.unit.fingerprint.size >= MIN_SIZE and not owner.file.test
+    plain = owner.unit.kind in JOB_KINDS and does_job(owner.unit) and not owner.file.test
     return plain and not _is_protocol(owner.unit) and profile_of(owner.domain) is not None
 
 

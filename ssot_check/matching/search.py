@@ -8,10 +8,11 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from ssot_check.matching.candidates import RareIndex
+from ssot_check.matching.candidates import MIN_RARE_SHARE, RareIndex
+from ssot_check.matching.chances import can_be_near, least_shared
 from ssot_check.matching.closest import closest
-from ssot_check.matching.confidence import is_loose, is_small_method
-from ssot_check.matching.frames import is_closed, is_idiom, is_twin
+from ssot_check.matching.confidence import is_doubtful, is_loose, is_small_method
+from ssot_check.matching.frames import is_closed, is_entry, is_idiom, is_twin
 from ssot_check.matching.haystack import Haystack, Owned, is_allowed
 from ssot_check.matching.hierarchy import SMALL_ANSWER, Hierarchy
 from ssot_check.matching.jobs import Jobs
@@ -19,6 +20,7 @@ from ssot_check.matching.near import SHAPE_SIZE, are_answers, is_nearly_all, nea
 from ssot_check.matching.nested import beside, without_inner
 from ssot_check.matching.parts import find_part
 from ssot_check.matching.reasons import Reasons
+from ssot_check.matching.refusals import can_be_copy
 from ssot_check.matching.rewrites import Rewrites
 from ssot_check.matching.settings import is_renamed_script, line_by_line
 from ssot_check.matching.similarity import Signals, align, measure
@@ -33,6 +35,8 @@ ADVISORY_FLOOR: Final = 0.75
 
 RARE_COUNT: Final = 64
 RARE_SHARE: Final = 0.01
+LEFT_OUT: Final = 0.5
+"""How much of what a candidate needs is not indexed. It changes no answer; with half of it a whole run was cheapest."""
 MIN_RENAMED_WORDS: Final = 0.50
 RARE_SHAPE: Final = 12.0
 """From so many fully rare features on, the shape of a small unit is evidence, without a telling word."""
@@ -75,11 +79,13 @@ def _found(
         if not asked:
             continue
         reasons = Reasons(mine, hierarchy)
+        floor, tests = min(item.domain.duplicates.min_tokens for item in mine), {item.file.test for item in mine}
         finder = _Finder(hay, weights[family], mine, reasons, _features(hay, asked) if jobs else None)
         rewrites = Rewrites(hay, weights[family], mine, reasons, partial(jobs.__getitem__, family) if jobs else None)
         for path in asked:
             file = hay.files[path]
-            found = [match for unit in file.units for match in finder.best(unit, file) or rewrites.best(unit, file)]
+            units = [unit for unit in file.units if can_be_copy(unit, floor)] if file.test in tests else []
+            found = [match for unit in units for match in finder.best(unit, file) or rewrites.best(unit, file)]
             yield from without_inner(found)
 
 
@@ -100,7 +106,14 @@ class _Finder:
         self._exact = _by_digest(owned, "exact")
         self._renamed = _by_digest(owned, "renamed")
         cap = max(RARE_COUNT, int(weights.total * RARE_SHARE))
-        self._index = RareIndex([item.unit.fingerprint.features for item in owned], weights.rarity(cap), asked)
+        features = [item.unit.fingerprint.features for item in owned]
+        self._index = RareIndex(features, weights.rarity(cap), self._least, asked, LEFT_OUT)
+
+    def _least(self, number: int, indexed: float) -> float:
+        """The weight of rare features that makes a candidate of an owner, of whose features the `indexed` weight is rare."""
+        owner = self._owned[number].unit
+        total = self._weights.weighed(owner.fingerprint).features_total
+        return max(MIN_RARE_SHARE * indexed, least_shared(owner, total) - (total - indexed))
 
     def best(self, unit: Unit, file: ParsedFile) -> list[Match]:
         """The best owner for a unit; where none matches the whole of it, every owner that a part of it repeats."""
@@ -128,10 +141,14 @@ class _Finder:
         if shape_only:
             clone_type = CloneType.NEAR
         proved = clone_type in (CloneType.EXACT, CloneType.RENAMED)
+        if not proved and not can_be_near(owner.unit, unit, self._weights, ADVISORY_FLOOR):
+            return None
         signals = measure(owner.unit, unit, self._weights)
         value, part = (1.0, None) if proved else self._near(owner.unit, unit, signals)
+        if value < ADVISORY_FLOOR:
+            return None
         answer = clone_type is CloneType.NEAR and self._reasons.answer(owner, unit, signals)
-        if value < ADVISORY_FLOOR or self._is_refused(owner, unit, file, clone_type, answer=answer):
+        if self._is_refused(owner, unit, file, clone_type, answer=answer):
             return None
         if proved:
             loose = is_small_method(owner.unit, unit)
@@ -160,16 +177,18 @@ class _Finder:
 
     def _is_loose(self, owner: Unit, unit: Unit, signals: Signals, *, part: bool) -> bool:
         """What people would hardly call a copy, unless much of the text, the statements and the words stand again at once."""
-        if is_closed(owner, unit) or (not part and is_idiom(owner, unit, self._weights, signals)):
+        if is_closed(owner, unit) or is_entry(owner, unit) or (not part and is_idiom(owner, unit, self._weights, signals)):
             return True
         if not part and is_nearly_all(owner, unit, signals):
             return is_twin(owner, unit, self._weights, signals)
+        grown = signals.words >= GROWN_WORDS and signals.statements >= GROWN_STATEMENTS
+        if (part or not grown) and is_doubtful(owner, unit, self._weights, signals, part=part):
+            return True
         least = ALIKE_STATEMENTS if telling_parts(owner.name) & telling_parts(unit.name) else STRANGE_STATEMENTS
         alike = signals.alignment >= ALIKE_TOKENS and signals.statements >= least and signals.words >= ALIKE_WORDS
         if alike and signals.evidence >= ALIKE_EVIDENCE and not part:
             return is_twin(owner, unit, self._weights, signals)
-        more = part or (signals.words >= GROWN_WORDS and signals.statements >= GROWN_STATEMENTS)
-        return is_loose(owner, unit, self._weights, signals, part=more)
+        return is_loose(owner, unit, self._weights, signals, part=part or grown)
 
     def _near(self, owner: Unit, unit: Unit, signals: Signals) -> tuple[float, tuple[int, int] | None]:
         """The score of an edited copy, and its first and last line when it is a part of the unit."""

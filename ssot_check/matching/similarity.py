@@ -14,7 +14,7 @@ from ssot_check.matching.steps import added
 from ssot_check.matching.weights import Weights
 from ssot_check.model.dataclass import dataclass
 from ssot_check.model.match import Alignment
-from ssot_check.model.unit import Unit
+from ssot_check.model.unit import Fingerprint, Unit
 
 SHOWN_WORDS: Final = 6
 
@@ -61,23 +61,62 @@ def weighted() -> dict[str, float]:
     return dict(zip((item.name for item in fields(Signals)), values, strict=True))
 
 
-def measure(owner: Unit, copy: Unit, weights: Weights) -> Signals:
-    """All signals of one pair. Both units have at least one token."""
+class Overlap(NamedTuple):
+    """What is known of a pair without going through its tokens: the signals of these names."""
+
+    containment: float
+    evidence: float
+    words: float
+    telling: float
+    growth: float
+
+
+def overlap(owner: Unit, copy: Unit, weights: Weights) -> Overlap:
+    """The features and words that both units have. Both have at least one token."""
     ours, theirs = owner.fingerprint, copy.fingerprint
     weighed, held = weights.weighed(ours), weights.held(theirs)
     total, total_words = weighed.features_total, weighed.words_total
     shared = added(compress(weighed.features, map(held.features.__contains__, ours.features)))
     shared_words = added(compress(weighed.words, map(held.words.__contains__, ours.words)))
-    common = LCSseq.similarity(ours.stream, theirs.stream)
-    return Signals(
+    return Overlap(
         containment=shared / total if total else 0.0,
         evidence=min(1.0, shared / FULL_EVIDENCE),
-        alignment=2 * common / (ours.size + theirs.size),
-        coverage=common / theirs.size,
-        statements=LCSseq.similarity(ours.hashes, theirs.hashes) / len(ours.hashes),
         words=shared_words / total_words if total_words else 0.0,
         telling=min(1.0, shared_words / FULL_TELLING),
         growth=min(1.0, max(0.0, log(theirs.size / ours.size))),
+    )
+
+
+def measure(owner: Unit, copy: Unit, weights: Weights) -> Signals:
+    """All signals of one pair. Both units have at least one token."""
+    ours, theirs = owner.fingerprint, copy.fingerprint
+    return _signals(
+        overlap(owner, copy, weights),
+        LCSseq.similarity(ours.stream, theirs.stream),
+        LCSseq.similarity(ours.hashes, theirs.hashes),
+        ours,
+        theirs,
+    )
+
+
+def at_most(owner: Unit, copy: Unit, found: Overlap) -> Signals:
+    """What the signals of a pair of this overlap can be at most, whatever the order of tokens and statements."""
+    ours, theirs = owner.fingerprint, copy.fingerprint
+    statements = sum(map(frozenset(theirs.hashes).__contains__, ours.hashes))
+    return _signals(found, min(ours.size, theirs.size), min(statements, len(theirs.hashes)), ours, theirs)
+
+
+def _signals(found: Overlap, common: int, statements: int, ours: Fingerprint, theirs: Fingerprint) -> Signals:
+    """The signals of an overlap and of how many tokens and statements align."""
+    return Signals(
+        containment=found.containment,
+        evidence=found.evidence,
+        alignment=2 * common / (ours.size + theirs.size),
+        coverage=common / theirs.size,
+        statements=statements / len(ours.hashes),
+        words=found.words,
+        telling=found.telling,
+        growth=found.growth,
     )
 
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from functools import reduce
 from math import sqrt
+from operator import add
 from typing import Final
 
 PAIR: Final = 2
@@ -55,7 +57,4 @@ def _middle(steps: list[int], frequency: int) -> float:
 
 def added(values: Iterable[float]) -> float:
     """Their sum, added up one by one: `sum` rounds otherwise in newer Pythons."""
-    total = 0.0
-    for value in values:
-        total += value
-    return total
+    return reduce(add, values, 0.0)

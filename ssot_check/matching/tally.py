@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import chain
 from typing import Final
 
 from ssot_check.matching.jobs import stems
 from ssot_check.model.dataclass import dataclass
 from ssot_check.model.registry import DEFAULT_MIN_TOKENS
-from ssot_check.model.unit import FUNCTIONS, Unit, UnitKind
+from ssot_check.model.unit import FUNCTIONS, Fingerprint, Unit, UnitKind
 
 _GROUP: Final = {UnitKind.FUNCTION: "code", UnitKind.METHOD: "code", UnitKind.CLASS: "code"}
 _MARK_DIGITS: Final = 12
@@ -114,15 +115,18 @@ def tallied(units: Iterable[Unit], features: frozenset[int]) -> Mapping[str, Tal
     return {name: _tally(groups[name], features) for name in sorted(groups)}
 
 
-def counts(units: Sequence[Unit], tallies: Mapping[str, Tally], words: AbstractSet[str]) -> Counts:
-    """The sums over all units of a language family; of the words in `tallies` only those given are kept."""
+def counts(units: Sequence[Unit], tallies: Mapping[str, Tally], words: AbstractSet[str], known: Mapping[str, int] | None = None) -> Counts:
+    """The sums over all units of a language family; of the words in `tallies` only those given are kept.
+
+    `known` is what `stemmed` says of them, where somebody asked it before.
+    """
     kept = {
         name: Tally(item.units, item.features, {word: item.words[word] for word in words & item.words.keys()})
         for name, item in tallies.items()
     }
     functions = sum(unit.kind in FUNCTIONS for unit in units)
     marks = sorted(int(unit.fingerprint.renamed[:_MARK_DIGITS], 16) for unit in units if _is_one_with_clones(unit))
-    return Counts(kept, dict(stemmed(units)), functions, tuple(marks))
+    return Counts(kept, dict(stemmed(units) if known is None else known), functions, tuple(marks))
 
 
 def _is_one_with_clones(unit: Unit) -> bool:
@@ -130,19 +134,22 @@ def _is_one_with_clones(unit: Unit) -> bool:
 
 
 def _tally(units: Sequence[Unit], asked: frozenset[int]) -> Tally:
-    features: Counter[int] = Counter()
     words: Counter[str] = Counter()
-    seen: dict[str, frozenset[str]] = {}
+    seen: dict[str, Collection[str]] = {}
+    told: list[Fingerprint] = []
     for unit in units:
-        said = frozenset(unit.fingerprint.words)
+        found = unit.fingerprint
         if _is_one_with_clones(unit):
-            known = seen.get(unit.fingerprint.renamed)
-            seen[unit.fingerprint.renamed] = said if known is None else known | said
+            known = seen.get(found.renamed)
             if known is not None:
-                words.update(said - known)
+                more = frozenset(found.words).difference(known)
+                words.update(more)
+                seen[found.renamed] = more.union(known)
                 continue
-        words.update(said)
-        features.update(asked.intersection(unit.fingerprint.features))
+            seen[found.renamed] = found.words
+        told.append(found)
+    words.update(chain.from_iterable(found.words for found in told))
+    features = Counter(filter(asked.__contains__, chain.from_iterable(found.features for found in told)))
     return Tally(len(units), features, words)
 
 

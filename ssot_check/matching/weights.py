@@ -12,6 +12,8 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from itertools import compress, repeat
 from math import log
 from typing import Final, NamedTuple, TypeVar
 
@@ -48,7 +50,7 @@ def summed(hay: Haystack, weights: Mapping[str, Weights], owned: Iterable[Unit])
         if any(tally.features for tally in tallies.values()):
             files = (hay.files[path] for path in sorted(hay.files))
             units = [unit for file in files if hay.family(file) == family for unit in file.units]
-            found[family] = counts(units, tallies, said | weights[family].asked)
+            found[family] = counts(units, tallies, said | weights[family].asked, weights[family].stems)
     return found
 
 
@@ -78,7 +80,8 @@ class Weights:
     and in every script block. So the share counts within functions, script blocks, tables and config blocks
     apart, and the highest one decides (a class is its methods, and counts with them).
 
-    `tallies` are the sums that all follows from, `asked` the words whose weights somebody wanted to know.
+    `tallies` are the sums that all follows from, `asked` the words whose weights somebody wanted to know. `stems` says in how many
+    of the functions each stem stands, where the search has counted them.
     """
 
     def __init__(self, units: Iterable[Unit], features: Iterable[int]) -> None:
@@ -94,6 +97,7 @@ class Weights:
     def _set(self, tallies: Mapping[str, Tally]) -> None:
         self.tallies = tallies
         self.asked: set[str] = set()
+        self.stems: Mapping[str, int] | None = None
         self.total = stepped(sum(tally.units for tally in tallies.values()))
         common = max(COMMON_COUNT, int(self.total * COMMON_SHARE))
         self._features: dict[int, int] = {}
@@ -103,15 +107,15 @@ class Weights:
             _raise(self._features, tallies[name].features, scale)
             _raise(self._words, tallies[name].words, scale)
         self._steps = [middle(count) for count in range(2 * common)]
-        self._table = [_weight(count, common) for count in self._steps]
+        self._counted = {count: weight for count, step in enumerate(self._steps) if (weight := _weight(step, common))}
         self._weighed: dict[int, tuple[Fingerprint, Weighed]] = {}
         self._held: tuple[Fingerprint, Held] | None = None
 
     def weighed(self, fingerprint: Fingerprint) -> Weighed:
         """The weights of all features and words of a fingerprint; an owner is measured against many units."""
         if id(fingerprint) not in self._weighed:  # the fingerprint is kept beside them, so that no other one can get its number
-            features = array("d", map(self.feature, fingerprint.features))
-            words = array("d", map(self.word, fingerprint.words))
+            features = array("d", _weights_of(self._features, self._counted, fingerprint.features))
+            words = array("d", self.words(fingerprint.words))
             self._weighed[id(fingerprint)] = fingerprint, Weighed(features, words, added(features), added(words))
         return self._weighed[id(fingerprint)][1]
 
@@ -127,27 +131,28 @@ class Weights:
 
     def feature(self, feature: int) -> float:
         """Weight of a feature: 1 when it stands in two units or fewer, falling to 0 for what is common."""
-        return self._weight(self._features.get(feature, 0))
+        return self._counted.get(self._features.get(feature, 0), 0.0)
 
     def rarity(self, cap: int) -> Rarity[int]:
         """Features that stand in at most `cap` units, by steps."""
-        frequencies, table = self._features, [0.0 if step > cap else self._table[count] for count, step in enumerate(self._steps)]
-        size = len(table)
-
-        def rare(feature: int) -> float:
-            count = frequencies.get(feature, 0)
-            return table[count] if count < size else 0.0
-
-        return Rarity(self.frequency, self.feature, cap, rare)
+        rare = {count: weight for count, weight in self._counted.items() if self._steps[count] <= cap}
+        return Rarity(self.frequency, cap, partial(_weights_of, self._features, rare))
 
     def word(self, word: str) -> float:
         """Weight of a word, likewise."""
         self.asked.add(word)
-        return self._weight(self._words.get(word, 0))
+        return self._counted.get(self._words.get(word, 0), 0.0)
+
+    def words(self, words: Iterable[str]) -> Iterable[float]:
+        """The weights of words, in their order."""
+        wanted = tuple(words)
+        self.asked.update(wanted)
+        return _weights_of(self._words, self._counted, wanted)
 
     def informative(self, words: Iterable[str]) -> list[str]:
         """The words that tell about purpose, rarest first, ties by text."""
-        telling = [word for word in words if self.word(word) > 0.0]
+        asked = tuple(words)
+        telling = compress(asked, self.words(asked))
         return sorted(telling, key=lambda word: (self._step(self._words.get(word, 0)), word))
 
     def agrees(self, other: Weights, features: Iterable[int], words: Iterable[str]) -> bool:
@@ -162,8 +167,10 @@ class Weights:
     def _step(self, frequency: int) -> float:
         return self._steps[frequency] if frequency < len(self._steps) else middle(frequency)
 
-    def _weight(self, frequency: int) -> float:
-        return self._table[frequency] if frequency < len(self._table) else 0.0
+
+def _weights_of(frequencies: Mapping[Key, int], weights: Mapping[int, float], keys: Iterable[Key]) -> Iterable[float]:
+    """The weights of keys in their order, without a Python call for each."""
+    return map(weights.get, map(frequencies.get, keys, repeat(0)), repeat(0.0))
 
 
 def _weight(frequency: float, common: int) -> float:

@@ -7,13 +7,10 @@ have its question here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from ssot_check.matching.jobs import Jobs
-from ssot_check.matching.tally import Counts, Keys, stemmed
-from ssot_check.matching.weights import Weights
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.parsed import ParsedFile, Reference, ReferenceKind
 from ssot_check.model.project import Project
 from ssot_check.model.unit import Trait, Unit, UnitKind
@@ -118,16 +115,3 @@ def _class(unit: Unit) -> object:
     """What a class is to those that derive from it, answer it, or declare what it declares."""
     words = unit.fingerprint.words if Trait.PROTOCOL in unit.traits else ()
     return unit.qualified_name, unit.bases, unit.fields, sorted(unit.traits), words
-
-
-def unmoved(before: Counts, weights: Weights, jobs: Jobs | None, left: Sequence[Unit], come: Sequence[Unit]) -> bool:
-    """True when every weight that anybody else asks for is what it was `before`, though the units `left` went and `come` came.
-
-    `weights` and `jobs` are those of now; without `jobs` nobody asks for the weights of stems.
-    """
-    keys = Keys.of((*left, *come))
-    if not weights.agrees(Weights.counted(before.groups), keys.features, keys.words):
-        return False
-    own, new = stemmed(left), stemmed(come)
-    others = {stem for stem in own.keys() | new.keys() if before.stems.get(stem, 0) > own[stem]}
-    return jobs is None or jobs.agrees(Jobs(before.stems, before.functions), others)

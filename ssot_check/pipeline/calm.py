@@ -26,6 +26,7 @@ from ssot_check.pipeline.claims import claims
 from ssot_check.pipeline.days import as_of
 from ssot_check.pipeline.hay import compared_as, families
 from ssot_check.pipeline.names import asked_names
+from ssot_check.pipeline.owners import records as owner_records
 from ssot_check.pipeline.recollect import key_of
 from ssot_check.pipeline.remember import Memory
 from ssot_check.pipeline.roles import Roles, packed, rest_of, roles_by_path
@@ -178,6 +179,7 @@ def keep(config: Config, start: Start, project: Project, told: Report, judge: Ju
         spoken=whole.spoken if whole else None if narrowed else _spoken(everywhere, judge(everywhere, hints=True)),
     )
     memory.finish()
+    memory.cache.put(owner_records(memory, kept.sums, compared_as(project)), {})
     told_of_none = not (report.findings or report.known or report.suppressed)
     records = {_place(config, start, memory, whole=False): encode(kept)} if told_of_none else {}
     if whole is not None:

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
 from ssot_check import discovery
 from ssot_check.matching.across import is_asked_across, might_cross
 from ssot_check.matching.clone_classes import strays
-from ssot_check.matching.haystack import Haystack, owned_units
-from ssot_check.matching.jobs import Jobs
-from ssot_check.matching.rewrites import is_asked
-from ssot_check.matching.search import might_match
-from ssot_check.matching.tally import Counts
-from ssot_check.matching.weights import Weights
 from ssot_check.model.baseline import ABOUT_FINDINGS
 from ssot_check.model.config import Config
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.parsed import ParsedFile, ReferenceKind
 from ssot_check.model.phase import Diff
 from ssot_check.model.project import Project
@@ -27,7 +22,7 @@ from ssot_check.model.source import Skip, SkippedFile
 from ssot_check.model.staged import Staged
 from ssot_check.model.unit import Unit
 from ssot_check.pipeline.alike import are_alike, is_claimed
-from ssot_check.pipeline.apart import BY_FILE, Apart, unmoved
+from ssot_check.pipeline.apart import BY_FILE, Apart
 from ssot_check.pipeline.applicable import is_applicable
 from ssot_check.pipeline.calm import Calm, Whole
 from ssot_check.pipeline.changes import changes
@@ -35,8 +30,8 @@ from ssot_check.pipeline.evidence import evidence, reader
 from ssot_check.pipeline.gate import gated
 from ssot_check.pipeline.hay import haystack
 from ssot_check.pipeline.judge import is_selected, run_all, verdict_of
+from ssot_check.pipeline.owners import Change, UnsureError, may_match, owners_of
 from ssot_check.pipeline.read import read_all
-from ssot_check.pipeline.recollect import sums_of
 from ssot_check.pipeline.recount import recounted
 from ssot_check.pipeline.remember import Memory
 from ssot_check.pipeline.roles import rest_of, roles_by_path
@@ -53,10 +48,6 @@ _SOURCED: Final = frozenset(("shell", "makefile", "dotenv", "jenkinsfile"))
 
 _SILENT: Final = frozenset((Skip.NO_LANGUAGE, Skip.EXCLUDED, Skip.VENDORED, Skip.GENERATED, Skip.MIGRATION, Skip.FOREIGN))
 """Reasons to leave a file out of which nobody need be told."""
-
-
-class UnsureError(Exception):
-    """Something that had to be known is not."""
 
 
 @dataclass(frozen=True)
@@ -211,37 +202,18 @@ class Look:
 
     def _may_be_copied(self, project: Project, before: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> bool:
         """True when something in the files may be a copy, of an owner or of what nobody owns, or may be called like an export."""
+        kept = owners_of(self.memory, self.calm.sums)
+        whole = self.whole is not None
         hay = haystack(project, self.calm.families)
-        owned = owned_units(hay)
         exported = {export.name for domain in project.registry.domains for export in domain.exports}
         units = [unit for file in after.values() for unit in file.units]
-        schemas = [set(unit.fields) for path in project.owners for unit in (project.files[path].units if path in project.files else ())]
-        if any(unit.name in exported and not unit.scope for unit in units) or any(_is_like(unit, schemas) for unit in units):
+        if any(unit.name in exported and not unit.scope for unit in units) or any(_is_like(unit, kept.schemas) for unit in units):
             return True
-        if strays(replace(hay, files=dict(after))) or might_cross(hay, owned, after):
+        if strays(replace(hay, files=dict(after))) or might_cross(hay, kept.crossings, after):
             return True
-        if self.whole is not None and (strays(replace(hay, files=dict(before))) or is_asked_across(hay, owned, after)):
+        if whole and (strays(replace(hay, files=dict(before))) or is_asked_across(hay, kept.crossings, after)):
             return True
-        weights: dict[str, Weights] = {}
-        jobs: dict[str, Jobs] = {}
-        for family, counts in self._counts().items():
-            left, come = _units(before, hay, family), _units(after, hay, family)
-            if not (left or come):
-                continue
-            moved = counts.moved(left, come)
-            if moved is None:
-                return True
-            weights[family], jobs[family] = Weights.counted(moved.groups), Jobs(moved.stems, moved.functions)
-            weighed = any(item.family == family and is_asked(item) for item in owned)
-            if self.whole is not None and not unmoved(counts, weights[family], jobs[family] if weighed else None, left, come):
-                return True
-        return might_match(hay, [path for path, file in after.items() if file.units], owned, weights, jobs)
-
-    def _counts(self) -> Mapping[str, Counts]:
-        sums = sums_of(self.memory, self.calm.sums)
-        if sums is None:
-            raise UnsureError(self.calm.sums)
-        return sums.by_family
+        return any(may_match(self.memory, self.calm.sums, hay, family, Change(before, after, whole)) for family in kept.families)
 
     def _is_said_before(self, before: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> bool:
         """True when no rule had anything to say of these files, and each says to the rules what it said then."""
@@ -280,10 +252,6 @@ def _are_alike(before: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]
     return all(_sourced(file) == (_sourced(before[path]) if path in before else []) for path, file in after.items())
 
 
-def _units(files: Mapping[str, ParsedFile], hay: Haystack, family: str) -> list[Unit]:
-    return [unit for file in files.values() if hay.family(file) == family for unit in file.units]
-
-
 def _sourced(file: ParsedFile) -> list[str]:
     return [item.name for item in file.references if item.kind is ReferenceKind.SOURCE]
 
@@ -292,6 +260,7 @@ def _code(files: Mapping[str, ParsedFile]) -> set[str]:
     return {path for path, file in files.items() if file.units}
 
 
-def _is_like(unit: Unit, schemas: Iterable[set[str]]) -> bool:
+def _is_like(unit: Unit, schemas: Iterable[tuple[str, ...]]) -> bool:
     """True when the unit declares several of the fields of something owned."""
-    return len(unit.fields) >= LEAST_FIELDS and any(len(fields.intersection(unit.fields)) >= LEAST_FIELDS for fields in schemas)
+    own = frozenset(unit.fields)
+    return len(own) >= LEAST_FIELDS and any(len(own.intersection(fields)) >= LEAST_FIELDS for fields in schemas)

@@ -1,7 +1,8 @@
 """Values of the model to bytes and back, without pickle: reading a damaged or hostile file can only fail, never run anything.
 
 How a value is written follows from the type hints of its class, so a new field is carried without a word here. A record is a head
-(JSON, deflated), the texts of all token streams one after the other, and all number sequences as one array of 32-bit numbers.
+(JSON, deflated), the texts of all token streams one after the other, all number sequences as one array of 32-bit numbers, and the bytes
+of whatever else is an array.
 Nothing describes itself: whoever keeps records must key them by the code of the model (`workspace.cache_key`).
 """
 
@@ -30,7 +31,8 @@ Plain: TypeAlias = Any
 
 NUMBERS: Final = "I"
 ITEM_BYTES: Final = array(NUMBERS).itemsize
-_LENGTHS: Final = struct.Struct("<III")  # bytes of the head, of the streams, of the numbers
+_LENGTHS: Final = struct.Struct("<IIII")  # bytes of the head, of the streams, of the numbers, of the arrays
+_CODES: Final = frozenset("BIQd")
 _LEVEL: Final = 1
 _PLAIN: Final = (str, int, float, bool, type(None))
 
@@ -48,17 +50,20 @@ def encode(value: object, path: str = "") -> bytes:
     kind: Any = type(value)
     head = zlib.compress(json.dumps(_converter(kind).write(value, out), separators=(",", ":")).encode("ascii"), _LEVEL)
     streams, numbers = "".join(out.streams).encode("utf-8", "surrogatepass"), out.numbers.tobytes()
-    return b"".join((_LENGTHS.pack(len(head), len(streams), len(numbers)), head, streams, numbers))
+    arrays = b"".join(out.arrays)
+    return b"".join((_LENGTHS.pack(len(head), len(streams), len(numbers), len(arrays)), head, streams, numbers, arrays))
 
 
 def decode(kind: type[Value], data: bytes, path: str = "") -> Value:
     """The value that `encode` was given. Raises DamagedRecordError."""
     try:
-        head, streams, numbers = _LENGTHS.unpack_from(data)
+        head, streams, numbers, arrays = _LENGTHS.unpack_from(data)
         begin = _LENGTHS.size + head
-        if len(data) != begin + streams + numbers:
+        end = begin + streams + numbers
+        if len(data) != end + arrays:
             raise DamagedRecordError
-        source = _Reader(path, data[begin : begin + streams].decode("utf-8", "surrogatepass"), array(NUMBERS, data[begin + streams :]))
+        texts = data[begin : begin + streams].decode("utf-8", "surrogatepass")
+        source = _Reader(path, texts, array(NUMBERS, data[begin + streams : end]), data[end:])
         hint: Any = kind
         value = _converter(hint).read(json.loads(zlib.decompress(data[_LENGTHS.size : begin])), source)
     except (ValueError, TypeError, KeyError, IndexError, RecursionError, struct.error, zlib.error) as error:
@@ -75,17 +80,20 @@ class _Writer:
         self.path = path
         self.streams: list[str] = []
         self.numbers = array(NUMBERS)
+        self.arrays: list[bytes] = []
 
 
 class _Reader:
     """What is handed out again, in the order in which it was gathered."""
 
-    def __init__(self, path: str, streams: str, numbers: array[int]) -> None:
+    def __init__(self, path: str, streams: str, numbers: array[int], arrays: bytes) -> None:
         self.path = path
         self._streams = streams
         self._numbers = numbers
+        self._arrays = arrays
         self._stream = 0
         self._number = 0
+        self._array = 0
 
     def stream(self, size: int) -> str:
         """The next stream."""
@@ -98,6 +106,14 @@ class _Reader:
         start = self._number
         self._number += size
         return self._numbers[start : self._number]
+
+    def array(self, code: str, size: int) -> array[Any]:
+        """The next array, of `size` bytes."""
+        start = self._array
+        self._array += size
+        if code not in _CODES or self._array > len(self._arrays):
+            raise DamagedRecordError
+        return array(code, self._arrays[start : self._array])
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +153,8 @@ def _of_class(kind: type) -> _Converter:
         return _Converter(lambda value, _: value.value, lambda value, _: members[value])
     if kind is date:
         return _Converter(lambda value, _: value.isoformat(), lambda value, _: date.fromisoformat(value))
+    if kind is array:
+        return _Converter(_write_array, lambda value, source: source.array(*value))
     if kind is Location:
         return _Converter(_write_location, _read_location)
     if kind is Fingerprint:
@@ -190,17 +208,20 @@ def _fixed(inner: Sequence[_Converter]) -> _Converter:
 
 
 def _record(kind: type[Any], names: Sequence[str]) -> _Converter:
-    hints = get_type_hints(kind)
-    inner = [_converter(hints[name]) for name in names]
-    special = [(number, converter.read) for number, converter in enumerate(inner) if not converter.same]
-    writers = [(name, converter.write) for name, converter in zip(names, inner, strict=True)]
+    @cache
+    def inner() -> tuple[list[tuple[int, Callable[[Plain, _Reader], Any]]], list[tuple[str, Callable[[Any, _Writer], Plain]]]]:
+        """How the fields are read and written: found out with the first value, for of many classes a record holds none."""
+        hints = get_type_hints(kind)
+        found = [(name, _converter(hints[name])) for name in names]
+        special = [(number, converter.read) for number, (_, converter) in enumerate(found) if not converter.same]
+        return special, [(name, converter.write) for name, converter in found]
 
     def read(values: Plain, source: _Reader) -> Any:
-        for number, convert in special:
+        for number, convert in inner()[0]:
             values[number] = convert(values[number], source)
         return kind(*values)
 
-    return _Converter(lambda value, out: [write(getattr(value, name), out) for name, write in writers], read)
+    return _Converter(lambda value, out: [write(getattr(value, name), out) for name, write in inner()[1]], read)
 
 
 def _write_location(place: Location, out: _Writer) -> Plain:
@@ -211,6 +232,12 @@ def _write_location(place: Location, out: _Writer) -> Plain:
 def _read_location(span: Plain, source: _Reader) -> Location:
     line, column, end_line, end_column, *other = span
     return Location(other[0] if other else source.path, line, column, end_line, end_column)
+
+
+def _write_array(value: array[Any], out: _Writer) -> Plain:
+    data = value.tobytes()
+    out.arrays.append(data)
+    return [value.typecode, len(data)]
 
 
 def _write_fingerprint(value: Fingerprint, out: _Writer) -> Plain:

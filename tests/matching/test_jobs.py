@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from ssot_check.matching.fitted import fitted
-from ssot_check.matching.jobs import MEANINGS, Jobs, chance, job
+from ssot_check.matching.jobs import MEANINGS, Jobs, Likeness, chance, job
+from ssot_check.matching.rewrites import does_job, is_telling
 from ssot_check.model.match import CloneType, Match, Tier
 from ssot_check.model.unit import Unit, UnitKind
 from tests.builders import a_domain, a_unit
@@ -58,13 +59,13 @@ def test_only_the_kinds_that_are_written_anew_are_asked() -> None:
 @pytest.mark.parametrize(
     "miss",
     [
-        a_unit("prune_old_archives", PRUNE.replace("os.remove($oldest)", "$report.append($oldest)"), "jobs/a.py"),
+        a_unit("report_entries", PRUNE.replace("os.remove($oldest)", "$report.append($oldest)"), "jobs/a.py"),
         rewrite("spend", text=OTHER),
         rewrite(text=PRUNE + "$table.rows($price, $count)\n" * 40),
         rewrite("__enter__", kind=UnitKind.METHOD, scope="Prune"),
-        rewrite(kind=UnitKind.SCRIPT),
+        rewrite(kind=UnitKind.TABLE),
     ],
-    ids=["no removal", "another job", "much else", "protocol", "script"],
+    ids=["no removal", "another job", "much else", "protocol", "table"],
 )
 def test_a_near_miss_is_none(miss: Unit) -> None:
     assert found(owner(), miss) == []
@@ -73,6 +74,32 @@ def test_a_near_miss_is_none(miss: Unit) -> None:
 def test_a_class_may_do_the_job_of_a_function() -> None:
     (match,) = found(owner(), rewrite(kind=UnitKind.CLASS))
     assert (match.copy.kind, match.clone_type) == (UnitKind.CLASS, CloneType.SEMANTIC)
+
+
+def test_a_script_may_do_the_job_of_a_function() -> None:
+    (match,) = found(owner(), rewrite(kind=UnitKind.SCRIPT))
+    assert (match.copy.kind, match.tier) == (UnitKind.SCRIPT, Tier.HINT)
+    assert found(owner(kind=UnitKind.SCRIPT), rewrite()) == []
+
+
+@pytest.mark.parametrize(("commands", "is_asked"), [(7, False), (8, True)])
+def test_a_command_of_two_words_is_as_much_of_a_job_as_a_call_of_five_tokens(commands: int, is_asked: bool) -> None:
+    unit = a_unit("clean", "rm($old)\n" * commands)
+    assert unit.fingerprint.size < 40
+    assert does_job(unit) is is_asked
+
+
+@pytest.mark.parametrize(
+    ("said", "telling"),
+    [
+        ({"rare": 1.0}, True),
+        ({"texts": 0.5}, True),
+        ({"stems": 0.9, "calls": 1.0, "rare": 0.6, "texts": 0.3}, False),
+    ],
+    ids=["a rare word", "texts", "what everybody says of that library"],
+)
+def test_common_words_alone_make_no_job(said: dict[str, float], telling: bool) -> None:
+    assert is_telling(Likeness(**{name: said.get(name, 0.0) for name in Likeness._fields})) is telling
 
 
 def test_the_signals_make_the_score() -> None:

@@ -55,6 +55,12 @@ def test_an_owner_has_the_least_size_and_a_copy_may_have_half() -> None:
     assert not can_be_copy(unit(), 2 * size + 1)
 
 
+@pytest.mark.parametrize(("path", "name", "expected"), [("a/b.go", "init", False), ("a/b.go", "setup", True), ("a/b.py", "init", True)])
+def test_nobody_can_call_the_init_of_a_go_package(path: str, name: str, expected: bool) -> None:
+    assert can_be_owner(unit(name, path), 0) is expected
+    assert can_be_owner(unit(name, path, kind=METHOD, scope="Timer"), 0)
+
+
 def test_a_statement_of_a_function_counts_as_five_tokens_at_least() -> None:
     text = "sync\numount $TARGET\nrm $TARGET\n"
     assert can_be_owner(a_unit("cleanup", text, kind=FUNCTION), 15)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssot_check.matching.candidates import MIN_RARE_SHARE, RareIndex, Rarity
+from ssot_check.matching.candidates import MIN_RARE_SHARE, RareIndex, Rarity, share
 from ssot_check.matching.steps import middle, stepped
 from ssot_check.matching.weights import COMMON_COUNT, COMMON_SHARE, Weights
 from ssot_check.matching.words import split_identifier
@@ -135,7 +135,7 @@ OWNERS = st.lists(KEYS, max_size=8)
 
 
 def rarity(frequency: Callable[[K], float], weight: Callable[[K], float], cap: int) -> Rarity[K]:
-    return Rarity(frequency, weight, cap, lambda key: weight(key) if frequency(key) <= cap else 0.0)
+    return Rarity(frequency, cap, lambda keys: [weight(key) if frequency(key) <= cap else 0.0 for key in keys])
 
 
 def frequency_of(owners: list[set[int]], key: int) -> int:
@@ -152,21 +152,21 @@ def test_no_owner_is_missed_whose_rare_keys_are_all_there(owners: list[set[int]]
 
 @given(OWNERS, KEYS, st.floats(0.05, 0.9))
 def test_candidates_ascend_and_have_their_share(owners: list[set[int]], keys: set[int], minimum: float) -> None:
-    index = RareIndex(owners, Rarity.of_all(lambda _: 1.0))
-    found = list(index.candidates(sorted(keys), minimum))
+    index = RareIndex(owners, Rarity.of_all(lambda wanted: [1.0 for _ in wanted]), share(minimum))
+    found = list(index.candidates(sorted(keys)))
     assert found == [number for number, owned in enumerate(owners) if owned & keys and len(owned & keys) >= minimum * len(owned)]
 
 
 def test_common_keys_are_left_out_of_the_index_and_of_the_share() -> None:
     owners = [{"rare", "common"}, {"common"}]
-    index = RareIndex(owners, rarity({"rare": 1, "common": 5}.__getitem__, lambda _: 1.0, 4))
+    index = RareIndex(owners, rarity({"rare": 1, "common": 5}.__getitem__, lambda _: 1.0, 4), share(1.0))
     assert list(index.candidates(["common"])) == []
-    assert list(index.candidates(["rare"], 1.0)) == [0]
+    assert list(index.candidates(["rare"])) == [0]
 
 
 def test_the_share_is_one_of_weight_and_not_of_keys() -> None:
     weight = {"heavy": 1.0, "light": 0.05, "feather": 0.02}
-    index = RareIndex([weight], Rarity.of_all(weight.__getitem__))
+    index = RareIndex([weight], Rarity.of_all(lambda keys: map(weight.__getitem__, keys)))
     assert list(index.candidates(["heavy"])) == [0]
     assert list(index.candidates(["light", "feather"])) == []
     assert MIN_RARE_SHARE == 0.08

@@ -13,10 +13,10 @@ from ssot_check.model.config import Config
 from ssot_check.model.report import Report
 from ssot_check.pipeline import quiet
 from tests import repositories as make
-from tests.pipeline.test_quiet import FILES, OWNER, RETRY, edit, plain, said, samples, settled
+from tests.pipeline.test_quiet import FILES, OWNER, RETRY, edit, plain, said, samples
 from tests.pipeline.trees import COPY, EDITED
 
-__all__ = ["settled"]
+pytestmark = pytest.mark.usefixtures("settled")
 
 PROTOCOL = "from typing import Protocol\n\n\nclass Sink(Protocol):\n    def drain(self, amount): ...\n    def refill(self, amount): ...\n"
 BASED = (

@@ -14,9 +14,11 @@ from ssot_check.model.config import Config
 from ssot_check.pipeline.check import check
 from ssot_check.pipeline.remember import Memory
 from tests import repositories as make
-from tests.pipeline.test_quiet import FILES, PIECES, answers, edit, plain, said, settled, stage
+from tests.pipeline.test_quiet import FILES, PIECES, answers, edit, plain, said, stage
 
-__all__ = ["answers", "settled"]
+__all__ = ["answers"]
+
+pytestmark = pytest.mark.usefixtures("settled")
 
 
 @pytest.fixture

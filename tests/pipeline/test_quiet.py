@@ -14,9 +14,9 @@ import pytest
 from ssot_check import discovery
 from ssot_check.model.config import Config
 from ssot_check.model.report import Report
-from ssot_check.pipeline import look, quiet
+from ssot_check.pipeline import look, owners, quiet
 from ssot_check.pipeline.check import check
-from ssot_check.workspace import cache_key
+from ssot_check.workspace.cache_codec import DamagedRecordError
 from tests import repositories as make
 from tests.pipeline.trees import COPY, EDITED, INNOCENT, OWNER
 
@@ -110,10 +110,8 @@ FILES = {
 
 
 @pytest.fixture(autouse=True)
-def settled(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Files that a test has just written count as old enough to be known by their times."""
-    monkeypatch.setattr(cache_key, "_SETTLED_NANOSECONDS", -(10**12))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
+def known_by_their_times(settled: None) -> None:
+    """Settled before any other fixture of a test: an automatic one comes first, and asks for it."""
 
 
 @pytest.fixture
@@ -183,6 +181,21 @@ def test_what_may_be_a_finding_is_looked_at(root: Path, answers: list[bool], tex
     stage(root, {"web/c.py": text})
     assert said(root) == said(root, use_cache=False)
     assert answers == [text in ("", INNOCENT) or text.startswith(("from app.log", "STATUS", "PORT"))]
+
+
+def test_where_what_is_kept_of_the_owners_is_lost_everything_is_looked_at_and_it_is_kept_anew(
+    root: Path, answers: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(kind: type, data: bytes) -> object:
+        raise DamagedRecordError
+
+    stage(root, {"web/a.py": plain(3)})
+    with monkeypatch.context() as patched:
+        patched.setattr(owners, "decode", lost)
+        assert said(root) == said(root, use_cache=False)
+    stage(root, {"web/a.py": plain(4)})
+    assert said(root) == said(root, use_cache=False)
+    assert answers == [False, True]
 
 
 def remove(root: Path) -> None:

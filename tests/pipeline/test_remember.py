@@ -19,7 +19,6 @@ from ssot_check.pipeline.check import check
 from ssot_check.pipeline.confirm import Confirmer
 from ssot_check.pipeline.read import Request, read_one
 from ssot_check.pipeline.recollect import Comparison, Sums
-from ssot_check.workspace import cache_key
 from ssot_check.workspace.cache_codec import DamagedRecordError, decode, encode
 from ssot_check.workspace.cache_places import FILE, FOLDER
 from tests import repositories as make
@@ -43,10 +42,8 @@ BANS = REGISTRY + "    bans:\n      - symbols: [logging.getLogger]\n        why:
 
 
 @pytest.fixture(autouse=True)
-def settled(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Files that a test has just written count as old enough to be known by their times."""
-    monkeypatch.setattr(cache_key, "_SETTLED_NANOSECONDS", -(10**12))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
+def known_by_their_times(settled: None) -> None:
+    """Settled before any other fixture of a test: an automatic one comes first, and asks for it."""
 
 
 @pytest.fixture

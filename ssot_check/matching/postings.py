@@ -1,0 +1,174 @@
+"""Indexes from what owners say to the owners, as sorted arrays that are kept between runs, and asked with the weights of now."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
+
+from ssot_check.matching.jobs import OTHER_WORD, mean
+from ssot_check.matching.rewrites import MIN_STEMS
+from ssot_check.matching.vocabulary import synonyms
+from ssot_check.model.digest import digest_bytes
+
+if TYPE_CHECKING:
+    Numbers = array[int]
+    Shares = array[float]
+else:
+    Numbers = Shares = array
+
+Key = TypeVar("Key", int, str)
+_SLACK: Final = 1e-9
+"""Sums of floats differ in their last digits with the order; what is that near to a limit is named."""
+
+
+class Table(NamedTuple):
+    """A number for each of the `keys`, which ascend."""
+
+    keys: Numbers
+    values: Numbers
+
+    def among(self, asked: Iterable[tuple[Key, int]]) -> dict[Key, int]:
+        """The numbers of those that have one; each is given with the key that it stands under."""
+        keys, values, size = self.keys, self.values, len(self.keys)
+        found = {}
+        for one, key in asked:
+            place = bisect_left(keys, key)
+            if place < size and keys[place] == key:
+                found[one] = values[place]
+        return found
+
+
+class Postings(NamedTuple):
+    """The owners that have each of the `keys`, which ascend: those from one of the `starts` to the next; and what each owner has in sum."""
+
+    keys: Numbers
+    starts: Numbers
+    owners: Numbers
+    totals: Shares
+
+    def of(self, key: int) -> Numbers:
+        """The numbers of the owners that have the key."""
+        place = bisect_left(self.keys, key)
+        found = place < len(self.keys) and self.keys[place] == key
+        return self.owners[self.starts[place] : self.starts[place + 1]] if found else self.owners[:0]
+
+
+class Asked(Generic[Key]):
+    """One of the indexes, asked with the weights of now. Its totals are those of then."""
+
+    def __init__(
+        self,
+        index: Postings,
+        then: Callable[[Key], float],
+        now: Callable[[Key], float],
+        least: float,
+        number: Callable[[Key], int],
+    ) -> None:
+        self._index = index
+        self._then: Callable[[Key], float] = then
+        self._now: Callable[[Key], float] = now
+        self._least = least
+        self._number: Callable[[Key], int] = number
+        self._more: dict[int, float] = defaultdict(float)
+        self._hits: dict[Key, tuple[float, Sequence[int]]] = {}
+
+    def moves(self, keys: Iterable[Key]) -> None:
+        """Note what the weights of these keys, all that may have moved, add to what owners have in sum, and take away from it."""
+        for key in keys:
+            step = self._now(key) - self._then(key)
+            for owner in self._index.of(self._number(key)) if step else ():
+                self._more[owner] += step
+
+    def owners(self, keys: Iterable[Key]) -> set[int]:
+        """The numbers of the owners of whose weight `keys` have at least the least share."""
+        shared: dict[int, float] = defaultdict(float)
+        for key in keys:
+            weight, found = self._hits.get(key) or self._hit(key)
+            for owner in found:
+                shared[owner] += weight
+        return {owner for owner, weight in shared.items() if self._least * self._total(owner) <= weight + _SLACK}
+
+    def _hit(self, key: Key) -> tuple[float, Sequence[int]]:
+        """The weight of a key and the owners to which it counts: one that weighs nothing says only something of who has nothing else."""
+        weight, found = self._now(key), self._index.of(self._number(key))
+        self._hits[key] = hit = weight, found if weight else [owner for owner in found if self._total(owner) <= _SLACK]
+        return hit
+
+    def _total(self, owner: int) -> float:
+        return self._index.totals[owner] + self._more.get(owner, 0.0)
+
+
+class AskedJobs(Asked[str]):
+    """The index of stems: of two jobs much must be the same, in both directions, where another word of one meaning counts in part."""
+
+    def doers(self, keys: frozenset[str]) -> set[int]:
+        """The numbers of the owners whose job may be that of a unit with the stems `keys`."""
+        found = self.owners(keys)
+        if not found:
+            return found
+        mine: dict[int, float] = defaultdict(float)
+        back: dict[int, float] = defaultdict(float)
+        for key in keys:
+            weight, own = self._now(key), set(self._of(key))
+            alike = {owner for word in synonyms().get(key, ()) for owner in self._of(word)} - own
+            for owner in own:
+                mine[owner] += weight
+                back[owner] += weight
+            for owner in alike:
+                back[owner] += OTHER_WORD * weight
+        for word in [word for word, others in synonyms().items() if word not in keys and not keys.isdisjoint(others)]:
+            for owner in self._of(word):
+                mine[owner] += OTHER_WORD * self._now(word)
+        whole = sum(map(self._now, keys))
+        return {owner for owner in found if _likeness(mine[owner], self._total(owner), back[owner], whole) >= MIN_STEMS - _SLACK}
+
+    def _of(self, word: str) -> Numbers:
+        return self._index.of(self._number(word))
+
+
+@lru_cache(maxsize=1 << 16)
+def short(text: str) -> int:
+    """64 bits that stand for a text."""
+    return int(digest_bytes(text.encode("utf-8", "surrogatepass")), 16)
+
+
+def same(key: int) -> int:
+    """What is a number already stands for itself."""
+    return key
+
+
+def _likeness(mine: float, total: float, back: float, whole: float) -> float:
+    """The harmonic mean of two shares, which can only be too large."""
+    return mean(*(min(1.0, (part + _SLACK) / (of + _SLACK)) for part, of in ((mine, total), (back, whole))))
+
+
+def _array(code: str, numbers: Iterable[int]) -> Numbers:
+    return array("I", numbers) if code == "I" else array("Q", numbers)
+
+
+def table(code: str, counted: Mapping[int, int]) -> Table:
+    """The table of what was `counted`; `code` is the type code of the keys, as in `array`."""
+    keys = _array(code, sorted(counted))
+    return Table(keys, array("I", (counted[key] for key in keys)))
+
+
+def postings(code: str, owners: Sequence[Iterable[Key]], weight: Callable[[Key], float], number: Callable[[Key], int]) -> Postings:
+    """The index of the `owners`, each given by its keys, and their totals by the weights of now; `number` is what a key stands under."""
+    found: dict[int, list[int]] = defaultdict(list)
+    totals = array("d")
+    for owner, keys in enumerate(owners):
+        own = sorted(set(keys))
+        totals.append(sum(map(weight, own)))
+        for key in own:
+            found[number(key)].append(owner)
+    ascending = _array(code, sorted(found))
+    starts = array("I", [0])
+    numbers = array("I")
+    for place in ascending:
+        numbers.extend(found[place])
+        starts.append(len(numbers))
+    return Postings(ascending, starts, numbers, totals)

@@ -1,0 +1,145 @@
+"""The owners as a later run asks for them: which of them a few changed units might be copies of, told without reading any owner.
+
+Everything is kept as sorted arrays, so that only what the changed units say is looked up. What comes out is never too little: an owner of
+which a unit has enough rare features, words or stems, by the sums brought up to date, or that has its digest, is named; whether the two are
+copies is then asked of those owners alone. Words and stems stand under 64 bits of their digest.
+What a new rule of `search` or `rewrites` lets become a match must be named here.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from ssot_check.matching.candidates import MIN_RARE_SHARE
+from ssot_check.matching.haystack import Owned
+from ssot_check.matching.jobs import Jobs, stems
+from ssot_check.matching.postings import Asked, AskedJobs, Numbers, Postings, Table, postings, same, short, table
+from ssot_check.matching.refusals import can_be_copy
+from ssot_check.matching.rewrites import MAX_JOB_RATIO, MAX_SIZE_RATIO, MIN_KIND_SHARE, MIN_SAME_STEMS, does_job, is_asked
+from ssot_check.matching.search import RARE_COUNT, RARE_SHARE
+from ssot_check.matching.tally import Counts, Tally
+from ssot_check.matching.vocabulary import synonyms
+from ssot_check.matching.weights import Weights
+from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.unit import FUNCTIONS, Unit
+
+
+class Group(NamedTuple):
+    """Of one kind of units: how many there are, and in how many of them each feature and each word stands."""
+
+    name: str
+    units: int
+    features: Table
+    words: Table
+
+
+class Ready(NamedTuple):
+    """The owners of one language family, and the sums from which rarity follows there.
+
+    By the number of each owner: the `paths` of their files, which of them are `tests` (1) and which not (0), their `sizes` in tokens.
+    `floor` is the least number of tokens from which any of them can be copied; `is_weighed` tells that the weights of stems are asked for;
+    `marks` and `functions` are those of `tally.Counts`.
+    """
+
+    paths: tuple[str, ...]
+    tests: Numbers
+    sizes: Numbers
+    floor: int
+    is_weighed: bool
+    groups: tuple[Group, ...]
+    functions: int
+    marks: Numbers
+    stems: Table
+    digests: Postings
+    by_feature: Postings
+    by_word: Postings
+    by_stem: Postings
+
+    def counts(self, units: Iterable[Unit]) -> Counts:
+        """The sums as far as they are about what these units say."""
+        features, words, said = set[int](), set[str](), set[str]()
+        for unit in units:
+            features.update(unit.fingerprint.features)
+            words.update(unit.fingerprint.words)
+            said |= stems(unit)
+        said |= {other for stem in said for other in synonyms().get(stem, ())}
+        numbers, hashed = [(feature, feature) for feature in features], [(word, short(word)) for word in sorted(words)]
+        groups = {group.name: Tally(group.units, group.features.among(numbers), group.words.among(hashed)) for group in self.groups}
+        counted = self.stems.among((stem, short(stem)) for stem in sorted(said))
+        return Counts(groups, counted, self.functions, tuple(self.marks))
+
+    def suspects(self, before: Counts, after: Counts, files: Iterable[ParsedFile]) -> frozenset[int] | None:
+        """The numbers of all owners that a unit of these `files` might be a copy of, when sums that were `before` are those `after`.
+
+        None where so much has moved that it cannot be told from here.
+        """
+        then, now = Weights.counted(before.groups), Weights.counted(after.groups)
+        old, new = Jobs(before.stems, before.functions), Jobs(after.stems, after.functions)
+        if not then.agrees(now, (), ()) or not old.agrees(new, ()):
+            return None
+        features = Asked(self.by_feature, _rare(then), _rare(now), MIN_RARE_SHARE, same)
+        words = Asked(self.by_word, then.word, now.word, MIN_KIND_SHARE, short)
+        said = AskedJobs(self.by_stem, old.rarity, new.rarity, MIN_SAME_STEMS, short)
+        features.moves({key for counts in (before, after) for tally in counts.groups.values() for key in tally.features})
+        words.moves({key for counts in (before, after) for tally in counts.groups.values() for key in tally.words})
+        said.moves({*before.stems, *after.stems})
+        found: set[int] = set()
+        for unit, test in ((unit, file.test) for file in files for unit in file.units if can_be_copy(unit, self.floor)):
+            near = features.owners(unit.fingerprint.features)
+            for digest in (unit.fingerprint.exact, unit.fingerprint.renamed):
+                near.update(self.digests.of(_head(digest)))
+            does = does_job(unit)
+            if does and unit.kind in FUNCTIONS:
+                near |= self._of_size(words.owners(unit.fingerprint.words), unit, MAX_SIZE_RATIO)
+            if does and not test:
+                near |= self._of_size(said.doers(stems(unit)), unit, MAX_JOB_RATIO)
+            found.update(number for number in near if self.tests[number] == test)
+        return frozenset(found)
+
+    def _of_size(self, numbers: Iterable[int], unit: Unit, ratio: float) -> set[int]:
+        """Those of the owners that are at most so many times as large as the unit, or as small."""
+        size = unit.fingerprint.size
+        return {number for number in numbers if size <= ratio * self.sizes[number] + 1 and self.sizes[number] <= ratio * size + 1}
+
+
+def ready(owned: Sequence[Owned], counts: Counts) -> Ready:
+    """What is kept of the owners of a family, `owned`, under the sums of now."""
+    weights, jobs = Weights.counted(counts.groups), Jobs(counts.stems, counts.functions)
+    units = [item.unit for item in owned]
+    asked = [stems(item.unit) if is_asked(item) else () for item in owned]
+    words = [unit.fingerprint.words if unit.kind in FUNCTIONS else () for unit in units]
+    digests = [{_head(unit.fingerprint.exact), _head(unit.fingerprint.renamed)} for unit in units]
+    groups = [
+        Group(name, tally.units, table("I", tally.features), table("Q", _shortened(tally.words)))
+        for name, tally in sorted(counts.groups.items())
+    ]
+    return Ready(
+        tuple(item.file.path for item in owned),
+        array("I", (item.file.test for item in owned)),
+        array("I", (unit.fingerprint.size for unit in units)),
+        min((item.domain.duplicates.min_tokens for item in owned), default=0),
+        any(map(is_asked, owned)),
+        tuple(groups),
+        counts.functions,
+        array("Q", counts.marks),
+        table("Q", _shortened(counts.stems)),
+        postings("Q", digests, lambda _: 0.0, same),
+        postings("I", [unit.fingerprint.features for unit in units], _rare(weights), same),
+        postings("Q", words, weights.word, short),
+        postings("Q", asked, jobs.rarity, short),
+    )
+
+
+def _rare(weights: Weights) -> Callable[[int], float]:
+    rares = weights.rarity(max(RARE_COUNT, int(weights.total * RARE_SHARE))).rares
+    return lambda feature: next(iter(rares((feature,))))
+
+
+def _head(digest: str) -> int:
+    return int(digest, 16)
+
+
+def _shortened(counted: Mapping[str, int]) -> dict[int, int]:
+    return {short(text): count for text, count in counted.items()}

@@ -1,0 +1,104 @@
+"""What is kept of the owners names every owner of which a search finds a copy, whatever has come and gone since."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from ssot_check.matching.haystack import Haystack, owned_units
+from ssot_check.matching.jobs import Jobs
+from ssot_check.matching.ready import Ready, ready
+from ssot_check.matching.search import might_match
+from ssot_check.matching.tally import Counts
+from ssot_check.matching.weights import Weights, summed, weigh
+from ssot_check.model.unit import Unit, UnitKind
+from tests.builders import a_domain, a_parsed_file, a_unit
+from tests.matching.haystacks import EDITED, OTHER, RENAMED, SETUP, a_haystack
+
+TEXTS = (SETUP, RENAMED, EDITED, OTHER, OTHER.replace("price", "weight"), SETUP.replace("$quiet", "$loud").replace("logging.", "journal."))
+NAMES = ("setup_logging", "prepare", "total", "start_journal", "configure", "invoices")
+
+
+def a_project(chance: random.Random) -> Haystack:
+    """Two owners of domains of a known kind and of none, and a dozen others."""
+    owners = [a_unit("setup_logging", SETUP, "app/log.py"), a_unit("invoices", OTHER, "app/money.py")]
+    plain = [a_unit(f"plain_{number}", _plain(chance), f"web/{number}.py") for number in range(12)]
+    owned = {"app/log.py": ("logging",), "app/money.py": ("money",)}
+    return a_haystack(*owners, *plain, owners=owned, domains=(a_domain("logging"), a_domain("money")))
+
+
+def _plain(chance: random.Random) -> str:
+    words = chance.sample(("row", "table", "logging", "root", "handler", "price", "level", "queue", "value", "count"), 4)
+    lines = [f"${word} = {chance.choice(words)}.{chance.choice(words)}($given, {chance.randrange(9)})" for word in words]
+    return "\n" + "\n".join(chance.choices(lines, k=6)) + f"\nreturn ${words[0]}\n"
+
+
+def sums(hay: Haystack) -> Counts:
+    units = [item.unit for item in owned_units(hay)]
+    (counts,) = summed(hay, weigh(hay, units), units).values()
+    return counts
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_every_owner_that_a_search_finds_copied_is_named(seed: int) -> None:
+    chance = random.Random(seed)
+    hay = a_project(chance)
+    counts, owned = sums(hay), owned_units(hay)
+    kept = ready(owned, counts)
+    seen = 0
+    for _ in range(8):
+        path = f"web/{chance.randrange(12)}.py"
+        before, after = list(hay.files[path].units), [_fresh(chance, path)]
+        moved = counts.moved(before, after)
+        if moved is None:
+            continue
+        now = replace(hay, files={**hay.files, path: a_parsed_file(path, units=tuple(after))})
+        found = _named(kept, before, after, now, path)
+        for number, item in enumerate(owned):
+            matched = might_match(now, [path], [item], {item.family: Weights.counted(moved.groups)}, {item.family: _jobs(moved)})
+            seen += matched
+            assert not matched or number in found
+    assert seen
+
+
+def _fresh(chance: random.Random, path: str) -> Unit:
+    text = chance.choice((*TEXTS, _plain(chance)))
+    kept = [line for line in text.split("\n") if chance.random() < 0.9]
+    return a_unit(chance.choice(NAMES), "\n".join(kept), path, kind=chance.choice((UnitKind.FUNCTION, UnitKind.SCRIPT, UnitKind.CLASS)))
+
+
+def _jobs(counts: Counts) -> Jobs:
+    return Jobs(counts.stems, counts.functions)
+
+
+def _named(kept: Ready, before: Sequence[Unit], after: Sequence[Unit], hay: Haystack, path: str) -> frozenset[int]:
+    known = kept.counts((*before, *after))
+    now = known.moved(before, after)
+    assert now is not None
+    found = kept.suspects(known, now, [hay.files[path]])
+    return frozenset(range(len(kept.paths))) if found is None else found
+
+
+def test_what_is_like_no_owner_names_none() -> None:
+    hay = a_project(random.Random(1))
+    kept = ready(owned_units(hay), sums(hay))
+    path, unit = "web/0.py", a_unit("other", "\nfor $one in $many:\n    yield $one.strip().lower()\n" * 6, "web/0.py")
+    now = replace(hay, files={**hay.files, path: a_parsed_file(path, units=(unit,))})
+    assert _named(kept, hay.files[path].units, [unit], now, path) == frozenset()
+
+
+def test_the_sums_are_those_of_everything_as_far_as_they_are_asked_for() -> None:
+    hay = a_project(random.Random(2))
+    counts = sums(hay)
+    kept = ready(owned_units(hay), counts)
+    units = [unit for file in hay.files.values() for unit in file.units]
+    part = kept.counts(units)
+    for name, tally in counts.groups.items():
+        assert part.groups[name].units == tally.units
+        assert dict(part.groups[name].features) == {key: count for key, count in tally.features.items() if count}
+        assert part.groups[name].words.items() <= dict(tally.words).items()
+    assert part.stems.items() <= counts.stems.items()
+    assert (part.functions, part.marks) == (counts.functions, counts.marks)
