@@ -26,6 +26,7 @@ from benchmarks.quality import (
     tree_code,
 )
 from benchmarks.quality.grammars import GRAMMARS
+from benchmarks.quality.job_pairs import Bench, Package, samples
 from benchmarks.quality.model import (
     INSIDE,
     MERGED,
@@ -233,3 +234,10 @@ def test_the_section_is_replaced_and_the_rest_of_the_page_kept(tmp_path: Path) -
 def test_what_the_rules_never_report_is_not_reported(item: str) -> None:
     (row,) = refused.measure(3, [item])
     assert (row.cases, row.reported) == (3, 3 if item == refused.CONTROL else 0)
+
+
+def test_the_weights_of_rewritten_jobs_can_be_fitted_again() -> None:
+    written = samples("shell")
+    pairs = list(Bench(Package("none", "shell", (), (), frozenset()), written).among_samples())
+    assert {True, False} == {pair.same for pair in pairs}
+    assert all(pair.signals.stems > 0 for pair in pairs)
