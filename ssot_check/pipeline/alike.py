@@ -14,13 +14,13 @@ from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.registry import Registry
 from ssot_check.model.unit import Unit, UnitKind
 
-_CODE: Final = frozenset(("go", "javascript", "python", "rust", "typescript"))
+CODE: Final = frozenset(("go", "javascript", "python", "rust", "typescript"))
 """Languages whose files the rules ask for no more than is compared here."""
 
 
 def is_claimed(file: ParsedFile) -> bool:
     """True when the name of the file alone decides which language reads it."""
-    return file.language in _CODE and "." in file.path.rpartition("/")[2]
+    return file.language in CODE and "." in file.path.rpartition("/")[2]
 
 
 def are_alike(registry: Registry, before: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> bool:
@@ -28,7 +28,7 @@ def are_alike(registry: Registry, before: Mapping[str, ParsedFile], after: Mappi
     if registry.facts or registry.all_deprecated or before.keys() != after.keys():
         return False
     return all(
-        file.language in _CODE and _said(file) == _said(before[path]) and _no_more(before[path], file) for path, file in after.items()
+        file.language in CODE and _said(file) == _said(before[path]) and _no_more(before[path], file) for path, file in after.items()
     )
 
 

@@ -21,6 +21,7 @@ from ssot_check.model.report import Report
 from ssot_check.model.source import Skip, SkippedFile
 from ssot_check.model.staged import Staged
 from ssot_check.model.unit import Unit
+from ssot_check.pipeline import singly
 from ssot_check.pipeline.alike import are_alike, is_claimed
 from ssot_check.pipeline.apart import BY_FILE, Apart
 from ssot_check.pipeline.applicable import is_applicable
@@ -78,7 +79,8 @@ class Look:
             return False
         start, paths = self.start, self.paths | self.gone
         known = [item.path for item in (start.baseline, start.audit) if item is not None]
-        accused = {entry.identity.path for item in (start.baseline, start.audit) if item is not None for entry in item.entries}
+        asked = (start.baseline if self.whole is not None else None, start.audit)
+        accused = {entry.identity.path for item in asked if item is not None for entry in item.entries}
         return (
             not any(map(is_resolving, paths))
             and paths.isdisjoint((start.registry.path, *REGISTRY_NAMES, *known, *self.calm.wired))
@@ -117,9 +119,10 @@ class Look:
         if not same or read.parsed.keys() - self.added != before.keys() or self._may_be_sourced(read.parsed, left):
             return None
         fresh = [item for item in (*read.skipped, *self.start.survey.skipped) if item.path in self.added]
-        if not _SILENT.issuperset(item.reason for item in fresh) or self._may_tell(before, left, read.parsed):
+        if not _SILENT.issuperset(item.reason for item in fresh):
             return None
-        return self._brought_up((*before.values(), *left.values()), tuple(read.parsed.values()), fresh)
+        said = self._said(before, left, read.parsed)
+        return self._brought_up(said, (*before.values(), *left.values()), tuple(read.parsed.values()), fresh) if said else None
 
     def _known(self, paths: frozenset[str]) -> dict[str, ParsedFile]:
         """Those of the files that were analysed, as they were. Raises UnsureError."""
@@ -148,23 +151,46 @@ class Look:
             return True
         return any("." not in path.rpartition("/")[2] for path in (self.added | self.gone) - after.keys() - left.keys())
 
-    def _may_tell(self, before: Mapping[str, ParsedFile], left: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> bool:
-        """True when one of the files may come to a finding, or may change what is said of others."""
+    def _said(self, before: Mapping[str, ParsedFile], left: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> Report | None:
+        """What is to be told, its numbers still those of before; None when what is said of others may change, or more must be looked at."""
         both = (*before.values(), *left.values(), *after.values())
-        if any(file.problems or file.suppressions or file.generated for file in both) or any(file.touches for file in after.values()):
-            return True
-        if not _are_alike(before, after) or any(map(_sourced, left.values())):
-            return True
+        if any(file.problems or file.generated for file in both) or not _are_alike(before, after) or any(map(_sourced, left.values())):
+            return None
+        if self.whole is not None and (any(file.suppressions for file in both) or any(file.touches for file in after.values())):
+            return None
         moving = self.added or self.gone or _code(before) != _code(after)
         if moving and _COUNTING.intersection(problem.code for problem in self.calm.report.problems):
-            return True
+            return None
         if any(self._is_imported(path) for path in self.added | self.gone):
-            return True
+            return None
         were = {**before, **left}
         project = self._project(were, after)
         if self.whole is not None and not Apart(self.whole, project, were, self.paths, reader(self.start.request)).are_apart():
-            return True
-        return self._may_be_copied(project, were, after) or (not self._is_said_before(before, after) and self._is_judged(project))
+            return None
+        return None if self._may_be_copied(project, were, after) else self._judged(project, were, after)
+
+    def _judged(self, project: Project, before: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> Report | None:
+        """What the rules say of the files, none of which holds a copy; None where they may say something of others."""
+        if not self._is_excused(after) and self._is_said_before(before, after):
+            return self._old
+        rules = [rule for rule in discovery.rules() if is_selected(rule.code, self.config.select, self.config.ignore)]
+        asked = [rule for rule in rules if not rule.code.startswith(ABOUT_FINDINGS) and is_applicable(rule, project)]
+        if any(rule.check is not None and rule.code not in BY_FILE for rule in asked):
+            return None
+        if self.whole is None:
+            paths = self.paths | self.gone
+            return singly.told(project, self.config, self._old, paths) if singly.may_be_told(before, after) else None
+        found, _ = run_all(asked, project, self.config)
+        return None if found else self._old  # what is judged of findings is nothing where there are none
+
+    def _is_excused(self, after: Mapping[str, ParsedFile]) -> bool:
+        """True when a comment or the baseline may let something in the files stand."""
+        known = self.start.baseline.entries if self.start.baseline is not None else ()
+        return any(file.suppressions for file in after.values()) or any(entry.identity.path in self.paths for entry in known)
+
+    @property
+    def _old(self) -> Report:
+        return self.whole.report if self.whole is not None else self.calm.report
 
     def _is_imported(self, path: str) -> bool:
         """True when an import that was there before may mean the file, which is new or gone: names may start elsewhere because of it."""
@@ -221,28 +247,19 @@ class Look:
         known = not self.added and not self.gone and spoken is not None and self.paths.isdisjoint(spoken)
         return known and are_alike(self.start.registry, before, after)
 
-    def _is_judged(self, project: Project) -> bool:
-        """True when a rule says something of the files, or may of others. What is judged of findings is nothing where there are none."""
-        rules = (rule for rule in discovery.rules() if is_selected(rule.code, self.config.select, self.config.ignore))
-        chosen_rules = [rule for rule in rules if not rule.code.startswith(ABOUT_FINDINGS) and is_applicable(rule, project)]
-        if any(rule.check is not None and rule.code not in BY_FILE for rule in chosen_rules):
-            return True
-        found, _ = run_all(chosen_rules, project, self.config)
-        return bool(found)
-
-    def _brought_up(self, before: Sequence[ParsedFile], after: Sequence[ParsedFile], fresh: Iterable[SkippedFile]) -> Report:
-        """The report that was kept, about these files."""
-        old, registry = self.whole.report if self.whole is not None else self.calm.report, self.start.registry
+    def _brought_up(self, said: Report, before: Sequence[ParsedFile], after: Sequence[ParsedFile], fresh: Iterable[SkippedFile]) -> Report:
+        """What is `said`, with the numbers of now."""
+        old, registry = self._old, self.start.registry
         skipped = (*(item for item in old.completeness.skipped if item.path not in self.gone), *fresh)
         floor = min((domain.duplicates.min_tokens for domain in registry.domains), default=DEFAULT_MIN_TOKENS)
         more = len(self.added) - len(self.gone)
         report = replace(
-            old,
+            said,
             completeness=recounted(old.completeness, before, after, skipped, listed=more, floor=floor),
             staged=len(self.touched.paths) if self.whole is None else None,
             presentation=self.config.presentation,
             conditions=(),
-            verdict=verdict_of(old.findings, old.problems, old.failing),
+            verdict=verdict_of(said.findings, said.problems, said.failing),
         )
         return gated(report, registry.enforcement)
 

@@ -1,0 +1,129 @@
+"""A commit whose only findings are those of bans is told from what was kept: word for word what a look at the whole repository says."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from ssot_check.cli.main import cli
+from ssot_check.model.config import Config
+from ssot_check.model.report import Report
+from ssot_check.pipeline.check import check
+from tests import repositories as make
+from tests.pipeline.test_quiet import FILES, answers, plain, stage
+from tests.pipeline.trees import COPY
+
+__all__ = ["answers"]
+
+pytestmark = pytest.mark.usefixtures("settled")
+
+BANNED = "import logging\n\nlogging.basicConfig(level=logging.INFO)\n"
+ALLOWED = "import logging\n\n# ssot: allow[SSOT301] -- a tool of its own\nlogging.basicConfig(level=logging.INFO)\n"
+READ = "import os\n\nHOME = os.environ['SHOP_HOME']\n"
+PIECES = (
+    BANNED,
+    ALLOWED,
+    READ,
+    ALLOWED.replace("allow[", "allow-file["),
+    ALLOWED.replace(" -- a tool of its own", ""),
+    ALLOWED.replace("SSOT301", "SSOT999"),
+    ALLOWED.replace("SSOT301", "SSOT302"),
+    ALLOWED.replace("SSOT301] ", "SSOT301] until=2026-06-01 "),
+    "import logging\n\nlogging.basicConfig()\nlogging.basicConfig(force=True)\n",
+    "import logging\n\nstart = logging.basicConfig\n",
+    "import logging\n\ngetattr(logging, 'basicConfig')()\n",
+    "import subprocess\n\nsubprocess.run(['docker', 'build', '.'])\n",
+    "import requests\n\nrequests.get('https://example.org')\n",
+    COPY + BANNED,
+    "# ssot: allow[SSOT201] -- no such thing here\n" + plain(7),
+)
+WARDED = (
+    FILES["SSOT_LOCK.yml"]
+    .replace("use setup_logging}]", "use setup_logging}, {symbol: requests, why: here}]")
+    .replace("    paths: [scripts/lib.sh]", "    paths: [scripts/lib.sh]\n    bans: [{command: docker build}, {symbol: os.environ}]")
+)
+REGISTRIES = (
+    WARDED,
+    WARDED + "exceptions:\n  - {code: SSOT301, path: web/b.py, reason: an old one, until: 2026-09-01}\n",
+    WARDED + "enforcement: {level: strict, baseline: .ssot-baseline.yml}\n",
+    WARDED + "enforcement: {level: strict, phase: touched, phases: {SSOT302: report}}\n",
+)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    root = make.repository(tmp_path / "r", FILES | {"SSOT_LOCK.yml": WARDED, "web/a.py": plain(0)})
+    told(root)
+    return root
+
+
+def told(root: Path, *, keeping: bool = True) -> Report:
+    """The whole report about what is staged."""
+    return check(Config(root, staged=True, use_cache=keeping, today=date(2026, 1, 2)))
+
+
+@pytest.mark.parametrize("text", PIECES)
+def test_what_a_file_does_by_itself_needs_no_look_at_the_others(root: Path, answers: list[bool], text: str) -> None:
+    stage(root, {"web/c.py": text})
+    assert told(root) == told(root, keeping=False)
+    assert answers == [not text.startswith(COPY) and "until" not in text]
+
+
+def test_a_script_is_judged_in_view_of_those_that_it_sources(root: Path, answers: list[bool]) -> None:
+    stage(root, {"scripts/build.sh": "#!/bin/sh\ndocker build .\n"})
+    assert told(root) == told(root, keeping=False)
+    assert [item.code for item in told(root).findings] == ["SSOT304"]
+    assert not any(answers)
+
+
+def known(root: Path) -> None:
+    """Every finding of now is known from here on."""
+    done = CliRunner().invoke(cli, ["-C", str(root), "baseline", "create", "--reason", "there before"])
+    assert done.exit_code == 0, done.output
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text + "\n\n" + plain(4),
+        lambda text: text.replace("import logging", "import logging\nimport json"),
+        lambda text: text + "logging.basicConfig(level=1)\n",
+        lambda text: plain(3),
+        lambda text: text + READ,
+    ],
+)
+def test_what_is_known_stays_known_and_what_is_gone_is_told(root: Path, answers: list[bool], change: Callable[[str], str]) -> None:
+    make.write(root, {"web/c.py": BANNED, "SSOT_LOCK.yml": REGISTRIES[2]})
+    make.git(root, "add", "-A")
+    known(root)
+    make.git(root, "add", "-A")
+    make.git(root, "commit", "-q", "-m", "known")
+    told(root)
+    stage(root, {"web/c.py": change(BANNED)})
+    assert told(root) == told(root, keeping=False)
+    assert answers[-1]
+
+
+@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("registry", REGISTRIES)
+def test_after_any_edits_it_says_what_a_whole_look_says(root: Path, answers: list[bool], registry: str, seed: int) -> None:
+    chance = random.Random(seed)
+    make.write(root, {"SSOT_LOCK.yml": registry, "web/c.py": BANNED})
+    if "baseline" in registry:
+        known(root)
+    make.git(root, "add", "-A")
+    make.git(root, "commit", "-q", "-m", "begin")
+    for _ in range(8):
+        names = chance.sample(
+            ("web/a.py", "web/b.py", "web/c.py", "web/new.py", "web/tests/test_a.py", "docs/guide.md"), chance.choice((1, 1, 2))
+        )
+        stage(root, {name: chance.choice((*PIECES, plain(chance.randrange(9)))) for name in names})
+        assert told(root) == told(root, keeping=False)
+        if chance.random() < 0.3:
+            make.git(root, "commit", "-q", "-m", "more", "--allow-empty")
+    assert any(answers)
