@@ -178,8 +178,8 @@ class Look:
         if any(rule.check is not None and rule.code not in BY_FILE for rule in asked):
             return None
         if self.whole is None:
-            paths = self.paths | self.gone
-            return singly.told(project, self.config, self._old, paths) if singly.may_be_told(before, after) else None
+            paths, read = self.paths | self.gone, reader(self.start.request)
+            return singly.told(project, self.config, self._old, paths, read) if singly.may_be_told(before, after) else None
         found, _ = run_all(asked, project, self.config)
         return None if found else self._old  # what is judged of findings is nothing where there are none
 

@@ -1,14 +1,15 @@
-"""What rules say that judge a file by nothing but itself: a run about staged files tells it without a look at the others.
+"""What rules say that judge a file by itself and by what it names: a run about staged files tells it without a look at all others.
 
-A banned name in a file of code is one whatever the other files hold. So a commit to a file with such findings, with comments that
-let findings stand, or with entries in the baseline costs no more than a clean one. Where any other rule says something, nothing is
-concluded here: it may say more in view of the whole repository.
+A banned name in a file of code is one whatever the other files hold, and what an import means is known of every file. So a commit to
+a file with such findings, with comments that let findings stand, or with entries in the baseline costs little more than a clean one.
+Where any other rule says something, nothing is concluded here: it may say more in view of the whole repository.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import filterfalse
 from typing import Final
 
@@ -21,10 +22,13 @@ from ssot_check.model.report import DomainSummary, Report
 from ssot_check.model.standing import Waiver, WaiverKind
 from ssot_check.pipeline.alike import CODE
 from ssot_check.pipeline.judge import judge, verdict_of
-from ssot_check.pipeline.replacements import replacements
+from ssot_check.pipeline.replacements import adopt, redirect, replacements, spell
 
-_SINGLY: Final = frozenset(("SSOT301", "SSOT302", "SSOT303", "SSOT304", "SSOT307", "SSOT308"))
-"""Rules of bans. Whether the variables of a shell script are set others decide, so only files of code are judged here."""
+_OF_BANS: Final = ("SSOT301", "SSOT302", "SSOT303", "SSOT304", "SSOT307", "SSOT308")
+_OF_USES: Final = ("SSOT305", "SSOT306", "SSOT309", "SSOT312", "SSOT401", "SSOT402", "SSOT403")
+_SINGLY: Final = frozenset((*_OF_BANS, *_OF_USES))
+"""Rules that go through the files one by one, and ask for others by their paths only. Whether the variables of a shell script are set
+others decide, so only files of code are judged here."""
 _ABOUT_COMMENTS: Final = "SSOT8"
 """Rules about what lets findings stand: narrowed to the staged files, they ask for nothing but those and the baseline."""
 
@@ -35,14 +39,21 @@ def may_be_told(before: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile
     return code and not any(comment.until for file in (*before.values(), *after.values()) for comment in file.suppressions)
 
 
-def told(project: Project, config: Config, old: Report, paths: frozenset[str]) -> Report | None:
+def told(project: Project, config: Config, old: Report, paths: frozenset[str], read: Callable[[str], str | None]) -> Report | None:
     """The report about the staged files of `project`, none of which holds a copy; None where others must be looked at.
 
     `old` is the report about nothing staged, its numbers still those of then; `paths` are all files that differ since, staged or not.
     """
     if project.audit is not None or (project.registry.exceptions and old.completeness.partly):
         return None
-    here = replace(project, problems=old.problems, replacements=replacements(project))
+    here = replace(
+        project,
+        problems=old.problems,
+        replacements=replacements(project),
+        spell=partial(spell, project),
+        redirect=partial(redirect, project, read),
+        adopt=partial(adopt, project, read),
+    )
     found = judge(here, config, discovery.rules())
     said = (*found.findings, *found.known, *(item.finding for item in found.suppressed))
     if found.held_back or set(found.problems) != set(old.problems) or not all(_is_singly_told(finding, project) for finding in said):

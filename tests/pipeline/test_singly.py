@@ -1,4 +1,4 @@
-"""A commit whose only findings are those of bans is told from what was kept: word for word what a look at the whole repository says."""
+"""A commit whose findings follow from its own files is told from what was kept: word for word what a look at the whole repository says."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ssot_check.model.config import Config
 from ssot_check.model.report import Report
 from ssot_check.pipeline.check import check
 from tests import repositories as make
-from tests.pipeline.test_quiet import FILES, answers, plain, stage
+from tests.pipeline.test_quiet import FILES, REGISTRY, answers, plain, stage
 from tests.pipeline.trees import COPY
 
 __all__ = ["answers"]
@@ -39,6 +39,10 @@ PIECES = (
     "import logging\n\ngetattr(logging, 'basicConfig')()\n",
     "import subprocess\n\nsubprocess.run(['docker', 'build', '.'])\n",
     "import requests\n\nrequests.get('https://example.org')\n",
+    "from app.retry.core import _hidden, retried\n\nretried(_hidden)\n",
+    "from app.old import double\n\nprint(double(2))\n",
+    "from app.old import *\n",
+    "PORT = 8472\nHOST = 'localhost:8472'\n",
     COPY + BANNED,
     "# ssot: allow[SSOT201] -- no such thing here\n" + plain(7),
 )
@@ -48,7 +52,7 @@ WARDED = (
     .replace("    paths: [scripts/lib.sh]", "    paths: [scripts/lib.sh]\n    bans: [{command: docker build}, {symbol: os.environ}]")
 )
 REGISTRIES = (
-    WARDED,
+    WARDED + "facts:\n" + REGISTRY.partition("facts:\n")[2],
     WARDED + "exceptions:\n  - {code: SSOT301, path: web/b.py, reason: an old one, until: 2026-09-01}\n",
     WARDED + "enforcement: {level: strict, baseline: .ssot-baseline.yml}\n",
     WARDED + "enforcement: {level: strict, phase: touched, phases: {SSOT302: report}}\n",
