@@ -17,6 +17,8 @@ _VERBS: Final = ("do", "run", "ensure", "make")
 WORDS: Final = ("alpha", "bravo", "delta", "gamma", "kappa", "omega", "sigma", "theta")
 _LEAVING: Final = ("return", "exit", "break", "continue", "shift", "throw", "panic")
 _REORDERED: Final = 0.25
+_REDIRECTIONS: Final = frozenset(("file_redirect",))
+"""The number in `2>&1` is no literal but a stream: with another one the command does not even start."""
 
 
 def layout(text: str, grammar: Grammar, rng: random.Random) -> tuple[str, str]:
@@ -113,7 +115,9 @@ def _literals(node: Node, grammar: Grammar, rng: random.Random) -> list[Patch]:
         elif item.type in grammar.texts and re.search(r"[A-Za-z]{3}", text):
             found.append((item.end_byte, item.end_byte, f" {rng.choice(WORDS)}"))
         elif item.type in grammar.numbers and text.isdigit():
-            found.append((item.start_byte, item.end_byte, str(rng.randint(2, 90))))
+            other = str(rng.randint(2, 90))
+            if item.parent is None or item.parent.type not in _REDIRECTIONS:
+                found.append((item.start_byte, item.end_byte, other))
     return found
 
 
