@@ -6,7 +6,7 @@ from typing import Final
 
 from ssot_check.matching.similarity import Signals, score
 from ssot_check.matching.words import telling_parts
-from ssot_check.model.unit import Unit, UnitKind
+from ssot_check.model.unit import FUNCTIONS, Unit, UnitKind
 
 MIN_EVIDENCE: Final = 0.65
 """A shared idiom of two or three statements stays below this, however much of a small owner it is."""
@@ -58,6 +58,8 @@ SHAPE_SCORE: Final = 0.95
 SHAPE_SIZE: Final = 80
 """From so many tokens on, an equal shape is evidence of its own; in a smaller one, without a telling word, all of it must be equal."""
 SHAPE_ALIGNMENT: Final = 0.99
+NAME_PARTS: Final = 2
+"""So many telling sub-words make a name that two people hardly choose for two jobs; one (`update`, `test`) is anybody's."""
 _LEAST_WORDS: Final = {UnitKind.TABLE: MIN_TABLE_WORDS, UnitKind.SCRIPT: MIN_SCRIPT_WORDS}
 
 
@@ -129,6 +131,12 @@ def _has_one_vocabulary(owner: Unit, unit: Unit, signals: Signals) -> bool:
 def are_answers(owner: Unit, unit: Unit) -> bool:
     """True for methods of one name: small ones may have to look alike for two types to answer one interface. No call asks for two names."""
     return owner.kind is unit.kind is UnitKind.METHOD and owner.name == unit.name
+
+
+def are_namesakes(owner: Unit, unit: Unit) -> bool:
+    """True for two functions, or a function and a method, under one name that says what they do: it has come along with the text."""
+    functions = owner.kind in FUNCTIONS and unit.kind in FUNCTIONS and not are_answers(owner, unit)
+    return functions and owner.name == unit.name and len(telling_parts(owner.name)) >= NAME_PARTS
 
 
 def _is_chance(owner: Unit, unit: Unit, signals: Signals, value: float) -> bool:

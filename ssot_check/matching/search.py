@@ -16,7 +16,7 @@ from ssot_check.matching.frames import is_closed, is_entry, is_idiom, is_twin
 from ssot_check.matching.haystack import Haystack, Owned, is_allowed
 from ssot_check.matching.hierarchy import SMALL_ANSWER, Hierarchy
 from ssot_check.matching.jobs import Jobs
-from ssot_check.matching.near import SHAPE_SIZE, are_answers, is_nearly_all, near_score, stands_whole
+from ssot_check.matching.near import SHAPE_SIZE, are_answers, are_namesakes, is_nearly_all, near_score, stands_whole
 from ssot_check.matching.nested import beside, without_inner
 from ssot_check.matching.parts import find_part
 from ssot_check.matching.reasons import Reasons
@@ -179,7 +179,7 @@ class _Finder:
         """What people would hardly call a copy, unless much of the text, the statements and the words stand again at once."""
         if is_closed(owner, unit) or is_entry(owner, unit) or (not part and is_idiom(owner, unit, self._weights, signals)):
             return True
-        if not part and is_nearly_all(owner, unit, signals):
+        if not part and (are_namesakes(owner, unit) or is_nearly_all(owner, unit, signals)):
             return is_twin(owner, unit, self._weights, signals)
         grown = signals.words >= GROWN_WORDS and signals.statements >= GROWN_STATEMENTS
         if (part or not grown) and is_doubtful(owner, unit, self._weights, signals, part=part):
@@ -220,6 +220,8 @@ class _Finder:
             return 2 * len(shared) >= len(owner.fingerprint.words)
         if not are_answers(owner, copy) and shared and owner.fingerprint.words == copy.fingerprint.words:
             return True  # one-to-one renaming of locals with every call and text kept: equal in meaning, however small
+        if are_namesakes(owner, copy):
+            return True
         if owner.fingerprint.size >= SHAPE_SIZE or (not are_answers(owner, copy) and self._is_rare_shape(owner)):
             return True
         return len(shared) >= 2 and measure(owner, copy, self._weights).words >= MIN_RENAMED_WORDS

@@ -55,6 +55,22 @@ def test_a_part_that_calls_something_else_is_a_hint() -> None:
     assert 0.65 <= found.score < 0.8
 
 
+@pytest.mark.parametrize(
+    ("name", "kind", "told"),
+    [
+        ("setup_logging", UnitKind.FUNCTION, True),
+        ("logging", UnitKind.FUNCTION, False),
+        ("setup_logging", UnitKind.METHOD, False),
+    ],
+    ids=["two words", "one word is anybody's", "methods of one name answer one call"],
+)
+def test_a_part_under_the_telling_name_of_the_owner_is_a_copy_whatever_it_calls(name: str, kind: UnitKind, told: bool) -> None:
+    owner = a_unit(name, SETUP, kind=kind, calls=("logging.getLogger",))
+    text = "\n".join(OTHER.strip().split("\n")[:5] + SETUP.strip().split("\n")[5:]).replace("logging ready for %s", "rows read of %s")
+    found = only(*searched(a_haystack(owner, a_copy(text, name=name, kind=kind, calls=("rows.add",)))))
+    assert (found.tier is not Tier.HINT) is told
+
+
 def test_a_part_under_a_name_that_shares_nothing_is_plumbing() -> None:
     assert searched(a_haystack(OWNER, a_copy(PART, name="connect"))) == ()
 
