@@ -15,7 +15,7 @@ from __future__ import annotations
 from math import exp, log
 from typing import Final, NamedTuple
 
-from ssot_check.matching.frames import is_twin, last_names, words_back
+from ssot_check.matching.frames import hands_on, is_twin, last_names, words_back
 from ssot_check.matching.similarity import Signals, longest_run
 from ssot_check.matching.weights import Weights
 from ssot_check.matching.words import telling_parts
@@ -33,7 +33,7 @@ MIN_PART: Final = 0.80
 MIN_METHOD: Final = 30
 """Nobody can call the small method of a strange class: an exact copy of it asks for a common base, and is not worth one."""
 MIN_ANSWER: Final = 60
-"""Smaller renamed methods of one name are answers of two classes to one call, as an interface asks for."""
+"""Smaller renamed methods of one name, and those that hand the call on, are answers of two classes to it, as an interface asks for."""
 USUAL_RUN: Final = 3
 LONG_RUN: Final = 12
 """From so many statements in a row on more of them make no pair more likely."""
@@ -105,7 +105,7 @@ def is_small_method(owner: Unit, unit: Unit) -> bool:
     """True for a copied method that is too small to be worth a base class, or that two classes must have to be of one interface."""
     if not (owner.kind is unit.kind is UnitKind.METHOD):
         return False
-    answer = owner.name == unit.name and owner.fingerprint.exact != unit.fingerprint.exact
+    answer = (owner.name == unit.name and owner.fingerprint.exact != unit.fingerprint.exact) or hands_on(owner, unit)
     return owner.fingerprint.size < (MIN_ANSWER if answer else MIN_METHOD)
 
 

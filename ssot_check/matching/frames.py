@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from ssot_check.matching.fingerprint import syntax_character
 from ssot_check.matching.similarity import Signals, measure
 from ssot_check.matching.weights import Weights
 from ssot_check.matching.words import telling_parts
@@ -56,6 +57,11 @@ _OF_VALUE: Final = frozenset(
     )
 )
 """Traits of Rust by which each type is told, read, made and compared in its own way: less than nearly all of one is another type's."""
+MIN_CASES: Final = 3
+SAME_RESULTS: Final = 0.50
+HANDED_ON: Final = 100
+"""Tokens up to which two methods that hand the call on to their parts say little else."""
+_CASE, _MATCH, _ARM = map(syntax_character, ("case", "match", "=>"))
 _GO_TEST: Final = "_test.go"
 _ENTRIES: Final = frozenset(("main", "__main__"))
 _PARSERS: Final = frozenset(("ArgumentParser", "OptionParser"))
@@ -86,6 +92,32 @@ def is_idiom(owner: Unit, copy: Unit, weights: Weights, signals: Signals) -> boo
     if not code or signals.telling >= MIN_TOLD or signals.containment >= TOLD_FEATURES or _says_name(owner, copy):
         return False
     return signals.alignment < EQUAL_TOKENS or min(signals.words, words_back(owner, copy, weights)) < EQUAL_WORDS
+
+
+def is_other_answer(owner: Unit, copy: Unit) -> bool:
+    """True for functions that branch over the same cases, and answer them with other texts: the colour of a state and its label."""
+    if not (owner.kind in FUNCTIONS and copy.kind in FUNCTIONS) or min(_cases(owner), _cases(copy)) < MIN_CASES:
+        return False
+    mine, theirs = ({word for word in unit.fingerprint.words if word.startswith('"')} for unit in (owner, copy))
+    return bool(mine) and bool(theirs) and len(mine & theirs) < SAME_RESULTS * min(len(mine), len(theirs))
+
+
+def _cases(unit: Unit) -> int:
+    stream = unit.fingerprint.stream
+    return stream.count(_CASE) or (stream.count(_ARM) if _MATCH in stream else 0)
+
+
+def hands_on(owner: Unit, copy: Unit, signals: Signals | None = None) -> bool:
+    """True for methods of two types that call what they are called themselves: each hands it on to its own parts (`close`, `flush`).
+
+    Where nearly all tokens are equal, as `signals` of an edited copy say, the way in which that is done was pasted.
+    """
+    name = owner.name
+    if signals is not None and signals.alignment >= ANSWER_TOKENS:
+        return False
+    if not (owner.kind is copy.kind is UnitKind.METHOD) or name != copy.name or owner.scope == copy.scope or name.startswith("__"):
+        return False
+    return max(owner.fingerprint.size, copy.fingerprint.size) < HANDED_ON and name in last_names(owner.calls) & last_names(copy.calls)
 
 
 def is_twin(owner: Unit, copy: Unit, weights: Weights, signals: Signals) -> bool:

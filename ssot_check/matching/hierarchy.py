@@ -28,7 +28,8 @@ USUAL_NAMES: Final = 3
 SMALL_ANSWER: Final = 60
 """What so many types have under one name, in so few tokens, an interface of somebody else asks for (`Hijack`, `Len`)."""
 OWN_TELLING: Final = 0.90
-"""Functions of two modules on one protocol, up to MIN_PASTED tokens, are answers unless what they say in common is so rare."""
+"""Functions of two modules on one protocol, up to MIN_PASTED tokens, and methods up to SMALL_ANSWER, are answers unless what they say in
+common is so rare."""
 
 
 class Hierarchy:
@@ -68,23 +69,25 @@ class Hierarchy:
         what was pasted is no answer of its own, unless all of a small function is what each such module has for its own type; `telling` is
         how rare the words are that both have.
         """
-        if one.kind is not two.kind or one.kind not in FUNCTIONS or _is_private(one):
+        if one.kind is not two.kind or one.kind not in FUNCTIONS or one.name.startswith("_"):
             return False
         if equal >= PASTED and min(one.fingerprint.size, two.fingerprint.size) >= MIN_PASTED:
             return False
         both = self._of.get(type_of(one), set()) & self._of.get(type_of(two), set())
+        asked = not _is_private(one)  # one that nobody outside can ask for may be handed over, as the hooks of a service are
         if one.name != two.name:  # each has a counterpart of its own name in the other's type
-            return one.kind is UnitKind.METHOD and _apart(one, two) and {one.name, two.name} <= both
-        if one.kind is UnitKind.METHOD and any(len(both & asked) >= ANSWERED * len(asked) for asked in self._interfaces.get(one.name, ())):
+            return asked and one.kind is UnitKind.METHOD and _apart(one, two) and {one.name, two.name} <= both
+        if one.kind is UnitKind.METHOD and any(len(both & names) >= ANSWERED * len(names) for names in self._interfaces.get(one.name, ())):
             return True
         often = self._known[one.kind is UnitKind.METHOD, one.name] >= USUAL_TYPES
-        if one.kind is UnitKind.METHOD and often and equal < PASTED and max(one.fingerprint.size, two.fingerprint.size) < SMALL_ANSWER:
+        short = one.kind is UnitKind.METHOD and max(one.fingerprint.size, two.fingerprint.size) < SMALL_ANSWER
+        if short and asked and often and equal < PASTED:
             return True
         usual = [name for name in both if not name.startswith("__") and self._known[one.kind is UnitKind.METHOD, name] >= USUAL_TYPES]
         if one.name not in usual or len(usual) < USUAL_NAMES or not _apart(one, two):
             return False
-        small = one.kind is UnitKind.FUNCTION and min(one.fingerprint.size, two.fingerprint.size) < MIN_PASTED
-        return (small and telling < OWN_TELLING) or (equal < ALIKE and alignment < PASTED)
+        small = short or (one.kind is UnitKind.FUNCTION and min(one.fingerprint.size, two.fingerprint.size) < MIN_PASTED)
+        return (small and telling < OWN_TELLING) or (asked and equal < ALIKE and alignment < PASTED)
 
     def _asked(self) -> Mapping[str, list[frozenset[str]]]:
         """The method names of every interface, by each of them. A name that no type of the repository has is a type's or a package's."""

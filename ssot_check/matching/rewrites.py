@@ -31,6 +31,8 @@ from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.unit import FUNCTIONS, Unit, UnitKind
 
 MIN_SHARE: Final = 0.70
+MIN_SURE: Final = 0.78
+"""What shares less, and is of no known kind, is as often another job on the same things, and a hint."""
 MIN_SIZE: Final = 40
 MIN_NAMES: Final = 4
 MIN_CALLS: Final = 2
@@ -151,12 +153,14 @@ class Rewrites:
         if not total:  # every word of the owner is just common enough to weigh nothing
             return None
         value = sum(self._weights.words(sorted(shared))) / total
-        if not (value >= MIN_SHARE and _same_calls(owner.unit, unit, shared)) and not _same_kind(owner, unit, shared):
+        kind = _same_kind(owner, unit, shared)
+        if not kind and not (value >= MIN_SHARE and _same_calls(owner.unit, unit, shared)):
             return None
         if self._reasons.hold(owner, unit, file) or self._reasons.answer(owner, unit):
             return None
         match = self._rewrite(owner, unit, value)
-        return replace(match, tier=Tier.HINT) if is_of_value(owner.unit, unit) else match
+        unsure = value < MIN_SURE and not kind
+        return replace(match, tier=Tier.HINT) if unsure or is_of_value(owner.unit, unit) else match
 
     def _rewrite(self, owner: Owned, unit: Unit, value: float) -> Match:
         return Match(

@@ -12,7 +12,7 @@ from ssot_check.matching.candidates import MIN_RARE_SHARE, RareIndex
 from ssot_check.matching.chances import can_be_near, least_shared
 from ssot_check.matching.closest import closest
 from ssot_check.matching.confidence import is_doubtful, is_loose, is_small_method
-from ssot_check.matching.frames import is_closed, is_entry, is_idiom, is_twin
+from ssot_check.matching.frames import hands_on, is_closed, is_entry, is_idiom, is_other_answer, is_twin
 from ssot_check.matching.haystack import Haystack, Owned, is_allowed
 from ssot_check.matching.hierarchy import SMALL_ANSWER, Hierarchy
 from ssot_check.matching.jobs import Jobs
@@ -137,7 +137,7 @@ class _Finder:
         settings = clone_type is CloneType.NEAR and is_renamed_script(owner.unit, unit)
         if settings:
             clone_type = CloneType.RENAMED
-        shape_only = clone_type is CloneType.RENAMED and not self._purposeful(owner.unit, unit)
+        shape_only = clone_type is CloneType.RENAMED and (is_other_answer(owner.unit, unit) or not self._purposeful(owner.unit, unit))
         if shape_only:
             clone_type = CloneType.NEAR
         proved = clone_type in (CloneType.EXACT, CloneType.RENAMED)
@@ -177,7 +177,9 @@ class _Finder:
 
     def _is_loose(self, owner: Unit, unit: Unit, signals: Signals, *, part: bool) -> bool:
         """What people would hardly call a copy, unless much of the text, the statements and the words stand again at once."""
-        if is_closed(owner, unit) or is_entry(owner, unit) or (not part and is_idiom(owner, unit, self._weights, signals)):
+        if is_closed(owner, unit) or is_entry(owner, unit) or is_other_answer(owner, unit):
+            return True
+        if hands_on(owner, unit, signals) or (not part and is_idiom(owner, unit, self._weights, signals)):
             return True
         if not part and (are_namesakes(owner, unit) or is_nearly_all(owner, unit, signals)):
             return is_twin(owner, unit, self._weights, signals)

@@ -31,6 +31,8 @@ SAME_PURPOSE_WORDS: Final = 0.25
 MIN_SHARED: Final = 2
 MIN_ALIKE: Final = 0.60
 """What shares some telling words and little else answers another question under one name, as functions of two modules may."""
+MIN_SILENT: Final = 20
+"""Tokens from which a shape is enough. A smaller one that shares no word but its name is how everybody writes such a thing (an option)."""
 TELLING_NAME_PARTS: Final = 2
 LEAST: Final = 0.01
 USUAL_FILES: Final = 6
@@ -113,26 +115,31 @@ def _shadow(
             continue
         if any(refers_to(used, file, owner) for used in (*unit.calls, *unit.bases)) or builds_on(unit, file, owner, owner_file):
             continue
-        value, shared = _purpose(domain, owner, unit, weights[hay.family(file)])
+        own = {item.name for item in owner_file.units if item.kind is UnitKind.CLASS}
+        own &= {item.name for item in file.units if item.kind is UnitKind.CLASS}
+        value, shared = _purpose(domain, owner, unit, weights[hay.family(file)], own)
         if value > 0.0:
             return Shadow(domain.name, owner, unit, round(value, 2), shared, fallback=Trait.FALLBACK in unit.traits)
     return None
 
 
-def _purpose(domain: Domain, owner: Unit, unit: Unit, weights: Weights) -> tuple[float, tuple[str, ...]]:
-    """Evidence in 0..1 that two units of one name have one purpose (0 when there is none), and what says so."""
+def _purpose(domain: Domain, owner: Unit, unit: Unit, weights: Weights, own: Container[str]) -> tuple[float, tuple[str, ...]]:
+    """Evidence in 0..1 that two units of one name have one purpose (0 when there is none), and what says so.
+
+    A type of one name that either file declares for itself says nothing: each makes its own.
+    """
     signals = measure(owner, unit, weights)
     parts = split_identifier(unit.name)
     shared = [
         word
         for word in weights.informative(set(owner.fingerprint.words) & set(unit.fingerprint.words))
-        if not set(split_identifier(word)) <= set(parts)
+        if word not in own and not set(split_identifier(word)) <= set(parts)
     ]
     alike = max(signals.containment, signals.words, LEAST)
     both_ways = max(alike, measure(unit, owner, weights).words)  # a short one may hold nothing but words of the owner
     if len(shared) >= MIN_SHARED and signals.words >= SAME_PURPOSE_WORDS and both_ways >= MIN_ALIKE:
         return alike, tuple(shared[:SHOWN_WORDS])
-    if score(signals) >= DEFAULT_THRESHOLD:
+    if score(signals) >= DEFAULT_THRESHOLD and (shared or owner.fingerprint.size >= MIN_SILENT):
         return alike, tuple(shared[:SHOWN_WORDS])
     profile = profile_of(domain)
     if profile is None:

@@ -213,11 +213,12 @@ def read_one(request: Request, path: str, known: Language | None = None, data: b
         return SkippedFile(path, Skip.NO_LANGUAGE)
     if language.foreign is not None and language.foreign(path, text.text):
         return SkippedFile(path, Skip.FOREIGN)
-    if path not in request.owned and (text.generated or (language.generated is not None and language.generated(text.text))):
+    generated = text.generated or (language.generated is not None and language.generated(text.text))
+    if generated and path not in request.owned:
         return SkippedFile(path, Skip.GENERATED)
     source = SourceFile(path, language.name, text.text, text.digest, text.encoding, path in request.tests)
     parsed, touched = _parse(language, source, text.note), touches(language, source, request.watch)
-    return replace(parsed, touches=touched) if touched else parsed
+    return replace(parsed, touches=touched, generated=generated) if touched or generated else parsed
 
 
 def _text(request: Request, path: str) -> files.Text | Skip:

@@ -115,6 +115,14 @@ def test_nobody_outside_asks_for_a_private_method(name: str) -> None:
     assert not known.same_answer(made[0][0], made[1][0], ALIKE - 0.01, 0.8)
 
 
+def test_hooks_that_types_hand_over_are_answers_where_they_are_small() -> None:
+    made = [a_type(f"Module{place}", "starting", "running", "stopping", folder=f"modules{place}") for place in range(4)]
+    known = hierarchy(*(unit for kind in made for unit in kind))
+    assert known.same_answer(made[0][1], made[1][1], 1.0, 0.95, 0.5)
+    assert not known.same_answer(made[0][1], made[1][1], 1.0, 0.95, OWN_TELLING)
+    assert not hierarchy(*made[0], *made[1]).same_answer(made[0][1], made[1][1], 1.0, 0.95, 0.5)
+
+
 @pytest.mark.parametrize(("number", "expected"), [(3, False), (4, True)])
 def test_small_methods_that_many_types_have_under_one_name_answer_somebody_else(number: int, expected: bool) -> None:
     made = [a_type(f"Writer{place}", "Hijack", folder=f"middleware{place}") for place in range(number)]

@@ -9,7 +9,7 @@ import pytest
 from ssot_check.matching.haystack import Haystack, owned_units
 from ssot_check.matching.hierarchy import Hierarchy
 from ssot_check.matching.reasons import Reasons
-from ssot_check.matching.rewrites import MIN_KIND_WORDS, Rewrites
+from ssot_check.matching.rewrites import MIN_KIND_WORDS, MIN_SURE, Rewrites
 from ssot_check.matching.weights import COMMON_COUNT
 from ssot_check.model.match import CloneType, Match, Tier
 from ssot_check.model.unit import Unit, UnitKind
@@ -87,6 +87,14 @@ def test_the_search_reports_a_rewrite_where_there_is_no_closer_copy() -> None:
 )
 def test_a_near_miss_is_none(miss: Unit) -> None:
     assert best(hay_of(owner(), miss), miss) is None
+
+
+def test_what_shares_less_is_a_hint() -> None:
+    less = rewrite(text=REWRITE_TEXT.replace("psycopg.connect", "psycopg.open"))
+    found = best(hay_of(owner(), less), less)
+    assert found is not None
+    assert found.score < MIN_SURE
+    assert found.tier is Tier.HINT
 
 
 def test_one_word_is_no_telling_name_even_if_both_bear_it() -> None:

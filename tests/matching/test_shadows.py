@@ -81,6 +81,20 @@ def test_a_near_equal_body_needs_no_words() -> None:
     assert (shadow.shared, shadow.score) == ((), 1.0)
 
 
+def test_a_few_tokens_that_share_no_word_are_alike_with_everything() -> None:
+    option = "return $make($config)\n    $config.$clock = $given"
+    assert plumbing(owner("connect", option), copy(option, "connect")) == []
+    assert len(plumbing(owner("connect", option + "\nregister_plumbing($x)"), copy(option + "\nregister_plumbing($x)", "connect"))) == 1
+
+
+def test_a_type_that_either_file_declares_for_itself_says_nothing() -> None:
+    text, other = "$next = TracingMiddleware($given)\nreturn Storage($next)", "for $x in Storage:\n    $out[$x] = 1 + [TracingMiddleware]"
+    own = [a_unit("TracingMiddleware", OTHER, path, 40, kind=UnitKind.CLASS) for path in ("app/log.py", "jobs/a.py")]
+    pair = owner("connect", text), copy(other, "connect")
+    assert len(plumbing(*pair)) == 1
+    assert plumbing(*pair, *own) == []
+
+
 def test_a_telling_name_needs_one_more_piece_of_the_kind_and_a_single_word_more_than_that() -> None:
     strange = "\n".join(f"$pump{number}.open($valve)\n$pump{number}.press($limit)" for number in range(6))
     body = strange + "\nroot.setLevel($limit)"

@@ -23,3 +23,19 @@ from ssot_check.rules.support.constants import ConstantCopy
 def test_documentation_and_examples_show_what_others_write(path: str, shown: bool) -> None:
     literal = Literal("https://app.shop.com", LiteralForm.URL, Location(path, 1))
     assert ConstantCopy("formats", literal, (literal,)).is_shown is shown
+
+
+@pytest.mark.parametrize(
+    ("owner", "copy", "form", "expected"),
+    [
+        ("JWT_AUDIENCE", "API_URL", LiteralForm.URL, True),
+        ("tokenIssuer", "", LiteralForm.URL, True),
+        ("Claims.AUDIENCE", "audienceOfTokens", LiteralForm.URL, False),
+        ("API_URL", "", LiteralForm.URL, False),
+        ("NAMESPACE", "", LiteralForm.REGEX, False),
+    ],
+    ids=["an address", "inline", "an audience too", "two addresses", "no URL"],
+)
+def test_who_is_meant_is_no_address(owner: str, copy: str, form: LiteralForm, expected: bool) -> None:
+    mine, other = (Literal(form, "https://api.shop.com", Location("app/jwt.py", 1), name) for name in (owner, copy))
+    assert ConstantCopy("tokens", mine, (other,)).is_other_meaning is expected

@@ -35,3 +35,13 @@ def test_what_was_parsed_stands_beside_the_text_that_it_was_parsed_from(name: st
     owner = struct(TEXTS)
     copy = struct(TEXTS.replace("KeymapConfig", name).replace("HashMap<String, KeyBinding>", type_))
     assert SchemaCopy(a_domain("keys"), owner, copy, owner.fields, (), ()).is_other_form is other
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "other"),
+    [("NextArgs", True, True), ("NextArgs", False, False), ("KeymapConfig", True, False)],
+    ids=["taken in", "a stranger", "the same name"],
+)
+def test_a_file_that_takes_the_type_in_turns_one_into_the_other(name: str, known: bool, other: bool) -> None:
+    owner, copy = struct(TEXTS), struct(TEXTS.replace("KeymapConfig", name))
+    assert SchemaCopy(a_domain("keys"), owner, copy, owner.fields, (), (), known).is_other_form is other

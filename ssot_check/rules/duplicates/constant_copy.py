@@ -6,7 +6,8 @@ Takes the public constants of owned files and classes that say enough to be reco
 expression, a format string with three or more fields, an unusual date format, a text of 60 characters or more. The same
 text elsewhere in code of the same language is reported, once per file. Not reported are short texts, date formats that
 everybody writes (`%Y-%m-%d`), tests and generated code. In documentation and examples a copy is a hint (`--hints`): they
-show what others would write. Tables are compared by SSOT201 to SSOT203.
+show what others would write. So is a URL that names an audience, an issuer or a namespace in the owner: elsewhere it may be
+an address. Tables are compared by SSOT201 to SSOT203.
 
 Why it matters
 --------------
@@ -35,7 +36,7 @@ def check(project: Project) -> Iterator[Finding]:
     retiring = Retiring(project)
     for found in constant_copies(project):
         finding = _finding(found, project)
-        if found.is_shown:
+        if found.is_shown or found.is_other_meaning:
             yield replace(finding, severity=Severity.INFORMATION, confidence=HINT)
         else:
             yield replace(finding, fix=_fix(found, project, retiring))

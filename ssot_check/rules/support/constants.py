@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from ssot_check.model.digest import digest_parts
-from ssot_check.model.parsed import Literal, ParsedFile
+from ssot_check.model.parsed import Literal, LiteralForm, ParsedFile
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Domain
 from ssot_check.rules.support.outside import excused_paths, is_outside
 
 _SHOWN_IN: Final = frozenset(("doc", "docs", "example", "examples", "sample", "samples", "snippet", "snippets", "demo", "demos"))
 """Folders, and words of file names."""
+_WHO: Final = frozenset(("audience", "issuer", "namespace", "ns", "realm", "xmlns"))
+"""A URL in a constant that is called so says who or what is meant, and nothing can be fetched from it."""
+_WORDS: Final = re.compile("[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _LONGEST: Final = 60
 _BETWEEN_WORDS: Final = re.compile("[^a-z]+")
 
@@ -33,6 +36,12 @@ class ConstantCopy:
         """True in a file that shows readers or users something: what it writes out is meant to stand there as it is."""
         *folders, name = self.copies[0].location.path.lower().split("/")
         return not _SHOWN_IN.isdisjoint((*folders, *_BETWEEN_WORDS.split(name)))
+
+    @property
+    def is_other_meaning(self) -> bool:
+        """True for a URL that names somebody in the owner, where nothing says that the copy does: it may be an address."""
+        mine, theirs = (_WHO.intersection(map(str.lower, _WORDS.findall(item.name))) for item in (self.owner, self.copies[0]))
+        return self.owner.form is LiteralForm.URL and bool(mine) and not theirs
 
     @property
     def digest(self) -> str:

@@ -34,10 +34,17 @@ class SchemaCopy:
     shared: tuple[str, ...]
     only_owner: tuple[str, ...]
     only_copy: tuple[str, ...]
+    known: bool = False
+    """The copy's file takes the owner in by name."""
 
     @property
     def is_other_form(self) -> bool:
-        """True for types under other names none of whose fields is of a type of the other: the same data before and after it was read."""
+        """True for types under other names, where no field is of a type of the other or one is turned into the other beside it.
+
+        That is the same data before and after it was read.
+        """
+        if self.known and self.owner.name != self.copy.name:
+            return True
         mine, theirs = _types(self.owner), _types(self.copy)
         return self.owner.name != self.copy.name and bool(mine) and bool(theirs) and mine.isdisjoint(theirs)
 
@@ -49,6 +56,9 @@ def schema_copies(project: Project) -> Iterator[SchemaCopy]:
     owned = list(_owned(project))
     excused = {domain.name: excused_paths(project, domain) for domain, _, _ in owned}
     told = {match.copy.signature for match in project.matches} | {shadow.copy.signature for shadow in project.shadows}
+    # Told already, with the other one as the owner.
+    turned = {(match.copy.signature, match.owner.signature) for match in project.matches}
+    turned |= {(shadow.copy.signature, shadow.owner.signature) for shadow in project.shadows}
     for file, unit in declared:
         fit = [
             item
@@ -56,7 +66,8 @@ def schema_copies(project: Project) -> Iterator[SchemaCopy]:
             if owner_file.language == file.language
             and is_outside(project, domain, file, excused[domain.name])
             and not _related(owner, unit)
-            and (item := _compared(domain, owner, unit, rarity)) is not None
+            and (owner.signature, unit.signature) not in turned
+            and (item := _compared(domain, owner, unit, rarity, known=_takes_in(file, owner))) is not None
         ]
         if fit and unit.signature not in told and not _is_first(fit[0], project):
             yield min(fit, key=lambda item: (len(item.only_owner) + len(item.only_copy), item.owner.name != unit.name, item.owner.location))
@@ -72,9 +83,12 @@ def _owned(project: Project) -> Iterator[tuple[Domain, ParsedFile, Unit]]:
 
 
 def _is_schema(file: ParsedFile, unit: Unit) -> bool:
-    """A class, interface or struct of its own with enough fields; a class inside a function or another class is a part of that."""
+    """A class, interface or struct of its own with enough fields; a class inside a function or another class is a part of that.
+
+    One that a program wrote may be an owner; `is_outside` leaves it out as a copy.
+    """
     top = unit.kind is UnitKind.CLASS and not unit.scope and Trait.NESTED not in unit.traits
-    return top and len(set(unit.fields)) >= LEAST_FIELDS and not file.test and not file.generated
+    return top and len(set(unit.fields)) >= LEAST_FIELDS and not file.test
 
 
 def _types(unit: Unit) -> frozenset[str]:
@@ -98,7 +112,11 @@ def _names(unit: Unit, other: Unit) -> bool:
     )
 
 
-def _compared(domain: Domain, owner: Unit, unit: Unit, rarity: _Rarity) -> SchemaCopy | None:
+def _takes_in(file: ParsedFile, owner: Unit) -> bool:
+    return any(owner.name in (reference.alias, reference.name.rpartition(".")[2]) for reference in file.references)
+
+
+def _compared(domain: Domain, owner: Unit, unit: Unit, rarity: _Rarity, *, known: bool) -> SchemaCopy | None:
     ours, theirs = set(owner.fields), set(unit.fields)
     shared = ours & theirs
     if ours != theirs and (len(shared) < LEAST_SHARED or len(shared) < LEAST_ALIKE * len(ours | theirs)):
@@ -106,7 +124,7 @@ def _compared(domain: Domain, owner: Unit, unit: Unit, rarity: _Rarity) -> Schem
     if rarity.of(shared) < LEAST_RARITY or len(rarity.telling(shared)) < LEAST_TELLING:
         return None
     kept = tuple(rarity.ordered(shared))
-    return SchemaCopy(domain, owner, unit, kept, tuple(sorted(ours - theirs)), tuple(sorted(theirs - ours)))
+    return SchemaCopy(domain, owner, unit, kept, tuple(sorted(ours - theirs)), tuple(sorted(theirs - ours)), known)
 
 
 class _Rarity:
