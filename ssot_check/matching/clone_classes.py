@@ -16,6 +16,7 @@ from ssot_check.matching.profiles import Profile, belongs, evidence, profile_of
 from ssot_check.matching.refusals import can_be_copy, can_be_owner, comparable, outermost
 from ssot_check.matching.similarity import measure, score
 from ssot_check.matching.weights import Weights
+from ssot_check.matching.words import split_identifier
 from ssot_check.model.match import CloneClass, CloneType, Match
 from ssot_check.model.registry import DEFAULT_MIN_TOKENS
 from ssot_check.model.unit import Unit, UnitKind
@@ -30,11 +31,14 @@ MIN_LIKENESS: Final = 0.97
 def strays(hay: Haystack) -> dict[str, list[Unit]]:
     """Unowned units outside tests that plainly belong to a domain's kind, by domain name."""
     kinds = [(domain.name, profile) for domain in hay.registry.domains if (profile := profile_of(domain)) is not None]
+    names = frozenset[str]().union(*(profile.names for _, profile in kinds))
     found: dict[str, list[Unit]] = defaultdict(list)
     for path in sorted(hay.files):
         file = hay.files[path]
         if file.generated or file.test or hay.owners.get(path):
             continue
+        if all(names.isdisjoint(split_identifier(unit.name)) for unit in file.units):
+            continue  # `profiles.belongs` asks the name first
         for unit in outermost(file.units):
             if unit.kind in _KINDS and can_be_copy(unit, DEFAULT_MIN_TOKENS) and can_be_owner(unit, DEFAULT_MIN_TOKENS):
                 best = _best_domain(unit, kinds)

@@ -125,6 +125,12 @@ class Jobs:
         """True when both weigh these stems alike, and all others that count alike in both."""
         return self._total == other._total and all(self._weights.get(stem) == other._weights.get(stem) for stem in stems)
 
+    def moved(self, other: Jobs) -> frozenset[str] | None:
+        """The stems that both weigh otherwise, None where the number of functions itself is another one."""
+        if self._total != other._total:
+            return None
+        return frozenset(stem for stem, _ in self._weights.items() ^ other._weights.items())
+
     def likeness(self, owner: Job, copy: Job) -> Likeness | None:
         """Every signal; None for two jobs that have next to no words in common."""
         said = self._alike(owner.stems, copy.stems)

@@ -156,19 +156,24 @@ def table(code: str, counted: Mapping[int, int]) -> Table:
     return Table(keys, array("I", (counted[key] for key in keys)))
 
 
-def postings(code: str, owners: Sequence[Iterable[Key]], weight: Callable[[Key], float], number: Callable[[Key], int]) -> Postings:
-    """The index of the `owners`, each given by its keys, and their totals by the weights of now; `number` is what a key stands under."""
-    found: dict[int, list[int]] = defaultdict(list)
+def postings(
+    code: str, owners: Sequence[Iterable[Key]], weights: Callable[[Sequence[Key]], Iterable[float]], number: Callable[[Key], int]
+) -> Postings:
+    """The index of the `owners`, each given by its keys, and their totals by the `weights` of now; `number` is what a key stands under."""
+    found: dict[Key, list[int]] = defaultdict(list)
     totals = array("d")
     for owner, keys in enumerate(owners):
         own = sorted(set(keys))
-        totals.append(sum(map(weight, own)))
+        totals.append(sum(weights(own)))
         for key in own:
-            found[number(key)].append(owner)
-    ascending = _array(code, sorted(found))
+            found[key].append(owner)
+    places: dict[int, list[int]] = defaultdict(list)
+    for key, numbers in found.items():
+        places[number(key)] += numbers
+    ascending = _array(code, sorted(places))
     starts = array("I", [0])
-    numbers = array("I")
+    listed = array("I")
     for place in ascending:
-        numbers.extend(found[place])
-        starts.append(len(numbers))
-    return Postings(ascending, starts, numbers, totals)
+        listed.extend(sorted(places[place]))
+        starts.append(len(listed))
+    return Postings(ascending, starts, listed, totals)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import repeat
 from typing import NamedTuple
 
 from ssot_check.matching.candidates import MIN_RARE_SHARE
@@ -18,7 +19,7 @@ from ssot_check.matching.jobs import Jobs, stems
 from ssot_check.matching.postings import Asked, AskedJobs, Numbers, Postings, Table, postings, same, short, table
 from ssot_check.matching.refusals import can_be_copy
 from ssot_check.matching.rewrites import MAX_JOB_RATIO, MAX_SIZE_RATIO, MIN_KIND_SHARE, MIN_SAME_STEMS, does_job, is_asked
-from ssot_check.matching.search import RARE_COUNT, RARE_SHARE
+from ssot_check.matching.search import rare_cap
 from ssot_check.matching.tally import Counts, Tally
 from ssot_check.matching.vocabulary import synonyms
 from ssot_check.matching.weights import Weights
@@ -125,15 +126,15 @@ def ready(owned: Sequence[Owned], counts: Counts) -> Ready:
         counts.functions,
         array("Q", counts.marks),
         table("Q", _shortened(counts.stems)),
-        postings("Q", digests, lambda _: 0.0, same),
-        postings("I", [unit.fingerprint.features for unit in units], _rare(weights), same),
-        postings("Q", words, weights.word, short),
-        postings("Q", asked, jobs.rarity, short),
+        postings("Q", digests, lambda keys: repeat(0.0, len(keys)), same),
+        postings("I", [unit.fingerprint.features for unit in units], weights.rarity(rare_cap(weights)).rares, same),
+        postings("Q", words, weights.words, short),
+        postings("Q", asked, jobs.rarities, short),
     )
 
 
 def _rare(weights: Weights) -> Callable[[int], float]:
-    rares = weights.rarity(max(RARE_COUNT, int(weights.total * RARE_SHARE))).rares
+    rares = weights.rarity(rare_cap(weights)).rares
     return lambda feature: next(iter(rares((feature,))))
 
 

@@ -72,18 +72,11 @@ class Rewrites:
         self._telling = [frozenset(weights.informative(item.unit.fingerprint.words)) for item in self._owned]
         self._index = RareIndex(self._telling, Rarity.of_all(weights.words), share(MIN_KIND_SHARE), left_out=LEFT_OUT)
         self._asked = [item for item in owned if is_asked(item)]
-        self._jobs = (jobs() if jobs else self._counted()) if self._asked else Jobs({}, 0)
+        self._jobs = (jobs() if jobs else counted(hay, weights, self._asked[0].family)) if self._asked else Jobs({}, 0)
         self._wanted: dict[int, tuple[Job, float]] = {}
         said = [stems(item.unit) for item in self._asked]
         self._said = [self._jobs.said(item) for item in said]
         self._stems = RareIndex(said, Rarity.of_all(self._jobs.rarities), share(MIN_SAME_STEMS))
-
-    def _counted(self) -> Jobs:
-        family = {item.family for item in self._asked}
-        files = (self._hay.files[path] for path in sorted(self._hay.files))
-        functions = [unit for file in files if self._hay.family(file) in family for unit in file.units if unit.kind in FUNCTIONS]
-        self._weights.stems = stemmed(functions)
-        return Jobs(self._weights.stems, len(functions))
 
     def best(self, unit: Unit, file: ParsedFile) -> list[Match]:
         """The owner that `unit` most probably re-implements, if there is one."""
@@ -172,6 +165,14 @@ class Rewrites:
             score=round(value, 2),
             alignment=align(owner.unit, unit, self._weights),
         )
+
+
+def counted(hay: Haystack, weights: Weights, family: str) -> Jobs:
+    """How rare stems are in a family, counted over all its functions; the sums are left in its `weights`."""
+    files = (hay.files[path] for path in sorted(hay.files))
+    functions = [unit for file in files if hay.family(file) == family for unit in file.units if unit.kind in FUNCTIONS]
+    weights.stems = stemmed(functions)
+    return Jobs(weights.stems, len(functions))
 
 
 def _rank(match: Match) -> tuple[bool, float, Location]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Final
@@ -55,7 +55,7 @@ _LITERAL_KINDS: Final = frozenset((UnitKind.TABLE, UnitKind.CONFIG))
 
 def search(hay: Haystack, weights: Mapping[str, Weights], owned: Sequence[Owned]) -> tuple[Match, ...]:
     """Every copy of an owned unit outside its domain: one match per copy, the best one, by place. `weights` are by family."""
-    return tuple(sorted(_one_direction(_found(hay, weights, owned)), key=lambda match: (match.copy.location, match.owner.location)))
+    return one_direction(_found(hay, weights, owned))
 
 
 def might_match(
@@ -75,22 +75,63 @@ def _found(
     hierarchy = Hierarchy(hay.files)
     for family in sorted({item.family for item in owned}):
         mine = [item for item in owned if item.family == family]
-        asked = [path for path in sorted(hay.files) if not hay.files[path].generated and hay.family(hay.files[path]) == family]
-        if not asked:
-            continue
-        reasons = Reasons(mine, hierarchy)
-        floor, tests = min(item.domain.duplicates.min_tokens for item in mine), {item.file.test for item in mine}
-        finder = _Finder(hay, weights[family], mine, reasons, _features(hay, asked) if jobs else None)
-        rewrites = Rewrites(hay, weights[family], mine, reasons, partial(jobs.__getitem__, family) if jobs else None)
-        for path in asked:
-            file = hay.files[path]
-            units = [unit for unit in file.units if can_be_copy(unit, floor)] if file.test in tests else []
-            found = [match for unit in units for match in finder.best(unit, file) or rewrites.best(unit, file)]
-            yield from without_inner(found)
+        asked = searched_files(hay, family)
+        if asked:
+            known = partial(jobs.__getitem__, family) if jobs else None
+            units = [unit for path in asked for unit in hay.files[path].units] if jobs else None
+            queries = Queries(hay, weights[family], mine, Reasons(mine, hierarchy), known, units)
+            for path in asked:
+                yield from queries.matches(hay.files[path])
 
 
-def _features(hay: Haystack, paths: Iterable[str]) -> frozenset[int]:
-    return frozenset(feature for path in paths for unit in hay.files[path].units for feature in unit.fingerprint.features)
+def searched_files(hay: Haystack, family: str) -> list[str]:
+    """The files of a family in which a copy would be told, in order."""
+    return [path for path in sorted(hay.files) if not hay.files[path].generated and hay.family(hay.files[path]) == family]
+
+
+def rare_cap(weights: Weights) -> int:
+    """In at most so many units a feature stands that makes candidates."""
+    return max(RARE_COUNT, int(weights.total * RARE_SHARE))
+
+
+def one_direction(matches: Iterable[Match]) -> tuple[Match, ...]:
+    """Each pair of places once, by the place of the copy."""
+    return tuple(sorted(_one_direction(matches), key=lambda match: (match.copy.location, match.owner.location)))
+
+
+class Queries:
+    """Owners of one family, to be asked which units of a file are copies of them.
+
+    `jobs` gives the weights of stems, where they are known; `only` are the only units that will be asked about, None when it can be any.
+    """
+
+    def __init__(
+        self,
+        hay: Haystack,
+        weights: Weights,
+        owned: Sequence[Owned],
+        reasons: Reasons,
+        jobs: Callable[[], Jobs] | None = None,
+        only: Iterable[Unit] | None = None,
+    ) -> None:
+        self._floor = min(item.domain.duplicates.min_tokens for item in owned)
+        self._tests = {item.file.test for item in owned}
+        self._finder = _Finder(hay, weights, owned, reasons, None if only is None else _features(only))
+        self._rewrites = Rewrites(hay, weights, owned, reasons, jobs)
+
+    def matches(self, file: ParsedFile) -> list[Match]:
+        """What in the file is told as a copy of one of the owners."""
+        return without_inner([match for unit in file.units for match in self.best(unit, file)])
+
+    def best(self, unit: Unit, file: ParsedFile) -> list[Match]:
+        """The same of one unit, before what stands in one another is looked at."""
+        if file.test not in self._tests or not can_be_copy(unit, self._floor):
+            return []
+        return self._finder.best(unit, file) or self._rewrites.best(unit, file)
+
+
+def _features(units: Iterable[Unit]) -> frozenset[int]:
+    return frozenset(feature for unit in units for feature in unit.fingerprint.features)
 
 
 class _Finder:
@@ -105,9 +146,8 @@ class _Finder:
         self._owned = owned
         self._exact = _by_digest(owned, "exact")
         self._renamed = _by_digest(owned, "renamed")
-        cap = max(RARE_COUNT, int(weights.total * RARE_SHARE))
         features = [item.unit.fingerprint.features for item in owned]
-        self._index = RareIndex(features, weights.rarity(cap), self._least, asked, LEFT_OUT)
+        self._index = RareIndex(features, weights.rarity(rare_cap(weights)), self._least, asked, LEFT_OUT)
 
     def _least(self, number: int, indexed: float) -> float:
         """The weight of rare features that makes a candidate of an owner, of whose features the `indexed` weight is rare."""

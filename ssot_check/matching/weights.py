@@ -20,7 +20,7 @@ from typing import Final, NamedTuple, TypeVar
 from ssot_check.matching.candidates import Rarity
 from ssot_check.matching.haystack import Haystack
 from ssot_check.matching.steps import PAIR, added, middle, stepped
-from ssot_check.matching.tally import Counts, Tally, counts, tallied
+from ssot_check.matching.tally import Counts, Keys, Tally, counts, tallied
 from ssot_check.model.unit import Fingerprint, Unit
 
 Key = TypeVar("Key", int, str)
@@ -141,7 +141,7 @@ class Weights:
     def word(self, word: str) -> float:
         """Weight of a word, likewise."""
         self.asked.add(word)
-        return self._counted.get(self._words.get(word, 0), 0.0)
+        return self._weight_of(word)
 
     def words(self, words: Iterable[str]) -> Iterable[float]:
         """The weights of words, in their order."""
@@ -163,6 +163,26 @@ class Weights:
             and all(self.frequency(feature) == other.frequency(feature) for feature in features)
             and all(self._step(self._words.get(word, 0)) == self._step(other._words.get(word, 0)) for word in words)
         )
+
+    def moved(self, before: Weights, cap: int) -> Keys | None:
+        """What weighs otherwise than `before`, or came to stand in more than `cap` units, or in no more; None where all may have moved.
+
+        Of words only those count that somebody asked before.
+        """
+        if self.total != before.total or self._scales != before._scales:
+            return None
+        features = {feature for feature, _ in self._features.items() ^ before._features.items()}
+        words = {word for word, count in before._words.items() if self._words.get(word, 0) != count}
+        return Keys(
+            frozenset(feature for feature in features if self._said(feature, cap) != before._said(feature, cap)),
+            frozenset(word for word in words if self._weight_of(word) != before._weight_of(word)),
+        )
+
+    def _said(self, feature: int, cap: int) -> tuple[float, bool]:
+        return self.feature(feature), self.frequency(feature) <= cap
+
+    def _weight_of(self, word: str) -> float:
+        return self._counted.get(self._words.get(word, 0), 0.0)
 
     def _step(self, frequency: int) -> float:
         return self._steps[frequency] if frequency < len(self._steps) else middle(frequency)

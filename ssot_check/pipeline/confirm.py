@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from ssot_check.matching.words import telling_parts
-from ssot_check.model.match import Alignment, CloneClass, CloneType, Match, Shadow, Tier
+from ssot_check.model.digest import digest_bytes, digest_parts
+from ssot_check.model.match import Alignment, CloneClass, CloneType, Confirmation, Match, Shadow, Tier
 from ssot_check.model.parsed import ParsedFile, ReferenceKind
 from ssot_check.model.plugins import Language, Use
 from ssot_check.model.replacement import Roots
@@ -17,7 +18,9 @@ from ssot_check.model.unit import Unit, UnitKind
 from ssot_check.pipeline.claims import claims
 from ssot_check.pipeline.ordered import is_other_order
 from ssot_check.pipeline.read import read_text
+from ssot_check.pipeline.remember import Memory
 from ssot_check.workspace import files
+from ssot_check.workspace.cache_codec import decode, encode
 from ssot_check.workspace.objects import Objects
 
 SMALL_RENAMED: Final = 40
@@ -29,7 +32,7 @@ _NUMBER: Final = re.compile(r"(?<![\w.])\d[\w.]*")
 
 @dataclass(frozen=True)
 class Confirmer:
-    """Knows where the texts are; asks the languages."""
+    """Knows where the texts are; asks the languages, but for what `memory` says that they have answered of the same match and texts."""
 
     root: Path
     listed: frozenset[str]
@@ -38,7 +41,15 @@ class Confirmer:
     objects: Objects | None = None
     roots: Callable[[str], Roots] = field(default=lambda _: Roots())
     _texts: dict[str, str] = field(default_factory=dict)
+    memory: Memory | None = None
     _folders: dict[str, list[str]] = field(default_factory=dict)
+    _fresh: dict[str, bytes] = field(default_factory=dict)
+
+    def keep(self) -> None:
+        """Write down what the languages have answered, for later runs."""
+        if self.memory is not None:
+            self.memory.cache.put(self._fresh, {})
+            self._fresh.clear()
 
     def confirm(self, matches: Iterable[Match], parsed: Mapping[str, ParsedFile]) -> tuple[Match, ...]:
         """The matches that their language agrees with, in the same order."""
@@ -79,13 +90,26 @@ class Confirmer:
     def _confirmed(self, match: Match, language: Language) -> Match | None:
         if language.confirm is None:
             return match
-        answer = language.confirm(match, self._text(match.owner_path), self._text(match.copy_path))
+        answer = self._answer(match, language.confirm)
         if answer.clone_type is None:
             return None
         copy = replace(match.copy, location=answer.location, signature=answer.signature)
         clone_type = answer.clone_type if match.tier is Tier.GATE else match.clone_type
         value = 1.0 if clone_type in (CloneType.EXACT, CloneType.RENAMED) else match.score
         return replace(match, copy=copy, clone_type=clone_type, score=value, confirmation=answer)
+
+    def _answer(self, match: Match, ask: Callable[[Match, str, str], Confirmation]) -> Confirmation:
+        """What the language says, which hangs on nothing but the match and the two texts."""
+        texts = self._text(match.owner_path), self._text(match.copy_path)
+        if self.memory is None or self.memory.unsaved:
+            return ask(match, *texts)
+        asked = encode(match), *(text.encode("utf-8", "surrogatepass") for text in texts)
+        key = digest_parts(("confirmed", self.memory.context, *map(digest_bytes, asked)))
+        known = self.memory.cache.read(key, lambda data: decode(Confirmation, data))
+        if known is None:
+            known = ask(match, *texts)
+            self._fresh[key] = encode(known)
+        return known
 
     def _counts_otherwise(self, match: Match) -> bool:
         """True for a small renamed copy that has other numbers than its owner, and little besides them that says what it is for."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
+from typing import NamedTuple
 
+from ssot_check.matching.anew import Earlier, Silence
 from ssot_check.matching.haystack import Haystack
 from ssot_check.matching.tally import Counts
 from ssot_check.model.dataclass import dataclass
@@ -31,18 +33,43 @@ class Sums:
     by_family: Mapping[str, Counts]
 
 
+class Silences(NamedTuple):
+    """Which units were silent in the last comparison that was made, whatever it was of, and the key of its sums."""
+
+    key: str
+    by_family: Mapping[str, Silence]
+
+
 def recollect(
-    memory: Memory | None, hay: Haystack, listed: AbstractSet[str], compare: Callable[[bool], tuple[Comparison, Sums]]
+    memory: Memory | None,
+    hay: Haystack,
+    listed: AbstractSet[str],
+    compare: Callable[[Earlier | None, bool], tuple[Comparison, Earlier]],
 ) -> Comparison:
-    """What `compare` says of what is in `hay`, from the cache where it has said it before. It is told whether its sums are wanted."""
+    """What `compare` says of what is in `hay`, from the cache where it has said it before.
+
+    It is given what the last one left, and told whether somebody wants to know what it leaves.
+    """
     if memory is None or memory.unsaved:
-        return compare(False)[0]
+        return compare(None, False)[0]
     key = key_of(memory, hay, listed)
     known = memory.cache.read(key, lambda data: decode(Comparison, data))
     if known is None:
-        known, sums = compare(True)
-        memory.cache.put({key: encode(known), _beside(key): encode(sums)}, {})
+        known, left = compare(_earlier(memory), True)
+        silences = Silences(key, left.silences)
+        records = {key: encode(known), _beside(key): encode(Sums(left.sums)), _last(memory): encode(silences)}
+        memory.cache.put(records, {})
     return known
+
+
+def _earlier(memory: Memory) -> Earlier | None:
+    found = memory.cache.read(_last(memory), lambda data: decode(Silences, data))
+    sums = sums_of(memory, found.key) if found is not None else None
+    return Earlier(found.by_family, sums.by_family) if found is not None and sums is not None else None
+
+
+def _last(memory: Memory) -> str:
+    return digest_parts(("silences", memory.context))
 
 
 def sums_of(memory: Memory, key: str) -> Sums | None:

@@ -8,9 +8,9 @@ from functools import partial
 from typing import Final
 
 from ssot_check.matching.across import across
+from ssot_check.matching.anew import Earlier, searched
 from ssot_check.matching.clone_classes import clone_classes, strays
 from ssot_check.matching.haystack import Haystack, owned_units
-from ssot_check.matching.search import search
 from ssot_check.matching.shadows import shadows
 from ssot_check.matching.strays import plain_strays
 from ssot_check.matching.weights import summed, weigh
@@ -32,7 +32,7 @@ from ssot_check.pipeline.facts import fact_values
 from ssot_check.pipeline.hay import compared_as
 from ssot_check.pipeline.idle_owners import unreferred
 from ssot_check.pipeline.read import Request, read_all
-from ssot_check.pipeline.recollect import Comparison, Sums, recollect
+from ssot_check.pipeline.recollect import Comparison, recollect
 from ssot_check.pipeline.replacements import adopt, redirect, replacements, spell
 from ssot_check.pipeline.retire import Retirer
 from ssot_check.pipeline.returned import returned
@@ -94,7 +94,9 @@ def scanned(config: Config, start: Start, before: Project | None = None) -> Proj
         roots=learner(read.parsed, survey.tree.files),
     )
     hay = compared_as(project)
-    found = recollect(start.memory, hay, survey.tree.files, partial(compare, replace(confirmer, roots=project.roots), hay))
+    found = recollect(
+        start.memory, hay, survey.tree.files, partial(compare, replace(confirmer, roots=project.roots, memory=start.memory), hay)
+    )
     told = replace(project, matches=found.matches, clone_classes=found.classes, shadows=found.shadows, strays=found.strays)
     return replace(
         told,
@@ -143,19 +145,24 @@ def _unchanged(request: Request, before: Project | None) -> Mapping[str, ParsedF
     return {path: before.files[path] for path in same}
 
 
-def compare(confirmer: Confirmer, hay: Haystack, counting: bool) -> tuple[Comparison, Sums]:
-    """The matching room's answers, confirmed by the languages; and the sums behind them, none without `counting`."""
+def compare(confirmer: Confirmer, hay: Haystack, earlier: Earlier | None, counting: bool) -> tuple[Comparison, Earlier]:
+    """The matching room's answers, confirmed by the languages, with what is known from `earlier`; and what a later one wants to know.
+
+    Without `counting` there are no sums in that.
+    """
     owned = owned_units(hay)
     unowned = strays(hay)
     weights = weigh(hay, [item.unit for item in owned] + [unit for units in unowned.values() for unit in units])
-    matches = confirmer.confirm(search(hay, weights, owned), hay.files)
+    answers = searched(hay, weights, owned, earlier)
+    matches = confirmer.confirm(answers.matches, hay.files)
     counted = {match.copy.location for match in matches}
     matches += tuple(match for match in across(hay, owned) if match.copy.location not in counted)
     classes = confirmer.confirm_classes(clone_classes(hay, weights, unowned, matches), hay.files)
     shadowing = confirmer.confirm_shadows(shadows(hay, weights, matches), hay.files)
+    confirmer.keep()
     taken = [match.copy for match in matches] + [unit for group in classes for unit in group.units] + [item.copy for item in shadowing]
     found = Comparison(matches, classes, shadowing, plain_strays(hay, unowned, taken))
-    return found, Sums(summed(hay, weights, [item.unit for item in owned]) if counting else {})
+    return found, Earlier(answers.silences, summed(hay, weights, [item.unit for item in owned]) if counting else {})
 
 
 def _path_problems(paths: Iterable[str], tree: Tree) -> Iterable[Problem]:

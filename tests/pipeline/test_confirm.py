@@ -17,6 +17,8 @@ from ssot_check.model.unit import Fingerprinter, UnitKind
 from ssot_check.pipeline import confirm as room
 from ssot_check.pipeline.claims import Claims
 from ssot_check.pipeline.confirm import Confirmer
+from ssot_check.pipeline.remember import Memory
+from ssot_check.workspace.cache import connect
 from tests.builders import a_match, a_parsed_file, a_unit
 from tests.pipeline.trees import COPY, EDITED, OWNER, tree
 from tests.repositories import write
@@ -288,3 +290,22 @@ def test_the_language_is_told_what_the_folder_of_the_owner_imports(tmp_path: Pat
     (found,) = confirmer(tmp_path).confirm([MATCH], {file.path: file for file in files})
     assert found.apart == "move it"
     assert [use.imports for use in asked] == [frozenset(("one", "two"))]
+
+
+def test_what_a_language_has_answered_of_the_same_match_and_texts_is_not_asked_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def ask(match: Match, owner: str, copy: str) -> Confirmation:
+        asked.append(copy)
+        return Confirmation(CloneType.RENAMED, PLACED, SIGNED)
+
+    with_language(monkeypatch, ask)
+    cache = connect(tmp_path / "cache.sqlite")
+    for copy, match in (("one", MATCH), ("one", MATCH), ("two", MATCH), ("two", replace(MATCH, score=0.5)), ("two", MATCH)):
+        one = replace(confirmer(tmp_path, jobs_a=copy), memory=Memory(cache, tmp_path, 10_000, "context"), _texts={}, _fresh={})
+        found = one.confirm([match], FILES)
+        one.keep()
+        assert [item.copy.location for item in found] == [PLACED]
+    assert asked == ["one", "two", "two"]

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from ssot_check import discovery
+from ssot_check.matching.anew import Earlier
 from ssot_check.matching.haystack import Haystack
 from ssot_check.model.config import Config
 from ssot_check.model.parsed import ParsedFile
@@ -18,7 +19,7 @@ from ssot_check.pipeline import read, scan
 from ssot_check.pipeline.check import check
 from ssot_check.pipeline.confirm import Confirmer
 from ssot_check.pipeline.read import Request, read_one
-from ssot_check.pipeline.recollect import Comparison, Sums
+from ssot_check.pipeline.recollect import Comparison
 from ssot_check.workspace.cache_codec import DamagedRecordError, decode, encode
 from ssot_check.workspace.cache_places import FILE, FOLDER
 from tests import repositories as make
@@ -84,9 +85,9 @@ def compared(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     seen: list[int] = []
     made = scan.compare
 
-    def spy(confirmer: Confirmer, hay: Haystack, counting: bool) -> tuple[Comparison, Sums]:
+    def spy(confirmer: Confirmer, hay: Haystack, earlier: Earlier | None, counting: bool) -> tuple[Comparison, Earlier]:
         seen.append(len(hay.files))
-        return made(confirmer, hay, counting)
+        return made(confirmer, hay, earlier, counting)
 
     monkeypatch.setattr(scan, "compare", spy)
     return seen
