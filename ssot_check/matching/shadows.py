@@ -3,8 +3,8 @@
 A name alone proves little: `connect` is written for many purposes. A definition shadows an export when it is a top-level unit of
 the same language and something else shows the same purpose: it shares telling words with the owner's unit, resembles
 it, plainly belongs to the domain's kind, or its name of several words is itself in the vocabulary of that kind (`log_info`) and
-something in its body is as well, unless the body is too short to say anything. A name that many files define is a protocol of theirs:
-unless both are one text, or share much that is rare, that is a hint.
+something in its body is as well, unless the body is too short to say anything. A name that many files define is a protocol of theirs, and
+one of a Go package is read with the package before it: unless both are one text, or share much that is rare, that is a hint.
 """
 
 from __future__ import annotations
@@ -38,6 +38,8 @@ LEAST: Final = 0.01
 USUAL_FILES: Final = 6
 """A name that so many files define is a protocol of theirs (`create`, `AddFlags`), unless two are one text or share much that is rare."""
 OWN_TELLING: Final = 0.45
+_QUALIFIED: Final = ".go"
+"""There every use of a name says its package, so that one name in two packages (`NewClient`, `New`) is as usual as one of a protocol."""
 _TOP_LEVEL: Final = frozenset((UnitKind.FUNCTION, UnitKind.CLASS, UnitKind.TABLE, UnitKind.CONFIG))
 _NEVER: Final = frozenset((Trait.STUB, Trait.OVERLOAD, Trait.PROTOCOL, Trait.ABSTRACT, Trait.NESTED, Trait.ARGUMENTS))
 
@@ -63,8 +65,10 @@ def shadows(hay: Haystack, weights: Mapping[str, Weights], matches: Iterable[Mat
                 # Two owned definitions are one pair, whichever is called the owner: told again the other way round it is opposite advice.
                 owners = [(domain, owner) for domain, owner in exported[unit.name] if (unit.signature, owner.signature) not in pairs]
                 shadow = _shadow(unit, file, owners, hay, weights)
-                if shadow is not None and (hay.family(file), unit.name) in usual:
-                    shadow = None if unit.signature in hinted else replace(shadow, usual=not _is_one(shadow, weights[hay.family(file)]))
+                often = (hay.family(file), unit.name) in usual
+                if shadow is not None and (often or path.endswith(_QUALIFIED)):
+                    one = (not often and _is_pasted(shadow)) or _is_one(shadow, weights[hay.family(file)])
+                    shadow = None if unit.signature in hinted else replace(shadow, usual=not one)
                 if shadow is not None and (unit.qualified_name, path, shadow.owner.location.path) not in inner:
                     found.append(shadow)
                     pairs.add((shadow.owner.signature, unit.signature))
@@ -79,6 +83,11 @@ def _usual(hay: Haystack, files: Mapping[str, ParsedFile], names: Container[str]
         for known in {(hay.family(file), unit.name) for unit in file.units if unit.name in names and not unit.scope}
     )
     return frozenset(known for known, count in found.items() if count >= USUAL_FILES)
+
+
+def _is_pasted(shadow: Shadow) -> bool:
+    """True for one text, names of its own included, that says more than its name."""
+    return bool(shadow.shared) and shadow.owner.fingerprint.exact == shadow.copy.fingerprint.exact
 
 
 def _is_one(shadow: Shadow, weights: Weights) -> bool:

@@ -247,3 +247,14 @@ def test_one_text_under_a_usual_name_is_a_shadow_unless_both_delegate() -> None:
 def test_programs_that_begin_alike_shadow_nothing() -> None:
     calls = ("argparse.ArgumentParser",)
     assert found(owner(calls=calls), copy(calls=calls)) == []
+
+
+def test_a_name_of_a_go_package_is_read_with_the_package_before_it() -> None:
+    fields = {"owners": {"app/log.go": ("logging",)}}
+    pair = a_unit("setup_logging", SETUP, "app/log.go"), copy(path="jobs/a.go")
+    assert [shadow.usual for shadow in found(*pair, **fields)] == [True]
+    assert [shadow.usual for shadow in found(pair[0], copy(SETUP, path="jobs/a.go"), **fields)] == [False]
+    short = "return is_locked(Deadlock, $error)"
+    small = a_unit("setup_logging", short, "app/log.go")
+    assert [shadow.usual for shadow in found(small, copy(short, path="jobs/a.go"), **fields)] == [False]
+    assert [shadow.usual for shadow in found(owner(), copy())] == [False]

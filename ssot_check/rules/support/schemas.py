@@ -43,10 +43,9 @@ class SchemaCopy:
 
         That is the same data before and after it was read.
         """
-        if self.known and self.owner.name != self.copy.name:
-            return True
         mine, theirs = _types(self.owner), _types(self.copy)
-        return self.owner.name != self.copy.name and bool(mine) and bool(theirs) and mine.isdisjoint(theirs)
+        turned = self.known or (bool(mine) and bool(theirs) and mine.isdisjoint(theirs))
+        return self.owner.name != self.copy.name and turned
 
 
 def schema_copies(project: Project) -> Iterator[SchemaCopy]:
