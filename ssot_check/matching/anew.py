@@ -22,6 +22,7 @@ from typing import Final, NamedTuple
 from ssot_check.matching.haystack import Haystack, Owned
 from ssot_check.matching.hierarchy import Hierarchy
 from ssot_check.matching.jobs import Jobs, stems
+from ssot_check.matching.near import are_namesakes
 from ssot_check.matching.nested import without_inner
 from ssot_check.matching.postings import Numbers
 from ssot_check.matching.reasons import Reasons
@@ -205,6 +206,11 @@ class _Noted(Reasons):
         """As it is said elsewhere."""
         self.asks += 1
         return super().answer(owner, unit, signals)
+
+    def are_namesakes(self, owner: Unit, copy: Unit) -> bool:
+        """As it is said elsewhere. How many have the name hangs on other files, too."""
+        self.asks += are_namesakes(owner, copy)
+        return super().are_namesakes(owner, copy)
 
 
 class _NoReasons(Reasons):

@@ -29,14 +29,17 @@ def least_shared(owner: Unit, total: float) -> float:
     return min(WHOLE_EVIDENCE * FULL_EVIDENCE, parts.MIN_CONTAINMENT * total) - _ROUNDING
 
 
-def can_be_near(owner: Unit, copy: Unit, weights: Weights, least: float) -> bool:
-    """False for a pair whose score, and that of any part of the copy, is less than `least` however their statements stand."""
+def can_be_near(owner: Unit, copy: Unit, weights: Weights, least: float, *, named: bool = False) -> bool:
+    """False for a pair whose score, and that of any part of the copy, is less than `least` however their statements stand.
+
+    `named` is what `near_score` is told.
+    """
     found = overlap(owner, copy, weights)
     if _can_be_part(found):
         return True
     if found.words < _LEAST_WORDS.get(owner.kind, 0.0) or (owner.kind is not UnitKind.TABLE and found.evidence < WHOLE_EVIDENCE):
         return False
-    return score(at_most(owner, copy, found)) >= least - _ROUNDING
+    return score(at_most(owner, copy, found), named=named) >= least - _ROUNDING
 
 
 def _can_be_part(found: Overlap) -> bool:

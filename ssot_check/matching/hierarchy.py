@@ -25,6 +25,8 @@ ALIKE: Final = 0.75
 USUAL_TYPES: Final = 4
 USUAL_NAMES: Final = 3
 """So many names that so many types have in common are a protocol, written down or not."""
+USUAL_NAME: Final = 6
+"""A name that so many types and modules have is a protocol of theirs (`get_by_name`), and tells no copy."""
 SMALL_ANSWER: Final = 60
 """What so many types have under one name, in so few tokens, an interface of somebody else asks for (`Hijack`, `Len`)."""
 OWN_TELLING: Final = 0.90
@@ -88,6 +90,10 @@ class Hierarchy:
             return False
         small = short or (one.kind is UnitKind.FUNCTION and min(one.fingerprint.size, two.fingerprint.size) < MIN_PASTED)
         return (small and telling < OWN_TELLING) or (asked and equal < ALIKE and alignment < PASTED)
+
+    def is_usual(self, name: str) -> bool:
+        """True for a name that many types and modules have."""
+        return self._known[True, name] + self._known[False, name] >= USUAL_NAME
 
     def _asked(self) -> Mapping[str, list[frozenset[str]]]:
         """The method names of every interface, by each of them. A name that no type of the repository has is a type's or a package's."""

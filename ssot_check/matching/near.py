@@ -63,25 +63,27 @@ NAME_PARTS: Final = 2
 _LEAST_WORDS: Final = {UnitKind.TABLE: MIN_TABLE_WORDS, UnitKind.SCRIPT: MIN_SCRIPT_WORDS}
 
 
-def near_score(owner: Unit, unit: Unit, signals: Signals, *, grown: bool = False) -> float:
+def near_score(owner: Unit, unit: Unit, signals: Signals, *, grown: bool = False, named: bool = False) -> float:
     """The score of an edited copy; 0 for a pair that shares an idiom, its shape and no telling word, or a table its layout.
 
-    `grown` says that the unit may do much else, because the owner `stands_whole` in it.
+    `grown` says that the unit may do much else, because the owner `stands_whole` in it; `named` that both bear a name which tells a copy.
     """
-    value = score(signals)
+    value = score(signals, named=named)
     if owner.kind in _LEAST_WORDS and signals.words < _LEAST_WORDS[owner.kind]:
         return 0.0
     if owner.kind is UnitKind.TABLE:
         return value
     if _is_chance(owner, unit, signals, value):
         return 0.0
+    if named:  # the name says of what it is a copy: no idiom, no shape alone
+        return value if signals.evidence >= WHOLE_EVIDENCE else 0.0
     much_else = signals.coverage < MIN_COVERAGE and signals.growth > MAX_GROWTH
     if not _is_evident(owner, unit, signals) or (much_else and not grown):
         return 0.0
-    named = bool(telling_parts(owner.name) & telling_parts(unit.name))
-    told = signals.words >= MIN_WORDS and (signals.telling >= MIN_TELLING or named)
+    akin = bool(telling_parts(owner.name) & telling_parts(unit.name))
+    told = signals.words >= MIN_WORDS and (signals.telling >= MIN_TELLING or akin)
     same = owner.fingerprint.words == unit.fingerprint.words and owner.kind is not UnitKind.METHOD
-    plain = named or same or owner.fingerprint.size >= SHAPE_SIZE or signals.alignment >= SHAPE_ALIGNMENT
+    plain = akin or same or owner.fingerprint.size >= SHAPE_SIZE or signals.alignment >= SHAPE_ALIGNMENT
     shaped = value >= SHAPE_SCORE and plain
     return value if told or shaped else 0.0
 
@@ -102,6 +104,12 @@ def is_nearly_all(owner: Unit, unit: Unit, signals: Signals) -> bool:
         return False
     said = {word for word in owner.fingerprint.words if word.startswith('"')}
     return signals.evidence >= 1.0 and len(said.intersection(unit.fingerprint.words)) >= NEARLY_LITERALS * len(said)
+
+
+def is_whole(owner: Unit, signals: Signals) -> bool:
+    """True when every statement of the owner stands again, in its order, with all that it says: a little was put in between."""
+    whole = signals.statements >= INSERTED_STATEMENTS and len(owner.fingerprint.hashes) >= WHOLE_ALIGNED
+    return whole and signals.words >= INSERTED_TOLD and signals.alignment >= NAMED_ALIGNMENT
 
 
 def _is_evident(owner: Unit, unit: Unit, signals: Signals) -> bool:
@@ -135,8 +143,9 @@ def are_answers(owner: Unit, unit: Unit) -> bool:
 
 def are_namesakes(owner: Unit, unit: Unit) -> bool:
     """True for two functions, or a function and a method, under one name that says what they do: it has come along with the text."""
-    functions = owner.kind in FUNCTIONS and unit.kind in FUNCTIONS and not are_answers(owner, unit)
-    return functions and owner.name == unit.name and len(telling_parts(owner.name)) >= NAME_PARTS
+    if owner.name != unit.name or are_answers(owner, unit):
+        return False
+    return owner.kind in FUNCTIONS and unit.kind in FUNCTIONS and len(telling_parts(owner.name)) >= NAME_PARTS
 
 
 def _is_chance(owner: Unit, unit: Unit, signals: Signals, value: float) -> bool:

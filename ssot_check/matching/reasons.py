@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ssot_check.matching.haystack import Owned
 from ssot_check.matching.hierarchy import Hierarchy
+from ssot_check.matching.near import are_namesakes
 from ssot_check.matching.refusals import MAX_FACADE, builds_on, refers_to
 from ssot_check.matching.similarity import Signals
 from ssot_check.model.parsed import ParsedFile
@@ -34,6 +35,10 @@ class Reasons:
             or self._hierarchy.same_hook(unit, owner.unit)
             or self._both_delegate(owner, unit, file)
         )
+
+    def are_namesakes(self, owner: Unit, copy: Unit) -> bool:
+        """True for functions under one name that says what they do and that few others bear: it has come along with the text."""
+        return are_namesakes(owner, copy) and not self._hierarchy.is_usual(owner.name)
 
     def answer(self, owner: Owned, unit: Unit, signals: Signals | None = None) -> bool:
         """True for answers to one protocol, which may share much nevertheless. A rewrite has no `signals`: its text is another one."""

@@ -16,7 +16,7 @@ from ssot_check.matching.frames import hands_on, is_closed, is_entry, is_idiom, 
 from ssot_check.matching.haystack import Haystack, Owned, is_allowed
 from ssot_check.matching.hierarchy import SMALL_ANSWER, Hierarchy
 from ssot_check.matching.jobs import Jobs
-from ssot_check.matching.near import SHAPE_SIZE, are_answers, are_namesakes, is_nearly_all, near_score, stands_whole
+from ssot_check.matching.near import SHAPE_SIZE, are_answers, is_nearly_all, is_whole, near_score, stands_whole
 from ssot_check.matching.nested import beside, without_inner
 from ssot_check.matching.parts import find_part
 from ssot_check.matching.reasons import Reasons
@@ -181,10 +181,11 @@ class _Finder:
         if shape_only:
             clone_type = CloneType.NEAR
         proved = clone_type in (CloneType.EXACT, CloneType.RENAMED)
-        if not proved and not can_be_near(owner.unit, unit, self._weights, ADVISORY_FLOOR):
+        named = self._reasons.are_namesakes(owner.unit, unit)
+        if not proved and not can_be_near(owner.unit, unit, self._weights, ADVISORY_FLOOR, named=named):
             return None
         signals = measure(owner.unit, unit, self._weights)
-        value, part = (1.0, None) if proved else self._near(owner.unit, unit, signals)
+        value, part = (1.0, None) if proved else self._near(owner.unit, unit, signals, named=named)
         if value < ADVISORY_FLOOR:
             return None
         answer = clone_type is CloneType.NEAR and self._reasons.answer(owner, unit, signals)
@@ -221,7 +222,8 @@ class _Finder:
             return True
         if hands_on(owner, unit, signals) or (not part and is_idiom(owner, unit, self._weights, signals)):
             return True
-        if not part and (are_namesakes(owner, unit) or is_nearly_all(owner, unit, signals)):
+        named = self._reasons.are_namesakes(owner, unit)
+        if not part and (named or is_nearly_all(owner, unit, signals) or is_whole(owner, signals)):
             return is_twin(owner, unit, self._weights, signals)
         grown = signals.words >= GROWN_WORDS and signals.statements >= GROWN_STATEMENTS
         if (part or not grown) and is_doubtful(owner, unit, self._weights, signals, part=part):
@@ -232,15 +234,15 @@ class _Finder:
             return is_twin(owner, unit, self._weights, signals)
         return is_loose(owner, unit, self._weights, signals, part=part or grown)
 
-    def _near(self, owner: Unit, unit: Unit, signals: Signals) -> tuple[float, tuple[int, int] | None]:
+    def _near(self, owner: Unit, unit: Unit, signals: Signals, *, named: bool) -> tuple[float, tuple[int, int] | None]:
         """The score of an edited copy, and its first and last line when it is a part of the unit."""
-        value = near_score(owner, unit, signals)
+        value = near_score(owner, unit, signals, named=named)
         part = find_part(owner, unit, signals) if value < ADVISORY_FLOOR else None
         if part is not None:
             return part.score, (part.line, part.end_line)
         if value >= ADVISORY_FLOOR or not stands_whole(owner, signals):
             return value, None
-        value = near_score(owner, unit, signals, grown=True)
+        value = near_score(owner, unit, signals, grown=True, named=named)
         # What is so much longer is no copy of the owner: it holds one, somewhere between its first and last statement.
         lines = [line for _, line in align(owner, unit, self._weights).pairs] if value and signals.growth >= 1.0 else []
         return value, (lines[0], lines[-1]) if lines else None
@@ -262,7 +264,7 @@ class _Finder:
             return 2 * len(shared) >= len(owner.fingerprint.words)
         if not are_answers(owner, copy) and shared and owner.fingerprint.words == copy.fingerprint.words:
             return True  # one-to-one renaming of locals with every call and text kept: equal in meaning, however small
-        if are_namesakes(owner, copy):
+        if self._reasons.are_namesakes(owner, copy):
             return True
         if owner.fingerprint.size >= SHAPE_SIZE or (not are_answers(owner, copy) and self._is_rare_shape(owner)):
             return True

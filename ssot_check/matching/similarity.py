@@ -53,6 +53,8 @@ FULL_TELLING: Final = 3.0
 _INTERCEPT: Final = -8.93
 _CONTAINMENT, _EVIDENCE, _ALIGNMENT, _COVERAGE = 2.63, 2.07, 0.89, 1.26
 _STATEMENTS, _WORDS, _TELLING, _GROWTH = 7.63, 2.03, 1.43, -4.11
+NAMED: Final = 0.5
+"""What a name adds that few others bear and that has come along with the text. Set by hand; a third of a point is one rare word."""
 
 
 def weighted() -> dict[str, float]:
@@ -139,10 +141,11 @@ def align_window(owner: Unit, copy: Unit, first: int, last: int) -> Window:
     return Window(partial_ratio(ours.stream, theirs.stream) / 100, statements)
 
 
-def score(signals: Signals) -> float:
-    """One calibrated number in 0..1: the logistic combination of the signals."""
+def score(signals: Signals, *, named: bool = False) -> float:
+    """One calibrated number in 0..1: the logistic combination of the signals, and of whether both bear a name that tells a copy."""
     linear = (
         _INTERCEPT
+        + NAMED * named
         + _CONTAINMENT * signals.containment
         + _EVIDENCE * signals.evidence
         + _ALIGNMENT * signals.alignment

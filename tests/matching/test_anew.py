@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -18,7 +18,7 @@ from ssot_check.model.match import Match
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.unit import Unit, UnitKind
 from tests.builders import a_domain, a_parsed_file, a_registry, a_unit
-from tests.matching.haystacks import EDITED, LOGGING, OTHER, RENAMED, SETUP
+from tests.matching.haystacks import EDITED, LOGGING, OTHER, RENAMED, SETUP, a_haystack
 from tests.matching.test_rewrites import CALLS, OWNER_TEXT, REWRITE_TEXT
 
 PIECES = (SETUP, RENAMED, EDITED, OTHER, OWNER_TEXT, REWRITE_TEXT)
@@ -184,6 +184,23 @@ def test_a_copy_that_a_reason_took_away_is_found_when_the_reason_goes(asked: lis
     answers, _ = answered(without, earlier)
     assert "emit" in {match.copy.name for match in answers.matches}
     assert answers.matches == known_of_nothing(without)
+
+
+def named(names: Iterable[str]) -> Haystack:
+    """An owner, a copy of four of its ten statements under its name, and a function of each of the `names` in a file of its own."""
+    text = "\n".join((*OTHER.strip().split("\n")[:6], *SETUP.strip().split("\n")[6:])).replace("logging ready for %s", "rows read of %s")
+    units = [a_unit(name, "return 1", f"jobs/b{number}.py") for number, name in enumerate(names)]
+    told = {unit.location.path: {"digest": digest_parts((unit.location.path, unit.name))} for unit in units}
+    copy = a_unit("setup_logging", text, "jobs/a.py", calls=("rows.add",))
+    owner = a_unit("setup_logging", SETUP)
+    return a_haystack(owner, copy, *units, owners={"app/log.py": ("plain",)}, domains=(a_domain("plain"),), files=told)
+
+
+def test_a_copy_by_its_name_is_found_when_fewer_have_the_name() -> None:
+    answers, earlier = answered(named(["setup_logging"] * 4), None)
+    assert answers.matches == ()
+    answers, _ = answered(named([*["setup_logging"] * 3, "setup"]), earlier)
+    assert [match.copy.location.path for match in answers.matches] == ["jobs/a.py"]
 
 
 def test_a_link_that_an_archive_unpacked_as_a_file_is_a_copy_once_the_module_says_something_else(asked: list[str]) -> None:

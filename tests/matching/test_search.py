@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from ssot_check.matching.haystack import owned_units
-from ssot_check.matching.similarity import measure, score
+from ssot_check.matching.near import is_whole, near_score
+from ssot_check.matching.similarity import Signals, measure, score
 from ssot_check.matching.weights import COMMON_COUNT
 from ssot_check.model.location import Location
 from ssot_check.model.match import CloneType, Match, Tier
@@ -21,6 +22,8 @@ WHOLE = Location("app/log.py", 1, 1, 40, 1)
 OWNER = a_unit("setup_logging", SETUP)
 PART = "\n".join(OTHER.strip().split("\n")[:6] + SETUP.strip().split("\n")[6:])
 """The last four of ten statements."""
+FIVE_OF_TEN = "\n".join(OTHER.strip().split("\n")[:5] + SETUP.strip().split("\n")[5:]).replace("logging ready for %s", "rows read of %s")
+SMALL_SETUP = "\n".join(SETUP.strip().split("\n")[:4])
 
 
 def a_copy(text: str = SETUP, path: str = "jobs/a.py", **fields: Any) -> Unit:
@@ -66,9 +69,33 @@ def test_a_part_that_calls_something_else_is_a_hint() -> None:
 )
 def test_a_part_under_the_telling_name_of_the_owner_is_a_copy_whatever_it_calls(name: str, kind: UnitKind, told: bool) -> None:
     owner = a_unit(name, SETUP, kind=kind, calls=("logging.getLogger",))
-    text = "\n".join(OTHER.strip().split("\n")[:5] + SETUP.strip().split("\n")[5:]).replace("logging ready for %s", "rows read of %s")
-    found = only(*searched(a_haystack(owner, a_copy(text, name=name, kind=kind, calls=("rows.add",)))))
+    found = only(*searched(a_haystack(owner, a_copy(FIVE_OF_TEN, name=name, kind=kind, calls=("rows.add",)))))
     assert (found.tier is not Tier.HINT) is told
+
+
+@pytest.mark.parametrize(("others", "told"), [(3, True), (4, False)], ids=["five in all", "six in all"])
+def test_a_name_that_many_files_have_is_a_protocol_of_theirs(others: int, told: bool) -> None:
+    owner, text = a_unit("setup_logging", SETUP, calls=("logging.getLogger",)), FIVE_OF_TEN
+    rest = [a_unit("setup_logging", f"return {number}", f"jobs/b{number}.py") for number in range(others)]
+    found = only(*searched(a_haystack(owner, a_copy(text, name="setup_logging", calls=("rows.add",)), *rest)))
+    assert (found.tier is not Tier.HINT) is told
+
+
+def test_a_small_function_under_the_name_of_the_owner_is_a_copy_with_less_that_is_rare() -> None:
+    owner, signals = a_unit("read_settings", SMALL_SETUP), Signals(0.6, 0.5, 0.84, 0.84, 0.8, 0.4, 0.2, 0.0)
+    copy = a_unit("read_settings", SMALL_SETUP, "jobs/a.py")
+    assert near_score(owner, copy, signals, named=True) >= 0.8
+    assert near_score(owner, copy, signals) == 0.0
+    assert near_score(owner, copy, replace(signals, evidence=0.3), named=True) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("fields", "whole"), [({}, True), ({"statements": 0.85}, False), ({"words": 0.8}, False), ({"alignment": 0.7}, False)]
+)
+def test_an_owner_is_whole_where_all_its_statements_and_words_stand_and_little_else(fields: dict[str, float], whole: bool) -> None:
+    signals = Signals(0.7, 0.5, 0.86, 0.8, 1.0, 1.0, 0.1, 0.3)
+    assert is_whole(OWNER, replace(signals, **fields)) is whole
+    assert not is_whole(a_unit("setup_logging", SMALL_SETUP), signals), "a few statements are an idiom"
 
 
 def test_a_part_under_a_name_that_shares_nothing_is_plumbing() -> None:
