@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import accumulate, chain
@@ -29,12 +29,12 @@ from ssot_check.matching.reasons import Reasons
 from ssot_check.matching.rewrites import counted, is_asked
 from ssot_check.matching.search import Queries, one_direction, rare_cap, searched_files
 from ssot_check.matching.similarity import Signals
-from ssot_check.matching.tally import Counts, Keys
+from ssot_check.matching.tally import Counts, Keys, stemmed
 from ssot_check.matching.weights import Weights
 from ssot_check.model.digest import digest_bytes, digest_parts
 from ssot_check.model.match import Match
 from ssot_check.model.parsed import ParsedFile
-from ssot_check.model.unit import Unit
+from ssot_check.model.unit import FUNCTIONS, Unit
 
 _FEW: Final = 0.1
 """Where units of no larger share of the files are asked about, only what they say is put into the index."""
@@ -59,11 +59,22 @@ class Silence(NamedTuple):
         return self.loud[self.ends[place - 1] if place else 0 : self.ends[place]]
 
 
+class Change(NamedTuple):
+    """The files that were there and are not there as they were, and those that are there instead."""
+
+    gone: tuple[ParsedFile, ...]
+    come: tuple[ParsedFile, ...]
+
+
 class Earlier(NamedTuple):
-    """What an earlier search left, by family: which units were silent, and the sums from which rarity followed."""
+    """What an earlier search left, by family: which units were silent, and the sums from which rarity followed.
+
+    `change` is what has changed since, None where it is not known or much.
+    """
 
     silences: Mapping[str, Silence]
     sums: Mapping[str, Counts]
+    change: Change | None = None
 
 
 class Answers(NamedTuple):
@@ -80,8 +91,8 @@ def searched(hay: Haystack, weights: Mapping[str, Weights], owned: Sequence[Owne
     hierarchy = cache(lambda: Hierarchy(hay.files))
     for family in sorted({item.family for item in owned}):
         if paths := searched_files(hay, family):
-            one = _Family(hay, weights[family], [item for item in owned if item.family == family], paths, hierarchy)
-            matches, silences[family] = one.answers(earlier, family)
+            one = _Family(hay, weights[family], [item for item in owned if item.family == family], paths, earlier)
+            matches, silences[family] = one.answers(hierarchy)
             found += matches
     return Answers(one_direction(found), silences)
 
@@ -109,26 +120,40 @@ class _Moved:
 class _Family:
     """The search within one family."""
 
-    def __init__(
-        self, hay: Haystack, weights: Weights, owned: Sequence[Owned], paths: Sequence[str], hierarchy: Callable[[], Hierarchy]
-    ) -> None:
+    def __init__(self, hay: Haystack, weights: Weights, owned: Sequence[Owned], paths: Sequence[str], earlier: Earlier | None) -> None:
         self._hay = hay
         self._weights = weights
         self._owned = owned
+        self._family = owned[0].family
         self._paths = paths
-        self._hierarchy = hierarchy
-        self._jobs = cache(lambda: counted(hay, weights, owned[0].family))
+        self._known = earlier.silences.get(self._family) if earlier is not None else None
+        self._sums = earlier.sums.get(self._family) if earlier is not None else None
+        self._change = earlier.change if earlier is not None else None
+        self._jobs = cache(self._counted)
         places: dict[str, set[str]] = defaultdict(set)
         for item in owned:
             places[item.file.digest].add(item.file.path)
         # What has the bytes of an owner's file may be no copy for that alone.
         self._digests = _file_digests(hay, [path for path in paths if not places.get(hay.files[path].digest, set()) - {path}])
 
-    def answers(self, earlier: Earlier | None, family: str) -> tuple[list[Match], Silence]:
+    def _counted(self) -> Jobs:
+        """How rare stems are: by what was counted before, where it is known what has changed since."""
+        sums, change = self._sums, self._change
+        if sums is None or change is None:
+            return counted(self._hay, self._weights, self._family)
+        gone, come = ([unit for file in files if self._hay.family(file) == self._family for unit in file.units] for files in change)
+        said = Counter(sums.stems)
+        said.subtract(stemmed(gone))
+        said.update(stemmed(come))
+        self._weights.stems = {stem: count for stem, count in said.items() if count > 0}
+        more = sum(unit.kind in FUNCTIONS for unit in come) - sum(unit.kind in FUNCTIONS for unit in gone)
+        return Jobs(self._weights.stems, sums.functions + more)
+
+    def answers(self, hierarchy: Callable[[], Hierarchy]) -> tuple[list[Match], Silence]:
         """The matches of the family, and which units are silent."""
         numbers = [_owner_digest(item) for item in self._owned]
-        asked = self._asked(earlier, family, numbers)
-        reasons = _Noted(self._owned, self._hierarchy())
+        asked = self._asked(numbers)
+        reasons = _Noted(self._owned, hierarchy())
         queries = cache(lambda: self._queries(self._owned, reasons, asked))
         found: list[Match] = []
         loud: dict[str, list[int]] = {}
@@ -149,10 +174,9 @@ class _Family:
         digests, ends = array("Q", (digest for digest, _ in files)), array("I", accumulate(map(len, units)))
         return Silence(array("Q", sorted(numbers)), digests, ends, array("I", chain.from_iterable(units)))
 
-    def _asked(self, earlier: Earlier | None, family: str, numbers: Sequence[int]) -> dict[str, Sequence[int]]:
-        """By path, the numbers of the units of which all owners are asked."""
-        known = earlier.silences.get(family) if earlier is not None else None
-        sums = earlier.sums.get(family) if earlier is not None else None
+    def _asked(self, numbers: Sequence[int]) -> dict[str, Sequence[int]]:
+        """By path, the numbers of the units of which all owners are asked; `numbers` are the digests of the owners."""
+        known, sums = self._known, self._sums
         moved = self._moved(sums) if known is not None and sums is not None else None
         if known is None or sums is None or moved is None:
             return {path: range(len(self._hay.files[path].units)) for path in self._paths}

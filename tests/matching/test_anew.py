@@ -9,9 +9,10 @@ from dataclasses import replace
 import pytest
 
 from ssot_check.matching import anew
-from ssot_check.matching.anew import Answers, Earlier, searched
+from ssot_check.matching.anew import Answers, Change, Earlier, searched
 from ssot_check.matching.haystack import Haystack, owned_units
 from ssot_check.matching.search import Queries, search
+from ssot_check.matching.tally import Counts
 from ssot_check.matching.weights import summed, weigh
 from ssot_check.model.digest import digest_parts
 from ssot_check.model.match import Match
@@ -89,12 +90,26 @@ def haystack(told: Texts) -> Haystack:
     return Haystack(a_registry(LOGGING, a_domain("database", kind="database")), files, OWNERS, {})
 
 
+def since(earlier: Earlier, before: Haystack, hay: Haystack) -> Earlier:
+    """What was left, with what has changed since."""
+    paths = sorted(path for path in before.files.keys() | hay.files.keys() if before.files.get(path) != hay.files.get(path))
+    gone, come = (tuple(some.files[path] for path in paths if path in some.files) for some in (before, hay))
+    return earlier._replace(change=Change(gone, come))
+
+
 def answered(hay: Haystack, earlier: Earlier | None) -> tuple[Answers, Earlier]:
     """The answers, and what is left for a later search."""
     owned = owned_units(hay)
     weights = weigh(hay, [item.unit for item in owned])
     answers = searched(hay, weights, owned, earlier)
     return answers, Earlier(answers.silences, summed(hay, weights, [item.unit for item in owned]))
+
+
+def includes(left: Counts, fresh: Counts) -> bool:
+    """True when both count alike, but for words that only an earlier search asked."""
+    same = (left.stems, left.functions, left.marks) == (fresh.stems, fresh.functions, fresh.marks)
+    groups = [(left.groups[name], tally) for name, tally in fresh.groups.items()]
+    return same and all(old.features == new.features and new.words.items() <= old.words.items() for old, new in groups)
 
 
 def known_of_nothing(hay: Haystack) -> tuple[Match, ...]:
@@ -125,16 +140,21 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 def test_after_any_edits_the_answers_are_those_of_a_search_that_knows_nothing(seed: int, asked: list[str]) -> None:
     chance = random.Random(seed)
     told = texts(chance)
-    _, earlier = answered(haystack(told), None)
+    hay = haystack(told)
+    _, earlier = answered(hay, None)
     units = asked_again = 0
     for _ in range(12):
         edit(told, chance)
-        hay = haystack(told)
+        before, hay = hay, haystack(told)
         asked.clear()
-        answers, earlier = answered(hay, earlier)
+        answers, left = answered(hay, since(earlier, before, hay) if chance.random() < 0.7 else earlier)
+        earlier = left
         assert answers.matches == known_of_nothing(hay)
         units += sum(len(file.units) for file in hay.files.values())
         asked_again += len(asked)
+        fresh = answered(hay, None)[1].sums
+        assert left.sums.keys() == fresh.keys()
+        assert all(includes(left.sums[family], counts) for family, counts in fresh.items())
     assert 0 < asked_again < units
 
 

@@ -23,9 +23,9 @@ def known(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     seen: list[bool] = []
     really = anew._Family._asked
 
-    def spy(self: anew._Family, earlier: anew.Earlier | None, family: str, numbers: list[int]) -> object:
-        seen.append(earlier is not None)
-        return really(self, earlier, family, numbers)
+    def spy(self: anew._Family, numbers: list[int]) -> object:
+        seen.append(self._known is not None and self._change is not None)
+        return really(self, numbers)
 
     monkeypatch.setattr(anew._Family, "_asked", spy)
     return seen
