@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ssot_check.languages import shell
 from ssot_check.matching.fingerprint import fingerprint
 from ssot_check.model.source import SourceFile
-from tests.languages.shell_reading import script
+from tests.languages.shell_reading import body, script
 
 DEEP = 10_000
 SLOW_IN_THE_GRAMMAR = ("a | ", "x=(")  # its error recovery is quadratic there
@@ -36,6 +36,29 @@ def test_letters_far_outside_ascii_after_a_brace_do_not_crash_the_grammar() -> N
     """Found by hypothesis: the grammar's scanner looked such letters up behind the end of a table."""
     parsed = script("f() {\n  echo {\U00108712..\U000709a3} caf\u00e9\n  echo two\n}\n")
     assert [unit.name for unit in parsed.units] == ["f"]
+
+
+@pytest.mark.parametrize(
+    ("value", "call"),
+    [
+        ('x="${tags:-one;two;three}"', 'echo "$x"'),
+        ("x=${tags-one|two&three}", "echo $x"),
+        ('x="${tags[@]:=one<two}"', "echo $x"),
+        ('x="${tags:+ (${more:-a;b})}"', "echo $x"),
+        ('echo ${tags:-\\};} "${more:?none; stop}"', "echo $x"),
+    ],
+)
+def test_an_operator_in_a_default_ends_no_command(value: str, call: str) -> None:
+    parsed = script(f"first() {{\n  {value}\n  {call}\n}}\nsecond() {{\n  rm -rf build\n}}\n")
+    assert parsed.problems == ()
+    assert [unit.name for unit in parsed.units] == ["first", "second"]
+    said = body(f"{value}\n{call}")
+    assert len(said) == 2
+    assert all(word not in said[1] for word in ("one", "two", "none"))
+
+
+def test_the_text_of_a_default_is_kept() -> None:
+    assert body('x="${tags:-one;two}"') != body('x="${tags:-one;three}"')
 
 
 @pytest.mark.parametrize(

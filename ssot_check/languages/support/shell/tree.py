@@ -36,6 +36,8 @@ _GAPPED = frozenset({"string", "heredoc_body"})
 _SHOWN_WIDTH = 160
 _LINE_FEED = 10
 _GLOB_QUALIFIER = re.compile(rb"(?<=[*\w/])\((?:[ND.@*/,^-]|[oO][nLmac]|\[\d+\])+\)")  # `*.zsh(N)`
+_DEFAULT = re.compile(rb"""(\$\{!?\w+(?:\[[^]\n]*\])?:?[-=+?])((?:[^{}"'`\\$\n]|\\.|\$\w|\$\{[^{}"'`\n]*\})+)\}""")
+_NO_OPERATORS = bytes.maketrans(b";|&<>()", b"_______")
 _TEST_CASE = re.compile(rb"^([ \t]*)@test[ \t]+(.+?)[ \t]*\{[ \t]*$", re.MULTILINE)
 
 
@@ -240,6 +242,8 @@ def _plain(path: str, data: bytes) -> bytes:
     long before them, and may crash; so each of their bytes is shown to it as a plain letter.
     """
     data = data.translate(_ASCII)
+    if b"${" in data:  # in `${tags:-one;two}` the grammar takes the semicolon for the end of the command
+        data = _DEFAULT.sub(lambda found: found[1] + found[2].translate(_NO_OPERATORS) + b"}", data)
     if _is_zsh(path, data):
         data = _GLOB_QUALIFIER.sub(lambda found: b" " * len(found[0]), data)
     return _plain_tests(data)
