@@ -21,7 +21,6 @@ from ssot_check.model.report import Report
 from ssot_check.model.source import Skip, SkippedFile
 from ssot_check.model.staged import Staged
 from ssot_check.model.unit import Unit
-from ssot_check.pipeline import singly
 from ssot_check.pipeline.alike import are_alike, is_claimed
 from ssot_check.pipeline.apart import BY_FILE, Apart
 from ssot_check.pipeline.applicable import is_applicable
@@ -178,6 +177,8 @@ class Look:
         if any(rule.check is not None and rule.code not in BY_FILE for rule in asked):
             return None
         if self.whole is None:
+            from ssot_check.pipeline import singly
+
             paths, read = self.paths | self.gone, reader(self.start.request)
             return singly.told(project, self.config, self._old, paths, read) if singly.may_be_told(before, after) else None
         found, _ = run_all(asked, project, self.config)
