@@ -135,7 +135,7 @@ def _shadow(
 def _purpose(domain: Domain, owner: Unit, unit: Unit, weights: Weights, own: Container[str]) -> tuple[float, tuple[str, ...]]:
     """Evidence in 0..1 that two units of one name have one purpose (0 when there is none), and what says so.
 
-    A type of one name that either file declares for itself says nothing: each makes its own.
+    A type of one name that each of the two files declares for itself (`own`) says nothing.
     """
     signals = measure(owner, unit, weights)
     parts = split_identifier(unit.name)
