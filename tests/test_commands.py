@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ssot_check.discovery import rules
 from ssot_check.model.config import Config
-from ssot_check.pipeline.judge import judge
+from ssot_check.pipeline.judging.judge import judge
 from ssot_check.pipeline.scan import scan
 
 SAMPLE = Path(__file__).parent / "samples" / "commands"

@@ -19,7 +19,7 @@ from ssot_check.matching.rewrites import MIN_SAME_STEMS, does_job, is_asked
 from ssot_check.model.config import Config
 from ssot_check.model.source import SourceFile
 from ssot_check.model.unit import FUNCTIONS, Unit
-from ssot_check.pipeline.claims import claims
+from ssot_check.pipeline.reading.claims import claims
 from ssot_check.pipeline.scan import scan
 
 LEAST_SHARE: Final = 1 / 3

@@ -16,7 +16,7 @@ from ssot_check.model.config import Config
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.project import Project
 from ssot_check.model.unit import Unit
-from ssot_check.pipeline.claims import claims
+from ssot_check.pipeline.reading.claims import claims
 from ssot_check.pipeline.scan import scan
 
 MEASURED = ("function", "method", "class", "script block")

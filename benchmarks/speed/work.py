@@ -25,8 +25,8 @@ def count(module, name, what):
         return inner(*given, **named)
     setattr(sys.modules[module], name, counted)
 if sys.argv[1] in ("all", "warm"):
-    count("ssot_check.pipeline.read", "_parse", "parsed")
-    count("ssot_check.pipeline.remember", "_read", "decoded")
+    count("ssot_check.pipeline.reading.read", "_parse", "parsed")
+    count("ssot_check.pipeline.again.remember", "_read", "decoded")
     for module in ("search", "shadows", "clone_classes"):
         count("ssot_check.matching." + module, "measure", "pairs")
 if sys.argv[1] in ("settled", "warm"):

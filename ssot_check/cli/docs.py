@@ -36,7 +36,7 @@ def docs(folder: str, registry: str | None, output: str | None, *, only: bool) -
       1  out of date (--check)
       2  the registry or an owner could not be read: nothing is written
     """  # noqa: D301 -- click wants the character \b itself
-    from ssot_check.pipeline.guide import guide
+    from ssot_check.pipeline.answers.guide import guide
     from ssot_check.reports.support.guide_pages import guide_pages
     from ssot_check.reports.support.guidelines import MARK
     from ssot_check.workspace.pages import outdated, renew

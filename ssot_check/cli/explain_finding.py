@@ -19,7 +19,7 @@ _BAR: Final = 20
 
 def explain_finding(written: str, place: re.Match[str] | None, folder: str, registry: str | None, form: str) -> int:
     """Explain the findings with the key `written`, or at `place` (path and line). Raises UsageError when there is none."""
-    from ssot_check.pipeline.explain import explain
+    from ssot_check.pipeline.answers.explain import explain
 
     asked = request(folder, {"registry": registry})
     config = configure(asked, (), (), discovery.format_names(), discovery.rule_codes)

@@ -53,11 +53,11 @@ def find(question: tuple[str, ...], folder: str, registry: str | None, **options
     place = _PLACE.fullmatch(text) if len(question) == 1 else None
     into = str(options["into"]).replace("\\", "/").removeprefix("./")
     if place and ("/" in place[1] or "." in place[1]):
-        from ssot_check.pipeline.find_code import find_code
+        from ssot_check.pipeline.answers.find_code import find_code
 
         answers = find_code(config, repository_path_of(place[1], asked), int(place[2]))
     else:
-        from ssot_check.pipeline.find import find as run
+        from ssot_check.pipeline.answers.find import find as run
 
         answers = run(config, text, into)
     tell(answers, int(options["limit"]), str(options["form"]))

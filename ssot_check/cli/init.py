@@ -51,7 +51,7 @@ def init(folder: str, *, shown: bool) -> int:
       2  there is a registry already, or nothing can be written
     """  # noqa: D301 -- click wants the character \b itself
     from ssot_check.cli.progress import shown as progress
-    from ssot_check.pipeline.propose import propose
+    from ssot_check.pipeline.answers.propose import propose
     from ssot_check.workspace.lockfile import find_upwards
     from ssot_check.workspace.write import write_atomically
 

@@ -136,7 +136,7 @@ def _spare(target: Path, written: str) -> None:
     """A slip such as `--output src/app.py` must not cost a source file: only what may be a report is replaced."""
     if not os.path.isfile(target):  # noqa: PTH113
         return
-    from ssot_check.pipeline.claims import claims
+    from ssot_check.pipeline.reading.claims import claims
 
     language = claims().by_path(target.name)
     if ".git" in target.parts or (language is not None and language.name != "json") or not _is_report(target):

@@ -17,7 +17,7 @@ from ssot_check.model.verdict import Verdict
 from ssot_check.reports.support.hygiene import visible
 
 if TYPE_CHECKING:
-    from ssot_check.pipeline.selftest import SelfTest
+    from ssot_check.pipeline.selftest.run import SelfTest
 
 _CONCLUSIONS = {
     Verdict.CLEAN: "The gate works: every planted violation was found.",
@@ -41,7 +41,7 @@ def self_test(folder: str, registry: str | None, form: str) -> int:
       1  one went unseen
       2  there is no registry to test, or every rule is switched off
     """  # noqa: D301 -- click wants the character \b itself
-    from ssot_check.pipeline.selftest import self_test as run
+    from ssot_check.pipeline.selftest.run import self_test as run
 
     asked = request(folder, {"registry": registry})
     config = configure(asked, (), (), discovery.format_names(), discovery.rule_codes)

@@ -9,7 +9,7 @@ from ssot_check.cli.request import Request, repository_path_of
 from ssot_check.model.config import Config
 from ssot_check.model.errors import UsageError
 from ssot_check.model.report import Report
-from ssot_check.pipeline.unsaved import check_unsaved
+from ssot_check.pipeline.states.unsaved import check_unsaved
 from ssot_check.workspace.text import Text, as_text
 
 _ALONE = ("since", "staged", "baseline_ref", "diff", "fix", "unsafe_fixes", "show_files")

@@ -10,11 +10,11 @@ from ssot_check.model.config import Config
 from ssot_check.model.phase import Diff
 from ssot_check.model.project import Project
 from ssot_check.model.report import Report
-from ssot_check.pipeline.earlier import earlier_baseline
-from ssot_check.pipeline.read import read_text
-from ssot_check.pipeline.staged import nothing_staged, staged, state
+from ssot_check.pipeline.again.unchanged import keep, recalled
+from ssot_check.pipeline.reading.read import read_text
 from ssot_check.pipeline.start import Start, started
-from ssot_check.pipeline.unchanged import keep, recalled
+from ssot_check.pipeline.states.earlier import earlier_baseline
+from ssot_check.pipeline.states.staged import nothing_staged, staged, state
 from ssot_check.workspace import files
 
 
@@ -24,7 +24,7 @@ def check(config: Config, overlay: Mapping[str, str] | None = None) -> Report:
         known = recalled(config, start)
         if known is not None:
             return _whole(known, config, start)
-        from ssot_check.pipeline.quiet import told
+        from ssot_check.pipeline.again.quiet import told
 
         report = told(config, start)
         if report is None:
@@ -49,8 +49,8 @@ def _checkout(config: Config) -> Checkout | None:
 
 def _keep_calm(config: Config, start: Start, project: Project, report: Report) -> None:
     from ssot_check import discovery
-    from ssot_check.pipeline import calm
-    from ssot_check.pipeline.judge import judge
+    from ssot_check.pipeline.again import calm
+    from ssot_check.pipeline.judging.judge import judge
 
     def judged(project: Project, *, hints: bool) -> Report:
         return judge(project, replace(config, hints=hints), discovery.rules())
@@ -73,9 +73,9 @@ def examine(config: Config, overlay: Mapping[str, str] | None = None) -> tuple[P
 
 def _examine(config: Config, start: Start) -> tuple[Project, Report]:
     from ssot_check import discovery
-    from ssot_check.pipeline.changes import changes
-    from ssot_check.pipeline.judge import judge
+    from ssot_check.pipeline.judging.judge import judge
     from ssot_check.pipeline.scan import scanned
+    from ssot_check.pipeline.states.changes import changes
 
     project = scanned(config, start)
     touched = staged(config, project.registry)
@@ -89,7 +89,7 @@ def _examine(config: Config, start: Start) -> tuple[Project, Report]:
     if not (config.since or config.baseline_ref):
         project = replace(project, changes=changes(config, project))
         return project, judge(project, config, discovery.rules())
-    from ssot_check.pipeline.past import known_at, look_back
+    from ssot_check.pipeline.states.past import known_at, look_back
 
     project = known_at(config, project)
     before = look_back(config, project)

@@ -15,10 +15,10 @@ from ssot_check.model.parsed import ParsedFile, ReferenceKind
 from ssot_check.model.plugins import Language, Use
 from ssot_check.model.replacement import Roots
 from ssot_check.model.unit import Unit, UnitKind
-from ssot_check.pipeline.claims import claims
+from ssot_check.pipeline.again.remember import Memory
 from ssot_check.pipeline.ordered import is_other_order
-from ssot_check.pipeline.read import read_text
-from ssot_check.pipeline.remember import Memory
+from ssot_check.pipeline.reading.claims import claims
+from ssot_check.pipeline.reading.read import read_text
 from ssot_check.workspace import files
 from ssot_check.workspace.cache_codec import decode, encode
 from ssot_check.workspace.objects import Objects

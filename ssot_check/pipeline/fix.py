@@ -22,8 +22,8 @@ from ssot_check.model.project import Project
 from ssot_check.model.report import Report
 from ssot_check.model.verdict import Severity
 from ssot_check.pipeline.check import checked
-from ssot_check.pipeline.claims import claims
-from ssot_check.pipeline.read import Request, read_one
+from ssot_check.pipeline.reading.claims import claims
+from ssot_check.pipeline.reading.read import Request, read_one
 from ssot_check.workspace import lockfile, rewrite
 
 ROUNDS: Final = 10

@@ -9,7 +9,7 @@ from ssot_check.matching.haystack import Haystack
 from ssot_check.model.location import Location
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Component, Domain, Duplicates, Registry
-from ssot_check.pipeline.claims import claims
+from ssot_check.pipeline.reading.claims import claims
 from ssot_check.rules.support.copies import facades
 
 

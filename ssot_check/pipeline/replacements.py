@@ -11,7 +11,7 @@ from ssot_check.model.project import Project
 from ssot_check.model.registry import Domain
 from ssot_check.model.replacement import Adoption, Redirect, Replacement, Taking
 from ssot_check.model.unit import Unit
-from ssot_check.pipeline.claims import claims
+from ssot_check.pipeline.reading.claims import claims
 
 
 def replacements(project: Project) -> Mapping[tuple[str, str, str], Replacement]:

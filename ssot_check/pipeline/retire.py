@@ -12,7 +12,7 @@ from ssot_check.model.finding import Fix, Safety
 from ssot_check.model.match import Match
 from ssot_check.model.project import Project
 from ssot_check.model.replacement import Retirement
-from ssot_check.pipeline.claims import claims
+from ssot_check.pipeline.reading.claims import claims
 
 _WORDS: Final = ("patch", "setattr")
 """A test without one of these puts nothing in the place of a name."""

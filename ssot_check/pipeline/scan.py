@@ -24,25 +24,25 @@ from ssot_check.model.project import Project, Tree
 from ssot_check.model.registry import Registry
 from ssot_check.model.source import Skip, SkippedFile
 from ssot_check.model.verdict import Severity
-from ssot_check.pipeline.claims import claims
-from ssot_check.pipeline.compared import compared
+from ssot_check.pipeline.again.recollect import Comparison, recollect
 from ssot_check.pipeline.confirm import Confirmer
-from ssot_check.pipeline.evidence import evidence, reader
-from ssot_check.pipeline.facts import fact_values
 from ssot_check.pipeline.hay import compared_as
-from ssot_check.pipeline.idle_owners import unreferred
-from ssot_check.pipeline.read import Request, read_all
-from ssot_check.pipeline.recollect import Comparison, recollect
+from ssot_check.pipeline.judging.compared import compared
+from ssot_check.pipeline.reading.claims import claims
+from ssot_check.pipeline.reading.evidence import evidence, reader
+from ssot_check.pipeline.reading.facts import fact_values
+from ssot_check.pipeline.reading.idle_owners import unreferred
+from ssot_check.pipeline.reading.read import Request, read_all
+from ssot_check.pipeline.reading.returned import returned
+from ssot_check.pipeline.reading.roots import learner
+from ssot_check.pipeline.reading.watching import default_ban_problems, watch_for, with_default_bans
+from ssot_check.pipeline.reading.without_git import without_git
 from ssot_check.pipeline.replacements import adopt, redirect, replacements, spell
 from ssot_check.pipeline.retire import Retirer
-from ssot_check.pipeline.returned import returned
-from ssot_check.pipeline.roots import learner
-from ssot_check.pipeline.sides import registry_of
 from ssot_check.pipeline.start import Start, started
-from ssot_check.pipeline.watching import default_ban_problems, watch_for, with_default_bans
-from ssot_check.pipeline.wiring import wiring
-from ssot_check.pipeline.wiring_files import Texts
-from ssot_check.pipeline.without_git import without_git
+from ssot_check.pipeline.states.sides import registry_of
+from ssot_check.pipeline.wiring.files import Texts
+from ssot_check.pipeline.wiring.follow import wiring
 from ssot_check.workspace import codeowners, files
 from ssot_check.workspace.objects import Side
 

@@ -12,10 +12,10 @@ from ssot_check.model.dataclass import dataclass
 from ssot_check.model.errors import RegistryError
 from ssot_check.model.problem import Problem
 from ssot_check.model.registry import Registry
-from ssot_check.pipeline.read import Request, memory_of
-from ssot_check.pipeline.remember import Memory, opened
-from ssot_check.pipeline.sides import audit_of, baseline_of, registry_of
-from ssot_check.pipeline.watching import watch_for, with_default_bans
+from ssot_check.pipeline.again.remember import Memory, opened
+from ssot_check.pipeline.reading.read import Request, memory_of
+from ssot_check.pipeline.reading.watching import watch_for, with_default_bans
+from ssot_check.pipeline.states.sides import audit_of, baseline_of, registry_of
 from ssot_check.workspace import files
 from ssot_check.workspace.objects import Side
 

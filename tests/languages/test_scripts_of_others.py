@@ -12,7 +12,7 @@ from ssot_check.model.parsed import ParsedFile, ReferenceKind
 from ssot_check.model.plugins import Language
 from ssot_check.model.source import SourceFile
 from ssot_check.model.touch import Watch
-from ssot_check.pipeline.claims import Claims, claims
+from ssot_check.pipeline.reading.claims import Claims, claims
 
 MAKEFILE = """\
 TOOL ?= docker

@@ -17,7 +17,7 @@ from ssot_check.languages.support.suppressions import has_mark, read_suppression
 from ssot_check.model.location import Location
 from ssot_check.model.source import SourceFile
 from ssot_check.model.suppression import Comment, Reach, Suppression
-from ssot_check.pipeline.claims import claims
+from ssot_check.pipeline.reading.claims import claims
 
 YES = "ssot: allow[SSOT201] -- yes"
 NO = "ssot: allow[SSOT201] -- no"

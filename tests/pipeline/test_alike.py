@@ -15,10 +15,10 @@ from ssot_check.model.config import Config
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.registry import Registry
 from ssot_check.model.touch import Watch
-from ssot_check.pipeline import look
-from ssot_check.pipeline.alike import are_alike
+from ssot_check.pipeline.again import look
+from ssot_check.pipeline.again.alike import are_alike
 from ssot_check.pipeline.check import check
-from ssot_check.pipeline.read import Request, read_one
+from ssot_check.pipeline.reading.read import Request, read_one
 from ssot_check.workspace import cache_key
 from tests import repositories as make
 from tests.builders import a_deprecated, a_domain, a_registry

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ssot_check.matching import anew
-from ssot_check.pipeline import recollect
+from ssot_check.pipeline.again import recollect
 from ssot_check.workspace.cache_codec import DamagedRecordError
 from tests import repositories as make
 from tests.pipeline.test_apart import FOUND, whole

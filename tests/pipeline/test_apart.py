@@ -11,7 +11,7 @@ import pytest
 
 from ssot_check.model.config import Config
 from ssot_check.model.report import Report
-from ssot_check.pipeline import quiet
+from ssot_check.pipeline.again import quiet
 from tests import repositories as make
 from tests.pipeline.test_quiet import FILES, OWNER, RETRY, edit, plain, said, samples
 from tests.pipeline.trees import COPY, EDITED

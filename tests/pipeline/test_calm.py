@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from ssot_check.model.config import Config
+from ssot_check.pipeline.again.remember import Memory
 from ssot_check.pipeline.check import check
-from ssot_check.pipeline.remember import Memory
 from tests import repositories as make
 from tests.pipeline.test_quiet import FILES, PIECES, answers, edit, plain, said, stage
 

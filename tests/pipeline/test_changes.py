@@ -10,8 +10,8 @@ from ssot_check.model.changes import Change, Deed, Lines
 from ssot_check.model.config import Config
 from ssot_check.model.report import Report
 from ssot_check.model.verdict import Severity, Verdict
-from ssot_check.pipeline.changes import between
 from ssot_check.pipeline.check import check
+from ssot_check.pipeline.states.changes import between
 from tests.builders import a_registry
 from tests.repositories import git, repository, write
 

@@ -8,7 +8,7 @@ from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Language
 from ssot_check.model.source import SourceFile
 from ssot_check.model.unit import Fingerprinter
-from ssot_check.pipeline.claims import Claims, claims
+from ssot_check.pipeline.reading.claims import Claims, claims
 
 
 def never(_source: SourceFile, _fingerprint: Fingerprinter) -> ParsedFile:

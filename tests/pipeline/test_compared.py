@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ssot_check.pipeline.compared import compared
+from ssot_check.pipeline.judging.compared import compared
 from tests.builders import a_domain, a_parsed_file, a_project, a_unit
 
 LARGE = "\n".join(f"call_{number}($a, 'text', {number})" for number in range(8))

@@ -15,9 +15,9 @@ from ssot_check.model.plugins import Language, Use
 from ssot_check.model.source import SourceFile
 from ssot_check.model.unit import Fingerprinter, UnitKind
 from ssot_check.pipeline import confirm as room
-from ssot_check.pipeline.claims import Claims
+from ssot_check.pipeline.again.remember import Memory
 from ssot_check.pipeline.confirm import Confirmer
-from ssot_check.pipeline.remember import Memory
+from ssot_check.pipeline.reading.claims import Claims
 from ssot_check.workspace.cache import connect
 from tests.builders import a_match, a_parsed_file, a_unit
 from tests.pipeline.trees import COPY, EDITED, OWNER, tree
@@ -225,7 +225,7 @@ def test_each_file_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 def python_match(tmp_path: Path, copy: str, claimed: CloneType) -> tuple[Match, ...]:
     """The real language asked about the only function of each file."""
-    from ssot_check.pipeline.read import Request, read_all
+    from ssot_check.pipeline.reading.read import Request, read_all
 
     tree(tmp_path, {"jobs/a.py": copy})
     files = read_all(Request(tmp_path, 10_000, frozenset(), frozenset(), {}), ["app/log.py", "jobs/a.py"], 1).parsed

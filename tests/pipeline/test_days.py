@@ -11,8 +11,8 @@ import pytest
 from ssot_check.model.baseline import Baseline, BaselineEntry, Opinion
 from ssot_check.model.config import Config
 from ssot_check.model.report import Report
+from ssot_check.pipeline.again.days import as_of, turns
 from ssot_check.pipeline.check import check, checked
-from ssot_check.pipeline.days import as_of, turns
 from ssot_check.workspace import baseline as store
 from tests import builders as make
 from tests import repositories

@@ -18,7 +18,7 @@ from ssot_check.model.report import Completeness, Report
 from ssot_check.model.source import Skip, SkippedFile
 from ssot_check.model.standing import Waiver, WaiverKind
 from ssot_check.model.verdict import Severity, Verdict
-from ssot_check.pipeline.gate import gated
+from ssot_check.pipeline.judging.gate import gated
 from ssot_check.reports.support.words import verdict_line, verdict_word
 from tests.builders import a_finding, a_place
 from tests.model.test_compliance import CLEAN

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ssot_check.model.location import Location
 from ssot_check.model.unit import UnitKind
-from ssot_check.pipeline.headings import file_document, heading
+from ssot_check.pipeline.answers.headings import file_document, heading
 from tests.builders import a_unit
 
 

@@ -22,7 +22,7 @@ from ssot_check.model.registry import Dialect, ExceptionEntry, Level
 from ssot_check.model.report import DomainSummary, Report
 from ssot_check.model.source import Skip, SkippedFile
 from ssot_check.model.verdict import Severity, Verdict
-from ssot_check.pipeline.judge import is_selected, judge
+from ssot_check.pipeline.judging.judge import is_selected, judge
 from tests.builders import a_domain, a_finding, a_parsed_file, a_path, a_place, a_policy, a_project, a_registry, a_tree, a_unit
 
 ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION

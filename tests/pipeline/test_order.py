@@ -13,8 +13,9 @@ import pytest
 
 from ssot_check import discovery
 from ssot_check.model.config import Config
-from ssot_check.pipeline import read, start
+from ssot_check.pipeline import start
 from ssot_check.pipeline.check import check
+from ssot_check.pipeline.reading import read
 from tests import repositories as make
 from tests.pipeline.trees import COPY, EDITED, INNOCENT, OWNER, REGISTRY
 

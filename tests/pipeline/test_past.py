@@ -10,8 +10,8 @@ import pytest
 
 from ssot_check import discovery
 from ssot_check.model.config import Config
-from ssot_check.pipeline import past
 from ssot_check.pipeline.check import check
+from ssot_check.pipeline.states import past
 from tests import repositories as make
 from tests.pipeline.trees import COPY, EDITED, INNOCENT, OWNER, REGISTRY
 

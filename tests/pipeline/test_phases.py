@@ -18,7 +18,7 @@ from ssot_check.model.problem import Problem
 from ssot_check.model.project import Project
 from ssot_check.model.report import Report
 from ssot_check.model.verdict import Severity, Verdict
-from ssot_check.pipeline.judge import judge
+from ssot_check.pipeline.judging.judge import judge
 from ssot_check.reports.concise import render as concise
 from ssot_check.reports.support.words import verdict_line, verdict_word
 from tests.builders import a_domain, a_finding, a_place, a_project, a_registry

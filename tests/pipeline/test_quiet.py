@@ -14,7 +14,7 @@ import pytest
 from ssot_check import discovery
 from ssot_check.model.config import Config
 from ssot_check.model.report import Report
-from ssot_check.pipeline import look, owners, quiet
+from ssot_check.pipeline.again import look, owners, quiet
 from ssot_check.pipeline.check import check
 from ssot_check.workspace.cache_codec import DamagedRecordError
 from tests import repositories as make

@@ -12,8 +12,8 @@ from ssot_check.model.digest import digest_bytes
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.source import Skip, SkippedFile
 from ssot_check.model.verdict import Severity
-from ssot_check.pipeline import read as room
-from ssot_check.pipeline.read import Request, read_all, read_one
+from ssot_check.pipeline.reading import read as room
+from ssot_check.pipeline.reading.read import Request, read_all, read_one
 from tests.pipeline.trees import COPY, INNOCENT, OWNER
 from tests.repositories import write
 

@@ -15,11 +15,12 @@ from ssot_check.matching.anew import Earlier
 from ssot_check.matching.haystack import Haystack
 from ssot_check.model.config import Config
 from ssot_check.model.parsed import ParsedFile
-from ssot_check.pipeline import read, scan
+from ssot_check.pipeline import scan
+from ssot_check.pipeline.again.recollect import Comparison
 from ssot_check.pipeline.check import check
 from ssot_check.pipeline.confirm import Confirmer
-from ssot_check.pipeline.read import Request, read_one
-from ssot_check.pipeline.recollect import Comparison
+from ssot_check.pipeline.reading import read
+from ssot_check.pipeline.reading.read import Request, read_one
 from ssot_check.workspace.cache_codec import DamagedRecordError, decode, encode
 from ssot_check.workspace.cache_places import FILE, FOLDER
 from tests import repositories as make

@@ -13,8 +13,8 @@ from ssot_check.model.errors import RegistryError
 from ssot_check.model.finding import Finding
 from ssot_check.model.project import Project
 from ssot_check.model.verdict import Verdict
-from ssot_check.pipeline.selftest import Outcome, Row, SelfTest, self_test
-from ssot_check.pipeline.selftest_plants import PLANTS, parse_plant, read_plants
+from ssot_check.pipeline.selftest.planting import PLANTS, parse_plant, read_plants
+from ssot_check.pipeline.selftest.run import Outcome, Row, SelfTest, self_test
 from tests.pipeline.trees import INNOCENT, OWNER, REGISTRY, tree
 
 WIDE = "    duplicates: {ignore: ['**']}\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ssot_check.model.source import Skip
-from ssot_check.pipeline.read import ReadResult, Request, read_all
+from ssot_check.pipeline.reading.read import ReadResult, Request, read_all
 from tests.repositories import write
 
 LIBRARY = "log_line() {\n  printf '%s\\n' \"$1\" >&2\n}\n"

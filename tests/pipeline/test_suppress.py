@@ -21,7 +21,7 @@ from ssot_check.model.registry import ExceptionEntry
 from ssot_check.model.report import Report
 from ssot_check.model.suppression import Kind, Reach, Suppression
 from ssot_check.model.verdict import Severity, Verdict
-from ssot_check.pipeline.judge import judge
+from ssot_check.pipeline.judging.judge import judge
 from tests.builders import REGISTRY, a_domain, a_finding, a_parsed_file, a_path, a_place, a_project, a_registry, a_unit
 
 TODAY = date(2026, 6, 15)

@@ -16,7 +16,8 @@ import pytest
 from ssot_check import discovery
 from ssot_check.model.config import Config
 from ssot_check.model.report import Presentation
-from ssot_check.pipeline import prose, scan
+from ssot_check.pipeline import scan
+from ssot_check.pipeline.again import prose
 from ssot_check.pipeline.check import check
 from tests import repositories as make
 from tests.pipeline.trees import COPY, EDITED, INNOCENT, OWNER, REGISTRY

@@ -13,8 +13,8 @@ from ssot_check.discovery import rules
 from ssot_check.model.config import Config
 from ssot_check.model.entry import Stated
 from ssot_check.model.facts import Fact
-from ssot_check.pipeline.judge import judge
-from ssot_check.pipeline.unread import KEYS, unread_keys
+from ssot_check.pipeline.judging.judge import judge
+from ssot_check.pipeline.judging.unread import KEYS, unread_keys
 from tests.builders import a_deprecated, a_domain, a_place, a_project, a_registry
 
 PACKAGE = Path(ssot_check.__file__).parent

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ssot_check.pipeline.version import project_version
+from ssot_check.pipeline.reading.version import project_version
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from ssot_check.languages.python import LANGUAGE
 from ssot_check.model.registry import Ban
 from ssot_check.model.source import SourceFile
 from ssot_check.model.touch import READS_ENVIRONMENT, Watch
-from ssot_check.pipeline.watching import default_ban_problems, touches, watch_for, with_default_bans
+from ssot_check.pipeline.reading.watching import default_ban_problems, touches, watch_for, with_default_bans
 from tests.builders import a_domain, a_place, a_registry
 
 PIECES = ["import logging", "import logging as l", "from logging import basicConfig", "from logging import *", "l.basicConfig()"]

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from ssot_check.pipeline.workers import map_in_processes
+from ssot_check.pipeline.reading.workers import map_in_processes
 
 ITEMS = [f"item-{number}" for number in range(60)]
 
@@ -137,7 +137,7 @@ def test_what_was_not_begun_is_not_done_after_a_stop(tmp_path: Path) -> None:
 
 ORPHAN = """
 import os, signal, time
-from ssot_check.pipeline.workers import map_in_processes
+from ssot_check.pipeline.reading.workers import map_in_processes
 def work(item):
     print(os.getpid(), flush=True)
     time.sleep(600)

@@ -22,8 +22,8 @@ from ssot_check.model.errors import RegistryError
 from ssot_check.model.finding import Finding, Safety
 from ssot_check.model.plugins import Rule
 from ssot_check.model.problem import Problem
-from ssot_check.pipeline.changes import changes
-from ssot_check.pipeline.judge import judge
+from ssot_check.pipeline.states.changes import changes
+from ssot_check.pipeline.judging.judge import judge
 from ssot_check.pipeline.scan import scan
 from tests.repositories import git, repository
 

@@ -1,0 +1,284 @@
+"""A look at the few files that differ from what was kept of an earlier run: what they may tell, and what may be told because of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import Final
+
+from ssot_check import discovery
+from ssot_check.matching.across import is_asked_across, might_cross
+from ssot_check.matching.clone_classes import strays
+from ssot_check.model.baseline import ABOUT_FINDINGS
+from ssot_check.model.config import Config
+from ssot_check.model.dataclass import dataclass
+from ssot_check.model.parsed import ParsedFile, ReferenceKind
+from ssot_check.model.phase import Diff
+from ssot_check.model.project import Project
+from ssot_check.model.registry import DEFAULT_MIN_TOKENS, REGISTRY_NAMES
+from ssot_check.model.report import Report
+from ssot_check.model.source import Skip, SkippedFile
+from ssot_check.model.staged import Staged
+from ssot_check.model.unit import Unit
+from ssot_check.pipeline.again.alike import are_alike, is_claimed
+from ssot_check.pipeline.again.apart import BY_FILE, Apart
+from ssot_check.pipeline.again.calm import Calm, Whole
+from ssot_check.pipeline.again.owners import Change, UnsureError, may_match, owners_of
+from ssot_check.pipeline.again.recount import recounted
+from ssot_check.pipeline.again.remember import Memory
+from ssot_check.pipeline.again.sparse import Sparse
+from ssot_check.pipeline.hay import haystack
+from ssot_check.pipeline.judging.applicable import is_applicable
+from ssot_check.pipeline.judging.gate import gated
+from ssot_check.pipeline.judging.judge import is_selected, run_all, verdict_of
+from ssot_check.pipeline.reading.evidence import evidence, reader
+from ssot_check.pipeline.reading.read import read_all
+from ssot_check.pipeline.reading.roles import rest_of, roles_by_path
+from ssot_check.pipeline.reading.roots import is_resolving, last_name, moved
+from ssot_check.pipeline.start import Start
+from ssot_check.pipeline.states.changes import changes
+from ssot_check.rules.support.schemas import LEAST_FIELDS
+
+_COUNTING: Final = frozenset(("SSOT008", "SSOT009"))
+"""Problems that tell how many files there are."""
+_SOURCED: Final = frozenset(("shell", "makefile", "dotenv", "jenkinsfile"))
+"""Languages of files that others take in by a path, which may be a guess until the file is there."""
+
+
+_SILENT: Final = frozenset((Skip.NO_LANGUAGE, Skip.EXCLUDED, Skip.VENDORED, Skip.GENERATED, Skip.MIGRATION, Skip.FOREIGN))
+"""Reasons to leave a file out of which nobody need be told."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """A look at the `paths` that are staged or differ from what was kept, the `added` ones among them.
+
+    `gone` are files that are there no more: what was kept may be of the work tree, and git does not know them. `then` are the digests kept.
+    """
+
+    config: Config
+    start: Start
+    memory: Memory
+    calm: Calm
+    touched: Staged
+    paths: frozenset[str]
+    added: frozenset[str]
+    gone: frozenset[str]
+    then: Mapping[str, str]
+
+    @property
+    def whole(self) -> Whole | None:
+        """What is to be told of all other files, None for a run that tells nothing of them."""
+        return None if self.config.staged else self.calm.whole
+
+    def is_plain(self) -> bool:
+        """True when the registry says nothing of these files, they start nothing, and every other file is what it was."""
+        if self.whole is not None and (self.added or self.gone or not self.paths.isdisjoint(self.whole.spoken)):
+            return False
+        start, paths = self.start, self.paths | self.gone
+        known = [item.path for item in (start.baseline, start.audit) if item is not None]
+        asked = (start.baseline if self.whole is not None else None, start.audit)
+        accused = {entry.identity.path for item in asked if item is not None for entry in item.entries}
+        return (
+            not any(map(is_resolving, paths))
+            and paths.isdisjoint((start.registry.path, *REGISTRY_NAMES, *known, *self.calm.wired))
+            and paths.isdisjoint(accused)
+            and self.gone.isdisjoint(problem.location.path for problem in self.calm.report.problems)
+            and self._keep_their_roles()
+            and not (self.added and self._is_started())
+        )
+
+    def _keep_their_roles(self) -> bool:
+        """True when every file is to the run what it was, and no line of the registry means one that comes, changes or goes."""
+        was, survey = self.calm.roles, self.start.survey
+        then = dict(zip(self.calm.listed, map(was.kinds.__getitem__, was.by_file), strict=True))
+        now = roles_by_path(survey, self.start.registry)
+        meant = any((now if path in now else then)[path].is_named for path in self.paths | self.gone)
+        return not meant and rest_of(survey) == was.rest and all(then.get(path, role) == role for path, role in now.items())
+
+    def _is_started(self) -> bool:
+        """True when a hook or a pipeline leads to a file that is new."""
+        from ssot_check.pipeline.wiring.files import Texts
+        from ssot_check.pipeline.wiring.follow import wiring
+
+        texts = Texts(reader(self.start.request))
+        wiring(self.start.survey.tree.files, texts, (*self.start.survey.owners, self.start.registry.path))
+        return not self.added.isdisjoint(texts.asked)
+
+    def report(self) -> Report | None:
+        """What was said before, with the numbers of now; None when one of the files may tell something. Raises UnsureError."""
+        before = self._known(self.paths - self.added)
+        left = self._known(self.gone)
+        asked = sorted(self.paths.intersection(self.start.survey.scanned))
+        languages = {path: file.language for path, file in before.items() if is_claimed(file)}
+        read = read_all(replace(self.start.request, languages=languages), asked, 1, self.memory)
+        skipped = {item.path: item.reason for item in self.calm.report.completeness.skipped}
+        same = all(item.path in self.added or skipped.get(item.path) is item.reason for item in read.skipped)
+        if not same or read.parsed.keys() - self.added != before.keys() or self._may_be_sourced(read.parsed, left):
+            return None
+        fresh = [item for item in (*read.skipped, *self.start.survey.skipped) if item.path in self.added]
+        if not _SILENT.issuperset(item.reason for item in fresh):
+            return None
+        said = self._said(before, left, read.parsed)
+        return self._brought_up(said, (*before.values(), *left.values()), tuple(read.parsed.values()), fresh) if said else None
+
+    def _known(self, paths: frozenset[str]) -> dict[str, ParsedFile]:
+        """Those of the files that were analysed, as they were. Raises UnsureError."""
+        return {path: file for path in sorted(paths) if (file := self._was(path)) is not None}
+
+    def fetch(self, path: str) -> ParsedFile | None:
+        """An analysed file as it was when everything was looked at; None for one that is none. Raises UnsureError."""
+        return None if path in self.gone else self._was(path)
+
+    def _was(self, path: str) -> ParsedFile | None:
+        if path in self.added or path not in self.then or path in self._skipped:
+            return None
+        found = self.memory.recall_content(path, self.then[path])
+        if not isinstance(found, ParsedFile):
+            raise UnsureError(path)
+        return found
+
+    @cached_property
+    def _skipped(self) -> frozenset[str]:
+        return frozenset(item.path for item in self.calm.report.completeness.skipped)
+
+    def _may_be_sourced(self, after: Mapping[str, ParsedFile], left: Mapping[str, ParsedFile]) -> bool:
+        """True when another file may take in one that is new or gone, which may be a program because of that alone."""
+        come = [after[path] for path in sorted(self.added & after.keys())]
+        if any(file.language in _SOURCED for file in (*come, *left.values())):
+            return True
+        return any("." not in path.rpartition("/")[2] for path in (self.added | self.gone) - after.keys() - left.keys())
+
+    def _said(self, before: Mapping[str, ParsedFile], left: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> Report | None:
+        """What is to be told, its numbers still those of before; None when what is said of others may change, or more must be looked at."""
+        both = (*before.values(), *left.values(), *after.values())
+        if any(file.problems or file.generated for file in both) or not _are_alike(before, after) or any(map(_sourced, left.values())):
+            return None
+        if self.whole is not None and (any(file.suppressions for file in both) or any(file.touches for file in after.values())):
+            return None
+        moving = self.added or self.gone or _code(before) != _code(after)
+        if moving and _COUNTING.intersection(problem.code for problem in self.calm.report.problems):
+            return None
+        if any(self._is_imported(path) for path in self.added | self.gone):
+            return None
+        were = {**before, **left}
+        project = self._project(were, after)
+        if self.whole is not None and not Apart(self.whole, project, were, self.paths, reader(self.start.request)).are_apart():
+            return None
+        return None if self._may_be_copied(project, were, after) else self._judged(project, were, after)
+
+    def _judged(self, project: Project, before: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> Report | None:
+        """What the rules say of the files, none of which holds a copy; None where they may say something of others."""
+        if not self._is_excused(after) and self._is_said_before(before, after):
+            return self._old
+        rules = [rule for rule in discovery.rules() if is_selected(rule.code, self.config.select, self.config.ignore)]
+        asked = [rule for rule in rules if not rule.code.startswith(ABOUT_FINDINGS) and is_applicable(rule, project)]
+        if any(rule.check is not None and rule.code not in BY_FILE for rule in asked):
+            return None
+        if self.whole is None:
+            from ssot_check.pipeline.again import singly
+
+            paths, read = self.paths | self.gone, reader(self.start.request)
+            return singly.told(project, self.config, self._old, paths, read) if singly.may_be_told(before, after) else None
+        found, _ = run_all(asked, project, self.config)
+        return None if found else self._old  # what is judged of findings is nothing where there are none
+
+    def _is_excused(self, after: Mapping[str, ParsedFile]) -> bool:
+        """True when a comment or the baseline may let something in the files stand."""
+        known = self.start.baseline.entries if self.start.baseline is not None else ()
+        return any(file.suppressions for file in after.values()) or any(entry.identity.path in self.paths for entry in known)
+
+    @property
+    def _old(self) -> Report:
+        return self.whole.report if self.whole is not None else self.calm.report
+
+    def _is_imported(self, path: str) -> bool:
+        """True when an import that was there before may mean the file, which is new or gone: names may start elsewhere because of it."""
+        stem = path.rpartition(".")[0]
+        return stem.endswith("__init__") or last_name(stem) in self.calm.imported
+
+    def _project(self, before: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> Project:
+        """The repository as the rules see it: they go through the files that differ, and find any other by its path."""
+        survey, start = self.start.survey, self.start
+        resolving = filter(is_resolving, survey.tree.files)
+        shown = {path: file for path in resolving if (file := self.fetch(path)) is not None} | dict(after)
+        files = Sparse(dict(sorted(shown.items())), self.fetch)
+        bare = Project(
+            registry=start.registry,
+            tree=survey.tree,
+            files=files,
+            skipped=self.calm.report.completeness.skipped,
+            selected=survey.selected,
+            owners=survey.owners,
+            lister=survey.lister,
+            baseline=start.baseline,
+            audit=start.audit,
+            staged=self.touched,
+            diff=Diff(self.touched.paths, self.touched.added) if self.whole is None else None,
+            roots=moved(self.calm.roots, before, after, survey.tree.files),
+        )
+        read = reader(start.request)
+        here = replace(bare, tree=replace(survey.tree, files=self.paths))
+        told = replace(bare, evidence=evidence(here, self.config.today, read))
+        if start.registry.facts:
+            from ssot_check.pipeline.reading.facts import fact_values
+
+            told = replace(told, facts=fact_values(bare, read))
+        return replace(told, changes=changes(self.config, told))
+
+    def _may_be_copied(self, project: Project, before: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> bool:
+        """True when something in the files may be a copy, of an owner or of what nobody owns, or may be called like an export."""
+        kept = owners_of(self.memory, self.calm.sums)
+        whole = self.whole is not None
+        hay = haystack(project, self.calm.families)
+        exported = {export.name for domain in project.registry.domains for export in domain.exports}
+        units = [unit for file in after.values() for unit in file.units]
+        if any(unit.name in exported and not unit.scope for unit in units) or any(_is_like(unit, kept.schemas) for unit in units):
+            return True
+        if strays(replace(hay, files=dict(after))) or might_cross(hay, kept.crossings, after):
+            return True
+        if whole and (strays(replace(hay, files=dict(before))) or is_asked_across(hay, kept.crossings, after)):
+            return True
+        return any(may_match(self.memory, self.calm.sums, hay, family, Change(before, after, whole)) for family in kept.families)
+
+    def _is_said_before(self, before: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> bool:
+        """True when no rule had anything to say of these files, and each says to the rules what it said then."""
+        spoken = self.calm.spoken
+        known = not self.added and not self.gone and spoken is not None and self.paths.isdisjoint(spoken)
+        return known and are_alike(self.start.registry, before, after)
+
+    def _brought_up(self, said: Report, before: Sequence[ParsedFile], after: Sequence[ParsedFile], fresh: Iterable[SkippedFile]) -> Report:
+        """What is `said`, with the numbers of now."""
+        old, registry = self._old, self.start.registry
+        skipped = (*(item for item in old.completeness.skipped if item.path not in self.gone), *fresh)
+        floor = min((domain.duplicates.min_tokens for domain in registry.domains), default=DEFAULT_MIN_TOKENS)
+        more = len(self.added) - len(self.gone)
+        report = replace(
+            said,
+            completeness=recounted(old.completeness, before, after, skipped, listed=more, floor=floor),
+            staged=len(self.touched.paths) if self.whole is None else None,
+            presentation=self.config.presentation,
+            conditions=(),
+            verdict=verdict_of(said.findings, said.problems, said.failing),
+        )
+        return gated(report, registry.enforcement)
+
+
+def _are_alike(before: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> bool:
+    """True when the files source what they sourced: what is sourced may be a program because of that alone."""
+    return all(_sourced(file) == (_sourced(before[path]) if path in before else []) for path, file in after.items())
+
+
+def _sourced(file: ParsedFile) -> list[str]:
+    return [item.name for item in file.references if item.kind is ReferenceKind.SOURCE]
+
+
+def _code(files: Mapping[str, ParsedFile]) -> set[str]:
+    return {path for path, file in files.items() if file.units}
+
+
+def _is_like(unit: Unit, schemas: Iterable[tuple[str, ...]]) -> bool:
+    """True when the unit declares several of the fields of something owned."""
+    own = frozenset(unit.fields)
+    return len(own) >= LEAST_FIELDS and any(len(own.intersection(fields)) >= LEAST_FIELDS for fields in schemas)

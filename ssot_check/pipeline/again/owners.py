@@ -1,0 +1,183 @@
+"""What is kept of the owners, so that a run about a few files need not read them."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+
+from ssot_check.matching.across import Crossing, crossings
+from ssot_check.matching.haystack import Haystack, Owned, owned_units
+from ssot_check.matching.jobs import Jobs
+from ssot_check.matching.postings import Numbers
+from ssot_check.matching.ready import Ready, ready
+from ssot_check.matching.search import might_match
+from ssot_check.matching.tally import Counts, Keys, stemmed
+from ssot_check.matching.weights import Weights
+from ssot_check.model.digest import digest_parts
+from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.unit import Unit
+from ssot_check.pipeline.again.recollect import sums_of
+from ssot_check.rules.support.schemas import LEAST_FIELDS
+from ssot_check.workspace.cache_codec import decode, encode
+
+if TYPE_CHECKING:
+    from ssot_check.pipeline.again.remember import Memory
+
+
+class Owners(NamedTuple):
+    """Of all owners: the families of which there are some that a search asks for, the fields of their types, and what crosses."""
+
+    families: tuple[str, ...]
+    schemas: tuple[tuple[str, ...], ...]
+    crossings: tuple[Crossing, ...]
+
+
+class Pieces(NamedTuple):
+    """The owners of one family by their numbers, each as a record of its own: the unit, its domain, and the number of its file.
+
+    `units` and `files` say where each record ends in `data`, the units first. Of a file there is only what tells it from others.
+    """
+
+    domains: tuple[str, ...]
+    places: Numbers
+    units: Numbers
+    files: Numbers
+    data: Numbers
+
+    def owned(self, hay: Haystack, family: str, number: int) -> Owned:
+        """One of them. Raises DamagedRecordError."""
+        file = decode(ParsedFile, self._record(self.files, self.places[number], self.units[-1]))
+        unit = decode(Unit, self._record(self.units, number, 0), file.path)
+        return Owned(hay.registry.domain(self.domains[number]), unit, file, family)
+
+    def _record(self, ends: Numbers, number: int, first: int) -> bytes:
+        return self.data[ends[number - 1] if number else first : ends[number]].tobytes()
+
+
+class Change(NamedTuple):
+    """The files that differ, as they were and as they are; `is_whole` where everything else is told of too."""
+
+    before: Mapping[str, ParsedFile]
+    after: Mapping[str, ParsedFile]
+    is_whole: bool
+
+
+class UnsureError(Exception):
+    """Something that had to be known is not."""
+
+
+def owners_of(memory: Memory, key: str) -> Owners:
+    """What is kept beside the comparison `key`. Raises UnsureError where it is lost."""
+    found = memory.cache.read(_place(key), lambda data: decode(Owners, data))
+    if found is None:
+        raise UnsureError(key)
+    return found
+
+
+def records(memory: Memory, key: str, hay: Haystack) -> Mapping[str, bytes]:
+    """What is to be kept of the owners in `hay` beside the comparison `key`; nothing where it is kept already, or the sums are lost."""
+    sums = sums_of(memory, key) if not _is_kept(memory, key) else None
+    if sums is None:
+        return {}
+    owned = owned_units(hay)
+    files = [hay.files[path] for path in sorted(hay.owners) if path in hay.files]
+    schemas = sorted({unit.fields for file in files for unit in file.units if len(unit.fields) >= LEAST_FIELDS})
+    families = tuple(sorted(sums.by_family))
+    found = {_place(key): encode(Owners(families, tuple(schemas), crossings(hay, owned)))}
+    for family in families:
+        mine = [item for item in owned if item.family == family]
+        found[_place(key, family)] = encode(ready(mine, sums.by_family[family]))
+        found[_place(key, family, "pieces")] = encode(_pieces(mine))
+    return found
+
+
+def _pieces(owned: Sequence[Owned]) -> Pieces:
+    files = {item.file.path: item.file for item in owned}
+    places = {path: place for place, path in enumerate(files)}
+    units = [encode(item.unit, item.file.path) for item in owned]
+    told = [encode(ParsedFile(file.path, file.language, file.digest, kind=file.kind, test=file.test)) for file in files.values()]
+    ends = array("I", accumulate(map(len, (*units, *told)), initial=0))[1:]
+    numbers = array("I", (places[item.file.path] for item in owned))
+    data = array("B", b"".join((*units, *told)))
+    return Pieces(tuple(item.domain.name for item in owned), numbers, ends[: len(units)], ends[len(units) :], data)
+
+
+def may_match(memory: Memory, key: str, hay: Haystack, family: str, change: Change) -> bool:
+    """True when a unit of the family may be a copy of an owner, or when any weight that others ask for has moved. Raises UnsureError."""
+    left, come = _units(change.before, hay, family), _units(change.after, hay, family)
+    if not (left or come):
+        return False
+    owners = memory.cache.read(_place(key, family), lambda data: decode(Ready, data))
+    if owners is None:
+        raise UnsureError(family)
+    counts = owners.counts((*left, *come))
+    moved = counts.moved(left, come)
+    if moved is None:
+        return True
+    weights, jobs = Weights.counted(moved.groups), Jobs(moved.stems, moved.functions)
+    if change.is_whole and not _unmoved(counts, weights, jobs if owners.is_weighed else None, left, come):
+        return True
+    found = owners.suspects(counts, moved, [file for file in change.after.values() if hay.family(file) == family])
+    if found is not None and not found:
+        return False
+    some = _some(memory, key, hay, family, found) if found is not None else _owned(hay, family)
+    # What the others say takes matches away, so they are asked only where there is one.
+    return _is_matched(owners, hay, some, change) and (found is None or _is_matched(owners, hay, _owned(hay, family), change))
+
+
+def _unmoved(before: Counts, weights: Weights, jobs: Jobs | None, left: Sequence[Unit], come: Sequence[Unit]) -> bool:
+    """True when every weight that anybody else asks for is what it was `before`, though the units `left` went and `come` came.
+
+    `weights` and `jobs` are those of now; without `jobs` nobody asks for the weights of stems.
+    """
+    keys = Keys.of((*left, *come))
+    if not weights.agrees(Weights.counted(before.groups), keys.features, keys.words):
+        return False
+    own, new = stemmed(left), stemmed(come)
+    others = {stem for stem in own.keys() | new.keys() if before.stems.get(stem, 0) > own[stem]}
+    return jobs is None or jobs.agrees(Jobs(before.stems, before.functions), others)
+
+
+def _is_matched(owners: Ready, hay: Haystack, owned: Sequence[Owned], change: Change) -> bool:
+    """True when a unit of the files may be a copy of one of these owners, all of one family."""
+    if not owned:
+        return False
+    family = owned[0].family
+    left, come = _units(change.before, hay, family), _units(change.after, hay, family)
+    moved = owners.counts((*left, *come, *(item.unit for item in owned))).moved(left, come)
+    if moved is None:
+        return True
+    weights, jobs = Weights.counted(moved.groups), Jobs(moved.stems, moved.functions)
+    return might_match(hay, [path for path, file in change.after.items() if file.units], owned, {family: weights}, {family: jobs})
+
+
+def _some(memory: Memory, key: str, hay: Haystack, family: str, numbers: Iterable[int]) -> list[Owned]:
+    """The owners of these numbers, of whose files only so much is known as `Pieces` has: that can only let them match more."""
+    place = _place(key, family, "pieces")
+    found = memory.cache.read(place, lambda data: [decode(Pieces, data).owned(hay, family, number) for number in sorted(numbers)])
+    if found is None:
+        raise UnsureError(family)
+    return found
+
+
+def _owned(hay: Haystack, family: str) -> list[Owned]:
+    return [item for item in owned_units(hay) if item.family == family]
+
+
+def _units(files: Mapping[str, ParsedFile], hay: Haystack, family: str) -> list[Unit]:
+    return [unit for file in files.values() if hay.family(file) == family for unit in file.units]
+
+
+def _is_kept(memory: Memory, key: str) -> bool:
+    try:
+        families = owners_of(memory, key).families
+        places = [_place(key, family, *more) for family in families for more in ((), ("pieces",))]
+        return all(memory.cache.get(place) is not None for place in places)
+    except UnsureError:
+        return False
+
+
+def _place(key: str, *family: str) -> str:
+    return digest_parts(("owners", key, *family))

@@ -1,0 +1,76 @@
+"""Who owns what stands at this place? The whole repository is read, because it decides what is rare."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ssot_check.matching.haystack import owned_units
+from ssot_check.matching.lookup import Lookup
+from ssot_check.matching.nearest import Near, nearest
+from ssot_check.matching.weights import weigh
+from ssot_check.model.answer import Answer, Answers
+from ssot_check.model.config import Config
+from ssot_check.model.errors import UsageError
+from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.project import Project
+from ssot_check.model.unit import Trait, Unit, UnitKind
+from ssot_check.pipeline.answers.find import Owners, answer, candidates, entry, read_owners, unit_candidate
+from ssot_check.pipeline.answers.headings import heading
+from ssot_check.pipeline.hay import haystack
+from ssot_check.pipeline.scan import scan
+
+_BY_NAME: Final = 0.8
+"""What only its name and its documentation say is worth less than what its code does."""
+_NAME_FLOOR: Final = 0.5
+"""One word of a name, out of several, is chance."""
+
+
+def find_code(config: Config, path: str, line: int) -> Answers:
+    """The owned units that the code at `line` of `path` resembles. Raises UsageError when no unit stands there."""
+    project = scan(config)
+    file = project.files.get(path)
+    if file is None:
+        skipped = project.skip_reasons.get(path)
+        raise UsageError(f"{path} was not analysed" + (f": {skipped.reason.value}" if skipped else ""), "name a source file git lists")
+    unit = unit_at(file, line)
+    if unit is None:
+        raise UsageError(f"no function, class, constant or block stands at {path}:{line}", "name a line of its body or heading")
+    owners = read_owners(config)
+    found = {near.owned.unit.location: _answer(owners, near, path) for near in _nearest(project, unit, file)}
+    listed = [item for item in candidates(owners) if item.unit is None or not item.unit.location.contains(unit.location)]
+    question = " ".join((unit.name, *heading(unit, owners.lines(path)).document[:1]))
+    hits, _ = Lookup([entry(item) for item in listed]).ask(question, _NAME_FLOOR)
+    for hit in hits:
+        item = listed[hit.number]
+        if item.unit is not None and item.unit.location not in found:
+            matched = tuple(f"name says {word}" for word in hit.matched)
+            found[item.unit.location] = answer(owners, item, round(hit.score * _BY_NAME, 2), matched, path)
+    return Answers(
+        question=f"{path}:{line} ({unit.qualified_name})",
+        found=tuple(sorted(found.values(), key=lambda item: (-item.score, item.location))),
+        domains=len(owners.registry.domains),
+        files=len(owners.survey.owners),
+        units=sum(item.unit is not None for item in listed),
+        owned=project.owners.get(path, ()),
+        problems=owners.problems,
+    )
+
+
+def unit_at(file: ParsedFile, line: int) -> Unit | None:
+    """The innermost unit around a line that could be used from elsewhere: a nested function stands for the one around it."""
+    around = [unit for unit in file.units if unit.location.line <= line <= unit.location.end_line and Trait.NESTED not in unit.traits]
+    named = [unit for unit in around if unit.kind is not UnitKind.SCRIPT] or around
+    return min(named, key=lambda unit: unit.location.line_count, default=None)
+
+
+def _nearest(project: Project, unit: Unit, file: ParsedFile) -> list[Near]:
+    hay = haystack(project)
+    owned = owned_units(hay)
+    weights = weigh(hay, [unit, *(item.unit for item in owned)])
+    return nearest(hay, weights[hay.family(file)], owned, unit, file)
+
+
+def _answer(owners: Owners, near: Near, path: str) -> Answer:
+    aligned = f"{len(near.alignment.pairs)} of {near.alignment.owner_statements} statements align"
+    words = tuple(word.lstrip('"') for word in near.alignment.shared)
+    return answer(owners, unit_candidate(owners, near.owned.unit), near.score, (aligned, *dict.fromkeys(words)), path)

@@ -1,0 +1,167 @@
+"""Proposes owners where there is no registry yet: which files hold code that is plainly of a known kind, and which of them others use."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import PurePosixPath
+
+from ssot_check.matching.clone_classes import strays
+from ssot_check.matching.profiles import BELONGS, CALL_WEIGHT, WORD_WEIGHT, profiles
+from ssot_check.matching.words import split_identifier
+from ssot_check.model.config import Config
+from ssot_check.model.location import Location
+from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.project import Project
+from ssot_check.model.proposal import Proposal, Side
+from ssot_check.model.registry import REGISTRY_NAMES, Dialect, Domain, Registry
+from ssot_check.model.unit import Unit, UnitKind
+from ssot_check.pipeline.hay import haystack
+from ssot_check.pipeline.reading.read import Request, read_all
+from ssot_check.rules.support.file_kinds import is_aside
+from ssot_check.rules.support.uses import Uses
+from ssot_check.workspace import files
+
+_GLOB = "*?[]!\\"
+"""A path with one of these would be read as a pattern."""
+_SEVERAL = 2
+_FEW = 8
+"""More public names are no list that somebody reads."""
+_DEPLOYMENT = "deployment"
+
+
+def propose(config: Config) -> tuple[Proposal, ...]:
+    """One proposal for each kind that the repository has code for, by name. Nothing of an existing registry is read.
+
+    One file that nobody uses and that is not called like its kind is no owner.
+    """
+    project = _project(config)
+    users = _users(project)
+    plain = strays(haystack(project))
+
+    def language(path: str) -> str:
+        return project.files[path].language
+
+    found = []
+    for domain in sorted({profile.kind for profile in profiles().values()}):
+        by_file: dict[str, list[Unit]] = defaultdict(list)
+        for unit in plain.get(domain, ()):
+            if not any(mark in unit.location.path for mark in _GLOB):
+                by_file[unit.location.path].append(unit)
+        libraries = _libraries(project, users, domain)
+        sure = by_file or any(
+            PurePosixPath(path).stem in profiles()[domain].names and _speaks(project.files[path], domain) for path in libraries
+        )
+        item = _proposal(domain, by_file, libraries, users, language) if sure else None
+        if item is not None and (item.users or item.others or _is_called(item.owner, domain)):
+            found.append(item)
+    return _with_deployment(project, _once_each(found))
+
+
+def _once_each(found: Sequence[Proposal]) -> list[Proposal]:
+    """No file for two kinds, which would be a finding at once: that keeps it which it is called like."""
+    kept: dict[str, Proposal] = {}
+    for item in sorted(found, key=lambda item: (not _is_called(item.owner, item.domain), item.domain)):
+        kept.setdefault(item.owner, item)
+    return sorted(kept.values(), key=lambda item: item.domain)
+
+
+def _project(config: Config) -> Project:
+    """The repository as it is scanned where every kind is a domain that nobody owns."""
+    name = REGISTRY_NAMES[0]
+    kinds = sorted({profile.kind for profile in profiles().values()})
+    registry = Registry(name, Dialect.VERSION_2, tuple(Domain(kind, Location(name)) for kind in kinds))
+    survey = files.survey(config.root, registry, name)
+    request = Request(config.root, config.max_file_bytes, survey.tests, frozenset(), {})
+    read = read_all(request, survey.scanned, config.jobs, seen=partial(config.progress, "reading"))
+    return Project(registry, survey.tree, read.parsed)
+
+
+def _users(project: Project) -> Mapping[str, int]:
+    """How many files outside the tests import or source each file."""
+    uses = Uses(project)
+    return Counter(path for file in project.files.values() if not file.test for path in {item.path for item in uses.targets(file)})
+
+
+def _libraries(project: Project, users: Mapping[str, int], domain: str) -> Mapping[str, tuple[str, ...]]:
+    """Files that are called as the kind and nothing else, that several others use and that look like it, with their public names."""
+    return {
+        path: names
+        for path, file in sorted(project.files.items())
+        if users.get(path, 0) >= _SEVERAL
+        and not (file.test or file.generated or any(mark in path for mark in _GLOB))
+        and all(_is_said(part, domain) for part in split_identifier(PurePosixPath(path).stem))
+        and (names := _public(file))
+        and (sum(_is_said(name, domain) for name in names) >= _SEVERAL or _speaks(file, domain))
+    }
+
+
+def _public(file: ParsedFile) -> tuple[str, ...]:
+    kinds = (UnitKind.FUNCTION, UnitKind.CLASS)
+    return tuple(sorted({unit.name for unit in file.units if unit.kind in kinds and not unit.scope and not unit.name.startswith("_")}))
+
+
+def _speaks(file: ParsedFile, domain: str) -> bool:
+    """True when calls and words of the file say that it is of the kind: many a `session.py` is about something else."""
+    profile = profiles()[domain]
+    calls = {call for unit in file.units for call in unit.calls}
+    words = {word for unit in file.units for word in unit.fingerprint.words}
+    return CALL_WEIGHT * len(calls & profile.calls) + WORD_WEIGHT * len(words & profile.words) >= BELONGS
+
+
+def _is_said(name: str, domain: str) -> bool:
+    return any({part, part.removesuffix("s")} & profiles()[domain].names for part in split_identifier(name))
+
+
+def _proposal(
+    domain: str,
+    by_file: Mapping[str, Sequence[Unit]],
+    libraries: Mapping[str, tuple[str, ...]],
+    users: Mapping[str, int],
+    language: Callable[[str], str],
+) -> Proposal:
+    """The likeliest owner is called like its kind, then used by most, then holds most of it; those in other languages are its sides."""
+
+    def rank(path: str) -> tuple[bool, int, int, str]:
+        return not (users.get(path) and _is_called(path, domain)), -users.get(path, 0), -len(by_file.get(path, ())), path
+
+    def exports(path: str) -> tuple[str, ...]:
+        plain = {unit.name for unit in by_file.get(path, ()) if unit.kind is not UnitKind.METHOD and not unit.name.startswith("_")}
+        return libraries[path] if 0 < len(libraries.get(path, ())) <= _FEW else tuple(sorted(plain))
+
+    owner, *others = sorted({*by_file, *libraries}, key=rank)
+    best = {language(owner): owner}
+    for path in others:
+        if path in libraries or not rank(path)[0]:
+            best.setdefault(language(path), path)
+    sides = tuple(Side(name, path, exports(path)) for name, path in sorted(best.items()) if path != owner)
+    rest = tuple(sorted(path for path in others if path in by_file and path not in best.values()))
+    return Proposal(domain, owner, exports(owner), users.get(owner, 0), rest, sides=sides)
+
+
+def _with_deployment(project: Project, found: Sequence[Proposal]) -> tuple[Proposal, ...]:
+    """The proposals with the compose file as the owner of the deployment, the only workflow beside it, and its code as a component."""
+    compose = _configured(project, "compose")
+    if not compose:
+        return tuple(found)
+    workflows = _configured(project, "github-workflow")
+    code = next((item for item in found if item.domain == _DEPLOYMENT), None)
+    sides = (Side(project.files[code.owner].language, code.owner, code.exports), *code.sides) if code else ()
+    only = workflows if len(workflows) == 1 else ()
+    item = Proposal(_DEPLOYMENT, compose[0], (), 0, compose[1:], only, sides, "compose")
+    return tuple(sorted((item, *(other for other in found if other is not code)), key=lambda each: each.domain))
+
+
+def _configured(project: Project, kind: str) -> tuple[str, ...]:
+    """The config files of a kind that something runs, those next to the top first."""
+    paths = (
+        path
+        for path, file in project.files.items()
+        if file.kind == kind and not (file.test or file.generated or is_aside(path) or any(mark in path for mark in _GLOB))
+    )
+    return tuple(sorted(paths, key=lambda path: (path.count("/"), len(path), path)))
+
+
+def _is_called(path: str, domain: str) -> bool:
+    return bool(set(split_identifier(PurePosixPath(path).stem)) & profiles()[domain].names)

@@ -1,0 +1,67 @@
+"""What the files of a repository teach about the names under which they are imported."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from functools import cache
+from typing import Final
+
+from ssot_check.model.parsed import ParsedFile, ReferenceKind
+from ssot_check.model.replacement import Roots
+from ssot_check.pipeline.reading.claims import claims
+
+_RESOLVING: Final = ("tsconfig", "jsconfig", "go.mod", "package.json", "pyproject.toml", "Cargo.toml", "CODEOWNERS", ".gitattributes")
+"""How the names of files begin that say what an import of another means, who owns it, or how git writes it to the disk."""
+
+
+def is_resolving(path: str) -> bool:
+    """True for a file on which the meaning of others depends."""
+    return path.rpartition("/")[2].startswith(_RESOLVING)
+
+
+def learner(files: Mapping[str, ParsedFile], listed: AbstractSet[str]) -> Callable[[str], Roots]:
+    """What the imports of a language, asked for by its name, teach about its modules; found out when it is asked for the first time."""
+
+    @cache
+    def learnt(name: str) -> Roots:
+        language = claims().by_name[name]
+        return language.roots(files, listed) if language.roots is not None else Roots()
+
+    return learnt
+
+
+def moved(
+    learnt: Mapping[str, Roots], before: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile], listed: AbstractSet[str]
+) -> Callable[[str], Roots]:
+    """What was learnt by language, with the files `after` in the place of those `before`: each import votes for itself."""
+    now = dict(learnt)
+    if [list(imports(file)) for file in before.values()] != [list(imports(file)) for file in after.values()]:
+        for name, old in learnt.items():
+            learn = claims().by_name[name].roots
+            if learn is not None:
+                left, come = learn(before, listed), learn(after, listed)
+                inside, outside = _votes(old.inside, left.inside, come.inside), _votes(old.outside, left.outside, come.outside)
+                now[name] = replace(old, inside=inside, outside=outside)
+    return lambda name: now.get(name, Roots())
+
+
+def imports(file: ParsedFile) -> Iterator[str]:
+    """What the file imports, as it is meant and as it is written."""
+    for item in file.references:
+        if item.kind is ReferenceKind.IMPORT:
+            yield from (item.name, item.spelled)
+
+
+def last_name(name: str) -> str:
+    """The last part of a dotted name or a path."""
+    return name.replace("/", ".").rpartition(".")[2]
+
+
+def _votes(old: Mapping[str, int], left: Mapping[str, int], come: Mapping[str, int]) -> dict[str, int]:
+    found = Counter(old)
+    found.subtract(left)
+    found.update(come)
+    return {name: count for name, count in found.items() if count}

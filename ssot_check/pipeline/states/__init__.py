@@ -1,0 +1,1 @@
+"""Other states of the repository than its work tree: an index, a commit, an unsaved file, and the change between two."""
