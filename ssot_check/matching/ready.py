@@ -20,7 +20,7 @@ from ssot_check.matching.postings import Asked, AskedJobs, Numbers, Postings, Ta
 from ssot_check.matching.refusals import can_be_copy
 from ssot_check.matching.rewrites import MAX_JOB_RATIO, MAX_SIZE_RATIO, MIN_KIND_SHARE, MIN_SAME_STEMS, does_job, is_asked
 from ssot_check.matching.search import rare_cap
-from ssot_check.matching.tally import Counts, Tally
+from ssot_check.matching.tally import Counts, Tally, marked, marks_of
 from ssot_check.matching.vocabulary import synonyms
 from ssot_check.matching.weights import Weights
 from ssot_check.model.parsed import ParsedFile
@@ -41,7 +41,7 @@ class Ready(NamedTuple):
 
     By the number of each owner: the `paths` of their files, which of them are `tests` (1) and which not (0), their `sizes` in tokens.
     `floor` is the least number of tokens from which any of them can be copied; `is_weighed` tells that the weights of stems are asked for;
-    `marks` and `functions` are those of `tally.Counts`.
+    `marks` and `functions` are those of `tally.Counts`, `homes` the numbers of the files that the units of the marks stand in.
     """
 
     paths: tuple[str, ...]
@@ -52,6 +52,7 @@ class Ready(NamedTuple):
     groups: tuple[Group, ...]
     functions: int
     marks: Numbers
+    homes: Numbers
     stems: Table
     digests: Postings
     by_feature: Postings
@@ -70,6 +71,11 @@ class Ready(NamedTuple):
         groups = {group.name: Tally(group.units, group.features.among(numbers), group.words.among(hashed)) for group in self.groups}
         counted = self.stems.among((stem, short(stem)) for stem in sorted(said))
         return Counts(groups, counted, self.functions, tuple(self.marks))
+
+    def clones(self, form: str) -> frozenset[int]:
+        """The numbers of the files in which a unit may count as one with those of a renamed form."""
+        first, last = marked(self.marks, form)
+        return frozenset(self.homes[first:last])
 
     def suspects(self, before: Counts, after: Counts, files: Iterable[ParsedFile]) -> frozenset[int] | None:
         """The numbers of all owners that a unit of these `files` might be a copy of, when sums that were `before` are those `after`.
@@ -105,8 +111,9 @@ class Ready(NamedTuple):
         return {number for number in numbers if size <= ratio * self.sizes[number] + 1 and self.sizes[number] <= ratio * size + 1}
 
 
-def ready(owned: Sequence[Owned], counts: Counts) -> Ready:
-    """What is kept of the owners of a family, `owned`, under the sums of now."""
+def ready(owned: Sequence[Owned], counts: Counts, files: Mapping[int, ParsedFile]) -> Ready:
+    """What is kept of the owners of a family, `owned`, under the sums of now. `files` are those of the family by their numbers."""
+    marks = sorted((mark, number) for number, file in files.items() for mark in marks_of(file.units))
     weights, jobs = Weights.counted(counts.groups), Jobs(counts.stems, counts.functions)
     units = [item.unit for item in owned]
     asked = [stems(item.unit) if is_asked(item) else () for item in owned]
@@ -124,7 +131,8 @@ def ready(owned: Sequence[Owned], counts: Counts) -> Ready:
         any(map(is_asked, owned)),
         tuple(groups),
         counts.functions,
-        array("Q", counts.marks),
+        array("Q", (mark for mark, _ in marks)),
+        array("I", (number for _, number in marks)),
         table("Q", _shortened(counts.stems)),
         postings("Q", digests, lambda keys: repeat(0.0, len(keys)), same),
         postings("I", [unit.fingerprint.features for unit in units], weights.rarity(rare_cap(weights)).rares, same),

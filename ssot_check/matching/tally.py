@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain
-from typing import Final
+from typing import Final, TypeAlias
 
 from ssot_check.matching.jobs import stems
 from ssot_check.model.dataclass import dataclass
@@ -49,6 +49,10 @@ class Keys:
         return cls(frozenset(features), frozenset(words))
 
 
+Clones: TypeAlias = Callable[[str], Iterable[Unit] | None]
+"""Units elsewhere that count as one with those of a renamed form, by the form; more than these, or None where that cannot be told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """The sums of one language family: a tally for each kind of units, and in how many of its `functions` each stem stands.
@@ -61,19 +65,21 @@ class Counts:
     functions: int
     marks: tuple[int, ...]
 
-    def moved(self, before: Sequence[Unit], after: Sequence[Unit]) -> Counts | None:
-        """The sums with the units `after` in the place of `before`; None when a clone is among those that came or went."""
+    def moved(self, before: Sequence[Unit], after: Sequence[Unit], clones: Clones = lambda _: None) -> Counts | None:
+        """The sums with the units `after` in the place of `before`; None when one that came or went has `clones` that nobody knows."""
         keys = self._asked((*before, *after))
         gone, come = Counter(map(_identity, before)), Counter(map(_identity, after))
-        left = _first((gone - come).elements(), before)
-        new = _first((come - gone).elements(), after)
-        if not _are_single(left, new, self._marked):
+        changed = {form for _, form, _ in (gone - come) + (come - gone)}
+        others = self._others({form for form in map(_form, (*before, *after)) if form in changed}, before, clones)
+        if others is None:
             return None
-        tallies = dict(self.groups)
-        for name in sorted({group(unit) for unit in (*before, *after)}):
-            old = tallies.get(name, Tally(0, {}, {}))
-            grown = sum(group(unit) == name for unit in after) - sum(group(unit) == name for unit in before)
-            tallies[name] = _shifted(old, grown, _of(left, name), _of(new, name), keys)
+        was, now = tallied((*before, *others), keys.features), tallied((*after, *others), keys.features)
+        nothing = Tally(0, {}, {})
+        moved = {
+            name: _shifted(self.groups.get(name, nothing), was.get(name, nothing), now.get(name, nothing), keys)
+            for name in sorted({*was, *now})
+        }
+        tallies = {**self.groups, **moved}
         counted = Counter(self.stems)
         counted.subtract(stemmed(before))
         counted.update(stemmed(after))
@@ -88,9 +94,38 @@ class Counts:
             frozenset(word for word in keys.words if any(word in tally.words for tally in tallies)),
         )
 
-    def _marked(self, renamed: str) -> int:
-        mark = int(renamed[:_MARK_DIGITS], 16)
-        return bisect_right(self.marks, mark) - bisect_left(self.marks, mark)
+    def _others(self, forms: AbstractSet[str], before: Sequence[Unit], clones: Clones) -> list[Unit] | None:
+        """The units elsewhere that count as one with those of these renamed `forms`; None where nobody knows them."""
+        here = Counter(map(_form, before))
+        found: list[Unit] = []
+        for form in sorted(filter(None, forms)):
+            first, last = marked(self.marks, form)
+            if last - first > here[form]:
+                known = clones(form)
+                if known is None:
+                    return None
+                found += (unit for unit in known if unit.fingerprint.renamed == form)
+        return found
+
+
+def marked(marks: Sequence[int], form: str) -> tuple[int, int]:
+    """From where to where units of a renamed form stand among the `marks`."""
+    mark = _mark(form)
+    return bisect_left(marks, mark), bisect_right(marks, mark)
+
+
+def marks_of(units: Iterable[Unit]) -> Iterator[int]:
+    """The marks of those that count as one with their clones."""
+    return map(_mark, filter(None, map(_form, units)))
+
+
+def _form(unit: Unit) -> str:
+    """The renamed form of a unit that counts as one with its clones, "" of any other."""
+    return unit.fingerprint.renamed if _is_one_with_clones(unit) else ""
+
+
+def _mark(form: str) -> int:
+    return int(form[:_MARK_DIGITS], 16)
 
 
 def stemmed(units: Iterable[Unit]) -> Counter[str]:
@@ -125,8 +160,7 @@ def counts(units: Sequence[Unit], tallies: Mapping[str, Tally], words: AbstractS
         for name, item in tallies.items()
     }
     functions = sum(unit.kind in FUNCTIONS for unit in units)
-    marks = sorted(int(unit.fingerprint.renamed[:_MARK_DIGITS], 16) for unit in units if _is_one_with_clones(unit))
-    return Counts(kept, dict(stemmed(units) if known is None else known), functions, tuple(marks))
+    return Counts(kept, dict(stemmed(units) if known is None else known), functions, tuple(sorted(marks_of(units))))
 
 
 def _is_one_with_clones(unit: Unit) -> bool:
@@ -158,30 +192,11 @@ def _identity(unit: Unit) -> tuple[str, str, tuple[str, ...]]:
     return group(unit), unit.fingerprint.renamed, unit.fingerprint.words
 
 
-def _first(wanted: Iterable[tuple[str, str, tuple[str, ...]]], units: Sequence[Unit]) -> list[Unit]:
-    by_identity = {_identity(unit): unit for unit in units}
-    return [by_identity[identity] for identity in wanted]
-
-
-def _are_single(left: Sequence[Unit], new: Sequence[Unit], marked: Callable[[str], int]) -> bool:
-    """True when each of them is the only one of its renamed form, before and after."""
-    gone = [unit.fingerprint.renamed for unit in left if _is_one_with_clones(unit)]
-    come = [unit.fingerprint.renamed for unit in new if _is_one_with_clones(unit)]
-    if len(set(gone)) < len(gone) or len(set(come)) < len(come):
-        return False
-    return all(marked(renamed) == 1 for renamed in gone) and all(marked(renamed) == (renamed in gone) for renamed in come)
-
-
-def _of(units: Iterable[Unit], name: str) -> list[Unit]:
-    return [unit for unit in units if group(unit) == name]
-
-
-def _shifted(old: Tally, grown: int, left: Iterable[Unit], new: Iterable[Unit], keys: Keys) -> Tally:
+def _shifted(old: Tally, was: Tally, now: Tally, keys: Keys) -> Tally:
+    """The `old` sums, where some units are not what they were any more."""
     features, words = Counter(old.features), Counter(old.words)
-    for unit in left:
-        features.subtract(keys.features & set(unit.fingerprint.features))
-        words.subtract(keys.words & set(unit.fingerprint.words))
-    for unit in new:
-        features.update(keys.features & set(unit.fingerprint.features))
-        words.update(keys.words & set(unit.fingerprint.words))
-    return Tally(old.units + grown, features, words)
+    features.update(now.features)
+    features.subtract(was.features)
+    words.update({word: now.words[word] for word in keys.words & now.words.keys()})
+    words.subtract({word: was.words[word] for word in keys.words & was.words.keys()})
+    return Tally(old.units + now.units - was.units, features, words)

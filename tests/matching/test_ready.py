@@ -47,7 +47,7 @@ def test_every_owner_that_a_search_finds_copied_is_named(seed: int) -> None:
     chance = random.Random(seed)
     hay = a_project(chance)
     counts, owned = sums(hay), owned_units(hay)
-    kept = ready(owned, counts)
+    kept = ready(owned, counts, dict(enumerate(hay.files.values())))
     seen = 0
     for _ in range(8):
         path = f"web/{chance.randrange(12)}.py"
@@ -84,7 +84,7 @@ def _named(kept: Ready, before: Sequence[Unit], after: Sequence[Unit], hay: Hays
 
 def test_what_is_like_no_owner_names_none() -> None:
     hay = a_project(random.Random(1))
-    kept = ready(owned_units(hay), sums(hay))
+    kept = ready(owned_units(hay), sums(hay), dict(enumerate(hay.files.values())))
     path, unit = "web/0.py", a_unit("other", "\nfor $one in $many:\n    yield $one.strip().lower()\n" * 6, "web/0.py")
     now = replace(hay, files={**hay.files, path: a_parsed_file(path, units=(unit,))})
     assert _named(kept, hay.files[path].units, [unit], now, path) == frozenset()
@@ -93,7 +93,7 @@ def test_what_is_like_no_owner_names_none() -> None:
 def test_the_sums_are_those_of_everything_as_far_as_they_are_asked_for() -> None:
     hay = a_project(random.Random(2))
     counts = sums(hay)
-    kept = ready(owned_units(hay), counts)
+    kept = ready(owned_units(hay), counts, dict(enumerate(hay.files.values())))
     units = [unit for file in hay.files.values() for unit in file.units]
     part = kept.counts(units)
     for name, tally in counts.groups.items():
@@ -102,3 +102,13 @@ def test_the_sums_are_those_of_everything_as_far_as_they_are_asked_for() -> None
         assert part.groups[name].words.items() <= dict(tally.words).items()
     assert part.stems.items() <= counts.stems.items()
     assert (part.functions, part.marks) == (counts.functions, counts.marks)
+
+
+def test_clones_are_known_by_the_files_that_they_stand_in() -> None:
+    texts = {"web/a.py": SETUP, "web/b.py": RENAMED, "web/c.py": OTHER}
+    hay = a_haystack(*(a_unit("one", text, path) for path, text in texts.items()), owners={"web/a.py": ("logging",)})
+    files = list(hay.files)
+    kept = ready(owned_units(hay), sums(hay), dict(enumerate(hay.files.values())))
+    clones = kept.clones(hay.files["web/b.py"].units[0].fingerprint.renamed)
+    assert {files[number] for number in clones} == {"web/a.py", "web/b.py"}
+    assert not kept.clones(a_unit("one", EDITED, "web/a.py").fingerprint.renamed)

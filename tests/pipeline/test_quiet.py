@@ -176,6 +176,24 @@ def test_with_a_rule_of_which_nothing_is_known_everything_is_looked_at(
     assert answers == [False]
 
 
+LONG = """\
+def ranked(rows, key, most=5):
+    found = sorted(rows, key=key)[:most]
+    for row in found:
+        row.rank = key(row)
+    return found
+"""
+
+
+def test_a_function_that_stands_elsewhere_too_is_no_reason_to_look_at_everything(root: Path, answers: list[bool]) -> None:
+    stage(root, {"web/a.py": LONG, "web/b.py": LONG.replace("ranked", "best"), "web/c.py": LONG})
+    said(root)
+    for name, text in (("c", LONG.replace("most=5", "most=5, least=0")), ("c", plain(1)), ("new", LONG), ("b", LONG)):
+        stage(root, {f"web/{name}.py": text})
+        assert said(root) == said(root, use_cache=False)
+    assert answers == [True] * 5
+
+
 @pytest.mark.parametrize("text", PIECES)
 def test_what_may_be_a_copy_is_looked_at(root: Path, answers: list[bool], text: str) -> None:
     """What other rules find is told at once: see `test_singly`."""

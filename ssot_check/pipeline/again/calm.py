@@ -179,7 +179,7 @@ def keep(config: Config, start: Start, project: Project, told: Report, judge: Ju
         spoken=whole.spoken if whole else None if narrowed else _spoken(everywhere, judge(everywhere, hints=True)),
     )
     memory.finish()
-    memory.cache.put(owner_records(memory, kept.sums, compared_as(project)), {})
+    memory.cache.put(owner_records(memory, kept.sums, compared_as(project), kept.listed), {})
     told_of_none = not (report.findings or report.known or report.suppressed)
     records = {_place(config, start, memory, whole=False): encode(kept)} if told_of_none else {}
     if whole is not None:

@@ -240,7 +240,8 @@ class Look:
             return True
         if whole and (strays(replace(hay, files=dict(before))) or is_asked_across(hay, kept.crossings, after)):
             return True
-        return any(may_match(self.memory, self.calm.sums, hay, family, Change(before, after, whole)) for family in kept.families)
+        change = Change(before, after, whole, self.calm.listed)
+        return any(may_match(self.memory, self.calm.sums, hay, family, change) for family in kept.families)
 
     def _is_said_before(self, before: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> bool:
         """True when no rule had anything to say of these files, and each says to the rules what it said then."""

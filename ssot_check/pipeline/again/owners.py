@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ssot_check.matching.across import Crossing, crossings
 from ssot_check.matching.haystack import Haystack, Owned, owned_units
@@ -24,6 +26,10 @@ from ssot_check.workspace.cache_codec import decode, encode
 
 if TYPE_CHECKING:
     from ssot_check.pipeline.again.remember import Memory
+
+
+MOST_HOMES: Final = 8
+"""The clones of a unit that comes or goes are read in so many files; with more the whole repository is looked at."""
 
 
 class Owners(NamedTuple):
@@ -57,11 +63,15 @@ class Pieces(NamedTuple):
 
 
 class Change(NamedTuple):
-    """The files that differ, as they were and as they are; `is_whole` where everything else is told of too."""
+    """The files that differ, as they were and as they are; `is_whole` where everything else is told of too.
+
+    `listed` are all files of then, in the order in which they have their numbers.
+    """
 
     before: Mapping[str, ParsedFile]
     after: Mapping[str, ParsedFile]
     is_whole: bool
+    listed: Sequence[str]
 
 
 class UnsureError(Exception):
@@ -76,8 +86,11 @@ def owners_of(memory: Memory, key: str) -> Owners:
     return found
 
 
-def records(memory: Memory, key: str, hay: Haystack) -> Mapping[str, bytes]:
-    """What is to be kept of the owners in `hay` beside the comparison `key`; nothing where it is kept already, or the sums are lost."""
+def records(memory: Memory, key: str, hay: Haystack, listed: Sequence[str]) -> Mapping[str, bytes]:
+    """What is to be kept of the owners in `hay` beside the comparison `key`; nothing where it is kept already, or the sums are lost.
+
+    `listed` are all files in their order.
+    """
     sums = sums_of(memory, key) if not _is_kept(memory, key) else None
     if sums is None:
         return {}
@@ -86,9 +99,13 @@ def records(memory: Memory, key: str, hay: Haystack) -> Mapping[str, bytes]:
     schemas = sorted({unit.fields for file in files for unit in file.units if len(unit.fields) >= LEAST_FIELDS})
     families = tuple(sorted(sums.by_family))
     found = {_place(key): encode(Owners(families, tuple(schemas), crossings(hay, owned)))}
+    by_family: dict[str, dict[int, ParsedFile]] = defaultdict(dict)
+    for number, path in enumerate(listed):
+        if path in hay.files:
+            by_family[hay.family(hay.files[path])][number] = hay.files[path]
     for family in families:
         mine = [item for item in owned if item.family == family]
-        found[_place(key, family)] = encode(ready(mine, sums.by_family[family]))
+        found[_place(key, family)] = encode(ready(mine, sums.by_family[family], by_family[family]))
         found[_place(key, family, "pieces")] = encode(_pieces(mine))
     return found
 
@@ -113,7 +130,7 @@ def may_match(memory: Memory, key: str, hay: Haystack, family: str, change: Chan
     if owners is None:
         raise UnsureError(family)
     counts = owners.counts((*left, *come))
-    moved = counts.moved(left, come)
+    moved = counts.moved(left, come, partial(_clones, owners, hay, family, change))
     if moved is None:
         return True
     weights, jobs = Weights.counted(moved.groups), Jobs(moved.stems, moved.functions)
@@ -146,11 +163,21 @@ def _is_matched(owners: Ready, hay: Haystack, owned: Sequence[Owned], change: Ch
         return False
     family = owned[0].family
     left, come = _units(change.before, hay, family), _units(change.after, hay, family)
-    moved = owners.counts((*left, *come, *(item.unit for item in owned))).moved(left, come)
+    clones = partial(_clones, owners, hay, family, change)
+    moved = owners.counts((*left, *come, *(item.unit for item in owned))).moved(left, come, clones)
     if moved is None:
         return True
     weights, jobs = Weights.counted(moved.groups), Jobs(moved.stems, moved.functions)
     return might_match(hay, [path for path, file in change.after.items() if file.units], owned, {family: weights}, {family: jobs})
+
+
+def _clones(owners: Ready, hay: Haystack, family: str, change: Change, form: str) -> Iterable[Unit] | None:
+    """The units of other files among which are the clones of a renamed form; None where these files are many."""
+    numbers = sorted(owners.clones(form))
+    paths = [path for path in map(change.listed.__getitem__, numbers) if path not in change.before]
+    if len(paths) > MOST_HOMES:
+        return None
+    return [unit for path in paths if hay.family(hay.files[path]) == family for unit in hay.files[path].units]
 
 
 def _some(memory: Memory, key: str, hay: Haystack, family: str, numbers: Iterable[int]) -> list[Owned]:
