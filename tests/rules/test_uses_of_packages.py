@@ -6,7 +6,7 @@ from ssot_check.languages import go, rust
 from ssot_check.matching.fingerprint import fingerprint
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.source import SourceFile
-from ssot_check.rules.support.uses import Uses
+from ssot_check.rules.support.footing import uses_of
 from tests.builders import a_project, a_tree
 
 
@@ -16,7 +16,7 @@ def targets(texts: dict[str, str], into: str) -> list[str]:
         language = rust if path.endswith(".rs") else go
         files.append(language.parse(SourceFile(path, language.LANGUAGE.name, text, "0"), fingerprint))
     project = a_project(tree=a_tree(*texts), files=files)
-    return sorted({target.path for target in Uses(project).targets(project.files[into])})
+    return sorted({target.path for target in uses_of(project).targets(project.files[into])})
 
 
 def test_a_go_package_is_the_files_of_its_folder() -> None:

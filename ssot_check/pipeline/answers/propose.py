@@ -20,7 +20,7 @@ from ssot_check.model.unit import Unit, UnitKind
 from ssot_check.pipeline.hay import haystack
 from ssot_check.pipeline.reading.read import Request, read_all
 from ssot_check.rules.support.file_kinds import is_aside
-from ssot_check.rules.support.uses import Uses
+from ssot_check.rules.support.footing import uses_of
 from ssot_check.workspace import files
 
 _GLOB = "*?[]!\\"
@@ -80,7 +80,7 @@ def _project(config: Config) -> Project:
 
 def _users(project: Project) -> Mapping[str, int]:
     """How many files outside the tests import or source each file."""
-    uses = Uses(project)
+    uses = uses_of(project)
     return Counter(path for file in project.files.values() if not file.test for path in {item.path for item in uses.targets(file)})
 
 

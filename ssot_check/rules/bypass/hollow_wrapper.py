@@ -35,7 +35,7 @@ from ssot_check.model.unit import Unit
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.copies import copy_finding, facades, named
 from ssot_check.rules.support.delegation import Wrapping
-from ssot_check.rules.support.uses import Uses
+from ssot_check.rules.support.footing import uses_of
 
 
 def check(project: Project) -> Iterator[Finding]:
@@ -46,15 +46,14 @@ def check(project: Project) -> Iterator[Finding]:
         if match.tier is Tier.GATE and (match.domain, match.copy_path) in inside:
             copied.add((match.domain, match.copy_path))
             yield copy_finding(RULE.code, match, RULE.severity, "in a wrapper and a copy of")
-    uses = Uses(project) if any(wrapper.must_delegate for domain in project.registry.domains for wrapper in domain.wrappers) else None
     for domain in project.registry.domains:
         for wrapper in domain.wrappers:
             copies = any((domain.name, path) in copied for path in project.select(wrapper.path))
-            if uses is not None and wrapper.must_delegate and not copies:
-                yield from _wrapper(project, uses, domain, wrapper)
+            if wrapper.must_delegate and not copies:
+                yield from _wrapper(project, domain, wrapper)
 
 
-def _wrapper(project: Project, uses: Uses, domain: Domain, wrapper: Wrapper) -> Iterator[Finding]:
+def _wrapper(project: Project, domain: Domain, wrapper: Wrapper) -> Iterator[Finding]:
     paths = project.select(wrapper.path)
     owned = frozenset(project.owned_files(domain)) - frozenset(paths)
     files = [project.files[path] for path in paths if path in project.files]
@@ -62,6 +61,7 @@ def _wrapper(project: Project, uses: Uses, domain: Domain, wrapper: Wrapper) -> 
     certain = files and len(files) == len(paths) and not any(file.problems for file in files)
     if not certain or not any(file.language in languages for file in files):
         return
+    uses = uses_of(project)
     if all(owned.isdisjoint(uses.files(file)) for file in files):
         owner = next((entry.path for entry in domain.owner_paths), domain.name)
         yield Finding(

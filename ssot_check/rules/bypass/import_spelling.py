@@ -30,10 +30,10 @@ from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Domain
 from ssot_check.model.verdict import Severity
+from ssot_check.rules.support.footing import uses_of
 from ssot_check.rules.support.import_patterns import example, is_endless
-from ssot_check.rules.support.importers import Importers
+from ssot_check.rules.support.importers import importers_of
 from ssot_check.rules.support.outdated import old_files
-from ssot_check.rules.support.uses import Uses
 
 _PYTHON = "python"
 _DOTTED = re.compile(r"\w\\?\.\w")
@@ -45,21 +45,20 @@ def check(project: Project) -> Iterator[Finding]:
     own = [domain for domain in project.registry.domains if domain.imports]
     if not (general or own):
         return
-    uses, old = Uses(project), old_files(project)
+    uses, old = uses_of(project), old_files(project)
     for path in sorted(project.files.keys() - old.keys()):
         file = project.files[path]
         for reference, pattern in _refused(file, (*general, *(item for domain in own for item in domain.imports))):
             if not any(target.path in old for target in uses.named(file) if target.reference == reference):
                 yield _forbidden(reference, pattern, next((item.name for item in own if pattern in item.imports), ""))
-    importers = Importers(project, uses) if any(pattern.allowed for domain in own for pattern in domain.imports) else None
-    for domain in own if importers else ():
-        yield from _strays(domain, importers, old.keys())
+    for domain in own:
+        yield from _strays(project, domain, old.keys())
 
 
-def _strays(domain: Domain, importers: Importers | None, old: Collection[str]) -> Iterator[Finding]:
+def _strays(project: Project, domain: Domain, old: Collection[str]) -> Iterator[Finding]:
     """Imports of the owner in none of its spellings, one a line."""
     told: set[tuple[str, int]] = set()
-    for file, target in importers.of(domain) if importers else ():
+    for file, target in importers_of(project).of(domain) if any(item.allowed for item in domain.imports) else ():
         reference, patterns = target.reference, [item for item in _about(file, domain.imports) if item.allowed]
         line = (file.path, reference.location.line)
         asked = bool(patterns and reference.spelled) and line not in told and file.path not in old and not _is_near(file.path, target.path)

@@ -33,6 +33,7 @@ from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Dialect, Domain
 from ssot_check.model.verdict import Severity
+from ssot_check.rules.support.footing import uses_of
 from ssot_check.rules.support.places import INDEX_NAMES
 from ssot_check.rules.support.uses import Target, Uses
 
@@ -41,7 +42,7 @@ _RUST: Final = ".rs"
 
 def check(project: Project) -> Iterator[Finding]:
     """One finding for each file that an owner uses so; an error only where the registry says what the domain depends on."""
-    uses = Uses(project)
+    uses = uses_of(project)
     for domain in project.registry.domains:
         owned = frozenset(project.owned_files(domain))
         near = owned.union(path for wrapper in domain.wrappers for path in project.select(wrapper.path))

@@ -27,14 +27,13 @@ from ssot_check.model.project import Project
 from ssot_check.model.registry import Dialect, Domain, MustUse
 from ssot_check.model.source import Skip
 from ssot_check.model.verdict import Severity
-from ssot_check.rules.support.uses import Uses
+from ssot_check.rules.support.footing import uses_of
 
 _BLIND = (Skip.NO_LANGUAGE, Skip.FOREIGN, Skip.UNREADABLE, Skip.CRASHED, Skip.HUGE)
 
 
 def check(project: Project) -> Iterator[Finding | Problem]:
     """One finding for each file and demand."""
-    uses: Uses | None = None
     for domain in project.registry.domains:
         owned = frozenset(project.owned_files(domain)) if domain.must_use else frozenset()
         for rule in domain.must_use:
@@ -42,12 +41,11 @@ def check(project: Project) -> Iterator[Finding | Problem]:
             asked = [path for path in project.select(rule.files) if path not in owned and path not in sources]
             if not sources:
                 continue  # the source itself is missing, and reference-missing says so
-            uses = uses or Uses(project)
             for path in asked:
                 file = project.files.get(path)
                 if file is None:
                     yield from _unasked(project, domain, rule, path)
-                elif sources.isdisjoint(uses.files(file)) and not _may(file, sources):
+                elif sources.isdisjoint(uses_of(project).files(file)) and not _may(file, sources):
                     yield _finding(project, domain, rule, path)
 
 

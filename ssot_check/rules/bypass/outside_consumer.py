@@ -25,8 +25,8 @@ from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Domain
 from ssot_check.model.verdict import Severity
-from ssot_check.rules.support.importers import Importers
-from ssot_check.rules.support.uses import Target, Uses
+from ssot_check.rules.support.importers import importers_of
+from ssot_check.rules.support.uses import Target
 
 _SHOWN = 4
 
@@ -34,11 +34,10 @@ _SHOWN = 4
 def check(project: Project) -> Iterator[Finding]:
     """One finding for each file and file of the owner that it uses."""
     protected = [domain for domain in project.registry.domains if domain.consumers.protect]
-    importers = Importers(project, Uses(project)) if protected else None
     for domain in protected:
         allowed = frozenset(path for entry in domain.consumers.allow for path in project.select(entry))
         found: dict[tuple[str, str], list[Target]] = {}
-        for file, target in importers.of(domain) if importers else ():
+        for file, target in importers_of(project).of(domain):
             if file.path not in allowed:
                 found.setdefault((file.path, target.path), []).append(target)
         for (path, _), targets in found.items():

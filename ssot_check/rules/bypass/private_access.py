@@ -25,15 +25,15 @@ from ssot_check.model.project import Project
 from ssot_check.model.registry import Domain
 from ssot_check.model.suggest import nearest
 from ssot_check.model.verdict import Severity
-from ssot_check.rules.support.importers import Importers
-from ssot_check.rules.support.uses import Target, Uses
+from ssot_check.rules.support.importers import importers_of
+from ssot_check.rules.support.uses import Target
 
 _SHOWN = 4
 
 
 def check(project: Project) -> Iterator[Finding]:
     """One finding for each import."""
-    importers = Importers(project, Uses(project))
+    importers = importers_of(project)
     for domain in project.registry.domains:
         for file, target in importers.of(domain):
             private = _private(domain, target) if target.reference.kind is ReferenceKind.IMPORT else ""

@@ -8,7 +8,7 @@ from typing import Final
 from ssot_check.model.parsed import ParsedFile, ReferenceKind
 from ssot_check.model.project import Project
 from ssot_check.model.source import FAMILIES, ending
-from ssot_check.rules.support.uses import Uses
+from ssot_check.rules.support.footing import uses_of
 
 __all__ = ["FAMILIES", "ending", "is_code", "is_provided", "provided"]  # the first two are model vocabulary that rules take from here
 
@@ -32,7 +32,6 @@ def provided(project: Project, paths: Sequence[str]) -> frozenset[str] | None:
         return None
     waiting = [path for path in paths if path in project.files]
     names = set(_modules(paths)) if waiting else None
-    uses: Uses | None = None
     seen: set[str] = set()
     while waiting:
         path = waiting.pop()
@@ -45,8 +44,7 @@ def provided(project: Project, paths: Sequence[str]) -> frozenset[str] | None:
         names.update(_offered(file, passed_on=path not in paths))
         waiting.extend(item.name for item in file.references if item.kind is ReferenceKind.SOURCE)
         for star in file.stars:
-            uses = uses or Uses(project)
-            meant = uses.meant(star, path)
+            meant = uses_of(project).meant(star, path)
             if not meant or any(rest for _, rest in meant):
                 return None
             waiting.extend(target for target, _ in meant)

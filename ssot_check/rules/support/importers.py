@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Domain
+from ssot_check.rules.support.footing import Footing, uses_of
 from ssot_check.rules.support.uses import Target, Uses
 
 
 class Importers:
-    """Who refers to owned files, found out once for all domains, tests left out unless asked for. Made once per rule and project."""
+    """Who refers to owned files, found out once for all domains, tests left out unless asked for."""
 
     def __init__(self, project: Project, uses: Uses, *, tests: bool = False) -> None:
         self._project = project
@@ -34,3 +36,13 @@ class Importers:
             if file.path not in near and target.reference not in seen:
                 seen.add(target.reference)
                 yield file, target
+
+
+def importers_of(project: Project, *, tests: bool = False) -> Importers:
+    """Who refers to owned files of the project; made once for all rules."""
+    return _importers(Footing(project), tests)
+
+
+@lru_cache(maxsize=4)
+def _importers(footing: Footing, tests: bool) -> Importers:
+    return Importers(footing.project, uses_of(footing.project), tests=tests)

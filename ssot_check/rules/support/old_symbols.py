@@ -12,6 +12,7 @@ from ssot_check.model.project import Project
 from ssot_check.model.registry import Deprecated
 from ssot_check.model.touch import TouchKind
 from ssot_check.model.unit import FUNCTIONS, Trait
+from ssot_check.rules.support.footing import uses_of
 from ssot_check.rules.support.outdated import old_files
 from ssot_check.rules.support.uses import Uses
 
@@ -33,10 +34,9 @@ class SymbolUse:
 def symbol_uses(project: Project) -> Iterator[SymbolUse]:
     """Every import outside of tests and deprecated files, and every use that no import of the name announces, by file."""
     symbols = {(path, symbol): entry for path, symbol, entry in _old_symbols(project)}
-    uses = Uses(project) if symbols else None
-    for path in sorted(project.files.keys() - old_files(project).keys()) if uses else ():
-        file = project.files[path]
-        if uses is not None and not file.test:
+    for path in sorted(project.files.keys() - old_files(project).keys()) if symbols else ():
+        file, uses = project.files[path], uses_of(project)
+        if not file.test:
             imported = list(_imported(uses, file, symbols))
             named = {(use.path, use.symbol) for use in imported}
             yield from imported

@@ -12,7 +12,8 @@ from ssot_check.model.registry import Deprecated
 from ssot_check.model.touch import Form, Touch, TouchKind
 from ssot_check.rules.support.claims import claims, is_below, is_whole, retired
 from ssot_check.rules.support.exports import is_provided, provided
-from ssot_check.rules.support.uses import Target, Uses
+from ssot_check.rules.support.footing import uses_of
+from ssot_check.rules.support.uses import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def old_files(project: Project) -> dict[str, Deprecated]:
 
 def old_uses(project: Project, old: dict[str, Deprecated]) -> Iterator[OldUse]:
     """Every reference to a deprecated file from one that is not, by file, as far as it can mean nothing else."""
-    uses = Uses(project, old)
+    uses = uses_of(project, old)
     for path in sorted(project.files.keys() - old.keys()) if old else ():
         file = project.files[path]
         for _, group in groupby(uses.named(file), key=lambda target: target.reference):
@@ -63,7 +64,7 @@ def _declares(file: ParsedFile, target: Target) -> bool:
 
 def reached(project: Project, old: dict[str, Deprecated]) -> Iterator[tuple[str, Touch]]:
     """Deprecated files that a literal string in Python loads (`import_module("...")`), outside of tests."""
-    uses = Uses(project, old)
+    uses = uses_of(project, old)
     for path in sorted(project.files.keys() - old.keys()):
         file = project.files[path]
         for touch in file.touches if not file.test else ():

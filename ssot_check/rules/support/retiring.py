@@ -9,7 +9,7 @@ from ssot_check.model.match import Match
 from ssot_check.model.parsed import ReferenceKind
 from ssot_check.model.project import Project
 from ssot_check.model.replacement import EVERYTHING
-from ssot_check.rules.support.uses import Uses
+from ssot_check.rules.support.footing import uses_of
 
 
 class Retiring:
@@ -17,7 +17,6 @@ class Retiring:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._uses: Uses | None = None
         self._needed: dict[str, frozenset[str]] = {}
         self._taken: dict[str, set[str]] | None = None
 
@@ -32,11 +31,6 @@ class Retiring:
         """True when importing `owner` runs `path` itself."""
         return path in self._reached(owner)
 
-    def _resolver(self) -> Uses:
-        if self._uses is None:
-            self._uses = Uses(self._project)
-        return self._uses
-
     def _reached(self, path: str) -> frozenset[str]:
         """Every file that is run when `path` is imported, itself included."""
         if path not in self._needed:
@@ -47,7 +41,7 @@ class Retiring:
                 if here not in found:
                     found.add(here)
                     file = self._project.files.get(here)
-                    targets = self._resolver().targets(file) if file is not None else ()
+                    targets = uses_of(self._project).targets(file) if file is not None else ()
                     waiting.extend(step for target in targets for step in self._with_packages(target.path))
             self._needed[path] = frozenset(found)
         return self._needed[path]
@@ -69,7 +63,7 @@ class Retiring:
         if self._taken is None:
             self._taken = {}
             for file in self._project.files.values():
-                for target in self._resolver().named(file):
+                for target in uses_of(self._project).named(file):
                     if target.reference.kind is ReferenceKind.IMPORT:
                         names = {target.name.partition(".")[0] or EVERYTHING, *([EVERYTHING] if file.test else [])}
                         self._taken.setdefault(target.path, set()).update(names)

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from ssot_check.model.parsed import ParsedFile, ReferenceKind
 from ssot_check.model.project import Project
+from ssot_check.rules.support.footing import uses_of
 from ssot_check.rules.support.uses import Uses
 
 _SHELL = "shell"
@@ -31,7 +32,7 @@ class ScriptVariables:
     @cached_property
     def _reached(self) -> dict[str, frozenset[str]]:
         """By script, itself and every analysed file that runs in the same shell."""
-        uses = Uses(self._project)
+        uses = uses_of(self._project)
         scripts = [file for _, file in sorted(self._project.files.items()) if file.language == _SHELL]
         return {file.path: frozenset({file.path, *self._sourced(uses, file)}) for file in scripts}
 

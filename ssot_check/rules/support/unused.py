@@ -9,9 +9,8 @@ from typing import Final
 from ssot_check.model.parsed import ParsedFile, ReferenceKind
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Domain
-from ssot_check.rules.support.importers import Importers
+from ssot_check.rules.support.importers import importers_of
 from ssot_check.rules.support.places import INDEX_NAMES
-from ssot_check.rules.support.uses import Uses
 
 _LIBRARIES: Final = frozenset(("python", "typescript", "shell"))
 _STARTED: Final = frozenset(("__main__.py", "conftest.py", "manage.py", "setup.py", "main.py", "main.ts", "main.tsx", "index.html"))
@@ -22,11 +21,8 @@ _TEST_LIBRARY: Final = re.compile(r"(?:unittest|pytest|django\.test|vitest|@jest
 def unused(project: Project) -> tuple[Domain, ...]:
     """Domains that offer names and to which no reference of another file leads; those of tests count where the owner is for them."""
     domains = [domain for domain in project.registry.domains if _offers(project, domain)]
-    uses = Uses(project) if domains else None
-    importers = Importers(project, uses) if uses else None
-    idle = [domain for domain in domains if importers and next(importers.of(domain), None) is None]
-    tests = Importers(project, uses, tests=True) if uses and any(_helps_tests(project, domain) for domain in idle) else None
-    tested = [domain for domain in idle if tests and _helps_tests(project, domain) and next(tests.of(domain), None) is not None]
+    idle = [domain for domain in domains if next(importers_of(project).of(domain), None) is None]
+    tested = [domain for domain in idle if _helps_tests(project, domain) and next(importers_of(project, tests=True).of(domain), None)]
     return tuple(domain for domain in idle if domain not in tested)
 
 

@@ -26,7 +26,7 @@ class Target:
 
 
 class Uses:
-    """Resolves references, but for imports that only a type checker follows. Made once per rule and project.
+    """Resolves references, but for imports that only a type checker follows. `footing.uses_of` makes it once for all rules.
 
     `gone` are files that are not there any more and may still be referred to.
     """
@@ -37,6 +37,7 @@ class Uses:
         self._modules = module_names(self._files)
         self._aliases = aliases(project)
         self._crates = crates(project)
+        self._named: dict[int, tuple[ParsedFile, tuple[Target, ...]]] = {}
         self._targets: dict[int, tuple[ParsedFile, tuple[Target, ...]]] = {}
         self._origins: dict[str, Mapping[str, Sequence[str]]] = {}
 
@@ -53,8 +54,13 @@ class Uses:
                 yield target
                 yield from (Target(origin, target.name, target.reference) for origin in self._passed_on(target.path, target.name))
 
-    def named(self, file: ParsedFile) -> Iterator[Target]:
+    def named(self, file: ParsedFile) -> Sequence[Target]:
         """Files that the file names itself, in the order it does, those that only a type checker reads included."""
+        if id(file) not in self._named:
+            self._named[id(file)] = file, tuple(self._resolved(file))
+        return self._named[id(file)][1]
+
+    def _resolved(self, file: ParsedFile) -> Iterator[Target]:
         for reference in file.references:
             if reference.kind in (ReferenceKind.SOURCE, ReferenceKind.FILE):
                 if reference.name in self._files:
