@@ -8,7 +8,7 @@ A profile is one TOML file in `profiles/`, named after the kind:
     words    outside names it uses; with a leading quote (") a word of one of its literals
     libraries  modules and packages that are made for the kind: a call of anything in them makes a stray utility of it
     synonyms lists of words that `ssot-check find` takes for each other
-    bans     what only the owner may touch where a domain says `bans: default`: `symbols` or a `command`, and `why`
+    bans     what only the owner may touch where a domain says `bans: default`: `symbols` of one `language` or a `command`, and `why`
 """
 
 from __future__ import annotations
@@ -33,9 +33,10 @@ BELONGS: Final = 4.0
 
 @dataclass(frozen=True, slots=True)
 class DefaultBan:
-    """Qualified names, or one command, that a kind keeps for its owner."""
+    """Qualified names of one language (a value of FAMILIES), or one command, that a kind keeps for its owner."""
 
     symbols: tuple[str, ...]
+    language: str
     command: str
     why: str
 
@@ -65,7 +66,10 @@ def profiles() -> Mapping[str, Profile]:
     for resource in sorted(files("ssot_check.matching").joinpath("profiles").iterdir(), key=lambda item: item.name):
         kind = resource.name.removesuffix(".toml")
         data = tomllib.loads(resource.read_text(encoding="utf-8"))
-        bans = tuple(DefaultBan(tuple(ban.get("symbols", ())), ban.get("command", ""), ban["why"]) for ban in data.get("bans", ()))
+        bans = tuple(
+            DefaultBan(tuple(ban.get("symbols", ())), ban.get("language", ""), ban.get("command", ""), ban["why"])
+            for ban in data.get("bans", ())
+        )
         profile = Profile(
             kind,
             names=frozenset(data["names"]),

@@ -129,7 +129,10 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Ban:
-    """A primitive that only the owner may touch: symbols, or commands. `profile` names the profile that brought it, "" when written."""
+    """A primitive that only the owner may touch: symbols, or commands.
+
+    `profile` names the profile that brought it, "" when written; `language` then is the one of its symbols.
+    """
 
     location: Location
     symbols: tuple[str, ...] = ()
@@ -139,6 +142,7 @@ class Ban:
     allow_in: tuple[PathEntry, ...] = ()
     within: tuple[str, ...] = ()
     profile: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from ssot_check.model.problem import Problem
 from ssot_check.model.registry import Registry
 from ssot_check.pipeline.again.remember import Memory, opened
 from ssot_check.pipeline.reading.read import Request, memory_of
-from ssot_check.pipeline.reading.watching import watch_for, with_default_bans
+from ssot_check.pipeline.reading.watching import heeded, watch_for, with_default_bans
 from ssot_check.pipeline.states.sides import audit_of, baseline_of, registry_of
 from ssot_check.workspace import files
 from ssot_check.workspace.objects import Side
@@ -63,4 +63,4 @@ def started(config: Config, overlay: Mapping[str, str] | None = None, side: Side
         memory = memory_of(cache, request)
         problems = (*loaded.problems, *known.problems, *audit.problems)
         commit, blobs = (side.commit, side.blobs) if side else ("", {})
-        yield Start(registry, known.baseline, audit.baseline, problems, survey, request, memory, commit, blobs)
+        yield Start(heeded(registry, survey.owners), known.baseline, audit.baseline, problems, survey, request, memory, commit, blobs)

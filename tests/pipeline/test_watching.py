@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssot_check.languages.python import LANGUAGE
+from ssot_check.matching.profiles import profiles
 from ssot_check.model.registry import Ban
-from ssot_check.model.source import SourceFile
+from ssot_check.model.source import FAMILIES, SourceFile
 from ssot_check.model.touch import READS_ENVIRONMENT, Watch
-from ssot_check.pipeline.reading.watching import default_ban_problems, touches, watch_for, with_default_bans
+from ssot_check.pipeline.reading.watching import default_ban_problems, heeded, touches, watch_for, with_default_bans
 from tests.builders import a_domain, a_place, a_registry
 
 PIECES = ["import logging", "import logging as l", "from logging import basicConfig", "from logging import *", "l.basicConfig()"]
@@ -51,6 +52,39 @@ def test_default_bans_of_a_kind_without_any_are_no_quiet_pass() -> None:
     registry = with_default_bans(a_registry(a_domain("weather", default_bans=True)))
     (problem,) = default_ban_problems(registry)
     assert (problem.code, problem.domain) == ("SSOT009", "weather")
+
+
+@pytest.mark.parametrize(
+    ("owners", "left"),
+    [
+        ({"app/settings.py": ["mine"]}, {"Python"}),
+        ({"app/settings.py": ["mine"], "web/settings.ts": ["mine"], "cmd/main.go": ["other"]}, {"Python", "JavaScript"}),
+        ({"settings.yaml": ["mine"], "bin/settings": ["mine"]}, {"Python", "JavaScript", "Go", "Rust"}),
+        ({"conf.rb": ["mine"]}, set()),
+        ({}, {"Python", "JavaScript", "Go", "Rust"}),
+    ],
+)
+def test_default_bans_hold_in_the_languages_of_the_owner(owners: dict[str, list[str]], left: set[str]) -> None:
+    written = (a_ban("process.env"),)
+    registry = heeded(with_default_bans(a_registry(a_domain("mine", kind="configuration", default_bans=True, bans=written))), owners)
+    (domain,) = registry.domains
+    assert {ban.language for ban in domain.bans} == {"", *left}
+
+
+def test_a_ban_of_a_command_holds_whatever_the_owner_is_written_in() -> None:
+    registry = with_default_bans(a_registry(a_domain("deployment", default_bans=True)))
+    assert heeded(registry, {"deploy.rb": ["deployment"]}) == registry
+
+
+def test_default_bans_that_nobody_could_heed_are_no_quiet_pass() -> None:
+    registry = heeded(with_default_bans(a_registry(a_domain("mine", kind="retry", default_bans=True))), {"web/retry.ts": ["mine"]})
+    (problem,) = default_ban_problems(registry)
+    assert (problem.code, problem.cause) == ("SSOT009", "the kind `retry` has no bans in a language that the owner is written in")
+
+
+def test_every_symbol_of_a_profile_says_its_language() -> None:
+    bans = [ban for profile in profiles().values() for ban in profile.bans]
+    assert all((ban.language in FAMILIES.values()) == bool(ban.symbols) for ban in bans)
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=6))

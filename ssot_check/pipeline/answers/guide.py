@@ -7,6 +7,7 @@ from ssot_check.model.config import Config
 from ssot_check.model.guide import Guide
 from ssot_check.pipeline.answers.examples import examples
 from ssot_check.pipeline.answers.find import answer, candidates, read_owners
+from ssot_check.pipeline.reading.watching import heeded
 
 
 def guide(config: Config) -> Guide:
@@ -17,4 +18,9 @@ def guide(config: Config) -> Guide:
         if item.domain is not None and item.kind != FACT:
             found[item.domain.name].append(answer(owners, item, 1.0, (), ""))
     ordered = {name: tuple(sorted(items, key=lambda item: (not item.exported, item.location, item.name))) for name, items in found.items()}
-    return Guide(owners.registry, ordered, owners.problems, examples(config.root, ordered, frozenset(owners.survey.owners)))
+    return Guide(
+        heeded(owners.registry, owners.survey.owners),
+        ordered,
+        owners.problems,
+        examples(config.root, ordered, frozenset(owners.survey.owners)),
+    )

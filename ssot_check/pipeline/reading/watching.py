@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
@@ -13,7 +14,7 @@ from ssot_check.matching.profiles import profile_of
 from ssot_check.model.plugins import Language
 from ssot_check.model.problem import Problem
 from ssot_check.model.registry import Ban, Deprecated, Domain, Registry
-from ssot_check.model.source import SOURCE_ROOTS, SourceFile
+from ssot_check.model.source import FAMILIES, SOURCE_ROOTS, SourceFile, ending
 from ssot_check.model.touch import READS_ENVIRONMENT, Touch, Watch
 
 _MODULE: Final = ".py"
@@ -45,15 +46,35 @@ def _bans(domain: Domain) -> Iterator[Ban]:
         yield from _defaults(domain)
 
 
+def heeded(registry: Registry, owners: Mapping[str, Collection[str]]) -> Registry:
+    """The registry without bans of profiles about languages in which the owner has nothing to offer: who could take it from there?
+
+    `owners` maps files to their domains. An owner without any code, a file of settings, keeps all bans.
+    """
+    if not any(ban.language for domain in registry.domains for ban in domain.bans):
+        return registry
+    spoken: dict[str, set[str]] = defaultdict(set)
+    for path, names in owners.items():
+        for name in names if ending(path) in FAMILIES else ():
+            spoken[name].add(FAMILIES[ending(path)])
+
+    def heeds(domain: Domain, ban: Ban) -> bool:
+        return not ban.language or not spoken[domain.name] or ban.language in spoken[domain.name]
+
+    domains = (replace(domain, bans=tuple(ban for ban in domain.bans if heeds(domain, ban))) for domain in registry.domains)
+    return replace(registry, domains=tuple(domains))
+
+
 def default_ban_problems(registry: Registry) -> Iterator[Problem]:
-    """A domain whose profile brings no ban would ask for nothing and pass."""
+    """A domain whose profile brings no ban that could be heeded would ask for nothing and pass."""
     for domain in registry.domains:
         if domain.default_bans and not domain.bans:
+            missing = "in a language that the owner is written in" if _defaults(domain) else "of its own"
             yield Problem(
                 "SSOT009",
                 f"`bans: default` of domain `{domain.name}` bans nothing",
                 domain.location,
-                cause=f"the kind `{domain.kind}` has no bans of its own",
+                cause=f"the kind `{domain.kind}` has no bans {missing}",
                 remedy="write the bans as a list, or remove the key",
                 domain=domain.name,
             )
@@ -131,4 +152,7 @@ def _defaults(domain: Domain) -> tuple[Ban, ...]:
     profile = profile_of(domain) if domain.default_bans else None
     if profile is None:
         return ()
-    return tuple(Ban(domain.location, symbols=ban.symbols, command=ban.command, why=ban.why, profile=profile.kind) for ban in profile.bans)
+    return tuple(
+        Ban(domain.location, symbols=ban.symbols, command=ban.command, why=ban.why, profile=profile.kind, language=ban.language)
+        for ban in profile.bans
+    )

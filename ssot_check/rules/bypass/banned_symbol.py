@@ -19,6 +19,9 @@ no further than to names that the file itself assigns (Go: the function):
 * Go: the import path, a dot and the name (`log/slog.SetDefault`)
 * Rust: the path (`std::process::Command`, `println!`)
 
+A ban of a profile holds where the owner has code in the language of the name: nobody can take what an owner in another
+one offers. An owner without any code keeps them all.
+
 The ban does not hold in the owner, its wrappers, its deprecated files and the files under `allow_in`. Nor does it in
 tests (`scan.tests`; folders and names like `tests/`, `test_*.py`, `*.spec.ts` when that is not set), unless `in` of the
 ban lists `tests`. A file whose head says that a program wrote it is left out and counted as such in every report:

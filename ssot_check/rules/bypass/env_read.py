@@ -19,7 +19,8 @@ string:
   script is not judged when it sources a file that cannot be found, or when it is neither executable nor sourced by
   another
 
-`bans: default` of a configuration domain bans all of these but shell, because scripts are told by variables what to do.
+`bans: default` of a configuration domain bans those of the languages in which the owner has code, and never shell,
+because scripts are told by variables what to do. What `const { A } = process.env` takes is a reading, too.
 
 To set a variable is not to read it (a ban of `os.environ` reports that as SSOT301). To hand the whole environment on to
 a program that is started, `env={**os.environ, "A": "b"}`, is no reading either. Where the ban does not hold: see

@@ -10,6 +10,7 @@ from ssot_check.model.finding import Finding, Related
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Ban, Domain
+from ssot_check.model.source import FAMILIES, ending
 from ssot_check.model.touch import READS_ENVIRONMENT, Form, Touch, TouchKind
 from ssot_check.model.verdict import Severity
 
@@ -96,5 +97,7 @@ def _help(project: Project, domain: Domain, ban: Ban, path: str) -> str:
         return f"use `{replacement.name}`: {replacement.line}"
     if ban.use:
         return f"use {ban.use} instead"
-    owner = next((entry.path for entry in domain.owner_paths), "")
-    return f"let {owner}, the owner of `{domain.name}`, do it" if owner else f"name an owner of `{domain.name}` that does it"
+    kind = FAMILIES.get(ending(path))
+    near = (entry for entry in domain.owner_paths if any(FAMILIES.get(ending(owned)) == kind for owned in project.select(entry)))
+    owner = next(near, next(iter(domain.owner_paths), None))
+    return f"let {owner.path}, the owner of `{domain.name}`, do it" if owner else f"name an owner of `{domain.name}` that does it"

@@ -21,8 +21,8 @@ class Retiring:
         self._taken: dict[str, set[str]] | None = None
 
     def fix(self, match: Match) -> Fix | None:
-        """The repair; None where the language has none, and where an import would lead in a circle."""
-        found = self._project.retire(match, frozenset())
+        """The repair; None where the language has none, where an import would lead in a circle, and where no package may take the owner."""
+        found = self._project.retire(match, frozenset()) if not match.apart else None
         if found is None or self.leads_back(match.owner_path, match.copy_path):
             return None
         return self._project.retire(match, frozenset(self._wanted().get(match.copy_path, ())))

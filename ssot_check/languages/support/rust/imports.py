@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 ROOTS: Final = ("lib.rs", "main.rs", "mod.rs")
+COMMENTS: Final = frozenset(("line_comment", "block_comment"))
 _SOURCE: Final = "src"
 
 
@@ -56,7 +57,7 @@ def taken(node: Node, before: tuple[str, ...] = ()) -> Iterator[Taken]:
             parts = (*above, *_parts(path))
             yield Taken(here, parts[:-1] if above and parts[-1] == "self" else parts, text_of(here.child_by_field_name("alias")))
         elif here.type == "use_wildcard":
-            yield Taken(here, (*above, *_parts(here.named_children[0] if here.named_child_count else None)), "*")
+            yield Taken(here, (*above, *_parts(next((child for child in here.named_children if child.type not in COMMENTS), None))), "*")
         elif here.type == "self" and above:
             yield Taken(here, above, above[-1])
         elif here.type in ("identifier", "scoped_identifier", "crate"):
@@ -65,7 +66,19 @@ def taken(node: Node, before: tuple[str, ...] = ()) -> Iterator[Taken]:
 
 
 def _parts(node: Node | None) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text_of(node).split("::") if part.strip()) if node is not None else ()
+    return steps(path_text(node)) if node is not None else ()
+
+
+def path_text(node: Node) -> str:
+    """The text of a path without the comments in it."""
+    if node.type in COMMENTS:
+        return ""
+    return "".join(map(path_text, node.children)) if node.type == "scoped_identifier" else text_of(node)
+
+
+def steps(path: str) -> tuple[str, ...]:
+    """What stands between the colons of a path."""
+    return tuple(step for step in "".join(path.split()).split("::") if step)
 
 
 class Names:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from ssot_check.languages.support.python.leaves import leaves
 from ssot_check.languages.support.python.lines import Line
 from ssot_check.languages.support.python.scopes import Scope
+from ssot_check.languages.support.rust.imports import COMMENTS
 from ssot_check.languages.support.tree_tokens import TokenReader, fixed_tokens
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.languages.support.typescript.patterns import text_of
@@ -23,7 +24,6 @@ COMPOUND: Final = (
     "if_expression", "match_expression", "for_expression", "while_expression", "loop_expression", "block", "unsafe_block",
     "async_block", "const_block", "try_block", "gen_block",
 )  # fmt: skip
-COMMENTS: Final = frozenset(("line_comment", "block_comment"))
 _TYPES: Final = (
     "type_arguments",
     "type_parameters",

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ssot_check.languages.support.excerpt import excerpt
-from ssot_check.languages.support.rust.imports import is_public, taken
+from ssot_check.languages.support.rust.imports import COMMENTS, is_public, path_text, steps, taken
 from ssot_check.languages.support.rust.tokens import GRAMMAR
 from ssot_check.languages.support.rust.traits import is_test
 from ssot_check.languages.support.treesitter import Text
@@ -48,13 +48,17 @@ def touches(source: SourceFile, watch: Watch) -> tuple[Touch, ...]:
 
 
 class _Finder:
-    """One file. `_origins` maps a name that a `use` binds to its path, `_bound` are names that the file binds itself."""
+    """One file. `_origins` maps a name that a `use` binds to its path, `_unpacked` one that `use x::*` may bind.
+
+    `_bound` are names that the file binds itself.
+    """
 
     def __init__(self, path: str, text: Text, watch: Watch) -> None:
         self._path = path
         self._text = text
         self._watch = watch
         self._origins: dict[str, str] = {}
+        self._unpacked: dict[str, str] = {}
         self._bound: set[str] = set()
 
     def find(self, root: Node) -> Iterator[Touch]:
@@ -81,7 +85,10 @@ class _Finder:
         argument, told = node.child_by_field_name("argument"), set[str]()
         for item in taken(argument) if argument is not None else ():
             full = "::".join(item.parts)
-            if item.alias not in ("*", "_"):
+            if item.alias == "*":
+                inside = (name for name in self._watch.names if name.rpartition("::")[0] == full)
+                self._unpacked.update((name.rpartition("::")[2], name) for name in inside if not name.endswith("!"))
+            elif item.alias != "_":
                 self._origins.setdefault(item.alias, full)
             name = next(self._watch.covering(full), "")
             if name and name != full:
@@ -97,7 +104,8 @@ class _Finder:
         first, *rest = seen.steps
         if first in self._bound and (not rest or first not in self._origins):
             return ""
-        base = self._origins.get(first.removesuffix("!"), first.removesuffix("!")) + "!" * first.endswith("!")
+        name = first.removesuffix("!")
+        base = self._origins.get(name, self._unpacked.get(name, name)) + "!" * first.endswith("!")
         full = "::".join([base, *rest])
         return full.rpartition("::")[2] if full.endswith("!") and full.startswith(("std::", "core::")) else full
 
@@ -135,14 +143,14 @@ def _seen(node: Node) -> Iterator[_Seen]:
         macro = node.child_by_field_name("macro")
         if macro is not None:
             arguments = next((child for child in node.children if child.type == "token_tree"), None)
-            yield _Seen(_steps(f"{text_of(macro)}!"), macro, macro, arguments, called=True)
+            yield _Seen(steps(f"{path_text(macro)}!"), macro, macro, arguments, called=True)
     elif node.type in _PATHS and (parent := node.parent) is not None:
         call = parent if parent.type == "call_expression" and _is_field(parent, "function", node) else None
         given = parent.type in ("arguments", "let_declaration", "field_initializer") and not _is_field(parent, "pattern", node)
         outermost = node.type == "scoped_identifier" and parent.type not in (*_PATHS, "use_declaration", "scoped_use_list", "use_as_clause")
         if call is not None or given or (outermost and parent.type not in ("use_list", "use_wildcard", "macro_invocation")):
             arguments = call.child_by_field_name("arguments") if call is not None else None
-            yield _Seen(_steps(text_of(node)), node, node, arguments, called=call is not None)
+            yield _Seen(steps(path_text(node)), node, node, arguments, called=call is not None)
 
 
 def _in_macro(tree: Node) -> Iterator[_Seen]:
@@ -152,14 +160,10 @@ def _in_macro(tree: Node) -> Iterator[_Seen]:
             run.append(child)
             continue
         if run and run[-1].type != "::" and child is not None and child.type == "token_tree":
-            yield _Seen(_steps("".join(text_of(item) for item in run)), run[0], run[-1], child, called=True)
+            yield _Seen(steps("".join(text_of(item) for item in run)), run[0], run[-1], child, called=True)
         elif run and child is not None and child.type == "!" and child.next_sibling is not None and child.next_sibling.type == "token_tree":
-            yield _Seen(_steps("".join(text_of(item) for item in run) + "!"), run[0], run[-1], child.next_sibling, called=True)
+            yield _Seen(steps("".join(text_of(item) for item in run) + "!"), run[0], run[-1], child.next_sibling, called=True)
         run = [child] if child is not None and child.type in _STEPS and child.type != "::" else []
-
-
-def _steps(path: str) -> tuple[str, ...]:
-    return tuple(step for step in "".join(path.split()).split("::") if step)
 
 
 def _is_field(parent: Node, field: str, node: Node) -> bool:
@@ -169,7 +173,8 @@ def _is_field(parent: Node, field: str, node: Node) -> bool:
 
 def _is_first(text: Node, arguments: Node | None) -> bool:
     """True when nothing stands before the text in the brackets."""
-    return arguments is not None and bool(arguments.named_children) and arguments.named_children[0].id == text.id
+    first = next((child for child in arguments.named_children if child.type not in COMMENTS), None) if arguments is not None else None
+    return first is not None and first.id == text.id
 
 
 def _scope(node: Node) -> str:

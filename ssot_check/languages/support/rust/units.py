@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from ssot_check.languages.support.python.drafts import Draft, Printer, Where, finish
 from ssot_check.languages.support.python.scopes import Scope
 from ssot_check.languages.support.rust import traits
-from ssot_check.languages.support.rust.imports import Names
-from ssot_check.languages.support.rust.tokens import COMMENTS, COMPOUND, Reader, targets
+from ssot_check.languages.support.rust.imports import COMMENTS, Names
+from ssot_check.languages.support.rust.tokens import COMPOUND, Reader, targets
 from ssot_check.languages.support.tree_walk import TreeWalk
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.languages.support.typescript.patterns import text_of

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.languages.support.typescript.imports import LOADERS, Names, module_of
+from ssot_check.languages.support.typescript.kinds import NOT_CODE
 from ssot_check.languages.support.typescript.patterns import AROUND, bare, key_of, text_of
 from ssot_check.model.touch import READS_ENVIRONMENT, Watch
 
@@ -93,7 +94,7 @@ class Reach:
         function = call.children[0]
         if text_of(function) not in self._loaders and not self._makes_loader(function):
             return Reached()
-        first = _argument(call, 0)
+        first = argument(call, 0)
         return Reached(self.literal(first), dynamic=first is not None and first.type not in ("string", "template_string"))
 
     def unpacked(self, pattern: Node, held: Reached) -> Iterator[tuple[Node, Reached]]:
@@ -106,7 +107,7 @@ class Reach:
                 value = value.children[0] if value is not None and value.type == "assignment_pattern" else value
                 if value is not None:
                     yield value, held.member(name, dynamic=computed)
-            else:
+            elif part.type not in NOT_CODE:
                 name_of = part.children[0] if part.type == "object_assignment_pattern" else part
                 yield name_of, held.member(text_of(name_of), dynamic=False)
 
@@ -132,7 +133,7 @@ class Reach:
         function = call.child_by_field_name("function")
         if function is None or function.type != "member_expression" or text_of(function.child_by_field_name("property")) != "then":
             return
-        held, handler = self.full(function.children[0]), _argument(call, 0)
+        held, handler = self.full(function.children[0]), argument(call, 0)
         if handler is not None and handler.type in ("arrow_function", "function_expression"):
             given = handler.child_by_field_name("parameter") or next(iter(_parameters(handler)), None)
             if given is not None:
@@ -171,8 +172,8 @@ class Reach:
             return loaded._replace(name=module_of(loaded.name, self._folder))
         if text_of(call.children[0]) != _REFLECT:
             return Reached()
-        target = _argument(call, 0)
-        return self.full(target).member(self.literal(_argument(call, 1)), dynamic=True) if target is not None else Reached()
+        target = argument(call, 0)
+        return self.full(target).member(self.literal(argument(call, 1)), dynamic=True) if target is not None else Reached()
 
     def _makes_loader(self, value: Node) -> bool:
         """True for `createRequire(import.meta.url)`."""
@@ -187,7 +188,8 @@ def outermost(node: Node) -> Node:
     return node
 
 
-def _argument(call: Node, at: int) -> Node | None:
+def argument(call: Node, at: int) -> Node | None:
+    """The argument of a call at that place, None for none; comments are none."""
     arguments = call.child_by_field_name("arguments")
     given = [child for child in arguments.named_children if child.type != "comment"] if arguments is not None else []
     return given[at] if at < len(given) else None

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support.excerpt import excerpt
 from ssot_check.languages.support.treesitter import Text
-from ssot_check.languages.support.typescript.kinds import TYPES
+from ssot_check.languages.support.typescript.kinds import NOT_CODE, TYPES
 from ssot_check.languages.support.typescript.names import NO_USE, NameFinder
 from ssot_check.languages.support.typescript.patterns import key_of, text_of
-from ssot_check.languages.support.typescript.reach import CHAIN, ENVIRONMENTS, Reach, outermost
+from ssot_check.languages.support.typescript.reach import CHAIN, ENVIRONMENTS, Reach, argument, outermost
 from ssot_check.model.location import Location
 from ssot_check.model.source import SourceFile
 from ssot_check.model.touch import WHOLE, Form, Touch, TouchKind, Watch, in_order
@@ -103,8 +103,8 @@ class _Finder:
         if pattern is not None and pattern.type in ("object_pattern", "identifier"):
             yield from self._destructured(pattern, name) if pattern.type == "object_pattern" else ()
         elif parent is not None and kind == "arguments" and text_of(_function(parent)) in _BY_KEY:
-            given = parent.named_children
-            yield self._touch(parent.parent or node, name, self._reach.literal(given[1]) if len(given) > 1 else "")
+            call = parent.parent or node
+            yield self._touch(call, name, self._reach.literal(argument(call, 1)))
         elif parent is None or kind not in _STEPS:
             yield self._touch(node, name, WHOLE)
         else:
@@ -127,8 +127,7 @@ class _Finder:
         text = text_of(key)
         call = member.parent if member.parent is not None and member.parent.type == "call_expression" else None
         if name == "Deno.env":
-            arguments = call.child_by_field_name("arguments") if call is not None else None
-            first = arguments.named_children[0] if arguments is not None and arguments.named_children else None
+            first = argument(call, 0) if call is not None else None
             if text in ("get", "has", "toObject"):
                 yield self._touch(member, name, WHOLE if text == "toObject" else self._reach.literal(first))
         elif not _is_assigned(member):
@@ -137,10 +136,10 @@ class _Finder:
     def _destructured(self, pattern: Node, name: str) -> Iterator[Touch]:
         for child in pattern.named_children:
             if child.type == "rest_pattern":
-                yield self._touch(child, name, WHOLE)
-                continue
-            key = child.child_by_field_name("key") or child.child_by_field_name("left") or child
-            yield self._touch(child, name, self._reach.literal(key) or text_of(key))
+                yield self._touch(child, name, WHOLE, name)
+            elif child.type not in NOT_CODE:
+                key = child.child_by_field_name("key") or child.child_by_field_name("left") or child
+                yield self._touch(child, name, self._reach.literal(key) or text_of(key), name)
 
     def _import(self, node: Node) -> Iterator[Touch]:
         specifier = self._specifier(node)
@@ -157,9 +156,8 @@ class _Finder:
         source = node.child_by_field_name("source")
         return key_of(source) if source is not None else ""
 
-    def _touch(self, node: Node, name: str, key: str) -> Touch:
-        spelled = excerpt(text_of(node))
-        return Touch(TouchKind.ENVIRONMENT, name, self._place(node), spelled=spelled, key=key)
+    def _touch(self, node: Node, name: str, key: str, spelled: str = "") -> Touch:
+        return Touch(TouchKind.ENVIRONMENT, name, self._place(node), spelled=spelled or excerpt(text_of(node)), key=key)
 
     def _place(self, node: Node) -> Location:
         return self._text.location(self._path, node.start_byte, node.end_byte)

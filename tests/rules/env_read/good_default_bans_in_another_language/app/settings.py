@@ -1,0 +1,3 @@
+import os
+
+ZONE = os.environ["ZONE"]
