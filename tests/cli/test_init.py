@@ -157,6 +157,30 @@ def test_a_file_that_is_only_called_like_a_kind_is_no_owner(repo: Path, capsys: 
     assert "flags" not in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("path", "name", "users", "proposed"),
+    [
+        ("app/net.py", "http_fetch", 2, True),
+        ("app/net.py", "http_fetch", 1, False),
+        ("app/http.py", "fetch_page", 1, True),
+        ("app/http_pages.py", "fetch_page", 2, True),
+        ("app/http_pages.py", "fetch_page", 1, False),
+        ("app/net.py", "fetch_page", 2, False),
+    ],
+    ids=["by its name", "used once", "the file", "of several words", "used once too", "neither"],
+)
+def test_an_owner_is_called_after_its_kind_and_used(
+    path: str, name: str, users: int, proposed: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    module = path.removesuffix(".py").replace("/", ".")
+    text = f"import requests\n\n\ndef {name}(url, timeout):\n    answer = requests.get(url, timeout=timeout)\n"
+    text += "    answer.raise_for_status()\n    return answer.status_code, answer.headers\n"
+    using = {f"app/use_{number}.py": f"from {module} import {name}\n\n{name}('page', 3)\n" for number in range(users)}
+    root = repository(tmp_path / "other", {"app/__init__.py": "", path: text, **using})
+    assert run(["-C", str(root), "init", "--stdout"]) == 0
+    assert (f"  #   paths: [{path}]\n" in capsys.readouterr().out) is proposed
+
+
 def test_no_file_is_proposed_for_two_kinds(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
     probe = """
 import urllib.request

@@ -34,7 +34,8 @@ _DEPLOYMENT = "deployment"
 def propose(config: Config) -> tuple[Proposal, ...]:
     """One proposal for each kind that the repository has code for, by name. Nothing of an existing registry is read.
 
-    One file that nobody uses and that is not called like its kind is no owner.
+    An owner is called after its kind, as a file or by what it offers, and several files use it, or it is called so and nothing else:
+    of the other files that hold code of a kind hardly any is what its maintainers would name.
     """
     project = _project(config)
     users = _users(project)
@@ -54,7 +55,7 @@ def propose(config: Config) -> tuple[Proposal, ...]:
             PurePosixPath(path).stem in profiles()[domain].names and _speaks(project.files[path], domain) for path in libraries
         )
         item = _proposal(domain, by_file, libraries, users, language) if sure else None
-        if item is not None and (item.users or item.others or _is_called(item.owner, domain)):
+        if item is not None and (item.users >= _SEVERAL or _is_called_nothing_else(item.owner, domain)):
             found.append(item)
     return _with_deployment(project, _once_each(found))
 
@@ -91,7 +92,7 @@ def _libraries(project: Project, users: Mapping[str, int], domain: str) -> Mappi
         for path, file in sorted(project.files.items())
         if users.get(path, 0) >= _SEVERAL
         and not (file.test or file.generated or any(mark in path for mark in _GLOB))
-        and all(_is_said(part, domain) for part in split_identifier(PurePosixPath(path).stem))
+        and _is_called_nothing_else(path, domain)
         and (names := _public(file))
         and (sum(_is_said(name, domain) for name in names) >= _SEVERAL or _speaks(file, domain))
     }
@@ -120,8 +121,11 @@ def _proposal(
     libraries: Mapping[str, tuple[str, ...]],
     users: Mapping[str, int],
     language: Callable[[str], str],
-) -> Proposal:
-    """The likeliest owner is called like its kind, then used by most, then holds most of it; those in other languages are its sides."""
+) -> Proposal | None:
+    """The likeliest owner is called like its kind, then used by most, then holds most of it; those in other languages are its sides.
+
+    None where nothing is called after the kind.
+    """
 
     def rank(path: str) -> tuple[bool, int, int, str]:
         return not (users.get(path) and _is_called(path, domain)), -users.get(path, 0), -len(by_file.get(path, ())), path
@@ -130,8 +134,11 @@ def _proposal(
         plain = {unit.name for unit in by_file.get(path, ()) if unit.kind is not UnitKind.METHOD and not unit.name.startswith("_")}
         return libraries[path] if 0 < len(libraries.get(path, ())) <= _FEW else tuple(sorted(plain))
 
-    owner, *others = sorted({*by_file, *libraries}, key=rank)
-    best = {language(owner): owner}
+    ranked = sorted({*by_file, *libraries}, key=rank)
+    owner = next((path for path in ranked if _is_named(domain, PurePosixPath(path).stem, exports(path))), None)
+    if owner is None:
+        return None
+    best, others = {language(owner): owner}, [path for path in ranked if path != owner]
     for path in others:
         if path in libraries or not rank(path)[0]:
             best.setdefault(language(path), path)
@@ -161,6 +168,27 @@ def _configured(project: Project, kind: str) -> tuple[str, ...]:
         if file.kind == kind and not (file.test or file.generated or is_aside(path) or any(mark in path for mark in _GLOB))
     )
     return tuple(sorted(paths, key=lambda path: (path.count("/"), len(path), path)))
+
+
+def _is_called_nothing_else(path: str, domain: str) -> bool:
+    return all(_is_said(part, domain) for part in split_identifier(PurePosixPath(path).stem))
+
+
+def _is_named(domain: str, stem: str, exports: Sequence[str]) -> bool:
+    """True when the file, or most of what it offers, is called after the kind; the file may be after a library for it, too."""
+    profile = profiles()[domain]
+    wanted = [{_singular(part) for part in split_identifier(word)} for word in (domain, *profile.aliases)]
+
+    def says(name: str) -> bool:
+        parts = {_singular(part) for part in split_identifier(name)}
+        return any(words <= parts for words in wanted)
+
+    called = says(stem) or not set(profile.libraries).isdisjoint(split_identifier(stem))
+    return called or 2 * sum(map(says, exports)) > len(exports)
+
+
+def _singular(word: str) -> str:
+    return word.removesuffix("s")
 
 
 def _is_called(path: str, domain: str) -> bool:
