@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from ssot_check.matching.candidates import RareIndex, share
@@ -18,6 +19,7 @@ from ssot_check.matching.similarity import measure, score
 from ssot_check.matching.weights import Weights
 from ssot_check.matching.words import split_identifier
 from ssot_check.model.match import CloneClass, CloneType, Match
+from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.registry import DEFAULT_MIN_TOKENS
 from ssot_check.model.unit import Unit, UnitKind
 
@@ -72,6 +74,27 @@ def clone_classes(
             pieces = evidence(group[0], profile)[1] if profile else ()
             found.append(CloneClass(domain, tuple(group), clone_type, 1.0 if alike else value, pieces[:6]))
     return tuple(found)
+
+
+def might_group(units: Iterable[Unit], others: Iterable[Unit], files: Mapping[str, ParsedFile]) -> bool:
+    """True when one of the `units` may be of one class with one of the `others`, whatever anything weighs.
+
+    Units in one file make no class, and those of two files only by a pair of which each stands in its own.
+    """
+    known = tuple(others)
+    return any(
+        one.location.path != two.location.path
+        and comparable(one, files[one.location.path], two, files[two.location.path])
+        and (one.fingerprint.renamed == two.fingerprint.renamed or min(_at_most(one, two), _at_most(two, one)) >= MIN_LIKENESS)
+        for one in units
+        for two in known
+    )
+
+
+def _at_most(owner: Unit, copy: Unit) -> float:
+    """The score of a pair of which all that is weighed speaks for it."""
+    signals = measure(owner, copy, Weights((), ()))
+    return score(replace(signals, containment=1.0, evidence=1.0, words=1.0, telling=1.0))
 
 
 def _groups(units: Sequence[Unit], hay: Haystack, weights: Weights) -> list[tuple[list[Unit], float]]:

@@ -33,7 +33,7 @@ def plain_strays(hay: Haystack, found: Mapping[str, Sequence[Unit]], taken: Iter
     told: list[Stray] = []
     for name in sorted(found):
         ranked = sorted(
-            (stray for unit in found[name] if unit.signature not in known and (stray := _stray(hay, name, unit)) is not None),
+            (stray for unit in found[name] if unit.signature not in known and (stray := stray_of(hay, name, unit)) is not None),
             key=lambda stray: (-stray.score, stray.unit.location),
         )
         more = max(0, len(ranked) - MOST)
@@ -41,7 +41,8 @@ def plain_strays(hay: Haystack, found: Mapping[str, Sequence[Unit]], taken: Iter
     return tuple(sorted(told, key=lambda stray: (stray.unit.location, stray.domain)))
 
 
-def _stray(hay: Haystack, name: str, unit: Unit) -> Stray | None:
+def stray_of(hay: Haystack, name: str, unit: Unit) -> Stray | None:
+    """The unit as a stray of the domain `name`, to whose kind it belongs; None where it is not plain enough, or uses the owner."""
     domain = hay.registry.domain(name)
     profile = profile_of(domain)
     if profile is None or unit.kind is not UnitKind.FUNCTION or unit.fingerprint.size > LARGEST:

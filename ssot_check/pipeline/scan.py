@@ -29,12 +29,13 @@ from ssot_check.pipeline.confirm import Confirmer
 from ssot_check.pipeline.hay import compared_as
 from ssot_check.pipeline.judging.compared import compared
 from ssot_check.pipeline.reading.claims import claims
-from ssot_check.pipeline.reading.evidence import evidence, reader
+from ssot_check.pipeline.reading.evidence import evidence
 from ssot_check.pipeline.reading.facts import fact_values
 from ssot_check.pipeline.reading.idle_owners import unreferred
 from ssot_check.pipeline.reading.read import Request, read_all
 from ssot_check.pipeline.reading.returned import returned
 from ssot_check.pipeline.reading.roots import learner
+from ssot_check.pipeline.reading.texts import reader
 from ssot_check.pipeline.reading.watching import default_ban_problems, watch_for, with_default_bans
 from ssot_check.pipeline.reading.without_git import without_git
 from ssot_check.pipeline.replacements import adopt, redirect, replacements, spell

@@ -15,7 +15,7 @@ from ssot_check.model.config import Config
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.registry import Registry
 from ssot_check.model.touch import Watch
-from ssot_check.pipeline.again import look
+from ssot_check.pipeline.again import asking
 from ssot_check.pipeline.again.alike import are_alike
 from ssot_check.pipeline.check import check
 from ssot_check.pipeline.reading.read import Request, read_one
@@ -104,7 +104,7 @@ def test_whatever_rules_ask_for_is_seen(tmp_path: Path, change: tuple[str, str])
 
 def test_every_rule_about_files_is_known_to_be_asked() -> None:
     others = {rule.code for rule in discovery.rules() if rule.check is not None and not rule.code.startswith(ABOUT_FINDINGS)}
-    assert others <= look.BY_FILE
+    assert others <= asking.BY_FILE
 
 
 @pytest.fixture
@@ -125,7 +125,7 @@ def test_a_commit_that_says_nothing_new_asks_no_rule(root: Path, monkeypatch: py
     make.write(root, {"web/a.py": BEFORE.replace(*SAME["a function"])})
     make.git(root, "add", "-A")
     expected = said(root, use_cache=False)
-    monkeypatch.delattr(look, "run_all")
+    monkeypatch.delattr(asking, "run_all")
     assert said(root) == expected
 
 

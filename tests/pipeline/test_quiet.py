@@ -14,7 +14,7 @@ import pytest
 from ssot_check import discovery
 from ssot_check.model.config import Config
 from ssot_check.model.report import Report
-from ssot_check.pipeline.again import look, owners, quiet
+from ssot_check.pipeline.again import asking, owners, quiet
 from ssot_check.pipeline.check import check
 from ssot_check.workspace.cache_codec import DamagedRecordError
 from tests import repositories as make
@@ -169,8 +169,8 @@ def test_a_commit_without_a_finding_is_told_without_a_look_at_the_others(root: P
 def test_with_a_rule_of_which_nothing_is_known_everything_is_looked_at(
     root: Path, answers: list[bool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert {rule.code for rule in discovery.rules()} >= look.BY_FILE
-    monkeypatch.setattr(look, "BY_FILE", look.BY_FILE - {"SSOT305"})
+    assert {rule.code for rule in discovery.rules()} >= asking.BY_FILE
+    monkeypatch.setattr(asking, "BY_FILE", asking.BY_FILE - {"SSOT305"})
     stage(root, {"web/a.py": plain(4)})
     assert said(root) == said(root, use_cache=False)
     assert answers == [False]

@@ -22,10 +22,9 @@ from ssot_check.model.report import Presentation, Report
 from ssot_check.model.source import Skip, SkippedFile
 from ssot_check.model.staged import Staged
 from ssot_check.model.unit import Unit
+from ssot_check.pipeline.again import kinds
 from ssot_check.pipeline.again.days import as_of
-from ssot_check.pipeline.again.names import asked_names
 from ssot_check.pipeline.again.owners import records as owner_records
-from ssot_check.pipeline.again.recollect import key_of
 from ssot_check.pipeline.again.remember import Memory
 from ssot_check.pipeline.again.unchanged import GIT, asked, history, question, special
 from ssot_check.pipeline.hay import compared_as, families
@@ -154,6 +153,8 @@ def keep(config: Config, start: Start, project: Project, told: Report, judge: Ju
     memory = usable(config, start)
     if memory is None:
         return
+    from ssot_check.pipeline.again.recollect import key_of
+
     # Before the question whether a file is still what was read: then it was so when git was asked.
     blobs = _blobs(config, start, project.skipped)
     settled = contents(config, start, memory.settled)
@@ -163,6 +164,7 @@ def keep(config: Config, start: Start, project: Project, told: Report, judge: Ju
     bare = replace(project, staged=staged, diff=Diff(frozenset(), frozenset()), changes=Changes("staged", pending=True), problems=said)
     report = judge(bare, hints=config.hints)
     narrowed = bool(config.paths or config.domains)
+    hay = compared_as(project)
     whole = None if config.staged or narrowed else _whole(project, told, judge)
     everywhere = replace(bare, staged=None, diff=None)
     kept = Calm(
@@ -171,7 +173,7 @@ def keep(config: Config, start: Start, project: Project, told: Report, judge: Ju
         blobs=tuple(blobs.get(path, "") if now[path] and now[path] == settled[path] else "" for path in sorted(now)),
         roles=packed(roles_by_path(start.survey, start.registry), rest_of(start.survey)),
         report=replace(report, sources={}, presentation=Presentation()),
-        sums=key_of(memory, compared_as(project), start.survey.tree.files),
+        sums=key_of(memory, hay, start.survey.tree.files),
         wired=tuple(sorted(project.wiring.read)),
         families=families(),
         roots={name: project.roots(name) for name, language in sorted(claims().by_name.items()) if language.roots is not None},
@@ -179,7 +181,7 @@ def keep(config: Config, start: Start, project: Project, told: Report, judge: Ju
         spoken=whole.spoken if whole else None if narrowed else _spoken(everywhere, judge(everywhere, hints=True)),
     )
     memory.finish()
-    memory.cache.put(owner_records(memory, kept.sums, compared_as(project), kept.listed), {})
+    memory.cache.put({**owner_records(memory, kept.sums, hay, kept.listed), **kinds.record(memory, kept.sums, hay, project)}, {})
     told_of_none = not (report.findings or report.known or report.suppressed)
     records = {_place(config, start, memory, whole=False): encode(kept)} if told_of_none else {}
     if whole is not None:
@@ -188,6 +190,8 @@ def keep(config: Config, start: Start, project: Project, told: Report, judge: Ju
 
 
 def _whole(project: Project, told: Report, judge: Judge) -> Whole:
+    from ssot_check.pipeline.again.names import asked_names
+
     bare = replace(told, sources={}, presentation=Presentation(), checkout=None)
     return Whole(
         report=bare,

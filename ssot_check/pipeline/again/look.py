@@ -7,10 +7,9 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
-from ssot_check import discovery
 from ssot_check.matching.across import is_asked_across, might_cross
 from ssot_check.matching.clone_classes import strays
-from ssot_check.model.baseline import ABOUT_FINDINGS
+from ssot_check.matching.haystack import Haystack
 from ssot_check.model.config import Config
 from ssot_check.model.dataclass import dataclass
 from ssot_check.model.parsed import ParsedFile, ReferenceKind
@@ -22,22 +21,20 @@ from ssot_check.model.source import Skip, SkippedFile
 from ssot_check.model.staged import Staged
 from ssot_check.model.unit import Unit
 from ssot_check.pipeline.again.alike import are_alike, is_claimed
-from ssot_check.pipeline.again.apart import BY_FILE, Apart
 from ssot_check.pipeline.again.calm import Calm, Whole
+from ssot_check.pipeline.again.kinds import Standing, standing
 from ssot_check.pipeline.again.owners import Change, UnsureError, may_match, owners_of
 from ssot_check.pipeline.again.recount import recounted
 from ssot_check.pipeline.again.remember import Memory
 from ssot_check.pipeline.again.sparse import Sparse
 from ssot_check.pipeline.hay import haystack
-from ssot_check.pipeline.judging.applicable import is_applicable
 from ssot_check.pipeline.judging.gate import gated
-from ssot_check.pipeline.judging.judge import is_selected, run_all, verdict_of
-from ssot_check.pipeline.reading.evidence import evidence, reader
+from ssot_check.pipeline.judging.outcome import verdict_of
 from ssot_check.pipeline.reading.read import read_all
 from ssot_check.pipeline.reading.roles import rest_of, roles_by_path
 from ssot_check.pipeline.reading.roots import is_resolving, last_name, moved
+from ssot_check.pipeline.reading.texts import reader
 from ssot_check.pipeline.start import Start
-from ssot_check.pipeline.states.changes import changes
 from ssot_check.rules.support.schemas import LEAST_FIELDS
 
 _COUNTING: Final = frozenset(("SSOT008", "SSOT009"))
@@ -164,25 +161,26 @@ class Look:
             return None
         were = {**before, **left}
         project = self._project(were, after)
-        if self.whole is not None and not Apart(self.whole, project, were, self.paths, reader(self.start.request)).are_apart():
+        if self.whole is not None and not self._are_apart(self.whole, project, were):
             return None
-        return None if self._may_be_copied(project, were, after) else self._judged(project, were, after)
+        hay = haystack(project, self.calm.families)
+        kinds = standing(self.memory, self.calm.sums, hay, self.paths | self.gone, after) if self.whole is None else Standing()
+        if self._may_be_copied(hay, were, after, kinds.rivals):
+            return None
+        return self._judged(replace(project, strays=kinds.strays), were, after)
+
+    def _are_apart(self, whole: Whole, project: Project, before: Mapping[str, ParsedFile]) -> bool:
+        from ssot_check.pipeline.again.apart import Apart
+
+        return Apart(whole, project, before, self.paths, reader(self.start.request)).are_apart()
 
     def _judged(self, project: Project, before: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> Report | None:
         """What the rules say of the files, none of which holds a copy; None where they may say something of others."""
-        if not self._is_excused(after) and self._is_said_before(before, after):
-            return self._old
-        rules = [rule for rule in discovery.rules() if is_selected(rule.code, self.config.select, self.config.ignore)]
-        asked = [rule for rule in rules if not rule.code.startswith(ABOUT_FINDINGS) and is_applicable(rule, project)]
-        if any(rule.check is not None and rule.code not in BY_FILE for rule in asked):
-            return None
-        if self.whole is None:
-            from ssot_check.pipeline.again import singly
+        if not project.strays and not self._is_excused(after) and self._is_said_before(before, after):
+            return self.old
+        from ssot_check.pipeline.again.asking import judged
 
-            paths, read = self.paths | self.gone, reader(self.start.request)
-            return singly.told(project, self.config, self._old, paths, read) if singly.may_be_told(before, after) else None
-        found, _ = run_all(asked, project, self.config)
-        return None if found else self._old  # what is judged of findings is nothing where there are none
+        return judged(self, project, before, after)
 
     def _is_excused(self, after: Mapping[str, ParsedFile]) -> bool:
         """True when a comment or the baseline may let something in the files stand."""
@@ -190,7 +188,8 @@ class Look:
         return any(file.suppressions for file in after.values()) or any(entry.identity.path in self.paths for entry in known)
 
     @property
-    def _old(self) -> Report:
+    def old(self) -> Report:
+        """What was said before."""
         return self.whole.report if self.whole is not None else self.calm.report
 
     def _is_imported(self, path: str) -> bool:
@@ -204,7 +203,7 @@ class Look:
         resolving = filter(is_resolving, survey.tree.files)
         shown = {path: file for path in resolving if (file := self.fetch(path)) is not None} | dict(after)
         files = Sparse(dict(sorted(shown.items())), self.fetch)
-        bare = Project(
+        return Project(
             registry=start.registry,
             tree=survey.tree,
             files=files,
@@ -218,30 +217,30 @@ class Look:
             diff=Diff(self.touched.paths, self.touched.added) if self.whole is None else None,
             roots=moved(self.calm.roots, before, after, survey.tree.files),
         )
-        read = reader(start.request)
-        here = replace(bare, tree=replace(survey.tree, files=self.paths))
-        told = replace(bare, evidence=evidence(here, self.config.today, read))
-        if start.registry.facts:
-            from ssot_check.pipeline.reading.facts import fact_values
 
-            told = replace(told, facts=fact_values(bare, read))
-        return replace(told, changes=changes(self.config, told))
+    def _may_be_copied(
+        self, hay: Haystack, before: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile], rivals: Mapping[str, ParsedFile]
+    ) -> bool:
+        """True when something in the files may be a copy, of an owner or of what nobody owns, or may be called like an export.
 
-    def _may_be_copied(self, project: Project, before: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> bool:
-        """True when something in the files may be a copy, of an owner or of what nobody owns, or may be called like an export."""
+        So it is asked of the `rivals`, which stand elsewhere.
+        """
         kept = owners_of(self.memory, self.calm.sums)
         whole = self.whole is not None
-        hay = haystack(project, self.calm.families)
-        exported = {export.name for domain in project.registry.domains for export in domain.exports}
-        units = [unit for file in after.values() for unit in file.units]
+        exported = {export.name for domain in hay.registry.domains for export in domain.exports}
+        now = {**after, **rivals}
+        units = [unit for file in now.values() for unit in file.units]
         if any(unit.name in exported and not unit.scope for unit in units) or any(_is_like(unit, kept.schemas) for unit in units):
             return True
-        if strays(replace(hay, files=dict(after))) or might_cross(hay, kept.crossings, after):
+        if might_cross(hay, kept.crossings, now):
             return True
-        if whole and (strays(replace(hay, files=dict(before))) or is_asked_across(hay, kept.crossings, after)):
+        if whole and (
+            any(strays(replace(hay, files=dict(files))) for files in (before, after)) or is_asked_across(hay, kept.crossings, after)
+        ):
             return True
-        change = Change(before, after, whole, self.calm.listed)
-        return any(may_match(self.memory, self.calm.sums, hay, family, change) for family in kept.families)
+        change = Change({**before, **rivals}, now, whole, self.calm.listed)
+        asked = replace(hay, files=Sparse(now, hay.files.get)) if rivals else hay
+        return any(may_match(self.memory, self.calm.sums, asked, family, change) for family in kept.families)
 
     def _is_said_before(self, before: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> bool:
         """True when no rule had anything to say of these files, and each says to the rules what it said then."""
@@ -251,7 +250,7 @@ class Look:
 
     def _brought_up(self, said: Report, before: Sequence[ParsedFile], after: Sequence[ParsedFile], fresh: Iterable[SkippedFile]) -> Report:
         """What is `said`, with the numbers of now."""
-        old, registry = self._old, self.start.registry
+        old, registry = self.old, self.start.registry
         skipped = (*(item for item in old.completeness.skipped if item.path not in self.gone), *fresh)
         floor = min((domain.duplicates.min_tokens for domain in registry.domains), default=DEFAULT_MIN_TOKENS)
         more = len(self.added) - len(self.gone)

@@ -20,7 +20,6 @@ from ssot_check.matching.weights import Weights
 from ssot_check.model.digest import digest_parts
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.unit import Unit
-from ssot_check.pipeline.again.recollect import sums_of
 from ssot_check.rules.support.schemas import LEAST_FIELDS
 from ssot_check.workspace.cache_codec import decode, encode
 
@@ -91,6 +90,8 @@ def records(memory: Memory, key: str, hay: Haystack, listed: Sequence[str]) -> M
 
     `listed` are all files in their order.
     """
+    from ssot_check.pipeline.again.recollect import sums_of
+
     sums = sums_of(memory, key) if not _is_kept(memory, key) else None
     if sums is None:
         return {}
@@ -106,11 +107,12 @@ def records(memory: Memory, key: str, hay: Haystack, listed: Sequence[str]) -> M
     for family in families:
         mine = [item for item in owned if item.family == family]
         found[_place(key, family)] = encode(ready(mine, sums.by_family[family], by_family[family]))
-        found[_place(key, family, "pieces")] = encode(_pieces(mine))
+        found[_place(key, family, "pieces")] = encode(pieces(mine))
     return found
 
 
-def _pieces(owned: Sequence[Owned]) -> Pieces:
+def pieces(owned: Sequence[Owned]) -> Pieces:
+    """Those units, each as a record of its own, by their numbers."""
     files = {item.file.path: item.file for item in owned}
     places = {path: place for place, path in enumerate(files)}
     units = [encode(item.unit, item.file.path) for item in owned]

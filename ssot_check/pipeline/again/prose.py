@@ -18,7 +18,7 @@ from ssot_check.model.problem import Problem
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Registry
 from ssot_check.model.report import Report
-from ssot_check.pipeline.reading.evidence import reader
+from ssot_check.pipeline.reading.texts import reader
 from ssot_check.pipeline.start import Start
 
 ABOUT_PEOPLE: Final = ("SSOT701", "SSOT702", "SSOT703")

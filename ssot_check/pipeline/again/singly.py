@@ -21,7 +21,8 @@ from ssot_check.model.project import Project
 from ssot_check.model.report import DomainSummary, Report
 from ssot_check.model.standing import Waiver, WaiverKind
 from ssot_check.pipeline.again.alike import CODE
-from ssot_check.pipeline.judging.judge import judge, verdict_of
+from ssot_check.pipeline.judging.judge import judge
+from ssot_check.pipeline.judging.outcome import verdict_of
 from ssot_check.pipeline.replacements import adopt, redirect, replacements, spell
 
 _OF_BANS: Final = ("SSOT301", "SSOT302", "SSOT303", "SSOT304", "SSOT307", "SSOT308")
@@ -29,6 +30,8 @@ _OF_USES: Final = ("SSOT305", "SSOT306", "SSOT309", "SSOT312", "SSOT401", "SSOT4
 _SINGLY: Final = frozenset((*_OF_BANS, *_OF_USES))
 """Rules that go through the files one by one, and ask for others by their paths only. Whether the variables of a shell script are set
 others decide, so only files of code are judged here."""
+_OF_KINDS: Final = "SSOT211"
+"""Told of what is given to it, and of paths alone."""
 _ABOUT_COMMENTS: Final = "SSOT8"
 """Rules about what lets findings stand: narrowed to the staged files, they ask for nothing but those and the baseline."""
 
@@ -73,7 +76,7 @@ def _is_singly_told(finding: Finding, project: Project) -> bool:
     if finding.code.startswith(_ABOUT_COMMENTS):
         return True
     file = project.files.get(finding.location.path)
-    return file is not None and file.language in CODE and finding.code in _SINGLY
+    return file is not None and file.language in CODE and (finding.code in _SINGLY or finding.code == _OF_KINDS)
 
 
 def _domains(old: Sequence[DomainSummary], found: Sequence[DomainSummary]) -> tuple[DomainSummary, ...]:

@@ -20,7 +20,7 @@ from ssot_check.model.report import Presentation, Report
 from ssot_check.pipeline.again.days import as_of
 from ssot_check.pipeline.again.prose import Prose, again, prose, without_prose
 from ssot_check.pipeline.again.remember import Memory
-from ssot_check.pipeline.reading.evidence import reader
+from ssot_check.pipeline.reading.texts import reader
 from ssot_check.pipeline.reading.version import project_version
 from ssot_check.pipeline.start import Start
 from ssot_check.pipeline.states.earlier import earlier_baseline

@@ -25,9 +25,9 @@ from ssot_check.model.verdict import Severity
 from ssot_check.pipeline.again.remember import opened
 from ssot_check.pipeline.answers.headings import UNSAID, Heading, file_document, heading
 from ssot_check.pipeline.reading.claims import claims
-from ssot_check.pipeline.reading.evidence import reader
 from ssot_check.pipeline.reading.read import ReadResult, Request, memory_of, read_all
 from ssot_check.pipeline.reading.roots import learner
+from ssot_check.pipeline.reading.texts import reader
 from ssot_check.pipeline.reading.watching import watch_for, with_default_bans
 from ssot_check.pipeline.states.sides import registry_of
 from ssot_check.workspace import files

@@ -21,7 +21,7 @@ from ssot_check.model.registry import Domain, Level
 from ssot_check.model.report import Completeness, DomainSummary, Report, RuleInfo
 from ssot_check.model.source import UNSEEN
 from ssot_check.model.suppression import Kind
-from ssot_check.model.verdict import Severity, Verdict
+from ssot_check.model.verdict import Severity
 from ssot_check.pipeline.again.days import turns
 from ssot_check.pipeline.answers.waivers import waivers
 from ssot_check.pipeline.judging.applicable import asked_for, is_applicable, no_change
@@ -29,6 +29,7 @@ from ssot_check.pipeline.judging.asked import asked
 from ssot_check.pipeline.judging.audited import audited
 from ssot_check.pipeline.judging.gate import gated
 from ssot_check.pipeline.judging.narrow import in_place, wanted
+from ssot_check.pipeline.judging.outcome import is_trusted, verdict_of
 from ssot_check.pipeline.judging.phases import Phases, enforce
 from ssot_check.pipeline.judging.suppress import suppress, tellable
 from ssot_check.pipeline.judging.unread import unread_keys
@@ -55,7 +56,7 @@ def judge(project: Project, config: Config, rules: Sequence[Rule], past: Past | 
     problems += [*project.problems, *no_change(selected, project, config)]
     parts = split(told, project.baseline or Baseline(), config.today)
     idle, dim = frozenset(rule.code for rule in rules if rule not in chosen), _dim(project)
-    whole = _is_trusted(problems) and not config.paths and not config.domains
+    whole = is_trusted(problems) and not config.paths and not config.domains
     stale = _tellable(parts.stale, idle, dim, project) if whole else ()
     ledger = tellable(outcome.ledger, idle, dim) if whole else replace(outcome.ledger, unused=())
     kept = whole and not config.baseline_ref
@@ -165,17 +166,6 @@ def _run(rule: Rule, project: Project) -> Iterable[Finding | Problem]:
                 remedy=f"report it; `--ignore {rule.code}` leaves the rule out, and the report says so",
             ),
         )
-
-
-def _is_trusted(problems: Iterable[Problem]) -> bool:
-    return not any(problem.severity is Severity.ERROR for problem in problems)
-
-
-def verdict_of(findings: Iterable[Finding], problems: Iterable[Problem], failing: Sequence[Severity]) -> Verdict:
-    """What findings and problems come to, before any condition of a gate."""
-    if not _is_trusted(problems):
-        return Verdict.UNTRUSTED
-    return Verdict.FINDINGS if any(finding.severity in failing and not finding.excused for finding in findings) else Verdict.CLEAN
 
 
 def _summaries(project: Project, findings: Iterable[Finding], ran: frozenset[str]) -> tuple[DomainSummary, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -17,10 +17,9 @@ from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Deprecated
 from ssot_check.model.source import Skip
-from ssot_check.pipeline.reading.read import Request, read_text
+from ssot_check.pipeline.reading.texts import Read
 from ssot_check.pipeline.reading.version import project_version
 from ssot_check.rules.support.outdated import old_files
-from ssot_check.workspace import files
 
 _DOCUMENTS: Final = (".md", ".mdx", ".rst", ".adoc", ".mk", ".just")
 _PLAIN_TEXT: Final = re.compile(
@@ -47,21 +46,6 @@ _TOLD: Final = re.compile(
 _MARK: Final = re.compile(
     r"deprecat|obsolete|supersed|no longer|do not use|don't use|legacy|replaced by|moved to|removed in", re.IGNORECASE
 )
-
-Read = Callable[[str], str | None]
-"""The text of a file of the repository; None when it is no text."""
-
-
-def reader(request: Request) -> Read:
-    """Reads as the scan does: unsaved texts first, and what git has where another state than the work tree is looked at."""
-
-    def read(path: str) -> str | None:
-        if path in request.overlay:
-            return request.overlay[path]
-        text = read_text(request.root, path, request.max_bytes, request.objects)
-        return text.text if isinstance(text, files.Text) else None
-
-    return read
 
 
 def evidence(project: Project, today: date | None, read: Read) -> Evidence:

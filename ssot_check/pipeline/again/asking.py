@@ -1,0 +1,52 @@
+"""What the rules say of a few files that hold no copy, where these do not say to every rule what they said before.
+
+Most commits come to no such question: nothing of this is loaded then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ssot_check import discovery
+from ssot_check.model.baseline import ABOUT_FINDINGS
+from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.project import Project
+from ssot_check.model.report import Report
+from ssot_check.pipeline.again import singly
+from ssot_check.pipeline.again.apart import BY_FILE
+from ssot_check.pipeline.judging.applicable import is_applicable
+from ssot_check.pipeline.judging.judge import is_selected, run_all
+from ssot_check.pipeline.reading.evidence import evidence
+from ssot_check.pipeline.reading.texts import Read, reader
+from ssot_check.pipeline.states.changes import changes
+
+if TYPE_CHECKING:
+    from ssot_check.pipeline.again.look import Look
+
+
+def judged(look: Look, project: Project, before: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> Report | None:
+    """What is to be told, its numbers still those of before; None where the rules may say something of other files."""
+    read = reader(look.start.request)
+    seen = _seen(look, project, read)
+    rules = [rule for rule in discovery.rules() if is_selected(rule.code, look.config.select, look.config.ignore)]
+    asked = [rule for rule in rules if not rule.code.startswith(ABOUT_FINDINGS) and is_applicable(rule, seen)]
+    if any(rule.check is not None and rule.code not in BY_FILE for rule in asked):
+        return None
+    if look.whole is None:
+        paths = look.paths | look.gone
+        return singly.told(seen, look.config, look.old, paths, read) if singly.may_be_told(before, after) else None
+    found, _ = run_all(asked, seen, look.config)
+    return None if found else look.old  # what is judged of findings is nothing where there are none
+
+
+def _seen(look: Look, project: Project, read: Read) -> Project:
+    """The project with all that rules may ask for, as far as it is about these files."""
+    here = replace(project, tree=replace(project.tree, files=look.paths))
+    told = replace(project, evidence=evidence(here, look.config.today, read))
+    if project.registry.facts:
+        from ssot_check.pipeline.reading.facts import fact_values
+
+        told = replace(told, facts=fact_values(project, read))
+    return replace(told, changes=changes(look.config, told))
