@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from functools import cache
 from itertools import compress
 from math import exp, log
+from types import ModuleType
 from typing import Final, NamedTuple
-
-from rapidfuzz.distance import LCSseq
-from rapidfuzz.fuzz import partial_ratio
 
 from ssot_check.matching.steps import added
 from ssot_check.matching.weights import Weights
@@ -17,6 +16,14 @@ from ssot_check.model.match import Alignment
 from ssot_check.model.unit import Fingerprint, Unit
 
 SHOWN_WORDS: Final = 6
+
+
+@cache
+def _lcs() -> ModuleType:
+    """Loaded where the first pair is measured: most commits come to none."""
+    from rapidfuzz.distance import LCSseq
+
+    return LCSseq
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +101,8 @@ def measure(owner: Unit, copy: Unit, weights: Weights) -> Signals:
     ours, theirs = owner.fingerprint, copy.fingerprint
     return _signals(
         overlap(owner, copy, weights),
-        LCSseq.similarity(ours.stream, theirs.stream),
-        LCSseq.similarity(ours.hashes, theirs.hashes),
+        _lcs().similarity(ours.stream, theirs.stream),
+        _lcs().similarity(ours.hashes, theirs.hashes),
         ours,
         theirs,
     )
@@ -137,7 +144,9 @@ def align_window(owner: Unit, copy: Unit, first: int, last: int) -> Window:
     """Hold `owner` against the statements `first` to `last` (exclusive) of a longer unit."""
     ours, theirs = owner.fingerprint, copy.fingerprint
     stretch = theirs.hashes[first:last]
-    statements = LCSseq.similarity(ours.hashes, stretch) / len(ours.hashes)
+    statements = _lcs().similarity(ours.hashes, stretch) / len(ours.hashes)
+    from rapidfuzz.fuzz import partial_ratio
+
     return Window(partial_ratio(ours.stream, theirs.stream) / 100, statements)
 
 
@@ -160,7 +169,7 @@ def score(signals: Signals, *, named: bool = False) -> float:
 
 def longest_run(owner: Unit, copy: Unit) -> int:
     """Number of aligned statements that stand in one unbroken row on both sides, at its longest."""
-    blocks = LCSseq.opcodes(list(owner.fingerprint.hashes), list(copy.fingerprint.hashes))
+    blocks = _lcs().opcodes(list(owner.fingerprint.hashes), list(copy.fingerprint.hashes))
     return max((block.src_end - block.src_start for block in blocks if block.tag == "equal"), default=0)
 
 
@@ -168,7 +177,7 @@ def align(owner: Unit, copy: Unit, weights: Weights) -> Alignment:
     """Longest common subsequence of the statement hashes, and the rarest shared words."""
     ours, theirs = owner.fingerprint, copy.fingerprint
     pairs: list[tuple[int, int]] = []
-    for block in LCSseq.opcodes(list(ours.hashes), list(theirs.hashes)):
+    for block in _lcs().opcodes(list(ours.hashes), list(theirs.hashes)):
         if block.tag == "equal":
             pairs.extend(zip(ours.lines[block.src_start : block.src_end], theirs.lines[block.dest_start : block.dest_end], strict=True))
     shared = weights.informative(set(ours.words) & set(theirs.words))
