@@ -54,7 +54,7 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     seen: list[str] = []
 
     def spy(request: Request, path: str, *rest: object) -> object:
-        if not read.is_nobodys(path):
+        if not read.is_nobodys(path, frozenset()):
             seen.append(path)
         return read_one(request, path, *rest)  # type: ignore[arg-type]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
@@ -121,7 +121,7 @@ def _results(request: Request, paths: Sequence[str], jobs: int, memory: Memory |
             yield from (one.result for one in map_in_processes(partial(_read_to_send, request), paths, jobs, _crashed_unkept))
         return
     unclaimed = {
-        path: SkippedFile(path, Skip.NO_LANGUAGE) for path in paths if path not in request.languages and is_nobodys(path)
+        path: SkippedFile(path, Skip.NO_LANGUAGE) for path in paths if path not in request.languages and is_nobodys(path, request.owned)
     }  # not worth a worker's start
     known = unclaimed | memory.recall_all(path for path in paths if path not in request.overlay and path not in unclaimed)
     missing = [path for path in paths if path not in known]
@@ -139,7 +139,8 @@ def _stored(
     for path in paths:
         if path not in objects.ids or path in request.overlay:
             continue
-        data = Skip.NO_LANGUAGE if path not in request.languages and is_nobodys(path) else objects.read(path, request.max_bytes)
+        unclaimed = path not in request.languages and is_nobodys(path, request.owned)
+        data = Skip.NO_LANGUAGE if unclaimed else objects.read(path, request.max_bytes)
         known = SkippedFile(path, data) if isinstance(data, Skip) else _known(request, path, digest_bytes(data), memory)
         if known is not None:
             found[path] = known
@@ -192,9 +193,9 @@ def _crashed_unkept(path: str) -> Kept:
     return Kept(_crashed(path))
 
 
-def is_nobodys(path: str) -> bool:
-    """True for a file that no language can claim, whatever stands in it."""
-    return "." in path.rpartition("/")[2] and claims().by_path(path) is None
+def is_nobodys(path: str, owned: Container[str]) -> bool:
+    """True for a file that no language can claim, whatever stands in it. Of an owner the first line may tell: `tools.func` is a script."""
+    return "." in path.rpartition("/")[2] and path not in owned and claims().by_path(path) is None
 
 
 def read_one(request: Request, path: str, known: Language | None = None, data: bytes | None = None) -> ParsedFile | SkippedFile:
@@ -203,7 +204,7 @@ def read_one(request: Request, path: str, known: Language | None = None, data: b
     `known` is its language where neither name nor text tells; `data` are its bytes where they do not stand on the disk.
     """
     language = known or (discovery.language(request.languages[path]) if path in request.languages else claims().by_path(path))
-    if language is None and "." in path.rpartition("/")[2]:
+    if language is None and is_nobodys(path, request.owned):
         return SkippedFile(path, Skip.NO_LANGUAGE)
     text = _text(request, path) if data is None else files.as_text(data)
     if isinstance(text, Skip):

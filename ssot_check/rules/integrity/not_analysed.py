@@ -2,7 +2,8 @@
 
 What it does
 ------------
-Counts the owner files of each domain that no language of ssot-check reads, by the ending of their names.
+Counts the owner files of each domain that no language of ssot-check reads, by the ending of their names. One that begins
+with `#!` and a known program is read, whatever it is called.
 
 Why it matters
 --------------
