@@ -104,6 +104,14 @@ class TestPlaces:
         assert code == 0
         assert "1. setup_logging  [logging]  function, exported, score 1.00: 8 of 8 statements align" in out
 
+    def test_a_helper_written_anew_names_the_owner_of_its_kind(self, door: Door, house: Path) -> None:
+        anew = "import logging\n\n\nclass Chatty:\n    def job_log(self, job):\n        if not self.on:\n            return None\n"
+        anew += "        for sink in self.sinks:\n            sink.addHandler(logging.StreamHandler())\n"
+        make.write(house, {"jobs/b.py": f"{anew}        return logging.getLogger(job)\n"})
+        code, out, _ = door("find", "jobs/b.py:9")
+        assert code == 0
+        assert "1. setup_logging  [logging]  function, exported, score 0.58: of the kind logging, .addHandler, logging.StreamHandler" in out
+
     def test_the_owner_is_its_own(self, door: Door, house: Path) -> None:
         code, out, _ = door("find", "lib/pkg/log.py:8")
         assert code == 0

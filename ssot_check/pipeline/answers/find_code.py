@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from ssot_check.matching.haystack import owned_units
 from ssot_check.matching.lookup import Lookup
 from ssot_check.matching.nearest import Near, nearest
+from ssot_check.matching.profiles import belongs, evidence, profile_of
 from ssot_check.matching.weights import weigh
 from ssot_check.model.answer import Answer, Answers
 from ssot_check.model.config import Config
@@ -14,13 +16,15 @@ from ssot_check.model.errors import UsageError
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.project import Project
 from ssot_check.model.unit import Trait, Unit, UnitKind
-from ssot_check.pipeline.answers.find import Owners, answer, candidates, entry, read_owners, unit_candidate
+from ssot_check.pipeline.answers.find import Candidate, Owners, answer, candidates, entry, read_owners, unit_candidate
 from ssot_check.pipeline.answers.headings import heading
 from ssot_check.pipeline.hay import haystack
 from ssot_check.pipeline.scan import scan
 
 _BY_NAME: Final = 0.8
 """What only its name and its documentation say is worth less than what its code does."""
+_BY_KIND: Final = 0.7
+"""So is what calls and words of one kind say, which is why a helper written anew is found at all."""
 _NAME_FLOOR: Final = 0.5
 """One word of a name, out of several, is chance."""
 
@@ -45,6 +49,10 @@ def find_code(config: Config, path: str, line: int) -> Answers:
         if item.unit is not None and item.unit.location not in found:
             matched = tuple(f"name says {word}" for word in hit.matched)
             found[item.unit.location] = answer(owners, item, round(hit.score * _BY_NAME, 2), matched, path)
+    for item, common, share in _of_its_kind(unit, listed):
+        value = round(share * _BY_KIND, 2)
+        if item.unit is not None and value > (found[item.unit.location].score if item.unit.location in found else 0.0):
+            found[item.unit.location] = answer(owners, item, value, common, path)
     return Answers(
         question=f"{path}:{line} ({unit.qualified_name})",
         found=tuple(sorted(found.values(), key=lambda item: (-item.score, item.location))),
@@ -54,6 +62,19 @@ def find_code(config: Config, path: str, line: int) -> Answers:
         owned=project.owners.get(path, ()),
         problems=owners.problems,
     )
+
+
+def _of_its_kind(unit: Unit, listed: Iterable[Candidate]) -> Iterator[tuple[Candidate, tuple[str, ...], float]]:
+    """Owned units that are as plainly of a kind as the unit is, what both say of it, and which share of what the unit says that is."""
+    for item in listed:
+        profile = profile_of(item.domain) if item.domain is not None and item.unit is not None else None
+        if profile is None or item.unit is None or not (belongs(unit, profile) and belongs(item.unit, profile)):
+            continue
+        pieces, theirs = evidence(unit, profile)[1], frozenset(evidence(item.unit, profile)[1])
+        common = tuple(piece for piece in pieces if piece in theirs)
+        shown = (piece for piece in common if not any(other.endswith(f".{piece}") for other in common))
+        if common:
+            yield item, (f"of the kind {profile.kind}", *shown), len(common) / len(pieces)
 
 
 def unit_at(file: ParsedFile, line: int) -> Unit | None:
