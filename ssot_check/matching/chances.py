@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from ssot_check.matching import parts
-from ssot_check.matching.near import MIN_SCRIPT_WORDS, MIN_TABLE_WORDS, WHOLE_EVIDENCE
+from ssot_check.matching.near import MIN_SCRIPT_WORDS, MIN_TABLE_WORDS, WHOLE_EVIDENCE, with_name
 from ssot_check.matching.similarity import FULL_EVIDENCE, Overlap, at_most, overlap, score
 from ssot_check.matching.weights import Weights
 from ssot_check.model.unit import Unit, UnitKind
@@ -22,7 +22,8 @@ _ROUNDING: Final = 1e-6
 def least_shared(owner: Unit, total: float) -> float:
     """Weight of shared features below which no unit is an edited copy of an owner whose features weigh `total`, nor has it in a part.
 
-    Tables are compared by their words, and scripts whose settings were renamed by their tokens.
+    Tables are compared by their words, scripts whose settings were renamed by their tokens, and functions of one telling name whatever they
+    share.
     """
     if owner.kind in _LEAST_WORDS:
         return 0.0
@@ -37,9 +38,11 @@ def can_be_near(owner: Unit, copy: Unit, weights: Weights, least: float, *, name
     found = overlap(owner, copy, weights)
     if _can_be_part(found):
         return True
+    if named:
+        return score(with_name(at_most(owner, copy, found)), named=True) >= least - _ROUNDING
     if found.words < _LEAST_WORDS.get(owner.kind, 0.0) or (owner.kind is not UnitKind.TABLE and found.evidence < WHOLE_EVIDENCE):
         return False
-    return score(at_most(owner, copy, found), named=named) >= least - _ROUNDING
+    return score(at_most(owner, copy, found)) >= least - _ROUNDING
 
 
 def _can_be_part(found: Overlap) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from ssot_check.matching.similarity import Signals, score
@@ -60,6 +61,9 @@ SHAPE_SIZE: Final = 80
 SHAPE_ALIGNMENT: Final = 0.99
 NAME_PARTS: Final = 2
 """So many telling sub-words make a name that two people hardly choose for two jobs; one (`update`, `test`) is anybody's."""
+BORNE_ALIGNED: Final = 4
+BORNE_TOKENS: Final = 0.70
+"""With so many statements and tokens in order under such a name nothing else need be rare. Two functions of one call each hand on alike."""
 _LEAST_WORDS: Final = {UnitKind.TABLE: MIN_TABLE_WORDS, UnitKind.SCRIPT: MIN_SCRIPT_WORDS}
 
 
@@ -68,7 +72,8 @@ def near_score(owner: Unit, unit: Unit, signals: Signals, *, grown: bool = False
 
     `grown` says that the unit may do much else, because the owner `stands_whole` in it; `named` that both bear a name which tells a copy.
     """
-    value = score(signals, named=named)
+    borne = named and is_borne_out(owner, signals)
+    value = score(with_name(signals) if borne else signals, named=named)
     if owner.kind in _LEAST_WORDS and signals.words < _LEAST_WORDS[owner.kind]:
         return 0.0
     if owner.kind is UnitKind.TABLE:
@@ -76,7 +81,7 @@ def near_score(owner: Unit, unit: Unit, signals: Signals, *, grown: bool = False
     if _is_chance(owner, unit, signals, value):
         return 0.0
     if named:  # the name says of what it is a copy: no idiom, no shape alone
-        return value if signals.evidence >= WHOLE_EVIDENCE else 0.0
+        return value if borne or signals.evidence >= WHOLE_EVIDENCE else 0.0
     much_else = signals.coverage < MIN_COVERAGE and signals.growth > MAX_GROWTH
     if not _is_evident(owner, unit, signals) or (much_else and not grown):
         return 0.0
@@ -86,6 +91,16 @@ def near_score(owner: Unit, unit: Unit, signals: Signals, *, grown: bool = False
     plain = akin or same or owner.fingerprint.size >= SHAPE_SIZE or signals.alignment >= SHAPE_ALIGNMENT
     shaped = value >= SHAPE_SCORE and plain
     return value if told or shaped else 0.0
+
+
+def is_borne_out(owner: Unit, signals: Signals) -> bool:
+    """True when so much of the text came along with the name that no feature or word of it need be rare."""
+    return signals.alignment >= BORNE_TOKENS and round(signals.statements * len(owner.fingerprint.hashes)) >= BORNE_ALIGNED
+
+
+def with_name(signals: Signals) -> Signals:
+    """The same of two units under one name that few others bear: that is as telling as anything both could say."""
+    return replace(signals, evidence=1.0, telling=1.0)
 
 
 def stands_whole(owner: Unit, signals: Signals) -> bool:
@@ -145,7 +160,12 @@ def are_namesakes(owner: Unit, unit: Unit) -> bool:
     """True for two functions, or a function and a method, under one name that says what they do: it has come along with the text."""
     if owner.name != unit.name or are_answers(owner, unit):
         return False
-    return owner.kind in FUNCTIONS and unit.kind in FUNCTIONS and len(telling_parts(owner.name)) >= NAME_PARTS
+    return unit.kind in FUNCTIONS and bears_name(owner)
+
+
+def bears_name(unit: Unit) -> bool:
+    """True for a function or method under a name that says what it does."""
+    return unit.kind in FUNCTIONS and len(telling_parts(unit.name)) >= NAME_PARTS
 
 
 def _is_chance(owner: Unit, unit: Unit, signals: Signals, value: float) -> bool:

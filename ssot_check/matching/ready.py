@@ -1,8 +1,8 @@
 """The owners as a later run asks for them: which of them a few changed units might be copies of, told without reading any owner.
 
 Everything is kept as sorted arrays, so that only what the changed units say is looked up. What comes out is never too little: an owner of
-which a unit has enough rare features, words or stems, by the sums brought up to date, or that has its digest, is named; whether the two are
-copies is then asked of those owners alone. Words and stems stand under 64 bits of their digest.
+which a unit has enough rare features, words or stems, by the sums brought up to date, or that has its digest or its telling name, is named;
+whether the two are copies is then asked of those owners alone. Words and stems stand under 64 bits of their digest.
 What a new rule of `search` or `rewrites` lets become a match must be named here.
 """
 
@@ -16,6 +16,7 @@ from typing import NamedTuple
 from ssot_check.matching.candidates import MIN_RARE_SHARE
 from ssot_check.matching.haystack import Owned
 from ssot_check.matching.jobs import Jobs, stems
+from ssot_check.matching.near import bears_name
 from ssot_check.matching.postings import Asked, AskedJobs, Numbers, Postings, Table, postings, same, short, table
 from ssot_check.matching.refusals import can_be_copy
 from ssot_check.matching.rewrites import MAX_JOB_RATIO, MAX_SIZE_RATIO, MIN_KIND_SHARE, MIN_SAME_STEMS, does_job, is_asked
@@ -95,8 +96,8 @@ class Ready(NamedTuple):
         found: set[int] = set()
         for unit, test in ((unit, file.test) for file in files for unit in file.units if can_be_copy(unit, self.floor)):
             near = features.owners(unit.fingerprint.features)
-            for digest in (unit.fingerprint.exact, unit.fingerprint.renamed):
-                near.update(self.digests.of(_head(digest)))
+            for key in _heads(unit):
+                near.update(self.digests.of(key))
             does = does_job(unit)
             if does and unit.kind in FUNCTIONS:
                 near |= self._of_size(words.owners(unit.fingerprint.words), unit, MAX_SIZE_RATIO)
@@ -118,7 +119,7 @@ def ready(owned: Sequence[Owned], counts: Counts, files: Mapping[int, ParsedFile
     units = [item.unit for item in owned]
     asked = [stems(item.unit) if is_asked(item) else () for item in owned]
     words = [unit.fingerprint.words if unit.kind in FUNCTIONS else () for unit in units]
-    digests = [{_head(unit.fingerprint.exact), _head(unit.fingerprint.renamed)} for unit in units]
+    digests = [_heads(unit) for unit in units]
     groups = [
         Group(name, tally.units, table("I", tally.features), table("Q", _shortened(tally.words)))
         for name, tally in sorted(counts.groups.items())
@@ -146,8 +147,10 @@ def _rare(weights: Weights) -> Callable[[int], float]:
     return lambda feature: next(iter(rares((feature,))))
 
 
-def _head(digest: str) -> int:
-    return int(digest, 16)
+def _heads(unit: Unit) -> set[int]:
+    """What makes a suspect of any owner that has it too: the digests, and a name that says what a function does."""
+    found = {int(unit.fingerprint.exact, 16), int(unit.fingerprint.renamed, 16)}
+    return {*found, short(f"name {unit.name}")} if bears_name(unit) else found
 
 
 def _shortened(counted: Mapping[str, int]) -> dict[int, int]:

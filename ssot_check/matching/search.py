@@ -16,7 +16,7 @@ from ssot_check.matching.frames import hands_on, is_closed, is_entry, is_idiom, 
 from ssot_check.matching.haystack import Haystack, Owned, is_allowed
 from ssot_check.matching.hierarchy import SMALL_ANSWER, Hierarchy
 from ssot_check.matching.jobs import Jobs
-from ssot_check.matching.near import SHAPE_SIZE, are_answers, is_nearly_all, is_whole, near_score, stands_whole
+from ssot_check.matching.near import SHAPE_SIZE, are_answers, are_namesakes, is_nearly_all, is_whole, near_score, stands_whole
 from ssot_check.matching.nested import beside, without_inner
 from ssot_check.matching.parts import find_part
 from ssot_check.matching.reasons import Reasons
@@ -144,8 +144,9 @@ class _Finder:
         self._hay = hay
         self._weights = weights
         self._owned = owned
-        self._exact = _by_digest(owned, "exact")
-        self._renamed = _by_digest(owned, "renamed")
+        self._exact = _numbers(item.unit.fingerprint.exact for item in owned)
+        self._renamed = _numbers(item.unit.fingerprint.renamed for item in owned)
+        self._named = _numbers(item.unit.name for item in owned)
         features = [item.unit.fingerprint.features for item in owned]
         self._index = RareIndex(features, weights.rarity(rare_cap(weights)), self._least, asked, LEFT_OUT)
 
@@ -160,6 +161,9 @@ class _Finder:
         candidates: dict[int, CloneType] = {}
         for number in self._index.candidates(unit.fingerprint.features):
             candidates[number] = CloneType.NEAR
+        for number in self._named.get(unit.name, ()):
+            if are_namesakes(self._owned[number].unit, unit):
+                candidates[number] = CloneType.NEAR
         for number in self._renamed.get(unit.fingerprint.renamed, ()):
             candidates[number] = CloneType.RENAMED
         for number in self._exact.get(unit.fingerprint.exact, ()):
@@ -271,10 +275,11 @@ class _Finder:
         return len(shared) >= 2 and measure(owner, copy, self._weights).words >= MIN_RENAMED_WORDS
 
 
-def _by_digest(owned: Sequence[Owned], field: str) -> Mapping[str, list[int]]:
+def _numbers(keys: Iterable[str]) -> Mapping[str, list[int]]:
+    """Which owners have each of the keys, which stand in the order of the owners."""
     found: dict[str, list[int]] = defaultdict(list)
-    for number, item in enumerate(owned):
-        found[getattr(item.unit.fingerprint, field)].append(number)
+    for number, key in enumerate(keys):
+        found[key].append(number)
     return found
 
 

@@ -40,6 +40,7 @@ FILES = {
     "app/log.py": OWNER,
     "jobs/exact.py": OWNER,
     "jobs/edited.py": EDITED,
+    "jobs/renamed.py": EDITED.replace("setup_logging", "prepare_logs"),
     "jobs/allowed.py": OWNER.replace("\n\ndef", "\n\n# ssot: allow[SSOT201] -- runs alone\ndef"),
     "jobs/shadow.py": 'import logging\n\n\ndef setup_logging(level):\n    logging.basicConfig(level=level, format="%(levelname)s")\n',
 }
@@ -67,6 +68,8 @@ def test_an_edited_copy_is_shown_statement_by_statement(house: Path) -> None:
     assert any(line.startswith("  statements   0.9") and "x +7.63" in line for line in lines)
     assert any("from 0.75 it is reported, from 0.80 (`duplicates.threshold` of the domain) it may fail a run" in line for line in lines)
     assert "  - a comment on its line or above it: ssot: allow[SSOT203] -- the reason" in lines
+    assert any("both have one name that says what they do" in line for line in lines)
+    assert "both have one name" not in explained(house, "jobs/renamed.py:6")[1]
 
 
 def test_the_beginning_of_a_key_names_a_finding(house: Path) -> None:

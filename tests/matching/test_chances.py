@@ -47,6 +47,16 @@ def test_only_pairs_are_left_out_that_would_be_refused(one: list[str], other: li
         assert find_part(owner, copy, signals) is None
 
 
+@given(BODIES, BODIES)
+def test_functions_of_one_telling_name_are_left_out_only_where_the_name_does_not_save_them(one: list[str], other: list[str]) -> None:
+    owner, copy = a_pair("\n".join(one), "\n".join(other))
+    weights = weights_of(owner, copy)
+    signals = measure(owner, copy, weights)
+    if not can_be_near(owner, copy, weights, ADVISORY_FLOOR, named=True):
+        assert max(near_score(owner, copy, signals, grown=grown, named=True) for grown in (False, True)) < ADVISORY_FLOOR
+        assert find_part(owner, copy, signals) is None
+
+
 @given(st.tuples(*[SHARE] * 8), KINDS)
 def test_without_so_much_shared_weight_no_other_signals_make_a_copy(values: tuple[float, ...], kind: UnitKind) -> None:
     owner, copy = a_pair(SETUP, EDITED, kind)

@@ -90,6 +90,15 @@ def test_what_is_like_no_owner_names_none() -> None:
     assert _named(kept, hay.files[path].units, [unit], now, path) == frozenset()
 
 
+@pytest.mark.parametrize(("name", "named"), [("setup_logging", True), ("setup", False)], ids=["telling", "anybody's"])
+def test_an_owner_is_named_for_its_telling_name_alone(name: str, named: bool) -> None:
+    hay = a_project(random.Random(1))
+    kept = ready(owned_units(hay), sums(hay), dict(enumerate(hay.files.values())))
+    path, unit = "web/0.py", a_unit(name, "\nfor $one in $many:\n    yield $one.strip().lower()\n" * 6, "web/0.py")
+    now = replace(hay, files={**hay.files, path: a_parsed_file(path, units=(unit,))})
+    assert bool(_named(kept, hay.files[path].units, [unit], now, path)) is named
+
+
 def test_the_sums_are_those_of_everything_as_far_as_they_are_asked_for() -> None:
     hay = a_project(random.Random(2))
     counts = sums(hay)

@@ -23,6 +23,9 @@ OWNER = a_unit("setup_logging", SETUP)
 PART = "\n".join(OTHER.strip().split("\n")[:6] + SETUP.strip().split("\n")[6:])
 """The last four of ten statements."""
 FIVE_OF_TEN = "\n".join(OTHER.strip().split("\n")[:5] + SETUP.strip().split("\n")[5:]).replace("logging ready for %s", "rows read of %s")
+USUAL = "\n$out = list()\nfor $one in $given:\n    $text = call($one)\n    if $text:\n        append($out, $text)\nreturn $out\n"
+"""An owner of which the crowd has every statement."""
+CHANGED = USUAL.replace("append($out, $text)", "append($out, lower($text))")
 SMALL_SETUP = "\n".join(SETUP.strip().split("\n")[:4])
 
 
@@ -81,12 +84,41 @@ def test_a_name_that_many_files_have_is_a_protocol_of_theirs(others: int, told: 
     assert (found.tier is not Tier.HINT) is told
 
 
+def a_crowd() -> list[Unit]:
+    """So many functions that nothing of USUAL is rare beside them."""
+    return [a_unit(f"u{number}", f"{USUAL.strip()}\ncall(own{number})", f"lib/{number}.py") for number in range(COMMON_COUNT)]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "kind", "told"),
+    [
+        ("split_words", CHANGED, UnitKind.FUNCTION, True),
+        ("part_words", CHANGED, UnitKind.FUNCTION, False),
+        ("split_words", CHANGED, UnitKind.METHOD, False),
+        ("split_words", OTHER, UnitKind.FUNCTION, False),
+    ],
+    ids=["an edited copy", "another name", "methods of one name answer one call", "another job"],
+)
+def test_nothing_need_be_rare_where_the_text_came_along_with_a_telling_name(name: str, text: str, kind: UnitKind, told: bool) -> None:
+    owner = a_unit("split_words", USUAL, kind=kind)
+    found = searched(a_haystack(owner, a_copy(text, name=name, kind=kind), *a_crowd()))
+    assert [match.tier for match in found] == [Tier.GATE] * told
+
+
+def test_two_functions_of_one_call_each_hand_it_on_under_one_name() -> None:
+    owner, text = a_unit("split_words", "call($a, $b, $c)\nreturn $out"), "call($a, $b, $c, $d)\nreturn $out"
+    assert searched(a_haystack(owner, a_copy(text, name="split_words"), *a_crowd(), domains=[tuned(min_tokens=5)])) == ()
+
+
 def test_a_small_function_under_the_name_of_the_owner_is_a_copy_with_less_that_is_rare() -> None:
     owner, signals = a_unit("read_settings", SMALL_SETUP), Signals(0.6, 0.5, 0.84, 0.84, 0.8, 0.4, 0.2, 0.0)
     copy = a_unit("read_settings", SMALL_SETUP, "jobs/a.py")
     assert near_score(owner, copy, signals, named=True) >= 0.8
     assert near_score(owner, copy, signals) == 0.0
-    assert near_score(owner, copy, replace(signals, evidence=0.3), named=True) == 0.0
+    rare = replace(signals, evidence=0.3, telling=0.0)
+    assert near_score(owner, copy, rare, named=True) == 0.0, "three statements align, and nothing is rare"
+    assert near_score(a_unit("read_settings", SETUP), copy, rare, named=True) >= 0.8
+    assert near_score(a_unit("read_settings", SETUP), copy, replace(rare, alignment=0.65), named=True) == 0.0
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,9 @@ from typing import Final
 
 from ssot_check import discovery
 from ssot_check.matching.fitted import fitted
+from ssot_check.matching.hierarchy import Hierarchy
 from ssot_check.matching.jobs import MEANINGS
+from ssot_check.matching.reasons import Reasons
 from ssot_check.matching.search import ADVISORY_FLOOR
 from ssot_check.matching.settings import is_renamed_script
 from ssot_check.matching.similarity import Signals, measure, weighted
@@ -165,6 +167,8 @@ def _of_match(match: Match, project: Project) -> Iterator[str]:
     else:
         where = f"lines {match.part[0]} to {match.part[1]} alone" if match.part else "the whole unit"
         yield f"score {min(match.score, ALMOST):.2f}, measured on {where}"
+        if Reasons((), Hierarchy(project.files)).are_namesakes(match.owner, match.copy):
+            yield "both have one name that says what they do, which few others have: that raises the score, and less need be rare"
         yield f"from {ADVISORY_FLOOR:.2f} it is reported, from {threshold:.2f} (`duplicates.threshold` of the domain) it may fail a run"
     yield f"tier: {match.tier.value}" + (
         ": it fails a run only under `enforcement: {level: strict}`" if match.tier is Tier.ADVISORY else ""
