@@ -6,7 +6,7 @@ from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 
 from ssot_check.matching.jobs import OTHER_WORD, mean
@@ -90,13 +90,20 @@ class Asked(Generic[Key]):
             weight, found = self._hits.get(key) or self._hit(key)
             for owner in found:
                 shared[owner] += weight
-        return {owner for owner, weight in shared.items() if self._least * self._total(owner) <= weight + _SLACK}
+        least, totals, more = self._least, self._index.totals, self._more
+        return {owner for owner, weight in shared.items() if least * (totals[owner] + more.get(owner, 0.0)) <= weight + _SLACK}
 
     def _hit(self, key: Key) -> tuple[float, Sequence[int]]:
         """The weight of a key and the owners to which it counts: one that weighs nothing says only something of who has nothing else."""
-        weight, found = self._now(key), self._index.of(self._number(key))
-        self._hits[key] = hit = weight, found if weight else [owner for owner in found if self._total(owner) <= _SLACK]
+        weight = self._now(key)
+        found: Sequence[int] = self._index.of(self._number(key)) if weight or self._light else ()
+        self._hits[key] = hit = weight, found if weight else [owner for owner in found if owner in self._light]
         return hit
+
+    @cached_property
+    def _light(self) -> frozenset[int]:
+        """The owners of which nothing weighs anything."""
+        return frozenset(owner for owner in range(len(self._index.totals)) if self._total(owner) <= _SLACK)
 
     def _total(self, owner: int) -> float:
         return self._index.totals[owner] + self._more.get(owner, 0.0)
@@ -113,18 +120,29 @@ class AskedJobs(Asked[str]):
         mine: dict[int, float] = defaultdict(float)
         back: dict[int, float] = defaultdict(float)
         for key in keys:
-            weight, own = self._now(key), set(self._of(key))
-            alike = {owner for word in synonyms().get(key, ()) for owner in self._of(word)} - own
+            weight, own, alike = self._met(key)
             for owner in own:
                 mine[owner] += weight
                 back[owner] += weight
             for owner in alike:
                 back[owner] += OTHER_WORD * weight
-        for word in [word for word, others in synonyms().items() if word not in keys and not keys.isdisjoint(others)]:
+        for word in sorted(frozenset[str]().union(*(synonyms().get(key, ()) for key in keys)) - keys):
             for owner in self._of(word):
                 mine[owner] += OTHER_WORD * self._now(word)
         whole = sum(map(self._now, keys))
         return {owner for owner in found if _likeness(mine[owner], self._total(owner), back[owner], whole) >= MIN_STEMS - _SLACK}
+
+    def _met(self, key: str) -> tuple[float, frozenset[int], frozenset[int]]:
+        """The weight of a stem, the owners that have it, and those that have another word of its meaning instead."""
+        if key not in self._known:
+            own = frozenset(self._of(key))
+            alike = frozenset(owner for word in synonyms().get(key, ()) for owner in self._of(word)) - own
+            self._known[key] = self._now(key), own, alike
+        return self._known[key]
+
+    @cached_property
+    def _known(self) -> dict[str, tuple[float, frozenset[int], frozenset[int]]]:
+        return {}
 
     def _of(self, word: str) -> Numbers:
         return self._index.of(self._number(word))

@@ -16,7 +16,7 @@ from ssot_check.model.report import Report
 from ssot_check.pipeline.check import check
 from tests import repositories as make
 from tests.pipeline.test_quiet import FILES, REGISTRY, answers, plain, stage
-from tests.pipeline.trees import COPY
+from tests.pipeline.trees import COPY, OWNER
 
 __all__ = ["answers"]
 
@@ -83,6 +83,20 @@ def test_a_script_is_judged_in_view_of_those_that_it_sources(root: Path, answers
     assert told(root) == told(root, keeping=False)
     assert [item.code for item in told(root).findings] == ["SSOT304"]
     assert not any(answers)
+
+
+@pytest.mark.parametrize(
+    "text", ["from app.log import setup_logging\n\nsetup_logging('c')\n", "import app.log as log\n", "import web.b\n", plain(5)]
+)
+def test_what_an_owner_uses_is_judged_with_the_owner(root: Path, answers: list[bool], text: str) -> None:
+    make.write(root, {"app/log.py": "import web.c\n" + OWNER, "web/c.py": plain(2) + "from app.log import setup_logging\n"})
+    make.git(root, "add", "-A")
+    make.git(root, "commit", "-q", "-m", "circle")
+    told(root)
+    stage(root, {"web/c.py": plain(3) + text, "web/a.py": plain(4)})
+    assert told(root) == told(root, keeping=False)
+    assert [item.code for item in told(root).findings] == ["SSOT313"] * ("app.log" in text)
+    assert answers[-1]
 
 
 def known(root: Path) -> None:
