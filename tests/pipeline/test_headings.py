@@ -36,6 +36,12 @@ def test_heading(text: str, line: int, signature: str, document: tuple[str, ...]
     assert read(text, line) == (signature, document)
 
 
+def test_a_value_of_many_lines_is_cut() -> None:
+    signature, _ = read("export const f = make({\n" + "  key: 'a long value that goes on',\n" * 9 + "});", 1)
+    assert len(signature) == 200
+    assert signature.endswith("…")
+
+
 def test_a_constant_has_the_comment_above_it_and_no_documentation_string() -> None:
     assert read('# Ports.\nPORTS = {\n"""no""": 1}', 2, UnitKind.TABLE) == ("PORTS =", ("Ports.",))
 

@@ -28,7 +28,8 @@ SPAN = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
         ("an odd ` tick", "an odd &#96; tick"),
         ("[x](http://y) <b>", "&#91;x&#93;(http:<!-- -->//y) &#60;b&#62;"),
         ("@everyone #12 www.x.y", "@<!-- -->everyone &#35;<!-- -->12 w<!-- -->ww.x.y"),
-        ("a_b *c* $d$ | e", "a&#95;b &#42;c&#42; &#36;d&#36; &#124; e"),
+        ("_a_ a__b __init__", "&#95;a&#95; a&#95;&#95;b &#95;&#95;init&#95;&#95;"),
+        ("a_b *c* $d$ | e", "a_b &#42;c&#42; &#36;d&#36; &#124; e"),
     ],
 )
 def test_prose_is_no_markup(text: str, safe: str) -> None:

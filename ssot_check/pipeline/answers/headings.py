@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from ssot_check.model.unit import Unit, UnitKind
 
 _LONGEST_HEADER: Final = 12
+_LONGEST_SIGNATURE: Final = 200
 _LONGEST_DOCUMENT: Final = 8
 _DOCUMENT: Final = re.compile(r"""[ \t]*[rRuU]?("{3}|'{3}|"|')(.*)""")
 _COMMENT: Final = re.compile(r"\s*(?:#(?!!)|//[/!]?|/\*+!?|\*+(?!/)|--|(?=\*+/))\s?(.*?)\s*(?:\*+/)?\s*$")
@@ -57,7 +58,8 @@ def _header_end(unit: Unit, lines: Sequence[str]) -> int:
 
 
 def _trimmed(written: str) -> str:
-    return re.sub(r"\s+", " ", written).replace("( ", "(").replace(", )", ")").rstrip(" :{").strip()
+    whole = re.sub(r"\s+", " ", written).replace("( ", "(").replace(", )", ")").rstrip(" :{").strip()
+    return whole if len(whole) <= _LONGEST_SIGNATURE else f"{whole[: _LONGEST_SIGNATURE - 1]}…"
 
 
 def _docstring(lines: Sequence[str], after: int, end: int) -> tuple[str, ...]:
