@@ -62,7 +62,7 @@ SHAPE_ALIGNMENT: Final = 0.99
 NAME_PARTS: Final = 2
 """So many telling sub-words make a name that two people hardly choose for two jobs; one (`update`, `test`) is anybody's."""
 BORNE_ALIGNED: Final = 4
-BORNE_TOKENS: Final = 0.70
+BORNE_TOKENS: Final = 0.65
 """With so many statements and tokens in order under such a name nothing else need be rare. Two functions of one call each hand on alike."""
 _LEAST_WORDS: Final = {UnitKind.TABLE: MIN_TABLE_WORDS, UnitKind.SCRIPT: MIN_SCRIPT_WORDS}
 

@@ -118,7 +118,7 @@ def test_a_small_function_under_the_name_of_the_owner_is_a_copy_with_less_that_i
     rare = replace(signals, evidence=0.3, telling=0.0)
     assert near_score(owner, copy, rare, named=True) == 0.0, "three statements align, and nothing is rare"
     assert near_score(a_unit("read_settings", SETUP), copy, rare, named=True) >= 0.8
-    assert near_score(a_unit("read_settings", SETUP), copy, replace(rare, alignment=0.65), named=True) == 0.0
+    assert near_score(a_unit("read_settings", SETUP), copy, replace(rare, alignment=0.6), named=True) == 0.0
 
 
 @pytest.mark.parametrize(
