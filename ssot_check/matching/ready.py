@@ -16,6 +16,7 @@ from typing import NamedTuple
 from ssot_check.matching.candidates import MIN_RARE_SHARE
 from ssot_check.matching.haystack import Owned
 from ssot_check.matching.jobs import Jobs, stems
+from ssot_check.matching.known import known_jobs
 from ssot_check.matching.near import bears_name
 from ssot_check.matching.postings import Asked, AskedJobs, Numbers, Postings, Table, postings, same, short, table
 from ssot_check.matching.refusals import can_be_copy
@@ -148,8 +149,8 @@ def _rare(weights: Weights) -> Callable[[int], float]:
 
 
 def _heads(unit: Unit) -> set[int]:
-    """What makes a suspect of any owner that has it too: the digests, and a name that says what a function does."""
-    found = {int(unit.fingerprint.exact, 16), int(unit.fingerprint.renamed, 16)}
+    """What makes a suspect of any owner that has it too: the digests, a name that says what a function does, and well-known jobs."""
+    found = {int(unit.fingerprint.exact, 16), int(unit.fingerprint.renamed, 16), *(short(f"job {name}") for name in known_jobs(unit))}
     return {*found, short(f"name {unit.name}")} if bears_name(unit) else found
 
 

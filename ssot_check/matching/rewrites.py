@@ -4,31 +4,35 @@ The evidence is what survives a rewrite: telling outside names and words of mess
 weaker than text, so a rewrite is advisory and wants several things at once: enough shared weight, and either shared names and
 calls in a unit whose own name says the same, or shared words in two units that both plainly belong to the domain's kind (the
 same job on another library), or much the same job by the fitted weights of `matching.jobs`, where the owner is of a kind that is
-written anew again and again.
+written anew again and again. What does a well-known job of `matching.known` is told whatever it shares besides.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from math import inf
 from typing import Final
 
+from ssot_check.matching.callings import opposed
 from ssot_check.matching.candidates import RareIndex, Rarity, share
 from ssot_check.matching.fitted import fitted
 from ssot_check.matching.frames import is_of_value
 from ssot_check.matching.haystack import Haystack, Owned, is_allowed
 from ssot_check.matching.jobs import Job, Jobs, Likeness, Said, can_be_asked, chance, job, mean, odds, same_effects, stems, weighed
+from ssot_check.matching.known import known_jobs
 from ssot_check.matching.profiles import belongs, profile_of
 from ssot_check.matching.reasons import Reasons
+from ssot_check.matching.refusals import builds_on
 from ssot_check.matching.similarity import align
 from ssot_check.matching.tally import stemmed
 from ssot_check.matching.weights import Weights
 from ssot_check.matching.words import split_identifier, telling_parts
 from ssot_check.model.location import Location
-from ssot_check.model.match import CloneType, Match, Tier
+from ssot_check.model.match import JOB, CloneType, Match, Tier
 from ssot_check.model.parsed import ParsedFile
-from ssot_check.model.unit import FUNCTIONS, Unit, UnitKind
+from ssot_check.model.unit import FUNCTIONS, Trait, Unit, UnitKind
 
 MIN_SHARE: Final = 0.70
 MIN_SURE: Final = 0.78
@@ -71,12 +75,40 @@ class Rewrites:
         self._owned = [item for item in owned if item.unit.kind in FUNCTIONS and item.unit.fingerprint.size >= MIN_SIZE]
         self._telling = [frozenset(weights.informative(item.unit.fingerprint.words)) for item in self._owned]
         self._index = RareIndex(self._telling, Rarity.of_all(weights.words), share(MIN_KIND_SHARE), left_out=LEFT_OUT)
+        self._known: dict[str, list[Owned]] = defaultdict(list)
+        for item in filter(_is_offered, owned):
+            for name in known_jobs(item.unit):
+                self._known[name].append(item)
         self._asked = [item for item in owned if is_asked(item)]
         self._jobs = (jobs() if jobs else counted(hay, weights, self._asked[0].family)) if self._asked else Jobs({}, 0)
         self._wanted: dict[int, tuple[Job, float]] = {}
         said = [stems(item.unit) for item in self._asked]
         self._said = [self._jobs.said(item) for item in said]
         self._stems = RareIndex(said, Rarity.of_all(self._jobs.rarities), share(MIN_SAME_STEMS))
+
+    def known(self, unit: Unit, file: ParsedFile) -> list[Match]:
+        """The owner whose well-known job the unit does, too, if there is one: told, however little else both share."""
+        names = known_jobs(unit) if self._known and not file.test and not self._hay.owners.get(file.path) else ()
+        found = [
+            replace(match, alignment=replace(match.alignment, shared=(f"{JOB}{name}", *match.alignment.shared)))
+            for name in sorted(names)
+            for owner in self._known.get(name, ())
+            if (match := self._same_known(owner, unit, file)) is not None
+        ]
+        return sorted(found, key=_rank)[:1]
+
+    def _same_known(self, owner: Owned, unit: Unit, file: ParsedFile) -> Match | None:
+        """The match with an owner of one well-known job, None where the names are contrary or something else makes them alike."""
+        ratio = unit.fingerprint.size / owner.unit.fingerprint.size
+        if not 1 / MAX_JOB_RATIO <= ratio <= MAX_JOB_RATIO or opposed(owner.unit, unit) or _is_shadow(owner, unit):
+            return None
+        if not is_allowed(self._hay, owner, unit, file, any_kind=True) or builds_on(unit, file, owner.unit, owner.file):
+            return None
+        if self._has_reason(owner, unit, file):
+            return None
+        telling = frozenset(self._weights.informative(owner.unit.fingerprint.words))
+        shared, total = telling.intersection(unit.fingerprint.words), sum(self._weights.words(sorted(telling)))
+        return self._rewrite(owner, unit, sum(self._weights.words(sorted(shared))) / total if total else 0.0)
 
     def best(self, unit: Unit, file: ParsedFile) -> list[Match]:
         """The owner that `unit` most probably re-implements, if there is one."""
@@ -201,6 +233,16 @@ def limit_of(owner: Owned) -> float:
     profile = profile_of(owner.domain)
     less = fitted().plain if profile is not None and can_be_asked(owner.unit, profile) else 0.0
     return fitted().hint - less
+
+
+def _is_offered(owner: Owned) -> bool:
+    """True for a unit that others may use: what is private, or stands inside a function, does its part of another job."""
+    return not owner.unit.name.startswith("_") and Trait.NESTED not in owner.unit.traits and not owner.file.test
+
+
+def _is_shadow(owner: Owned, unit: Unit) -> bool:
+    """True for a definition under the owner's exported name, which is told as that."""
+    return unit.name == owner.unit.name and not unit.scope and any(export.name == unit.name for export in owner.domain.exports)
 
 
 def _is_protocol(unit: Unit) -> bool:

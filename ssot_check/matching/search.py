@@ -127,7 +127,10 @@ class Queries:
         """The same of one unit, before what stands in one another is looked at."""
         if file.test not in self._tests or not can_be_copy(unit, self._floor):
             return []
-        return self._finder.best(unit, file) or self._rewrites.best(unit, file)
+        found = self._finder.best(unit, file)
+        if any(match.tier is not Tier.HINT for match in found):
+            return found
+        return self._rewrites.known(unit, file) or found or self._rewrites.best(unit, file)
 
 
 def _features(units: Iterable[Unit]) -> frozenset[int]:

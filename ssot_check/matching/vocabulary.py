@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
 from ssot_check.matching.profiles import profiles
 
@@ -57,7 +57,7 @@ def joined(stems: Iterable[str]) -> list[str]:
 
 
 @cache
-def _data() -> Mapping[str, list[str] | list[list[str]]]:
+def _data() -> Mapping[str, Any]:
     return tomllib.loads(files("ssot_check.matching").joinpath("synonyms.toml").read_text(encoding="utf-8"))
 
 
@@ -75,4 +75,15 @@ def synonyms() -> Mapping[str, frozenset[str]]:
         stems = {stem(word) for word in group}
         for word in stems:
             found[word] |= stems - {word}
+    return {word: frozenset(others) for word, others in found.items()}
+
+
+@cache
+def contraries() -> Mapping[str, frozenset[str]]:
+    """For each stem of a verb those of the verbs that do the opposite."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for one, other in _data()["contrary"]:
+        for mine, theirs in ((one, other), (other, one)):
+            for word in mine:
+                found[stem(word)].update(map(stem, theirs))
     return {word: frozenset(others) for word, others in found.items()}

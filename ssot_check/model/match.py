@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
 from ssot_check.model.dataclass import dataclass
 from ssot_check.model.location import Location
 from ssot_check.model.unit import Unit
+
+JOB: Final = "job: "
+"""What stands before the name of a well-known job, where it is the first of what two units share."""
 
 
 class CloneType(StrEnum):
@@ -85,6 +89,12 @@ class Match:
     signals: tuple[tuple[str, float, float], ...] = ()
     apart: str = ""
     there: int = 0
+
+    @property
+    def job(self) -> str:
+        """The well-known job that both do, "" where it is not for one that they match."""
+        first = next(iter(self.alignment.shared), "")
+        return first.removeprefix(JOB) if first.startswith(JOB) else ""
 
     @property
     def owner_path(self) -> str:

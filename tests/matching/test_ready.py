@@ -16,7 +16,7 @@ from ssot_check.matching.tally import Counts
 from ssot_check.matching.weights import Weights, summed, weigh
 from ssot_check.model.unit import Unit, UnitKind
 from tests.builders import a_domain, a_parsed_file, a_unit
-from tests.matching.haystacks import EDITED, OTHER, RENAMED, SETUP, a_haystack
+from tests.matching.haystacks import EDITED, OTHER, RENAMED, SETUP, a_haystack, searched
 
 TEXTS = (SETUP, RENAMED, EDITED, OTHER, OTHER.replace("price", "weight"), SETUP.replace("$quiet", "$loud").replace("logging.", "journal."))
 NAMES = ("setup_logging", "prepare", "total", "start_journal", "configure", "invoices")
@@ -80,6 +80,20 @@ def _named(kept: Ready, before: Sequence[Unit], after: Sequence[Unit], hay: Hays
     assert now is not None
     found = kept.suspects(known, now, [hay.files[path]])
     return frozenset(range(len(kept.paths))) if found is None else found
+
+
+def test_an_owner_of_a_well_known_job_is_named_by_another_that_does_it() -> None:
+    loop = "\nfor $one in $many:\n    try:\n        return $work($one)\n    except OSError:\n        time.sleep($one + 1)\nraise $last\n"
+    tries = "\nwhile $left:\n    try:\n        return $ask($first, $second, $third)\n"
+    other = f"{tries}    except Broken:\n        nap($left, $third)\nreturn $last\n"
+    owner = a_unit("retry_call", loop, "app/tools.py", calls=("time.sleep",))
+    plain = [a_unit(f"plain_{number}", _plain(random.Random(number)), f"web/{number}.py") for number in range(12)]
+    hay = a_haystack(owner, *plain, owners={"app/tools.py": ("tools",)}, domains=(a_domain("tools"),))
+    kept = ready(owned_units(hay), sums(hay), dict(enumerate(hay.files.values())))
+    again = a_unit("again", other, "web/0.py", calls=("tenacity.nap",))
+    now = replace(hay, files={**hay.files, "web/0.py": a_parsed_file("web/0.py", units=(again,))})
+    assert [match.job for match in searched(now)] == ["tries again"]
+    assert _named(kept, hay.files["web/0.py"].units, [again], now, "web/0.py") == {0}
 
 
 def test_what_is_like_no_owner_names_none() -> None:

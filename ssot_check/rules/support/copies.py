@@ -83,6 +83,8 @@ def _likeness(match: Match) -> str:
     """What sort of copy it is, and what says so. A proved copy has no degrees; a score of 1.00 would call an edited one proved."""
     if match.clone_type in _PROVED:
         return _PROVED[match.clone_type]
+    if match.job:
+        return f"both do one well-known job: one that {match.job}"
     if match.across:
         return f"the same job in another language, score {match.score:.2f}"
     aligned = f"{len(match.alignment.pairs)} of {match.alignment.owner_statements} statements of the owner align"
@@ -91,7 +93,8 @@ def _likeness(match: Match) -> str:
 
 def _notes(match: Match) -> Iterable[str]:
     alignment = match.alignment
-    shared = "; shares " + ", ".join(word.lstrip('"') for word in alignment.shared) if alignment.shared else ""
+    words = alignment.shared[bool(match.job) :]
+    shared = "; shares " + ", ".join(word.lstrip('"') for word in words) if words else ""
     yield f"{_likeness(match)}{shared}"
     confirmation = match.confirmation
     if confirmation is not None and confirmation.renames:

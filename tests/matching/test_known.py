@@ -1,0 +1,217 @@
+"""Well-known jobs: known in other words on other libraries, and not taken for what shares both."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+
+import pytest
+
+from ssot_check.languages.python import LANGUAGE as PYTHON
+from ssot_check.languages.shell import LANGUAGE as SHELL
+from ssot_check.matching.callings import opposed
+from ssot_check.matching.fingerprint import fingerprint
+from ssot_check.matching.haystack import owned_units
+from ssot_check.matching.hierarchy import Hierarchy
+from ssot_check.matching.known import LARGEST, SMALLEST, jobs, known_jobs
+from ssot_check.matching.purposes import is_purpose
+from ssot_check.matching.reasons import Reasons
+from ssot_check.matching.rewrites import Rewrites
+from ssot_check.matching.vocabulary import contraries
+from ssot_check.model.match import CloneType, Match, Tier
+from ssot_check.model.source import SourceFile
+from ssot_check.model.unit import Unit
+from tests.builders import a_domain, a_unit
+from tests.matching.haystacks import a_haystack, weights_of
+
+ENTRY = re.compile(r'@[a-z]+|\+(loop|choice|handled|raised|yield|itself)|\.\w+|\$[\w@" -]+|"[\w-]+|-[\w-]+|[\w.]+')
+
+TRIES = """
+import time
+
+def call_again(work, attempts):
+    for number in range(attempts):
+        try:
+            return work()
+        except OSError:
+            time.sleep(2 ** number)
+    raise RuntimeError("gave up")
+"""
+DECORATED = """
+import asyncio
+
+def with_retries(limit):
+    def around(task):
+        async def inner(*given):
+            left = limit
+            while True:
+                try:
+                    return await task(*given)
+                except ConnectionError:
+                    left -= 1
+                    if not left:
+                        raise
+                    await asyncio.sleep(1)
+        return inner
+    return around
+"""
+SUM = """
+import hashlib
+
+def checksum(path):
+    total = hashlib.sha256()
+    with open(path, "rb") as stream:
+        while block := stream.read(65536):
+            total.update(block)
+    return total.hexdigest()
+"""
+SUM_OF_TEXT = """
+import hashlib
+import json
+
+def digest_of(record, salt):
+    text = json.dumps(record, sort_keys=True)
+    found = hashlib.sha256(salt.encode())
+    found.update(text.encode())
+    return found.hexdigest()[:12]
+"""
+SHELL_SUM = """
+file_hash() {
+  if [ ! -r "$1" ]; then
+    echo "cannot read $1" >&2
+    return "$UNREADABLE"
+  fi
+  [ "${2:-}" = -v ] && echo "reading $1" >&2
+  sha256sum "$1" | cut -d' ' -f1
+}
+"""
+POLLS = """
+import time
+import requests
+
+def retry_job(client, number):
+    for _ in range(30):
+        try:
+            answer = requests.get(client.url(number), timeout=3)
+            if answer.json()["state"] == "done":
+                return answer.json()
+        except OSError:
+            time.sleep(3)
+    return None
+"""
+OLD = """
+from pathlib import Path
+
+def prune_backups(folder, keep):
+    found = sorted(Path(folder).glob("*.gz"), key=lambda path: path.stat().st_mtime)
+    for path in found[:-keep]:
+        path.unlink()
+    return len(found)
+"""
+LARGE = """
+from pathlib import Path
+
+def largest_backups(folder, count):
+    found = sorted(Path(folder).glob("*.gz"), key=lambda path: path.stat().st_size, reverse=True)
+    for path in found[:count]:
+        print(path.name, path.stat().st_size)
+    return found[:count]
+"""
+
+
+def read(text: str, path: str = "jobs/a.py") -> Unit:
+    language = PYTHON if path.endswith(".py") else SHELL
+    return language.parse(SourceFile(path, language.name, textwrap.dedent(text).lstrip("\n"), "0", "utf-8"), fingerprint).units[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "expected"),
+    [
+        (TRIES, "a.py", {"tries again"}),
+        (DECORATED, "a.py", {"tries again"}),
+        (POLLS, "a.py", set()),
+        (SUM, "a.py", {"takes the checksum of a file"}),
+        (SHELL_SUM, "a.sh", {"takes the checksum of a file"}),
+        (SUM_OF_TEXT, "a.py", set()),
+        (OLD, "a.py", {"deletes all but the newest files"}),
+        (LARGE, "a.py", set()),
+        (SUM.replace("def checksum", "def deploy"), "a.py", set()),
+    ],
+    ids=["loop", "decorator", "polls", "sum", "sum in a shell", "sum of a text", "old files", "large files", "called otherwise"],
+)
+def test_a_job_is_known_by_what_it_must_do_and_how_it_is_called(text: str, path: str, expected: set[str]) -> None:
+    assert known_jobs(read(text, path)) == expected
+
+
+def test_neither_a_class_nor_what_is_much_longer_is_known() -> None:
+    longer = SUM.replace("    return total", "    found = 1\n" * LARGEST + "    return total")
+    assert read(longer).fingerprint.size > LARGEST
+    assert known_jobs(read(longer)) == set()
+    assert known_jobs(read("class Checksum:\n" + textwrap.indent(SUM[SUM.index("def") :], "    "))) == set()
+    assert known_jobs(a_unit("checksum", "return hashlib.sha256(open($path).read()).hexdigest()")) == set()
+    assert a_unit("checksum", "return hashlib.sha256(open($path).read()).hexdigest()").fingerprint.size < SMALLEST
+
+
+def known(owner: Unit, copy: Unit, owned: str = "app/log.py", **fields: str) -> Match | None:
+    hay = a_haystack(
+        owner, copy, domains=[a_domain("tools")], owners={owned: ("tools",), **{path: (name,) for name, path in fields.items()}}
+    )
+    items = owned_units(hay)
+    found = Rewrites(hay, weights_of(hay), items, Reasons(items, Hierarchy(hay.files))).known(copy, hay.files[copy.location.path])
+    return found[0] if found else None
+
+
+def test_two_that_do_one_job_are_told_whatever_the_domain_is_called() -> None:
+    found = known(read(TRIES, "app/log.py"), read(DECORATED))
+    assert found is not None
+    assert (found.clone_type, found.tier, found.job) == (CloneType.SEMANTIC, Tier.ADVISORY, "tries again")
+    assert 0.0 <= found.score <= 1.0
+    assert known(read(TRIES, "app/log.py"), read(SUM)) is None
+
+
+def test_what_builds_on_the_owner_is_no_second_one() -> None:
+    again = TRIES.replace("import time", "import time\n\nfrom app import log").replace("call_again", "retry_often")
+    assert known(read(TRIES, "app/log.py"), read(again)) is not None
+    assert known(read(TRIES, "app/log.py"), read(again.replace("work()", "log.call_again(work, 3)"))) is None
+
+
+def test_what_the_owner_does_not_offer_is_no_original() -> None:
+    assert known(read(TRIES.replace("call_again", "_call_again"), "app/log.py"), read(DECORATED)) is None
+
+
+def test_a_unit_of_another_owner_is_not_told() -> None:
+    assert known(read(TRIES, "app/log.py"), read(DECORATED), tools="jobs/a.py") is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("load_env", "dump_env", True),
+        ("prune_releases", "list_releases", True),
+        ("restore_latest", "load_last_dump", False),
+        ("setup_logging", "configure_logger", False),
+        ("load_env", "load_dump", False),
+    ],
+)
+def test_names_are_contrary_by_their_verbs(one: str, other: str, expected: bool) -> None:
+    pair = a_unit(one, "return 1"), a_unit(other, "return 1")
+    assert opposed(*pair) is opposed(*reversed(pair)) is expected
+
+
+def test_contrary_words_are_contrary_both_ways_and_none_to_itself() -> None:
+    assert contraries()
+    assert all(word in contraries()[other] for word, others in contraries().items() for other in others)
+    assert [word for word, others in contraries().items() if word in others] == []
+
+
+@pytest.mark.parametrize("name", jobs())
+def test_every_job_asks_for_a_name_and_for_things_that_can_be_there(name: str) -> None:
+    job = jobs()[name]
+    assert job.name
+    assert all(word == word.lower() and word.isalnum() for word in job.name)
+    assert job.does
+    assert all(job.does)
+    entries = sorted({*job.never, *(entry for wanted in job.does for entry in wanted)})
+    assert [entry for entry in entries if not ENTRY.fullmatch(entry)] == []
+    assert [entry for entry in entries if entry.startswith("@") and not is_purpose(entry[1:])] == []
+    assert SMALLEST < job.most <= LARGEST
