@@ -40,7 +40,7 @@ def syntax_character(text: str) -> str:
 
 
 @lru_cache(maxsize=1 << 16)
-def _name_character(text: str) -> str:
+def name_character(text: str) -> str:
     """A stable character for a name: any code point from _NAME_FIRST on but the surrogates."""
     code = crc32(text.encode("utf-8", "surrogatepass")) % _NAME_CODES + _NAME_FIRST
     return chr(code if code < _SURROGATES.start else code + len(_SURROGATES))
@@ -79,7 +79,7 @@ def _piece(tokens: tuple[Token, ...]) -> _Piece:
             characters.append(syntax_character(text))
         elif kind == NAME:
             template.append(text)
-            characters.append(_name_character(text))
+            characters.append(name_character(text))
             if len(text) > 1:
                 names.append(text)
         else:

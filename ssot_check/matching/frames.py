@@ -123,7 +123,7 @@ def hands_on(owner: Unit, copy: Unit, signals: Signals | None = None) -> bool:
 def is_twin(owner: Unit, copy: Unit, weights: Weights, signals: Signals) -> bool:
     """True for an edited copy that shares the owner's frame and too little of what stands in it."""
     if owner.kind is copy.kind is UnitKind.METHOD:
-        if is_of_value(owner, copy) and signals.statements < MOST_OF_VALUE:
+        if is_of_value(owner, copy) and min(signals.statements, _statements_back(owner, copy, signals)) < MOST_OF_VALUE:
             return True
         asked = bool(set(owner.bases) & set(copy.bases)) or not _is_type_of(owner, copy)
         return owner.name == copy.name and asked and _is_own_answer(owner, copy, weights, signals)
@@ -143,6 +143,11 @@ def is_of_value(owner: Unit, copy: Unit) -> bool:
     if not (owner.kind is copy.kind is UnitKind.METHOD) or owner.name != copy.name or owner.scope == copy.scope:
         return False
     return any(base.rpartition(".")[2] in _OF_VALUE for base in set(owner.bases) & set(copy.bases))
+
+
+def _statements_back(owner: Unit, copy: Unit, signals: Signals) -> float:
+    """Share of the copy's statements that align with one of the owner."""
+    return signals.statements * len(owner.fingerprint.hashes) / len(copy.fingerprint.hashes)
 
 
 def _is_own_answer(owner: Unit, copy: Unit, weights: Weights, signals: Signals) -> bool:

@@ -58,6 +58,8 @@ class Hierarchy:
         """True when two methods of one name answer the same call: one overrides the other, or both override a third."""
         if one.name != two.name or not (one.kind is two.kind is UnitKind.METHOD):
             return False
+        if _fills_in(one, two) or _fills_in(two, one):
+            return True
         others = {base.location for base in self._line(two)}
         shared = [base for base in self._line(one) if base.location in others]
         return any((base.location.path, base.qualified_name, one.name) in self._methods for base in shared)
@@ -155,6 +157,11 @@ def _apart(one: Unit, two: Unit) -> bool:
         return type_of(one) != type_of(two)
     (folder, _, name), (other, _, namesake) = (unit.location.path.rpartition("/") for unit in (one, two))
     return folder == other or name == namesake
+
+
+def _fills_in(one: Unit, two: Unit) -> bool:
+    """True for a method that a type writes for a trait (Rust) which has one of its own for those that write none."""
+    return bool(two.scope) and any(base.rpartition(".")[2] == two.scope for base in one.bases)
 
 
 def _is_private(unit: Unit) -> bool:

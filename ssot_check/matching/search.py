@@ -21,9 +21,11 @@ from ssot_check.matching.nested import beside, without_inner
 from ssot_check.matching.parts import find_part
 from ssot_check.matching.reasons import Reasons
 from ssot_check.matching.refusals import can_be_copy
+from ssot_check.matching.renames import is_other_job
 from ssot_check.matching.rewrites import Rewrites
 from ssot_check.matching.settings import is_renamed_script, line_by_line
 from ssot_check.matching.similarity import Signals, align, measure
+from ssot_check.matching.sisters import names_sister
 from ssot_check.matching.weights import Weights
 from ssot_check.matching.words import telling_parts
 from ssot_check.model.match import CloneType, Match, Tier
@@ -228,6 +230,8 @@ class _Finder:
         if is_closed(owner, unit) or is_entry(owner, unit) or is_other_answer(owner, unit):
             return True
         if hands_on(owner, unit, signals) or (not part and is_idiom(owner, unit, self._weights, signals)):
+            return True
+        if not part and (is_other_job(owner, unit, self._weights, signals) or names_sister(owner, unit, self._weights, signals)):
             return True
         named = self._reasons.are_namesakes(owner, unit)
         if not part and (named or is_nearly_all(owner, unit, signals) or is_whole(owner, signals)):

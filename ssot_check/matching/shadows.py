@@ -3,8 +3,9 @@
 A name alone proves little: `connect` is written for many purposes. A definition shadows an export when it is a top-level unit of
 the same language and something else shows the same purpose: it shares telling words with the owner's unit, resembles
 it, plainly belongs to the domain's kind, or its name of several words is itself in the vocabulary of that kind (`log_info`) and
-something in its body is as well, unless the body is too short to say anything. A name that many files define is a protocol of theirs, and
-one of a Go package is read with the package before it: unless both are one text, or share much that is rare, that is a hint.
+something in its body is as well, unless the body is too short to say anything. A name that many files define is a protocol of theirs,
+one of a Go package is read with the package before it, and some names say nothing (`init`): unless both are one text, or share much that is
+rare, that is a hint.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Final
 
 from ssot_check.matching.frames import is_entry
 from ssot_check.matching.haystack import Haystack
+from ssot_check.matching.namesakes import is_bare, is_given_anew
 from ssot_check.matching.near import SHAPE_SIZE
 from ssot_check.matching.profiles import BELONGS, evidence, profile_of
 from ssot_check.matching.refusals import builds_on, comparable, refers_to
@@ -66,7 +68,7 @@ def shadows(hay: Haystack, weights: Mapping[str, Weights], matches: Iterable[Mat
                 owners = [(domain, owner) for domain, owner in exported[unit.name] if (unit.signature, owner.signature) not in pairs]
                 shadow = _shadow(unit, file, owners, hay, weights)
                 often = (hay.family(file), unit.name) in usual
-                if shadow is not None and (often or path.endswith(_QUALIFIED)):
+                if shadow is not None and (often or is_bare(unit.name) or path.endswith(_QUALIFIED)):
                     one = (not often and _is_pasted(shadow)) or _is_one(shadow, weights[hay.family(file)])
                     shadow = None if unit.signature in hinted else replace(shadow, usual=not one)
                 if shadow is not None and (unit.qualified_name, path, shadow.owner.location.path) not in inner:
@@ -120,7 +122,9 @@ def _shadow(
         owner_file = hay.files[owner.location.path]
         if domain.name in hay.owners.get(file.path, ()) or (domain.name, file.path) in hay.exempt:
             continue
-        if hay.family(owner_file) != hay.family(file) or not comparable(owner, owner_file, unit, file) or is_entry(owner, unit):
+        if hay.family(owner_file) != hay.family(file) or not comparable(owner, owner_file, unit, file):
+            continue
+        if is_entry(owner, unit) or is_given_anew(owner, unit):
             continue
         if any(refers_to(used, file, owner) for used in (*unit.calls, *unit.bases)) or builds_on(unit, file, owner, owner_file):
             continue

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import fields
 from functools import cache
-from itertools import compress
+from itertools import compress, pairwise
 from math import exp, log
 from types import ModuleType
 from typing import Final, NamedTuple
@@ -171,6 +172,16 @@ def longest_run(owner: Unit, copy: Unit) -> int:
     """Number of aligned statements that stand in one unbroken row on both sides, at its longest."""
     blocks = _lcs().opcodes(list(owner.fingerprint.hashes), list(copy.fingerprint.hashes))
     return max((block.src_end - block.src_start for block in blocks if block.tag == "equal"), default=0)
+
+
+def replaced(owner: Unit, copy: Unit) -> Iterator[tuple[str, str]]:
+    """Single tokens of the owner and those that stand in their place, between what is equal, as characters of the streams."""
+    ours, theirs = owner.fingerprint.stream, copy.fingerprint.stream
+    blocks = _lcs().editops(ours, theirs).as_matching_blocks()
+    for before, behind in pairwise(blocks):
+        first, second = before.a + before.size, before.b + before.size
+        if behind.a - first == behind.b - second == 1:
+            yield ours[first], theirs[second]
 
 
 def align(owner: Unit, copy: Unit, weights: Weights) -> Alignment:

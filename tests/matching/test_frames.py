@@ -152,6 +152,16 @@ def test_each_type_is_told_and_read_in_its_own_way(scope: str, bases: tuple[str,
     assert not is_twin(owner, replace(copy, name="write"), weights_of(a_haystack(owner, copy)), signals)
 
 
+def test_what_reads_more_kinds_of_a_value_reads_another_one() -> None:
+    """A conversion whose arms all stand in a longer one: that is of another error."""
+    fields = {"kind": METHOD, "scope": "StorageError", "bases": ("From",)}
+    owner, copy = a_unit("from", OTHER, **fields), copied("from", OTHER + SETUP, **fields | {"scope": "StoreError"})
+    whole = replace(SHARED, statements=1.0, alignment=0.95)
+    assert is_twin(owner, copy, weights_of(a_haystack(owner, copy)), whole)
+    equal = copied("from", OTHER, **fields | {"scope": "StoreError"})
+    assert not is_twin(owner, equal, weights_of(a_haystack(owner, equal)), whole)
+
+
 PARSER = ("argparse.ArgumentParser", "parser.add_argument")
 
 

@@ -157,3 +157,13 @@ def test_a_long_function_of_such_a_module_that_was_edited_little_is_a_copy() -> 
     made = services(4, text=LONG)
     known = hierarchy(*(unit for module in made for unit in module))
     assert not known.same_answer(made[0][0], made[1][0], ALIKE, PASTED - 0.01, 0.1)
+
+
+def test_a_method_that_a_type_writes_for_a_trait_replaces_the_one_that_the_trait_has() -> None:
+    owner = a_unit("visit_bool", SETUP, "src/visitor.rs", kind=METHOD, scope="AstVisitor")
+    copy = a_unit("visit_bool", EDITED, "src/root.rs", kind=METHOD, scope="Timestamps", bases=("query.ast.AstVisitor",))
+    stranger = a_unit("visit_bool", EDITED, "src/root.rs", kind=METHOD, scope="Timestamps", bases=("query.ast.OtherVisitor",))
+    known = hierarchy(owner, copy)
+    assert known.same_hook(copy, owner)
+    assert known.same_hook(owner, copy)
+    assert not known.same_hook(stranger, owner)

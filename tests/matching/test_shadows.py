@@ -258,3 +258,17 @@ def test_a_name_of_a_go_package_is_read_with_the_package_before_it() -> None:
     small = a_unit("setup_logging", short, "app/log.go")
     assert [shadow.usual for shadow in found(small, copy(short, path="jobs/a.go"), **fields)] == [False]
     assert [shadow.usual for shadow in found(owner(), copy())] == [False]
+
+
+def test_a_name_that_says_nothing_is_a_hint_unless_both_are_one_text() -> None:
+    domain = a_domain("logging", exports=["init"])
+    (shadow,) = found(owner("init"), copy(name="init"), domains=[domain])
+    assert shadow.usual
+    (pasted,) = found(owner("init"), copy(SETUP, "init"), domains=[domain])
+    assert not pasted.usual
+
+
+def test_a_fixture_of_another_suite_overrides_and_shadows_nothing() -> None:
+    calls = ("pytest.fixture",)
+    assert found(owner(calls=calls), copy(calls=calls)) == []
+    assert len(found(owner(calls=calls), copy())) == 1

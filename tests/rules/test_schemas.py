@@ -45,3 +45,19 @@ def test_what_was_parsed_stands_beside_the_text_that_it_was_parsed_from(name: st
 def test_a_file_that_takes_the_type_in_turns_one_into_the_other(name: str, known: bool, other: bool) -> None:
     owner, copy = struct(TEXTS), struct(TEXTS.replace("KeymapConfig", name))
     assert SchemaCopy(a_domain("keys"), owner, copy, owner.fields, (), (), known).is_other_form is other
+
+
+@pytest.mark.parametrize(
+    ("name", "only_copy", "other"),
+    [("VimConfig", ("leader",), True), ("VimConfig", (), False), ("KeymapConfig", ("leader",), False), ("VimKeys", ("leader",), False)],
+    ids=["of one family", "equal throughout", "the same name", "of another kind"],
+)
+def test_types_of_one_family_are_frames_of_their_own_things(name: str, only_copy: tuple[str, ...], other: bool) -> None:
+    owner, copy = struct(TEXTS), struct(TEXTS.replace("KeymapConfig", name))
+    assert SchemaCopy(a_domain("keys"), owner, copy, owner.fields, (), only_copy).is_other_form is other
+
+
+def test_a_field_of_another_type_is_a_difference() -> None:
+    owner = struct(TEXTS)
+    copy = struct(TEXTS.replace("KeymapConfig", "VimConfig").replace("prefix: HashMap<String, KeyBinding>", "prefix: BTreeMap"))
+    assert SchemaCopy(a_domain("keys"), owner, copy, owner.fields, (), ()).is_other_form

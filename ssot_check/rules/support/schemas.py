@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from math import log
+import re
+from collections.abc import Iterator
 from typing import Final
 
 from ssot_check.model.dataclass import dataclass
@@ -12,6 +11,7 @@ from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Domain
 from ssot_check.model.unit import Trait, Unit, UnitKind
+from ssot_check.rules.support.fields import Rarity
 from ssot_check.rules.support.outside import excused_paths, is_outside
 
 LEAST_FIELDS: Final = 4
@@ -21,7 +21,7 @@ LEAST_ALIKE: Final = 0.85
 LEAST_RARITY: Final = 3.0
 LEAST_TELLING: Final = 2
 """Fields that next to no other class has: `id`, `name`, `created_at` and `status` are everywhere."""
-_RARE: Final = 4
+_WORD_BEGINS: Final = re.compile(r"(?<=[a-z0-9])[A-Z]|(?<=_)[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +41,19 @@ class SchemaCopy:
     def is_other_form(self) -> bool:
         """True for types under other names, where no field is of a type of the other or one is turned into the other beside it.
 
-        That is the same data before and after it was read.
+        That is the same data before and after it was read. So are two of one family (`ReadHandles`, `WriteHandles`), unless nothing
+        differs: each is the frame of its own thing.
         """
         mine, theirs = _types(self.owner), _types(self.copy)
         turned = self.known or (bool(mine) and bool(theirs) and mine.isdisjoint(theirs))
-        return self.owner.name != self.copy.name and turned
+        differ = bool(self.only_owner or self.only_copy) or mine != theirs
+        return self.owner.name != self.copy.name and (turned or (differ and _kind(self.owner) == _kind(self.copy)))
 
 
 def schema_copies(project: Project) -> Iterator[SchemaCopy]:
     """The copies of owned schemas outside their domain, one for each copy: the most alike, by place."""
     declared = [(file, unit) for _, file in sorted(project.files.items()) for unit in file.units if _is_schema(file, unit)]
-    rarity = _Rarity(unit for _, unit in declared)
+    rarity = Rarity(unit for _, unit in declared)
     owned = list(_owned(project))
     excused = {domain.name: excused_paths(project, domain) for domain, _, _ in owned}
     told = {match.copy.signature for match in project.matches} | {shadow.copy.signature for shadow in project.shadows}
@@ -95,6 +97,11 @@ def _types(unit: Unit) -> frozenset[str]:
     return frozenset(word for word in unit.fingerprint.words if not word.startswith('"')) - {unit.name, *unit.fields}
 
 
+def _kind(unit: Unit) -> str:
+    """What a type is by its name: the last word of it, of several (`MergeHandles`: `Handles`), else all of it."""
+    return unit.name[max((found.start() for found in _WORD_BEGINS.finditer(unit.name)), default=0) :].lower()
+
+
 def _is_first(found: SchemaCopy, project: Project) -> bool:
     """Two owners with one schema accuse each other: the one that stands first keeps it."""
     return bool(project.owners.get(found.copy.location.path)) and found.copy.location < found.owner.location
@@ -115,7 +122,7 @@ def _takes_in(file: ParsedFile, owner: Unit) -> bool:
     return any(owner.name in (reference.alias, reference.name.rpartition(".")[2]) for reference in file.references)
 
 
-def _compared(domain: Domain, owner: Unit, unit: Unit, rarity: _Rarity, *, known: bool) -> SchemaCopy | None:
+def _compared(domain: Domain, owner: Unit, unit: Unit, rarity: Rarity, *, known: bool) -> SchemaCopy | None:
     ours, theirs = set(owner.fields), set(unit.fields)
     shared = ours & theirs
     if ours != theirs and (len(shared) < LEAST_SHARED or len(shared) < LEAST_ALIKE * len(ours | theirs)):
@@ -124,27 +131,3 @@ def _compared(domain: Domain, owner: Unit, unit: Unit, rarity: _Rarity, *, known
         return None
     kept = tuple(rarity.ordered(shared))
     return SchemaCopy(domain, owner, unit, kept, tuple(sorted(ours - theirs)), tuple(sorted(theirs - ours)), known)
-
-
-class _Rarity:
-    """In how many schemas a field stands."""
-
-    def __init__(self, units: Iterable[Unit]) -> None:
-        self._counts: Counter[str] = Counter()
-        self._total = 0
-        for unit in units:
-            self._counts.update(set(unit.fields))
-            self._total += 1
-
-    def of(self, fields: Iterable[str]) -> float:
-        """Sum of inverse document frequencies, each in 0..1."""
-        most = log(1 + self._total)
-        return sum(min(1.0, log((1 + self._total) / max(1, self._counts[field] - 1)) / most) for field in fields) if most else 0.0
-
-    def telling(self, fields: Iterable[str]) -> list[str]:
-        """The fields that hardly any other schema has."""
-        return [field for field in fields if self._counts[field] <= max(_RARE, self._total // 100)]
-
-    def ordered(self, fields: Iterable[str]) -> list[str]:
-        """Rarest first, ties by name."""
-        return sorted(fields, key=lambda field: (self._counts[field], field))
