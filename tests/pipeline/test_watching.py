@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ssot_check.languages import go, rust, typescript
 from ssot_check.languages.python import LANGUAGE
 from ssot_check.matching.profiles import profiles
+from ssot_check.model.plugins import Language
 from ssot_check.model.registry import Ban
 from ssot_check.model.source import FAMILIES, SourceFile
 from ssot_check.model.touch import READS_ENVIRONMENT, Watch
@@ -77,7 +79,7 @@ def test_a_ban_of_a_command_holds_whatever_the_owner_is_written_in() -> None:
 
 
 def test_default_bans_that_nobody_could_heed_are_no_quiet_pass() -> None:
-    registry = heeded(with_default_bans(a_registry(a_domain("mine", kind="retry", default_bans=True))), {"web/retry.ts": ["mine"]})
+    registry = heeded(with_default_bans(a_registry(a_domain("mine", kind="retry", default_bans=True))), {"lib/retry.rb": ["mine"]})
     (problem,) = default_ban_problems(registry)
     assert (problem.code, problem.cause) == ("SSOT009", "the kind `retry` has no bans in a language that the owner is written in")
 
@@ -107,3 +109,28 @@ def test_a_file_without_the_words_is_not_asked() -> None:
 def test_a_word_in_joined_literals_is_found(name: str) -> None:
     source = SourceFile("a.py", "python", f"import logging\ngetattr(logging, ({name}))()\n", "", "utf-8", test=False)
     assert [touch.name for touch in touches(LANGUAGE, source, Watch(frozenset(("logging.basicConfig",))))] == ["logging.basicConfig"]
+
+
+def use_of(symbol: str, language: str) -> tuple[Language, str, str]:
+    """The language, a path and a text that uses the symbol as code of that language does."""
+    if language == "Rust":
+        return rust.LANGUAGE, "src/use.rs", f"fn run() {{\n    {symbol}(1);\n}}\n"
+    package, _, name = symbol.rpartition(".")
+    if language == "Python":
+        return LANGUAGE, "app/use.py", f"from {package} import {name}\n\n{name}()\n"
+    if language == "Go":
+        return go.LANGUAGE, "cmd/use.go", f'package main\n\nimport it "{package}"\n\nfunc run() {{\n\tit.{name}()\n}}\n'
+    if symbol in READS_ENVIRONMENT["javascript"]:
+        return typescript.LANGUAGE, "web/use.ts", f"export const home = {symbol}.HOME;\n"
+    text = f'import * as it from "{package}";\n\nit.{name}();\n' if package else f'import it from "{symbol}";\n\nit();\n'
+    return typescript.LANGUAGE, "web/use.ts", text
+
+
+@pytest.mark.parametrize(
+    ("language", "symbol"),
+    sorted({(ban.language, symbol) for profile in profiles().values() for ban in profile.bans for symbol in ban.symbols}),
+)
+def test_every_symbol_of_a_profile_is_seen_where_it_is_used(language: str, symbol: str) -> None:
+    known, path, text = use_of(symbol, language)
+    found = touches(known, SourceFile(path, known.name, text, "0" * 16), Watch(frozenset((symbol,))))
+    assert {touch.name for touch in found} == {symbol}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePosixPath
 from typing import Final
 
 from ssot_check.model.parsed import ParsedFile, ReferenceKind
 from ssot_check.model.project import Project
 from ssot_check.model.source import FAMILIES, ending
 from ssot_check.rules.support.footing import uses_of
+from ssot_check.rules.support.places import INDEX_NAMES
 
 __all__ = ["FAMILIES", "ending", "is_code", "is_provided", "provided"]  # the first two are model vocabulary that rules take from here
 
@@ -41,7 +43,10 @@ def provided(project: Project, paths: Sequence[str]) -> frozenset[str] | None:
         if path in seen:
             continue
         seen.add(path)
-        names.update(_offered(file, passed_on=path not in paths))
+        offered = set(_offered(file, passed_on=path not in paths))
+        names |= offered
+        if _UNNAMED in offered:
+            names.add(_customary(path))
         waiting.extend(item.name for item in file.references if item.kind is ReferenceKind.SOURCE)
         for star in file.stars:
             meant = uses_of(project).meant(star, path)
@@ -49,6 +54,12 @@ def provided(project: Project, paths: Sequence[str]) -> frozenset[str] | None:
                 return None
             waiting.extend(target for target, _ in meant)
     return None if names is None else frozenset(names)
+
+
+def _customary(path: str) -> str:
+    """What importers call the default of a file: after it, or after the folder whose index it is."""
+    folder, name = PurePosixPath(path).parent.name, PurePosixPath(path).name
+    return folder if name in INDEX_NAMES else name.partition(".")[0]
 
 
 def _offered(file: ParsedFile, *, passed_on: bool) -> Iterator[str]:

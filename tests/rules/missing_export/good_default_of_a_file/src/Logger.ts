@@ -1,0 +1,7 @@
+class Quiet {
+  info(text: string): void {
+    console.log(text);
+  }
+}
+
+export default new Quiet();

@@ -1,0 +1,3 @@
+const make = (name: string) => ({ name });
+
+export default make("trace");
