@@ -26,7 +26,7 @@ from ssot_check.model.registry import Component, Domain
 from ssot_check.model.suggest import nearest
 from ssot_check.model.unit import UnitKind
 from ssot_check.model.verdict import Severity
-from ssot_check.rules.support.exports import is_provided, provided
+from ssot_check.rules.support.exports import is_default_of, is_provided, provided
 
 
 def check(project: Project) -> Iterator[Finding]:
@@ -54,9 +54,9 @@ def _files(project: Project, domain: Domain, component: Component) -> tuple[str,
 
 
 def _elsewhere(project: Project, domain: Domain, name: str) -> bool:
-    """True when another side of the domain provides the name, or may: listed in the wrong place it is still there."""
-    rest = project.owned_files(domain)
-    return name in {definition.name for path in rest if path in project.files for definition in project.files[path].definitions}
+    """True when another side of the domain provides the name: listed in the wrong place it is still there."""
+    files = [project.files[path] for path in project.owned_files(domain) if path in project.files]
+    return any(is_default_of(name, file) or name in {definition.name for definition in file.definitions} for file in files)
 
 
 def _finding(project: Project, domain: Domain, component: Component, export: Export, guess: str) -> Finding:

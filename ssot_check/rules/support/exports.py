@@ -43,10 +43,7 @@ def provided(project: Project, paths: Sequence[str]) -> frozenset[str] | None:
         if path in seen:
             continue
         seen.add(path)
-        offered = set(_offered(file, passed_on=path not in paths))
-        names |= offered
-        if _UNNAMED in offered:
-            names.add(_customary(path))
+        names.update(_offered(file, passed_on=path not in paths))
         waiting.extend(item.name for item in file.references if item.kind is ReferenceKind.SOURCE)
         for star in file.stars:
             meant = uses_of(project).meant(star, path)
@@ -56,10 +53,11 @@ def provided(project: Project, paths: Sequence[str]) -> frozenset[str] | None:
     return None if names is None else frozenset(names)
 
 
-def _customary(path: str) -> str:
-    """What importers call the default of a file: after it, or after the folder whose index it is."""
-    folder, name = PurePosixPath(path).parent.name, PurePosixPath(path).name
-    return folder if name in INDEX_NAMES else name.partition(".")[0]
+def is_default_of(name: str, file: ParsedFile) -> bool:
+    """True when importers call the default of the file so: after it, or after the folder whose index it is."""
+    folder, own = PurePosixPath(file.path).parent.name, PurePosixPath(file.path).name
+    called = folder if own in INDEX_NAMES else own.partition(".")[0]
+    return name == called and any(definition.name == _UNNAMED for definition in file.definitions)
 
 
 def _offered(file: ParsedFile, *, passed_on: bool) -> Iterator[str]:
