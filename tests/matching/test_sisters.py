@@ -9,7 +9,7 @@ import pytest
 from ssot_check.matching.similarity import measure
 from ssot_check.matching.sisters import are_sisters, names_sister
 from ssot_check.model.match import Tier
-from ssot_check.model.unit import Unit
+from ssot_check.model.unit import Unit, UnitKind
 from tests.builders import a_unit
 from tests.matching.haystacks import a_haystack, searched, weights_of
 
@@ -77,6 +77,14 @@ def test_what_many_units_name_is_no_thing_of_its_own() -> None:
     crowd = [a_unit(f"f{number}", f"$x = part{number}(AliasRecord, VarRecord)", f"zoo/{number}.py") for number in range(120)]
     weights = weights_of(a_haystack(owner, copy, *crowd))
     assert not names_sister(owner, copy, weights, measure(owner, copy, weights))
+
+
+def test_classes_and_blocks_are_not_asked() -> None:
+    for kind in (UnitKind.CLASS, UnitKind.CONFIG):
+        owner = a_unit("AliasStore", LOAD, kind=kind)
+        copy = a_unit("VarStore", MORE.replace("AliasRecord", "VarRecord"), "jobs/a.py", kind=kind)
+        weights = weights_of(a_haystack(owner, copy))
+        assert not names_sister(owner, copy, weights, measure(owner, copy, weights))
 
 
 def tiers(copy: Unit) -> list[Tier]:
