@@ -28,6 +28,7 @@ from ssot_check.matching.postings import Numbers
 from ssot_check.matching.reasons import Reasons
 from ssot_check.matching.rewrites import counted, is_asked
 from ssot_check.matching.search import Queries, one_direction, rare_cap, searched_files
+from ssot_check.matching.silence import Silence
 from ssot_check.matching.similarity import Signals
 from ssot_check.matching.tally import Counts, Keys, stemmed
 from ssot_check.matching.weights import Weights
@@ -38,25 +39,6 @@ from ssot_check.model.unit import FUNCTIONS, Unit
 
 _FEW: Final = 0.1
 """Where units of no larger share of the files are asked about, only what they say is put into the index."""
-
-
-class Silence(NamedTuple):
-    """Of one family the digests of the owners, and of the files, both ascending; and which units of each file are not silent.
-
-    Those of one of the `files` are the numbers among `loud` from the end of the file before it to its own of the `ends`.
-    """
-
-    owners: Numbers
-    files: Numbers
-    ends: Numbers
-    loud: Numbers
-
-    def of(self, file: int) -> Numbers | None:
-        """The numbers of the units of a file that are not silent, None for a file of which nothing is known."""
-        place = bisect_left(self.files, file)
-        if place == len(self.files) or self.files[place] != file:
-            return None
-        return self.loud[self.ends[place - 1] if place else 0 : self.ends[place]]
 
 
 class Change(NamedTuple):
@@ -130,11 +112,7 @@ class _Family:
         self._sums = earlier.sums.get(self._family) if earlier is not None else None
         self._change = earlier.change if earlier is not None else None
         self._jobs = cache(self._counted)
-        places: dict[str, set[str]] = defaultdict(set)
-        for item in owned:
-            places[item.file.digest].add(item.file.path)
-        # What has the bytes of an owner's file may be no copy for that alone.
-        self._digests = _file_digests(hay, [path for path in paths if not places.get(hay.files[path].digest, set()) - {path}])
+        self._digests = _file_digests(hay, paths, owned)
 
     def _counted(self) -> Jobs:
         """How rare stems are: by what was counted before, where it is known what has changed since."""
@@ -257,8 +235,26 @@ def _is_among(numbers: Numbers, number: int) -> bool:
     return place < len(numbers) and numbers[place] == number
 
 
-def _file_digests(hay: Haystack, paths: Iterable[str]) -> dict[str, int]:
-    """What stands for each file as a place for copies: its bytes, how it was read, and whose copies are not looked for in it."""
+def numbered(hay: Haystack, owned: Sequence[Owned], silence: Silence, numbers: Mapping[str, int]) -> Silence:
+    """The same silence of the one family of the `owned`, by the `numbers` of its files."""
+    digests = _file_digests(hay, searched_files(hay, owned[0].family), owned) if owned else {}
+    known = sorted((numbers[path], silence.of(digest)) for path, digest in digests.items() if path in numbers)
+    told = [(number, units) for number, units in known if units is not None]
+    ends = array("I", accumulate(len(units) for _, units in told))
+    return Silence(
+        array("Q"), array("I", (number for number, _ in told)), ends, array("I", chain.from_iterable(units for _, units in told))
+    )
+
+
+def _file_digests(hay: Haystack, searched: Iterable[str], owned: Iterable[Owned]) -> dict[str, int]:
+    """What stands for each file as a place for copies: its bytes, how it was read, and whose copies are not looked for in it.
+
+    What has the bytes of an owner's file may be no copy for that alone, and is left out.
+    """
+    places: dict[str, set[str]] = defaultdict(set)
+    for item in owned:
+        places[item.file.digest].add(item.file.path)
+    paths = [path for path in searched if not places.get(hay.files[path].digest, set()) - {path}]
     known: dict[str, list[str]] = defaultdict(list)
     for kind, pairs in (("exempt", hay.exempt), ("facade", hay.facades)):
         for domain, path in sorted(pairs):

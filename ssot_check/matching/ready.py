@@ -9,7 +9,7 @@ What a new rule of `search` or `rewrites` lets become a match must be named here
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from itertools import repeat
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ from ssot_check.matching.postings import Asked, AskedJobs, Numbers, Postings, Ta
 from ssot_check.matching.refusals import can_be_copy
 from ssot_check.matching.rewrites import MAX_JOB_RATIO, MAX_SIZE_RATIO, MIN_KIND_SHARE, MIN_SAME_STEMS, does_job, is_asked
 from ssot_check.matching.search import rare_cap
-from ssot_check.matching.tally import Counts, Tally, marked, marks_of
+from ssot_check.matching.tally import Counts, Keys, Tally, marked, marks_of
 from ssot_check.matching.vocabulary import synonyms
 from ssot_check.matching.weights import Weights
 from ssot_check.model.parsed import ParsedFile
@@ -59,6 +59,7 @@ class Ready(NamedTuple):
     digests: Postings
     by_feature: Postings
     by_word: Postings
+    by_other_word: Postings
     by_stem: Postings
 
     def counts(self, units: Iterable[Unit]) -> Counts:
@@ -79,10 +80,11 @@ class Ready(NamedTuple):
         first, last = marked(self.marks, form)
         return frozenset(self.homes[first:last])
 
-    def suspects(self, before: Counts, after: Counts, files: Iterable[ParsedFile]) -> frozenset[int] | None:
+    def suspects(self, before: Counts, after: Counts, files: Iterable[ParsedFile], silent: Container[int] = ()) -> frozenset[int] | None:
         """The numbers of all owners that a unit of these `files` might be a copy of, when sums that were `before` are those `after`.
 
-        None where so much has moved that it cannot be told from here.
+        None where so much has moved that it cannot be told from here. Units of the `silent` numbers (as of `id`) were a copy of nothing and
+        are what they were: of those is asked only where a weight has moved of something that they or an owner say.
         """
         then, now = Weights.counted(before.groups), Weights.counted(after.groups)
         old, new = Jobs(before.stems, before.functions), Jobs(after.stems, after.functions)
@@ -94,8 +96,12 @@ class Ready(NamedTuple):
         features.moves({key for counts in (before, after) for tally in counts.groups.values() for key in tally.features})
         words.moves({key for counts in (before, after) for tally in counts.groups.values() for key in tally.words})
         said.moves({*before.stems, *after.stems})
+        stirred = self._stirred(then, now, old, new)
         found: set[int] = set()
         for unit, test in ((unit, file.test) for file in files for unit in file.units if can_be_copy(unit, self.floor)):
+            only = stirred.owners if stirred is not None and id(unit) in silent and not stirred.is_said_by(unit) else None
+            if only is not None and not only:
+                continue
             near = features.owners(unit.fingerprint.features)
             for key in _heads(unit):
                 near.update(self.digests.of(key))
@@ -104,13 +110,37 @@ class Ready(NamedTuple):
                 near |= self._of_size(words.owners(unit.fingerprint.words), unit, MAX_SIZE_RATIO)
             if does and not test:
                 near |= self._of_size(said.doers(stems(unit)), unit, MAX_JOB_RATIO)
-            found.update(number for number in near if self.tests[number] == test)
+            found.update(number for number in near if self.tests[number] == test and (only is None or number in only))
         return frozenset(found)
+
+    def _stirred(self, then: Weights, now: Weights, old: Jobs, new: Jobs) -> _Stirred | None:
+        keys, said = now.moved(then, rare_cap(now)), new.moved(old)
+        if keys is None or said is None:
+            return None
+        owners = {number for feature in keys.features for number in self.by_feature.of(feature)}
+        owners.update(number for word in keys.words for index in (self.by_word, self.by_other_word) for number in index.of(short(word)))
+        owners.update(number for stem in said for number in self.by_stem.of(short(stem)))
+        return _Stirred(keys, said, frozenset(owners))
 
     def _of_size(self, numbers: Iterable[int], unit: Unit, ratio: float) -> set[int]:
         """Those of the owners that are at most so many times as large as the unit, or as small."""
         size = unit.fingerprint.size
         return {number for number in numbers if size <= ratio * self.sizes[number] + 1 and self.sizes[number] <= ratio * size + 1}
+
+
+class _Stirred(NamedTuple):
+    """What weighs otherwise than before, and the owners that say any of it."""
+
+    keys: Keys
+    stems: frozenset[str]
+    owners: frozenset[int]
+
+    def is_said_by(self, unit: Unit) -> bool:
+        """True when any of it stands in the unit."""
+        told = unit.fingerprint
+        if not (self.keys.features.isdisjoint(told.features) and self.keys.words.isdisjoint(told.words)):
+            return True
+        return bool(self.stems) and not self.stems.isdisjoint(stems(unit))
 
 
 def ready(owned: Sequence[Owned], counts: Counts, files: Mapping[int, ParsedFile]) -> Ready:
@@ -120,6 +150,7 @@ def ready(owned: Sequence[Owned], counts: Counts, files: Mapping[int, ParsedFile
     units = [item.unit for item in owned]
     asked = [stems(item.unit) if is_asked(item) else () for item in owned]
     words = [unit.fingerprint.words if unit.kind in FUNCTIONS else () for unit in units]
+    others = [unit.fingerprint.words if unit.kind not in FUNCTIONS else () for unit in units]
     digests = [_heads(unit) for unit in units]
     groups = [
         Group(name, tally.units, table("I", tally.features), table("Q", _shortened(tally.words)))
@@ -139,6 +170,7 @@ def ready(owned: Sequence[Owned], counts: Counts, files: Mapping[int, ParsedFile
         postings("Q", digests, lambda keys: repeat(0.0, len(keys)), same),
         postings("I", [unit.fingerprint.features for unit in units], weights.rarity(rare_cap(weights)).rares, same),
         postings("Q", words, weights.words, short),
+        postings("Q", others, weights.words, short),
         postings("Q", asked, jobs.rarities, short),
     )
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from ssot_check.matching.anew import numbered, searched
 from ssot_check.matching.haystack import Haystack, owned_units
 from ssot_check.matching.jobs import Jobs
 from ssot_check.matching.ready import Ready, ready
@@ -15,6 +16,7 @@ from ssot_check.matching.search import might_match
 from ssot_check.matching.tally import Counts
 from ssot_check.matching.weights import Weights, summed, weigh
 from ssot_check.model.unit import Unit, UnitKind
+from ssot_check.pipeline.again.hushed import silent_units
 from tests.builders import a_domain, a_parsed_file, a_unit
 from tests.matching.haystacks import EDITED, OTHER, RENAMED, SETUP, a_haystack, searched
 
@@ -64,10 +66,40 @@ def test_every_owner_that_a_search_finds_copied_is_named(seed: int) -> None:
     assert seen
 
 
-def _fresh(chance: random.Random, path: str) -> Unit:
+@pytest.mark.parametrize("seed", range(24))
+def test_a_silent_unit_is_asked_about_every_owner_of_which_it_came_to_be_a_copy(seed: int) -> None:
+    """Beside an edited unit, in its file, stand others that are what they were."""
+    chance = random.Random(seed)
+    hay = a_project(chance)
+    path, function = "web/0.py", UnitKind.FUNCTION
+    steady = [a_unit(chance.choice(NAMES), _plain(chance), path) for _ in range(5)] + [_fresh(chance, path, function)] * (seed % 4 == 0)
+    hay = replace(hay, files={**hay.files, path: a_parsed_file(path, units=(*steady, _fresh(chance, path, function)), digest="the first")})
+    counts, owned, paths = sums(hay), owned_units(hay), list(hay.files)
+    answers = searched(hay, weigh(hay, [item.unit for item in owned]), owned)
+    (silence,) = answers.silences.values()
+    known = numbered(hay, owned, silence, {name: number for number, name in enumerate(paths)})
+    kept = ready(owned, counts, dict(enumerate(hay.files.values())))
+    for _ in range(6):
+        after = a_parsed_file(path, units=(*steady, _fresh(chance, path, function)))
+        now, before = replace(hay, files={**hay.files, path: after}), hay.files[path].units
+        silent = silent_units(known, {path: hay.files[path]}, {path: after}, paths)
+        assert len(silent) == len(steady) - sum(number < len(steady) for number in known.of(paths.index(path)) or ())
+        part = kept.counts((*before, *after.units))
+        moved, whole = part.moved(before, after.units), counts.moved(before, after.units)
+        if moved is None or whole is None:
+            continue
+        found = kept.suspects(part, moved, [after], silent)
+        for number, item in enumerate(owned):
+            matched = might_match(now, [path], [item], {item.family: Weights.counted(whole.groups)}, {item.family: _jobs(whole)})
+            assert not matched or found is None or number in found
+
+
+def _fresh(chance: random.Random, path: str, kind: UnitKind | None = None) -> Unit:
     text = chance.choice((*TEXTS, _plain(chance)))
     kept = [line for line in text.split("\n") if chance.random() < 0.9]
-    return a_unit(chance.choice(NAMES), "\n".join(kept), path, kind=chance.choice((UnitKind.FUNCTION, UnitKind.SCRIPT, UnitKind.CLASS)))
+    return a_unit(
+        chance.choice(NAMES), "\n".join(kept), path, kind=kind or chance.choice((UnitKind.FUNCTION, UnitKind.SCRIPT, UnitKind.CLASS))
+    )
 
 
 def _jobs(counts: Counts) -> Jobs:

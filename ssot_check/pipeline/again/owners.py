@@ -15,11 +15,13 @@ from ssot_check.matching.jobs import Jobs
 from ssot_check.matching.postings import Numbers
 from ssot_check.matching.ready import Ready, ready
 from ssot_check.matching.search import might_match
+from ssot_check.matching.silence import Silence
 from ssot_check.matching.tally import Counts, Keys, stemmed
 from ssot_check.matching.weights import Weights
 from ssot_check.model.digest import digest_parts
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.unit import Unit
+from ssot_check.pipeline.again.hushed import silent_units
 from ssot_check.rules.support.schemas import LEAST_FIELDS
 from ssot_check.workspace.cache_codec import decode, encode
 
@@ -90,8 +92,11 @@ def records(memory: Memory, key: str, hay: Haystack, listed: Sequence[str]) -> M
 
     `listed` are all files in their order.
     """
-    from ssot_check.pipeline.again.recollect import sums_of
+    from ssot_check.matching.anew import numbered
+    from ssot_check.pipeline.again.recollect import silences_of, sums_of
 
+    silences = silences_of(memory, key)
+    numbers = {path: number for number, path in enumerate(listed)}
     sums = sums_of(memory, key) if not _is_kept(memory, key) else None
     if sums is None:
         return {}
@@ -108,6 +113,8 @@ def records(memory: Memory, key: str, hay: Haystack, listed: Sequence[str]) -> M
         mine = [item for item in owned if item.family == family]
         found[_place(key, family)] = encode(ready(mine, sums.by_family[family], by_family[family]))
         found[_place(key, family, "pieces")] = encode(pieces(mine))
+        if family in silences:
+            found[_place(key, family, "silence")] = encode(numbered(hay, mine, silences[family], numbers))
     return found
 
 
@@ -138,7 +145,9 @@ def may_match(memory: Memory, key: str, hay: Haystack, family: str, change: Chan
     weights, jobs = Weights.counted(moved.groups), Jobs(moved.stems, moved.functions)
     if change.is_whole and not _unmoved(counts, weights, jobs if owners.is_weighed else None, left, come):
         return True
-    found = owners.suspects(counts, moved, [file for file in change.after.values() if hay.family(file) == family])
+    known = memory.cache.read(_place(key, family, "silence"), lambda data: decode(Silence, data))
+    silent = silent_units(known, change.before, change.after, change.listed) if known is not None else frozenset[int]()
+    found = owners.suspects(counts, moved, [file for file in change.after.values() if hay.family(file) == family], silent)
     if found is not None and not found:
         return False
     some = _some(memory, key, hay, family, found) if found is not None else _owned(hay, family)
@@ -185,7 +194,12 @@ def _clones(owners: Ready, hay: Haystack, family: str, change: Change, form: str
 def _some(memory: Memory, key: str, hay: Haystack, family: str, numbers: Iterable[int]) -> list[Owned]:
     """The owners of these numbers, of whose files only so much is known as `Pieces` has: that can only let them match more."""
     place = _place(key, family, "pieces")
-    found = memory.cache.read(place, lambda data: [decode(Pieces, data).owned(hay, family, number) for number in sorted(numbers)])
+
+    def read(data: bytes) -> list[Owned]:
+        kept = decode(Pieces, data)
+        return [kept.owned(hay, family, number) for number in sorted(numbers)]
+
+    found = memory.cache.read(place, read)
     if found is None:
         raise UnsureError(family)
     return found

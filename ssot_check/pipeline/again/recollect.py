@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
-from ssot_check.matching.anew import Change, Earlier, Silence
+from ssot_check.matching.anew import Change, Earlier
 from ssot_check.matching.haystack import Haystack
+from ssot_check.matching.silence import Silence
 from ssot_check.matching.tally import Counts
 from ssot_check.model.dataclass import dataclass
 from ssot_check.model.digest import digest_parts
@@ -65,6 +66,12 @@ def recollect(
         records = {key: encode(known), _beside(key): encode(Sums(left.sums)), _last(memory): encode(silences)}
         memory.cache.put(records, {})
     return known
+
+
+def silences_of(memory: Memory, key: str) -> Mapping[str, Silence]:
+    """Which units were silent in the comparison `key`, by family; none where another one was made since."""
+    found = memory.cache.read(_last(memory), lambda data: decode(Silences, data))
+    return found.by_family if found is not None and found.key == key else {}
 
 
 def _earlier(memory: Memory, hay: Haystack) -> Earlier | None:
