@@ -222,7 +222,7 @@ def test_a_copy_by_its_name_is_found_when_fewer_have_the_name() -> None:
     answers, earlier = answered(hay, None)
     assert answers.matches == ()
     (silence,), path = answers.silences.values(), "jobs/a.py"
-    loud = silence.of(anew._file_digests(hay, [path])[path])
+    loud = silence.of(anew._file_digests(hay, [path], ())[path])
     assert loud is not None  # it is asked again whether or not a weight moves with the name
     assert list(loud) == [0]
     answers, _ = answered(named([*["setup_logging"] * 3, "setup"]), earlier)

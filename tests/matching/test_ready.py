@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from ssot_check.matching.anew import numbered, searched
+from ssot_check.matching import anew
 from ssot_check.matching.haystack import Haystack, owned_units
 from ssot_check.matching.jobs import Jobs
 from ssot_check.matching.ready import Ready, ready
@@ -75,9 +75,9 @@ def test_a_silent_unit_is_asked_about_every_owner_of_which_it_came_to_be_a_copy(
     steady = [a_unit(chance.choice(NAMES), _plain(chance), path) for _ in range(5)] + [_fresh(chance, path, function)] * (seed % 4 == 0)
     hay = replace(hay, files={**hay.files, path: a_parsed_file(path, units=(*steady, _fresh(chance, path, function)), digest="the first")})
     counts, owned, paths = sums(hay), owned_units(hay), list(hay.files)
-    answers = searched(hay, weigh(hay, [item.unit for item in owned]), owned)
+    answers = anew.searched(hay, weigh(hay, [item.unit for item in owned]), owned)
     (silence,) = answers.silences.values()
-    known = numbered(hay, owned, silence, {name: number for number, name in enumerate(paths)})
+    known = anew.numbered(hay, owned, silence, {name: number for number, name in enumerate(paths)})
     kept = ready(owned, counts, dict(enumerate(hay.files.values())))
     for _ in range(6):
         after = a_parsed_file(path, units=(*steady, _fresh(chance, path, function)))

@@ -35,7 +35,6 @@ from ssot_check.pipeline.reading.roles import rest_of, roles_by_path
 from ssot_check.pipeline.reading.roots import is_resolving, last_name, moved
 from ssot_check.pipeline.reading.texts import reader
 from ssot_check.pipeline.start import Start
-from ssot_check.rules.support.schemas import LEAST_FIELDS
 
 _COUNTING: Final = frozenset(("SSOT008", "SSOT009"))
 """Problems that tell how many files there are."""
@@ -281,4 +280,8 @@ def _code(files: Mapping[str, ParsedFile]) -> set[str]:
 def _is_like(unit: Unit, schemas: Iterable[tuple[str, ...]]) -> bool:
     """True when the unit declares several of the fields of something owned."""
     own = frozenset(unit.fields)
+    if not own:
+        return False
+    from ssot_check.rules.support.schemas import LEAST_FIELDS
+
     return len(own) >= LEAST_FIELDS and any(len(own.intersection(fields)) >= LEAST_FIELDS for fields in schemas)

@@ -22,7 +22,6 @@ from ssot_check.model.digest import digest_parts
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.unit import Unit
 from ssot_check.pipeline.again.hushed import silent_units
-from ssot_check.rules.support.schemas import LEAST_FIELDS
 from ssot_check.workspace.cache_codec import decode, encode
 
 if TYPE_CHECKING:
@@ -94,6 +93,7 @@ def records(memory: Memory, key: str, hay: Haystack, listed: Sequence[str]) -> M
     """
     from ssot_check.matching.anew import numbered
     from ssot_check.pipeline.again.recollect import silences_of, sums_of
+    from ssot_check.rules.support.schemas import LEAST_FIELDS
 
     silences = silences_of(memory, key)
     numbers = {path: number for number, path in enumerate(listed)}
