@@ -32,13 +32,14 @@ _PYTHON: Final = ".py"
 class Known:
     """One well-known job: words of names, of which one must be there, and lists of things, each of which must be hit.
 
-    A unit of more than `most` tokens does more than the job.
+    A unit of more than `most` tokens does more than the job. One that is `unsure` is a hint: as often it is done for a thing of its own.
     """
 
     name: frozenset[str]
     does: tuple[frozenset[str], ...]
     never: frozenset[str]
     most: int
+    unsure: bool
 
 
 def known_jobs(unit: Unit) -> frozenset[str]:
@@ -82,6 +83,12 @@ def jobs() -> Mapping[str, Known]:
     """Every well-known job by what it does, in the order of the file."""
     data = tomllib.loads(files("ssot_check.matching").joinpath("known.toml").read_text(encoding="utf-8"))
     return {
-        name: Known(frozenset(job["name"]), tuple(map(frozenset, job["does"])), frozenset(job.get("never", ())), job.get("most", LARGEST))
+        name: Known(
+            frozenset(job["name"]),
+            tuple(map(frozenset, job["does"])),
+            frozenset(job.get("never", ())),
+            job.get("most", LARGEST),
+            job.get("unsure", False),
+        )
         for name, job in data.items()
     }

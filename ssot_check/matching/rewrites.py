@@ -21,6 +21,7 @@ from ssot_check.matching.fitted import fitted
 from ssot_check.matching.frames import is_of_value
 from ssot_check.matching.haystack import Haystack, Owned, is_allowed
 from ssot_check.matching.jobs import Job, Jobs, Likeness, Said, can_be_asked, chance, job, mean, odds, same_effects, stems, weighed
+from ssot_check.matching.known import jobs as jobs_known
 from ssot_check.matching.known import known_jobs
 from ssot_check.matching.profiles import belongs, profile_of
 from ssot_check.matching.reasons import Reasons
@@ -87,10 +88,10 @@ class Rewrites:
         self._stems = RareIndex(said, Rarity.of_all(self._jobs.rarities), share(MIN_SAME_STEMS))
 
     def known(self, unit: Unit, file: ParsedFile) -> list[Match]:
-        """The owner whose well-known job the unit does, too, if there is one: told, however little else both share."""
+        """The owner whose well-known job the unit does, too, if there is one: told, or a hint where it may be for other things."""
         names = known_jobs(unit) if self._known and not file.test and not self._hay.owners.get(file.path) else ()
         found = [
-            replace(match, alignment=replace(match.alignment, shared=(f"{JOB}{name}", *match.alignment.shared)))
+            replace(match, tier=_tier(name, unit), alignment=replace(match.alignment, shared=(f"{JOB}{name}", *match.alignment.shared)))
             for name in sorted(names)
             for owner in self._known.get(name, ())
             if (match := self._same_known(owner, unit, file)) is not None
@@ -233,6 +234,11 @@ def limit_of(owner: Owned) -> float:
     profile = profile_of(owner.domain)
     less = fitted().plain if profile is not None and can_be_asked(owner.unit, profile) else 0.0
     return fitted().hint - less
+
+
+def _tier(job: str, unit: Unit) -> Tier:
+    """A hint where the job is often done for things of one's own, as in a function inside another; else told."""
+    return Tier.HINT if jobs_known()[job].unsure or Trait.NESTED in unit.traits else Tier.ADVISORY
 
 
 def _is_offered(owner: Owned) -> bool:

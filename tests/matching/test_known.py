@@ -175,6 +175,23 @@ def test_what_builds_on_the_owner_is_no_second_one() -> None:
     assert known(read(TRIES, "app/log.py"), read(again.replace("work()", "log.call_again(work, 3)"))) is None
 
 
+HELD = """
+import fcntl
+
+def hold_lock(path):
+    handle = open(path, "w")
+    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    handle.write("held")
+    return handle
+"""
+
+
+def test_a_job_that_is_often_done_for_things_of_its_own_is_a_hint() -> None:
+    found = known(read(HELD, "app/log.py"), read(HELD.replace("hold_lock", "exclusive").replace("held", "mine")))
+    assert found is not None
+    assert found.tier is Tier.HINT
+
+
 def test_what_the_owner_does_not_offer_is_no_original() -> None:
     assert known(read(TRIES.replace("call_again", "_call_again"), "app/log.py"), read(DECORATED)) is None
 

@@ -8,7 +8,7 @@ reported. So is, whatever the domain, one of some fifty well-known jobs (sets lo
 environment variables, posts a message to a chat, deletes all but the newest files, dumps a database ...) where the owner and the unit
 are both called like it and both do what such a utility must do: which calls, programs, words and steps that are is written down
 for each job, so that neither text nor structure need be alike. Names that are contrary (`load_env`, `export_env`) are none,
-and what the owner keeps private is no original.
+and what the owner keeps private is no original. Functions inside functions, and the jobs marked `unsure`, are hints.
 
 For other owners of a kind that is written anew again and again (logging, retry, secrets, health checks, backups ...) a score
 is asked that was fitted on jobs which several authors wrote from one sentence each: words of the names, of what is called and said,
