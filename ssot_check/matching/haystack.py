@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import field
 
 from ssot_check.matching.refusals import can_be_copy, can_be_owner, comparable, delegates, is_lost_inside
 from ssot_check.model.dataclass import dataclass
@@ -26,7 +28,8 @@ class Haystack:
     """What the search may look at. `families` maps a language to the group it may be compared within.
 
     `exempt` holds (domain, path) pairs whose copies are known: wrappers, deprecated files, `duplicates.ignore`. Those of them in
-    `facades` are searched nevertheless: they may define what the owner exports, but not repeat how it does it.
+    `facades` are searched nevertheless: they may define what the owner exports, but not repeat how it does it. `heads` are by domain what
+    stands in the entries of its `paths` before the first sign of a pattern.
     """
 
     registry: Registry
@@ -35,6 +38,7 @@ class Haystack:
     families: Mapping[str, str]
     exempt: frozenset[tuple[str, str]] = frozenset()
     facades: frozenset[tuple[str, str]] = frozenset()
+    heads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def family(self, file: ParsedFile) -> str:
         """The group of languages that the file may be compared within."""
@@ -44,19 +48,38 @@ class Haystack:
 def owned_units(hay: Haystack) -> list[Owned]:
     """Every unit of every owner file that is worth a search, by path and line.
 
-    A file that several domains claim belongs, unit by unit, to the domain that exports the unit, else to the first.
+    A file that several domains claim belongs, unit by unit, to the domain that exports the unit, else to the first. A test that a pattern
+    takes along with the code that it tests is no owner.
     """
     found = []
+    plain = _plain(hay)
     for path in sorted(hay.owners):
         file = hay.files.get(path)
         if file is None:
             continue
         domains = [hay.registry.domain(name) for name in hay.owners[path]]
-        for unit in file.units:
+        if file.test:
+            domains = [item for item in domains if not _is_taken_along(path, hay.heads.get(item.name, ()), plain.get(item.name, ()))]
+        for unit in file.units if domains else ():
             domain = domain_of(unit, domains)
             floor = domain.duplicates.min_tokens
             if can_be_owner(unit, floor) or is_lost_inside(unit, file.units, floor):
                 found.append(Owned(domain, unit, file, hay.family(file)))
+    return found
+
+
+def _is_taken_along(path: str, heads: Iterable[str], plain: Iterable[str]) -> bool:
+    """True where each entry of the domain that may mean the test `path` may mean one of the `plain` files, too, which are no tests."""
+    near = [head for head in heads if path.startswith(head)]
+    return bool(near) and all(any(other.startswith(head) for other in plain) for head in near)
+
+
+def _plain(hay: Haystack) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for path, names in hay.owners.items():
+        file = hay.files.get(path)
+        for name in names if file is not None and not file.test else ():
+            found[name].append(path)
     return found
 
 

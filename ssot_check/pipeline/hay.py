@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Final
 
 from ssot_check.matching.haystack import Haystack
 from ssot_check.model.location import Location
@@ -11,6 +13,8 @@ from ssot_check.model.project import Project
 from ssot_check.model.registry import Component, Domain, Duplicates, Registry
 from ssot_check.pipeline.reading.claims import claims
 from ssot_check.rules.support.copies import facades
+
+_PATTERN: Final = re.compile(r"[*?\[{!]")
 
 
 def families() -> Mapping[str, str]:
@@ -20,6 +24,7 @@ def families() -> Mapping[str, str]:
 
 def haystack(project: Project, known: Mapping[str, str] | None = None) -> Haystack:
     """The project with its whole registry. `known` are the families, where no language need be asked for them."""
+    domains = project.registry.domains
     return Haystack(
         registry=project.registry,
         files=project.files,
@@ -27,6 +32,7 @@ def haystack(project: Project, known: Mapping[str, str] | None = None) -> Haysta
         families=families() if known is None else known,
         exempt=frozenset(_exempt(project)),
         facades=facades(project),
+        heads={domain.name: tuple(_PATTERN.split(entry.path, maxsplit=1)[0] for entry in domain.owner_paths) for domain in domains},
     )
 
 

@@ -123,6 +123,8 @@ def key_of(memory: Memory, hay: Haystack, listed: AbstractSet[str]) -> str:
     parts += ("\0", *sorted(listed), "\0")
     for owned, domains in sorted(hay.owners.items()):
         parts += (owned, *domains, "\0")
+    for domain, heads in sorted(hay.heads.items()):
+        parts += (domain, *heads, "\0")
     for pairs in (hay.exempt, hay.facades):
         parts += ("\0", *(f"{domain}\0{path}" for domain, path in sorted(pairs)))
     return digest_parts(parts)
