@@ -62,7 +62,10 @@ def test_a_full_run_of_another_question_is_no_base(root: Path, answers: list[boo
     assert answers == [False]
 
 
-@pytest.mark.parametrize("beside", [{"web/draft.py": plain(3)}, {"web/c.py": plain(4)}, {"notes.bin": "\0"}, {"web/draft.md": "text\n"}])
+@pytest.mark.parametrize(
+    "beside",
+    [{"web/draft.py": plain(3)}, {"web/draft.py": PIECES[1]}, {"web/c.py": plain(4)}, {"notes.bin": "\0"}, {"web/draft.md": "text\n"}],
+)
 def test_what_is_not_staged_is_taken_out_again(root: Path, answers: list[bool], beside: dict[str, str]) -> None:
     make.write(root, beside)
     look(root)
@@ -75,7 +78,6 @@ def test_what_is_not_staged_is_taken_out_again(root: Path, answers: list[bool], 
 @pytest.mark.parametrize(
     "beside",
     [
-        {"web/draft.py": PIECES[1]},
         {"web/retry.py": plain(3)},
         {"web/draft.py": "\0" * 4},
         {"scripts/more": "#!/bin/sh\nsay more\n"},
