@@ -21,16 +21,16 @@ from typing import Final, NamedTuple
 
 from ssot_check.matching.haystack import Haystack, Owned
 from ssot_check.matching.hierarchy import Hierarchy
-from ssot_check.matching.jobs import Jobs, stems
+from ssot_check.matching.jobs import Jobs
 from ssot_check.matching.near import are_namesakes
 from ssot_check.matching.nested import without_inner
 from ssot_check.matching.postings import Numbers
 from ssot_check.matching.reasons import Reasons
 from ssot_check.matching.rewrites import counted, is_asked
 from ssot_check.matching.search import Queries, one_direction, rare_cap, searched_files
-from ssot_check.matching.silence import Silence
+from ssot_check.matching.silence import Moved, Silence
 from ssot_check.matching.similarity import Signals
-from ssot_check.matching.tally import Counts, Keys, stemmed
+from ssot_check.matching.tally import Counts, stemmed
 from ssot_check.matching.weights import Weights
 from ssot_check.model.digest import digest_bytes, digest_parts
 from ssot_check.model.match import Match
@@ -77,26 +77,6 @@ def searched(hay: Haystack, weights: Mapping[str, Weights], owned: Sequence[Owne
             matches, silences[family] = one.answers(hierarchy)
             found += matches
     return Answers(one_direction(found), silences)
-
-
-class _Moved:
-    """What weighs otherwise than before."""
-
-    def __init__(self, keys: Keys, said: frozenset[str]) -> None:
-        self._keys = keys
-        self._stems = said
-        # A stem is the beginning of a word but for its last letter, which an ending may have changed.
-        self._heads = [stem[:-1] for stem in sorted(said)]
-
-    def is_said_by(self, unit: Unit) -> bool:
-        """True when any of it stands in the unit."""
-        told = unit.fingerprint
-        if not (self._keys.features.isdisjoint(told.features) and self._keys.words.isdisjoint(told.words)):
-            return True
-        if not self._heads:
-            return False
-        texts = "\n".join((unit.name, *unit.calls, *told.words)).lower()
-        return any(map(texts.__contains__, self._heads)) and not self._stems.isdisjoint(stems(unit))
 
 
 class _Family:
@@ -181,10 +161,10 @@ class _Family:
                 found[path] = some
         return found
 
-    def _moved(self, sums: Counts) -> _Moved | None:
+    def _moved(self, sums: Counts) -> Moved | None:
         keys = self._weights.moved(Weights.counted(sums.groups), rare_cap(self._weights))
         said = self._jobs().moved(Jobs(sums.stems, sums.functions)) if any(map(is_asked, self._owned)) else frozenset[str]()
-        return _Moved(keys, said) if keys is not None and said is not None else None
+        return Moved(keys, said) if keys is not None and said is not None else None
 
     def _queries(self, owned: Sequence[Owned], reasons: Reasons, asked: Mapping[str, Sequence[int]] | None) -> Queries:
         units = [self._hay.files[path].units[number] for path, numbers in (asked or {}).items() for number in numbers]

@@ -22,7 +22,8 @@ from ssot_check.matching.postings import Asked, AskedJobs, Numbers, Postings, Ta
 from ssot_check.matching.refusals import can_be_copy
 from ssot_check.matching.rewrites import MAX_JOB_RATIO, MAX_SIZE_RATIO, MIN_KIND_SHARE, MIN_SAME_STEMS, does_job, is_asked
 from ssot_check.matching.search import rare_cap
-from ssot_check.matching.tally import Counts, Keys, Tally, marked, marks_of
+from ssot_check.matching.silence import Moved
+from ssot_check.matching.tally import Counts, Tally, marked, marks_of
 from ssot_check.matching.vocabulary import synonyms
 from ssot_check.matching.weights import Weights
 from ssot_check.model.parsed import ParsedFile
@@ -96,10 +97,12 @@ class Ready(NamedTuple):
         features.moves({key for counts in (before, after) for tally in counts.groups.values() for key in tally.features})
         words.moves({key for counts in (before, after) for tally in counts.groups.values() for key in tally.words})
         said.moves({*before.stems, *after.stems})
-        stirred = self._stirred(then, now, old, new)
+        keys, stirred = now.moved(then, rare_cap(now)), new.moved(old)
+        moved = Moved(keys, stirred) if keys is not None and stirred is not None else None
+        others = self._saying(moved) if moved is not None else frozenset[int]()
         found: set[int] = set()
         for unit, test in ((unit, file.test) for file in files for unit in file.units if can_be_copy(unit, self.floor)):
-            only = stirred.owners if stirred is not None and id(unit) in silent and not stirred.is_said_by(unit) else None
+            only = others if moved is not None and id(unit) in silent and not moved.is_said_by(unit) else None
             if only is not None and not only:
                 continue
             near = features.owners(unit.fingerprint.features)
@@ -113,34 +116,18 @@ class Ready(NamedTuple):
             found.update(number for number in near if self.tests[number] == test and (only is None or number in only))
         return frozenset(found)
 
-    def _stirred(self, then: Weights, now: Weights, old: Jobs, new: Jobs) -> _Stirred | None:
-        keys, said = now.moved(then, rare_cap(now)), new.moved(old)
-        if keys is None or said is None:
-            return None
-        owners = {number for feature in keys.features for number in self.by_feature.of(feature)}
-        owners.update(number for word in keys.words for index in (self.by_word, self.by_other_word) for number in index.of(short(word)))
-        owners.update(number for stem in said for number in self.by_stem.of(short(stem)))
-        return _Stirred(keys, said, frozenset(owners))
+    def _saying(self, moved: Moved) -> frozenset[int]:
+        """The numbers of the owners that say anything of what moved."""
+        by_word = (self.by_word, self.by_other_word)
+        owners = {number for feature in moved.keys.features for number in self.by_feature.of(feature)}
+        owners.update(number for word in moved.keys.words for index in by_word for number in index.of(short(word)))
+        owners.update(number for stem in moved.stems for number in self.by_stem.of(short(stem)))
+        return frozenset(owners)
 
     def _of_size(self, numbers: Iterable[int], unit: Unit, ratio: float) -> set[int]:
         """Those of the owners that are at most so many times as large as the unit, or as small."""
         size = unit.fingerprint.size
         return {number for number in numbers if size <= ratio * self.sizes[number] + 1 and self.sizes[number] <= ratio * size + 1}
-
-
-class _Stirred(NamedTuple):
-    """What weighs otherwise than before, and the owners that say any of it."""
-
-    keys: Keys
-    stems: frozenset[str]
-    owners: frozenset[int]
-
-    def is_said_by(self, unit: Unit) -> bool:
-        """True when any of it stands in the unit."""
-        told = unit.fingerprint
-        if not (self.keys.features.isdisjoint(told.features) and self.keys.words.isdisjoint(told.words)):
-            return True
-        return bool(self.stems) and not self.stems.isdisjoint(stems(unit))
 
 
 def ready(owned: Sequence[Owned], counts: Counts, files: Mapping[int, ParsedFile]) -> Ready:

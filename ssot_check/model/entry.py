@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from ssot_check.model.dataclass import dataclass
 from ssot_check.model.location import Location
+
+_PATTERN: Final = re.compile(r"[*?\[]")
+
+
+def fixed_head(path: str) -> str:
+    """What of a gitignore pattern stands before its first sign that means more than itself; all of a plain path."""
+    return _PATTERN.split(path, maxsplit=1)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +34,7 @@ class PathEntry:
     @property
     def is_pattern(self) -> bool:
         """True when the path is a glob, or `!` and what is taken out, rather than the name of one file or folder."""
-        return self.is_exclusion or any(mark in self.path for mark in "*?[")
+        return self.is_exclusion or fixed_head(self.path) != self.path
 
     @property
     def is_exclusion(self) -> bool:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Final
 
 from ssot_check.matching.haystack import Haystack
+from ssot_check.model.entry import fixed_head
 from ssot_check.model.location import Location
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Component, Domain, Duplicates, Registry
 from ssot_check.pipeline.reading.claims import claims
 from ssot_check.rules.support.copies import facades
-
-_PATTERN: Final = re.compile(r"[*?\[{!]")
 
 
 def families() -> Mapping[str, str]:
@@ -32,7 +29,7 @@ def haystack(project: Project, known: Mapping[str, str] | None = None) -> Haysta
         families=families() if known is None else known,
         exempt=frozenset(_exempt(project)),
         facades=facades(project),
-        heads={domain.name: tuple(_PATTERN.split(entry.path, maxsplit=1)[0] for entry in domain.owner_paths) for domain in domains},
+        heads={domain.name: tuple(fixed_head(item.path) for item in domain.owner_paths if not item.is_exclusion) for domain in domains},
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from ssot_check.model.dataclass import dataclass
-from ssot_check.model.entry import Export, ImportPattern, PathEntry, Stated
+from ssot_check.model.entry import Export, ImportPattern, PathEntry, Stated, fixed_head
 from ssot_check.model.location import Location, repository_path
 from ssot_check.model.problem import Problem
 from ssot_check.model.suggest import nearest
@@ -152,7 +152,7 @@ class Reader:
         return PathEntry("!" + path if negated else path, written, place)
 
     def _escapes(self, path: str) -> bool:
-        fixed = re.split(r"[*?\[]", path, maxsplit=1)[0]
+        fixed = fixed_head(path)
         if fixed != path:
             fixed = fixed.rpartition("/")[0]
         if not fixed:
