@@ -16,6 +16,7 @@ from ssot_check.languages.support.comments import shell_comments
 from ssot_check.languages.support.piled import piled_brackets
 from ssot_check.languages.support.shell.facts import find_facts
 from ssot_check.languages.support.shell.literals import shell_literals
+from ssot_check.languages.support.shell.program import work_of
 from ssot_check.languages.support.shell.retire import retire
 from ssot_check.languages.support.shell.scope import find_scopes
 from ssot_check.languages.support.shell.tree import damage_problems, parse_tree
@@ -53,8 +54,20 @@ def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
 
 
 def spell_use(use: Use) -> str:
-    """The `source` line that file `use.into` would write. A script block cannot be used from elsewhere: ""."""
-    return "" if use.unit.kind is UnitKind.SCRIPT else source_line(use.unit.location.path, use.into, use.text)
+    """The `source` line that file `use.into` would write; "" for a script block, and where it would run a program."""
+    if use.unit.kind is UnitKind.SCRIPT or work_of(use.unit.location.path, use.owner_text):
+        return ""
+    return source_line(use.unit.location.path, use.into, use.text)
+
+
+def apart(use: Use) -> str:
+    """What comes before the `source` line: a script that does its work when it is sourced is no library."""
+    work = "" if use.unit.kind is UnitKind.SCRIPT else work_of(use.unit.location.path, use.owner_text)
+    return (
+        f"move `{use.unit.name}` to a file that both can source, for {use.unit.location.path} runs `{work}` when it is sourced"
+        if work
+        else ""
+    )
 
 
 def spell_taking(wish: Taking, _files: AbstractSet[str]) -> str:
@@ -95,6 +108,7 @@ LANGUAGE = Language(
     family="shell",
     comments=shell_comments,
     spell_use=spell_use,
+    apart=apart,
     spell_taking=spell_taking,
     redirect=redirect,
     retire=_retire,

@@ -56,7 +56,7 @@ class Use:
 
     `files` are all listed files of the repository (to find package roots), `roots` what the imports of the language have taught.
     `text` is the whole file `into`, "" where nobody has it at hand. `imports` are what the files in the unit's folder import, tests left
-    out, as spelled there.
+    out, as spelled there. `owner_text` is the whole file that defines the unit, "" as for `text`.
     """
 
     unit: Unit
@@ -65,6 +65,7 @@ class Use:
     roots: Roots = field(default_factory=Roots, compare=False)
     text: str = field(default="", compare=False, repr=False)
     imports: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
+    owner_text: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,7 +138,7 @@ class Confirmer:
     def _use(self, language: Language, owner: Unit, into: str, parsed: Mapping[str, ParsedFile]) -> tuple[str, str]:
         """The line that takes the owner, and what comes before it."""
         imports = self._imports(owner.location.path.rpartition("/")[0], parsed) if language.apart else frozenset()
-        use = Use(owner, into, self.listed, self.roots(language.name), self._text(into), imports)
+        use = Use(owner, into, self.listed, self.roots(language.name), self._text(into), imports, self._text(owner.location.path))
         return language.spell_use(use) if language.spell_use else "", language.apart(use) if language.apart else ""
 
     def _there(self, use: str, copy: Unit) -> int:

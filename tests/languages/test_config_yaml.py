@@ -95,12 +95,19 @@ def test_control_characters_are_refused_with_their_line() -> None:
         "a: {{ .Values.x }}: b\n{{- if .Values.y }}\n",
         "a: $[[ inputs.x ]]\n  b: 1\n",
         "<% if x %>\na: [\n",
+        "name: Bug\nbody:\n  %(fields)s\n  - type: input\n",
+        "name: %(title)s\n",
     ],
 )
 def test_templates_are_a_warning(text: str) -> None:
     (problem,) = read("a.yml", text).problems
     assert problem.severity is Severity.WARNING
     assert problem.message == "template, not analysed"
+
+
+def test_a_file_that_is_broken_elsewhere_is_no_template_of_a_format_string() -> None:
+    (problem,) = read("a.yml", "log: '%(message)s'\nbad: [1, 2\nnext: 3\n").problems
+    assert problem.severity is Severity.ERROR
 
 
 def test_a_template_that_is_valid_yaml_is_read() -> None:

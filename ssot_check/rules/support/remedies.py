@@ -61,6 +61,8 @@ def _help(match: Match) -> str:
         return f"replace lines {match.part[0]} to {match.part[1]} by `{match.owner.name}`, or let both share what is equal: {where}"
     if does_more(match) and not _are_siblings(match):
         return _replace_equal(match, hidden)
+    if match.apart and not match.use and not _are_siblings(match):
+        return f"delete this `{match.copy.name}` and take it from there"
     if hidden:
         return f"delete this copy; `{hidden}` is private in {match.owner_path}: make it public there or move it, and import it from there"
     if _are_siblings(match):

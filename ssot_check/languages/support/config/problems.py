@@ -13,6 +13,8 @@ from ssot_check.model.verdict import Severity
 
 # Quoted `{{ x }}` and the `${{ x }}` of workflows are valid YAML: only marks that stand where a value or a line begins count.
 _TEMPLATE: Final = re.compile(r"^\s*\{\{|[:=-]\s+\{\{|\{%|\$\[\[|<%|^\s*\{#|@@\w+@@|^\s*%\w+%|<<\w+>>", re.MULTILINE)
+# `%(name)s`, as Python's `%` fills it in, may stand in a value of an ini file: it tells a template only where the reader stopped at it.
+_FILLED: Final = re.compile(r"[\s-]*(?:[\w-]+:\s+)?%\(\w+\)[srd]")
 _LONGEST: Final = 200
 
 
@@ -22,10 +24,12 @@ def is_template(text: str) -> bool:
 
 
 def template(source: SourceFile, line: int) -> Problem | None:
-    """The problem of a template that is not valid before it is rendered; None when the text is no template."""
-    if not is_template(source.text):
+    """The problem of a template that is not valid before it is rendered; None where the reader stopped at something else."""
+    place = _line(source, line)
+    stopped = source.text.split("\n")[place.line - 1]
+    if not is_template(source.text) and (source.language == "ini" or _FILLED.match(stopped) is None):
         return None
-    return template_problem(_line(source, line), source.language)
+    return template_problem(place, source.language)
 
 
 def broken(source: SourceFile, line: int, message: str, cause: str = "", severity: Severity = Severity.ERROR) -> Problem:

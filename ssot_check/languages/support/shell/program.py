@@ -1,0 +1,48 @@
+"""Whether a script does its work as soon as somebody sources it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from ssot_check.languages.support.shell.scope import find_scopes
+from ssot_check.languages.support.shell.tree import Node, parse_tree
+from ssot_check.languages.support.shell.words import command_line
+
+_FUNCTION: Final = "function_definition"
+_SHELL_OF_ITS_OWN: Final = frozenset(("subshell", "command_substitution", "process_substitution"))
+_ARGUMENTS: Final = re.compile(r"\"?\$(?:[@*]|\{[@*]\})\"?")
+_MINDS: Final = re.compile(r"(?<![\w-])return(?!\w)|\[[^\n]*\$\{?0(?!\d)[^\n]*\]|ZSH_EVAL_CONTEXT|ZSH_ARGZERO")
+"""What a script says that minds being sourced: it asks for its own name, or has a `return` outside of functions (POSIX.1, "return")."""
+
+
+def work_of(path: str, text: str) -> str:
+    """The command by which a script does its work when it is sourced; "" for one that can be sourced, as far as can be seen.
+
+    That is the call of one of its own functions with the arguments of the script, or an `exit` that stands under no condition.
+    """
+    if not text:
+        return ""
+    tree = parse_tree(path, text)
+    own = {function.name for function in find_scopes(tree).functions}
+    outside = [node for node in tree.root.children if node.type not in (_FUNCTION, "comment")]
+    if any(_MINDS.search(tree.text.slice(node.start, node.end)) for node in outside):
+        return ""
+    for node in outside:
+        for command in _commands(node):
+            words = command_line(tree, command).argv
+            spelled = [tree.text.slice(word.start, word.end) for word in words]
+            called = bool(spelled) and spelled[0] in own and any(_ARGUMENTS.fullmatch(word) for word in spelled[1:])
+            if called or (command is node and spelled[:1] == ["exit"]):
+                return " ".join(spelled)
+    return ""
+
+
+def _commands(node: Node) -> Iterator[Node]:
+    """The commands that the script runs itself, outside of functions and of shells below it."""
+    if node.type == "command":
+        yield node
+    elif node.type != _FUNCTION and node.type not in _SHELL_OF_ITS_OWN:
+        for child in node.children:
+            yield from _commands(child)

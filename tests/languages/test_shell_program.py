@@ -1,0 +1,78 @@
+"""A script that does its work when it is sourced is no library, and nobody is told to source it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ssot_check.languages.support.shell.program import work_of
+from ssot_check.model.config import Config
+from ssot_check.pipeline.check import checked
+from tests.repositories import write
+
+HEAD = '#!/bin/bash\nset -eu\nHERE=$(dirname "$0")\n'
+MAIN = 'main() {\n  echo "$1"\n  return 0\n}\n'
+REGISTRY = "schema_version: 2\ndomains:\n  installer:\n    paths: [tools/install.sh]\n    exports: [supports_links]\n"
+LINKS = """\
+supports_links() {
+  if [ -n "$FORCE_LINKS" ]; then
+    [ "$FORCE_LINKS" != 0 ]
+    return $?
+  fi
+  case "$TERM_PROGRAM" in
+  ghostty|Hyper|iTerm.app|vscode|WezTerm) return 0 ;;
+  esac
+  [ -n "$WT_SESSION" ]
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("end", "work"),
+    [
+        ('main "$@"\n', 'main "$@"'),
+        ('if [ -t 1 ]; then\n  main --colour "$@"\nelse\n  main "$@"\nfi\n', 'main --colour "$@"'),
+        ('main "${@}" || exit 1\n', 'main "${@}"'),
+        ("main check\nexit $?\n", "exit $?"),
+    ],
+)
+def test_a_program_runs_when_it_is_sourced(end: str, work: str) -> None:
+    assert work_of("tools/install.sh", HEAD + MAIN + end) == work
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "",
+        "main defaults\n",
+        "command -v git >/dev/null || exit 1\n",
+        'if [[ "${BASH_SOURCE[0]}" == "$0" ]]; then\n  main "$@"\nfi\n',
+        '[ "${0##*/}" = install.sh ] && main "$@"\n',
+        '[ -n "$AS_LIBRARY" ] && return\nmain "$@"\n',
+        'out=$(main "$@")\n',
+    ],
+)
+def test_a_library_may_set_itself_up_and_a_program_may_mind_being_sourced(end: str) -> None:
+    assert work_of("tools/install.sh", HEAD + MAIN + end) == ""
+
+
+@pytest.mark.parametrize(
+    ("end", "expected"),
+    [
+        ("", 'delete this `supports_links` and write instead: source "$(dirname "${BASH_SOURCE[0]}")/install.sh"'),
+        (
+            'supports_links "$@"\n',
+            (
+                "first move `supports_links` to a file that both can source, for tools/install.sh runs "
+                '`supports_links "$@"` when it is sourced; then delete this `supports_links` and take it from there'
+            ),
+        ),
+    ],
+)
+def test_nobody_is_told_to_source_a_program(end: str, expected: str, tmp_path: Path) -> None:
+    root = write(tmp_path, {"SSOT_LOCK.yml": REGISTRY, "tools/install.sh": f"#!/bin/bash\n{LINKS}{end}", "tools/upgrade.sh": LINKS})
+    _, report = checked(Config(root=root, select=("SSOT201",)))
+    (finding,) = report.findings
+    assert finding.help == expected
+    assert (finding.fix is None) == bool(end)
