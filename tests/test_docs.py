@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import importlib.util
+import itertools
 import re
+import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
+import click
 import pytest
 
 from ssot_check.cli import explain
+from ssot_check.cli.main import cli
 from ssot_check.discovery import rules
 from ssot_check.model.plugins import Rule
 
@@ -19,6 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").rglob("README.md")])
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
 MAKE = re.compile(r"\bmake ([a-z][a-z-]*)")
+RUN = re.compile(r"(?:^|[`$(/ ])ssot-check +([^#`\n][^`\n]*)", re.MULTILINE)
+BARE = str.maketrans("`()<>;&'", "        ")
 HEADING = re.compile(r"^#+ +(.+)$", re.MULTILINE)
 
 
@@ -86,6 +93,29 @@ def test_named_make_recipes_exist(path: Path) -> None:
     recipes = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     quoted = " ".join(re.findall(r"```.*?```|`[^`]+`", path.read_text(encoding="utf-8"), re.DOTALL))
     assert set(MAKE.findall(quoted)) - recipes == set()
+
+
+def misnamed(path: Path) -> Iterator[str]:
+    """What a document quotes of the command line and the program does not have. A word that is no command is a path for `check`."""
+    check = cli.get_command(click.Context(cli), "check")
+    assert check is not None
+    for quoted in re.findall(r"```.*?```|`[^`]+`", path.read_text(encoding="utf-8"), re.DOTALL):
+        for line in RUN.findall(quoted.replace("\\\n", " ")):
+            words = shlex.split(line.partition(" #")[0].split(" | ")[0].translate(BARE))
+            at: click.Command = cli
+            for word in itertools.takewhile(re.compile("[a-z][a-z-]*").fullmatch, words):
+                if isinstance(at, click.Group):
+                    named = at.get_command(click.Context(at), word)
+                    if named is None:
+                        yield f"{word} in {line}"
+                    at = named or check
+            known = {name for command in (cli, check, at) for item in command.params for name in item.opts}
+            yield from (f"{word} in {line}" for word in words if re.match("--[a-z]", word) and word.partition("=")[0] not in known)
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_named_commands_and_options_exist(path: Path) -> None:
+    assert list(misnamed(path)) == []
 
 
 def test_a_new_rule_is_refused_when_its_code_is_taken() -> None:

@@ -72,6 +72,8 @@ def create(*, reason: str, force: bool, **given: object) -> int:
     asked = _asked(given)
     if asked.there is not None and not force:
         raise UsageError(f"there is a baseline already: {asked.name}", "`ssot-check baseline update` changes it; --force writes it anew")
+    if asked.there and not store.may_be(asked.file, asked.there):
+        raise UsageError(f"{asked.name} exists and is no baseline", "name another file, or remove this one first")
     _, report = _run(replace(asked, config=replace(asked.config, no_baseline=True)))
     code = _write(asked, grown(Baseline(), report.findings, _reason(reason), asked.today))
     _advise(asked)

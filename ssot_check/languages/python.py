@@ -41,7 +41,7 @@ LANGUAGE = Language(
     version=4,
     parse=parse,
     suffixes=(".py", ".pyi", ".pyw"),
-    interpreters=("python", "python2", "python3", "pypy", "pypy3"),
+    interpreters=("python", "python2", "python3", "pypy", "pypy3", "uv", "pipx"),
     family="python",
     comments=partial(grammar_comments, grammar="python"),
     confirm=confirm,

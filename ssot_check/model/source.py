@@ -38,8 +38,8 @@ UNSEEN: Final = (Skip.UNREADABLE, Skip.CRASHED, Skip.HUGE, Skip.LFS_POINTER, Ski
 """Reasons that hide what would have been analysed."""
 
 FAMILIES: Final = {
-    **dict.fromkeys((".py", ".pyi"), "Python"),
-    **dict.fromkeys((".sh", ".bash", ".bats"), "shell"),
+    **dict.fromkeys((".py", ".pyi", ".pyw", ".pyx", ".ipynb"), "Python"),
+    **dict.fromkeys((".sh", ".bash", ".zsh", ".ksh", ".bats"), "shell"),
     **dict.fromkeys((".ts", ".tsx", ".js", ".jsx", ".mts", ".cts", ".mjs", ".cjs", ".vue", ".svelte", ".astro"), "JavaScript"),
     **dict.fromkeys((".java", ".kt", ".scala", ".groovy"), "JVM"),
     **dict.fromkeys((".c", ".h", ".cc", ".cpp", ".hpp"), "C"),

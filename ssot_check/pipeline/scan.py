@@ -20,7 +20,7 @@ from ssot_check.model.errors import RegistryError
 from ssot_check.model.location import Location
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.problem import Problem
-from ssot_check.model.project import Project, Tree
+from ssot_check.model.project import Project
 from ssot_check.model.registry import Registry
 from ssot_check.model.source import Skip, SkippedFile
 from ssot_check.model.verdict import Severity
@@ -32,6 +32,7 @@ from ssot_check.pipeline.reading.claims import claims
 from ssot_check.pipeline.reading.evidence import evidence
 from ssot_check.pipeline.reading.facts import fact_values
 from ssot_check.pipeline.reading.idle_owners import unreferred
+from ssot_check.pipeline.reading.named import path_problems
 from ssot_check.pipeline.reading.read import Request, read_all
 from ssot_check.pipeline.reading.returned import returned
 from ssot_check.pipeline.reading.roots import learner
@@ -88,7 +89,7 @@ def scanned(config: Config, start: Start, before: Project | None = None) -> Proj
             *default_ban_problems(registry),
             *_file_problems(read.parsed, survey.owners, registry, filtered=_is_filtered(survey, registry)),
             *_hidden_code((*survey.skipped, *read.skipped), survey),
-            *_path_problems(config.paths, survey.tree),
+            *path_problems(config.paths, survey.tree, read.parsed, (*survey.skipped, *read.skipped)),
         ),
         baseline=known.followed(survey.tree.renames) if known else None,
         audit=start.audit.followed(survey.tree.renames) if start.audit else None,
@@ -164,19 +165,6 @@ def compare(confirmer: Confirmer, hay: Haystack, earlier: Earlier | None, counti
     taken = [match.copy for match in matches] + [unit for group in classes for unit in group.units] + [item.copy for item in shadowing]
     found = Comparison(matches, classes, shadowing, plain_strays(hay, unowned, taken))
     return found, Earlier(answers.silences, summed(hay, weights, [item.unit for item in owned]) if counting else {})
-
-
-def _path_problems(paths: Iterable[str], tree: Tree) -> Iterable[Problem]:
-    """A path that names nothing that is checked would turn the report into a quiet pass."""
-    for path in paths:
-        if not tree.has(path):
-            yield Problem(
-                "SSOT008",
-                f"nothing under {path} is checked: no file there is listed",
-                Location(path),
-                cause="it is ignored by git or by an ignore file",
-                remedy="name files that git tracks or does not ignore",
-            )
 
 
 def _file_problems(parsed: Mapping[str, ParsedFile], owned: Container[str], registry: Registry, *, filtered: bool) -> Iterable[Problem]:

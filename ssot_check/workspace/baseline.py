@@ -121,6 +121,17 @@ def save(path: Path, baseline: Baseline) -> None:
         raise SsotError(f"{path} cannot be written: {error.strerror}", "name a file in a folder that can be written") from error
 
 
+def may_be(file: Path, text: bytes) -> bool:
+    """False for what is plainly something else. A broken or half merged baseline is one still."""
+    if b'"entries"' in text or not text.strip():
+        return True
+    try:
+        json.loads(text)
+    except ValueError:
+        return file.suffix == ".json"
+    return False
+
+
 def render(baseline: Baseline) -> str:
     """The text of the file: pure ASCII, so that no path can harm a terminal or an encoding."""
     lines = [json.dumps(_node(entry)) + "," for entry in in_order(baseline.entries)]

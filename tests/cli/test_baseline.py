@@ -209,6 +209,15 @@ def test_create_keeps_what_is_there(program: Program, repo: Path) -> None:
     assert len(entries(repo)) == 1
 
 
+@pytest.mark.parametrize("name", ["app/log.py", "package.json"])
+def test_force_replaces_no_file_of_another_kind(name: str, program: Program, repo: Path) -> None:
+    (repo / "package.json").write_text('{"name": "x"}', encoding="utf-8")
+    before = (repo / name).read_bytes()
+    code, _, err = program("baseline", "create", "--force", "--baseline", name)
+    assert (code, (repo / name).read_bytes()) == (2, before)
+    assert f"{name} exists and is no baseline" in err
+
+
 @pytest.mark.parametrize("command", ["update", "prune", "diff"])
 def test_without_a_file_the_others_name_create(command: str, program: Program, repo: Path) -> None:
     code, out, err = program("baseline", command)

@@ -42,6 +42,7 @@ def ran(day: str, score: int | None = 50, period: str = "day") -> Standing:
         ({"completeness": Completeness(2, 1, partly=("a.ts",))}, False),
         *(({"completeness": Completeness(2, 1, skipped=(SkippedFile("data.yml", reason),))}, False) for reason in UNSEEN),
         ({"completeness": Completeness(2, 1, skipped=(SkippedFile("Main.java", Skip.NO_LANGUAGE),))}, False),
+        ({"completeness": Completeness(2, 1, skipped=(SkippedFile("study.ipynb", Skip.NO_LANGUAGE),))}, False),
         ({"completeness": Completeness(2, 1, skipped=(SkippedFile("logo.svg", Skip.NO_LANGUAGE),))}, True),
         ({"completeness": Completeness(2, 1, skipped=(SkippedFile("old/Main.java", Skip.EXCLUDED),))}, True),
         ({"left_out": ("SSOT302",)}, False),

@@ -110,7 +110,15 @@ def test_a_path_under_which_nothing_is_checked_is_a_problem(path: str, tmp_path:
     assert path in project.problems[0].message
 
 
-@pytest.mark.parametrize("path", [".", "app", "app/log.py"])
+@pytest.mark.parametrize("path", ["docs", "docs/a.rb", "vendor"])
+def test_a_path_of_which_nothing_is_compared_is_told(path: str, tmp_path: Path) -> None:
+    project = scanned(tree(tmp_path, {"docs/a.rb": "puts 1\n", "docs/logo.png": b"\0", "vendor/x.py": COPY}), path)
+    assert told(project) == [("SSOT008", path, Severity.WARNING)]
+    reason = {"docs": "no analyser for this kind of file", "docs/a.rb": "no analyser for this kind of file", "vendor": "vendored"}[path]
+    assert project.problems[0].message == f"nothing under {path} is compared: {reason}"
+
+
+@pytest.mark.parametrize("path", [".", "app", "app/log.py", "SSOT_LOCK.yml"])
 def test_a_path_with_listed_files_is_none(path: str, tmp_path: Path) -> None:
     assert told(scanned(tree(tmp_path), path)) == []
 

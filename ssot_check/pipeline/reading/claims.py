@@ -11,6 +11,7 @@ from ssot_check import discovery
 from ssot_check.model.plugins import Language
 
 _SHEBANG: Final = re.compile(r"#!\s*(?:\S*/)?(?:env\s+(?:-\S+\s+)*(?:\w+=\S*\s+)*)?([A-Za-z]+)[\d.]*")
+_WORD: Final = re.compile(r"(?<=\s)([a-z]+)[\d.]*(?=\s|$)")
 
 _PLAIN: Final = (".patch", ".diff", ".rej", ".md", ".rst", ".gpg", ".asc", ".age", ".enc")
 """Endings of files about another file, or of an unreadable form of it: no name that begins like a config file makes them one."""
@@ -60,9 +61,10 @@ class Claims:
         return None
 
     def by_shebang(self, first_line: str) -> Language | None:
-        """The language of the interpreter that a `#!` line names."""
+        """The language of the interpreter that a `#!` line names, or that the program named there starts: `busybox sh`, `npx tsx`."""
         found = _SHEBANG.match(first_line)
-        return self._interpreters.get(found[1]) if found else None
+        words = _WORD.findall(first_line, found.end()) if found else ()
+        return next((self._interpreters[name] for name in (found[1], *words) if name in self._interpreters), None) if found else None
 
 
 @cache

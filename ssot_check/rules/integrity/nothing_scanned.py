@@ -3,7 +3,8 @@
 What it does
 ------------
 Reports a run in which not a single file was analysed: an empty folder, a wrong starting folder, an `include` or
-`exclude` that leaves nothing, or a repository in languages without an analyser.
+`exclude` that leaves nothing, or a repository in languages without an analyser. A path on the command line without a listed file is
+the same; one of which no file is compared (a submodule, vendored code, pictures) is a warning, as is `--staged` where nothing is staged.
 
 Why it matters
 --------------
