@@ -10,12 +10,11 @@ import sys
 import time
 from collections.abc import Iterator
 from functools import cache
-from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
 from ssot_check import __version__
-from ssot_check.model.digest import digest_bytes
+from ssot_check.model.digest import blake2b, digest_bytes
 from ssot_check.workspace.cache_codec import ITEM_BYTES
 from ssot_check.workspace.git import encode
 

@@ -1,8 +1,9 @@
 """One gitignore pattern as an expression that cannot be made to search for ever.
 
-pathspec writes the expression. Each `*` in it may give back what it took, so a pattern with many of them takes time
-that grows with the power of their number. Such a pattern is written here, after the usual rule for globs: what stands
-between two stars is taken at its first place for good, since a later place never allows more.
+pathspec writes the expression of a line of an ignore file, and of whatever is no plain glob. Each `*` in it may give back what it took,
+so a pattern with many of them takes time that grows with the power of their number. Such a pattern is written here, after the usual rule
+for globs: what stands between two stars is taken at its first place for good, since a later place never allows more. So is every plain
+glob that a registry names: pathspec need not even be loaded then.
 """
 
 from __future__ import annotations
@@ -12,24 +13,34 @@ import warnings
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from pathspec import GitIgnoreSpec
-
 if TYPE_CHECKING:
     from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern
 
 LONGEST: Final = 4096
 """Characters of a pattern; a longer one names no path that a file system takes (PATH_MAX of Linux)."""
 
+_GLOB: Final = re.compile(r"/?(?:(?:\*\*|(?:[\w.?-]|\*(?!\*))+)(?:/|$))+", re.ASCII)
+"""Letters and the like, `?`, single stars, and `**` as a step of its own: such a pattern can be read in one way only."""
 _FEW_STARS: Final = 2
 _ANY_FOLDERS: Final = "(?:[^/]+/)*?"
 _STARS: Final = re.compile(r"\*+")
 _TOKEN: Final = re.compile(r"\\.|\[[!^]?\]?[^\]]*\]|\*+|.", re.DOTALL)
 
 
+def expression(line: str) -> re.Pattern[str] | None:
+    """What matches the files that one line of an ignore file means; None for a line that matches nothing."""
+    if len(line) <= LONGEST and line.strip("/*") and _GLOB.fullmatch(line):
+        return re.compile(linear(line))
+    pattern = ignore_pattern(line)
+    return pattern.regex if pattern is not None else None
+
+
 def ignore_pattern(line: str) -> GitIgnoreSpecPattern | None:
     """The pattern of one line of an ignore file; None for a line that matches nothing: blank, a comment, or no pattern."""
     if len(line) > LONGEST:
         return None
+    from pathspec import GitIgnoreSpec
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", FutureWarning)  # sets within sets, which Python may read otherwise one day
@@ -47,7 +58,7 @@ def linear(line: str) -> str:
     """The pattern of `line` as an expression of linear effort. The group `ps_d` tells, as pathspec has it, that a folder matched."""
     core = line.removeprefix("!")
     core = core if core.endswith("\\ ") else core.rstrip()
-    tail = "(?P<ps_d>/)" if core.endswith("/") else "(?:(?P<ps_d>/)|$)"
+    tail = "(?P<ps_d>/)" if core.endswith("/") else "(?:(?P<ps_d>/)|\\Z)"
     segments = core.rstrip("/").split("/")
     segments = ["**", *segments] if len(segments) == 1 else segments[not segments[0] :]
     if segments[-1] == "**":

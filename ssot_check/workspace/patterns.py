@@ -1,7 +1,7 @@
 """Which listed files a gitignore pattern means, fast enough for thousands of files and hundreds of patterns.
 
 Patterns follow gitignore(5). Almost all of them name a file, a folder, or an ending; those are answered from
-dictionaries. Only what is left is given to pathspec, on as few files as possible.
+dictionaries. Only what is left is searched for with expressions, in as few files as possible.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Final
 
-from ssot_check.workspace.globs import ignore_pattern
+from ssot_check.workspace.globs import expression
 
 VENDORED: Final = (
     "vendor/", "third_party/", "third-party/", "thirdparty/", "node_modules/", "bower_components/", "_vendor/", "_vendored/", "vendored/",
@@ -86,7 +86,7 @@ class Listing:
         """Files called `name`, and files below folders called `name`, at any depth; `name` may be a glob."""
         if not _MAGIC.search(name):
             names, folders = [name], [name]
-        elif (test := _expression(name)) is None:
+        elif (test := expression(name)) is None:
             return []
         else:
             sure = _surest(name)
@@ -103,7 +103,7 @@ class Listing:
         return self._endings.get(ending, ()) if literal else self._names
 
     def _by_expression(self, pattern: str) -> list[str]:
-        test = _expression(pattern)
+        test = expression(pattern)
         if test is None:
             return []
         sure = _surest(pattern)
@@ -146,9 +146,3 @@ class Listing:
 def _surest(pattern: str) -> str:
     """The longest text that every match contains: a plain search for it is far cheaper than the expression."""
     return "" if "[" in pattern or "\\" in pattern else max(_WILD.split(pattern), key=len)
-
-
-def _expression(pattern: str) -> re.Pattern[str] | None:
-    """The expression of the pattern; None when it is no gitignore pattern at all."""
-    compiled = ignore_pattern(pattern)
-    return compiled.regex if compiled is not None else None

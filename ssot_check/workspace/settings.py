@@ -143,8 +143,6 @@ def _variable(name: str) -> str:
 
 def _from_file(path: Path) -> dict[str, tuple[object, int]]:
     """The table's entries with their lines (0 when unknown)."""
-    import tomllib
-
     try:
         if path.exists() and not path.is_dir() and not path.is_file():
             raise UsageError("pyproject.toml is not a regular file", "mend it: settings may stand in it")  # a pipe would wait for ever
@@ -156,6 +154,8 @@ def _from_file(path: Path) -> dict[str, tuple[object, int]]:
         raise UsageError(f"pyproject.toml cannot be read: {reason}", "mend the file: settings may stand in it") from error
     if TABLE not in text:
         return {}
+    import tomllib
+
     try:
         document = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # a number of thousands of digits is a ValueError too

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
-
-from pathspec import GitIgnoreSpec
+from typing import TYPE_CHECKING
 
 from ssot_check.workspace.cache_places import FOLDER as CACHE
 from ssot_check.workspace.git import GitListing, decode, encode
 from ssot_check.workspace.globs import ignore_pattern
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 
 class IgnoreRules:
@@ -54,6 +56,8 @@ class IgnoreRules:
 
 
 def _compile(lines: list[str]) -> GitIgnoreSpec | None:
+    from pathspec import GitIgnoreSpec
+
     good = [pattern for line in lines if (pattern := ignore_pattern(line)) is not None]
     return GitIgnoreSpec(good) if good else None
 

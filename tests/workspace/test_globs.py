@@ -7,20 +7,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pathspec import GitIgnoreSpec
 
-from ssot_check.workspace.globs import LONGEST, ignore_pattern, linear
+from ssot_check.workspace.globs import LONGEST, expression, ignore_pattern, linear
 
-SEGMENTS = st.text("ab*?-", min_size=1, max_size=5).filter(lambda text: "**" not in text) | st.just("**")
+SEGMENTS = st.text("ab*?-._", min_size=1, max_size=5).filter(lambda text: "**" not in text) | st.just("**")
 PATTERNS = st.builds(
     lambda start, segments, end: start + "/".join(segments) + end,
     st.sampled_from(["", "/"]), st.lists(SEGMENTS, min_size=1, max_size=5), st.sampled_from(["", "/"]),
 )  # fmt: skip
-PATHS = st.lists(st.text("ab-", min_size=1, max_size=4), min_size=1, max_size=5).map("/".join)
+PATHS = st.lists(st.text("ab-._", min_size=1, max_size=4).filter(lambda text: text.strip(".")), min_size=1, max_size=5).map("/".join)
 
 
 @given(PATTERNS.filter(lambda text: text.strip("/*")), PATHS)
 def test_the_linear_expression_matches_what_pathspec_matches(pattern: str, path: str) -> None:
     expected = GitIgnoreSpec.from_lines([pattern]).match_file(path)
     assert (re.search(linear(pattern), path) is not None) == expected
+
+
+@given((st.text("ab*?-._/", min_size=1, max_size=12) | PATTERNS).filter(lambda text: text.strip("/*")), PATHS)
+def test_a_plain_glob_matches_what_pathspec_matches(pattern: str, path: str) -> None:
+    expected = GitIgnoreSpec.from_lines([pattern]).match_file(path)
+    found = expression(pattern)
+    assert (found is not None and found.search(path) is not None) == expected
 
 
 @pytest.mark.parametrize(
@@ -32,6 +39,8 @@ def test_the_linear_expression_matches_what_pathspec_matches(pattern: str, path:
         ("*[\\]*.*.*", "a\\.b.c", True),
         ("*a*b*c*", "src/abc/x.py", True),
         ("*a*b*c*/", "abc", False),
+        ("*a*b*c", "x\n/abc", True),
+        ("*a*b*c", "abc\n", False),
     ],
 )
 def test_sets_and_escapes_keep_their_meaning(pattern: str, path: str, matches: bool) -> None:
