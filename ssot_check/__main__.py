@@ -6,8 +6,11 @@ import sys
 import time
 from typing import NoReturn
 
-_BETWEEN_COLLECTIONS = 50_000
-"""New objects until Python looks for cycles among them. After 700, its default, a tenth of a short run goes into looking, for nothing."""
+_BETWEEN_COLLECTIONS = 400_000
+"""New objects until Python looks for cycles among them. After 700, its default, a tenth of a short run goes into looking, for nothing.
+
+A hook makes fewer than this, nearly all of which live as long as it does.
+"""
 _INTERRUPTED = 130  # as in ssot_check.cli.main, which cannot be asked before it is loaded
 
 

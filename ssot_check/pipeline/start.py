@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import field, replace
+from functools import partial
 
 from ssot_check.model.baseline import Baseline
 from ssot_check.model.config import Config
@@ -12,6 +13,7 @@ from ssot_check.model.dataclass import dataclass
 from ssot_check.model.errors import RegistryError
 from ssot_check.model.problem import Problem
 from ssot_check.model.registry import Registry
+from ssot_check.pipeline.again.registered import understood
 from ssot_check.pipeline.again.remember import Memory, opened
 from ssot_check.pipeline.reading.read import Request, memory_of
 from ssot_check.pipeline.reading.watching import heeded, watch_for, with_default_bans
@@ -45,21 +47,21 @@ def started(config: Config, overlay: Mapping[str, str] | None = None, side: Side
 
     Raises RegistryError when there is no registry, or none of it can be read.
     """
-    loaded = registry_of(config, side, overlay)
-    if loaded.registry is None:
-        raise RegistryError(loaded.problems)
-    registry = with_default_bans(loaded.registry)
-    known, place = baseline_of(config, registry, side)
-    listing, unsaved = side.listing if side else None, frozenset(overlay or ())
-    audit = audit_of(config, side)
-    judged = audit.baseline.entries if audit.baseline else ()
-    followed = known.baseline or Baseline(place)
-    followed = replace(followed, entries=(*followed.entries, *judged))
-    survey = files.survey(config.root, registry, registry.path, followed, listing, unsaved)
-    objects = side.objects if side else None
-    owned, watch = frozenset(survey.owners), watch_for(registry)
-    request = Request(config.root, config.max_file_bytes, survey.tests, owned, overlay or {}, watch, objects)
-    with opened(config, survey.tree.files) as cache:
+    listed = files.Listed(side.listing) if side else files.list_files(config.root)
+    with opened(config, listed.found.files) as cache:
+        loaded = registry_of(config, side, overlay, partial(understood, cache))
+        if loaded.registry is None:
+            raise RegistryError(loaded.problems)
+        registry = with_default_bans(loaded.registry)
+        known, place = baseline_of(config, registry, side)
+        audit = audit_of(config, side)
+        judged = audit.baseline.entries if audit.baseline else ()
+        followed = known.baseline or Baseline(place)
+        followed = replace(followed, entries=(*followed.entries, *judged))
+        survey = files.survey(config.root, registry, registry.path, followed, listed, frozenset(overlay or ()))
+        objects = side.objects if side else None
+        owned, watch = frozenset(survey.owners), watch_for(registry)
+        request = Request(config.root, config.max_file_bytes, survey.tests, owned, overlay or {}, watch, objects)
         memory = memory_of(cache, request)
         problems = (*loaded.problems, *known.problems, *audit.problems)
         commit, blobs = (side.commit, side.blobs) if side else ("", {})

@@ -41,10 +41,14 @@ Answer = TypeVar("Answer")
 
 @dataclass
 class Cache:
-    """An open cache, or a closed one that knows nothing. Use `connect`; one thread only."""
+    """An open cache, or a closed one that knows nothing. Use `connect`; one thread only.
+
+    `is_new` tells that nothing was kept when it was opened, so that nothing need be looked for.
+    """
 
     file: Path | None = None
     notes: list[str] = field(default_factory=list)
+    is_new: bool = False
     _base: sqlite3.Connection | None = None
     _used: set[str] = field(default_factory=set)
 
@@ -52,10 +56,6 @@ class Cache:
     def is_open(self) -> bool:
         """False when nothing is known and nothing will be kept."""
         return self._base is not None
-
-    def is_empty(self) -> bool:
-        """True when nothing was kept yet, so that nothing need be looked for."""
-        return not self._try(lambda base: base.execute("SELECT 1 FROM records LIMIT 1").fetchall())
 
     def stamps(self) -> dict[str, tuple[str, str]]:
         """All known (stamp, digest of the bytes) by path."""
@@ -131,7 +131,7 @@ def connect(file: Path) -> Cache:
     cache = Cache(file)
     for _ in range(2):
         try:
-            cache._base = _open(file)  # noqa: SLF001 -- the constructor of an open cache
+            cache._base, cache.is_new = _open(file)  # noqa: SLF001 -- the constructor of an open cache
         except sqlite3.Error as error:
             if not _is_damage(error):
                 cache.notes.append(f"the cache cannot be opened: {error}")
@@ -144,7 +144,8 @@ def connect(file: Path) -> Cache:
     return cache
 
 
-def _open(file: Path) -> sqlite3.Connection:
+def _open(file: Path) -> tuple[sqlite3.Connection, bool]:
+    """The cache, and whether there is no record in it."""
     base = sqlite3.connect(file, timeout=_BUSY_SECONDS, isolation_level=None)
     try:
         (version,) = base.execute("PRAGMA user_version").fetchone()
@@ -157,11 +158,11 @@ def _open(file: Path) -> sqlite3.Connection:
             base.execute(f"PRAGMA user_version = {_FORMAT}")
         base.execute("PRAGMA synchronous = NORMAL")
         base.execute("SELECT 1 FROM stamps LIMIT 1").fetchone()
-        base.execute("SELECT 1 FROM records LIMIT 1").fetchone()
+        first = base.execute("SELECT 1 FROM records LIMIT 1").fetchone()
     except BaseException:
         base.close()
         raise
-    return base
+    return base, first is None
 
 
 def _is_damage(error: sqlite3.Error) -> bool:

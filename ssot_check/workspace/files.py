@@ -7,7 +7,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Set
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from ssot_check.model.baseline import Baseline
 from ssot_check.model.dataclass import dataclass
@@ -23,7 +23,7 @@ from ssot_check.workspace.walk import IgnoreRules, walk
 
 _NO_BASELINE: Final = Baseline()
 
-__all__ = ["Survey", "Text", "as_text", "read", "survey"]
+__all__ = ["Listed", "Survey", "Text", "as_text", "list_files", "read", "survey"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +45,28 @@ class Survey:
     lister: str = "git"
 
 
+class Listed(NamedTuple):
+    """The files below a folder; who listed them; and the rules of the walk that found them, None where git did."""
+
+    found: git.GitListing
+    lister: str = "git"
+    rules: IgnoreRules | None = None
+
+
 def survey(
     root: Path,
     registry: Registry,
     registry_path_in_repo: str,
     baseline: Baseline = _NO_BASELINE,
-    listing: git.GitListing | None = None,
+    listed: Listed | None = None,
     unsaved: Set[str] = frozenset(),
 ) -> Survey:
-    """List the files below `root`, or take `listing`, and sort them by what the registry and the built-in patterns say.
+    """List the files below `root`, or take what is `listed`, and sort them by what the registry and the built-in patterns say.
 
     Renames are looked for where an owner or a file of the baseline is gone. `unsaved` are files that may be in an editor only: they are
     listed as well, unless they are ignored.
     """
-    found, rules, lister = (listing, None, "git") if listing else _list(root)
+    found, lister, rules = listed or list_files(root)
     fresh = unsaved - found.files
     if fresh:
         fresh -= frozenset(filter(rules.ignores, fresh)) if rules is not None else git.ignored(root, fresh)
@@ -83,12 +91,13 @@ def survey(
     )
 
 
-def _list(root: Path) -> tuple[git.GitListing, IgnoreRules | None, str]:
+def list_files(root: Path) -> Listed:
+    """The files below `root`, from git; where it cannot tell, from a walk."""
     try:
-        return _with_modes(root, git.list_files(root)), None, "git"
+        return Listed(_with_modes(root, git.list_files(root)))
     except git.GitUnavailableError as error:
         rules = IgnoreRules(root)
-        return walk(root, rules), rules, f"plain walk: {str(error).replace(str(root), '.')}"
+        return Listed(walk(root, rules), f"plain walk: {str(error).replace(str(root), '.')}", rules)
 
 
 def _with_modes(root: Path, found: git.GitListing) -> git.GitListing:

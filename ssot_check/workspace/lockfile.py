@@ -1,9 +1,4 @@
-"""Finds and reads the registry file. The only place in this room that knows PyYAML.
-
-The file is read as a stream of events and turned into positioned texts, lists and mappings; nothing in it is ever
-constructed, so no tag can name a Python object. libyaml's parser is used when PyYAML was built with it, else the pure
-one; both send the same events.
-"""
+"""Finds and reads the registry file. What understands its text is loaded with the first that is to be understood."""
 
 from __future__ import annotations
 
@@ -11,26 +6,19 @@ import itertools
 import os
 import re
 import stat
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import field, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, TypeAlias
 
 from ssot_check.model.dataclass import dataclass
 from ssot_check.model.digest import digest_bytes
 from ssot_check.model.location import Location
 from ssot_check.model.problem import Problem
-from ssot_check.model.registry import REGISTRY_NAMES, SCHEMA_VERSION, Registry
-from ssot_check.model.verdict import Severity
+from ssot_check.model.registry import REGISTRY_NAMES, Registry
 from ssot_check.workspace.git import git_top
-from ssot_check.workspace.registry import compat as registry_compat
-from ssot_check.workspace.registry import repair as registry_repair
-from ssot_check.workspace.registry import v2 as registry_v2
-from ssot_check.workspace.registry.compose import Builder, Refused, Undefined
-from ssot_check.workspace.registry.diagnosis import Broken
-from ssot_check.workspace.registry.nodes import Mapping, Node, Scalar, kind_of, shown
-from ssot_check.workspace.registry.reader import Reader, excerpt
-from ssot_check.workspace.registry.repair import Composed
+from ssot_check.workspace.registry.links import Links
+from ssot_check.workspace.registry.nodes import shown
 
 BREAK: Final = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _UNPRINTABLE: Final = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
@@ -41,10 +29,18 @@ _PLAIN: Final = bytes((*b"\t\n\r", *range(0x20, 0x7F)))
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The registry (None when nothing at all could be read) and everything that is wrong with it, sorted."""
+    """The registry (None when nothing at all could be read) and everything that is wrong with it, sorted.
+
+    Beside the text both depend on the `links` that it was asked of whether they lead out of the repository.
+    """
 
     registry: Registry | None
     problems: tuple[Problem, ...]
+    links: Mapping[str, bool] = field(default_factory=dict)
+
+
+Understand: TypeAlias = Callable[[bytes, str, Path], Loaded]
+"""What makes a registry of bytes, as `understand` does."""
 
 
 def find(root: Path) -> Path | None:
@@ -59,7 +55,25 @@ def find_upwards(start: Path) -> Path | None:
     return next((found for folder in folders if (found := find(folder)) is not None), None)
 
 
-def load(path: Path, root: Path, max_bytes: int) -> Loaded:
+def understand(raw: bytes, name: str, root: Path) -> Loaded:
+    """The registry that stands in these bytes; `name` is its path from `root`."""
+    text = _decode(raw, name)
+    if isinstance(text, Problem):
+        return Loaded(None, (text,))
+    from ssot_check.workspace.registry.document import understood
+    from ssot_check.workspace.registry.reader import Reader, excerpt
+
+    lines = tuple(BREAK.split(text))
+    reader = Reader(name, Links(root), lines)
+    registry = understood(text, reader)
+    if registry is not None:
+        registry = replace(registry, digest=digest_bytes(raw), lines=lines)
+    said = dict.fromkeys(reader.problems)  # the schema and the loader may see the same mistake
+    problems = (item if item.excerpt else replace(item, excerpt=excerpt(lines, item.location.line)) for item in said)
+    return Loaded(registry, tuple(sorted(problems, key=lambda item: item.sort_key)), reader.links.said)
+
+
+def load(path: Path, root: Path, max_bytes: int, understand: Understand = understand) -> Loaded:
     """Read the registry `path` of the repository `root`. Never raises for what the file holds.
 
     A file of more than `max_bytes` bytes is refused. Every mistake that can be told is among the problems.
@@ -67,47 +81,6 @@ def load(path: Path, root: Path, max_bytes: int) -> Loaded:
     name = _relative(path, root)
     raw = _read(path, name, max_bytes)
     return Loaded(None, (raw,)) if isinstance(raw, Problem) else understand(raw, name, root)
-
-
-def understand(raw: bytes, name: str, root: Path) -> Loaded:
-    """The registry that stands in these bytes; `name` is its path from `root`."""
-    text = _decode(raw, name)
-    if isinstance(text, Problem):
-        return Loaded(None, (text,))
-    lines = tuple(BREAK.split(text))
-    reader = Reader(name, root, lines)
-    registry = _understand(text, reader)
-    if registry is not None:
-        registry = replace(registry, digest=digest_bytes(raw), lines=lines)
-    said = dict.fromkeys(reader.problems)  # the schema and the loader may see the same mistake
-    problems = (item if item.excerpt else replace(item, excerpt=excerpt(lines, item.location.line)) for item in said)
-    return Loaded(registry, tuple(sorted(problems, key=lambda item: item.sort_key)))
-
-
-def compose(text: str, path: str, *, pure: bool = False) -> Composed:
-    """Positioned nodes of `text`; `pure` asks for the parser written in Python.
-
-    `broken` tells where a document that is no YAML stops making sense; `root` is then None.
-    """
-    import yaml
-
-    loader = yaml.SafeLoader if pure else getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    builder = Builder(path)
-    try:
-        builder.feed(_events(yaml, text, loader))
-    except Refused as refused:
-        return Composed(None, (*builder.problems, refused.problem))
-    except Undefined as alias:
-        return Composed(None, tuple(builder.problems), Broken(alias.place.line, alias.place.column, alias=True))
-    except yaml.MarkedYAMLError as error:
-        mark, context = error.problem_mark or error.context_mark, error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        return Composed(None, tuple(builder.problems), Broken(line, column, context.line + 1 if context else 0))
-    return Composed(builder.root, tuple(builder.problems))
-
-
-def _events(yaml: Any, text: str, loader: Any) -> Iterator[Any]:
-    yield from yaml.parse(text, Loader=loader)
 
 
 def _relative(path: Path, root: Path) -> str:
@@ -156,6 +129,8 @@ def _decode(raw: bytes, name: str) -> str | Problem:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     found = None if text.isascii() and not text.encode().translate(None, _PLAIN) else re.search(_UNPRINTABLE, text)
     if found is not None:
+        from ssot_check.workspace.registry.reader import excerpt
+
         place = _point(name, text[: found.start()])
         message = f"the control character U+{ord(found[0]):04X} stands in the text"
         lines = BREAK.split(text)
@@ -171,57 +146,3 @@ def _point(name: str, before: str) -> Location:
     lines = BREAK.split(before)
     line, column = len(lines), len(lines[-1]) + 1
     return Location(name, line, column, line, column + 1)
-
-
-def _understand(text: str, reader: Reader) -> Registry | None:
-    composed = compose(text, reader.path)
-    root = composed.root
-    if composed.broken is not None:
-        mended = registry_repair.mend(reader.path, reader.lines, composed.broken, lambda part: compose(part, reader.path))
-        reader.problems.extend(mended.problems)
-        root = mended.root
-    else:
-        reader.problems.extend(composed.problems)
-    if root is None:
-        if not reader.problems:
-            reader.problems.append(_empty(reader.path))
-        return None
-    return _dialect(root, reader)
-
-
-def _empty(path: str) -> Problem:
-    return Problem("SSOT002", "the registry is empty", Location(path), remedy="write at least one domain with its owner")
-
-
-def _dialect(root: Node, reader: Reader) -> Registry | None:
-    if isinstance(root, Scalar) and root.is_null:
-        reader.problems.append(_empty(reader.path))
-        return None
-    if not isinstance(root, Mapping):
-        reader.error(root.location, f"the registry is {kind_of(root)}; expected a mapping",
-                     "begin with `schema_version: 2` and `domains:`")  # fmt: skip
-        return None
-    version = root.get("schema_version")
-    if version is not None:
-        return _versioned(root, version, reader)
-    if root.get("sources_of_truth") is not None:
-        return registry_compat.read(reader, root)
-    if root.get("domains") is not None:
-        return registry_v2.read(reader, root)  # which asks for the version
-    message = "the registry has neither `schema_version` nor `sources_of_truth`"
-    reader.error(root.location, message, "add `schema_version: 2` as its first line")
-    return None
-
-
-def _versioned(root: Mapping, version: Node, reader: Reader) -> Registry | None:
-    text = version.text if isinstance(version, Scalar) and version.plain else ""
-    if not text.isascii() or not text.isdigit() or not 0 < len(text) < 10:
-        reader.wrong(version, "schema_version", f"the number {SCHEMA_VERSION}")
-    elif int(text) > SCHEMA_VERSION:
-        message = f"`schema_version` is {int(text)}; this program reads up to {SCHEMA_VERSION}"
-        reader.problems.append(Problem("SSOT006", message, version.location, Severity.ERROR, remedy="update ssot-check"))
-        return None
-    elif int(text) < SCHEMA_VERSION:
-        remedy = f"write {SCHEMA_VERSION}, or leave the key out for the older dialect"
-        reader.error(version.location, f"`schema_version` is {int(text)}; there is no such version", remedy)
-    return registry_v2.read(reader, root)

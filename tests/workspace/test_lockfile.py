@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from ssot_check.model.registry import Dialect
 from ssot_check.model.verdict import Severity
-from ssot_check.workspace.lockfile import Loaded, compose, find, find_upwards, load
+from ssot_check.workspace.lockfile import Loaded, find, find_upwards, load
 from ssot_check.workspace.registry.compose import MAX_DEPTH, MAX_NODES
+from ssot_check.workspace.registry.document import compose
 from ssot_check.workspace.registry.nodes import Mapping, Scalar, Sequence
 
 LIMIT = 5_000_000

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ssot_check.model.problem import Problem
-from ssot_check.workspace.lockfile import Loaded, compose, load
+from ssot_check.workspace.lockfile import Loaded, load
+from ssot_check.workspace.registry.document import compose
 from ssot_check.workspace.registry.repair import MAX_DIAGNOSES, MAX_LEFT_OUT, MAX_LINES
 
 HEAD = "sources_of_truth:\n  first:\n    path: a.py\n"

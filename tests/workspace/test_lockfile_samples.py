@@ -13,7 +13,8 @@ import yaml
 
 from ssot_check.model.location import Location
 from ssot_check.model.registry import Level, Registry
-from ssot_check.workspace.lockfile import Loaded, compose, load
+from ssot_check.workspace.lockfile import Loaded, load
+from ssot_check.workspace.registry.document import compose
 
 SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "samples"
 BROKEN, REPAIRED = SAMPLES / "SSOT_LOCK.public.yml", SAMPLES / "SSOT_LOCK.public.repaired.yml"

@@ -78,7 +78,7 @@ class Memory:
         if path in self._stamps:
             return self._digests.get(path, "")
         if self._known is None:
-            self._known, self._is_empty = self.cache.stamps(), self.cache.is_empty()
+            self._known, self._is_empty = self.cache.stamps(), self.cache.is_new
         now = self._stamps[path] = stamp(self.root, path, self.max_bytes)
         before, digest = self._known.get(path, ("", ""))
         if not now or now != before:

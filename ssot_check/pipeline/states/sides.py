@@ -11,22 +11,28 @@ from ssot_check.model.problem import Problem
 from ssot_check.model.registry import REGISTRY_NAMES, Registry
 from ssot_check.model.source import Skip
 from ssot_check.workspace import baseline, lockfile
+from ssot_check.workspace.lockfile import Understand
 from ssot_check.workspace.objects import Side, named_inside
 
 
-def registry_of(config: Config, side: Side | None = None, overlay: Mapping[str, str] | None = None) -> lockfile.Loaded:
+def registry_of(
+    config: Config,
+    side: Side | None = None,
+    overlay: Mapping[str, str] | None = None,
+    understand: Understand = lockfile.understand,
+) -> lockfile.Loaded:
     """The registry, or why there is none; `overlay` holds unsaved texts. One outside the repository is the same for every state of it."""
     file = registry_file(config)
     name = named_inside(config.root, file) if side or overlay else ""
     if overlay and name in overlay:
-        return lockfile.understand(overlay[name].encode("utf-8", "surrogatepass"), name, config.root)
+        return understand(overlay[name].encode("utf-8", "surrogatepass"), name, config.root)
     if side is None or not name:
-        return lockfile.load(file, config.root, config.max_registry_bytes)
+        return lockfile.load(file, config.root, config.max_registry_bytes, understand)
     found = next((known for known in (name, *REGISTRY_NAMES) if known in side.listing.files), "")
     if found and found not in side.objects.ids:
-        return lockfile.load(config.root / found, config.root, config.max_registry_bytes)
+        return lockfile.load(config.root / found, config.root, config.max_registry_bytes, understand)
     raw = side.objects.read(found, config.max_registry_bytes) if found else Skip.UNREADABLE
-    return lockfile.understand(raw, found, config.root) if isinstance(raw, bytes) else lockfile.Loaded(None, (_missing(name, found, raw),))
+    return understand(raw, found, config.root) if isinstance(raw, bytes) else lockfile.Loaded(None, (_missing(name, found, raw),))
 
 
 def audit_of(config: Config, side: Side | None = None) -> baseline.Loaded:

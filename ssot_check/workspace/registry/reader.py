@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
-from pathlib import Path
 from typing import Final
 
 from ssot_check.model.dataclass import dataclass
@@ -14,6 +13,7 @@ from ssot_check.model.location import Location, repository_path
 from ssot_check.model.problem import Problem
 from ssot_check.model.suggest import nearest
 from ssot_check.model.verdict import Severity
+from ssot_check.workspace.registry.links import Links
 from ssot_check.workspace.registry.nodes import Mapping, Node, Scalar, kind_of, shown
 from ssot_check.workspace.registry.nodes import Sequence as ListNode
 
@@ -32,14 +32,13 @@ MAX_GUESSES: Final = 200
 class Reader:
     """Reads values of one registry file and collects what is wrong with them.
 
-    `path` is the registry's repository-relative path, `root` the repository's folder, `lines` the text as written.
+    `path` is the registry's repository-relative path, `links` are those of the repository, `lines` the text as written.
     """
 
     path: str
-    root: Path
+    links: Links
     lines: Sequence[str]
     problems: list[Problem] = field(default_factory=list)
-    _real_root: Path | None = None
     _guesses: int = 0
 
     def named(self, key: Scalar) -> bool:
@@ -155,14 +154,7 @@ class Reader:
         fixed = fixed_head(path)
         if fixed != path:
             fixed = fixed.rpartition("/")[0]
-        if not fixed:
-            return False
-        if self._real_root is None:
-            self._real_root = self.root.resolve()
-        try:
-            return not (self.root / fixed).resolve().is_relative_to(self._real_root)
-        except (OSError, RuntimeError, ValueError):  # a loop of links, or a name the file system cannot hold
-            return False
+        return bool(fixed) and self.links.lead_out(fixed)
 
     def pattern(self, item: Scalar, *, allowed: bool) -> ImportPattern | None:
         """A regular expression; None and a problem when it does not compile."""
