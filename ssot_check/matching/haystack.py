@@ -48,8 +48,8 @@ class Haystack:
 def owned_units(hay: Haystack) -> list[Owned]:
     """Every unit of every owner file that is worth a search, by path and line.
 
-    A file that several domains claim belongs, unit by unit, to the domain that exports the unit, else to the first. A test that a pattern
-    takes along with the code that it tests is no owner.
+    A file that several domains claim belongs, unit by unit, to the domain that exports the unit, else to the first. A test, or what
+    a program wrote, is no owner where a pattern takes it along with the code beside it.
     """
     found = []
     plain = _plain(hay)
@@ -58,7 +58,7 @@ def owned_units(hay: Haystack) -> list[Owned]:
         if file is None:
             continue
         domains = [hay.registry.domain(name) for name in hay.owners[path]]
-        if file.test:
+        if not _is_plain(file):
             domains = [item for item in domains if not _is_taken_along(path, hay.heads.get(item.name, ()), plain.get(item.name, ()))]
         for unit in file.units if domains else ():
             domain = domain_of(unit, domains)
@@ -69,7 +69,7 @@ def owned_units(hay: Haystack) -> list[Owned]:
 
 
 def _is_taken_along(path: str, heads: Iterable[str], plain: Iterable[str]) -> bool:
-    """True where each entry of the domain that may mean the test `path` may mean one of the `plain` files, too, which are no tests."""
+    """True where each entry of the domain that may mean `path` may mean one of the `plain` files, too."""
     near = [head for head in heads if path.startswith(head)]
     return bool(near) and all(any(other.startswith(head) for other in plain) for head in near)
 
@@ -78,9 +78,14 @@ def _plain(hay: Haystack) -> Mapping[str, Sequence[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for path, names in hay.owners.items():
         file = hay.files.get(path)
-        for name in names if file is not None and not file.test else ():
+        for name in names if file is not None and _is_plain(file) else ():
             found[name].append(path)
     return found
+
+
+def _is_plain(file: ParsedFile) -> bool:
+    """True for code that people wrote, and no test."""
+    return not (file.test or file.generated)
 
 
 def domain_of(unit: Unit, domains: Sequence[Domain]) -> Domain:

@@ -14,6 +14,7 @@ from ssot_check.matching.closest import closest
 from ssot_check.matching.confidence import is_doubtful, is_loose, is_small_method
 from ssot_check.matching.frames import hands_on, is_closed, is_entry, is_idiom, is_other_answer, is_twin
 from ssot_check.matching.haystack import Haystack, Owned, is_allowed
+from ssot_check.matching.helpers import rests_on_another
 from ssot_check.matching.hierarchy import SMALL_ANSWER, Hierarchy
 from ssot_check.matching.jobs import Jobs
 from ssot_check.matching.near import SHAPE_SIZE, are_answers, are_namesakes, is_nearly_all, is_whole, near_score, stands_whole
@@ -200,10 +201,10 @@ class _Finder:
         answer = clone_type is CloneType.NEAR and self._reasons.answer(owner, unit, signals)
         if self._is_refused(owner, unit, file, clone_type, answer=answer):
             return None
-        if proved:
-            loose = is_small_method(owner.unit, unit)
-        else:
+        loose = is_small_method(owner.unit, unit)
+        if not proved:
             loose = shape_only or answer or self._is_loose(owner.unit, unit, signals, part=part is not None)
+        loose = loose or rests_on_another(owner.unit, owner.file, unit, file, self._weights)
         gate = value >= owner.domain.duplicates.threshold and Trait.FALLBACK not in unit.traits
         return Match(
             domain=owner.domain.name,

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from ssot_check.model.config import Config
-from ssot_check.model.finding import Safety
+from ssot_check.model.finding import Fix, Safety
 from ssot_check.pipeline.check import checked
 from ssot_check.pipeline.fix import fix, propose
 from tests.pipeline.trees import HOOK, OWNER, REGISTRY, tree
@@ -93,6 +93,19 @@ def test_no_repair_takes_an_owner_from_a_package_that_may_not_be_taken(tmp_path:
     (root / "lib" / "package.json").unlink()
     finding = next(item for item in checked(config(root))[1].findings if item.code == "SSOT201")
     assert finding.fix is not None
+
+
+def test_no_repair_lets_another_helper_run(tmp_path: Path) -> None:
+    """The text is the same, and the function that it calls by name is another one in each package."""
+    root = Path(shutil.copytree(SAMPLES / "exact_copy" / "bad_helper_that_differs", tmp_path / "r"))
+
+    def repair() -> Fix | None:
+        return next(item for item in checked(config(root))[1].findings if "`SendQueryLimits` is an exact copy" in item.message).fix
+
+    assert repair() is None
+    pasted = (root / "quota" / "send.go").read_text(encoding="utf-8").replace("package quota", "package access")
+    write(root, {"access/send.go": pasted})
+    assert repair() is not None
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 What it does
 ------------
 Compares every function, method, class and constant table outside a domain with the units that the domain owns.
-Two units are equal when their tokens are equal; line breaks, indentation width and comments do not count. Tests that a
-pattern like `api/**` takes along with the code that they test own nothing; name them, or a pattern of theirs, where they do.
+Two units are equal when their tokens are equal; line breaks, indentation width and comments do not count. Tests and
+generated files that a pattern like `api/**` takes along with other code own nothing; name them, or a pattern of theirs, where they do.
 
 Why it matters
 --------------

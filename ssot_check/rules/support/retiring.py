@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from ssot_check.model.finding import Fix
 from ssot_check.model.match import Match
@@ -21,15 +22,26 @@ class Retiring:
         self._taken: dict[str, set[str]] | None = None
 
     def fix(self, match: Match) -> Fix | None:
-        """The repair; None where the language has none, where an import would lead in a circle, and where no package may take the owner."""
+        """The repair; None where the language has none, an import leads in a circle, no package may take the owner, or a helper differs."""
         found = self._project.retire(match, frozenset()) if not match.apart else None
-        if found is None or self.leads_back(match.owner_path, match.copy_path):
+        if found is None or self.leads_back(match.owner_path, match.copy_path) or self._calls_another(match):
             return None
         return self._project.retire(match, frozenset(self._wanted().get(match.copy_path, ())))
 
     def leads_back(self, owner: str, path: str) -> bool:
         """True when importing `owner` runs `path` itself."""
         return path in self._reached(owner)
+
+    def _calls_another(self, match: Match) -> bool:
+        """True where both call a function of their own file under one name, and these differ: the repair would change which one runs."""
+        both = set(match.owner.calls) & set(match.copy.calls) - {match.owner.name, match.copy.name}
+        mine, theirs = (self._helpers(path, both) for path in (match.copy_path, match.owner_path))
+        return any(digest != theirs.get(name, digest) for name, digest in mine.items())
+
+    def _helpers(self, path: str, names: AbstractSet[str]) -> Mapping[str, str]:
+        """The digest of each function at the top of the file that has one of the names."""
+        units = (unit for unit in self._project.files[path].units if not unit.scope and unit.name in names)
+        return {unit.name: unit.fingerprint.exact for unit in units}
 
     def _reached(self, path: str) -> frozenset[str]:
         """Every file that is run when `path` is imported, itself included."""

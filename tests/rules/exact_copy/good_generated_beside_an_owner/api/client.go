@@ -1,0 +1,5 @@
+package api
+
+func Open(address string) error {
+	return dial(address)
+}
