@@ -49,7 +49,8 @@ class Confirmation:
     """What the language's exact reader (libcst for Python) found when it opened both fragments.
 
     `clone_type` is the proved type, None when the exact reader does not agree that they are copies;
-    `location` and `signature` place the copy exactly; `reason` says why a match was refused.
+    `location` and `signature` place the copy exactly; `reason` says why a match was refused. `instead` are pairs of a name
+    of the owner and the one that the copy has in its place, `values` how many texts and numbers are others, where nothing else differs.
     """
 
     clone_type: CloneType | None
@@ -58,6 +59,8 @@ class Confirmation:
     qualified_name: str = ""
     renames: tuple[tuple[str, str], ...] = ()
     reason: str = ""
+    instead: tuple[tuple[str, str], ...] = ()
+    values: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,8 @@ class Match:
     that the owner's is too or has above it, as its name in backticks and its file ("" when none is known, or they are
     no classes or methods). `across` tells that the two are of different languages. `signals` are the name, value and weight of what a
     comparison of jobs has summed up (none for other comparisons). `apart` is what comes first where the copy's file cannot take the owner
-    as things are ("" where it can). `there` is the line of the copy's file that is `use` already (0 where none is).
+    as things are ("" where it can). `there` is the line of the copy's file that is `use` already (0 where none is). `own` are names by
+    which both call a function of their own file, each another one.
     """
 
     domain: str
@@ -89,6 +93,7 @@ class Match:
     signals: tuple[tuple[str, float, float], ...] = ()
     apart: str = ""
     there: int = 0
+    own: tuple[str, ...] = ()
 
     @property
     def job(self) -> str:

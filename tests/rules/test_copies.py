@@ -137,7 +137,8 @@ def test_a_method_that_does_more_is_not_deleted_for_what_it_inherits(name: str, 
 @pytest.mark.parametrize(
     ("name", "use", "alignment", "help_line"),
     [
-        ("pack", "import x", MORE, "replace what is equal in `pack` by a call of `pack`: import x"),
+        ("pack", "import x", MORE, "replace what is equal in this `pack` by a call of the owner's, under another name: import x"),
+        ("own", "import x", MORE, "replace what is equal in `own` by a call of `pack`: import x"),
         ("pack", "import x", ALL, "delete this `pack` and write instead: import x"),
         ("own", "", MORE, "replace what is equal in `own` by a call of `pack` of app/log.py"),
         ("own", "", ALL, "delete this copy and use `pack` of app/log.py"),

@@ -6,6 +6,7 @@ from typing import Final
 
 from ssot_check.model.match import CloneType, Match
 from ssot_check.model.unit import FUNCTIONS, Trait, Unit, UnitKind
+from ssot_check.rules.support.arguments import arguments
 
 _PROVED: Final = (CloneType.EXACT, CloneType.RENAMED)
 _MOST: Final = 0.75
@@ -34,7 +35,7 @@ def remedy(copy: Unit, owner: Unit, use: str, there: int = 0) -> str:
 
 def help_for(match: Match) -> str:
     """What to do about one copy: the line to write where there is one, else where the shared part belongs, and what comes first."""
-    return after(_help(match), match.apart)
+    return after(_help(match), match.apart or arguments(match))
 
 
 def does_more(match: Match) -> bool:
@@ -74,6 +75,8 @@ def _replace_equal(match: Match, hidden: str) -> str:
     """What to do about a copy that does more than the owner: nothing of it goes but what the owner has."""
     owner, call = match.owner, "a call of " if match.owner.kind in FUNCTIONS else ""
     what = f"replace what is equal in `{match.copy.name}` by {call}`{owner.qualified_name}`"
+    if owner.qualified_name == match.copy.qualified_name and owner.kind in FUNCTIONS:  # both names would be bound in one file
+        what = f"replace what is equal in this `{match.copy.name}` by a call of the owner's, under another name"
     if Trait.NESTED in owner.traits:
         return f"move `{owner.name}` out of `{owner.scope}` of {match.owner_path}, so that others can use it, and {what}"
     if hidden:
@@ -90,7 +93,8 @@ def _are_siblings(match: Match) -> bool:
 def _shared_by_siblings(match: Match) -> str:
     owner, copy = match.owner, match.copy
     if owner.kind is UnitKind.CLASS:
-        return f"keep here only what differs: derive `{copy.name}` from `{owner.name}`, or move what is equal up into {match.base}"
+        derived = f"`{copy.name}` from `{owner.name}`" if copy.name != owner.name else f"it from the `{owner.name}` of {match.owner_path}"
+        return f"keep here only what differs: derive {derived}, or move what is equal up into {match.base}"
     ending = match.owner_path.rpartition(".")[2]
     here = f"call `{_SELF.get(ending, '')}{owner.name}` for the lines that are equal"
     whole = owner.name == copy.name and not does_more(match)

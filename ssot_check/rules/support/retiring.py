@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterator
 
 from ssot_check.model.finding import Fix
 from ssot_check.model.match import Match
 from ssot_check.model.parsed import ReferenceKind
 from ssot_check.model.project import Project
 from ssot_check.model.replacement import EVERYTHING
+from ssot_check.rules.support.arguments import means_another
 from ssot_check.rules.support.footing import uses_of
 
 
@@ -23,25 +23,14 @@ class Retiring:
 
     def fix(self, match: Match) -> Fix | None:
         """The repair; None where the language has none, an import leads in a circle, no package may take the owner, or a helper differs."""
-        found = self._project.retire(match, frozenset()) if not match.apart else None
-        if found is None or self.leads_back(match.owner_path, match.copy_path) or self._calls_another(match):
+        found = self._project.retire(match, frozenset()) if not (match.apart or means_another(match)) else None
+        if found is None or self.leads_back(match.owner_path, match.copy_path):
             return None
         return self._project.retire(match, frozenset(self._wanted().get(match.copy_path, ())))
 
     def leads_back(self, owner: str, path: str) -> bool:
         """True when importing `owner` runs `path` itself."""
         return path in self._reached(owner)
-
-    def _calls_another(self, match: Match) -> bool:
-        """True where both call a function of their own file under one name, and these differ: the repair would change which one runs."""
-        both = set(match.owner.calls) & set(match.copy.calls) - {match.owner.name, match.copy.name}
-        mine, theirs = (self._helpers(path, both) for path in (match.copy_path, match.owner_path))
-        return any(digest != theirs.get(name, digest) for name, digest in mine.items())
-
-    def _helpers(self, path: str, names: AbstractSet[str]) -> Mapping[str, str]:
-        """The digest of each function at the top of the file that has one of the names."""
-        units = (unit for unit in self._project.files[path].units if not unit.scope and unit.name in names)
-        return {unit.name: unit.fingerprint.exact for unit in units}
 
     def _reached(self, path: str) -> frozenset[str]:
         """Every file that is run when `path` is imported, itself included."""

@@ -31,6 +31,7 @@ class Comparison:
     clone_type: CloneType | None
     renames: tuple[tuple[str, str], ...] = ()
     why: str = ""
+    values: int = 0
 
 
 def confirm(match: Match, owner_text: str, copy_text: str) -> Confirmation:
@@ -58,7 +59,9 @@ def confirm(match: Match, owner_text: str, copy_text: str) -> Confirmation:
     kept = CloneType.NEAR if match.clone_type in _CLAIMS else match.clone_type
     renames = comparison.renames if comparison.clone_type else ()
     reason = f"more than renamed: {comparison.why}" if comparison.why else ""
-    return replace(placed, clone_type=comparison.clone_type or kept, renames=renames, reason=reason)
+    instead = () if comparison.clone_type else comparison.renames
+    found = replace(placed, clone_type=comparison.clone_type or kept, renames=renames, reason=reason)
+    return replace(found, instead=instead, values=comparison.values)
 
 
 def compare(owner: Fragment, copy: Fragment, aliases: frozenset[tuple[str, str]] = frozenset()) -> Comparison:
@@ -85,11 +88,17 @@ def compare(owner: Fragment, copy: Fragment, aliases: frozenset[tuple[str, str]]
             return Comparison(None, why=f"`{mine.text}` and `{yours.text}` do not stand for each other everywhere")
         if mine.text != yours.text and not (mine.text in owner.own and yours.text in copy.own):
             foreign.setdefault(mine.text, yours.text)
+    values = _values(ours, theirs)
     if foreign:
         first = next(iter(foreign.items()))
-        return Comparison(None, tuple(foreign.items()), f"uses `{first[1]}` where the owner uses `{first[0]}`")
+        return Comparison(None, tuple(foreign.items()), f"uses `{first[1]}` where the owner uses `{first[0]}`", values)
     changed = [pair for pair in forward.items() if pair[0] != pair[1]]
-    return Comparison(CloneType.RENAMED, (*changed, *sorted(aliases)))
+    return Comparison(CloneType.RENAMED, (*changed, *sorted(aliases)), values=values)
+
+
+def _values(ours: Sequence[Item], theirs: Sequence[Item]) -> int:
+    """How many texts and numbers of the owner are others in the copy."""
+    return len({(mine.text, yours.text) for mine, yours in zip(ours, theirs, strict=True) if mine.role == "literal" and mine != yours})
 
 
 def _open(unit: Unit, text: str) -> Fragment:

@@ -1,0 +1,50 @@
+"""What a copy names, calls or says in the place of something of the owner's: one function can be both only when it is handed that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from ssot_check.model.match import Match
+from ssot_check.model.unit import FUNCTIONS, UnitKind
+
+_SHOWN: Final = 2
+
+
+def arguments(match: Match) -> str:
+    """What the owner has to take as arguments before it can stand in for the copy; "" when it can as it is, and for methods of two classes.
+
+    Without that a caller would get what the owner names, calls or says. Texts are counted and not shown, for one may be a secret.
+    """
+    names, values = list(_names(match)), _values(match)
+    if not names and not values:
+        return ""
+    given = [*names, *([f"the {values} values that differ" if values > 1 else "the value that differs"] if values else [])]
+    listed = " and ".join((", ".join(given[:-1]), given[-1])) if len(given) > 1 else given[0]
+    many = "arguments" if len(given) > 1 or values > 1 else "an argument"
+    return f"let `{match.owner.name}` take {listed} as {many}" + (
+        "" if names else ", where it matters" if values == 1 else ", where they matter"
+    )
+
+
+def means_another(match: Match) -> bool:
+    """True when the owner names or calls something else than the copy."""
+    return any(True for _ in _names(match))
+
+
+def _is_asked(match: Match) -> bool:
+    return match.part is None and match.owner.kind in FUNCTIONS and not match.owner.kind is match.copy.kind is UnitKind.METHOD
+
+
+def _names(match: Match) -> Iterator[str]:
+    if not _is_asked(match):
+        return
+    pairs = match.confirmation.instead if match.confirmation is not None else ()
+    yield from (f"`{mine}` (here `{yours}`)" for mine, yours in pairs[:_SHOWN])
+    if len(pairs) > _SHOWN:
+        yield f"{len(pairs) - _SHOWN} more that have other names here"
+    yield from (f"`{name}` (this file has its own)" for name in match.own)
+
+
+def _values(match: Match) -> int:
+    return match.confirmation.values if match.confirmation is not None and _is_asked(match) else 0

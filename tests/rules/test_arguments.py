@@ -1,0 +1,64 @@
+"""What the owner has to take as arguments before it can stand in for the copy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ssot_check.model.config import Config
+from ssot_check.pipeline.check import checked
+from tests.repositories import write
+
+REGISTRY = "schema_version: 2\ndomains:\n  folders:\n    paths: [app/folders.py]\n    exports: [cache_folder]\n"
+BASE = 'def base_folder():\n    return os.environ.get("APP_BASE")\n\n\n'
+OTHER_BASE = 'def base_folder():\n    home = os.environ.get("HOME", "")\n    return os.path.join(home, ".app") if home else "/var/lib/app"\n\n\n'
+HEAD = "import os\n\nfrom app.wiring import KINDS, LEGACY_KINDS, limit_of\n\n\n"
+FOLDER = """\
+def cache_folder(name, *parts):
+    base = base_folder()
+    if base is None or name not in KINDS:
+        raise LookupError(f"no folder for {name}")
+    folder = os.path.join(base, "cache", name, *parts)
+    os.makedirs(folder, mode=0o700, exist_ok=True)
+    return folder
+"""
+
+
+def told(tmp_path: Path, copy: str, base: str = OTHER_BASE) -> tuple[str, bool]:
+    """The help of the one copy, and whether there is a fix for it."""
+    files = {"app/__init__.py": "", "app/wiring.py": "", "app/legacy.py": f"{HEAD}{base}{copy}", "app/folders.py": f"{HEAD}{BASE}{FOLDER}"}
+    _, report = checked(Config(root=write(tmp_path, {"SSOT_LOCK.yml": REGISTRY, **files}), select=("SSOT201", "SSOT202", "SSOT203")))
+    (finding,) = (item for item in report.findings if "cache" in item.scope)
+    return finding.help, finding.fix is not None
+
+
+def test_a_helper_of_the_copy_s_own_file_is_handed_over(tmp_path: Path) -> None:
+    said, fixed = told(tmp_path, FOLDER)
+    assert said.startswith("first let `cache_folder` take `base_folder` (this file has its own) as an argument; then delete this")
+    assert not fixed
+
+
+def test_a_helper_that_both_files_have_alike_is_no_argument(tmp_path: Path) -> None:
+    assert told(tmp_path, FOLDER, BASE)[0].startswith("delete this `cache_folder`")
+
+
+@pytest.mark.parametrize(
+    ("copy", "begins"),
+    [
+        (FOLDER.replace("KINDS", "LEGACY_KINDS"), "first let `cache_folder` take `KINDS` (here `LEGACY_KINDS`) as an argument; then"),
+        (FOLDER.replace("0o700", "0o755"), "first let `cache_folder` take the value that differs as an argument, where it matters; then"),
+        (
+            FOLDER.replace("0o700", "0o755").replace('"cache"', '"old"'),
+            "first let `cache_folder` take the 2 values that differ as arguments, where they matter; then",
+        ),
+        (
+            FOLDER.replace("KINDS", "LEGACY_KINDS").replace("0o700", "0o755"),
+            "first let `cache_folder` take `KINDS` (here `LEGACY_KINDS`) and the value that differs as arguments; then",
+        ),
+        (FOLDER.replace("name", "kind"), "delete this `cache_folder` and write instead"),
+        (FOLDER.replace("    return folder", "    limit_of(folder)\n    return folder"), "delete this `cache_folder` and write instead"),
+    ],
+)
+def test_what_alone_differs_is_handed_over(copy: str, begins: str, tmp_path: Path) -> None:
+    assert told(tmp_path, copy, BASE)[0].startswith(begins)
