@@ -13,6 +13,11 @@ _NAMES: Final = frozenset(("identifier", "shorthand_property_identifier_pattern"
 _INNER: Final = frozenset(("object_pattern", "array_pattern", "rest_pattern", "formal_parameters"))
 _PARAMETERS: Final = frozenset(("required_parameter", "optional_parameter"))
 _FIRST_ONLY: Final = frozenset(("assignment_pattern", "object_assignment_pattern"))
+_BINDINGS: Final = {
+    "variable_declarator": ("name", "value"),
+    "required_parameter": ("pattern", "value"),
+    "optional_parameter": ("pattern", "value"),
+}
 AROUND: Final = frozenset(("parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression"))
 
 
@@ -32,6 +37,13 @@ def targets(nodes: Iterable[Node]) -> Iterator[Node]:
             stack.extend(node.children_by_field_name("pattern"))
         elif kind == "pair_pattern":
             stack.extend(node.children_by_field_name("value"))
+
+
+def binding(node: Node) -> tuple[Node, Node] | None:
+    """The pattern and the value of a declaration and of a parameter with a default; None for anything else."""
+    fields = _BINDINGS.get(node.type)
+    pattern, value = (node.child_by_field_name(field) for field in fields) if fields else (None, None)
+    return (pattern, value) if pattern is not None and value is not None else None
 
 
 def parameters_of(function: Node) -> list[Node]:

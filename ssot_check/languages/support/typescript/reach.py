@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.languages.support.typescript.imports import LOADERS, Names, module_of
 from ssot_check.languages.support.typescript.kinds import NOT_CODE
-from ssot_check.languages.support.typescript.patterns import AROUND, bare, key_of, text_of
+from ssot_check.languages.support.typescript.patterns import AROUND, bare, binding, key_of, text_of
 from ssot_check.model.touch import READS_ENVIRONMENT, Watch
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ class Reach:
                 self._declared(node)
             elif node.type == _CALL:
                 self._awaited(node)
+            else:
+                self._defaulted(node)
 
     def full(self, node: Node) -> Reached:
         """What the node means; nothing for what the file binds itself, and for what is known only at run time."""
@@ -127,6 +129,15 @@ class Reach:
                 self._loaders.add(text_of(pattern))
         if pattern.type in ("identifier", "object_pattern"):
             self._follow(pattern, self.full(value))
+
+    def _defaulted(self, node: Node) -> None:
+        """`({ env: e } = process) => ...`, `(p = process) => ...`."""
+        pattern, value = binding(node) or (None, None)
+        if pattern is None or value is None:
+            return
+        held = self.full(value)
+        if pattern.type == "object_pattern" or self._leads_on(held.name):
+            self._follow(pattern, held)
 
     def _awaited(self, call: Node) -> None:
         """`import("m").then((m) => ...)`: the parameter is the module."""

@@ -11,7 +11,7 @@ from ssot_check.languages.support.excerpt import excerpt
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.languages.support.typescript.kinds import NOT_CODE, TYPES
 from ssot_check.languages.support.typescript.names import NO_USE, NameFinder
-from ssot_check.languages.support.typescript.patterns import key_of, text_of
+from ssot_check.languages.support.typescript.patterns import binding, key_of, text_of
 from ssot_check.languages.support.typescript.reach import CHAIN, ENVIRONMENTS, Reach, argument, outermost
 from ssot_check.model.location import Location
 from ssot_check.model.source import SourceFile
@@ -20,9 +20,10 @@ from ssot_check.model.touch import WHOLE, Form, Touch, TouchKind, Watch, in_orde
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_BINDERS: Final = frozenset(
-    ("variable_declarator", "required_parameter", "optional_parameter", "formal_parameters", "function_declaration", "arrow_function")
-)
+_BINDERS: Final = frozenset((
+    "variable_declarator", "required_parameter", "optional_parameter", "formal_parameters", "function_declaration", "arrow_function",
+    "pair_pattern",
+))  # fmt: skip
 _STEPS: Final = frozenset(("member_expression", "subscript_expression", "binary_expression"))
 _SHORTHAND: Final = "shorthand_property_identifier_pattern"
 _BY_KEY: Final = frozenset(("Reflect.get", "Reflect.has", "Object.hasOwn"))
@@ -59,10 +60,10 @@ class _Finder:
                     yield touch
             if name := self._environment(node):
                 yield from self._read(node, name)
-            elif node.type == "variable_declarator":
-                yield from self._inner_patterns(node)
             elif node.type in ("call_expression", "new_expression"):
                 yield from self._run(node)
+            else:
+                yield from self._inner_patterns(node)
         yield from NameFinder(self._path, self._text, self._watch, self._reach).find(nodes, known)
 
     def _environment(self, node: Node) -> str:
@@ -75,8 +76,8 @@ class _Finder:
         return name if name in ENVIRONMENTS and name in self._watch.names else ""
 
     def _inner_patterns(self, node: Node) -> Iterator[Touch]:
-        """`const { env: { HOME } } = process`."""
-        pattern, value = node.child_by_field_name("name"), node.child_by_field_name("value")
+        """`const { env: { HOME } } = process`, also where it stands as a parameter."""
+        pattern, value = binding(node) or (None, None)
         if pattern is not None and value is not None and pattern.type == "object_pattern":
             for part, held in self._reach.unpacked(pattern, self._reach.full(value)):
                 if part.type == "object_pattern" and held.name in ENVIRONMENTS and held.name in self._watch.names:
@@ -183,7 +184,7 @@ def _is_bound(node: Node) -> bool:
     parent = node.parent
     if parent is None or parent.type not in _BINDERS:
         return False
-    name = parent.child_by_field_name("name") or parent.child_by_field_name("pattern")
+    name = next(filter(None, map(parent.child_by_field_name, ("name", "pattern", "value"))), None)
     return parent.type == "formal_parameters" or (name is not None and name.id == node.id)
 
 

@@ -15,3 +15,9 @@ export const all = [
   globalThis["process"]["env"]["DB_GLOBAL"],
   import.meta["env"].DB_META,
 ];
+
+export const given = ({ env: handed } = process) => handed.DB_DEFAULT;
+export const whole = (runtime = process) => runtime.env.DB_RUNTIME;
+export function inner({ env: { DB_PARAMETER } } = process) {
+  return DB_PARAMETER;
+}
