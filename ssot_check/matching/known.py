@@ -1,61 +1,108 @@
-"""Well-known jobs: utilities that every platform owns and somebody writes again, known by what they must do whoever writes them.
+r"""Well-known jobs: utilities that every platform owns and somebody writes again, known by what they must do whoever writes them.
 
 Two units that only share words and libraries are seldom one job; two that both set logging up are. Each job is a list of things that a
-unit must call, use or be called like (`known.toml`); nothing is weighed, so that the answer depends on the unit alone.
+unit must call, use or be called like (the files of `known/`); nothing is weighed, so that the answer depends on the unit alone.
+
+An entry of `does` or `never` is one of
+    "socket.create_connection"   a call by its qualified name
+    ".connect_ex"                a call by its last part
+    "st_mtime", "--delete"       an outside name that is used, an option of a program
+    "~docker"                    a word of such a name: `_docker_output`, `DOCKER_HOST`
+    "\"slack"                    a word of a text, in lower case
+    "$pg_dump", "$aws s3"        a program that is run, from a shell or by a call that starts programs
+    "@pause"                     a purpose of `purposes.toml`, or an effect of `effects.toml`
+    "+loop"                      there is a loop; "+choice", "+handled", "+raised", "+yield": a choice, something is caught, raised,
+                                 yielded; "+itself": it calls itself
+    "\"pg & \"dump"              all of these (in `does` alone)
 """
 
 from __future__ import annotations
 
 import tomllib
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import Any, Final
 
 from ssot_check.matching.control import control
 from ssot_check.matching.purposes import purposes
-from ssot_check.matching.vocabulary import parts
+from ssot_check.matching.vocabulary import every_stem, stem
+from ssot_check.matching.words import split_identifier
 from ssot_check.model.dataclass import dataclass
-from ssot_check.model.unit import FUNCTIONS, Trait, Unit
+from ssot_check.model.unit import FUNCTIONS, Trait, Unit, UnitKind
 
 LARGEST: Final = 500
 """Tokens above which a unit does much else besides."""
 SMALLEST: Final = 25
 _CONTROL: Final = {"+loop": 0, "+choice": 1, "+handled": 2, "+raised": 3, "+yield": 6}
+_TWICE: Final = 2
+_KINDS: Final = FUNCTIONS | {UnitKind.CLASS, UnitKind.SCRIPT}
+_SAYS_NOTHING: Final = frozenset(
+    ("get", "do", "is", "for", "of", "to", "in", "on", "by", "from", "the", "a", "an", "and", "or", "with", "my", "util", "helper")
+)
+"""Stems that a name may have besides, where it must say nothing else."""
 _SPAWNS: Final = "spawn"
 _ITSELF: Final = "\x02"
 """What stands in a stream where a unit is defined, and where it calls itself."""
 _PYTHON: Final = ".py"
+_ALL: Final = " & "
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One well-known job: words of names, of which one must be there, and lists of things, each of which must be hit.
+    """One well-known job: stems of names, of which one must be there, and lists of things, each of which must be hit.
 
-    A unit of more than `most` tokens does more than the job. One that is `unsure` is a hint: as often it is done for a thing of its own.
+    Another word of the name must be one of `also`, where that has any. With `only` the name says nothing else, and a method that is called
+    by one word alone does what its class is for. A thing is a set of which all must be there. Above `most` tokens a function does more than
+    the job; a class may have twice as many, and do it at all where `classes` is True. What is `unsure` is a hint: as often it is done for a
+    thing of its own.
     """
 
     name: frozenset[str]
-    does: tuple[frozenset[str], ...]
+    also: frozenset[str]
+    only: bool
+    does: tuple[tuple[frozenset[str], ...], ...]
     never: frozenset[str]
     most: int
+    classes: bool
     unsure: bool
 
 
 def known_jobs(unit: Unit) -> frozenset[str]:
-    """The well-known jobs that a function does and is called like."""
-    if unit.kind not in FUNCTIONS or not SMALLEST <= unit.fingerprint.size <= LARGEST or Trait.ARGUMENTS in unit.traits:
+    """The well-known jobs that a function or class does and is called like."""
+    if unit.kind not in _KINDS or not SMALLEST <= unit.fingerprint.size <= _TWICE * LARGEST or Trait.ARGUMENTS in unit.traits:
         return frozenset()
-    called = frozenset(parts(unit.name)) or frozenset((unit.name.lower(),))
-    likely = [name for name, job in jobs().items() if not job.name.isdisjoint(called)]
+    called = _called(unit)
+    likely = [
+        name for name in sorted({name for word in called for name in _by_stem().get(word, ())}) if _is_called(jobs()[name], unit, called)
+    ]
     if not likely:
         return frozenset()
     there = _there(unit)
-    return frozenset(name for name in likely if unit.fingerprint.size <= jobs()[name].most and _does(jobs()[name], there))
+    return frozenset(name for name in likely if _does(jobs()[name], there))
+
+
+def _called(unit: Unit) -> frozenset[str]:
+    """The stems that a unit is called by; a script by its file. What the language calls so says nothing."""
+    if unit.kind is UnitKind.SCRIPT:
+        return every_stem(unit.location.path.rpartition("/")[2].partition(".")[0])
+    return frozenset() if unit.name.startswith("__") else every_stem(unit.name)
+
+
+def _is_called(job: Known, unit: Unit, called: frozenset[str]) -> bool:
+    """True when the unit's name and size are those of the job; that the name has one of `job.name` is known."""
+    is_class = unit.kind is UnitKind.CLASS
+    if (is_class and not job.classes) or unit.fingerprint.size > (_TWICE * job.most if is_class else job.most):
+        return False
+    if job.only:
+        alone = unit.kind is UnitKind.METHOD and len(called) == 1
+        return not alone and not called - job.name - job.also - _SAYS_NOTHING
+    return not job.also or any(called & job.also - {word} for word in called & job.name)
 
 
 def _does(job: Known, there: Collection[str]) -> bool:
-    return job.never.isdisjoint(there) and all(not wanted.isdisjoint(there) for wanted in job.does)
+    return job.never.isdisjoint(there) and all(any(thing.issubset(there) for thing in wanted) for wanted in job.does)
 
 
 def _there(unit: Unit) -> frozenset[str]:
@@ -71,6 +118,7 @@ def _there(unit: Unit) -> frozenset[str]:
         found.update(f"${word[1:]}" for word in words if word.startswith('"'))
     if unit.fingerprint.stream.count(_ITSELF) > 1:
         found.add("+itself")
+    found.update(f"~{part}" for word in words if not word.startswith('"') for part in split_identifier(word))
     counted = control(unit)
     found.update(sign for sign, place in _CONTROL.items() if counted[place])
     if not is_python and (counted[_CONTROL["+loop"]] or counted[_CONTROL["+choice"]]):
@@ -80,15 +128,38 @@ def _there(unit: Unit) -> frozenset[str]:
 
 @cache
 def jobs() -> Mapping[str, Known]:
-    """Every well-known job by what it does, in the order of the file."""
-    data = tomllib.loads(files("ssot_check.matching").joinpath("known.toml").read_text(encoding="utf-8"))
-    return {
-        name: Known(
-            frozenset(job["name"]),
-            tuple(map(frozenset, job["does"])),
-            frozenset(job.get("never", ())),
-            job.get("most", LARGEST),
-            job.get("unsure", False),
-        )
-        for name, job in data.items()
-    }
+    """Every well-known job by what it does, in the order of the files and within them.
+
+    Raises ValueError when two are called alike.
+    """
+    found: dict[str, Known] = {}
+    for resource in sorted(files("ssot_check.matching").joinpath("known").iterdir(), key=lambda item: item.name):
+        for name, job in tomllib.loads(resource.read_text(encoding="utf-8")).items():
+            if name in found:
+                raise ValueError(f"{resource.name} has `{name}`, which another file has")
+            found[name] = _job(job)
+    return found
+
+
+def _job(job: Mapping[str, Any]) -> Known:
+    does = tuple(tuple(frozenset(thing.split(_ALL)) for thing in wanted) for wanted in job["does"])
+    return Known(
+        name=frozenset(map(stem, job["name"])),
+        also=frozenset(map(stem, job.get("also", ()))),
+        only=job.get("only", False),
+        does=does,
+        never=frozenset(job.get("never", ())),
+        most=job.get("most", LARGEST),
+        classes=job.get("classes", False),
+        unsure=job.get("unsure", False),
+    )
+
+
+@cache
+def _by_stem() -> Mapping[str, list[str]]:
+    """The jobs that something called with a stem may do."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name, job in jobs().items():
+        for word in job.name:
+            found[word].append(name)
+    return found

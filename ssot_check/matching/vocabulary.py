@@ -51,6 +51,12 @@ def terms(text: str) -> list[str]:
     return [stem(part) for part in parts(text)]
 
 
+@lru_cache(maxsize=1 << 14)
+def every_stem(name: str) -> frozenset[str]:
+    """The stems of all words of a name: `write`, which says nothing in a question, says much there."""
+    return frozenset(stem(part.lower()) for part in _PART.findall(name))
+
+
 def joined(stems: Iterable[str]) -> list[str]:
     """Neighbours written as one word: [health, check] -> [healthcheck]."""
     return [one + two for one, two in pairwise(stems)]

@@ -24,7 +24,10 @@ from ssot_check.model.unit import Unit
 from tests.builders import a_domain, a_unit
 from tests.matching.haystacks import a_haystack, weights_of
 
-ENTRY = re.compile(r'@[a-z]+|\+(loop|choice|handled|raised|yield|itself)|\.\w+|\$[\w@" -]+|"[\w-]+|-[\w-]+|[\w.]+')
+ENTRY = re.compile(
+    r'@[a-z]+|\+(loop|choice|handled|raised|yield|itself)|\.[a-zA-Z_]\w*|\$[\w-]+( [\w-]+)?|"[a-z][a-z0-9]+|~[a-z]+|-[\w-]+|[a-zA-Z_][\w.]*'
+)
+"""Words of texts hold no underscores, and numbers are in no unit's words: an entry of another form would never be hit."""
 
 TRIES = """
 import time
@@ -119,9 +122,13 @@ def largest_backups(folder, count):
 """
 
 
-def read(text: str, path: str = "jobs/a.py") -> Unit:
+def units(text: str, path: str = "jobs/a.py") -> tuple[Unit, ...]:
     language = PYTHON if path.endswith(".py") else SHELL
-    return language.parse(SourceFile(path, language.name, textwrap.dedent(text).lstrip("\n"), "0", "utf-8"), fingerprint).units[0]
+    return language.parse(SourceFile(path, language.name, textwrap.dedent(text).lstrip("\n"), "0", "utf-8"), fingerprint).units
+
+
+def read(text: str, path: str = "jobs/a.py") -> Unit:
+    return units(text, path)[0]
 
 
 @pytest.mark.parametrize(
@@ -143,13 +150,92 @@ def test_a_job_is_known_by_what_it_must_do_and_how_it_is_called(text: str, path:
     assert known_jobs(read(text, path)) == expected
 
 
-def test_neither_a_class_nor_what_is_much_longer_is_known() -> None:
+def test_what_does_more_is_not_known() -> None:
     longer = SUM.replace("    return total", "    found = 1\n" * LARGEST + "    return total")
     assert read(longer).fingerprint.size > LARGEST
     assert known_jobs(read(longer)) == set()
     assert known_jobs(read("class Checksum:\n" + textwrap.indent(SUM[SUM.index("def") :], "    "))) == set()
     assert known_jobs(a_unit("checksum", "return hashlib.sha256(open($path).read()).hexdigest()")) == set()
     assert a_unit("checksum", "return hashlib.sha256(open($path).read()).hexdigest()").fingerprint.size < SMALLEST
+
+
+BREAKER = """
+import time
+
+class CircuitBreaker:
+    def __init__(self, failures, pause):
+        self.failures, self.pause, self.count, self.until = failures, pause, 0, 0.0
+
+    def call(self, function):
+        if time.monotonic() < self.until:
+            raise RuntimeError("closed")
+        try:
+            answer = function()
+        except OSError:
+            self.count += 1
+            if self.count >= self.failures:
+                self.until = time.monotonic() + self.pause
+            raise
+        self.count = 0
+        return answer
+"""
+PARALLEL = """
+from concurrent.futures import ThreadPoolExecutor
+
+def {name}(function, items, workers=8):
+    with ThreadPoolExecutor(max_workers=workers) as pool:
+        return list(pool.map(function, items))
+"""
+RUNS = """
+import subprocess
+
+def {name}(command, folder):
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(f"{{command[0]}}: {{done.stderr}}")
+    return done.stdout
+"""
+WAITS = """
+until pg_isready -q -h "$PGHOST" -p "$PGPORT" -t 2; do
+  tries=$((tries + 1))
+  if [ "$tries" -gt 30 ]; then
+    echo "no answer from $PGHOST" >&2
+    exit 1
+  fi
+  sleep 1
+done
+"""
+
+
+def test_a_class_does_the_jobs_that_say_so() -> None:
+    assert known_jobs(read(BREAKER)) == {"stops calling what fails"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (PARALLEL.format(name="map_in_parallel"), {"runs the functions at once"}),
+        (PARALLEL.format(name="parallel_map"), {"runs the functions at once"}),
+        (PARALLEL.format(name="parallel"), set()),
+        (PARALLEL.format(name="resize_in_parallel"), set()),
+        (RUNS.format(name="run_command"), {"runs a program and raises when it fails"}),
+        (RUNS.format(name="_sh"), {"runs a program and raises when it fails"}),
+        (RUNS.format(name="run_migrations"), set()),
+    ],
+)
+def test_the_name_says_the_job_and_nothing_else(text: str, expected: set[str]) -> None:
+    assert known_jobs(read(text)) == expected
+
+
+def test_a_method_that_is_called_by_one_word_does_what_its_class_is_for() -> None:
+    shell, runs = (f"class Shell:\n{textwrap.indent(text, '    ')}" for text in (RUNS.format(name="run_command"), RUNS.format(name="run")))
+    assert [known_jobs(unit) for unit in units(shell)[1:]] == [{"runs a program and raises when it fails"}]
+    assert [known_jobs(unit) for unit in units(runs)[1:]] == [set()]
+
+
+def test_a_script_is_called_by_its_file() -> None:
+    assert known_jobs(read(WAITS, "scripts/wait-for-postgres.sh")) == {"waits for a database"}
+    assert known_jobs(read(WAITS, "scripts/entrypoint.sh")) == set()
 
 
 def known(owner: Unit, copy: Unit, owned: str = "app/log.py", **fields: str) -> Match | None:
@@ -225,10 +311,11 @@ def test_contrary_words_are_contrary_both_ways_and_none_to_itself() -> None:
 def test_every_job_asks_for_a_name_and_for_things_that_can_be_there(name: str) -> None:
     job = jobs()[name]
     assert job.name
-    assert all(word == word.lower() and word.isalnum() for word in job.name)
+    assert all(word == word.lower() and word.isalnum() for word in job.name | job.also)
     assert job.does
+    assert all(thing for wanted in job.does for thing in wanted)
     assert all(job.does)
-    entries = sorted({*job.never, *(entry for wanted in job.does for entry in wanted)})
+    entries = sorted({*job.never, *(entry for wanted in job.does for thing in wanted for entry in thing)})
     assert [entry for entry in entries if not ENTRY.fullmatch(entry)] == []
     assert [entry for entry in entries if entry.startswith("@") and not is_purpose(entry[1:])] == []
     assert SMALLEST < job.most <= LARGEST
