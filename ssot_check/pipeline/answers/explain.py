@@ -159,7 +159,7 @@ def _of_match(match: Match, project: Project) -> Iterator[str]:
     elif match.clone_type is CloneType.RENAMED:
         yield "the digests are equal once names of their own, literals and annotations are dropped: this needs no score"
     elif match.job:
-        yield f"both are called like, and do, what the files of `matching/known` ask of what {match.job}; how much else they share does not matter"
+        yield f"both are called like, and do, what `matching/known/` asks of what {match.job}; how much else they share does not matter"
     elif match.signals:
         limits, reached = fitted(), fitted().intercept + sum(value * weight for _, value, weight in match.signals)
         yield f"the weighed signals and {limits.intercept:.2f} make odds of {reached:.1f} (a logarithm), a chance of {match.score:.2f}"
