@@ -133,9 +133,16 @@ def is_twin(owner: Unit, copy: Unit, weights: Weights, signals: Signals) -> bool
     if owner.kind is UnitKind.TABLE:
         return strangers and words_back(owner, copy, weights) < MIN_KEYED
     if owner.kind is UnitKind.CONFIG:
+        if works_elsewhere(owner, copy):
+            return True
         said = max(signals.words, words_back(owner, copy, weights))
         return said < MIN_ARGUMENTS if Trait.DELEGATE in owner.traits else strangers and said < MIN_SERVICE
     return False
+
+
+def works_elsewhere(owner: Unit, copy: Unit) -> bool:
+    """True for two calls of one thing that say what it is to work on, and name nothing in common: another file, another package."""
+    return owner.kind is copy.kind is UnitKind.CONFIG and bool(owner.bases and copy.bases) and not set(owner.bases) & set(copy.bases)
 
 
 def is_of_value(owner: Unit, copy: Unit) -> bool:

@@ -100,6 +100,24 @@ def test_ansible_tasks_short_and_long_arguments() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("task", "about"),
+    [
+        ("template: {src: web.conf.j2, dest: '{{ conf }}/web.conf', mode: 0644}", ("web.conf.j2", "{{conf}}/web.conf")),
+        ("ansible.builtin.template: src=web.conf.j2 dest=/etc/web.conf mode=0644", ("web.conf.j2", "/etc/web.conf")),
+        ("ansible.posix.sysctl: {name: net.ipv4.ip_forward, value: '1', reload: true, state: present}", ("net.ipv4.ip_forward",)),
+        ("file: {path: '{{ classes[item].folder }}', state: directory, owner: root}", ("{{classes.folder}}",)),
+        ("assert: {that: [a is defined, b is defined], fail_msg: no a}", ("aisdefinedbisdefined",)),
+        ("include_vars: '{{ item }}', with_first_found: [a.yml, b.yml, c.yml, d.yml, e.yml, f.yml]", ("{{item}}",)),
+        ("shell: make all install --directory /srv/web, args: {executable: /bin/bash}", ()),
+        ("block: [{copy: {src: a, dest: b, mode: 0644}}, {unarchive: {src: c, dest: d}}]", ("a", "b", "c", "d")),
+    ],
+)
+def test_a_task_says_what_its_module_is_to_work_on(task: str, about: tuple[str, ...]) -> None:
+    file = read("roles/web/tasks/main.yml", f"- {{name: Do it, {task}, when: web_is_wanted and web_is_there}}\n")
+    assert next(item for item in file.units if item.name == "Do it").bases == about
+
+
 def test_unknown_files_have_their_big_mappings_and_every_value_counts() -> None:
     text = "small: {a: 1}\nbig: {a: 1, b: 2, c: 3, d: 4, e: x, f: {g: 5, h: 6, i: 7, j: 8, k: 9, l: y}}\n"
     file = read("config.yml", text)

@@ -18,6 +18,8 @@ USED = (
     "uses: ./.github/actions/build-it (move the step to .github/actions/build-it/action.yml, a composite action, and let "
     ".github/workflows/ci.yml use it too)"
 )
+TASK = "- name: Add it\n  copy: {src: a.conf, dest: /etc/a.conf, mode: 0644, owner: root}\n"
+PLAY = "- name: Web\n  hosts: web\n  become: true\n  roles: [{role: base, tags: all}, {role: web, tags: web}]\n"
 DEPLOYMENT = "apiVersion: v1\nkind: Deployment\nmetadata: {name: api, labels: {app: api}}\nspec: {replicas: 1}\n"
 
 
@@ -52,6 +54,15 @@ DEPLOYMENT = "apiVersion: v1\nkind: Deployment\nmetadata: {name: api, labels: {a
         ("k8s/base/api.yml", DEPLOYMENT, "Deployment/api", "k8s/shop/api.yml",
          "resources: [../base] in k8s/shop/kustomization.yaml, with what differs as a patch"),
         ("k8s/api.yml", DEPLOYMENT, "Deployment/api", "k8s/b.yml", ""),
+        ("roles/net/calico/tasks/pre.yml", TASK, "Add it", "roles/helm/tasks/main.yml",
+         ("include_role: {name: net/calico, tasks_from: add-it} (move the task to roles/net/calico/tasks/add-it.yml, and let "
+         "roles/net/calico/tasks/pre.yml include it too)")),
+        ("roles/web/handlers/main.yml", TASK, "Add it", "roles/web/tasks/main.yml",
+         "include_tasks: add-it.yml (move the task to roles/web/tasks/add-it.yml, and let roles/web/handlers/main.yml include it too)"),
+        ("tasks/main.yml", TASK, "Add it", "playbooks/tasks/a.yml",
+         "include_tasks: ../../tasks/add-it.yml (move the task to tasks/add-it.yml, and let tasks/main.yml include it too)"),
+        ("site.yml", PLAY, "Web", "extra/site.yml",
+         "import_playbook: ../web.yml (move the play to web.yml, and let site.yml import it too)"),
         ("ci/base.gitlab-ci.yml", ".b:\n  image: x\n  script: [make all, make test]\n  tags: [a, b]\n", ".b", ".gitlab-ci.yml",
          "include: [{local: /ci/base.gitlab-ci.yml}] and extends: .b"),
     ],

@@ -54,6 +54,20 @@ def test_two_uses_of_an_action_are_one_call_when_they_hand_over_the_same() -> No
     assert not twin(owner, copied("Restore", CUT, **uses))
 
 
+@pytest.mark.parametrize(
+    ("mine", "theirs", "expected"),
+    [
+        (("a.conf", "/etc/a.conf"), ("b.conf", "/etc/b.conf"), True),
+        (("a.conf", "/etc/a.conf"), ("a.conf", "/srv/a.conf"), False),
+        (("a.conf",), (), False),
+        ((), (), False),
+    ],
+)
+def test_two_calls_of_one_module_work_on_other_things(mine: tuple[str, ...], theirs: tuple[str, ...], expected: bool) -> None:
+    owner = a_unit("Configure web", CACHE, kind=CONFIG, bases=mine)
+    assert twin(owner, copied("Configure it", CACHE, kind=CONFIG, bases=theirs)) is expected
+
+
 def test_config_blocks_of_other_names_start_other_programs() -> None:
     owner = a_unit("adverts", CACHE, kind=CONFIG)
     assert twin(owner, copied("kafka", BROKER, kind=CONFIG))

@@ -11,6 +11,7 @@ from ssot_check.languages.support.config.blocks import Block, Found, Leaf, Readi
 from ssot_check.languages.support.config.commands import script_commands
 from ssot_check.languages.support.config.paths import beside
 from ssot_check.languages.support.config.tree import Node, Shape
+from ssot_check.languages.support.config.use import Form
 from ssot_check.model.parsed import ReferenceKind
 
 ANSIBLE: Final = Reading(
@@ -22,6 +23,11 @@ _INCLUDES: Final = frozenset(("include_tasks", "import_tasks", "import_playbook"
 _SHELLS: Final = frozenset(("shell", "command", "raw"))
 _LONG: Final = re.compile(r"^ansible\.(builtin|legacy)\.")
 _ARGUMENT: Final = re.compile(r"(\w+)=(\"[^\"]*\"|'[^']*'|(?:\{\{.*?\}\}|\S)*)")
+
+# Arguments by which a task says what its module is to work on, in the modules of ansible.builtin and ansible.posix.
+_SUBJECTS: Final = frozenset(("baseurl", "dest", "file", "key", "name", "package", "path", "pkg", "repo", "src", "that", "url"))
+_PLAY: Final = frozenset(("hosts", "import_playbook", "roles"))
+_INDEX: Final = re.compile(r"\[[^\]]*\]|\s+")
 
 # Keywords of a task, as opposed to its module (Ansible documentation, "Playbook keywords").
 _KEYWORDS: Final = frozenset(
@@ -47,7 +53,9 @@ def _list(found: Found, path: str, items: list[Node], scope: str) -> None:
         if item.shape is not Shape.MAP:
             continue
         name = _name(item)
-        found.blocks.append(Block(name, item, item.head, ANSIBLE, scope, leaves=tuple(_leaves(item))))
+        reuse = Form.PLAY if item.keys & _PLAY else Form.TASK
+        leaves, about = tuple(_leaves(item)), tuple(_subjects(item))
+        found.blocks.append(Block(name, item, item.head, ANSIBLE, scope, leaves=leaves, reuse=reuse, about=about))
         _references(found, path, item)
         for key in _LISTS:
             below = item.get(key)
@@ -83,6 +91,21 @@ def _leaves(item: Node) -> Iterator[Leaf]:
                 yield Leaf((name, argument[0]), config_values.value((name, argument[0]), argument[1].strip("\"'")), span[0], span[2])
         else:
             yield from flatten(value, ANSIBLE, (name,), lent)
+
+
+def _subjects(item: Node) -> Iterator[str]:
+    """What a task's module is to work on, without the blanks and indexes of expressions; for a block that of its tasks."""
+    for key, value in item.pairs if not item.keys & _PLAY else ():
+        name = _short(key)
+        for below in value.items if name in _LISTS else ():
+            yield from _subjects(below)
+        if name in (*_KEYWORDS, *_LISTS, *_SHELLS) or name.startswith("with_"):
+            continue
+        pairs = [(argument.text, " ".join(text.text for text in given.texts)) for argument, given in value.pairs]
+        if value.shape is Shape.SCALAR:
+            short = [(argument[0], argument[1].strip("\"'")) for argument in _ARGUMENT.findall(value.text)]
+            pairs = short or [("name", value.text)]
+        yield from filter(None, (_INDEX.sub("", text) for argument, text in pairs if argument in _SUBJECTS))
 
 
 def _references(found: Found, path: str, item: Node) -> None:

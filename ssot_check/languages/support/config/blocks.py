@@ -48,7 +48,8 @@ class Block:
 
     `signature` is the place of its key; `leaves` replaces the plain reading of `node` where a kind has several spellings for one thing;
     `reuse` is how another file can take the block ("" where the format has no such form); `calls` are the blocks that this one
-    takes, as "path.without.ending.name"; `delegate` says that it does nothing but hand arguments to something that stands elsewhere.
+    takes, as "path.without.ending.name"; `delegate` says that it does nothing but hand arguments to something that stands elsewhere;
+    `about` is what a call of something that stands elsewhere is to work on.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Block:
     reuse: str = ""
     calls: tuple[str, ...] = ()
     delegate: bool = False
+    about: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -166,6 +168,7 @@ def units(path: str, blocks: Iterable[Block], fingerprint: Fingerprinter) -> tup
                 scope=block.scope,
                 reuse=block.reuse,
                 calls=block.calls,
+                bases=block.about,
                 traits=frozenset((Trait.DELEGATE,)) if block.delegate else frozenset(),
             )
         )

@@ -2,7 +2,8 @@
 
 Forms after the Compose Specification (`extends`), the workflow syntax of GitHub Actions (`workflow_call`, composite actions), the GitLab
 CI/CD YAML reference (`include`, `extends`), the manual of GNU make (`include`), Docker's multi-stage builds, Kustomize (`resources`),
-Prometheus (`rule_files`), Grafana (library panels), and the `extends` keys of tsconfig, ESLint and Ruff.
+Prometheus (`rule_files`), Grafana (library panels), Ansible (`include_role`, `import_playbook`), and the `extends` keys of tsconfig,
+ESLint and Ruff.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from typing import Final, NamedTuple
 
 from ssot_check.model.plugins import Use
 
+_ROLE: Final = re.compile(r"(.*?(?:^|/)roles/)(.+?)/(?:tasks|handlers)/")
+
 
 class Form(StrEnum):
     """What lets another file take a block; the value is kept in `Unit.reuse`."""
@@ -24,6 +27,8 @@ class Form(StrEnum):
     LONE_JOB = "only job of a workflow"
     JOB = "job of a workflow"
     STEP = "step of a workflow"
+    TASK = "task of a role"
+    PLAY = "play"
     GITLAB = "gitlab extends"
     STAGE = "image stage"
     LONE_STAGE = "only stage of an image"
@@ -77,6 +82,25 @@ def _step(at: _Place) -> str:
         return ""
     own = f".github/actions/{_file_name(at.name)}"
     return f"uses: ./{own} (move the step to {own}/action.yml, a composite action, and let {at.owner} use it too)"
+
+
+def _task(at: _Place) -> str:
+    """A role includes tasks of another one by the role's name (Ansible documentation, "include_role"), other files by their path."""
+    role = _ROLE.match(at.owner)
+    folder = f"{role[1]}{role[2]}/tasks" if role else posixpath.dirname(at.owner)
+    own = posixpath.join(folder, f"{_file_name(at.name)}.yml")
+    moved = f"(move the task to {own}, and let {at.owner} include it too)"
+    if at.owner == at.into:
+        return ""
+    if role and not at.into.startswith(f"{role[1]}{role[2]}/"):
+        return f"include_role: {{name: {role[2]}, tasks_from: {_file_name(at.name)}}} {moved}"
+    return f"include_tasks: {posixpath.relpath(own, posixpath.dirname(at.into) or '.')} {moved}"
+
+
+def _play(at: _Place) -> str:
+    own = posixpath.join(posixpath.dirname(at.owner), f"{_file_name(at.name)}.yml")
+    beside = posixpath.relpath(own, posixpath.dirname(at.into) or ".")
+    return f"import_playbook: {beside} (move the play to {own}, and let {at.owner} import it too)" if at.owner != at.into else ""
 
 
 def _gitlab(at: _Place) -> str:
@@ -139,6 +163,8 @@ _FORMS: Final[Mapping[str, Callable[[_Place], str]]] = {
     Form.LONE_JOB: _lone_job,
     Form.JOB: _job,
     Form.STEP: _step,
+    Form.TASK: _task,
+    Form.PLAY: _play,
     Form.GITLAB: _gitlab,
     Form.STAGE: _stage,
     Form.LONE_STAGE: _lone_stage,
