@@ -249,17 +249,11 @@ def _file_digests(hay: Haystack, searched: Iterable[str], owned: Iterable[Owned]
 
 def _owner_digest(item: Owned) -> int:
     """What stands for an owned unit as a query. Where in its file it stands says nothing."""
-    unit, told, domain, file = item.unit, item.unit.fingerprint, item.domain, item.file
-    texts: Iterable[Iterable[str]] = (
+    domain, file, (said, told) = item.domain, item.file, item.unit.said
+    texts = (
         (domain.name, domain.kind, repr(domain.duplicates.threshold), str(domain.duplicates.min_tokens)),
         (file.path, file.language, str(file.kind), str(file.test)),
-        (unit.name, unit.kind, unit.scope, unit.reuse, str(unit.parameters)),
-        sorted(unit.traits),
-        unit.calls,
-        unit.bases,
-        unit.fields,
-        (told.exact, told.renamed, told.stream),
-        told.words,
+        *said,
     )
-    numbers = b"".join(array("I", values).tobytes() for values in (told.hashes, told.features))
+    numbers = b"".join(array("I", values).tobytes() for values in told)
     return int(digest_bytes("\x1e".join(map("\x1f".join, texts)).encode("utf-8", "surrogatepass") + b"\0" + numbers), 16)

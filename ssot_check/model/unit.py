@@ -171,3 +171,18 @@ class Unit:
     def qualified_name(self) -> str:
         """Scope and name, joined by dots."""
         return f"{self.scope}.{self.name}" if self.scope else self.name
+
+    @property
+    def said(self) -> tuple[tuple[tuple[str, ...], ...], tuple[Sequence[int], ...]]:
+        """All that a comparison can ask of it, texts and numbers; not where it stands."""
+        told = self.fingerprint
+        texts = (
+            (self.name, self.kind, self.scope, self.reuse, str(self.parameters)),
+            tuple(sorted(self.traits)),
+            self.calls,
+            self.bases,
+            self.fields,
+            (told.exact, told.renamed, told.stream),
+            told.words,
+        )
+        return texts, (told.hashes, told.features)

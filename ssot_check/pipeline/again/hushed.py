@@ -48,7 +48,5 @@ def _defined(file: ParsedFile) -> set[tuple[str, str]]:
 
 def _said(unit: Unit) -> Hashable:
     """All of a unit but for where it stands."""
-    told = unit.fingerprint
-    digests = told.exact, told.renamed, told.stream, tuple(told.hashes), tuple(told.features), told.words
-    named = unit.name, unit.kind, unit.scope, unit.reuse, unit.parameters
-    return *named, unit.traits, unit.calls, unit.bases, unit.fields, *digests
+    texts, numbers = unit.said
+    return texts, tuple(map(tuple, numbers))
