@@ -26,7 +26,7 @@ class DomainSummary:
     that are worth a search (None = not counted): the others are too small, or boilerplate. `paths` are the owner's paths as the
     registry names them, `exports` the names that everybody else must take from it, `people` who answers for it. `rules` are the codes
     of the rules that ran and had something of it to look at, `unproved` its rule texts that no check is bound to, `unseen` files of
-    its owner that were not analysed.
+    its owner that were not analysed, `spared` the patterns of files whose copies of it are not reported.
     """
 
     name: str
@@ -43,6 +43,7 @@ class DomainSummary:
     rules: tuple[str, ...] = ()
     unproved: tuple[str, ...] = ()
     unseen: tuple[SkippedFile, ...] = ()
+    spared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

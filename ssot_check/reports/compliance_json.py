@@ -78,6 +78,7 @@ def _domain(item: DomainStanding) -> dict[str, Any]:
         "rules": list(said.rules),
         "unproved": [visible(text) for text in said.unproved],
         "not_analysed": [skipped(item) for item in said.unseen],
+        "spared": [visible(pattern) for pattern in said.spared],
         "owned_files": said.owned_files,
         "owned_units": said.owned_units,
         "compared_units": said.compared_units,

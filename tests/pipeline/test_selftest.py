@@ -45,6 +45,13 @@ def test_a_sound_registry_finds_every_plant(tmp_path: Path) -> None:
     assert done.verdict is Verdict.CLEAN
 
 
+def test_a_domain_of_which_nothing_can_be_copied_is_named(tmp_path: Path) -> None:
+    both = tried(tmp_path, REGISTRY + "  documentation: {paths: [README.md]}\n")
+    assert row(both, "SSOT201").detail == "in all 1 domains with an owner to copy; nothing of documentation can be copied"
+    none = tried(tmp_path, "schema_version: 2\ndomains:\n  documentation: {paths: [README.md]}\n  rules: {rules: [{text: be kind}]}\n")
+    assert row(none, "SSOT201").detail == "nothing of documentation can be copied"
+
+
 def test_exceptions_of_the_repository_do_not_stand_in_the_way(tmp_path: Path) -> None:
     entries = "{code: SSOT302, path: a.py, reason: why}, {code: SSOT999, path: a.py, reason: why}, {code: SSOT301, path: a.py}"
     done = tried(tmp_path, REGISTRY + "\n" * 60 + f"exceptions: [{entries}]\n")

@@ -47,8 +47,17 @@ def test_a_listing_without_git_is_said(name: str) -> None:
 @pytest.mark.parametrize("name", ["full", "concise"])
 def test_domains_with_nothing_to_compare_are_named(name: str) -> None:
     domains = tuple(DomainSummary(f"d{number}", "", "a.txt", 1, 2, compared_units=number % 2) for number in range(20))
-    expected = "idle: 10 domains with nothing to compare (no owned unit is large enough): d0, d2, d4, d6, d8, d10 and 4 more"
+    expected = "idle: 10 domains with nothing to compare (no owned unit is read and large enough): d0, d2, d4, d6, d8, d10 and 4 more"
     assert expected in text_of(replace(REPORT, domains=domains), name)
+
+
+@pytest.mark.parametrize("name", ["full", "concise"])
+def test_files_whose_copies_are_not_told_are_named(name: str) -> None:
+    domains = tuple(DomainSummary(f"d{number}", "", "a.py", 1, 2, spared=("old/**",)) for number in range(8))
+    patterns = ", ".join(f"d{number} in `old/**`" for number in range(6))
+    assert f"spared: copies that are not told (`duplicates.ignore`): {patterns} and 2 more" in text_of(
+        replace(REPORT, domains=domains), name
+    )
 
 
 def test_only_units_that_were_compared_are_counted_as_compared() -> None:

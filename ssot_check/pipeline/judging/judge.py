@@ -205,6 +205,7 @@ def _summary(domain: Domain, project: Project, findings: Mapping[str, int]) -> D
         people=domain.people,
         unproved=tuple(policy.text for policy in domain.policies if not policy.check),
         unseen=tuple(project.skip_reasons[path] for path in sorted(owned) if path in project.skip_reasons),
+        spared=tuple(dict.fromkeys(entry.written for entry in domain.duplicates.ignore)),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from ssot_check.model.registry import Registry
 from ssot_check.model.verdict import Severity, Verdict
 from ssot_check.pipeline.judging.judge import is_selected
 from ssot_check.pipeline.scan import load_registry
-from ssot_check.pipeline.selftest.owners import Trial, try_owners
+from ssot_check.pipeline.selftest.owners import EXACT, Trial, try_owners
 from ssot_check.pipeline.selftest.planting import PLANTS, Answer, Plant, read_plants, try_plant
 
 
@@ -73,6 +74,7 @@ def self_test(config: Config) -> SelfTest:
             _row(rule, _answer(config, registry, rule, plants.get(rule.code), place), [item for item in trials if item.code == rule.code])
             for rule in discovery.rules()
         )
+    rows = tuple(_with_untried(row, registry, trials) if row.code == EXACT and row.outcome is Outcome.FOUND else row for row in rows)
     return SelfTest(registry.path, rows)
 
 
@@ -94,6 +96,14 @@ def _row(rule: Rule, answer: Answer | Row, trials: Sequence[Trial]) -> Row:
     if not answer.found:
         return Row(rule.code, rule.name, Outcome.MISSED, answer.why)
     return Row(rule.code, rule.name, Outcome.FOUND, _found(trials, answer), answer.fails)
+
+
+def _with_untried(row: Row, registry: Registry, trials: Sequence[Trial]) -> Row:
+    """A domain of which nothing can be copied, as its owner is no code or not read, must not pass for one that was tried."""
+    tried = {trial.domain for trial in trials}
+    untried = [domain.name for domain in registry.domains if domain.owner_paths and domain.name not in tried]
+    said = f"nothing of {', '.join(untried)} can be copied" if untried else ""
+    return replace(row, detail="; ".join(filter(None, (row.detail, said))))
 
 
 def _missed(own: Sequence[Trial], missed: Sequence[Trial]) -> str:

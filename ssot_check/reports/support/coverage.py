@@ -37,7 +37,12 @@ def unseen(report: Report, glue: str = " ") -> Iterator[tuple[str, str]]:
     if idle:
         shown = ", ".join(visible(name) for name in idle[:_SHOWN_DOMAINS])
         more = f" and {len(idle) - _SHOWN_DOMAINS:,} more" if len(idle) > _SHOWN_DOMAINS else ""
-        yield "idle", f"{plural(len(idle), 'domain')} with nothing to compare (no owned unit is large enough): {shown}{more}"
+        yield "idle", f"{plural(len(idle), 'domain')} with nothing to compare (no owned unit is read and large enough): {shown}{more}"
+    spared = [(domain.name, pattern) for domain in report.domains for pattern in domain.spared]
+    if spared:
+        shown = ", ".join(f"{visible(name)} in `{visible(pattern)}`" for name, pattern in spared[:_SHOWN_DOMAINS])
+        more = f" and {len(spared) - _SHOWN_DOMAINS:,} more" if len(spared) > _SHOWN_DOMAINS else ""
+        yield "spared", f"copies that are not told (`duplicates.ignore`): {shown}{more}"
 
 
 def unseen_lines(report: Report) -> list[str]:

@@ -137,6 +137,7 @@ def _domain(domain: DomainSummary, score: int | None) -> Document:
         "rules": list(domain.rules),
         "unproved": [visible(text) for text in domain.unproved],
         "not_analysed": [skipped(item) for item in domain.unseen],
+        "spared": [visible(pattern) for pattern in domain.spared],
         "score": score,
         "findings": {name: domain.findings.get(name, 0) for name in ("error", "warning", "information")},
     }
