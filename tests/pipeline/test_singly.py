@@ -13,6 +13,8 @@ from click.testing import CliRunner
 from ssot_check.cli.main import cli
 from ssot_check.model.config import Config
 from ssot_check.model.report import Report
+from ssot_check.pipeline.again import look
+from ssot_check.pipeline.again.remember import Memory
 from ssot_check.pipeline.check import check
 from tests import repositories as make
 from tests.pipeline.test_quiet import FILES, REGISTRY, answers, plain, stage
@@ -57,6 +59,7 @@ REGISTRIES = (
     WARDED + "enforcement: {level: strict, baseline: .ssot-baseline.yml}\n",
     WARDED + "enforcement: {level: strict, phase: touched, phases: {SSOT302: report}}\n",
 )
+PLAIN = "schema_version: 2\ndomains:\n  logging:\n    paths: [app/log.py]\n  retry:\n    paths: [app/retry/]\n"
 
 
 @pytest.fixture
@@ -97,6 +100,26 @@ def test_what_an_owner_uses_is_judged_with_the_owner(root: Path, answers: list[b
     assert told(root) == told(root, keeping=False)
     assert [item.code for item in told(root).findings] == ["SSOT313"] * ("app.log" in text)
     assert answers[-1]
+
+
+@pytest.mark.parametrize(("number", "codes"), [(7, ["SSOT206"]), (8, [])])
+def test_a_text_that_an_owner_has_is_told_and_for_any_other_no_owner_is_read(
+    root: Path, answers: list[bool], monkeypatch: pytest.MonkeyPatch, number: int, codes: list[str]
+) -> None:
+    address = "https://logs.acme.internal/api/v{}/records"
+    make.write(root, {"app/log.py": f'COLLECTOR = "{address.format(7)}"\n' + OWNER, "SSOT_LOCK.yml": PLAIN})
+    make.git(root, "commit", "-qam", "a constant")
+    told(root)
+    stage(root, {"web/c.py": f'SINK = "{address.format(number)}"\n' + plain(3)})
+    asked: list[str] = []
+    recall = Memory.recall_content
+    monkeypatch.setattr(look, "may_match", lambda *_: False)  # which reads all owners where there are few files
+    monkeypatch.setattr(Memory, "recall_content", lambda self, path, digest: asked.append(path) or recall(self, path, digest))
+    found = told(root)
+    assert answers[-1] == (not codes)
+    assert codes or not [path for path in asked if path.startswith("app/")]
+    assert found == told(root, keeping=False)
+    assert [item.code for item in found.findings] == codes
 
 
 def known(root: Path) -> None:

@@ -7,38 +7,53 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ssot_check import discovery
 from ssot_check.model.baseline import ABOUT_FINDINGS
 from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.report import Report
 from ssot_check.pipeline.again import singly
 from ssot_check.pipeline.again.apart import BY_FILE
+from ssot_check.pipeline.again.owners import owners_of
 from ssot_check.pipeline.judging.applicable import is_applicable
 from ssot_check.pipeline.judging.judge import is_selected, run_all
 from ssot_check.pipeline.reading.evidence import evidence
 from ssot_check.pipeline.reading.texts import Read, reader
 from ssot_check.pipeline.states.changes import changes
+from ssot_check.rules.support.constants import spelled
 
 if TYPE_CHECKING:
     from ssot_check.pipeline.again.look import Look
+
+_CONSTANT_COPY: Final = "SSOT206"
+_SCHEMA_COPY: Final = "SSOT209"
 
 
 def judged(look: Look, project: Project, before: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> Report | None:
     """What is to be told, its numbers still those of before; None where the rules may say something of other files."""
     read = reader(look.start.request)
     seen = _seen(look, project, read)
-    rules = [rule for rule in discovery.rules() if is_selected(rule.code, look.config.select, look.config.ignore)]
-    asked = [rule for rule in rules if not rule.code.startswith(ABOUT_FINDINGS) and is_applicable(rule, seen)]
+    rules = _rules(look, project)
+    selected = [rule for rule in rules if is_selected(rule.code, look.config.select, look.config.ignore)]
+    asked = [rule for rule in selected if not rule.code.startswith(ABOUT_FINDINGS) and is_applicable(rule, seen)]
     if any(rule.check is not None and rule.code not in BY_FILE for rule in asked):
         return None
     if look.whole is None:
         paths = look.paths | look.gone
-        return singly.told(seen, look.config, look.old, paths, read) if singly.may_be_told(before, after) else None
+        return singly.told(seen, look.config, look.old, rules, paths, read) if singly.may_be_told(before, after) else None
     found, _ = run_all(asked, seen, look.config)
     return None if found else look.old  # what is judged of findings is nothing where there are none
+
+
+def _rules(look: Look, project: Project) -> tuple[Rule, ...]:
+    """All rules. Those that would read every owner say nothing where no file declares or spells what is kept of the owners."""
+    kept, shown = owners_of(look.memory, look.calm.sums), project.files.values()
+    silent = {_CONSTANT_COPY} if spelled(shown).isdisjoint(kept.constants) else set()
+    silent |= {_SCHEMA_COPY} if not any(kept.declare_like(unit) for file in shown for unit in file.units) else set()
+    return tuple(replace(rule, check=lambda _: ()) if rule.code in silent else rule for rule in discovery.rules())
 
 
 def _seen(look: Look, project: Project, read: Read) -> Project:

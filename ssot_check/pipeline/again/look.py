@@ -19,7 +19,6 @@ from ssot_check.model.registry import DEFAULT_MIN_TOKENS, REGISTRY_NAMES
 from ssot_check.model.report import Report
 from ssot_check.model.source import Skip, SkippedFile
 from ssot_check.model.staged import Staged
-from ssot_check.model.unit import Unit
 from ssot_check.pipeline.again.alike import are_alike, is_claimed
 from ssot_check.pipeline.again.calm import Calm, Whole
 from ssot_check.pipeline.again.kinds import Standing, standing
@@ -229,7 +228,7 @@ class Look:
         exported = {export.name for domain in hay.registry.domains for export in domain.exports}
         now = {**after, **rivals}
         units = [unit for file in now.values() for unit in file.units]
-        if any(unit.name in exported and not unit.scope for unit in units) or any(_is_like(unit, kept.schemas) for unit in units):
+        if any(unit.name in exported and not unit.scope for unit in units) or any(map(kept.declare_like, units)):
             return True
         if might_cross(hay, kept.crossings, now):
             return True
@@ -275,13 +274,3 @@ def _sourced(file: ParsedFile) -> list[str]:
 
 def _code(files: Mapping[str, ParsedFile]) -> set[str]:
     return {path for path, file in files.items() if file.units}
-
-
-def _is_like(unit: Unit, schemas: Iterable[tuple[str, ...]]) -> bool:
-    """True when the unit declares several of the fields of something owned."""
-    own = frozenset(unit.fields)
-    if not own:
-        return False
-    from ssot_check.rules.support.schemas import LEAST_FIELDS
-
-    return len(own) >= LEAST_FIELDS and any(len(own.intersection(fields)) >= LEAST_FIELDS for fields in schemas)

@@ -33,11 +33,24 @@ MOST_HOMES: Final = 8
 
 
 class Owners(NamedTuple):
-    """Of all owners: the families of which there are some that a search asks for, the fields of their types, and what crosses."""
+    """Of all owners: the families of which there are some that a search asks for, the fields of their types, what crosses, and constants.
+
+    Of a constant there is the digest of its text, in the terms of `rules.support.constants`.
+    """
 
     families: tuple[str, ...]
     schemas: tuple[tuple[str, ...], ...]
     crossings: tuple[Crossing, ...]
+    constants: tuple[str, ...]
+
+    def declare_like(self, unit: Unit) -> bool:
+        """True when the unit declares several of the fields of something owned."""
+        own = frozenset(unit.fields)
+        if not own:
+            return False
+        from ssot_check.rules.support.schemas import LEAST_FIELDS
+
+        return len(own) >= LEAST_FIELDS and any(len(own.intersection(fields)) >= LEAST_FIELDS for fields in self.schemas)
 
 
 class Pieces(NamedTuple):
@@ -93,6 +106,7 @@ def records(memory: Memory, key: str, hay: Haystack, listed: Sequence[str]) -> M
     """
     from ssot_check.matching.anew import numbered
     from ssot_check.pipeline.again.recollect import silences_of, sums_of
+    from ssot_check.rules.support.constants import offered
     from ssot_check.rules.support.schemas import LEAST_FIELDS
 
     silences = silences_of(memory, key)
@@ -104,7 +118,7 @@ def records(memory: Memory, key: str, hay: Haystack, listed: Sequence[str]) -> M
     files = [hay.files[path] for path in sorted(hay.owners) if path in hay.files]
     schemas = sorted({unit.fields for file in files for unit in file.units if len(unit.fields) >= LEAST_FIELDS})
     families = tuple(sorted(sums.by_family))
-    found = {_place(key): encode(Owners(families, tuple(schemas), crossings(hay, owned)))}
+    found = {_place(key): encode(Owners(families, tuple(schemas), crossings(hay, owned), tuple(sorted(offered(files)))))}
     by_family: dict[str, dict[int, ParsedFile]] = defaultdict(dict)
     for number, path in enumerate(listed):
         if path in hay.files:

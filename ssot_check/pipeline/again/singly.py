@@ -13,12 +13,12 @@ from functools import partial
 from itertools import filterfalse
 from typing import Final
 
-from ssot_check import discovery
 from ssot_check.model.config import Config
 from ssot_check.model.finding import Finding
 from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
-from ssot_check.model.report import DomainSummary, Report
+from ssot_check.model.report import Report
 from ssot_check.model.standing import Waiver, WaiverKind
 from ssot_check.pipeline.again.alike import CODE
 from ssot_check.pipeline.judging.judge import judge
@@ -42,8 +42,10 @@ def may_be_told(before: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile
     return code and not any(comment.until for file in (*before.values(), *after.values()) for comment in file.suppressions)
 
 
-def told(project: Project, config: Config, old: Report, paths: frozenset[str], read: Callable[[str], str | None]) -> Report | None:
-    """The report about the staged files of `project`, none of which holds a copy; None where others must be looked at.
+def told(
+    project: Project, config: Config, old: Report, rules: Sequence[Rule], paths: frozenset[str], read: Callable[[str], str | None]
+) -> Report | None:
+    """What the `rules` say of the staged files of `project`, none of which holds a copy; None where others must be looked at.
 
     `old` is the report about nothing staged, its numbers still those of then; `paths` are all files that differ since, staged or not.
     """
@@ -57,7 +59,7 @@ def told(project: Project, config: Config, old: Report, paths: frozenset[str], r
         redirect=partial(redirect, project, read),
         adopt=partial(adopt, project, read),
     )
-    found = judge(here, config, discovery.rules())
+    found = judge(here, config, rules, counted=old.domains)
     said = (*found.findings, *found.known, *(item.finding for item in found.suppressed))
     if found.held_back or set(found.problems) != set(old.problems) or not all(_is_singly_told(finding, project) for finding in said):
         return None
@@ -65,7 +67,6 @@ def told(project: Project, config: Config, old: Report, paths: frozenset[str], r
         found,
         verdict=verdict_of(found.findings, old.problems, found.failing),
         problems=old.problems,
-        domains=_domains(old.domains, found.domains),
         completeness=old.completeness,
         waivers=_waivers(old.waivers, found.waivers, paths),
         turns=tuple(sorted({*old.turns, *found.turns})),
@@ -77,14 +78,6 @@ def _is_singly_told(finding: Finding, project: Project) -> bool:
         return True
     file = project.files.get(finding.location.path)
     return file is not None and file.language in CODE and (finding.code in _SINGLY or finding.code == _OF_KINDS)
-
-
-def _domains(old: Sequence[DomainSummary], found: Sequence[DomainSummary]) -> tuple[DomainSummary, ...]:
-    """The rows of the report about nothing staged, with what was found since."""
-    return tuple(
-        replace(before, findings=after.findings, rules=tuple(sorted({*before.rules, *after.rules})))
-        for before, after in zip(old, found, strict=True)
-    )
 
 
 def _waivers(old: Iterable[Waiver], found: Iterable[Waiver], paths: frozenset[str]) -> tuple[Waiver, ...]:

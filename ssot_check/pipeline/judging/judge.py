@@ -6,7 +6,7 @@ import traceback
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Final, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 from ssot_check import __version__
 from ssot_check.model.baseline import ABOUT_FINDINGS, Baseline, BaselineEntry, split
@@ -40,11 +40,13 @@ _FAILING: Final = {
     Level.ADVISORY: (),
 }
 Told = TypeVar("Told", Finding, Problem)
+Rows: TypeAlias = Sequence[DomainSummary]
+"""What is told of each domain, in the registry's order."""
 _FAIL_ON: Final = {"error": (Severity.ERROR,), "warning": (Severity.ERROR, Severity.WARNING), "never": ()}
 
 
-def judge(project: Project, config: Config, rules: Sequence[Rule], past: Past | None = None) -> Report:
-    """Run the rules over the project and conclude. Against a `past`, only what came after it is told."""
+def judge(project: Project, config: Config, rules: Sequence[Rule], past: Past | None = None, counted: Rows = ()) -> Report:
+    """Run the rules over the project and conclude: against a `past` on what came after it, with the rows of domains that are `counted`."""
     selected = [rule for rule in rules if is_selected(rule.code, config.select, config.ignore)]
     chosen = [rule for rule in selected if is_applicable(rule, project)]
     # The rules about suppressions and the baseline judge the findings of the others, so they come last.
@@ -73,7 +75,7 @@ def judge(project: Project, config: Config, rules: Sequence[Rule], past: Past | 
         verdict=verdict_of(findings, problems, failing),
         findings=findings,
         problems=tuple(sorted((_stamped(item, project) for item in problems), key=lambda item: item.sort_key)),
-        domains=_summaries(project, findings, frozenset(rule.code for rule in chosen)),
+        domains=_summaries(project, findings, frozenset(rule.code for rule in chosen), counted),
         completeness=completeness(project),
         rules=tuple(RuleInfo(rule.code, rule.name, rule.severity, rule.summary, rule.explanation) for rule in chosen),
         registry=project.registry.path,
@@ -168,19 +170,21 @@ def _run(rule: Rule, project: Project) -> Iterable[Finding | Problem]:
         )
 
 
-def _summaries(project: Project, findings: Iterable[Finding], ran: frozenset[str]) -> tuple[DomainSummary, ...]:
+def _summaries(project: Project, findings: Iterable[Finding], ran: frozenset[str], counted: Rows) -> tuple[DomainSummary, ...]:
     """One row for each domain; the findings are gone through once, however many domains there are."""
     told = tuple(findings)
     counts = Counter((finding.domain, finding.severity) for finding in told)
     codes: dict[str, set[str]] = {}
     for finding in told:
         codes.setdefault(finding.domain, set()).add(finding.code)
+    domains = project.registry.domains
     return tuple(
         replace(
-            _summary(domain, project, _by_severity(counts, domain.name)),
-            rules=tuple(sorted(codes.get(domain.name, set()).union(asked(domain, project, ran)))),
+            row,
+            findings=_by_severity(counts, domain.name),
+            rules=tuple(sorted(codes.get(domain.name, set()).union(row.rules, asked(domain, project, ran)))),
         )
-        for domain in project.registry.domains
+        for domain, row in zip(domains, counted or [_summary(domain, project) for domain in domains], strict=True)
     )
 
 
@@ -189,7 +193,7 @@ def _by_severity(counts: Counter[tuple[str, Severity]], domain: str) -> Mapping[
     return {severity.value: counts[domain, severity] for severity in Severity if counts[domain, severity]}
 
 
-def _summary(domain: Domain, project: Project, findings: Mapping[str, int]) -> DomainSummary:
+def _summary(domain: Domain, project: Project) -> DomainSummary:
     owned = project.owned_files(domain)
     return DomainSummary(
         name=domain.name,
@@ -197,7 +201,7 @@ def _summary(domain: Domain, project: Project, findings: Mapping[str, int]) -> D
         owner=", ".join(dict.fromkeys(entry.path for part in domain.components for entry in part.paths)),
         owned_files=len(owned),
         owned_units=sum(len(project.files[path].units) for path in owned if path in project.files),
-        findings=findings,
+        findings={},
         unbound_policies=sum(1 for policy in domain.policies if not policy.check),
         compared_units=project.compared.get(domain.name, 0) if project.compared else None,
         paths=tuple(dict.fromkeys(entry.path for entry in domain.owner_paths)),

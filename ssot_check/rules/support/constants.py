@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -63,6 +63,21 @@ def constant_copies(project: Project) -> Iterator[ConstantCopy]:
             domain, owner = constants[key]
             if is_outside(project, domain, file, excused[domain.name]) and not _is_first(file, owner, project):
                 yield ConstantCopy(domain.name, owner, tuple(found[key]))
+
+
+def offered(files: Iterable[ParsedFile]) -> frozenset[str]:
+    """Digests of the constants that others may take, where the `files` are owners."""
+    texts = ((file, item) for file in files if not file.test for item in file.literals if _is_offered(item.name))
+    return frozenset(_digest(file, item) for file, item in texts)
+
+
+def spelled(files: Iterable[ParsedFile]) -> frozenset[str]:
+    """Digests of all telling texts in the `files`, in the terms of `offered`: without a common one there is no copy of a constant."""
+    return frozenset(_digest(file, item) for file in files for item in file.literals)
+
+
+def _digest(file: ParsedFile, item: Literal) -> str:
+    return digest_parts((file.language, _normal(item.text)))
 
 
 def _constants(project: Project) -> Mapping[tuple[str, str], tuple[Domain, Literal]]:

@@ -84,6 +84,18 @@ class Uses:
                 found.add(target.path)
         return frozenset(found)
 
+    def reached(self, files: Iterable[ParsedFile]) -> frozenset[str]:
+        """Paths of all files that any of these uses, and of what the shell scripts source that they source."""
+        found, sourced, waiting = set[str](), set[str](), list(files)
+        while waiting:
+            for target in self.targets(waiting.pop()):
+                found.add(target.path)
+                if target.reference.kind is ReferenceKind.SOURCE and target.path not in sourced:
+                    sourced.add(target.path)
+                    further = self._project.files.get(target.path)
+                    waiting += [further] if further is not None else []
+        return frozenset(found)
+
     def meant(self, dotted: str, into: str) -> list[tuple[str, str]]:
         """(path, rest of the name) of the longest leading part that is a module for the file `into`."""
         if into.endswith(".rs") and needs_crate(self._crates, dotted.partition(".")[0], into):
