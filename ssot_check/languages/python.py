@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 
-from ssot_check.languages.support.comments import grammar_comments
 from ssot_check.languages.support.python import errors as python_errors
-from ssot_check.languages.support.python.adopt import adopt
-from ssot_check.languages.support.python.confirm import confirm
-from ssot_check.languages.support.python.redirect import redirect
-from ssot_check.languages.support.python.retire import retire
+from ssot_check.languages.support.python import seldom
 from ssot_check.languages.support.python.roots import learn
-from ssot_check.languages.support.python.touch import touches
 from ssot_check.languages.support.python.units import Walker
-from ssot_check.languages.support.python.use import spell_taking, spell_use
 from ssot_check.languages.support.tree_file import parsed_file
 from ssot_check.languages.support.treesitter import Text
-from ssot_check.languages.support.written import written
 from ssot_check.model.parsed import PYTHON_2, ParsedFile
 from ssot_check.model.plugins import Language
 from ssot_check.model.source import SourceFile
@@ -43,14 +35,14 @@ LANGUAGE = Language(
     suffixes=(".py", ".pyi", ".pyw"),
     interpreters=("python", "python2", "python3", "pypy", "pypy3", "uv", "pipx"),
     family="python",
-    comments=partial(grammar_comments, grammar="python"),
-    confirm=confirm,
-    spell_use=spell_use,
-    spell_taking=spell_taking,
-    redirect=redirect,
-    retire=retire,
-    adopt=adopt,
-    touch=touches,
-    written=partial(written, grammar="python"),
+    comments=seldom.comments,
+    confirm=seldom.confirm,
+    spell_use=seldom.spell_use,
+    spell_taking=seldom.spell_taking,
+    redirect=seldom.redirect,
+    retire=seldom.retire,
+    adopt=seldom.adopt,
+    touch=seldom.touches,
+    written=seldom.written,
     roots=learn,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ssot_check.languages import python
+from ssot_check.languages.support.python.confirm import confirm
 from ssot_check.model.match import Alignment, CloneType, Confirmation, Match, Tier
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.source import SourceFile
@@ -38,4 +39,4 @@ def unit(text: str, name: str, path: str = "app/log.py") -> Unit:
 def confirmed(owner: str, copy: str, names: tuple[str, str], claim: CloneType = CloneType.RENAMED) -> Confirmation:
     """The confirmation of a match between `names[0]` of app/log.py and `names[1]` of services/worker.py."""
     both = unit(owner, names[0]), unit(copy, names[1], "services/worker.py")
-    return python.confirm(Match("logging", *both, claim, Tier.GATE, 1.0, Alignment((), 1, 1)), owner, copy)
+    return confirm(Match("logging", *both, claim, Tier.GATE, 1.0, Alignment((), 1, 1)), owner, copy)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ssot_check.languages import toml
-from ssot_check.languages.python import spell_use
 from ssot_check.languages.support.python.roots import learn
+from ssot_check.languages.support.python.use import spell_use
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Use
 from ssot_check.model.source import SourceFile

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from ssot_check.languages.python import spell_use
+from ssot_check.languages.support.python.use import spell_use
 from ssot_check.model.plugins import Use
 from tests.languages.python.python_reading import unit
 
