@@ -67,6 +67,12 @@ def test_of_a_file_on_one_long_line_it_counts_how_much_of_it_was_lost() -> None:
     assert [item.severity for item in whole] == [Severity.ERROR]
 
 
+@pytest.mark.parametrize(("path", "severity"), [("a.zsh", Severity.WARNING), ("a.sh", Severity.ERROR)])
+def test_a_short_file_of_forms_that_only_zsh_has_is_no_broken_file(path: str, severity: Severity) -> None:
+    found = trouble(path, "if (( x )) { echo one }\nfor i (1 2) echo $i\nprint ${(s:,:)x}\n")
+    assert {item.severity for item in found} == {severity}
+
+
 @pytest.mark.parametrize(("path", "asked"), [("a.zsh", "`zsh -n`"), ("a.sh", "`bash -n`")])
 def test_a_shell_is_asked_about_its_own_files(path: str, asked: str) -> None:
     found = trouble(path, "echo one\necho two\necho three\nif [ x ; then\n")

@@ -124,10 +124,13 @@ def parse_tree(path: str, source: str) -> Tree:
 
 
 def damage_problems(tree: Tree) -> tuple[Problem, ...]:
-    """One problem per damaged range: a warning, or errors when more than half of the lines are damaged."""
+    """One problem per damaged range: a warning, or errors when more than half of the lines are damaged.
+
+    Of zsh it is always a warning: what the grammar does not know of it says nothing against the file.
+    """
     lost = sum(end - start + 1 for start, end in tree.damage)
-    severity = Severity.ERROR if lost * 2 > tree.text.line_count else Severity.WARNING
     zsh = _is_zsh(tree.path, tree.text.data)
+    severity = Severity.ERROR if lost * 2 > tree.text.line_count and not zsh else Severity.WARNING
     cause = "the grammar here is that of bash, and zsh accepts more" if zsh else "the shell grammar found no command here"
     problems = []
     for start, end in tree.damage:
