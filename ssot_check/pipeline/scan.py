@@ -35,6 +35,7 @@ from ssot_check.pipeline.reading.idle_owners import unreferred
 from ssot_check.pipeline.reading.named import path_problems
 from ssot_check.pipeline.reading.read import Request, read_all
 from ssot_check.pipeline.reading.returned import returned
+from ssot_check.pipeline.reading.rivals import rivals
 from ssot_check.pipeline.reading.roots import learner
 from ssot_check.pipeline.reading.texts import reader
 from ssot_check.pipeline.reading.watching import default_ban_problems, watch_for, with_default_bans
@@ -85,6 +86,7 @@ def scanned(config: Config, start: Start, before: Project | None = None) -> Proj
         lister=survey.lister,
         problems=(
             *start.problems,
+            *rivals(registry, survey.tree.files),
             *without_git(config.root, survey, registry),
             *default_ban_problems(registry),
             *_file_problems(read.parsed, survey.owners, registry, filtered=_is_filtered(survey, registry)),

@@ -103,6 +103,13 @@ def test_nothing_scanned_is_a_problem_and_no_quiet_pass(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("name", ["SSOT_LOCK.yaml", ".ssot/SSOT_LOCK.yml"])
+def test_a_second_registry_is_told(name: str, tmp_path: Path) -> None:
+    tree(tmp_path, {name: REGISTRY})
+    assert told(scanned(tmp_path)) == [("SSOT001", name, Severity.ERROR)]
+    assert told(scan(Config(root=tmp_path, registry=tmp_path / name))) == []
+
+
 @pytest.mark.parametrize("path", ["ignored/x.py", "nowhere", "ap"])
 def test_a_path_under_which_nothing_is_checked_is_a_problem(path: str, tmp_path: Path) -> None:
     project = scanned(tree(tmp_path, {".gitignore": "ignored/\n", "ignored/x.py": COPY}), "app", path)

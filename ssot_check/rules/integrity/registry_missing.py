@@ -1,9 +1,10 @@
-"""There is no registry to check against.
+"""There is no registry to check against, or there are two.
 
 What it does
 ------------
 Looks for `SSOT_LOCK.yml`, `SSOT_LOCK.yaml` and `.ssot/SSOT_LOCK.yml` in the folder of the run and the folders above
-it, up to the top of the git repository; or for the file that `--registry` names.
+it, up to the top of the git repository; or for the file that `--registry` names. Two of the three in one folder are an error as
+well, unless `--registry` names one that would not be read by itself.
 
 Why it matters
 --------------
