@@ -19,7 +19,7 @@ from ssot_check.languages.support.rust.errors import WORDS
 from ssot_check.languages.support.rust.tokens import GRAMMAR
 from ssot_check.languages.support.rust.touch import touches
 from ssot_check.languages.support.rust.units import Walker
-from ssot_check.languages.support.rust.use import spell_taking, spell_use
+from ssot_check.languages.support.rust.use import apart, spell_taking, spell_use
 from ssot_check.languages.support.tree_errors import problems
 from ssot_check.languages.support.tree_file import parsed_file
 from ssot_check.languages.support.treesitter import Text
@@ -70,6 +70,7 @@ LANGUAGE = Language(
     suffixes=(".rs",),
     comments=_comments,
     spell_use=spell_use,
+    apart=apart,
     spell_taking=spell_taking,
     redirect=_redirect,
     retire=_retire,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Final
@@ -89,7 +89,7 @@ def scanned(config: Config, start: Start, before: Project | None = None) -> Proj
             *rivals(registry, survey.tree.files),
             *without_git(config.root, survey, registry),
             *default_ban_problems(registry),
-            *_file_problems(read.parsed, survey.owners, registry, filtered=_is_filtered(survey, registry)),
+            *_file_problems(read.parsed, survey, registry, filtered=_is_filtered(survey, registry)),
             *_hidden_code((*survey.skipped, *read.skipped), survey),
             *path_problems(config.paths, survey.tree, read.parsed, (*survey.skipped, *read.skipped)),
         ),
@@ -169,16 +169,22 @@ def compare(confirmer: Confirmer, hay: Haystack, earlier: Earlier | None, counti
     return found, Earlier(answers.silences, summed(hay, weights, [item.unit for item in owned]) if counting else {})
 
 
-def _file_problems(parsed: Mapping[str, ParsedFile], owned: Container[str], registry: Registry, *, filtered: bool) -> Iterable[Problem]:
+def _file_problems(parsed: Mapping[str, ParsedFile], survey: files.Survey, registry: Registry, *, filtered: bool) -> Iterable[Problem]:
     for path in sorted(parsed):
         for problem in parsed[path].problems:
             # Broken files among the tests are mostly there to be broken; the report still counts them as partly read.
-            deliberate = parsed[path].test and path not in owned
+            deliberate = parsed[path].test and not _is_meant(path, survey, registry)
             yield replace(problem, severity=Severity.WARNING) if deliberate else problem
     if not parsed:
         yield _nothing("nothing was scanned: no file is left after the filters", registry)
-    elif filtered and all(path in owned for path in parsed):
+    elif filtered and all(path in survey.owners for path in parsed):
         yield _nothing("nothing was compared: the filters leave only the owners themselves", registry)
+
+
+def _is_meant(path: str, survey: files.Survey, registry: Registry) -> bool:
+    """True for a test that an owner's entry names: by itself, or with nothing else than tests."""
+    entries = (survey.selected.get((entry.path, entry.location.line), ()) for domain in registry.domains for entry in domain.owner_paths)
+    return any(path in paths and survey.tests.issuperset(paths) for paths in entries)
 
 
 def _is_filtered(survey: files.Survey, registry: Registry) -> bool:

@@ -14,7 +14,7 @@ from ssot_check.languages.support.go import use as go_use
 from ssot_check.matching.fingerprint import fingerprint
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Use
-from ssot_check.model.replacement import Roots
+from ssot_check.model.replacement import Roots, Taking
 from ssot_check.model.source import SourceFile
 from ssot_check.model.unit import Trait, Unit, UnitKind
 from tests.builders import a_unit
@@ -290,6 +290,7 @@ def test_a_module_file_tells_what_imports_begin_with() -> None:
         ("session/user_test.go", "newContext", "session/org_test.go", ""),
         ("server/internal/http/client.go", "Wrap", "cli/a.go", "move `Wrap` out of `internal`, which cli cannot import"),
         ("server/internal/http/client.go", "Wrap", "server/api/a.go", ""),
+        ("server/internal/api/internal/http/a.go", "Wrap", "server/b.go", "move `Wrap` out of `internal`, which server cannot import"),
         ("shared/a.go", "wrap", "cli/a.go", "export `wrap` (a capital letter)"),
         ("shared/a.go", "Wrap", "cli/a.go", ""),
     ],
@@ -311,3 +312,17 @@ def test_what_another_package_cannot_import_is_said(path: str, name: str, into: 
 def test_no_import_is_spelled_that_would_close_a_circle(imports: set[str], into: str, first: str, line: str) -> None:
     use = Use(a_unit("Wrap", "return $a", path="http/a.go"), into, frozenset(), Roots(modules={"": "shop"}), imports=frozenset(imports))
     assert (go_use.apart(use), go_use.spell_use(use)) == (first, line)
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "line"),
+    [
+        ("shared/a.go", "Limit", 'import "shop/shared", and shared.Limit'),
+        ("shared/a.go", "", 'import "shop/shared"'),
+        ("shared/a.go", "limit", ""),
+        ("shared/internal/a.go", "Limit", ""),
+        ("cli/a.go", "limit", "limit"),
+    ],
+)
+def test_no_import_is_spelled_of_what_the_package_cannot_take(path: str, name: str, line: str) -> None:
+    assert go_use.spell_taking(Taking(path, "cli/b.go", name, roots=Roots(modules={"": "shop"})), frozenset()) == line

@@ -226,6 +226,23 @@ def test_the_line_to_write(owner: str, into: str, line: str) -> None:
     assert rust.spell_use(Use(unit, into, frozenset((owner, into)))) == line
 
 
+@pytest.mark.parametrize(
+    ("text", "into", "first"),
+    [
+        ("pub fn setup() { go(); }", "src/a/b.rs", ""),
+        ("fn setup() { go(); }", "src/a/b.rs", "make `setup` `pub(crate)`"),
+        ("fn setup() { go(); }", "src/log/file.rs", ""),
+        ("pub(crate) async fn setup() { go(); }", "src/a/b.rs", ""),
+        ("pub(crate) async fn setup() { go(); }", "crates/web/src/a.rs", "make `setup` `pub`"),
+        ("fn setup_all() {}\npub const fn setup() { go(); }", "crates/web/src/a.rs", ""),
+        ("function! { setup }", "crates/web/src/a.rs", ""),
+    ],
+)
+def test_what_a_module_keeps_to_itself_is_made_public_first(text: str, into: str, first: str) -> None:
+    unit = read("pub fn setup() { go(); }", "src/log.rs").units[0]
+    assert rust.apart(Use(unit, into, frozenset(), owner_text=text)) == first
+
+
 @pytest.mark.parametrize("into", ["src/main.rs", "src/bin/tool.rs", "src/bin/tool/main.rs"])
 def test_a_program_beside_a_library_is_a_crate_of_its_own(into: str) -> None:
     unit = read("pub fn mix() { go(); }", "src/hash.rs").units[0]

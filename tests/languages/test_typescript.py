@@ -211,9 +211,28 @@ def test_the_line_that_replaces_a_copy(name: str, path: str, into: str, line: st
     assert typescript.spell_use(Use(unit(OWNER, name, path), into, frozenset((path, into)))) == line
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "line"),
+    [
+        ("export const greet = a => a", "", 'import { greet } from "./lib/log"'),
+        ("export async function greet(a) {}", "", 'import { greet } from "./lib/log"'),
+        ("const greet = a => a\nexport { other,\n  greet as hello, greet }", "", 'import { greet } from "./lib/log"'),
+        ("function greet(a) {}\nexport default greet", "", 'import greet from "./lib/log"'),
+        ("export default function greet(a) {}", "", 'import greet from "./lib/log"'),
+        ("const greet = a => a\nexport const greetings = greet", "export `greet`", 'import { greet } from "./lib/log"'),
+        ("const greet = a => a\nmodule.exports = { greet }", "", 'import { greet } from "./lib/log"'),
+        ("", "", 'import { greet } from "./lib/log"'),
+    ],
+)
+def test_what_a_module_keeps_to_itself_is_exported_first(text: str, first: str, line: str) -> None:
+    use = Use(unit(OWNER, "greet", "web/lib/log.ts"), "web/a.ts", frozenset(), owner_text=text)
+    assert (typescript.apart(use), typescript.spell_use(use)) == (first, line)
+
+
 def test_a_default_export_without_a_name_is_imported_by_its_file() -> None:
     owner = unit("export default (a) => { b(a); return c(a) }", "default", "web/lib/log.ts")
-    assert typescript.spell_use(Use(owner, "web/a.ts", frozenset())) == 'import log from "./lib/log"'
+    use = Use(owner, "web/a.ts", frozenset(), owner_text="export default (a) => { b(a); return c(a) }")
+    assert (typescript.apart(use), typescript.spell_use(use)) == ("", 'import log from "./lib/log"')
 
 
 def test_damage_is_listed_and_the_rest_read() -> None:

@@ -150,6 +150,16 @@ def test_a_broken_owner_among_the_tests_is_an_error_all_the_same(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
+    ("paths", "severity"),
+    [("app/log.py, lib/", Severity.WARNING), ("app/log.py, lib/testdata/", Severity.ERROR), ("'lib/**'", Severity.WARNING)],
+)
+def test_a_broken_test_that_a_folder_takes_along_with_code_is_no_owner(paths: str, severity: Severity, tmp_path: Path) -> None:
+    files = {"lib/read.py": COPY, "lib/testdata/bad.py": BROKEN}
+    root = tree(tmp_path, files, REGISTRY.replace("[app/log.py]", f"[{paths}]"))
+    assert ("lib/testdata/bad.py", severity) in {(path, level) for _, path, level in told(scanned(root))}
+
+
+@pytest.mark.parametrize(
     "extra",
     [
         "    wrappers: [{path: jobs/a.py, must_delegate: false}]\n",

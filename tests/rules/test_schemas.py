@@ -21,8 +21,8 @@ pub struct KeymapConfig {
 """
 
 
-def struct(text: str) -> Unit:
-    (unit,) = rust.LANGUAGE.parse(SourceFile("src/keys.rs", "rust", text, "0", "utf-8"), fingerprint).units
+def struct(text: str, path: str = "src/keys.rs") -> Unit:
+    (unit,) = rust.LANGUAGE.parse(SourceFile(path, "rust", text, "0", "utf-8"), fingerprint).units
     return unit
 
 
@@ -61,3 +61,20 @@ def test_a_field_of_another_type_is_a_difference() -> None:
     owner = struct(TEXTS)
     copy = struct(TEXTS.replace("KeymapConfig", "VimConfig").replace("prefix: HashMap<String, KeyBinding>", "prefix: BTreeMap"))
     assert SchemaCopy(a_domain("keys"), owner, copy, owner.fields, (), ()).is_other_form
+
+
+@pytest.mark.parametrize(
+    ("owner", "copy", "other"),
+    [
+        ("src/keys.rs", "pkg/apis/config/v1alpha4/keys.rs", True),
+        ("src/keys.rs", "operator/api/v1/keys.rs", True),
+        ("api/v1beta1/keys.rs", "api/v1/keys.rs", True),
+        ("api/v1/keys.rs", "api/v1/more.rs", False),
+        ("api/v1/keys.rs", "src/keys.rs", False),
+        ("src/keys.rs", "storage/v2/keys.rs", False),
+        ("src/keys.rs", "api/keys.rs", False),
+    ],
+)
+def test_a_version_of_an_api_declares_its_own_types(owner: str, copy: str, other: bool) -> None:
+    mine, theirs = struct(TEXTS, owner), struct(TEXTS, copy)
+    assert SchemaCopy(a_domain("keys"), mine, theirs, mine.fields, (), ()).is_other_form is other

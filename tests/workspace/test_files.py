@@ -93,10 +93,11 @@ def test_the_usual_tests_unless_the_registry_names_its_own(tree: Path) -> None:
             "ci/smoke_tests/d.py": "",
             "smoke_tests/e.py": "",
             "pkg/testutil/f.go": "",
+            "pkg/testdata/g.yaml": "",
         },
     )
     assert survey(tree, EMPTY, "SSOT_LOCK.yml").tests == {
-        "tests/a.py", "src/test_b.py", "ci/smoke_tests/d.py", "smoke_tests/e.py", "pkg/testutil/f.go",
+        "tests/a.py", "src/test_b.py", "ci/smoke_tests/d.py", "smoke_tests/e.py", "pkg/testutil/f.go", "pkg/testdata/g.yaml",
     }  # fmt: skip
     assert survey(tree, make.registry(tests=("checks/**",)), "SSOT_LOCK.yml").tests == {"checks/c.py"}
 

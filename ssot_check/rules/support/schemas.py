@@ -21,6 +21,7 @@ LEAST_ALIKE: Final = 0.85
 LEAST_RARITY: Final = 3.0
 LEAST_TELLING: Final = 2
 """Fields that next to no other class has: `id`, `name`, `created_at` and `status` are everywhere."""
+_API: Final = re.compile(r"(?:^|/)apis?/(?:[\w.-]+/)*v\d+(?:(?:alpha|beta)\d+)?(?=/[^/]+$)")
 _WORD_BEGINS: Final = re.compile(r"(?<=[a-z0-9])[A-Z]|(?<=_)[A-Za-z]")
 
 
@@ -42,8 +43,11 @@ class SchemaCopy:
         """True for types under other names, where no field is of a type of the other or one is turned into the other beside it.
 
         That is the same data before and after it was read. So are two of one family (`ReadHandles`, `WriteHandles`), unless nothing
-        differs: each is the frame of its own thing.
+        differs: each is the frame of its own thing. A version of an API (`apis/config/v1beta1`) declares what others rely on, and
+        must not change with what is inside.
         """
+        if _api(self.copy) and _api(self.owner) != _api(self.copy):
+            return True
         mine, theirs = _types(self.owner), _types(self.copy)
         turned = self.known or (bool(mine) and bool(theirs) and mine.isdisjoint(theirs))
         differ = bool(self.only_owner or self.only_copy) or mine != theirs
@@ -90,6 +94,13 @@ def _is_schema(file: ParsedFile, unit: Unit) -> bool:
     """
     top = unit.kind is UnitKind.CLASS and not unit.scope and Trait.NESTED not in unit.traits
     return top and len(set(unit.fields)) >= LEAST_FIELDS and not file.test
+
+
+def _api(unit: Unit) -> str:
+    """The folder of a version of an API that declares the type; "" for a type inside."""
+    path = unit.location.path
+    found = _API.search(path)
+    return path[: found.end()] if found else ""
 
 
 def _types(unit: Unit) -> frozenset[str]:

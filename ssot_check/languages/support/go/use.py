@@ -49,12 +49,17 @@ def apart(use: Use) -> str:
         return ""
     if path.endswith("_test.go"):
         return f"move `{name}` out of the test file, which no other package can import"
-    above, internal, _ = f"/{folder}/".partition("/internal/")
-    if internal and not f"/{here}/".startswith(f"{above}/"):
+    if _is_internal(folder, here):
         return f"move `{name}` out of `internal`, which {here or 'the root'} cannot import"
     if _is_imported(use):
         return f"move `{name}` to a package that both can import ({folder or 'the root'} imports {here or 'the root'})"
     return "" if name[:1].isupper() else f"export `{name}` (a capital letter)"
+
+
+def _is_internal(folder: str, here: str) -> bool:
+    """True for a folder below an `internal` that the folder `here` does not stand beside or below."""
+    above, internal, _ = f"/{folder}/".rpartition("/internal/")
+    return bool(internal) and not f"/{here}/".startswith(f"{above}/")
 
 
 def _is_imported(use: Use) -> bool:
@@ -64,9 +69,12 @@ def _is_imported(use: Use) -> bool:
 
 
 def spell_taking(wish: Taking, _files: AbstractSet[str]) -> str:
-    """The import of a file's package, and how the name is called there; "" when no `go.mod` names its path."""
-    if wish.path.rpartition("/")[0] == wish.into.rpartition("/")[0]:
+    """The import of a file's package, and how the name is called there; "" when no `go.mod` names its path, or it cannot be taken there."""
+    folder, here = wish.path.rpartition("/")[0], wish.into.rpartition("/")[0]
+    if folder == here:
         return wish.name
+    if _is_internal(folder, here) or (wish.name and not wish.name[:1].isupper()):
+        return ""
     path = import_path(wish.path, wish.roots.modules)
     return f'import "{path}"' + (f", and {package_name(path)}.{wish.name}" if wish.name else "") if path else ""
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set as AbstractSet
+from typing import Final
 
 from ssot_check.languages.support.rust.imports import home_of
 from ssot_check.model.plugins import Use
 from ssot_check.model.replacement import Taking
 from ssot_check.model.unit import Trait, UnitKind
+
+_PUBLIC: Final = r"pub(?:\([^)]*\))?\s+"
+_ITEM: Final = r"(?:(?:const|async|unsafe|default|extern\s+\"\w*\")\s+)*(?:fn|struct|enum|union|trait|type|const|static|mod)\s+(?:mut\s+)?"
 
 
 def spell_use(use: Use) -> str:
@@ -27,6 +32,22 @@ def spell_use(use: Use) -> str:
     folder = there.crate.removesuffix("src").strip(".").rpartition(".")[2].replace("-", "_")
     crate = "crate" if there.crate == here.crate else folder
     return f"use {'::'.join(part for part in (crate, inside, name) if part)};" if crate else ""
+
+
+def apart(use: Use) -> str:
+    """What comes before: an item without `pub` is seen in its own module, and in those inside it, only."""
+    unit = use.unit
+    if unit.kind in (UnitKind.SCRIPT, UnitKind.CONFIG) or Trait.NESTED in unit.traits or use.into == unit.location.path:
+        return ""
+    there, here = home_of(unit.location.path), home_of(use.into)
+    name = unit.scope.partition(".")[0] or unit.name
+    found = re.search(rf"^[ \t]*({_PUBLIC})?{_ITEM}{re.escape(name)}\b", use.owner_text, re.MULTILINE)
+    if found is None:
+        return ""
+    if there.crate != here.crate:
+        return "" if found[1] and "(" not in found[1] else f"make `{name}` `pub`"
+    inside = f"{here.module}.".startswith(f"{there.module}.")
+    return "" if found[1] or inside else f"make `{name}` `pub(crate)`"
 
 
 def spell_taking(wish: Taking, _files: AbstractSet[str]) -> str:

@@ -14,6 +14,8 @@ from ssot_check.model.unit import Trait, UnitKind
 
 _ENDING: Final = re.compile(r"\.(?:[cm]?[jt]s|[jt]sx)$")
 _NAME: Final = re.compile(r"[A-Za-z_$][\w$]*")
+_MODULE: Final = re.compile(r"^export\b", re.MULTILINE)
+_DEFAULT: Final = re.compile(r"^export\s+default\b", re.MULTILINE)
 
 
 def spell_use(use: Use) -> str:
@@ -26,13 +28,37 @@ def spell_use(use: Use) -> str:
         return ""
     outside = way(unit.location.path, use.into, use.roots.packages)
     name = unit.scope.partition(".")[0] or unit.name
-    return _spelled(Taking(unit.location.path, use.into, name), outside.name if outside else "") if outside is None or outside.name else ""
+    by_default = _is_default(name, use.owner_text) and not _is_exported(name, use.owner_text)
+    wish = Taking(unit.location.path, use.into, "default", name) if by_default else Taking(unit.location.path, use.into, name)
+    return _spelled(wish, outside.name if outside else "") if outside is None or outside.name else ""
 
 
 def apart(use: Use) -> str:
-    """What keeps the package of `use.into` from importing the unit."""
-    outside = way(use.unit.location.path, use.into, use.roots.packages)
-    return outside.first if outside is not None and use.unit.kind not in (UnitKind.SCRIPT, UnitKind.CONFIG) else ""
+    """What keeps the package of `use.into` from importing the unit, or the unit from being imported: a module exports what it says."""
+    unit = use.unit
+    if unit.kind in (UnitKind.SCRIPT, UnitKind.CONFIG) or use.into == unit.location.path:
+        return ""
+    outside = way(unit.location.path, use.into, use.roots.packages)
+    if outside is not None and outside.first:
+        return outside.first
+    name = unit.scope.partition(".")[0] or unit.name
+    if name == "default" or Trait.NESTED in unit.traits or _MODULE.search(use.owner_text) is None:
+        return ""
+    return "" if _is_exported(name, use.owner_text) or _is_default(name, use.owner_text) else f"export `{name}`"
+
+
+def _is_exported(name: str, text: str) -> bool:
+    """True when the module's text offers the name as such, in the notation of the standard."""
+    word = rf"(?<![\w$]){re.escape(name)}(?![\w$])"
+    return (
+        re.search(rf"^export\s+(?!default\b)(?:[a-z]+\s+|\*\s*)*{word}|^export\s+(?:type\s+)?\{{[^}}]*{word}", text, re.MULTILINE)
+        is not None
+    )
+
+
+def _is_default(name: str, text: str) -> bool:
+    found = _DEFAULT.search(text)
+    return found is not None and re.match(rf"[^\n]*(?<![\w$]){re.escape(name)}(?![\w$])", text[found.end() :]) is not None
 
 
 def spell_taking(wish: Taking, _files: AbstractSet[str]) -> str:
