@@ -6,6 +6,7 @@ owner says and not only have its form. Measured on judged findings in public cod
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -36,6 +37,11 @@ EQUAL_WORDS: Final = 0.90
 throughout."""
 MIN_SERVICE: Final = 0.50
 """Config blocks of other names start another program, unless so much of what one of both says is said by the other."""
+MIN_SAID: Final = 0.30
+"""Less than this of either is said by the other where two alerts or services share a form, whatever their names have in common."""
+SAME_RESOURCE: Final = 0.85
+"""A resource of a cluster says mostly what each of its sort says: one for another workload is a copy where both say all but the same."""
+_RESOURCE: Final = re.compile(r"([A-Z]\w*)/(.+)")
 SHORTENED: Final = 2
 """A name of so many telling words is a shorter form of one that has them and more; of one word it is any other's."""
 MOST_OF_VALUE: Final = 0.90
@@ -132,12 +138,24 @@ def is_twin(owner: Unit, copy: Unit, weights: Weights, signals: Signals) -> bool
         return (strangers or bool(set(owner.bases) & set(copy.bases))) and signals.statements < MIN_SIBLING
     if owner.kind is UnitKind.TABLE:
         return strangers and words_back(owner, copy, weights) < MIN_KEYED
-    if owner.kind is UnitKind.CONFIG:
-        if works_elsewhere(owner, copy):
-            return True
-        said = max(signals.words, words_back(owner, copy, weights))
-        return said < MIN_ARGUMENTS if Trait.DELEGATE in owner.traits else strangers and said < MIN_SERVICE
-    return False
+    if works_elsewhere(owner, copy):
+        return True
+    return owner.kind is UnitKind.CONFIG and _is_other_block(owner, copy, signals.words, words_back(owner, copy, weights))
+
+
+def _is_other_block(owner: Unit, copy: Unit, said: float, back: float) -> bool:
+    """True for config blocks that are of one form; `said` and `back` are how much of what one says the other says."""
+    most = max(said, back)
+    if Trait.DELEGATE in owner.traits:
+        return most < MIN_ARGUMENTS
+    if most < MIN_SAID and owner.name != copy.name:
+        return True
+    mine, theirs = _RESOURCE.fullmatch(owner.name), _RESOURCE.fullmatch(copy.name)
+    if mine and theirs:
+        parts, others = telling_parts(mine[2]), telling_parts(theirs[2])
+        same = mine[1] == theirs[1] and (parts <= others or others <= parts)
+        return not same and min(said, back) < SAME_RESOURCE
+    return most < MIN_SERVICE and not telling_parts(owner.name) & telling_parts(copy.name)
 
 
 def works_elsewhere(owner: Unit, copy: Unit) -> bool:

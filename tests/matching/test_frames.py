@@ -75,6 +75,39 @@ def test_config_blocks_of_other_names_start_other_programs() -> None:
     assert not twin(owner, copied("kafka", CUT, kind=CONFIG))
 
 
+POLICY = """
+$kind = networking.k8s.io('NetworkPolicy')
+$labels = part_of('kube-prometheus', component='alert-router', version='0.33.1')
+$allowed = pods(name='alertmanager')
+$ports = tcp('web', 9093)
+$from = pods(name='prometheus')
+"""
+PORT = POLICY.replace("alert-router", "exporter").replace("alertmanager", "grafana").replace("0.33.1", "13.1.3")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("NetworkPolicy/grafana", PORT, True),
+        ("NetworkPolicy/web-frontend", PORT, True),
+        ("NetworkPolicy/grafana", POLICY, False),
+        ("NetworkPolicy/web-alerts", PORT, False),
+        ("NetworkPolicy/web-alerts-canary", PORT, False),
+        ("Ingress/web-alerts", PORT, True),
+    ],
+)
+def test_a_resource_of_another_name_is_for_another_workload(name: str, text: str, expected: bool) -> None:
+    owner = a_unit("NetworkPolicy/web-alerts", POLICY, kind=CONFIG)
+    assert twin(owner, copied(name, text, kind=CONFIG)) is expected
+
+
+def test_alerts_that_say_nothing_in_common_have_a_form_in_common() -> None:
+    owner = a_unit("NodeFilesystemFillingUp", CACHE, kind=CONFIG)
+    assert twin(owner, copied("VolumeFillingUp", FIELDS, kind=CONFIG))
+    assert not twin(owner, copied("NodeFilesystemFillingUp", FIELDS, kind=CONFIG))
+    assert not twin(owner, copied("VolumeFillingUp", CUT, kind=CONFIG))
+
+
 def test_a_table_under_another_name_has_the_keys_for_other_values() -> None:
     owner = a_unit("MOVED_ENDPOINTS", ENDPOINTS, kind=TABLE)
     assert twin(owner, copied("FIELD_BY_METHOD", FIELDS, kind=TABLE))

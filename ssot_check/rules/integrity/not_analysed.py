@@ -3,7 +3,8 @@
 What it does
 ------------
 Counts the owner files of each domain that no language of ssot-check reads, by the ending of their names. One that begins
-with `#!` and a known program is read, whatever it is called.
+with `#!` and a known program is read, whatever it is called. Descriptions, licences and pictures that a folder takes along with code
+are not counted.
 
 Why it matters
 --------------
@@ -19,7 +20,6 @@ the gap, add an analyser for the language (one file, see the guide for contribut
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 from typing import Final
 
 from ssot_check.model.plugins import Rule
@@ -28,6 +28,7 @@ from ssot_check.model.project import Project
 from ssot_check.model.registry import Domain
 from ssot_check.model.source import Skip
 from ssot_check.model.verdict import Severity
+from ssot_check.rules.support.beside_code import ending, is_beside_code
 
 _UNCLAIMED: Final = (Skip.NO_LANGUAGE, Skip.FOREIGN)
 
@@ -38,16 +39,10 @@ def check(project: Project) -> Iterator[Problem]:
         kinds: dict[str, list[str]] = {}
         for path in project.owned_files(domain):
             skipped = project.skip_reasons.get(path)
-            if skipped is not None and skipped.reason in _UNCLAIMED:
-                kinds.setdefault(_kind(path), []).append(path)
+            if skipped is not None and skipped.reason in _UNCLAIMED and not is_beside_code(project, domain, path):
+                kinds.setdefault(ending(path), []).append(path)
         for kind in sorted(kinds):
             yield _problem(project, domain, kind, kinds[kind])
-
-
-def _kind(path: str) -> str:
-    """The ending of the name, or the whole name of a file without one."""
-    name = PurePosixPath(path)
-    return name.suffix.lower() or name.name
 
 
 def _problem(project: Project, domain: Domain, kind: str, paths: list[str]) -> Problem:

@@ -35,6 +35,7 @@ from ssot_check.model.problem import Problem
 from ssot_check.model.project import Project
 from ssot_check.model.source import Skip, SkippedFile
 from ssot_check.model.verdict import Severity
+from ssot_check.rules.support.beside_code import is_beside_code
 
 _REMEDIES: Final = {
     Skip.BINARY: "name a text file as the owner, or move the entry out of the owner's paths",
@@ -63,6 +64,8 @@ def check(project: Project) -> Iterator[Problem]:
         owners = project.owners.get(item.path, ()) if item.reason is not Skip.SYMLINK or item.path in written else ()
         severity = Severity.WARNING if item.path in named else Severity.ERROR
         for domain in owners:
+            if item.reason is Skip.BINARY and is_beside_code(project, project.registry.domain(domain), item.path):
+                continue
             yield _unseen_owner(item, domain, severity)
         if item.reason in _ANYWHERE and not owners:
             remedy = f"{_REMEDIES[item.reason]}, or name the file under `scan.exclude`"
