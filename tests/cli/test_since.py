@@ -71,6 +71,14 @@ def gone(program: Program, *more: str) -> tuple[list[str], str]:
     return [item["path"] for item in report["since"]["gone"]], out
 
 
+def test_a_baseline_that_the_change_brings_mends_nothing(program: Program, repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(repo, {"jobs/b.py": COPY})
+    assert run(["baseline", "create", "--baseline", "known.json"]) == 0
+    capsys.readouterr()
+    commit(repo, {"jobs/c.py": INNOCENT})
+    assert gone(program, "--baseline", "known.json", "--select", "SSOT8")[0] == []
+
+
 def test_what_the_change_mended_is_told(program: Program, repo: Path) -> None:
     commit(repo, {"jobs/a.py": INNOCENT})
     assert gone(program)[0] == ["jobs/a.py"]

@@ -72,6 +72,8 @@ def baseline_of(config: Config, registry: Registry, side: Side | None = None) ->
     place = baseline.relative_name(file, config.root) if file else ""
     if file is None or config.no_baseline:
         return baseline.Loaded(None), place
+    if side is not None and side.commit and config.baseline and place not in side.listing.files:
+        return baseline.Loaded(None), place  # what is known today was not known there: each entry would be stale, and "fixed" since then
     if side is not None and not config.baseline and place not in side.listing.files:
         return baseline.unreadable(place, "it is not tracked there"), place
     if side is None or place not in side.objects.ids:
