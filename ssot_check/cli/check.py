@@ -28,7 +28,6 @@ from ssot_check.model.report import Completeness, Report
 from ssot_check.model.suggest import refuse_unknown
 from ssot_check.model.verdict import Verdict
 from ssot_check.workspace.services import running
-from ssot_check.workspace.write import write_atomically
 
 _FLAGS = ("statistics", "quiet", "verbose", "no-cache")
 _LISTS = ("select", "ignore", "domain")
@@ -229,6 +228,10 @@ def render(report: Report, name: str) -> str:
 def _write_outputs(report: Report, config: Config) -> None:
     """Write every file that can be written; of the others nothing stays that an earlier run wrote. Raises SsotError for them."""
     plain = replace(report.presentation, width=PIPE_WIDTH, colour=False, links=False, quiet=False, root_uri="", folds=False)
+    if not config.outputs:
+        return
+    from ssot_check.workspace.write import write_atomically
+
     failed: list[tuple[str, OSError]] = []
     for name, file in config.outputs:
         try:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 
+from ssot_check.matching.tables import table
 from ssot_check.model.dataclass import dataclass
 
 
@@ -27,5 +26,5 @@ class Fitted:
 @cache
 def fitted() -> Fitted:
     """Read once."""
-    data = tomllib.loads(files("ssot_check.matching").joinpath("jobs.toml").read_text(encoding="utf-8"))
+    data = table("jobs.toml")
     return Fitted(data["intercept"], data["weights"], data["rarity"], data["hint"], data["plain"])

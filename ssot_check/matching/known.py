@@ -18,15 +18,14 @@ An entry of `does` or `never` is one of
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any, Final
 
 from ssot_check.matching.control import control
 from ssot_check.matching.purposes import purposes
+from ssot_check.matching.tables import tables
 from ssot_check.matching.vocabulary import every_stem, stem
 from ssot_check.matching.words import split_identifier
 from ssot_check.model.dataclass import dataclass
@@ -133,10 +132,10 @@ def jobs() -> Mapping[str, Known]:
     Raises ValueError when two are called alike.
     """
     found: dict[str, Known] = {}
-    for resource in sorted(files("ssot_check.matching").joinpath("known").iterdir(), key=lambda item: item.name):
-        for name, job in tomllib.loads(resource.read_text(encoding="utf-8")).items():
+    for file, said in tables("known"):
+        for name, job in said.items():
             if name in found:
-                raise ValueError(f"{resource.name} has `{name}`, which another file has")
+                raise ValueError(f"{file}.toml has `{name}`, which another file has")
             found[name] = _job(job)
     return found
 

@@ -13,12 +13,11 @@ A profile is one TOML file in `profiles/`, named after the kind:
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
+from ssot_check.matching.tables import tables
 from ssot_check.matching.words import split_identifier
 from ssot_check.model.dataclass import dataclass
 from ssot_check.model.registry import Domain
@@ -63,9 +62,7 @@ class Profile:
 def profiles() -> Mapping[str, Profile]:
     """Every profile by its kind and by each of its aliases."""
     found: dict[str, Profile] = {}
-    for resource in sorted(files("ssot_check.matching").joinpath("profiles").iterdir(), key=lambda item: item.name):
-        kind = resource.name.removesuffix(".toml")
-        data = tomllib.loads(resource.read_text(encoding="utf-8"))
+    for kind, data in tables("profiles"):
         bans = tuple(
             DefaultBan(tuple(ban.get("symbols", ())), ban.get("language", ""), ban.get("command", ""), ban["why"])
             for ban in data.get("bans", ())

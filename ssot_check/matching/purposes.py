@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Mapping, Set
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import accumulate
 from typing import Final
 
+from ssot_check.matching.tables import table
 from ssot_check.model.unit import Unit
 
 _STARTS: Final = "spawn"
@@ -84,4 +83,4 @@ def _purposes() -> Mapping[str, frozenset[str]]:
 
 
 def _data(name: str) -> Mapping[str, list[str]]:
-    return tomllib.loads(files("ssot_check.matching").joinpath(name).read_text(encoding="utf-8"))
+    return table(name)

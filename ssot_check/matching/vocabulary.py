@@ -7,15 +7,14 @@ The stem is light: endings of number and tense only, and only where enough of th
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import Any, Final
 
 from ssot_check.matching.profiles import profiles
+from ssot_check.matching.tables import table
 
 _PART: Final = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+\d*|[A-Z]+\d*|\d+")
 """As in an identifier, but a number stays with its word: `md5`, `ipv4` and `base64` mean something, `md` and `5` do not."""
@@ -64,7 +63,7 @@ def joined(stems: Iterable[str]) -> list[str]:
 
 @cache
 def _data() -> Mapping[str, Any]:
-    return tomllib.loads(files("ssot_check.matching").joinpath("synonyms.toml").read_text(encoding="utf-8"))
+    return table("synonyms.toml")
 
 
 @cache

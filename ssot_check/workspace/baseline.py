@@ -26,7 +26,6 @@ from ssot_check.model.errors import SsotError
 from ssot_check.model.finding import Identity
 from ssot_check.model.location import Location
 from ssot_check.model.problem import Problem
-from ssot_check.workspace.write import write_atomically
 
 CODE: Final = "SSOT012"
 DEFAULT_NAME: Final = ".ssot-baseline.json"
@@ -111,6 +110,8 @@ def unreadable(name: str, reason: str) -> Loaded:
 
 def save(path: Path, baseline: Baseline) -> None:
     """Write the file whole or not at all, and none that `load` would refuse for its size. Raises SsotError."""
+    from ssot_check.workspace.write import write_atomically
+
     text = render(baseline)
     if len(text) > MAX_BYTES:
         message = f"{path.name} would have {len(text):,} bytes, and at most {MAX_BYTES:,} are read"

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from ssot_check.cli import check as command
 from ssot_check.cli.output import wants_colour
 from ssot_check.model.errors import RegistryError
 from ssot_check.model.location import Location
 from ssot_check.model.problem import Problem
 from ssot_check.model.verdict import Severity, Verdict
+from ssot_check.workspace import write
 from tests import repositories as make
 from tests.cli.doors import Door, process, report
 
@@ -241,14 +241,14 @@ def test_one_output_that_cannot_be_written_keeps_no_other_back(door: Door, repo:
     """And where it would stand nothing of an earlier run stays."""
     assert door("--output", "a.json", "--output", "b.sarif")[0] == 0
     earlier = (repo / "b.sarif").read_bytes()
-    write = command.write_atomically
+    really = write.write_atomically
 
     def full(target: Path, text: str) -> None:
         if target.name == "a.json":
             raise OSError(errno.ENOSPC, "No space left on device")
-        write(target, text)
+        really(target, text)
 
-    monkeypatch.setattr(command, "write_atomically", full)
+    monkeypatch.setattr(write, "write_atomically", full)
     door.answer = report(Verdict.UNTRUSTED)
     code, _, err = door("--output", "a.json", "--output", "b.sarif")
     assert (code, err.startswith("error: ")) == (2, True)
