@@ -16,6 +16,7 @@ from math import exp, log
 from typing import Final, NamedTuple
 
 from ssot_check.matching.frames import hands_on, is_twin, last_names, words_back
+from ssot_check.matching.near import MIN_CLASS_SIZE
 from ssot_check.matching.similarity import Signals, longest_run
 from ssot_check.matching.weights import Weights
 from ssot_check.matching.words import telling_parts
@@ -41,6 +42,8 @@ LONG_RUN: Final = 12
 INTERCEPT: Final = 0.77
 CALLEES, RUN, LITERALS, TELLING, NAMES = 1.67, 1.02, 1.40, 1.17, 1.14
 MIDDLE: Final = 0.7
+_RAISED: Final = frozenset(("error", "exception", "failure", "warning"))
+"""What the names of exceptions end with says nothing of what they are for."""
 _LITERAL: Final = frozenset((UnitKind.TABLE, UnitKind.CONFIG))
 
 
@@ -102,7 +105,12 @@ def is_doubtful(owner: Unit, copy: Unit, weights: Weights, signals: Signals, *, 
 
 
 def is_small_method(owner: Unit, unit: Unit) -> bool:
-    """True for a copied method that is too small to be worth a base class, or that two classes must have to be of one interface."""
+    """True for a copied method that is too small to be worth a base class, or that two classes must have to be of one interface.
+
+    So is a small class under a name that says something else: what it is called is what it is for, as an exception is.
+    """
+    if owner.kind is unit.kind is UnitKind.CLASS and owner.fingerprint.size < MIN_CLASS_SIZE:
+        return owner.name != unit.name and not (telling_parts(owner.name) & telling_parts(unit.name)) - _RAISED
     if not (owner.kind is unit.kind is UnitKind.METHOD):
         return False
     answer = (owner.name == unit.name and owner.fingerprint.exact != unit.fingerprint.exact) or hands_on(owner, unit)

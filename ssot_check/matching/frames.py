@@ -68,6 +68,7 @@ SAME_RESULTS: Final = 0.50
 HANDED_ON: Final = 100
 """Tokens up to which two methods that hand the call on to their parts say little else."""
 _CASE, _MATCH, _ARM = map(syntax_character, ("case", "match", "=>"))
+_TABLE: Final = "__tablename__"
 _GO_TEST: Final = "_test.go"
 _ENTRIES: Final = frozenset(("main", "__main__"))
 _PARSERS: Final = frozenset(("ArgumentParser", "OptionParser"))
@@ -98,6 +99,11 @@ def is_idiom(owner: Unit, copy: Unit, weights: Weights, signals: Signals) -> boo
     if not code or signals.telling >= MIN_TOLD or signals.containment >= TOLD_FEATURES or _says_name(owner, copy):
         return False
     return signals.alignment < EQUAL_TOKENS or min(signals.words, words_back(owner, copy, weights)) < EQUAL_WORDS
+
+
+def is_for_another(owner: Unit, copy: Unit) -> bool:
+    """True where one form stands for another thing: see the two reasons below."""
+    return is_other_answer(owner, copy) or works_elsewhere(owner, copy)
 
 
 def is_other_answer(owner: Unit, copy: Unit) -> bool:
@@ -138,8 +144,6 @@ def is_twin(owner: Unit, copy: Unit, weights: Weights, signals: Signals) -> bool
         return (strangers or bool(set(owner.bases) & set(copy.bases))) and signals.statements < MIN_SIBLING
     if owner.kind is UnitKind.TABLE:
         return strangers and words_back(owner, copy, weights) < MIN_KEYED
-    if works_elsewhere(owner, copy):
-        return True
     return owner.kind is UnitKind.CONFIG and _is_other_block(owner, copy, signals.words, words_back(owner, copy, weights))
 
 
@@ -159,7 +163,12 @@ def _is_other_block(owner: Unit, copy: Unit, said: float, back: float) -> bool:
 
 
 def works_elsewhere(owner: Unit, copy: Unit) -> bool:
-    """True for two calls of one thing that say what it is to work on, and name nothing in common: another file, another package."""
+    """True for two calls of one thing that say what it is to work on, and name nothing in common: another file, another package.
+
+    So do two classes that are mapped to tables of their own.
+    """
+    if owner.kind is copy.kind is UnitKind.CLASS:
+        return owner.name != copy.name and _TABLE in owner.fingerprint.words and _TABLE in copy.fingerprint.words
     return owner.kind is copy.kind is UnitKind.CONFIG and bool(owner.bases and copy.bases) and not set(owner.bases) & set(copy.bases)
 
 

@@ -24,7 +24,10 @@ MIN_PASTED: Final = 100
 ALIKE: Final = 0.75
 USUAL_TYPES: Final = 4
 USUAL_NAMES: Final = 3
-"""So many names that so many types have in common are a protocol, written down or not."""
+COMMON_TYPES: Final = 20
+COMMON_NAMES: Final = 2
+"""So many names that so many types have in common are a protocol, written down or not. Plug-ins may have two functions (`match` and
+`get_new_command`), but then there are many plug-ins; and of methods the usual ones (`save`, `clean`) are no protocol."""
 USUAL_NAME: Final = 6
 """A name that so many types and modules have is a protocol of theirs (`get_by_name`), and tells no copy."""
 SMALL_ANSWER: Final = 60
@@ -88,7 +91,8 @@ class Hierarchy:
         if short and asked and often and equal < PASTED:
             return True
         usual = [name for name in both if not name.startswith("__") and self._known[one.kind is UnitKind.METHOD, name] >= USUAL_TYPES]
-        if one.name not in usual or len(usual) < USUAL_NAMES or not _apart(one, two):
+        common = sum(self._known[False, name] >= COMMON_TYPES for name in usual) if one.kind is UnitKind.FUNCTION else 0
+        if one.name not in usual or (len(usual) < USUAL_NAMES and common < COMMON_NAMES) or not _apart(one, two):
             return False
         small = short or (one.kind is UnitKind.FUNCTION and min(one.fingerprint.size, two.fingerprint.size) < MIN_PASTED)
         return (small and telling < OWN_TELLING) or (asked and equal < ALIKE and alignment < PASTED)

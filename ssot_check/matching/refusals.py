@@ -9,7 +9,7 @@ from typing import Final
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.unit import FUNCTIONS, Trait, Unit, UnitKind
 
-_NEVER: Final = frozenset((Trait.STUB, Trait.OVERLOAD, Trait.ABSTRACT, Trait.PROTOCOL, Trait.DATA, Trait.ARGUMENTS))
+_NEVER: Final = frozenset((Trait.STUB, Trait.OVERLOAD, Trait.ABSTRACT, Trait.PROTOCOL, Trait.DATA, Trait.ARGUMENTS, Trait.MIGRATION))
 _CODE: Final = frozenset((UnitKind.FUNCTION, UnitKind.METHOD, UnitKind.SCRIPT))
 _COPY_FLOOR: Final = 0.5
 _LEAST: Final = {UnitKind.FUNCTION: 5, UnitKind.METHOD: 5, UnitKind.CONFIG: 3}
@@ -91,7 +91,7 @@ def _bulk(unit: Unit) -> int:
 
 
 def is_boilerplate(unit: Unit) -> bool:
-    """True for stubs, overloads, protocols, plain data, argument parsers and the special methods of data classes."""
+    """True for stubs, overloads, protocols, plain data, argument parsers, migrations and the special methods of data classes."""
     name = unit.name
     hook = name.startswith("__") and name.endswith("__") and unit.fingerprint.size < _HOOK_SIZE and unit.kind is not UnitKind.SCRIPT
     return bool(unit.traits & _NEVER) or name in _SPECIAL or hook

@@ -12,7 +12,7 @@ from ssot_check.matching.candidates import MIN_RARE_SHARE, RareIndex
 from ssot_check.matching.chances import can_be_near, least_shared
 from ssot_check.matching.closest import closest
 from ssot_check.matching.confidence import is_doubtful, is_loose, is_small_method
-from ssot_check.matching.frames import hands_on, is_closed, is_entry, is_idiom, is_other_answer, is_twin, works_elsewhere
+from ssot_check.matching.frames import hands_on, is_closed, is_entry, is_for_another, is_idiom, is_twin
 from ssot_check.matching.haystack import Haystack, Owned, is_allowed
 from ssot_check.matching.helpers import rests_on_another
 from ssot_check.matching.hierarchy import SMALL_ANSWER, Hierarchy
@@ -187,7 +187,7 @@ class _Finder:
         settings = clone_type is CloneType.NEAR and is_renamed_script(owner.unit, unit)
         if settings:
             clone_type = CloneType.RENAMED
-        shape_only = clone_type is CloneType.RENAMED and (is_other_answer(owner.unit, unit) or not self._purposeful(owner.unit, unit))
+        shape_only = clone_type is CloneType.RENAMED and (is_for_another(owner.unit, unit) or not self._purposeful(owner.unit, unit))
         if shape_only:
             clone_type = CloneType.NEAR
         proved = clone_type in (CloneType.EXACT, CloneType.RENAMED)
@@ -228,7 +228,7 @@ class _Finder:
 
     def _is_loose(self, owner: Unit, unit: Unit, signals: Signals, *, part: bool) -> bool:
         """What people would hardly call a copy, unless much of the text, the statements and the words stand again at once."""
-        if is_closed(owner, unit) or is_entry(owner, unit) or is_other_answer(owner, unit):
+        if is_closed(owner, unit) or is_entry(owner, unit) or is_for_another(owner, unit):
             return True
         if hands_on(owner, unit, signals) or (not part and is_idiom(owner, unit, self._weights, signals)):
             return True
@@ -273,7 +273,7 @@ class _Finder:
         """Equal shape is no evidence of equal purpose: small units must also share telling words, tables their literals."""
         shared = self._weights.informative(set(owner.fingerprint.words) & set(copy.fingerprint.words))
         if owner.kind in _LITERAL_KINDS:
-            return not works_elsewhere(owner, copy) and 2 * len(shared) >= len(owner.fingerprint.words)
+            return 2 * len(shared) >= len(owner.fingerprint.words)
         if not are_answers(owner, copy) and shared and owner.fingerprint.words == copy.fingerprint.words:
             return True  # one-to-one renaming of locals with every call and text kept: equal in meaning, however small
         if self._reasons.are_namesakes(owner, copy):

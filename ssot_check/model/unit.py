@@ -103,6 +103,7 @@ class Trait(StrEnum):
     PROPERTY = "property"
     DELEGATE = "delegate"  # body is one call that passes its own parameters on; a step or job that only uses an action or workflow
     ASYNC = "async"
+    MIGRATION = "migration"  # registered as a step from one version of stored data to the next: frozen, and alike by nature
     NESTED = "nested"  # a function inside a function
 
 

@@ -29,7 +29,7 @@ GENERATED: Final = (
 """Files that programs write."""
 
 _REPEATED: Final = re.compile(r"(?:(?<=/)|^)\*\*(?:/\*\*)+(?=/|$)")
-MIGRATIONS: Final = ("**/migrations/**", "**/alembic/versions/**")
+MIGRATIONS: Final = ("**/migrations/**", "**/alembic/versions/**", "**/migrate_repo/versions/**")
 """Steps of a database schema: each is frozen history, and alike by nature."""
 
 _MAGIC: Final = re.compile(r"[*?\[\\]")

@@ -104,6 +104,16 @@ def test_the_small_method_of_a_strange_class_is_a_hint_and_a_function_is_not() -
     assert not confidence.is_small_method(a_method(SETUP), a_method(SETUP))
 
 
+@pytest.mark.parametrize(("name", "expected"), [("RewritingError", True), ("TheMergeError", False), ("MergeError", False)])
+def test_a_small_class_under_a_name_that_says_something_else_is_its_own(name: str, expected: bool) -> None:
+    owner, copy = (a_unit(each, SMALL, kind=UnitKind.CLASS) for each in ("MergeError", name))
+    assert confidence.is_small_method(owner, copy) is expected
+
+
+def test_a_large_class_is_told_under_any_name() -> None:
+    assert not confidence.is_small_method(*(a_unit(name, SETUP + OTHER, kind=UnitKind.CLASS) for name in ("Logger", "Mailer")))
+
+
 def test_small_methods_of_one_name_answer_one_interface_unless_they_are_pasted() -> None:
     text = "\n".join(SETUP.strip().split("\n")[:6])
     owner, renamed = a_method(text), a_method(text.replace("$handler", "$out"))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ssot_check.matching.frames import is_entry, is_idiom, is_twin
+from ssot_check.matching.frames import is_entry, is_idiom, is_twin, works_elsewhere
 from ssot_check.matching.similarity import Signals, measure
 from ssot_check.model.match import Tier
 from ssot_check.model.unit import Trait, Unit, UnitKind
@@ -65,7 +65,22 @@ def test_two_uses_of_an_action_are_one_call_when_they_hand_over_the_same() -> No
 )
 def test_two_calls_of_one_module_work_on_other_things(mine: tuple[str, ...], theirs: tuple[str, ...], expected: bool) -> None:
     owner = a_unit("Configure web", CACHE, kind=CONFIG, bases=mine)
-    assert twin(owner, copied("Configure it", CACHE, kind=CONFIG, bases=theirs)) is expected
+    assert works_elsewhere(owner, copied("Configure it", CACHE, kind=CONFIG, bases=theirs)) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "table", "kind", "expected"),
+    [
+        ("PendingList", "$__tablename__ = 'pending_lists'\n", CLASS, True),
+        ("EntryList", "$__tablename__ = 'pending_lists'\n", CLASS, False),
+        ("PendingList", "", CLASS, False),
+        ("PendingList", "$__tablename__ = 'pending_lists'\n", TABLE, False),
+    ],
+    ids=["another table", "the same class", "no table", "no class"],
+)
+def test_classes_of_two_tables_work_on_other_things(name: str, table: str, kind: UnitKind, expected: bool) -> None:
+    owner = a_unit("EntryList", f"__tablename__ = 'entry_lists'\n{SETUP}", kind=kind)
+    assert works_elsewhere(owner, copied(name, table.replace("$", "") + SETUP, kind=kind)) is expected
 
 
 def test_config_blocks_of_other_names_start_other_programs() -> None:

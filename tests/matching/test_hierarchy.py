@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from ssot_check.matching.hierarchy import ALIKE, MIN_PASTED, OWN_TELLING, PASTED, Hierarchy
+from ssot_check.matching.hierarchy import ALIKE, COMMON_TYPES, MIN_PASTED, OWN_TELLING, PASTED, Hierarchy
 from ssot_check.model.match import Tier
 from ssot_check.model.unit import Trait, Unit, UnitKind
 from tests.builders import a_unit
@@ -78,6 +78,19 @@ def test_plug_in_modules_of_one_folder_answer_one_program(last: str, names: tupl
     made = modules(["engines/a.py", "engines/b.py", "engines/c.py", last], names)
     known = hierarchy(*(unit for module in made for unit in module))
     assert known.same_answer(made[0][0], made[3][0], 0.5, 0.8) is expected
+
+
+@pytest.mark.parametrize(("number", "expected"), [(COMMON_TYPES, True), (COMMON_TYPES - 1, False)])
+def test_two_names_are_a_protocol_where_very_many_modules_have_both(number: int, expected: bool) -> None:
+    made = modules([f"rules/r{place}.py" for place in range(number)], ("match", "get_new_command"))
+    known = hierarchy(*(unit for module in made for unit in module))
+    assert known.same_answer(made[0][1], made[1][1], 0.9, 0.8, 0.2) is expected
+
+
+def test_methods_that_very_many_types_have_are_no_protocol_of_two_names() -> None:
+    made = [a_type(f"Form{place}", "save", "clean", folder="forms", text=SETUP) for place in range(COMMON_TYPES)]
+    known = hierarchy(*(unit for kind in made for unit in kind))
+    assert not known.same_answer(made[0][0], made[1][0], ALIKE - 0.01, 0.8)
 
 
 def test_an_answer_is_a_hint_and_the_same_method_of_a_type_that_answers_nothing_is_reported() -> None:

@@ -15,7 +15,7 @@ from tests.matching.haystacks import SETUP, a_haystack, searched
 
 FUNCTION, METHOD, CLASS = UnitKind.FUNCTION, UnitKind.METHOD, UnitKind.CLASS
 SCRIPT, TABLE, CONFIG = UnitKind.SCRIPT, UnitKind.TABLE, UnitKind.CONFIG
-REFUSED = [Trait.STUB, Trait.OVERLOAD, Trait.ABSTRACT, Trait.PROTOCOL, Trait.DATA, Trait.ARGUMENTS]
+REFUSED = [Trait.STUB, Trait.OVERLOAD, Trait.ABSTRACT, Trait.PROTOCOL, Trait.DATA, Trait.ARGUMENTS, Trait.MIGRATION]
 
 
 def unit(name: str = "setup_logging", path: str = "app/log.py", **fields: Any) -> Unit:

@@ -83,7 +83,9 @@ def _free(project: Project, domain: Domain) -> frozenset[str]:
     """Files that may do it: the owner's, its wrappers, and what is deprecated as a whole and known to be in the way."""
     entries = [wrapper.path for wrapper in domain.wrappers]
     entries += [item.path for item in domain.deprecated if item.path is not None and not item.symbol]
-    return frozenset((*project.owned_files(domain), *(path for entry in entries for path in project.select(entry))))
+    owned = project.owned_files(domain)
+    stubs = (f"{path}i" for path in owned if path.endswith(".py"))  # `http.pyi` says of which types what `http.py` does is
+    return frozenset((*owned, *stubs, *(path for entry in entries for path in project.select(entry))))
 
 
 def _holds(ban: Ban, file: ParsedFile) -> bool:

@@ -23,6 +23,10 @@ _DECORATORS: Final = {
     "setter": Trait.PROPERTY,
     "getter": Trait.PROPERTY,
     "deleter": Trait.PROPERTY,
+    "upgrade": Trait.MIGRATION,
+    "downgrade": Trait.MIGRATION,
+    "migration": Trait.MIGRATION,
+    "register_migration": Trait.MIGRATION,
 }
 _DATA_DECORATORS: Final = frozenset(("dataclass", "attrs", "attr", "define", "frozen", "mutable", "s", "dataclass_transform"))
 _DATA_BASES: Final = frozenset(
