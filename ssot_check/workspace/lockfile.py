@@ -16,6 +16,7 @@ from ssot_check.model.digest import digest_bytes
 from ssot_check.model.location import Location
 from ssot_check.model.problem import Problem
 from ssot_check.model.registry import REGISTRY_NAMES, Registry
+from ssot_check.workspace.bounded import read_bounded
 from ssot_check.workspace.git import git_top
 from ssot_check.workspace.registry.links import Links
 from ssot_check.workspace.registry.nodes import shown
@@ -94,10 +95,11 @@ def _relative(path: Path, root: Path) -> str:
 def _read(path: Path, name: str, max_bytes: int) -> bytes | Problem:
     place = Location(name)
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
             return Problem("SSOT002", f"`{shown(name)}` is not a file", place, remedy="name a registry file")
         with path.open("rb") as file:
-            raw = file.read(max_bytes + 1)
+            raw = read_bounded(file, status.st_size, max_bytes)
     except FileNotFoundError:
         message, names = f"there is no registry `{shown(name)}`", ", ".join(REGISTRY_NAMES)
         return Problem("SSOT001", message, place, remedy=f"write one under one of the names {names}, or name it with --registry")

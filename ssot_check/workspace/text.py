@@ -13,6 +13,7 @@ from typing import Final
 from ssot_check.model.dataclass import dataclass
 from ssot_check.model.digest import digest_bytes
 from ssot_check.model.source import Skip
+from ssot_check.workspace.bounded import read_bounded
 from ssot_check.workspace.git import encode
 
 _LFS_HEADER: Final = b"version https://git-lfs.github.com/spec/"  # git-lfs, docs/spec.md: first line of a pointer
@@ -99,7 +100,7 @@ def read_bytes(root: Path, path: str, max_bytes: int) -> bytes | Skip:
         if status.st_size > max_bytes:
             return Skip.HUGE
         with open(handle, "rb", closefd=False) as file:
-            data = file.read(max_bytes + 1)
+            data = read_bounded(file, status.st_size, max_bytes)
     except OSError:
         return Skip.UNREADABLE
     finally:
