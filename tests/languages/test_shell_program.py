@@ -42,6 +42,19 @@ def test_a_program_runs_when_it_is_sourced(end: str, work: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("end", "work"),
+    [
+        ('if [[ ! -t 1 ]]; then\n  main "$1" --raw\nelse\n  main "$@"\nfi\n', 'main "$@"'),
+        ('[[ "$ZSH_EVAL_CONTEXT" = toplevel ]] &&\n  main "$@"\n', ""),
+        ("main defaults\n", ""),
+    ],
+)
+def test_a_program_that_was_not_understood_is_known_by_its_end(end: str, work: str) -> None:
+    broken = "#!/usr/bin/env zsh\nNAMES=(${${${(@k)TYPES}:|MAIN}:|OTHER})\nfunction main {\n  echo ${(j: :)@}\n}\n"
+    assert work_of("tools/changelog.sh", f"{broken}{end}") == work
+
+
+@pytest.mark.parametrize(
     "end",
     [
         "",

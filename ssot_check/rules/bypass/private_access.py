@@ -16,7 +16,7 @@ How to fix
 Take what the owner exports. Where the name is needed outside, make it public: in the owner and under `exports`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ssot_check.model.finding import Finding, Related
 from ssot_check.model.parsed import ReferenceKind
@@ -62,24 +62,30 @@ def _is_hidden(name: str) -> bool:
 
 def _finding(domain: Domain, target: Target, private: str) -> Finding:
     exports = [export.name for export in domain.exports]
-    guess = nearest(private.lstrip("_"), exports)
-    offered = ", ".join(f"`{name}`" for name in exports[:_SHOWN])
     return Finding(
         code=RULE.code,
         message=f"`{private}` of {target.path} is private to `{domain.name}`",
         location=target.reference.location,
         why="what an owner does not export may change without notice",
-        help=f"use `{guess}`, which it exports"
-        if guess
-        else f"use what it exports: {offered}"
-        if offered
-        else "ask its owner to export it",
+        help=_help(private, exports),
         domain=domain.name,
         severity=RULE.severity,
         label="not for import",
         related=(Related(domain.location, f"`{domain.name}` says here what it exports"),) if exports else (),
         digest=target.reference.name,
     )
+
+
+def _help(private: str, exports: Sequence[str]) -> str:
+    """What to write instead. Of many exports that are called otherwise none is named: which of them was meant nobody can tell."""
+    guess = nearest(private.lstrip("_"), exports)
+    if guess:
+        return f"use `{guess}`, which it exports"
+    if len(exports) > _SHOWN:
+        public = private.lstrip("_")
+        return f"use one of the {len(exports)} names that it exports, or make `{public}` of it, public in the owner and under `exports`"
+    offered = ", ".join(f"`{name}`" for name in exports)
+    return f"use what it exports: {offered}" if offered else "ask its owner to export it"
 
 
 RULE = Rule(code="SSOT306", name="private-access", severity=Severity.ERROR, explanation=__doc__, check=check)

@@ -13,6 +13,9 @@ from ssot_check.languages.support.shell.words import command_line
 _FUNCTION: Final = "function_definition"
 _SHELL_OF_ITS_OWN: Final = frozenset(("subshell", "command_substitution", "process_substitution"))
 _ARGUMENTS: Final = re.compile(r"\"?\$(?:[@*]|\{[@*]\})\"?")
+_DEFINED: Final = re.compile(r"^(?:function[ \t]+)?([\w:-]+)[ \t]*(?:\(\)[ \t]*)?\{", re.MULTILINE)
+_END: Final = 8
+"""Lines at the end of a script in which its call is looked for where the grammar did not understand the script."""
 _MINDS: Final = re.compile(r"(?<![\w-])return(?!\w)|\[[^\n]*\$\{?0(?!\d)[^\n]*\]|ZSH_EVAL_CONTEXT|ZSH_ARGZERO")
 """What a script says that minds being sourced: it asks for its own name, or has a `return` outside of functions (POSIX.1, "return")."""
 
@@ -27,6 +30,8 @@ def work_of(path: str, text: str) -> str:
     tree = parse_tree(path, text)
     own = {function.name for function in find_scopes(tree).functions}
     outside = [node for node in tree.root.children if node.type not in (_FUNCTION, "comment")]
+    if tree.damage:
+        return _last_work(text)
     if any(_MINDS.search(tree.text.slice(node.start, node.end)) for node in outside):
         return ""
     for node in outside:
@@ -36,6 +41,18 @@ def work_of(path: str, text: str) -> str:
             called = bool(spelled) and spelled[0] in own and any(_ARGUMENTS.fullmatch(word) for word in spelled[1:])
             if called or (command is node and spelled[:1] == ["exit"]):
                 return " ".join(spelled)
+    return ""
+
+
+def _last_work(text: str) -> str:
+    """The same of a script that was not understood, as many of zsh are: programs end with their call, after all functions."""
+    own = set(_DEFINED.findall(text))
+    end = text.rstrip().split("\n")[-_END:]
+    after = max((at + 1 for at, line in enumerate(end) if line.startswith("}")), default=0)
+    for line in end[after:]:
+        words = line.split()
+        if words and words[0] in own and any(_ARGUMENTS.fullmatch(word) for word in words[1:]):
+            return "" if _MINDS.search("\n".join(end[after:])) else " ".join(words)
     return ""
 
 
