@@ -54,8 +54,8 @@ class Known:
 
     Another word of the name must be one of `also`, where that has any. With `only` the name says nothing else, and a method that is called
     by one word alone does what its class is for. A thing is a set of which all must be there. Above `most` tokens a function does more than
-    the job; a class may have twice as many, and do it at all where `classes` is True. What is `unsure` is a hint: as often it is done for a
-    thing of its own.
+    the job; a class may have twice as many, and do it at all where `classes` is True. What is `telling` is known by what is done, whatever
+    it is called. What is `unsure` is a hint: as often it is done for a thing of its own.
     """
 
     name: frozenset[str]
@@ -65,6 +65,7 @@ class Known:
     never: frozenset[str]
     most: int
     classes: bool
+    telling: bool
     unsure: bool
 
 
@@ -72,10 +73,10 @@ def known_jobs(unit: Unit) -> frozenset[str]:
     """The well-known jobs that a function or class does and is called like."""
     if unit.kind not in _KINDS or not SMALLEST <= unit.fingerprint.size <= _TWICE * LARGEST or Trait.ARGUMENTS in unit.traits:
         return frozenset()
-    called = _called(unit)
-    likely = [
-        name for name in sorted({name for word in called for name in _by_stem().get(word, ())}) if _is_called(jobs()[name], unit, called)
-    ]
+    called, by_stem, by_word = _called(unit), _by_stem(), _by_word()
+    likely = {name for word in called for name in by_stem.get(word, ()) if _is_called(jobs()[name], unit.kind, called)}
+    likely.update(name for word in unit.fingerprint.words for name in by_word.get(word, ()))
+    likely = {name for name in likely if _fits(jobs()[name], unit)}
     if not likely:
         return frozenset()
     there = _there(unit)
@@ -89,15 +90,19 @@ def _called(unit: Unit) -> frozenset[str]:
     return frozenset() if unit.name.startswith("__") else every_stem(unit.name)
 
 
-def _is_called(job: Known, unit: Unit, called: frozenset[str]) -> bool:
-    """True when the unit's name and size are those of the job; that the name has one of `job.name` is known."""
-    is_class = unit.kind is UnitKind.CLASS
-    if (is_class and not job.classes) or unit.fingerprint.size > (_TWICE * job.most if is_class else job.most):
-        return False
+def _is_called(job: Known, kind: UnitKind, called: frozenset[str]) -> bool:
+    """True when the name is that of the job, of whose `name` it is known to have one."""
     if job.only:
-        alone = unit.kind is UnitKind.METHOD and len(called) == 1
+        alone = kind is UnitKind.METHOD and len(called) == 1
         return not alone and not called - job.name - job.also - _SAYS_NOTHING
     return not job.also or any(called & job.also - {word} for word in called & job.name)
+
+
+def _fits(job: Known, unit: Unit) -> bool:
+    """True when a unit of its kind and size may do the job."""
+    if unit.kind is UnitKind.CLASS:
+        return job.classes and unit.fingerprint.size <= _TWICE * job.most
+    return unit.fingerprint.size <= job.most
 
 
 def _does(job: Known, there: Collection[str]) -> bool:
@@ -150,6 +155,7 @@ def _job(job: Mapping[str, Any]) -> Known:
         never=frozenset(job.get("never", ())),
         most=job.get("most", LARGEST),
         classes=job.get("classes", False),
+        telling=job.get("telling", False),
         unsure=job.get("unsure", False),
     )
 
@@ -161,4 +167,14 @@ def _by_stem() -> Mapping[str, list[str]]:
     for name, job in jobs().items():
         for word in job.name:
             found[word].append(name)
+    return found
+
+
+@cache
+def _by_word() -> Mapping[str, list[str]]:
+    """The telling jobs that a unit may do that has an outside name: each of their first things is looked up by its first entry."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name, job in jobs().items():
+        for thing in job.does[0] if job.telling else ():
+            found[min(thing).lstrip(".$").rpartition(".")[2].partition(" ")[0]].append(name)
     return found

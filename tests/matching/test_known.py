@@ -207,6 +207,16 @@ done
 """
 
 
+MAKES = """
+length=${1:-24}
+if [ "$length" -lt 12 ]; then
+  echo "at least 12 characters" >&2
+  exit 1
+fi
+openssl rand -base64 48 | tr -d '/+=' | cut -c "1-$length" >"$2"
+"""
+
+
 def test_a_class_does_the_jobs_that_say_so() -> None:
     assert known_jobs(read(BREAKER)) == {"stops calling what fails"}
 
@@ -234,8 +244,13 @@ def test_a_method_that_is_called_by_one_word_does_what_its_class_is_for() -> Non
 
 
 def test_a_script_is_called_by_its_file() -> None:
-    assert known_jobs(read(WAITS, "scripts/wait-for-postgres.sh")) == {"waits for a database"}
-    assert known_jobs(read(WAITS, "scripts/entrypoint.sh")) == set()
+    assert known_jobs(read(MAKES, "scripts/new-password.sh")) == {"makes a password"}
+    assert known_jobs(read(MAKES, "scripts/setup.sh")) == set()
+
+
+def test_what_is_done_may_tell_the_job_alone() -> None:
+    assert known_jobs(read(WAITS, "scripts/entrypoint.sh")) == {"waits for a database"}
+    assert known_jobs(read(WAITS.replace("pg_isready", "probe"), "scripts/entrypoint.sh")) == set()
 
 
 def known(owner: Unit, copy: Unit, owned: str = "app/log.py", **fields: str) -> Match | None:
