@@ -21,8 +21,7 @@ from ssot_check.matching.fitted import fitted
 from ssot_check.matching.frames import is_of_value
 from ssot_check.matching.haystack import Haystack, Owned, is_allowed
 from ssot_check.matching.jobs import Job, Jobs, Likeness, Said, can_be_asked, chance, job, mean, odds, same_effects, stems, weighed
-from ssot_check.matching.known import jobs as jobs_known
-from ssot_check.matching.known import known_jobs
+from ssot_check.matching.known import is_unsure, known_jobs
 from ssot_check.matching.profiles import belongs, profile_of
 from ssot_check.matching.reasons import Reasons
 from ssot_check.matching.refusals import builds_on
@@ -238,7 +237,7 @@ def limit_of(owner: Owned) -> float:
 
 def _tier(job: str, unit: Unit) -> Tier:
     """A hint where the job is often done for things of one's own, as in a function inside another; else told."""
-    return Tier.HINT if jobs_known()[job].unsure or Trait.NESTED in unit.traits else Tier.ADVISORY
+    return Tier.HINT if is_unsure(job, unit) or Trait.NESTED in unit.traits else Tier.ADVISORY
 
 
 def _is_offered(owner: Owned) -> bool:

@@ -7,13 +7,17 @@ import textwrap
 
 import pytest
 
+from ssot_check.languages.go import LANGUAGE as GO
 from ssot_check.languages.python import LANGUAGE as PYTHON
+from ssot_check.languages.rust import LANGUAGE as RUST
 from ssot_check.languages.shell import LANGUAGE as SHELL
+from ssot_check.languages.typescript import LANGUAGE as TYPESCRIPT
 from ssot_check.matching.callings import opposed
+from ssot_check.matching.catalogue import LANGUAGES, LARGEST, catalogue, catalogue_of
 from ssot_check.matching.fingerprint import fingerprint
 from ssot_check.matching.haystack import owned_units
 from ssot_check.matching.hierarchy import Hierarchy
-from ssot_check.matching.known import LARGEST, SMALLEST, jobs, known_jobs
+from ssot_check.matching.known import SMALLEST, known_jobs
 from ssot_check.matching.purposes import is_purpose
 from ssot_check.matching.reasons import Reasons
 from ssot_check.matching.rewrites import Rewrites
@@ -123,7 +127,7 @@ def largest_backups(folder, count):
 
 
 def units(text: str, path: str = "jobs/a.py") -> tuple[Unit, ...]:
-    language = PYTHON if path.endswith(".py") else SHELL
+    language = {"py": PYTHON, "go": GO, "rs": RUST, "ts": TYPESCRIPT}.get(path.rpartition(".")[2], SHELL)
     return language.parse(SourceFile(path, language.name, textwrap.dedent(text).lstrip("\n"), "0", "utf-8"), fingerprint).units
 
 
@@ -248,6 +252,74 @@ def test_a_script_is_called_by_its_file() -> None:
     assert known_jobs(read(MAKES, "scripts/setup.sh")) == set()
 
 
+IN_TYPESCRIPT = """
+export function {name}(size: number): string {{
+  const units = ["B", "KB", "MB", "GB"];
+  let step = 0;
+  while (size >= 1024 && step < units.length - 1) {{
+    size /= 1024;
+    step += 1;
+  }}
+  return `${{size.toFixed(1)}} ${{units[step]}}`;
+}}
+"""
+IN_GO = """
+package wait
+
+import (
+	"fmt"
+	"net"
+	"time"
+)
+
+func {name}(address string, limit time.Duration) error {{
+	end := time.Now().Add(limit)
+	for time.Now().Before(end) {{
+		if link, err := net.DialTimeout("tcp", address, time.Second); err == nil {{
+			return link.Close()
+		}}
+		time.Sleep(100 * time.Millisecond)
+	}}
+	return fmt.Errorf("nothing listens on %s", address)
+}}
+"""
+IN_RUST = """
+pub fn {name}<T, E>(most: u32, pause: Duration, mut work: impl FnMut() -> Result<T, E>) -> Result<T, E> {{
+    let mut tried = 0;
+    loop {{
+        match work() {{
+            Ok(value) => return Ok(value),
+            Err(error) if tried >= most => return Err(error),
+            Err(_) => {{
+                tried += 1;
+                std::thread::sleep(pause);
+            }}
+        }}
+    }}
+}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "expected"),
+    [
+        (IN_TYPESCRIPT.format(name="formatBytes"), "a.ts", {"writes a number of bytes for people"}),
+        (IN_TYPESCRIPT.format(name="stepDown"), "a.ts", set()),
+        (IN_GO.format(name="waitForPort"), "a.go", {"waits for a port"}),
+        (IN_GO.format(name="deploy"), "a.go", set()),
+        (IN_RUST.format(name="retry_with_backoff"), "a.rs", {"tries again"}),
+        (IN_RUST.format(name="retry_upload"), "a.rs", set()),
+    ],
+)
+def test_other_languages_have_jobs_of_their_own(text: str, path: str, expected: set[str]) -> None:
+    assert known_jobs(read(text, path)) == expected
+
+
+def test_a_catalogue_belongs_to_its_endings() -> None:
+    assert all(catalogue_of(ending) is catalogue(language) for language, endings in LANGUAGES.items() for ending in endings)
+    assert catalogue_of("py") is catalogue_of("sh") is catalogue("")
+
+
 def test_what_is_done_may_tell_the_job_alone() -> None:
     assert known_jobs(read(WAITS, "scripts/entrypoint.sh")) == {"waits for a database"}
     assert known_jobs(read(WAITS.replace("pg_isready", "probe"), "scripts/entrypoint.sh")) == set()
@@ -322,15 +394,15 @@ def test_contrary_words_are_contrary_both_ways_and_none_to_itself() -> None:
     assert [word for word, others in contraries().items() if word in others] == []
 
 
-@pytest.mark.parametrize("name", jobs())
-def test_every_job_asks_for_a_name_and_for_things_that_can_be_there(name: str) -> None:
-    job = jobs()[name]
+@pytest.mark.parametrize(("language", "name"), [(language, name) for language in ("", *LANGUAGES) for name in catalogue(language)])
+def test_every_job_asks_for_a_name_and_for_things_that_can_be_there(language: str, name: str) -> None:
+    job = catalogue(language)[name]
     assert job.name
     assert all(word == word.lower() and word.isalnum() for word in job.name | job.also)
     assert job.does
     assert all(thing for wanted in job.does for thing in wanted)
     assert all(job.does)
-    entries = sorted({*job.never, *(entry for wanted in job.does for thing in wanted for entry in thing)})
+    entries = sorted({entry for wanted in (job.never, *job.does) for thing in wanted for entry in thing})
     assert [entry for entry in entries if not ENTRY.fullmatch(entry)] == []
     assert [entry for entry in entries if entry.startswith("@") and not is_purpose(entry[1:])] == []
     assert SMALLEST < job.most <= LARGEST

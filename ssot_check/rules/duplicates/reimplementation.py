@@ -4,11 +4,13 @@ What it does
 ------------
 Compares what survives a rewrite: the functions and programs that are called, attribute and key names, words of messages. When
 a unit outside the owner shares most of the telling ones with an owned unit and belongs to the domain's kind, it is
-reported. So is, whatever the domain, one of nearly two hundred well-known jobs (sets logging up, tries again, waits for a port, loads a
+reported. So is, whatever the domain, one of some two hundred well-known jobs (sets logging up, tries again, waits for a port, loads a
 file of environment variables, posts a message to a chat, deletes all but the newest files, dumps a database ...) where owner and unit
 are both called like it and both do what such a utility must do: which calls, programs, words and steps that are is written down
 for each job, so that neither text nor structure need be alike. Names that are contrary (`load_env`, `export_env`) are none,
-and what the owner keeps private is no original. Functions inside functions, and the jobs marked `unsure`, are hints.
+and what the owner keeps private is no original. Functions inside functions, and the jobs marked `unsure`, are hints. Python and shell
+have one list, TypeScript, Go and Rust one each; a few jobs may be done by classes or scripts, and a few are known however they are
+called.
 
 For other owners of a kind that is written anew again and again (logging, retry, secrets, health checks, backups ...) a score
 is asked that was fitted on jobs which several authors wrote from one sentence each: words of the names, of what is called and said,
