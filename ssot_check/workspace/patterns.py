@@ -16,7 +16,8 @@ from ssot_check.workspace.globs import expression
 
 VENDORED: Final = (
     "vendor/", "third_party/", "third-party/", "thirdparty/", "3rdparty/", "external-deps/", "node_modules/", "bower_components/",
-    "_vendor/", "_vendored/", "vendored/", ".venv/", "venv/", "site-packages/", ".tox/", ".nox/", ".eggs/", "*.egg-info/", ".yarn/", ".direnv/",
+    "_vendor/", "_vendored/", "vendored/",
+    ".venv/", "venv/", "site-packages/", ".tox/", ".nox/", ".eggs/", "*.egg-info/", ".yarn/", ".direnv/",
     "versioneer.py", "ez_setup.py", "get-pip.py",
     "__pycache__/", ".mypy_cache/", ".ruff_cache/", ".pytest_cache/", ".import_linter_cache/", ".hypothesis/", ".ssot-check/",
 )  # fmt: skip
