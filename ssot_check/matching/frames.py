@@ -42,6 +42,7 @@ MIN_SAID: Final = 0.30
 SAME_RESOURCE: Final = 0.85
 """A resource of a cluster says mostly what each of its sort says: one for another workload is a copy where both say all but the same."""
 _RESOURCE: Final = re.compile(r"([A-Z]\w*)/(.+)")
+SAME_TEXTS: Final = 0.60
 SHORTENED: Final = 2
 """A name of so many telling words is a shorter form of one that has them and more; of one word it is any other's."""
 MOST_OF_VALUE: Final = 0.90
@@ -137,6 +138,8 @@ def is_twin(owner: Unit, copy: Unit, weights: Weights, signals: Signals) -> bool
     if owner.kind is copy.kind is UnitKind.METHOD:
         if is_of_value(owner, copy) and min(signals.statements, _statements_back(owner, copy, signals)) < MOST_OF_VALUE:
             return True
+        if owner.name == copy.name and set(owner.bases) & set(copy.bases) and _is_described(owner, copy):
+            return True
         asked = bool(set(owner.bases) & set(copy.bases)) or not _is_type_of(owner, copy)
         return owner.name == copy.name and asked and _is_own_answer(owner, copy, weights, signals)
     strangers = not telling_parts(owner.name) & telling_parts(copy.name)
@@ -170,6 +173,14 @@ def works_elsewhere(owner: Unit, copy: Unit) -> bool:
     if owner.kind is copy.kind is UnitKind.CLASS:
         return owner.name != copy.name and _TABLE in owner.fingerprint.words and _TABLE in copy.fingerprint.words
     return owner.kind is copy.kind is UnitKind.CONFIG and bool(owner.bases and copy.bases) and not set(owner.bases) & set(copy.bases)
+
+
+def _is_described(owner: Unit, copy: Unit) -> bool:
+    """True for short answers to one base or trait that say other texts: what each of them describes is its own type (`metadata`)."""
+    if max(owner.fingerprint.size, copy.fingerprint.size) >= LONG_ANSWER or owner.scope == copy.scope:
+        return False
+    mine, theirs = ({word for word in unit.fingerprint.words if word.startswith('"')} for unit in (owner, copy))
+    return bool(mine) and bool(theirs) and len(mine & theirs) < SAME_TEXTS * min(len(mine), len(theirs))
 
 
 def is_of_value(owner: Unit, copy: Unit) -> bool:

@@ -90,6 +90,33 @@ def test_config_blocks_of_other_names_start_other_programs() -> None:
     assert not twin(owner, copied("kafka", CUT, kind=CONFIG))
 
 
+DESCRIBED = """
+$metadata = Metadata.default()
+$metadata.set_description('Sinks that can be configured.')
+$metadata.add_custom_attribute(CustomAttribute.kv('tagging', 'internal'))
+$metadata.add_custom_attribute(CustomAttribute.kv('field', 'type'))
+return $metadata
+"""
+OTHERS = DESCRIBED.replace("Sinks that can be configured.", "A limit of requests at once, fixed or found by trial.").replace(
+    "internal", "external"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "fields", "expected"),
+    [
+        ("metadata", OTHERS.replace("'field', 'type'", "'title', 'limit'"), {"scope": "Limit"}, True),
+        ("metadata", OTHERS.replace("'field', 'type'", "'title', 'limit'"), {"scope": "Limit", "bases": ("Loggable",)}, False),
+        ("metadata", DESCRIBED.replace("Sinks", "Sources"), {"scope": "Limit"}, False),
+        ("metadata", OTHERS.replace("'field', 'type'", "'title', 'limit'") + "$metadata.check($a, $b)\n" * 12, {"scope": "Limit"}, False),
+    ],
+    ids=["other texts", "another base", "the same texts", "long"],
+)
+def test_short_answers_describe_their_own_type(name: str, text: str, fields: Any, expected: bool) -> None:
+    told = {"kind": METHOD, "bases": ("Configurable",)}
+    assert twin(a_unit("metadata", DESCRIBED, **told, scope="Sink"), copied(name, text, **{**told, **fields})) is expected
+
+
 POLICY = """
 $kind = networking.k8s.io('NetworkPolicy')
 $labels = part_of('kube-prometheus', component='alert-router', version='0.33.1')
