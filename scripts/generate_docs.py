@@ -1,4 +1,4 @@
-"""Write docs/rules/ from the rules' own docstrings, docs/registry.md from the registry's schema and docs/settings.md from the settings.
+"""Write docs/rules/ from the rules' own docstrings, and docs/{registry,settings,jobs}.md from schema, settings and catalogue.
 
 With --check nothing is written; it only says which pages are out of date.
 
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from ssot_check.discovery import rules
+from ssot_check.matching.catalogue import LANGUAGES, catalogue
 from ssot_check.model.plugins import Rule
 from ssot_check.workspace.registry.schema import schema_text
 from ssot_check.workspace.settings import PREFIX, Kind, known
@@ -91,6 +92,15 @@ with exit code 2.
 
 | setting | value | built in | meaning |
 |---|---|---|---|"""
+JOBS_HEAD: Final = """# Well-known jobs
+
+Written by `scripts/generate_docs.py` from the catalogue in `ssot_check/matching/known/`. When a function that another file holds
+does one of these, and a unit of an owner does it too, rule [207](rules/SSOT207.md) says so, however differently the two are written.
+Both must do what such a utility must do, and be called like it; those in italics are known by what they do alone. Those marked *hint*
+are shown under `--hints`: as often they are done for a thing of their own.
+"""
+JOBS_OF: Final = {"": "Python and shell", "go": "Go", "rust": "Rust", "typescript": "TypeScript and JavaScript"}
+
 BUILT_IN: Final = {"jobs": "one for each processor, at most 16"}
 """Built-in values that differ from one machine to the next."""
 
@@ -206,6 +216,20 @@ def settings_page(settings: Mapping[str, Kind]) -> str:
     return "\n".join((SETTINGS_HEAD, *lines)) + "\n"
 
 
+def jobs_page() -> str:
+    """The jobs of every language, in the order of the alphabet."""
+    parts = [JOBS_HEAD]
+    for language in ("", *LANGUAGES):
+        parts += [f"## {JOBS_OF[language]}", "", *(f"- {job_line(language, name)}" for name in sorted(catalogue(language))), ""]
+    return "\n".join(parts)
+
+
+def job_line(language: str, name: str) -> str:
+    """What is done, and how it is known."""
+    job = catalogue(language)[name]
+    return (f"*{name}*" if job.telling else name) + (" (hint)" if job.unsure else "")
+
+
 def built_in(item: Kind) -> str:
     """The built-in value as `pyproject.toml` would say it; an empty text or list is nothing."""
     empty = item.default in ("", ())
@@ -215,13 +239,16 @@ def built_in(item: Kind) -> str:
 def pages(found: Sequence[Rule]) -> Mapping[str, str]:
     """Path below docs/ to text, for every generated page."""
     explained = {f"rules/{rule.code}.md": page(rule) for rule in found}
-    first = {"registry.md": registry_page(json.loads(schema_text())), "settings.md": settings_page(known())}
+    first = {"registry.md": registry_page(json.loads(schema_text())), "settings.md": settings_page(known()), "jobs.md": jobs_page()}
     return {**first, "rules/index.md": index(found), **explained}
 
 
 def stale(folder: Path, wanted: Mapping[str, str]) -> list[str]:
     """Pages that are missing, differ, or belong to no rule any more; sorted."""
-    files = [*folder.glob("rules/*.md"), *folder.glob("registry.md"), *folder.glob("settings.md")]
+    files = [
+        *folder.glob("rules/*.md"),
+        *(folder / name for name in ("registry.md", "settings.md", "jobs.md") if (folder / name).is_file()),
+    ]
     present = {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in files}
     return sorted(name for name in wanted.keys() | present.keys() if wanted.get(name) != present.get(name))
 
@@ -238,7 +265,7 @@ def write(folder: Path, wanted: Mapping[str, str], names: Sequence[str]) -> None
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Write or check; returns the exit code."""
-    parser = argparse.ArgumentParser(description="Write docs/rules/ and docs/registry.md.")
+    parser = argparse.ArgumentParser(description="Write the pages below docs/ that the program itself can tell.")
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when a page is out of date")
     options = parser.parse_args(argv)
     wanted = pages(rules())
