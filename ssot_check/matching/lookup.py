@@ -18,6 +18,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from ssot_check.matching.vocabulary import joined, parts, stem, synonyms, terms
+from ssot_check.matching.words import split_identifier
 from ssot_check.model.dataclass import dataclass
 
 FLOOR: Final = 0.34
@@ -40,6 +41,8 @@ _LEAST_TYPO: Final = 4
 _COMMONEST: Final = 0.5
 _ELSEWHERE: Final = 0.75
 """Most that a word counts that stands in the document, the path and the domain, and not in the name."""
+_MEANT: Final = 0.9
+"""From this factor on nothing speaks against a thing that was asked for by its whole name: it has the whole score."""
 _NAME_SHARE: Final = 0.12
 """How much of the score hangs on the name saying little beside what was asked."""
 
@@ -76,6 +79,7 @@ class Lookup:
         self._entries = entries
         self._weights = [_weigh(entry) for entry in entries]
         self._names = [frozenset(terms(entry.name)) for entry in entries]
+        self._parts = [split_identifier(entry.name.rpartition(".")[2]) for entry in entries]
         postings: dict[str, list[int]] = defaultdict(list)
         for number, weights in enumerate(self._weights):
             for word in weights:
@@ -105,7 +109,13 @@ class Lookup:
                 matched[number].append(written)
             if not best:
                 unknown.append(written)
-        hits = [self._hit(number, value / total, matched[number], meant) for number, value in scores.items()]
+        spelled = split_identifier(question)
+        hits = [
+            Hit(number, 1.0, tuple(matched[number]))
+            if self._parts[number] == spelled and self._entries[number].factor >= _MEANT
+            else self._hit(number, value / total, matched[number], meant)
+            for number, value in scores.items()
+        ]
         kept = [hit for hit in hits if hit.score >= floor]
         return sorted(kept, key=lambda hit: (-hit.score, self._entries[hit.number].rank)), tuple(unknown)
 

@@ -16,6 +16,8 @@ NAMES = (
     ("utcnow", ""),
     ("parseTimeZone", ""),
     ("check_tables", "Tell whether setup is complete."),
+    ("resolve_ip_address", "The IP address of a host, or another IP address."),
+    ("is_ip_address", ""),
 )
 
 
@@ -23,7 +25,7 @@ def entry(name: str, document: str = "", *more: Field, factor: float = 1.0) -> E
     return Entry((Field(name, NAME), Field(document, DOCUMENT), *more), name, (name,), factor)
 
 
-LOOKUP = Lookup([entry(name, document) for name, document in NAMES])
+LOOKUP = Lookup([entry(name, document, factor=0.93 if name.startswith("is_") else 1.0) for name, document in NAMES])
 
 
 def names(question: str, lookup: Lookup = LOOKUP) -> list[str]:
@@ -42,6 +44,9 @@ def names(question: str, lookup: Lookup = LOOKUP) -> list[str]:
         ("sending e-mails", "send_mail"),
         ("smtp message", "send_mail"),
         ("utc now", "utcnow"),
+        ("is ip address", "is_ip_address"),
+        ("isIPAddress", "is_ip_address"),
+        ("resolve ip address", "resolve_ip_address"),
         ("time zone parser", "parseTimeZone"),
         ("start a trcer", "setup_tracing"),
     ],
@@ -55,6 +60,13 @@ def test_the_thing_that_is_meant_stands_first(question: str, first: str) -> None
 )
 def test_what_nobody_owns_is_not_found(question: str) -> None:
     assert names(question) == []
+
+
+@pytest.mark.parametrize("question", ["is ip address", "isIPAddress", "is_ip_address"])
+def test_what_is_asked_for_by_name_has_the_whole_score(question: str) -> None:
+    first, second = LOOKUP.ask(question)[0][:2]
+    assert (NAMES[first.number][0], first.score) == ("is_ip_address", 1.0)
+    assert second.score < 1.0
 
 
 def test_words_that_nobody_knows_are_told_and_lower_the_score() -> None:
