@@ -8,8 +8,8 @@ Tries every pattern of the registry on the listed files. It is an error when
   variants, files of facts
 * the canonical file of a fact is not there, or has no key or constant of the name that `select` gives: nothing can be
   compared with it
-* `duplicates.ignore`, `allow_in` or an entry of `exceptions` covers every file outside the owner, so that nothing is
-  ever reported
+* `duplicates.ignore`, `allow_in` or an entry of `exceptions` covers every file outside the owner: nothing is ever reported
+* the `kind` of `variants` is not that of a single allowed file: one that nobody recognises (`compos`) forbids nothing
 * `scan.tests` makes tests of all files, those of the owners included
 
 It is a warning when the paths of one domain take in nearly all code: nothing is left that could be a copy. A plain path
@@ -40,6 +40,7 @@ from ssot_check.model.project import Project, Tree
 from ssot_check.model.registry import Dialect, Domain
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.blindness import Blind, blind, blind_everywhere
+from ssot_check.rules.support.no_kind import of_no_kind
 
 
 def check(project: Project) -> Iterator[Problem]:
@@ -56,13 +57,13 @@ def check(project: Project) -> Iterator[Problem]:
                 # A glob read out of a sentence is our guess; a wrong guess must not cost the verdict.
                 guessed = role == MUST_USE and project.registry.dialect is Dialect.COMPAT
                 yield replace(problem, severity=Severity.WARNING) if guessed else problem
+        yield from of_no_kind(RULE.code, domain, project)
     for fact in project.registry.facts:
         for place in (*(fact.copies), *((fact.canonical,) if fact.canonical else ())):
             if place.file.is_pattern and not project.select(place.file):
                 yield _problem(place.file, f"a file of fact `{fact.name}`", project, fact.domain)
-    yield from (
-        _without_value(item) for item in project.facts.unread if not (item.place.file.is_pattern and not project.select(item.place.file))
-    )
+    unread = (item for item in project.facts.unread if not item.place.file.is_pattern or project.select(item.place.file))
+    yield from map(_without_value, unread)
 
 
 def _without_value(item: UnreadFact) -> Problem:

@@ -66,9 +66,17 @@ def recogniser(kind: str) -> Callable[[str, ParsedFile | None], bool]:
     """
     known = KINDS.get(canonical(kind))
     if known is None:
-        pattern = any(mark in kind for mark in "*?[./")
-        known = FileKind((kind,)) if pattern else FileKind((), parsed=(kind,))
+        known = FileKind((kind,)) if _is_pattern(kind) else FileKind((), parsed=(kind,))
     return lambda path, file: _is(known, path, file)
+
+
+def is_by_content(kind: str) -> bool:
+    """True for a kind that only a language can recognise, or nobody at all."""
+    return canonical(kind) not in KINDS and not _is_pattern(kind)
+
+
+def _is_pattern(kind: str) -> bool:
+    return any(mark in kind for mark in "*?[./")
 
 
 def canonical(kind: str) -> str:
