@@ -78,7 +78,7 @@ def _plain(hay: Haystack) -> Mapping[str, Sequence[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for path, names in hay.owners.items():
         file = hay.files.get(path)
-        for name in names if file is not None and _is_plain(file) else ():
+        for name in names if file is not None and file.units and _is_plain(file) else ():
             found[name].append(path)
     return found
 

@@ -1,0 +1,2 @@
+// Package schema holds what is sent.
+package schema
