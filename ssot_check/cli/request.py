@@ -60,7 +60,7 @@ class Request:
         if not named:
             return None
         path = Path(os.path.abspath(self._base("cache-dir") / named))  # noqa: PTH100 -- resolve() would follow links
-        return locate.inside(path, self.root, "cache-dir") if self.is_in_file("cache-dir") else path
+        return locate.inside(path, self.root, "cache-dir", "name it with --cache-dir DIR") if self.is_in_file("cache-dir") else path
 
     def is_in_file(self, name: str) -> bool:
         """True when the setting is one of every run, and not of this one."""
