@@ -279,6 +279,38 @@ def test_a_clean_stub_is_clean(door: Door) -> None:
     assert door()[0] == 0
 
 
+END = """
+import atexit, sys, threading, time
+import ssot_check.__main__ as begin
+import ssot_check.cli.main as door
+class Kept:
+    def __del__(self):
+        print("taken apart")
+kept = Kept()
+atexit.register(print, "called at the end")
+{first}
+door.main = lambda: sys.exit({code})
+sys.stdout.write("written ")
+begin.main()
+"""
+LATE = "threading.Thread(target=lambda: (time.sleep(0.3), print('done'))).start()"
+
+
+@pytest.mark.parametrize(
+    ("first", "code", "said"),
+    [
+        ("", "0", (0, "written called at the end\n", "")),
+        ("", "2", (2, "written called at the end\n", "")),
+        ("", "'why'", (1, "written called at the end\ntaken apart\n", "why\n")),
+        (LATE, "1", (1, "written done\ncalled at the end\ntaken apart\n", "")),
+    ],
+)
+def test_nothing_is_taken_apart_at_the_end_but_all_is_written(first: str, code: str, said: tuple[int, str, str]) -> None:
+    command = [sys.executable, "-c", END.format(first=first, code=code)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == said
+
+
 def test_an_interrupt_while_the_program_loads_is_answered(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     class Interrupted:
         def find_spec(self, name: str, *_: object) -> None:
