@@ -92,6 +92,22 @@ file_hash() {
   sha256sum "$1" | cut -d' ' -f1
 }
 """
+COMMIT = """
+git_commit() {
+  local found
+  found="$(git -C "$1" rev-parse HEAD 2>/dev/null)" || found=unknown
+  [ "${2:-}" = -v ] && echo "the commit of $1 is $found" >&2
+  echo "$found"
+}
+"""
+AHEAD = """
+git_commits_ahead() {
+  git rev-parse --git-dir >/dev/null 2>&1 || return
+  local commits
+  commits="$(git rev-list --count "@{upstream}..HEAD" 2>/dev/null)"
+  [ -n "$commits" ] && [ "$commits" != 0 ] && echo "$AHEAD_PREFIX$commits$AHEAD_SUFFIX"
+}
+"""
 POLLS = """
 import time
 import requests
@@ -144,11 +160,25 @@ def read(text: str, path: str = "jobs/a.py") -> Unit:
         (SUM, "a.py", {"takes the checksum of a file"}),
         (SHELL_SUM, "a.sh", {"takes the checksum of a file"}),
         (SUM_OF_TEXT, "a.py", set()),
+        (COMMIT, "a.sh", {"tells the commit that is checked out"}),
+        (AHEAD, "a.sh", set()),
         (OLD, "a.py", {"deletes all but the newest files"}),
         (LARGE, "a.py", set()),
         (SUM.replace("def checksum", "def deploy"), "a.py", set()),
     ],
-    ids=["loop", "decorator", "polls", "sum", "sum in a shell", "sum of a text", "old files", "large files", "called otherwise"],
+    ids=[
+        "loop",
+        "decorator",
+        "polls",
+        "sum",
+        "sum in a shell",
+        "sum of a text",
+        "commit",
+        "commits ahead",
+        "old files",
+        "large files",
+        "otherwise",
+    ],
 )
 def test_a_job_is_known_by_what_it_must_do_and_how_it_is_called(text: str, path: str, expected: set[str]) -> None:
     assert known_jobs(read(text, path)) == expected
