@@ -25,6 +25,8 @@ _SAYS_NOTHING: Final = frozenset(
     ("get", "do", "for", "of", "to", "in", "on", "by", "from", "the", "a", "an", "and", "or", "with", "my", "util", "helper")
 )
 """Stems that a name may have besides, where it must say nothing else."""
+_OF_ITS_CLASS: Final = ("from_", "to_")
+"""How methods begin that make a thing of their class, or write it: `from_yaml` reads more than YAML."""
 _CONTROL: Final = {"+loop": 0, "+choice": 1, "+handled": 2, "+raised": 3, "+yield": 6}
 _LOOP: Final = syntax_character("loop")
 """A loop without a head, of Rust."""
@@ -64,7 +66,8 @@ def _called(unit: Unit) -> frozenset[str]:
     """The stems that a unit is called by; a script by its file. What the language calls so says nothing."""
     if unit.kind is UnitKind.SCRIPT:
         return every_stem(unit.location.path.rpartition("/")[2].partition(".")[0])
-    return frozenset() if unit.name.startswith("__") else every_stem(unit.name)
+    own = unit.kind is UnitKind.METHOD and unit.name.startswith(_OF_ITS_CLASS)
+    return frozenset() if own or unit.name.startswith("__") else every_stem(unit.name)
 
 
 def _is_called(job: Known, kind: UnitKind, called: frozenset[str]) -> bool:

@@ -277,6 +277,15 @@ def test_a_method_that_is_called_by_one_word_does_what_its_class_is_for() -> Non
     assert [known_jobs(unit) for unit in units(runs)[1:]] == [set()]
 
 
+def test_a_method_that_writes_its_own_class_is_no_tool() -> None:
+    saves = (
+        "def {name}(self, path):\n    with open(path, 'w') as stream:\n        json.dump(vars(self), stream, indent=2, sort_keys=True)\n"
+    )
+    alone, inside = saves.format(name="write_json"), f"class Answer:\n{textwrap.indent(saves.format(name='to_json'), '    ')}"
+    assert known_jobs(read(f"import json\n\n{alone}")) == {"writes a file of JSON"}
+    assert [known_jobs(unit) for unit in units(f"import json\n\n{inside}")[1:]] == [set()]
+
+
 def test_a_script_is_called_by_its_file() -> None:
     assert known_jobs(read(MAKES, "scripts/new-password.sh")) == {"makes a password"}
     assert known_jobs(read(MAKES, "scripts/setup.sh")) == set()
