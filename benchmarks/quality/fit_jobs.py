@@ -11,6 +11,7 @@ of the jobs finds of the other fifth, for several limits; the limits themselves 
 from __future__ import annotations
 
 import argparse
+import json
 import statistics
 import sys
 import tomllib
@@ -29,7 +30,7 @@ from benchmarks.quality.job_pairs import Bench, Package, Pair, package, samples 
 from ssot_check.matching.jobs import Likeness  # noqa: E402
 from ssot_check.matching.purposes import purposes  # noqa: E402
 
-TARGET: Final = HERE.parent.parent / "ssot_check" / "matching" / "jobs.toml"
+TARGET: Final = HERE.parent.parent / "ssot_check" / "matching" / "jobs.json"
 PACKAGES: Final = (
     ("conan", "python"), ("prefect", "python"), ("buildbot", "python"), ("airflow", "python"), ("ansible-core", "python"),
     ("diskimage-builder", "shell"),
@@ -152,24 +153,21 @@ def rarity(packages: Sequence[Package]) -> dict[str, float]:
 
 def data(intercept: float, weights: dict[str, float], rare: dict[str, float], names: Sequence[str], units: int) -> str:
     """The data file with its provenance."""
-    lines = [
-        "# Weights of rule 207, written by `python benchmarks/quality/fit_jobs.py --write`; not to be edited by hand.",
-        "# Logistic regression on the hand-written jobs of benchmarks/quality/type4 (tuning and described; not reporting) and on",
-        f"# {units} units of {', '.join(names)}.",
-        "# The odds are logarithms: from `hint` on a pair is a hint, less by `plain`",
-        "# for an owner that plainly does the work of its domain's kind.",
-        "# Rarity is that of a purpose in these packages.",
-        f"intercept = {intercept:.4f}",
-        f"hint = {HINT}",
-        f"plain = {PLAIN}",
-        "",
-        "[weights]",
-        *(f"{name} = {value:.4f}" for name, value in weights.items()),
-        "",
-        "[rarity]",
-        *(f"{name} = {value:.3f}" for name, value in rare.items()),
-    ]
-    return "\n".join(lines) + "\n"
+    written = (
+        "Weights of rule 207, written by `python benchmarks/quality/fit_jobs.py --write`; not to be edited by hand. "
+        "Logistic regression on the hand-written jobs of benchmarks/quality/type4 (tuning and described; not reporting) and on "
+        f"{units} units of {', '.join(names)}. The odds are logarithms: from `hint` on a pair is a hint, less by `plain` "
+        "for an owner that plainly does the work of its domain's kind. Rarity is that of a purpose in these packages."
+    )
+    found = {
+        "written": written,
+        "intercept": round(intercept, 4),
+        "hint": HINT,
+        "plain": PLAIN,
+        "weights": {name: round(value, 4) for name, value in weights.items()},
+        "rarity": {name: round(value, 3) for name, value in rare.items()},
+    }
+    return json.dumps(found, indent=2) + "\n"
 
 
 if __name__ == "__main__":

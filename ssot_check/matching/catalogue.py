@@ -1,7 +1,7 @@
 r"""The catalogue of well-known jobs: what is written down in the files of `known/`.
 
 A file that is called after a language is for that language, all the others are for Python and shell. They are written by hand, from what
-such a utility must do whoever writes it, and are JSON because a hook reads them: of TOML they took twenty times as long.
+such a utility must do whoever writes it.
 
 An entry of `does` or `never` is one of
     "socket.create_connection"   a call by its qualified name
@@ -10,7 +10,7 @@ An entry of `does` or `never` is one of
     "~docker"                    a word of such a name: `_docker_output`, `DOCKER_HOST`
     "\"slack"                    a word of a text, in lower case
     "$pg_dump", "$aws s3"        a program that is run, from a shell or by a call that starts programs
-    "@pause"                     a purpose of `purposes.toml`, or an effect of `effects.toml`
+    "@pause"                     a purpose of `purposes.json`, or an effect of `effects.json`
     "+loop"                      there is a loop; "+choice", "+handled", "+raised", "+yield": a choice, something is caught, raised,
                                  yielded; "+itself": it calls itself
     "\"pg & \"dump"              all of these
@@ -18,13 +18,12 @@ An entry of `does` or `never` is one of
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any, Final
 
+from ssot_check.matching.tables import tables
 from ssot_check.matching.vocabulary import stem
 from ssot_check.model.dataclass import dataclass
 
@@ -96,13 +95,12 @@ def catalogue(language: str) -> Catalogue:
     Raises ValueError when two are called alike.
     """
     entries: dict[str, Mapping[str, Any]] = {}
-    for resource in sorted(files("ssot_check.matching").joinpath("known").iterdir(), key=lambda item: item.name):
-        own = resource.name.removesuffix(".json")
-        if (own if own in LANGUAGES else "") != language:
+    for file, found in tables("known"):
+        if (file if file in LANGUAGES else "") != language:
             continue
-        for name, entry in json.loads(resource.read_bytes()).items():
+        for name, entry in found.items():
             if name in entries:
-                raise ValueError(f"{resource.name} has `{name}`, which another file has")
+                raise ValueError(f"{file}.json has `{name}`, which another file has")
             entries[name] = entry
     return Catalogue(entries)
 

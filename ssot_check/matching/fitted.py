@@ -1,4 +1,4 @@
-"""What was fitted on data: how much the signals of one job count, and from where on it is told. Stands in `jobs.toml`."""
+"""What was fitted on data: how much the signals of one job count, and from where on it is told. Stands in `jobs.json`."""
 
 from __future__ import annotations
 
@@ -26,5 +26,5 @@ class Fitted:
 @cache
 def fitted() -> Fitted:
     """Read once."""
-    data = table("jobs.toml")
+    data = table("jobs.json")
     return Fitted(data["intercept"], data["weights"], data["rarity"], data["hint"], data["plain"])

@@ -2,7 +2,7 @@
 
 Left are the stems of what it is called, what it names, calls and says, where another word of one meaning counts in part, weighed by
 rarity in the repository (Spärck Jones 1972); and what its calls are for, weighed by rarity in public code. Both directions count: what
-of the owner's is in the copy, and what of the copy's is in the owner. How much each signal counts was fitted (`jobs.toml`).
+of the owner's is in the copy, and what of the copy's is in the owner. How much each signal counts was fitted (`jobs.json`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,10 @@
-"""What the calls of a unit are for: purposes of libraries and programs, and effects outside the process."""
+"""What the calls of a unit are for: purposes of libraries and programs, and effects outside the process.
+
+Another library may do the same job, but it is made for the same purpose, and does the same to the world. In `purposes.json` stand names
+as they are called: a whole qualified name, the beginning of one (`logging.handlers`), the last part of one where it has a leading dot, or
+a program. In `effects.json` stand functions, methods and programs, dotted ones only as qualified names; each kind of effect is a purpose
+too. Both are written by hand, from what the standard library and common packages and programs are for.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +51,7 @@ def purposes(unit: Unit) -> frozenset[str]:
 
 def is_purpose(name: str) -> bool:
     """True for the name of a purpose or an effect."""
-    return name in _data("purposes.toml") or name in _effects()
+    return name in _data("purposes.json") or name in _effects()
 
 
 def _kinds(used: Set[str]) -> frozenset[str]:
@@ -69,14 +75,14 @@ def _of_name(word: str) -> frozenset[str]:
 
 @cache
 def _effects() -> Mapping[str, frozenset[str]]:
-    return {kind: frozenset(names) for kind, names in _data("effects.toml").items()}
+    return {kind: frozenset(names) for kind, names in _data("effects.json").items()}
 
 
 @cache
 def _purposes() -> Mapping[str, frozenset[str]]:
     """Purposes by name, beginning or last part."""
     found: dict[str, set[str]] = defaultdict(set)
-    for purpose, names in _data("purposes.toml").items():
+    for purpose, names in _data("purposes.json").items():
         for name in names:
             found[name].add(purpose)
     return {name: frozenset(kinds) for name, kinds in found.items()}

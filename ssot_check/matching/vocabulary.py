@@ -1,7 +1,9 @@
 """Words as they are looked up: stems, and what else means the same.
 
 The stem is light: endings of number and tense only, and only where enough of the word is left (Harman, "How effective is suffixing?",
-1991, on why a light stemmer does as well as a strong one). Meanings come from `synonyms.toml` and from the profiles.
+1991, on why a light stemmer does as well as a strong one). Meanings come from `synonyms.json` and, where they belong to one kind of
+domain, from the profiles. There `empty` words say nothing of what is looked for, each of `groups` is one meaning (a word may stand in
+several), and `contrary` verbs undo each other: two units that are called so do not do one job, whatever else they share.
 """
 
 from __future__ import annotations
@@ -63,7 +65,7 @@ def joined(stems: Iterable[str]) -> list[str]:
 
 @cache
 def _data() -> Mapping[str, Any]:
-    return table("synonyms.toml")
+    return table("synonyms.json")
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -39,8 +39,8 @@ TYPICAL: Mapping[str, Unit] = {
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_profile_has_exactly_its_keys_and_something_in_each(path: Path) -> None:
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
-    assert path.suffix == ".toml"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    assert path.suffix == ".json"
     bans = data.pop("bans", [])
     assert all((ban.get("symbols") or ban.get("command")) and ban["why"] for ban in bans)
     assert list(data) == ["aliases", "names", "calls", "words", "libraries", "synonyms"]
@@ -54,7 +54,7 @@ def test_a_profile_has_exactly_its_keys_and_something_in_each(path: Path) -> Non
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_vocabulary_is_spelled_as_units_spell_it(path: Path) -> None:
     """Names are compared with lower-case words, literal words are lower-case, and no entry can be missed for its spelling."""
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    data = json.loads(path.read_text(encoding="utf-8"))
     assert all(name == name.lower() and name.isalnum() for name in data["names"])
     literals = [word[1:] for word in data["words"] if word.startswith('"')]
     assert all(word == word.lower() and word.isalnum() and word[0].isalpha() for word in literals)
@@ -63,13 +63,13 @@ def test_vocabulary_is_spelled_as_units_spell_it(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_synonyms_say_something_of_their_kind_and_are_looked_up_as_written(path: Path) -> None:
-    for group in tomllib.loads(path.read_text(encoding="utf-8"))["synonyms"]:
+    for group in json.loads(path.read_text(encoding="utf-8"))["synonyms"]:
         assert len(group) == len(set(group)) > 1
         assert all(word == word.lower() and word.isalnum() for word in group)
 
 
 def test_kinds_and_aliases_are_unique() -> None:
-    names = [name for path in FILES for name in (path.stem, *tomllib.loads(path.read_text(encoding="utf-8"))["aliases"])]
+    names = [name for path in FILES for name in (path.stem, *json.loads(path.read_text(encoding="utf-8"))["aliases"])]
     assert sorted(names) == sorted(set(names))
     assert profiles().keys() == set(names)
 

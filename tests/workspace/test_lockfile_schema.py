@@ -102,7 +102,7 @@ def test_the_schema_is_one() -> None:
 
 def test_the_kinds_are_the_profiles() -> None:
     profiles = Path(ssot_check.matching.__file__).parent / "profiles"
-    assert schema()["$defs"]["domain"]["properties"]["kind"]["enum"] == sorted(path.stem for path in profiles.glob("*.toml"))
+    assert schema()["$defs"]["domain"]["properties"]["kind"]["enum"] == sorted(path.stem for path in profiles.glob("*.json"))
 
 
 def properties(rule: Mapping[str, Any], where: str = "") -> Iterator[tuple[str, Mapping[str, Any]]]:
