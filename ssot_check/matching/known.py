@@ -22,7 +22,7 @@ SMALLEST: Final = 25
 _TWICE: Final = 2
 _KINDS: Final = FUNCTIONS | {UnitKind.CLASS, UnitKind.SCRIPT}
 _SAYS_NOTHING: Final = frozenset(
-    ("get", "do", "for", "of", "to", "in", "on", "by", "from", "the", "a", "an", "and", "or", "with", "my", "util", "helper")
+    ("get", "do", "for", "of", "to", "in", "on", "by", "from", "the", "a", "an", "with", "my", "util", "helper")
 )
 """Stems that a name may have besides, where it must say nothing else."""
 _OF_ITS_CLASS: Final = ("from_", "to_")
