@@ -39,14 +39,16 @@ _ALL: Final = " & "
 class Known:
     """One well-known job: stems of names, of which one must be there, and lists of things, each of which must be hit.
 
-    Another word of the name must be one of `also`, where that has any. With `only` the name says nothing else, and a method that is called
-    by one word alone does what its class is for. A thing is a set of which all must be there. Above `most` tokens a function does more than
-    the job; a class may have twice as many, and do it at all where `classes` is True. What is `telling` is known by what is done, whatever
-    it is called. What is `unsure` is a hint: as often it is done for a thing of its own.
+    Another word of the name must be one of `also`, where that has any. With `only` the name says nothing else, and a method that is
+    called by one word alone does what its class is for. Words of `may` say nothing of what the job is done for. A thing is a set of
+    which all must be there. Above `most` tokens a function does more than the job; a class may have twice as many, and do it at all
+    where `classes` is True. What is `telling` is known by what is done, whatever it is called. What is `unsure` is a hint: as often it
+    is done for a thing of its own.
     """
 
     name: frozenset[str]
     also: frozenset[str]
+    may: frozenset[str]
     only: bool
     does: tuple[tuple[frozenset[str], ...], ...]
     never: tuple[frozenset[str], ...]
@@ -110,6 +112,7 @@ def _job(job: Mapping[str, Any]) -> Known:
     return Known(
         name=frozenset(map(stem, job["name"])),
         also=frozenset(map(stem, job.get("also", ()))),
+        may=frozenset(map(stem, job.get("may", ()))),
         only=job.get("only", False),
         does=does,
         never=_things(job.get("never", ())),

@@ -13,7 +13,7 @@ from ssot_check.matching.catalogue import LARGEST, Known, catalogue_of
 from ssot_check.matching.control import control
 from ssot_check.matching.fingerprint import syntax_character
 from ssot_check.matching.purposes import purposes
-from ssot_check.matching.vocabulary import every_stem
+from ssot_check.matching.vocabulary import every_stem, stem
 from ssot_check.matching.words import split_identifier
 from ssot_check.model.unit import FUNCTIONS, Trait, Unit, UnitKind
 
@@ -25,6 +25,12 @@ _SAYS_NOTHING: Final = frozenset(
     ("get", "do", "for", "of", "to", "in", "on", "by", "from", "the", "a", "an", "with", "my", "util", "helper")
 )
 """Stems that a name may have besides, where it must say nothing else."""
+_SAYS_LITTLE: Final = _SAYS_NOTHING | frozenset(map(stem, (
+    "all", "and", "async", "build", "by", "calculate", "compute", "configure", "create", "custom", "data", "default", "file", "files",
+    "func", "function", "generate", "init", "initialize", "it", "load", "make", "name", "new", "or", "path", "read", "run", "safe",
+    "safely", "set", "setup", "simple", "string", "sync", "text", "tool", "tools", "utils", "value", "write",
+)))  # fmt: skip
+"""Stems that say nothing of what a job is done for."""
 _OF_ITS_CLASS: Final = ("from_", "to_")
 """How methods begin that make a thing of their class, or write it: `from_yaml` reads more than YAML."""
 _CONTROL: Final = {"+loop": 0, "+choice": 1, "+handled": 2, "+raised": 3, "+yield": 6}
@@ -58,6 +64,21 @@ def is_unsure(name: str, unit: Unit) -> bool:
     return catalogue_of(_ending(unit))[name].unsure
 
 
+def says_no_more(name: str, unit: Unit) -> bool:
+    """True when the name of a unit says that it does the job, and not for what: `ensure_openssl` looks for one program, `require` for any.
+
+    Of a telling job what is done says so.
+    """
+    job = catalogue_of(_ending(unit))[name]
+    return job.telling or not _called(unit) - job.name - job.also - job.may - _SAYS_LITTLE
+
+
+def named_alike(one: Unit, other: Unit) -> float:
+    """The share of the stems of two names that they have in common, in 0..1."""
+    mine, theirs = _called(one), _called(other)
+    return len(mine & theirs) / len(mine | theirs) if mine and theirs else 0.0
+
+
 def _ending(unit: Unit) -> str:
     return unit.location.path.rpartition(".")[2]
 
@@ -67,7 +88,7 @@ def _called(unit: Unit) -> frozenset[str]:
     if unit.kind is UnitKind.SCRIPT:
         return every_stem(unit.location.path.rpartition("/")[2].partition(".")[0])
     own = unit.kind is UnitKind.METHOD and unit.name.startswith(_OF_ITS_CLASS)
-    return frozenset() if own or unit.name.startswith("__") else every_stem(unit.name)
+    return frozenset() if own or unit.name.startswith(("__", "test")) else every_stem(unit.name)
 
 
 def _is_called(job: Known, kind: UnitKind, called: frozenset[str]) -> bool:

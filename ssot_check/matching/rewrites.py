@@ -21,7 +21,7 @@ from ssot_check.matching.fitted import fitted
 from ssot_check.matching.frames import is_of_value
 from ssot_check.matching.haystack import Haystack, Owned, is_allowed
 from ssot_check.matching.jobs import Job, Jobs, Likeness, Said, can_be_asked, chance, job, mean, odds, same_effects, stems, weighed
-from ssot_check.matching.known import is_unsure, known_jobs
+from ssot_check.matching.known import is_unsure, known_jobs, named_alike, says_no_more
 from ssot_check.matching.profiles import belongs, profile_of
 from ssot_check.matching.reasons import Reasons
 from ssot_check.matching.refusals import builds_on
@@ -79,6 +79,7 @@ class Rewrites:
         for item in filter(_is_offered, owned):
             for name in known_jobs(item.unit):
                 self._known[name].append(item)
+        self._names = {item.unit.name for item in owned}
         self._asked = [item for item in owned if is_asked(item)]
         self._jobs = (jobs() if jobs else counted(hay, weights, self._asked[0].family)) if self._asked else Jobs({}, 0)
         self._wanted: dict[int, tuple[Job, float]] = {}
@@ -90,12 +91,17 @@ class Rewrites:
         """The owner whose well-known job the unit does, too, if there is one: told, or a hint where it may be for other things."""
         names = known_jobs(unit) if self._known and not file.test and not self._hay.owners.get(file.path) else ()
         found = [
-            replace(match, tier=_tier(name, unit), alignment=replace(match.alignment, shared=(f"{JOB}{name}", *match.alignment.shared)))
+            replace(
+                match,
+                tier=_tier(name, owner.unit, unit),
+                alignment=replace(match.alignment, shared=(f"{JOB}{name}", *match.alignment.shared)),
+            )
             for name in sorted(names)
             for owner in self._known.get(name, ())
+            if owner.unit.name == unit.name or unit.name not in self._names
             if (match := self._same_known(owner, unit, file)) is not None
         ]
-        return sorted(found, key=_rank)[:1]
+        return sorted(found, key=lambda match: (match.tier is Tier.HINT, -named_alike(match.owner, unit), *_rank(match)))[:1]
 
     def _same_known(self, owner: Owned, unit: Unit, file: ParsedFile) -> Match | None:
         """The match with an owner of one well-known job, None where the names are contrary or something else makes them alike."""
@@ -235,14 +241,19 @@ def limit_of(owner: Owned) -> float:
     return fitted().hint - less
 
 
-def _tier(job: str, unit: Unit) -> Tier:
-    """A hint where the job is often done for things of one's own, as in a function inside another; else told."""
-    return Tier.HINT if is_unsure(job, unit) or Trait.NESTED in unit.traits else Tier.ADVISORY
+def _tier(job: str, owner: Unit, unit: Unit) -> Tier:
+    """A hint where the job is often done for things of one's own, as in a function inside another, or a name says for what; else told.
+
+    Of 28 that were told on strange code without a look at what else the names say four stood.
+    """
+    own = is_unsure(job, unit) or Trait.NESTED in unit.traits
+    return Tier.HINT if own or not (says_no_more(job, owner) and says_no_more(job, unit)) else Tier.ADVISORY
 
 
 def _is_offered(owner: Owned) -> bool:
-    """True for a unit that others may use: what is private, or stands inside a function, does its part of another job."""
-    return not owner.unit.name.startswith("_") and Trait.NESTED not in owner.unit.traits and not owner.file.test
+    """True for a unit that others may use: what is private, or stands inside a function or class, does its part of another job."""
+    plain = owner.unit.kind is not UnitKind.METHOD and Trait.NESTED not in owner.unit.traits
+    return plain and not owner.unit.name.startswith("_") and not owner.file.test
 
 
 def _is_shadow(owner: Owned, unit: Unit) -> bool:

@@ -59,7 +59,7 @@ class Confirmer:
             language = claims().by_name[parsed[match.copy_path].language]
             confirmed = self._confirmed(match, language)
             if confirmed is not None:
-                other = self._counts_otherwise(confirmed) or self._lists_otherwise(confirmed)
+                other = self._counts_otherwise(confirmed) or self._lists_otherwise(confirmed) or self._holds_otherwise(confirmed)
                 tier = Tier.HINT if other else confirmed.tier
                 use, apart = self._use(language, match.owner, match.copy_path, parsed)
                 own = called_otherwise(confirmed, parsed)
@@ -120,6 +120,14 @@ class Confirmer:
         if len(match.alignment.shared) >= TELLING_WORDS and telling_parts(match.owner.name) & telling_parts(match.copy.name):
             return False
         return self._numbers(match.owner) != self._numbers(match.copy)
+
+    def _holds_otherwise(self, match: Match) -> bool:
+        """True for a table of another name that is equal but for its texts or numbers: they are what a table is."""
+        owner, copy = match.owner, match.copy
+        if not owner.kind is copy.kind is UnitKind.TABLE or match.clone_type is not CloneType.RENAMED or owner.name == copy.name:
+            return False
+        values = match.confirmation.values if match.confirmation is not None else 0
+        return values > 0 or owner.fingerprint.words != copy.fingerprint.words or self._numbers(owner) != self._numbers(copy)
 
     def _lists_otherwise(self, match: Match) -> bool:
         """True for a list of another name with the owner's members in another order."""

@@ -373,12 +373,57 @@ def known(owner: Unit, copy: Unit, owned: str = "app/log.py", **fields: str) -> 
     return found[0] if found else None
 
 
+NEEDS = """
+import shutil
+
+def {name}(program):
+    if shutil.which(program) is None:
+        raise RuntimeError("missing: " + program + ", see the handbook")
+    return shutil.which(program)
+"""
+OWNED = (("sha256_of_file", "app/log.py"), ("checksum", "app/sums.py"), ("file_sha256", "jobs/a.py"))
+
+
 def test_two_that_do_one_job_are_told_whatever_the_domain_is_called() -> None:
     found = known(read(TRIES, "app/log.py"), read(DECORATED))
     assert found is not None
     assert (found.clone_type, found.tier, found.job) == (CloneType.SEMANTIC, Tier.ADVISORY, "tries again")
     assert 0.0 <= found.score <= 1.0
     assert known(read(TRIES, "app/log.py"), read(SUM)) is None
+
+
+@pytest.mark.parametrize(
+    ("owner", "copy", "tier"),
+    [
+        ("run_command", "_sh", Tier.ADVISORY),
+        ("checked_output", "execute", Tier.ADVISORY),
+    ],
+)
+def test_names_that_say_the_job_alone_are_told(owner: str, copy: str, tier: Tier) -> None:
+    found = known(read(RUNS.format(name=owner), "app/log.py"), read(RUNS.format(name=copy).replace("capture_output=True, ", "")))
+    assert found is not None
+    assert found.tier is tier
+
+
+@pytest.mark.parametrize(("owner", "copy"), [("require_tools", "ensure_openssl"), ("ensure_whiptail", "require_tools")])
+def test_a_name_that_says_what_for_makes_a_hint(owner: str, copy: str) -> None:
+    found = known(read(NEEDS.format(name=owner), "app/log.py"), read(NEEDS.format(name=copy).replace("missing", "install first")))
+    assert found is not None
+    assert found.tier is Tier.HINT
+
+
+def test_a_method_is_no_original_and_a_test_no_copy() -> None:
+    method = units(f"class Sums:\n{textwrap.indent(SUM[SUM.index('def') :], '    ')}", "app/log.py")[1]
+    assert known(method, read(SUM.replace("checksum", "file_hash"))) is None
+    assert known(read(SUM, "app/log.py"), read(SUM.replace("checksum", "test_checksum"))) is None
+
+
+def test_an_owner_of_the_same_name_comes_first() -> None:
+    mine, other, copy = (read(SUM.replace("checksum", name), path) for name, path in OWNED)
+    hay = a_haystack(mine, other, copy, domains=[a_domain("tools")], owners={"app/log.py": ("tools",), "app/sums.py": ("tools",)})
+    items = owned_units(hay)
+    found = Rewrites(hay, weights_of(hay), items, Reasons(items, Hierarchy(hay.files))).known(copy, hay.files[copy.location.path])
+    assert [match.owner.name for match in found] == ["sha256_of_file"]
 
 
 def test_what_builds_on_the_owner_is_no_second_one() -> None:

@@ -278,6 +278,28 @@ def test_a_list_of_another_name_and_order_is_another_list(
     assert found.tier is tier
 
 
+SPANS = "SPANS = [(5, 3), (60, 5), (3600, 10)]"
+COUNTED = a_unit("SPANS", "$a\n$b", kind=UnitKind.TABLE, location=Location("app/log.py", 1, 1, 1, 80))
+
+
+@pytest.mark.parametrize(
+    ("text", "clone_type", "tier"),
+    [
+        ("PERIODS = [(5, 1), (300, 3), (3600, 10)]", CloneType.RENAMED, Tier.HINT),
+        ("PERIODS = [(5, 3), (60, 5), (3600, 10)]", CloneType.RENAMED, Tier.GATE),
+        ("PERIODS = [(5, 1), (300, 3), (3600, 10)]", CloneType.EXACT, Tier.GATE),
+    ],
+    ids=["other numbers", "renamed alone", "equal"],
+)
+def test_a_table_of_another_name_with_other_values_is_another_table(
+    text: str, clone_type: CloneType, tier: Tier, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_language(monkeypatch)
+    copy = a_unit(text.partition(" ")[0], "$a\n$b", "jobs/a.py", kind=UnitKind.TABLE, location=Location("jobs/a.py", 1, 1, 1, 80))
+    (found,) = confirmer(tmp_path, app_log=SPANS, jobs_a=text).confirm([a_match(COUNTED, copy, clone_type)], FILES)
+    assert found.tier is tier
+
+
 def test_the_language_is_told_what_the_folder_of_the_owner_imports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def importing(path: str, name: str, **fields: bool) -> ParsedFile:
         return a_parsed_file(path, references=(Reference(ReferenceKind.IMPORT, name, PLACED, spelled=name),), **fields)

@@ -8,7 +8,8 @@ reported. So is, whatever the domain, one of some two hundred well-known jobs (s
 file of environment variables, posts a message to a chat, deletes all but the newest files, dumps a database ...) where owner and unit
 are both called like it and both do what such a utility must do: which calls, programs, words and steps that are is written down
 for each job, so that neither text nor structure need be alike. Names that are contrary (`load_env`, `export_env`) are none,
-and what the owner keeps private is no original. Functions inside functions, and the jobs marked `unsure`, are hints. Python and shell
+and what the owner keeps private, or in a class, is no original. Where one of the names says more than the job (`ensure_openssl` beside
+`require_program`), and of functions inside functions and jobs that are often done for a thing of one's own, it is a hint. Python and shell
 have one list, TypeScript, Go and Rust one each; a few jobs may be done by classes or scripts, and a few are known however they are
 called.
 
