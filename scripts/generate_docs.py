@@ -96,8 +96,8 @@ JOBS_HEAD: Final = """# Well-known jobs
 
 Written by `scripts/generate_docs.py` from the catalogue in `ssot_check/matching/known/`. When a function that another file holds
 does one of these, and a unit of an owner does it too, rule [207](rules/SSOT207.md) says so, however differently the two are written.
-Both must do what such a utility must do, and be called like it and like nothing else (else it is a hint); those in italics are known by what
-they do alone. Those marked *hint*
+Both must do what such a utility must do, and be called like it and like nothing else (else it is a hint); those in italics are known by
+what they do alone. Those marked *hint*
 are shown under `--hints`: as often they are done for a thing of their own.
 """
 JOBS_OF: Final = {"": "Python and shell", "go": "Go", "rust": "Rust", "typescript": "TypeScript and JavaScript"}
