@@ -10,7 +10,7 @@ written anew again and again. What does a well-known job of `matching.known` is 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from math import inf
 from typing import Final
@@ -86,6 +86,14 @@ class Rewrites:
         said = [stems(item.unit) for item in self._asked]
         self._said = [self._jobs.said(item) for item in said]
         self._stems = RareIndex(said, Rarity.of_all(self._jobs.rarities), share(MIN_SAME_STEMS))
+
+    def beside(self, found: list[Match], unit: Unit, file: ParsedFile) -> list[Match]:
+        """What is told of a unit whose text gave the hints `found` and no more; else a hint, of a well-known job before any other."""
+        known = self.known(unit, file)
+        if is_told(known):
+            return known
+        again = [] if found else self.best(unit, file)
+        return again if is_told(again) else known or found or again
 
     def known(self, unit: Unit, file: ParsedFile) -> list[Match]:
         """The owner whose well-known job the unit does, too, if there is one: told, or a hint where it may be for other things."""
@@ -211,6 +219,11 @@ def counted(hay: Haystack, weights: Weights, family: str) -> Jobs:
     functions = [unit for file in files if hay.family(file) == family for unit in file.units if unit.kind in FUNCTIONS]
     weights.stems = stemmed(functions)
     return Jobs(weights.stems, len(functions))
+
+
+def is_told(found: Iterable[Match]) -> bool:
+    """True when one of them is more than a hint."""
+    return any(match.tier is not Tier.HINT for match in found)
 
 
 def _rank(match: Match) -> tuple[bool, float, Location]:

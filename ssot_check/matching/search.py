@@ -23,7 +23,7 @@ from ssot_check.matching.parts import find_part
 from ssot_check.matching.reasons import Reasons
 from ssot_check.matching.refusals import can_be_copy
 from ssot_check.matching.renames import is_other_job
-from ssot_check.matching.rewrites import Rewrites
+from ssot_check.matching.rewrites import Rewrites, is_told
 from ssot_check.matching.settings import is_renamed_script, line_by_line
 from ssot_check.matching.similarity import Signals, align, measure
 from ssot_check.matching.sisters import names_sister
@@ -131,9 +131,7 @@ class Queries:
         if file.test not in self._tests or not can_be_copy(unit, self._floor):
             return []
         found = self._finder.best(unit, file)
-        if any(match.tier is not Tier.HINT for match in found):
-            return found
-        return self._rewrites.known(unit, file) or found or self._rewrites.best(unit, file)
+        return found if is_told(found) else self._rewrites.beside(found, unit, file)
 
 
 def _features(units: Iterable[Unit]) -> frozenset[int]:
