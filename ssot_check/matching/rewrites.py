@@ -4,7 +4,8 @@ The evidence is what survives a rewrite: telling outside names and words of mess
 weaker than text, so a rewrite is advisory and wants several things at once: enough shared weight, and either shared names and
 calls in a unit whose own name says the same, or shared words in two units that both plainly belong to the domain's kind (the
 same job on another library), or much the same job by the fitted weights of `matching.jobs`, where the owner is of a kind that is
-written anew again and again. What does a well-known job of `matching.known` is told whatever it shares besides.
+written anew again and again. What does a well-known job of `matching.known` is told
+where both names say it and nothing else, whatever the two share besides.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ssot_check.model.config import Config
 from ssot_check.model.location import Location
 from ssot_check.model.match import CloneClass, CloneType, Confirmation, Match, Shadow, Tier
 from ssot_check.model.parsed import ParsedFile, Reference, ReferenceKind
@@ -16,6 +17,7 @@ from ssot_check.model.source import SourceFile
 from ssot_check.model.unit import Fingerprinter, UnitKind
 from ssot_check.pipeline import confirm as room
 from ssot_check.pipeline.again.remember import Memory
+from ssot_check.pipeline.check import checked
 from ssot_check.pipeline.confirm import Confirmer
 from ssot_check.pipeline.reading.claims import Claims
 from ssot_check.workspace.cache import connect
@@ -254,8 +256,17 @@ def test_python_drops_a_facade(tmp_path: Path) -> None:
     assert python_match(tmp_path, facade, CloneType.NEAR) == ()
 
 
+def tier_of(root: Path, owner: str, copy: str, clone_type: CloneType) -> Tier:
+    """What becomes of a match of two tables, each a line that begins with its name."""
+    mine, theirs = (
+        a_unit(text.partition(" ")[0], "$a\n$b", path, kind=UnitKind.TABLE, location=Location(path, 1, 1, 1, 80))
+        for text, path in ((owner, "app/log.py"), (copy, "jobs/a.py"))
+    )
+    (found,) = confirmer(root, app_log=owner, jobs_a=copy).confirm([a_match(mine, theirs, clone_type)], FILES)
+    return found.tier
+
+
 PARTS = "ALL_PARTS = ['aws', 'bun', 'host', 'user']"
-LISTED = a_unit("ALL_PARTS", "$a\n$b", kind=UnitKind.TABLE, location=Location("app/log.py", 1, 1, 1, 80))
 
 
 @pytest.mark.parametrize(
@@ -273,13 +284,10 @@ def test_a_list_of_another_name_and_order_is_another_list(
     text: str, clone_type: CloneType, tier: Tier, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with_language(monkeypatch)
-    copy = a_unit(text.partition(" ")[0], "$a\n$b", "jobs/a.py", kind=UnitKind.TABLE, location=Location("jobs/a.py", 1, 1, 1, 80))
-    (found,) = confirmer(tmp_path, app_log=PARTS, jobs_a=text).confirm([a_match(LISTED, copy, clone_type)], FILES)
-    assert found.tier is tier
+    assert tier_of(tmp_path, PARTS, text, clone_type) is tier
 
 
 SPANS = "SPANS = [(5, 3), (60, 5), (3600, 10)]"
-COUNTED = a_unit("SPANS", "$a\n$b", kind=UnitKind.TABLE, location=Location("app/log.py", 1, 1, 1, 80))
 
 
 @pytest.mark.parametrize(
@@ -295,9 +303,7 @@ def test_a_table_of_another_name_with_other_values_is_another_table(
     text: str, clone_type: CloneType, tier: Tier, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with_language(monkeypatch)
-    copy = a_unit(text.partition(" ")[0], "$a\n$b", "jobs/a.py", kind=UnitKind.TABLE, location=Location("jobs/a.py", 1, 1, 1, 80))
-    (found,) = confirmer(tmp_path, app_log=SPANS, jobs_a=text).confirm([a_match(COUNTED, copy, clone_type)], FILES)
-    assert found.tier is tier
+    assert tier_of(tmp_path, SPANS, text, clone_type) is tier
 
 
 def test_the_language_is_told_what_the_folder_of_the_owner_imports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -331,3 +337,27 @@ def test_what_a_language_has_answered_of_the_same_match_and_texts_is_not_asked_a
         one.keep()
         assert [item.copy.location for item in found] == [PLACED]
     assert asked == ["one", "two", "two"]
+
+
+LIMITS = """
+from datetime import timedelta
+
+
+class {name}:
+    {table} = [
+        (timedelta(seconds=5), {first}),
+        (timedelta(minutes=1), 5),
+        (timedelta(hours=1), 10),
+        (timedelta(days=1), 24),
+    ]
+"""
+
+
+@pytest.mark.parametrize(("first", "tier"), [("3", Tier.GATE), ("1", Tier.HINT)], ids=["equal values", "other values"])
+def test_a_table_that_holds_other_values_is_a_hint_on_real_files(first: str, tier: Tier, tmp_path: Path) -> None:
+    owned = LIMITS.format(name="AntiSpam", table="default_intervals", first="3")
+    copied = LIMITS.format(name="Reports", table="intervals", first=first)
+    registry = "schema_version: 2\ndomains:\n  limits:\n    paths: [app/limits.py]\n"
+    write(tmp_path, {"SSOT_LOCK.yml": registry, "app/limits.py": owned, "jobs/reports.py": copied})
+    project, _ = checked(Config(root=tmp_path))
+    assert [(match.copy.name, match.tier) for match in project.matches] == [("intervals", tier)]
