@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import partial
+from typing import Final
 
 from ssot_check.languages.support.comments import grammar_comments
 from ssot_check.languages.support.config.file import parsed_file
@@ -21,6 +22,10 @@ from ssot_check.model.problem import Problem
 from ssot_check.model.source import SourceFile
 from ssot_check.model.touch import Touch, Watch
 from ssot_check.model.unit import Fingerprinter
+from ssot_check.model.verdict import Severity
+
+_NEWER: Final = re.compile(r"=\s*\{\s*(?:#.*)?$|^\s*\},?\s*(?:#.*)?$|,\s*\}|\\[ex]")
+"""Seen where a reader of TOML 1.0 stops at what 1.1 allows: line ends and a last comma within an inline table, two escapes."""
 
 
 def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
@@ -58,9 +63,11 @@ def _problem(source: SourceFile, line: int) -> Problem | None:
     except tomllib.TOMLDecodeError as error:
         cause, _mark, where = str(error).partition(" (at ")
         found = re.match(r"line (\d+)", where)
-        return template(source, line) or broken(
-            source, int(found[1]) if found else line, "this is not valid TOML", cause[:1].lower() + cause[1:]
-        )
+        stopped = int(found[1]) if found else line
+        if _NEWER.search(source.text.split("\n")[min(stopped, line) - 1]):
+            cause = "it looks like TOML 1.1, which is not read here"
+            return broken(source, min(stopped, line), "this is not valid TOML 1.0", cause, Severity.WARNING)
+        return template(source, line) or broken(source, stopped, "this is not valid TOML", cause[:1].lower() + cause[1:])
     except RecursionError:
         return broken(source, line, "this is not valid TOML", "brackets nested without end")
     return None
@@ -68,7 +75,7 @@ def _problem(source: SourceFile, line: int) -> Problem | None:
 
 LANGUAGE = Language(
     name="toml",
-    version=2,
+    version=3,
     parse=parse,
     suffixes=(".toml",),
     names=("Pipfile",),

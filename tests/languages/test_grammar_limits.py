@@ -50,6 +50,40 @@ def test_a_loop_that_closes_what_it_binds_is_read_like_any(path: str, head: str)
     assert (new.name, new.location.end_line, new.fingerprint.renamed) == ("sum", 3, old.fingerprint.renamed)
 
 
+_TAIL = "export function last(rows: string[]) {\n  return rows.map((row) => total(row, 'kept'));\n}\n"
+
+
+@pytest.mark.parametrize(
+    ("form", "plain"),
+    [
+        ('export type * from "./rows";', 'export * from "./rows";'),
+        ('export type * as rows from "./rows";', 'export * as rows from "./rows";'),
+        ('export { default } from "./a.json" with { type: "json" };', 'export { default } from "./a.json";'),
+        ('import defer * as rows from "./rows";', 'import * as rows from "./rows";'),
+        ('import source rows from "./rows";', 'import rows from "./rows";'),
+        ("class Box<in out T, out U = T> extends Base {\n  size = 1;\n}", "class Box<T, U = T> extends Base {\n  size = 1;\n}"),
+        ("class Box {\n  private static accessor size = 1;\n}", "class Box {\n  private static size = 1;\n}"),
+        (
+            "interface Sum {\n  name: string\n  <T extends object>(x: T, y?: T): Promise<T>\n}",
+            "interface Sum {\n  name: string;\n  <T extends object>(x: T, y?: T): Promise<T>\n}",
+        ),
+    ],
+)
+@pytest.mark.parametrize("path", ["a.ts", "a.tsx"])
+def test_a_form_that_the_grammar_lacks_is_read_as_the_one_that_it_has(path: str, form: str, plain: str) -> None:
+    new, old = (read(path, f"{text}\n{_TAIL}") for text in (form, plain))
+    assert new.problems == ()
+    assert [unit.fingerprint.exact for unit in new.units] == [unit.fingerprint.exact for unit in old.units]
+    assert (new.stars, [item.name for item in new.references]) == (old.stars, [item.name for item in old.references])
+    assert [unit.location.line for unit in new.units] == [unit.location.line for unit in old.units]
+
+
+def test_a_text_that_holds_such_a_form_stays_what_was_written() -> None:
+    text = "export type * from './rows';\nexport function help(a: string) {\n  return show(`\nexport type * from ${a}`, a);\n}\n"
+    said, other = (units("a.ts", written)[0] for written in (text, text.replace("`\nexport type *", "`\nexport      *")))
+    assert said.fingerprint.exact != other.fingerprint.exact
+
+
 @pytest.mark.parametrize(
     ("path", "text"),
     [("a.ts", "const a = = 1;\n"), ("a.tsx", "const a = b & & c;\n"), ("a.go", "func ( {\n)( x\n}{\n")],

@@ -13,6 +13,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
+from ssot_check.languages.support.forms import rewritten
 from ssot_check.model.location import Location
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 _CONTINUATION = re.compile(rb"[\x80-\xbf]")
 _LINE_END = re.compile(rb"\n")
 _EXCERPT_WIDTH = 160
-_LOOPED: Final = re.compile(rb"\((await[ \t]+)?using(?=[ \t]+[A-Za-z_$][\w$]*[ \t]+of\b)")
 
 
 _SHARED_WHEELS: Final = {"tsx": "typescript"}
@@ -56,10 +56,6 @@ def kinds(grammar: str) -> tuple[tuple[int, str, bool], ...]:
     return tuple((kind, name, language.node_kind_is_named(kind)) for kind, name in found)
 
 
-def _as_constant(found: re.Match[bytes]) -> bytes:
-    return b"(" + b" " * len(found[1] or b"") + b"const"
-
-
 class Text:
     r"""The text of one file as bytes, with lines and columns.
 
@@ -81,10 +77,11 @@ class Text:
     def tree(self, grammar: str) -> Node:
         """The root of the syntax tree; it has ERROR and MISSING nodes where the grammar did not fit."""
         root = parser(grammar).parse(self.data).root_node
-        if root.has_error and _SHARED_WHEELS.get(grammar, grammar) == "typescript" and _LOOPED.search(self.data):
-            # `for (using x of xs)` is unknown to the grammar and loses a whole file; `const` binds the same name in as many bytes.
-            return parser(grammar).parse(_LOOPED.sub(_as_constant, self.data)).root_node
-        return root
+        told = rewritten(self.data, _SHARED_WHEELS.get(grammar, grammar)) if root.has_error else None
+        if told is None:
+            return root
+        other = parser(grammar).parse(told).root_node
+        return other if _lost(other) < _lost(root) else root
 
     def slice(self, start: int, end: int) -> str:
         """The text between two byte offsets."""
@@ -151,6 +148,11 @@ def errors(root: Node) -> Iterator[Node]:
             stack.extend(inner[::-1])
         else:
             yield node
+
+
+def _lost(root: Node) -> int:
+    """Bytes where the grammar did not fit; one for what it missed."""
+    return sum(max(1, node.end_byte - node.start_byte) for node in errors(root))
 
 
 def deeper_than(root: Node, limit: int) -> bool:

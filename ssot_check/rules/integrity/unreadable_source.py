@@ -3,9 +3,10 @@
 What it does
 ------------
 Reports every owner file that cannot be analysed for what it is (binary, larger than the size limit, a Git LFS
-pointer, a link that is named itself, inside a submodule or below a linked folder, left out of a sparse checkout), every other file in scope
-that cannot be opened, every source file that is binary or larger than the limit, and every file that its language could not parse.
-Among the tests, and for web code that is binary or large, it is a warning. So is what else a sparse checkout leaves out.
+pointer, a link that is named itself, inside a submodule or below a linked folder, left out of a sparse checkout; pictures, archives and
+other stored data that a pattern takes along are counted alone), every other file in scope that cannot be opened, every source
+file that is binary or larger than the limit, and every file that its language could not parse. Among the tests, and for web code that
+is binary or large, it is a warning. So is what else a sparse checkout leaves out, and TOML 1.1 where 1.0 would not be valid.
 
 Lines that a grammar does not know are a warning as well, in every language but Python, and the rest of the file is analysed:
 `new(3)` of Go 1.26 is right, and younger than the grammar. When more than half of a file is lost so, it is an error, unless each place
@@ -35,7 +36,7 @@ from ssot_check.model.problem import Problem
 from ssot_check.model.project import Project
 from ssot_check.model.source import Skip, SkippedFile
 from ssot_check.model.verdict import Severity
-from ssot_check.rules.support.beside_code import is_beside_code
+from ssot_check.rules.support.beside_code import is_stored_beside
 
 _REMEDIES: Final = {
     Skip.BINARY: "name a text file as the owner, or move the entry out of the owner's paths",
@@ -64,7 +65,7 @@ def check(project: Project) -> Iterator[Problem]:
         owners = project.owners.get(item.path, ()) if item.reason is not Skip.SYMLINK or item.path in written else ()
         severity = Severity.WARNING if item.path in named else Severity.ERROR
         for domain in owners:
-            if item.reason is Skip.BINARY and is_beside_code(project, project.registry.domain(domain), item.path):
+            if item.reason is Skip.BINARY and is_stored_beside(project, project.registry.domain(domain), item.path):
                 continue
             yield _unseen_owner(item, domain, severity)
         if item.reason in _ANYWHERE and not owners:
