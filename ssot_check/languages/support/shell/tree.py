@@ -14,6 +14,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ssot_check.languages.support.shell.commands import Program
+from ssot_check.languages.support.shell.forms import rewritten
 from ssot_check.languages.support.shell.torn import set_apart
 from ssot_check.languages.support.tree_errors import UNKNOWN_FORM
 from ssot_check.languages.support.treesitter import Text, parser
@@ -113,10 +114,13 @@ def parse_tree(path: str, source: str) -> Tree:
     """Parse a script. Never fails: what is not understood is listed in `damage`."""
     text = Text(source)
     plain = _plain(path, text.data)
-    root = parser("bash").parse(plain).root_node
+    read = parser("bash").parse
+    root = read(plain).root_node
     damage: list[tuple[int, int]] = []
+    if root.has_error and (told := rewritten(plain)) != plain:
+        plain, root = told, read(told).root_node
     if root.has_error:
-        root, torn = set_apart(plain, root, lambda data: parser("bash").parse(data).root_node)
+        root, torn = set_apart(plain, root, lambda data: read(data).root_node)
         damage.extend(torn)
     tree = _Builder(text, damage if root.has_error else None).build(root, 0)
     lines = sorted((text.line(start), text.line(max(end - 1, start))) for start, end in damage)

@@ -1,0 +1,79 @@
+"""Right forms of the shell that its grammar lacks, written so that it reads them, in as many bytes: every place stays where it is.
+
+What a token says is taken from the file itself. Asked only of a text in which the grammar met an error, since most have none of these.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+_NAME: Final = rb"\$\{!?(?:\w+|[@*])(?:\[[^\]\n]*\])?"
+_VALUE: Final = rb"\$\w|\$\{[#!]?\w+(?:\[[^\]\n]*\])?\}"  # one way only to read each text: the rest of a name is any other text
+_SIMPLE: Final = re.compile(rb" ?-?\w+|")
+_SUM: Final = rb"\$\(\([^()`\n]*\)\)"
+_PATTERN_MARK: Final = re.compile(rb"\\\\|(\\[\"'/]|\$(?=[/}]|$)|[\])<>;&|])")
+_DEFAULT_MARK: Final = re.compile(_SUM + rb"|\\.|[;|&<>()]")
+_GROUP: Final = re.compile(rb"(?<=[ \t])\\(?=[()](?:[ \t]|$))")
+
+
+def _numbers(found: re.Match[bytes]) -> bytes:
+    """Where a part of a value begins and how long it is, each as one word."""
+    return found[1] + b":".join(part if _SIMPLE.fullmatch(part) else b"x" * len(part) for part in found[2].split(b":"))
+
+
+def _pattern(found: re.Match[bytes]) -> bytes:
+    """A pattern without the marks that the grammar takes for the end of something; one with a group or a class of its own stays."""
+    if b"[" in found[2] or b"(" in found[2]:
+        return found[0]
+    return found[1] + _PATTERN_MARK.sub(lambda mark: b"x" * len(mark[1]) if mark[1] else mark[0], found[2])
+
+
+def _default(found: re.Match[bytes]) -> bytes:
+    """What stands for a value that is missing, without sums, escapes and the marks of commands."""
+    return found[1] + _DEFAULT_MARK.sub(_crossed, found[2])
+
+
+def _crossed(found: re.Match[bytes]) -> bytes:
+    return b"x" * len(found[0])
+
+
+def _blanked(found: re.Match[bytes]) -> bytes:
+    return b" " * len(found[0])
+
+
+_FORMS: Final[tuple[tuple[re.Pattern[bytes], Callable[[re.Match[bytes]], bytes]], ...]] = (
+    # lines and values that Jinja and its kin put in
+    (re.compile(rb"^[ \t]*\{%[^\n]*%\}[ \t]*$|\{#[^#\n]*#\}", re.MULTILINE), _blanked),
+    (re.compile(rb"\{\{ [^{}\n]* \}\}|\{%[^{}\n]*%\}"), _crossed),
+    # `${text:$i:1}`, `${line: +2}`, `${wheel:i++%${#wheel}:1}`
+    (re.compile(rb"(" + _NAME + rb":)(?![-=+?])((?:[^{}$`\"'\n]|" + _VALUE + rb")+)(?=\})"), _numbers),
+    # `${1//$/}`, `${line%%]*}`, `${word#\'}`, `${path/${old}\//${new}\/}`
+    (re.compile(rb"(" + _NAME + rb"(?:##?|%%?|//?[#%]?))((?:[^{}$`\\\n]|\\.|\$(?![\w{(])|" + _VALUE + rb")+)(?=\})"), _pattern),
+    # `${name:+$name\n}`, `${count:+ ($((count + 1)))}`
+    (re.compile(rb"(" + _NAME + rb":?[-=+?])((?:[^{}\"'`\\$\n]|\\.|" + _SUM + rb"|" + _VALUE + rb")+)(?=\})"), _default),
+    # `table[$row,$column]=1`, `found[$id/$key]=1`
+    (re.compile(rb"(?<=\w)(\[(?:\$?\w|\$\{\w+\})+)[,/](?=(?:\$?\w|\$\{\w+\})+\])"), lambda found: found[1] + b"_"),
+    # `$((10#$month))`, `$((0x$mask))`
+    (re.compile(rb"(?<![\w$])(?:\d+#|0[xX])\$(?=\w)"), _crossed),
+    # `sed s/2$//`
+    (re.compile(rb"\$(?=/)"), _crossed),
+    # `[ "$a" \> "$b" ]`, `[ \( -z "$a" \) -o -z "$b" ]`
+    (re.compile(rb"(?<=[ \t])\\[<>](?=[ \t])"), lambda _found: b"=="),
+    (re.compile(rb"(?<![^\s;&|(!{])\[[ \t](?:\\\n|[^\]\n;]){0,1000}[ \t]\]"), lambda found: _GROUP.sub(b" ", found[0])),
+    # `exec 3<>"/dev/tcp/$host/$port"`, `exec {file}<> <(:)`
+    (re.compile(rb"(?<=[ \t\d}])<>(?=[ \t]*[\w\"'$/&<])"), lambda _found: b"> "),
+    # `for argument do`
+    (re.compile(rb"^([ \t]*for[ \t]+\w+)[ \t](?=do\b)", re.MULTILINE), lambda found: found[1] + b";"),
+    # `;;&` in a `case`, and `{ a || { b; } }`
+    (re.compile(rb";;&"), lambda _found: b";; "),
+    (re.compile(rb"(?<=[;\s]\})[ \t](?=\}[ \t]*$)", re.MULTILINE), lambda _found: b";"),
+)
+
+
+def rewritten(data: bytes) -> bytes:
+    """The text with all such forms exchanged, of the same length."""
+    for pattern, put in _FORMS:
+        data = pattern.sub(put, data)
+    return data

@@ -1,0 +1,76 @@
+"""Right forms of the shell that the grammar lacks: read whole, at their places, and with what they say."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ssot_check.languages.support.shell.forms import rewritten
+from tests.languages.shell_reading import body, script
+
+LINES = (
+    "letter=${text:$i:1}",
+    "rest=${line: +2}",
+    'printf "\\b${wheel:i++%${#wheel}:1}"',
+    "echo ${all[*]:$from}",
+    "key=${1//$/}",
+    "text=${text//$/\\\\$}",
+    "name=${name%]}",
+    "name=${name%\\'*}",
+    "path=${path/${old}\\//${new}\\/}",
+    "text=${text//&/\\&amp;}",
+    'echo "${title:+$title\\n - by: }$author"',
+    'echo "try${count:+ ($((count + 1)))}"',
+    "table[$row,$column]=1",
+    "seen[$id/$key]=1",
+    "serial=$((10#$month + 1))",
+    "mask=$(( 0x$low ^ 0xff ))",
+    "disk=$(echo $part | sed s/p2$//g)",
+    'if [ "$a" \\> "$b" ]; then take; fi',
+    'if [ \\( -z "$a" -a -d "$b" \\) -o \\\n  \\( -n "$c" \\) ]; then take; fi',
+    'exec 3<>"/dev/tcp/$host/$port"',
+    "exec {pipe}<> <(:)",
+    "for each do take; done",
+    'case "$x" in\n  a) take ;;&\n  *) leave ;;\nesac',
+    "take || { leave; { again; } }",
+    "run {{ folder }}/start.sh --to {{ target }}",
+    "{% if wanted %}\ntake\n{% endif %}",
+)
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_right_form_takes_nothing_along(line: str) -> None:
+    read = script(f"first() {{\n  one\n}}\n{line}\nlast() {{\n  two\n}}\n")
+    assert read.problems == ()
+    assert [item.name for item in read.definitions][-1] == "last"
+    assert {unit.name: unit.location.line for unit in read.units}["last"] == 5 + line.count("\n")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("letter=${text:$i:1}", "letter=${text:$k:1}"),
+        ("name=${name%]}", "name=${name%)}"),
+        ("seen[$id/$key]=1", "seen[$id/$name]=1"),
+        ('[ "$a" \\> "$b" ]', '[ "$a" \\< "$b" ]'),
+        ("run {{ folder }}/start.sh", "run {{ place }}/start.sh"),
+    ],
+)
+def test_such_a_form_says_what_was_written(one: str, other: str) -> None:
+    assert body(one) != body(other)
+
+
+def test_a_group_of_another_program_stays() -> None:
+    text = "find . \\( -name a -o -name b \\) -print\nletter=${text:$i:1}\n"
+    assert rewritten(text.encode()).startswith(b"find . \\( -name a -o -name b \\) -print\n")
+
+
+@given(st.lists(st.sampled_from([*LINES, "${", "}", "$", "/", "[", "\\(", " ", "\n", ";;&", "{{ ", "%}", "é"]), max_size=8).map("".join))
+def test_every_place_stays_where_it_is(text: str) -> None:
+    data = text.encode()
+    told = rewritten(data)
+    assert len(told) == len(data)
+    assert [found.start() for found in re.finditer(b"\n", told)] == [found.start() for found in re.finditer(b"\n", data)]
