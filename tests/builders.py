@@ -36,7 +36,7 @@ def an_export(name: str, line: int = 1) -> Export:
 
 def a_component(*paths: str | PathEntry, name: str = "", exports: Iterable[str] = (), **fields: Any) -> Component:
     entries = tuple(path if isinstance(path, PathEntry) else a_path(path) for path in paths)
-    return Component(name, fields.pop("location", a_place()), entries, tuple(an_export(item) for item in exports), **fields)
+    return Component(name, entries, tuple(an_export(item) for item in exports), **fields)
 
 
 def a_domain(name: str = "logging", *paths: str | PathEntry, exports: Iterable[str] = (), **fields: Any) -> Domain:

@@ -52,7 +52,7 @@ def domain(name: str, *paths: str) -> Domain:
     """A domain that owns `paths`, its entries on lines of their own."""
     line = 10 * (1 + sum(map(ord, name)))
     owned = tuple(entry(path, line + number) for number, path in enumerate(paths, start=1))
-    return Domain(name, Location(NAME, line), components=(Component("", Location(NAME, line), paths=owned),))
+    return Domain(name, Location(NAME, line), components=(Component("", paths=owned),))
 
 
 def registry(*domains: Domain, **scan: tuple[str, ...]) -> Registry:

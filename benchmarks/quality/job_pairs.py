@@ -57,7 +57,7 @@ def samples(language: str) -> list[Sample]:
     found = []
     for path in sorted(path for name in SETS["tuning"] for path in (FOLDER / name).glob(f"*{suffix}")):
         text = path.read_text(encoding="utf-8")
-        parsed = claims().by_name[language].parse(SourceFile(path.name, language, text, "", "utf-8", False), fingerprint)
+        parsed = claims().by_name[language].parse(SourceFile(path.name, language, text, "", False), fingerprint)
         author = f"{path.parent.name}/{path.stem}"
         for first, last, word, task in _blocks(text):
             role = word if word in ("again", "like") else "owner"

@@ -23,7 +23,6 @@ def _touches(source: SourceFile, watch: Watch) -> tuple[Touch, ...]:
 
 LANGUAGE = Language(
     name="crontab",
-    version=1,
     parse=parse,
     suffixes=(".cron", ".crontab"),
     names=("crontab", "crontab.*"),

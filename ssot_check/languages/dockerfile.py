@@ -213,7 +213,6 @@ def _problems(source: SourceFile, file: Dockerfile) -> Iterator[Problem]:
 
 LANGUAGE = Language(
     name="dockerfile",
-    version=2,
     parse=parse,
     suffixes=(".dockerfile", ".Dockerfile", ".containerfile"),
     names=("Containerfile", "Containerfile.*", "Dockerfile", "Dockerfile-*", "Dockerfile.*", "Dockerfile_*"),

@@ -75,7 +75,6 @@ def _spot(written: str, offset: int, line: int) -> tuple[int, int]:
 
 LANGUAGE = Language(
     name="dotenv",
-    version=2,
     parse=parse,
     suffixes=(".env", ".env.example", ".env.sample", ".env.template", ".env.dist"),
     names=(".env", ".env.*", ".flaskenv", "env.example"),

@@ -83,7 +83,6 @@ def _retire(wish: Retirement, files: AbstractSet[str]) -> Fix | None:
 
 LANGUAGE = Language(
     name="go",
-    version=3,
     parse=parse,
     suffixes=(".go",),
     names=(_MODULE,),

@@ -60,7 +60,6 @@ def _comments(source: SourceFile) -> tuple[Comment, ...]:
 
 LANGUAGE = Language(
     name="ini",
-    version=1,
     parse=parse,
     names=("setup.cfg", "tox.ini"),
     family="ini",

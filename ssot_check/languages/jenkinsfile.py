@@ -39,7 +39,6 @@ def _comments(source: SourceFile) -> tuple[Comment, ...]:
 
 LANGUAGE = Language(
     name="jenkinsfile",
-    version=1,
     parse=parse,
     suffixes=(".jenkinsfile",),
     names=("Jenkinsfile", "Jenkinsfile.*"),

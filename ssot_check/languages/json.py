@@ -60,7 +60,6 @@ def _problem(source: SourceFile, line: int) -> Problem | None:
 
 LANGUAGE = Language(
     name="json",
-    version=3,
     parse=parse,
     suffixes=(".json", ".jsonc", ".webmanifest", ".code-workspace"),
     names=(".eslintrc", ".babelrc", ".jshintrc", ".swcrc"),

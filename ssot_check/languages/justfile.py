@@ -77,7 +77,6 @@ def _comments(source: SourceFile) -> tuple[Comment, ...]:
 
 LANGUAGE = Language(
     name="justfile",
-    version=1,
     parse=parse,
     suffixes=(".just",),
     names=("justfile", "Justfile", ".justfile"),

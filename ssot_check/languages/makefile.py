@@ -53,7 +53,6 @@ def _touches(source: SourceFile, watch: Watch) -> tuple[Touch, ...]:
 
 LANGUAGE = Language(
     name="makefile",
-    version=3,
     parse=parse,
     suffixes=(".mk",),
     names=NAMES,

@@ -30,7 +30,6 @@ def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
 
 LANGUAGE = Language(
     name="python",
-    version=4,
     parse=parse,
     suffixes=(".py", ".pyi", ".pyw"),
     interpreters=("python", "python2", "python3", "pypy", "pypy3", "uv", "pipx"),

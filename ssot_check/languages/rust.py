@@ -65,7 +65,6 @@ def _retire(wish: Retirement, files: AbstractSet[str]) -> Fix | None:
 
 LANGUAGE = Language(
     name="rust",
-    version=5,
     parse=parse,
     suffixes=(".rs",),
     comments=_comments,

@@ -97,7 +97,6 @@ def _retire(wish: Retirement, _files: AbstractSet[str]) -> Fix | None:
 
 LANGUAGE = Language(
     name="shell",
-    version=5,
     parse=parse,
     suffixes=(".sh", ".bash", ".zsh", ".ksh", ".bats"),
     names=(

@@ -75,7 +75,6 @@ def _problem(source: SourceFile, line: int) -> Problem | None:
 
 LANGUAGE = Language(
     name="toml",
-    version=3,
     parse=parse,
     suffixes=(".toml",),
     names=("Pipfile",),

@@ -88,7 +88,6 @@ def _retire(wish: Retirement, files: AbstractSet[str]) -> Fix | None:
 
 LANGUAGE = Language(
     name="typescript",
-    version=5,
     parse=parse,
     suffixes=(".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"),
     interpreters=("node", "nodejs", "deno", "bun", "tsx", "zx"),

@@ -230,7 +230,6 @@ def _merge(node: Node) -> None:
 
 LANGUAGE = Language(
     name="yaml",
-    version=4,
     parse=parse,
     suffixes=(".yml", ".yaml"),
     names=(".clang-format", ".clang-tidy"),

@@ -38,13 +38,12 @@ class Lines:
 class Changes:
     """One change: the work tree or the index against an earlier commit.
 
-    `label` says which one. `files` are all paths that differ; `lines` are known for the registry and for deprecated files only.
+    `files` are all paths that differ; `lines` are known for the registry and for deprecated files only.
     `gone` maps the registry's path entries, by (pattern, registry line), to the files they meant that were removed or moved away.
     `trailers` are the (name in lower case, value) pairs at the end of the commit messages since. `pending` tells that the change is
     the next commit, whose message nobody knows yet. `relaid` are frozen Python files of which only layout and comments differ.
     """
 
-    label: str
     files: Mapping[str, Change] = field(default_factory=dict)
     lines: Mapping[str, Lines] = field(default_factory=dict)
     trailers: frozenset[tuple[str, str]] = frozenset()

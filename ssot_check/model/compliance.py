@@ -91,7 +91,6 @@ class Compliance:
     domains: tuple[DomainStanding, ...]
     waivers: tuple[Waiver, ...]
     trend: tuple[Standing, ...]
-    failing: int
 
     @property
     def worst(self) -> tuple[DomainStanding, ...]:
@@ -127,8 +126,7 @@ def assess(report: Report) -> Compliance:
         domains={item.summary.name: item.score for item in domains},
     )
     trend = tuple(run for run in (*report.history.runs, now) if run.score is not None)
-    failing = sum(report.fails(finding) for finding in report.findings)
-    return Compliance(now, before, domains, report.waivers, trend, failing)
+    return Compliance(now, before, domains, report.waivers, trend)
 
 
 def has_gaps(report: Report) -> bool:

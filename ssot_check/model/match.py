@@ -56,7 +56,6 @@ class Confirmation:
     clone_type: CloneType | None
     location: Location
     signature: Location
-    qualified_name: str = ""
     renames: tuple[tuple[str, str], ...] = ()
     reason: str = ""
     instead: tuple[tuple[str, str], ...] = ()

@@ -20,13 +20,12 @@ _INTEGRITY: Final = "SSOT0"
 class Past:
     """The findings of an earlier state, by identity with their exact number, renamed files under the name of today.
 
-    `label` says which state it is; `changed` are the tracked paths that differ from it; `problems` say what could not be told of it.
+    `label` says which state it is; `problems` say what could not be told of it.
     `diff` is all that changed since. `heads` counts each finding once, by its first fragment.
     """
 
     label: str
     seen: Mapping[Identity, int] = field(default_factory=dict)
-    changed: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
     diff: Diff | None = None
     heads: Mapping[Identity, int] = field(default_factory=dict)

@@ -67,7 +67,6 @@ class Component:
     """
 
     name: str
-    location: Location
     paths: tuple[PathEntry, ...] = ()
     exports: tuple[Export, ...] = ()
     members: tuple[PathEntry, ...] = ()
@@ -105,7 +104,6 @@ class Role(StrEnum):
     HELPER = "helper script"
     CONSUMER = "consumer"
     SYNC_TARGET = "sync target"
-    TEMPLATE = "template"
     DEPENDENCY = "dependency"
 
 

@@ -73,7 +73,7 @@ class SkippedFile:
 class SourceFile:
     r"""One file as text.
 
-    `text` has `\n` line ends whatever the file has; `encoding` is the codec that decoded it; `test`
+    `text` has `\n` line ends whatever the file has; `test`
     tells that the registry counts it among the tests.
     """
 
@@ -81,5 +81,4 @@ class SourceFile:
     language: str
     text: str
     digest: str
-    encoding: str = "utf-8"
     test: bool = False

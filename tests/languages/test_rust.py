@@ -302,5 +302,5 @@ def test_no_text_makes_it_fail(pieces: Sequence[str]) -> None:
 def test_a_method_knows_the_trait_that_asks_for_it() -> None:
     text = "impl<'a> ::sqlx::FromRow<'a, Row> for Record {\n    fn from_row(row: &'a Row) -> Self { Self(row.get(1)) }\n}\n"
     text += "impl Record {\n    fn first(&self) -> Field { let field = self.0.get(0); field }\n}\n"
-    units = rust.LANGUAGE.parse(SourceFile("src/a.rs", "rust", text, "0", "utf-8"), fingerprint).units
+    units = rust.LANGUAGE.parse(SourceFile("src/a.rs", "rust", text, "0"), fingerprint).units
     assert [(unit.qualified_name, unit.bases) for unit in units] == [("Record.from_row", ("sqlx.FromRow",)), ("Record.first", ())]

@@ -28,7 +28,7 @@ MANIFESTS = {
 
 def parsed(folder: str, manifest: dict[str, object]) -> ParsedFile:
     path = f"{folder}/package.json".lstrip("/")
-    return manifests.parse(SourceFile(path, "json", json.dumps(manifest, indent=1), "0", "utf-8"), fingerprint)
+    return manifests.parse(SourceFile(path, "json", json.dumps(manifest, indent=1), "0"), fingerprint)
 
 
 def roots() -> Roots:

@@ -56,7 +56,7 @@ def label_of(state):
 
 
 def read(language: Language, text: str, path: str) -> Unit:
-    (unit,) = language.parse(SourceFile(path, language.name, text, "0", "utf-8"), fingerprint).units
+    (unit,) = language.parse(SourceFile(path, language.name, text, "0"), fingerprint).units
     return unit
 
 

@@ -18,7 +18,7 @@ def tiers(owner: tuple[str, str], copy: tuple[str, str]) -> list[Tier]:
     """The tiers of what in the second file is like something of the first. A test file is one by its name here."""
     files = {}
     for path, text in (owner, copy):
-        source = SourceFile(path, "go", text, "0", "utf-8", test="_test." in path)
+        source = SourceFile(path, "go", text, "0", test="_test." in path)
         files[path] = go.LANGUAGE.parse(source, fingerprint)
     hay = Haystack(a_registry(a_domain("shared", owner[0])), files, {owner[0]: ("shared",)}, {})
     units = [unit for file in files.values() for unit in file.units]

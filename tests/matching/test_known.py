@@ -144,7 +144,7 @@ def largest_backups(folder, count):
 
 def units(text: str, path: str = "jobs/a.py") -> tuple[Unit, ...]:
     language = {"py": PYTHON, "go": GO, "rs": RUST, "ts": TYPESCRIPT}.get(path.rpartition(".")[2], SHELL)
-    return language.parse(SourceFile(path, language.name, textwrap.dedent(text).lstrip("\n"), "0", "utf-8"), fingerprint).units
+    return language.parse(SourceFile(path, language.name, textwrap.dedent(text).lstrip("\n"), "0"), fingerprint).units
 
 
 def read(text: str, path: str = "jobs/a.py") -> Unit:

@@ -15,8 +15,8 @@ def never(_source: SourceFile, _fingerprint: Fingerprinter) -> ParsedFile:
     raise AssertionError
 
 
-ALPHA = Language("alpha", 1, never, suffixes=(".al", ".tar.al"), names=("Alphafile",), interpreters=("alpha",))
-BETA = Language("beta", 1, never, suffixes=(".be",), names=("Betafile", "Betafile.*", "special.al"), interpreters=("beta", "bsh"))
+ALPHA = Language("alpha", never, suffixes=(".al", ".tar.al"), names=("Alphafile",), interpreters=("alpha",))
+BETA = Language("beta", never, suffixes=(".be",), names=("Betafile", "Betafile.*", "special.al"), interpreters=("beta", "bsh"))
 BOTH = Claims([ALPHA, BETA])
 
 

@@ -107,7 +107,7 @@ def test_a_file_without_the_words_is_not_asked() -> None:
 
 @pytest.mark.parametrize("name", ['"basic" + "Config"', "'basic'\n  'Config'"])
 def test_a_word_in_joined_literals_is_found(name: str) -> None:
-    source = SourceFile("a.py", "python", f"import logging\ngetattr(logging, ({name}))()\n", "", "utf-8", test=False)
+    source = SourceFile("a.py", "python", f"import logging\ngetattr(logging, ({name}))()\n", "", test=False)
     assert [touch.name for touch in touches(LANGUAGE, source, Watch(frozenset(("logging.basicConfig",))))] == ["logging.basicConfig"]
 
 

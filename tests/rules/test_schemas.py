@@ -22,7 +22,7 @@ pub struct KeymapConfig {
 
 
 def struct(text: str, path: str = "src/keys.rs") -> Unit:
-    (unit,) = rust.LANGUAGE.parse(SourceFile(path, "rust", text, "0", "utf-8"), fingerprint).units
+    (unit,) = rust.LANGUAGE.parse(SourceFile(path, "rust", text, "0"), fingerprint).units
     return unit
 
 

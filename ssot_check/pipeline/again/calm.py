@@ -161,7 +161,7 @@ def keep(config: Config, start: Start, project: Project, told: Report, judge: Ju
     now = settled | {path: file.digest for path, file in project.files.items()}
     staged = Staged(frozenset(), project.registry.path)
     said = tuple(problem for problem in project.problems if problem != nothing_staged(project.registry))
-    bare = replace(project, staged=staged, diff=Diff(frozenset(), frozenset()), changes=Changes("staged", pending=True), problems=said)
+    bare = replace(project, staged=staged, diff=Diff(frozenset(), frozenset()), changes=Changes(pending=True), problems=said)
     report = judge(bare, hints=config.hints)
     narrowed = bool(config.paths or config.domains)
     hay = compared_as(project)

@@ -42,7 +42,6 @@ _ORDER: Final = tuple(UnitKind)
 class Owners:
     """The owners' side of a repository, read and ready to be asked."""
 
-    config: Config
     registry: Registry
     survey: files.Survey
     read: ReadResult
@@ -100,7 +99,7 @@ def read_owners(config: Config) -> Owners:
     with opened(config, survey.tree.files) as cache:
         read = read_all(request, paths, config.jobs, memory_of(cache, request))
     problems = (*loaded.problems, *_unread(read, survey, registry), *_nothing(survey, registry))
-    return Owners(config, registry, survey, read, _liner(request), problems, learner(read.parsed, survey.tree.files))
+    return Owners(registry, survey, read, _liner(request), problems, learner(read.parsed, survey.tree.files))
 
 
 def answer(owners: Owners, item: Candidate, score: float, matched: tuple[str, ...], into: str) -> Answer:

@@ -217,7 +217,7 @@ def read_one(request: Request, path: str, known: Language | None = None, data: b
     generated = text.generated or (language.generated is not None and language.generated(text.text))
     if generated and path not in request.owned:
         return SkippedFile(path, Skip.GENERATED)
-    source = SourceFile(path, language.name, text.text, text.digest, text.encoding, path in request.tests)
+    source = SourceFile(path, language.name, text.text, text.digest, path in request.tests)
     parsed, touched = _parse(language, source, text.note), touches(language, source, request.watch)
     return replace(parsed, touches=touched, generated=generated) if touched or generated else parsed
 

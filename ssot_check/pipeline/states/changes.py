@@ -26,17 +26,17 @@ def changes(config: Config, project: Project) -> Changes | None:
     try:
         if config.since:
             at = merge_base(config.root, config.since, "--since")
-            return _against(config, project, at.commit, f"since {at.label}")
+            return _against(config, project, at.commit)
         if config.baseline_ref and not config.staged:
             at = revision(config.root, config.baseline_ref, "--baseline-ref")
-            return _against(config, project, at.commit, f"since {at.label}")
-        return _against(config, project, head(config.root) or patches.EMPTY_TREE, "staged")
+            return _against(config, project, at.commit)
+        return _against(config, project, head(config.root) or patches.EMPTY_TREE)
     except GitUnavailableError as error:
         message = f"what changed cannot be told: {str(error).replace(str(config.root), '.')}"
         raise UsageError(message, "fetch the whole commit, as in `git fetch --refetch origin`") from error
 
 
-def _against(config: Config, project: Project, commit: str, label: str) -> Changes:
+def _against(config: Config, project: Project, commit: str) -> Changes:
     index = hook_index(config.root) if config.staged else ""
     files = dict(patches.deeds(config.root, commit, staged=config.staged, index=index))
     if not config.staged:  # what git does not track yet, a work tree has nevertheless
@@ -45,7 +45,6 @@ def _against(config: Config, project: Project, commit: str, label: str) -> Chang
     wanted = files.keys() & {project.registry.path, *old_files(project)}
     wanted |= {files[path].origin for path in wanted if files[path].origin}
     return Changes(
-        label=label,
         files=files,
         lines=patches.lines(config.root, commit, wanted, staged=config.staged, index=index),
         trailers=frozenset() if config.staged else patches.trailers(config.root, commit),
@@ -102,7 +101,7 @@ def between(registry: Registry, before: Mapping[str, str], after: Mapping[str, s
         new = after.get(path)
         files[path] = Change(Deed.REMOVED if new is None else Deed.CHANGED if old else Deed.ADDED)
         told[path] = _lines(old, new or "")
-    return Changes("planted", files, told, gone=_gone(registry, files))
+    return Changes(files, told, gone=_gone(registry, files))
 
 
 def _lines(old: str, new: str) -> Lines:

@@ -73,13 +73,13 @@ def past(config: Config, at: Revision, now: Project, option: str) -> Past:
         try:
             before = _judged(whole, side, now)
         except RegistryError as error:
-            return Past(at.label, changed=changed, problems=(_no_registry(at, error, now),))
+            return Past(at.label, problems=(_no_registry(at, error, now),))
     fresh = now.tree.files - side.listing.files
     diff = Diff(changed | fresh, fresh.difference(renames.values()))
     problems: tuple[Problem, ...] = (_unread(at, before.unseen),) if before.unseen else ()
     if config.since and not diff.changed:
         problems += (_nothing_changed(at, now),)
-    return Past(at.label, renamed(before.seen, renames), changed, problems, diff, renamed(before.heads, renames))
+    return Past(at.label, renamed(before.seen, renames), problems, diff, renamed(before.heads, renames))
 
 
 def _judged(config: Config, side: Side, now: Project) -> _Judged:

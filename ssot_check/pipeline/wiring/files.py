@@ -96,7 +96,7 @@ def read_file(path: str, text: str, host: Host) -> WiredFile:
         return WiredFile(path, host, tuple(getattr(wiring_plain, reader)(path, text)))
     if kind in PIPELINES or kind == "pre-commit" or path.endswith(("/action.yml", "/action.yaml")):
         reading = hooks if kind == "pre-commit" else PIPELINES.get(kind, PIPELINES["github-action"])
-        roots = documents(SourceFile(path, "yaml", text, "", "utf-8", test=False))
+        roots = documents(SourceFile(path, "yaml", text, ""))
         return WiredFile(path, host, tuple(task for root in roots for task in reading(path, root)))
     language = claims().by_path(path) or claims().by_shebang(text.partition("\n")[0])
     if language is not None and language.name == "shell":

@@ -45,7 +45,7 @@ def is_fresh(project: Project, place: Location) -> bool:
 def brought_back(project: Project) -> dict[str, str]:
     """Deprecated files that were gone and are there again: what is known of it, in words, by path."""
     found = {path: f"was deleted on {when} and is back" for path, when in project.evidence.returned.items()}
-    changes = project.changes or Changes("")
+    changes = project.changes or Changes()
     for path, entry in old_files(project).items() if changes.files else ():
         named = entry.path is not None and entry.path.path == path and entry.state is not State.ARCHIVED
         added = path in changes.files and changes.files[path].deed is Deed.ADDED

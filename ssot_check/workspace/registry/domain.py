@@ -73,7 +73,7 @@ class DomainReader:
 
     def read(self, key: Scalar, body: Mapping) -> Domain:
         """The domain that stands under `key`."""
-        self._level("", key, body)
+        self._level("", body)
         parts = self.parts
         return Domain(
             name=self.name,
@@ -91,7 +91,7 @@ class DomainReader:
             imports=tuple(parts.imports),
         )
 
-    def _level(self, name: str, key: Scalar, body: Mapping) -> None:
+    def _level(self, name: str, body: Mapping) -> None:
         """One mapping: its own component first, then the roles below it."""
         part = _Component()
         roles: list[Entry] = []
@@ -104,7 +104,7 @@ class DomainReader:
             beside = self.parts.deprecated[gone:]
             self.parts.deprecated[gone:] = [item if item.remove_in else replace(item, remove_in=version) for item in beside]
         if part.paths or part.exports or part.members:
-            component = Component(name, key.location, tuple(part.paths), tuple(part.exports), _beyond(part), part.locked)
+            component = Component(name, tuple(part.paths), tuple(part.exports), _beyond(part), part.locked)
             self.parts.components.insert(place, component)
         for entry in roles:
             self._role(f"{name}.{entry.name}" if name else entry.name, entry)
@@ -140,17 +140,15 @@ class DomainReader:
     def _role(self, name: str, entry: Entry) -> None:
         value = entry.value
         if isinstance(value, Mapping):
-            self._level(name, entry.key, value)
+            self._level(name, value)
         elif isinstance(value, Sequence) and any(isinstance(item, Mapping) and item.get("path") is not None for item in value.items):
             part = _Component()
             self._owner(name, value, part)
-            self.parts.components.append(
-                Component(name, entry.key.location, tuple(part.paths), tuple(part.exports), tuple(part.members), part.locked)
-            )
+            self.parts.components.append(Component(name, tuple(part.paths), tuple(part.exports), tuple(part.members), part.locked))
         elif entry.name in ROLE_KEYS:
             part = _Component()
             self._owner(name, value, part)
-            self.parts.components.append(Component(name, entry.key.location, tuple(part.paths)))
+            self.parts.components.append(Component(name, tuple(part.paths)))
         else:
             self.reader.unknown(entry.key, KNOWN_KEYS, Severity.WARNING, f"domain `{self.name}`")
 

@@ -46,7 +46,7 @@ class DomainReader:
             kind=body.text("kind") or self.name,
             description=body.text("description"),
             people=values.texts(body.get("owners")),
-            components=tuple(self._components(key, body, locked=locked)),
+            components=tuple(self._components(body, locked=locked)),
             wrappers=tuple(self._wrappers(body)),
             deprecated=tuple(self._deprecated(body)),
             named=tuple(Named(Role.HELPER, entry, "helpers") for entry in values.paths(body.get("helpers"))),
@@ -69,18 +69,18 @@ class DomainReader:
             evidence=values.texts(lock.get("evidence")),
         )
 
-    def _components(self, key: Scalar, body: Mapping, *, locked: bool) -> Iterator[Component]:
-        own = self._component("", key, body, locked=locked)
+    def _components(self, body: Mapping, *, locked: bool) -> Iterator[Component]:
+        own = self._component("", body, locked=locked)
         if own.paths or own.exports or own.members:
             yield own
         for entry in self.values.mapping(body.get("components")).entries:
             if isinstance(entry.value, Mapping):
-                yield self._component(entry.name, entry.key, entry.value, locked=locked)
+                yield self._component(entry.name, entry.value, locked=locked)
 
-    def _component(self, name: str, key: Scalar, body: Mapping, *, locked: bool) -> Component:
+    def _component(self, name: str, body: Mapping, *, locked: bool) -> Component:
         values = self.values
         paths, members = values.paths(body.get("paths")), values.paths(body.get("members"))
-        return Component(name, key.location, paths, values.names(body.get("exports")), members, locked)
+        return Component(name, paths, values.names(body.get("exports")), members, locked)
 
     def _wrappers(self, body: Mapping) -> Iterator[Wrapper]:
         for item in self.values.items(body.get("wrappers")):

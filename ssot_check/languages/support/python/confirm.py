@@ -41,7 +41,7 @@ def confirm(match: Match, owner_text: str, copy_text: str) -> Confirmation:
     """
     from ssot_check.languages.support.python.cst import CannotReadError
 
-    placed = Confirmation(match.clone_type, _with_comments(match.copy, copy_text), match.copy.signature, match.copy.qualified_name)
+    placed = Confirmation(match.clone_type, _with_comments(match.copy, copy_text), match.copy.signature)
     for trait, what in _REFUSED:
         if trait in match.copy.traits:
             return replace(placed, clone_type=None, reason=f"the copy is {what}")
