@@ -43,6 +43,13 @@ def repository(root: Path, files: Mapping[str, str | bytes]) -> Path:
     return root
 
 
+def commit(root: Path, files: Mapping[str, str | bytes], message: str = "more") -> None:
+    """Write the files and commit everything that differs."""
+    write(root, files)
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", message)
+
+
 def entry(path: str, line: int = 1) -> PathEntry:
     """A path entry as a registry in version 2 would name it."""
     return PathEntry(path, path, Location(NAME, line, 5, line, 5 + len(path)))

@@ -41,10 +41,24 @@ def report(verdict: Verdict) -> Report:
 
 
 @dataclass
-class Door:
-    """The program in this process: `answers` says what the corridor gives back, `asked` what it was given."""
+class Program:
+    """The program in this process, called with what stands between `first` and `last`."""
 
     capture: pytest.CaptureFixture[str]
+    first: tuple[str, ...] = ()
+    last: tuple[str, ...] = ()
+
+    def __call__(self, *arguments: str | Path) -> tuple[int, str, str]:
+        """Exit code, standard output, standard error."""
+        code = run([*self.first, *map(str, arguments), *self.last])
+        out, err = self.capture.readouterr()
+        return code, out, err
+
+
+@dataclass
+class Door(Program):
+    """The same with a corridor that gives back `answer`; `asked` says what it was given."""
+
     answer: Report | BaseException = field(default_factory=lambda: report(Verdict.CLEAN))
     asked: list[Config] = field(default_factory=list)
 
@@ -54,11 +68,10 @@ class Door:
             raise self.answer
         return replace(self.answer, presentation=config.presentation, narrowed=config.paths)
 
-    def __call__(self, *arguments: str | Path) -> tuple[int, str, str]:
-        """Exit code, standard output, standard error."""
-        code = run([str(argument) for argument in arguments])
-        out, err = self.capture.readouterr()
-        return code, out, err
+
+def copies(out: str) -> list[str]:
+    """Of what `check --format concise` prints, the files of which a copy is told."""
+    return [line.partition(":")[0] for line in out.splitlines() if " SSOT20" in line]
 
 
 def process(*arguments: str | Path, cwd: Path, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:

@@ -4,45 +4,28 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ssot_check.cli import audit as door
-from ssot_check.cli.main import run
 from ssot_check.model.baseline import Opinion
+from tests.cli.doors import Program
 from tests.pipeline.trees import COPY, EDITED, HOOK, OWNER, REGISTRY
 from tests.repositories import git, repository, write
 
-Program = Callable[..., tuple[int, str, str]]
 ACCEPTED = ("--verdict", "accepted", "--reason", "moves with release 9", "--owner", "@me", "--until", "2027-01-31")
 
 
 @pytest.fixture
 def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Two copies of an owner, and the current folder of the test."""
-    for name in list(os.environ):
-        if name.startswith(("SSOT_CHECK", "GIT_")):
-            monkeypatch.delenv(name)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1780000000")  # 2026-05-28
     files = {"SSOT_LOCK.yml": REGISTRY, "app/log.py": OWNER, "jobs/a.py": COPY, "jobs/b.py": EDITED, **HOOK}
     root = repository(tmp_path / "repo", files)
     monkeypatch.chdir(root)
     return root
-
-
-@pytest.fixture
-def program(repo: Path, capsys: pytest.CaptureFixture[str]) -> Program:
-    """Exit code, standard output, standard error."""
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = run([*arguments])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return call
 
 
 def waiting(program: Program) -> dict[str, str]:

@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from ssot_check.cli.main import run
+from tests.cli.doors import Program
 from tests.pipeline.trees import COPY, HOOK, OWNER, REGISTRY
 from tests.repositories import git, repository
 
 FILE = ".ssot-baseline.json"
 NAMED = REGISTRY.replace("domains:", f"enforcement: {{level: strict, baseline: {FILE}}}\ndomains:")
 SHIFT = "# one more line\n"
-Program = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
 def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """One copy of the owner, and the current folder of the test."""
-    for name in list(os.environ):
-        if name.startswith(("SSOT_CHECK", "GIT_")):
-            monkeypatch.delenv(name)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")
     root = repository(tmp_path / "repo", {"SSOT_LOCK.yml": NAMED, "app/log.py": OWNER, "jobs/a.py": COPY, **HOOK})
     monkeypatch.chdir(root)
@@ -34,13 +28,7 @@ def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def program(repo: Path, capsys: pytest.CaptureFixture[str]) -> Program:
     """Exit code, standard output, standard error."""
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = run([*arguments, "--jobs", "1"])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return call
+    return Program(capsys, last=("--jobs", "1"))
 
 
 def entries(repo: Path) -> list[tuple[str, str, int]]:

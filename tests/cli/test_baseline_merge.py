@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,20 +12,17 @@ from ssot_check.model.config import Config
 from ssot_check.model.project import Project
 from ssot_check.model.report import Report
 from ssot_check.pipeline import check as pipeline
+from tests.cli.doors import Program
 from tests.pipeline.trees import COPY, INNOCENT, OWNER, REGISTRY
 from tests.repositories import git, repository, write
 
 FILE = ".ssot-baseline.json"
 NAMED = REGISTRY.replace("domains:", f"enforcement: {{level: strict, baseline: {FILE}}}\ndomains:")
-Program = Callable[..., tuple[int, str]]
 
 
 @pytest.fixture
 def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Three copies of the owner in the baseline, which git merges by lines."""
-    for name in list(os.environ):
-        if name.startswith(("SSOT_CHECK", "GIT_")):
-            monkeypatch.delenv(name)
     copies = {f"jobs/{name}.py": COPY for name in ("a", "m", "z")}
     root = repository(tmp_path / "repo", {"SSOT_LOCK.yml": NAMED, "app/log.py": OWNER, ".gitattributes": f"{FILE} merge=union\n", **copies})
     monkeypatch.chdir(root)
@@ -37,12 +32,7 @@ def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def program(repo: Path, capsys: pytest.CaptureFixture[str]) -> Program:
     """Exit code and standard output; only the copies count."""
-
-    def call(*arguments: str) -> tuple[int, str]:
-        code = run([*arguments, "--jobs", "1"])
-        return code, capsys.readouterr().out
-
-    return call
+    return Program(capsys, last=("--jobs", "1"))
 
 
 def paths(repo: Path) -> list[str]:
@@ -67,7 +57,7 @@ def test_branches_that_add_drop_and_move_merge_without_a_conflict(program: Progr
     branch(repo, program, "two", {"jobs/c.py": COPY, "jobs/both.py": COPY, "jobs/z.py": INNOCENT, "jobs/a.py": COPY + two})
     git(repo, "merge", "-q", "-m", "merged", "one")
     assert "jobs/both.py" in paths(repo)
-    code, out = program("check", "--format", "concise", "--select", "SSOT20")
+    code, out, _ = program("check", "--format", "concise", "--select", "SSOT20")
     assert (code, "new 0" in out) == (0, True)
     assert program("baseline", "update")[0] == 0
     wanted = ["jobs/a.py", "jobs/b.py", "jobs/both.py", "jobs/c.py"]

@@ -13,11 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from ssot_check.cli.main import run
 from ssot_check.workspace import post, write
 from ssot_check.workspace.lock import held
 from tests import repositories as make
-from tests.cli.doors import process
+from tests.cli.doors import Program, process
 from tests.servers import Receiver, Reply, receiver
 
 OWNER = """import logging
@@ -32,7 +31,6 @@ def setup_logging(service, level="INFO"):
     return root
 """
 SILENT = (0, "", "")
-Program = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
@@ -53,12 +51,7 @@ def daily(repo: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Mo
         ".pre-commit-config.yaml": "repos:\n  - repo: local\n    hooks:\n      - {id: s, name: s, entry: ssot-check, language: system}\n"
     }
     make.write(repo, {"src/log.py": OWNER, "src/a.py": "from log import setup_logging\n\nsetup_logging('a')\n", **hook})
-
-    def call(*arguments: str | Path) -> tuple[int, str, str]:
-        code = run(["daily", "--jobs", "1", *map(str, arguments)])
-        return code, *capsys.readouterr()
-
-    return call
+    return Program(capsys, first=("daily", "--jobs", "1"))
 
 
 @pytest.fixture

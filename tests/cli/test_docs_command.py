@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from ssot_check.cli.main import run
+from tests.cli.doors import Program
 from tests.repositories import git, repository, write
 
-Program = Callable[..., tuple[int, str, str]]
 REGISTRY = """\
 schema_version: 2
 domains:
@@ -47,9 +45,6 @@ def _helper(root):
 @pytest.fixture
 def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Two domains, and the current folder of the test."""
-    for name in list(os.environ):
-        if name.startswith(("SSOT_CHECK", "GIT_")):
-            monkeypatch.delenv(name)
     files = {
         "SSOT_LOCK.yml": REGISTRY,
         "app/__init__.py": "",
@@ -66,13 +61,7 @@ def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def program(repo: Path, capsys: pytest.CaptureFixture[str]) -> Program:
     """Exit code, standard output, standard error."""
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = run(["docs", *arguments])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return call
+    return Program(capsys, first=("docs",))
 
 
 def test_a_guideline_says_what_somebody_needs_who_writes_code(program: Program, repo: Path) -> None:

@@ -6,17 +6,15 @@ import csv
 import io
 import os
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from ssot_check.cli.main import run
 from ssot_check.discovery import format_names
+from tests.cli.doors import Program
 from tests.pipeline.trees import COPY, HOOK, OWNER, REGISTRY
 from tests.repositories import repository
 
-Program = Callable[..., tuple[int, str, str]]
 ESCAPE, SCRIPT, FORMULA, LINES = "\x1b[31mred.py", "x</script><img src=x onerror=a>.py", "=cmd|'calc'!A0.py", "a\nb ::error::x\u202e.py"
 FULL = pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 
@@ -24,26 +22,11 @@ FULL = pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device
 @pytest.fixture
 def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Copies of an owner in files with hostile names, a file where a folder is wanted, and the current folder of the test."""
-    for name in list(os.environ):
-        if name.startswith(("SSOT_CHECK", "GIT_")):
-            monkeypatch.delenv(name)
     hostile = {f"jobs/{name}": COPY for name in (ESCAPE, SCRIPT, LINES)}
     files = {"SSOT_LOCK.yml": REGISTRY, "app/log.py": OWNER, FORMULA: COPY, "flat": "", **hostile, **HOOK}
     root = repository(tmp_path / "repo", files)
     monkeypatch.chdir(root)
     return root
-
-
-@pytest.fixture
-def program(repo: Path, capsys: pytest.CaptureFixture[str]) -> Program:
-    """Exit code, standard output, standard error."""
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = run([*arguments])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return call
 
 
 @FULL

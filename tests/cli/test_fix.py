@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from ssot_check.cli.main import run
+from tests.cli.doors import Program
 from tests.pipeline.trees import HOOK, OWNER
 from tests.repositories import git, repository
 
-Program = Callable[..., tuple[int, str, str]]
 REGISTRY = """\
 sources_of_truth:
   logging:
@@ -27,19 +25,10 @@ IDLE = "x = 1  # ssot: allow[SSOT201] -- nothing is here\n"
 @pytest.fixture
 def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Program:
     """Exit code, standard output, standard error; in a repository with two safe repairs and a suggested one."""
-    for name in list(os.environ):
-        if name.startswith(("SSOT_CHECK", "GIT_")):
-            monkeypatch.delenv(name)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")
     files = {"SSOT_LOCK.yml": REGISTRY, "app/log.py": OWNER, "jobs/a.py": IDLE, "jobs/user.py": USER, **HOOK}
     monkeypatch.chdir(repository(tmp_path / "repo", files))
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = run(["check", *arguments, "--jobs", "1", "--no-cache"])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return call
+    return Program(capsys, first=("check",), last=("--jobs", "1", "--no-cache"))
 
 
 PATCH = """\

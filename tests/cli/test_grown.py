@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from ssot_check.cli.main import run
+from tests.cli.doors import Program
 from tests.pipeline.trees import COPY, OWNER, REGISTRY
 from tests.repositories import git, repository, write
 
-Program = Callable[..., tuple[int, str]]
 NAMED = REGISTRY.replace("domains:", "enforcement: {baseline: known.json}\ndomains:")
 
 
 @pytest.fixture
 def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy on main that the baseline knows, and the current folder of the test."""
-    for name in list(os.environ):
-        if name.startswith(("SSOT_CHECK", "GIT_")):
-            monkeypatch.delenv(name)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1780000000")
     root = repository(tmp_path / "repo", {"SSOT_LOCK.yml": NAMED, "app/log.py": OWNER, "jobs/a.py": COPY})
     monkeypatch.chdir(root)
@@ -36,12 +31,7 @@ def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def program(repo: Path, capsys: pytest.CaptureFixture[str]) -> Program:
     """Exit code and standard output."""
-
-    def call(*arguments: str) -> tuple[int, str]:
-        code = run([*arguments, "--jobs", "1"])
-        return code, capsys.readouterr().out
-
-    return call
+    return Program(capsys, last=("--jobs", "1"))
 
 
 def grown(out: str) -> list[str]:
@@ -69,7 +59,7 @@ def test_a_file_that_was_renamed_in_earlier_commits_is_no_growth(program: Progra
         write(repo, {f"jobs/other{number}.py": "PLAIN = 1\n"})
         git(repo, "add", "-A")
         git(repo, "commit", "-qm", "something else")
-    code, out = program(*CHECK)
+    code, out, _ = program(*CHECK)
     assert (code, grown(out)) == (0, [])
     assert grown(program(*CHECK, "--since", "HEAD")[1]) == []
     write(repo, {"jobs/d.py": COPY})
@@ -89,7 +79,7 @@ def test_a_baseline_written_anew_over_the_old_one_has_grown(program: Program, re
     git(repo, "add", "-A")
     if "--since" in arguments:
         git(repo, "commit", "-qm", "sneaky")
-    code, out = program(*CHECK, *arguments)
+    code, out, _ = program(*CHECK, *arguments)
     assert code == 1
     told = [line for line in out.splitlines() if "SSOT807" in line]
     assert len(told) == 1

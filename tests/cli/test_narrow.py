@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -21,9 +20,6 @@ Told = Callable[..., list[str]]
 @pytest.fixture
 def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Two copies that nobody owns: billing/mail.py, which comes first, and orders/mail.py."""
-    for name in list(os.environ):
-        if name.startswith(("SSOT_CHECK", "GIT_")):
-            monkeypatch.delenv(name)
     shutil.copytree(TWO, tmp_path / "repo")
     monkeypatch.chdir(repository(tmp_path / "repo", {"expected.txt": ""}))
     return tmp_path / "repo"

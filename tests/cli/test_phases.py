@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from ssot_check.cli.main import run
+from tests.cli.doors import Program
 from tests.pipeline.trees import COPY, EDITED, INNOCENT, OWNER, REGISTRY
-from tests.repositories import git, repository, write
-
-Program = Callable[..., tuple[int, str, str]]
+from tests.repositories import commit, git, repository, write
 
 
 def registry(enforcement: str) -> str:
@@ -23,9 +20,6 @@ def registry(enforcement: str) -> str:
 @pytest.fixture
 def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy and an innocent file on main, a branch at the same commit, and the current folder of the test."""
-    for name in list(os.environ):
-        if name.startswith(("SSOT_CHECK", "GIT_")):
-            monkeypatch.delenv(name)
     files = {"SSOT_LOCK.yml": registry("{phase: new}"), "app/log.py": OWNER, "jobs/a.py": COPY, "jobs/b.py": INNOCENT}
     root = repository(tmp_path / "repo", files)
     git(root, "checkout", "-q", "-b", "feature")
@@ -36,19 +30,7 @@ def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def program(repo: Path, capsys: pytest.CaptureFixture[str]) -> Program:
     """Exit code, standard output, standard error of `check --format concise`."""
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = run(["check", "--format", "concise", "--select", "SSOT10,SSOT20", *arguments, "--jobs", "1", "--no-cache"])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return call
-
-
-def commit(repo: Path, files: dict[str, str]) -> None:
-    write(repo, files)
-    git(repo, "add", "-A")
-    git(repo, "commit", "-q", "-m", "more")
+    return Program(capsys, first=("check", "--format", "concise", "--select", "SSOT10,SSOT20"), last=("--jobs", "1", "--no-cache"))
 
 
 def excused(out: str) -> dict[str, bool]:

@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from ssot_check.cli.main import run
+from tests.cli.doors import Program, copies
 from tests.pipeline.trees import COPY, INNOCENT, OWNER, REGISTRY
-from tests.repositories import git, repository, write
-
-Program = Callable[..., tuple[int, str, str]]
+from tests.repositories import commit, git, repository, write
 
 
 @pytest.fixture
 def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """One copy of the owner on main, a branch `feature` at the same commit that is checked out, and the current folder of the test."""
-    for name in list(os.environ):
-        if name.startswith(("SSOT_CHECK", "GIT_")):
-            monkeypatch.delenv(name)
     root = repository(tmp_path / "repo", {"SSOT_LOCK.yml": REGISTRY, "app/log.py": OWNER, "jobs/a.py": COPY})
     git(root, "checkout", "-q", "-b", "feature")
     monkeypatch.chdir(root)
@@ -32,36 +26,20 @@ def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def program(repo: Path, capsys: pytest.CaptureFixture[str]) -> Program:
     """Exit code, standard output, standard error."""
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = run([*arguments, "--select", "SSOT10,SSOT20", "--jobs", "1", "--no-cache"])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return call
-
-
-def commit(repo: Path, files: dict[str, str]) -> None:
-    write(repo, files)
-    git(repo, "add", "-A")
-    git(repo, "commit", "-q", "-m", "more")
-
-
-def places(out: str) -> list[str]:
-    return [line.partition(":")[0] for line in out.splitlines() if " SSOT20" in line]
+    return Program(capsys, last=("--select", "SSOT10,SSOT20", "--jobs", "1", "--no-cache"))
 
 
 def test_only_what_the_change_introduced_is_reported(program: Program, repo: Path) -> None:
     commit(repo, {"jobs/b.py": COPY, "jobs/c.py": INNOCENT})
     code, out, _ = program("check", "--since", "main", "--format", "concise")
-    assert (code, places(out)) == (1, ["jobs/b.py"])
+    assert (code, copies(out)) == (1, ["jobs/b.py"])
     assert "introduced 1, already there 1 (not shown)" in out
 
 
 def test_what_was_there_does_not_fail(program: Program, repo: Path) -> None:
     commit(repo, {"jobs/a.py": "# one more line\n" + COPY, "app/log.py": "# a line\n" + OWNER})
     code, out, _ = program("check", "--since", "main", "--format", "concise")
-    assert (code, places(out)) == (0, [])
+    assert (code, copies(out)) == (0, [])
     assert "introduced 0, already there 1 (not shown)" in out
 
 
@@ -146,8 +124,8 @@ def test_the_merge_base_counts_and_two_dots_name_the_commit_itself(program: Prog
     commit(repo, {"jobs/a.py": INNOCENT})
     git(repo, "checkout", "-q", "feature")
     for since in ("main", "main..."):
-        assert places(program("check", "--since", since, "--format", "concise")[1]) == []
-    assert places(program("check", "--since", "main..", "--format", "concise")[1]) == ["jobs/a.py"]
+        assert copies(program("check", "--since", since, "--format", "concise")[1]) == []
+    assert copies(program("check", "--since", "main..", "--format", "concise")[1]) == ["jobs/a.py"]
 
 
 def test_a_renamed_copy_was_there_already(program: Program, repo: Path) -> None:
@@ -156,12 +134,12 @@ def test_a_renamed_copy_was_there_already(program: Program, repo: Path) -> None:
     git(repo, "commit", "-q", "-m", "renamed")
     assert program("check", "--since", "main", "--format", "concise")[0] == 0
     commit(repo, {"jobs/a.py": COPY})
-    assert places(program("check", "--since", "main", "--format", "concise")[1]) == ["jobs/z.py"]
+    assert copies(program("check", "--since", "main", "--format", "concise")[1]) == ["jobs/z.py"]
 
 
 def test_edits_that_are_not_committed_count(program: Program, repo: Path) -> None:
     write(repo, {"jobs/new.py": COPY})
-    assert places(program("check", "--since", "HEAD", "--format", "concise")[1]) == ["jobs/new.py"]
+    assert copies(program("check", "--since", "HEAD", "--format", "concise")[1]) == ["jobs/new.py"]
 
 
 def test_no_change_at_all_is_said(program: Program) -> None:
@@ -175,7 +153,7 @@ def test_a_state_without_a_registry_makes_everything_new(program: Program, repo:
     git(repo, "commit", "-q", "-m", "none")
     git(repo, "add", "SSOT_LOCK.yml")
     code, out, _ = program("check", "--since", "HEAD", "--format", "concise")
-    assert (code, places(out)) == (1, ["jobs/a.py"])
+    assert (code, copies(out)) == (1, ["jobs/a.py"])
     assert "nothing can be told of HEAD" in out
 
 
@@ -201,9 +179,9 @@ def test_auto_is_the_branch_that_the_change_goes_into(program: Program, repo: Pa
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     monkeypatch.setenv("GITHUB_BASE_REF", "main")
     code, out, _ = program("check", "--since", "auto", "--format", "concise")
-    assert (code, places(out)) == (1, ["jobs/b.py"])
+    assert (code, copies(out)) == (1, ["jobs/b.py"])
     monkeypatch.setenv("GITHUB_BASE_REF", "")
-    assert places(program("check", "--since", "auto", "--format", "concise")[1]) == ["jobs/a.py", "jobs/b.py"]
+    assert copies(program("check", "--since", "auto", "--format", "concise")[1]) == ["jobs/a.py", "jobs/b.py"]
 
 
 SERVICES = {
@@ -222,15 +200,15 @@ def test_a_build_of_a_change_is_compared_with_its_merge_base(
     commit(repo, {"jobs/b.py": COPY})
     monkeypatch.delenv("PRE_COMMIT", raising=False)
     monkeypatch.setenv(SERVICES[named], "1")
-    assert places(program("check", "--format", "concise")[1]) == ["jobs/a.py", "jobs/b.py"]
+    assert copies(program("check", "--format", "concise")[1]) == ["jobs/a.py", "jobs/b.py"]
     monkeypatch.setenv(named, "main")
     code, out, err = program("check", "--format", "concise")
-    assert (code, places(out), len(err.splitlines())) == (1, ["jobs/b.py"], 1)
+    assert (code, copies(out), len(err.splitlines())) == (1, ["jobs/b.py"], 1)
     assert "builds a change: told is what came after main (merge base " in err
     assert "already there 1 (not shown)" in out
     for option in ("--since=none", "--no-baseline"):
         code, out, err = program("check", option, "--format", "concise")
-        assert (places(out), err) == (["jobs/a.py", "jobs/b.py"], "")
+        assert (copies(out), err) == (["jobs/a.py", "jobs/b.py"], "")
     assert program("check", "--baseline-ref", "HEAD", "--format", "concise")[::2] == (0, "")
 
 
@@ -238,7 +216,7 @@ def test_a_hook_in_such_a_build_does_what_its_options_say(program: Program, repo
     commit(repo, {"jobs/b.py": COPY})
     for name, value in (("GITHUB_ACTIONS", "true"), ("GITHUB_BASE_REF", "main"), ("PRE_COMMIT", "1")):
         monkeypatch.setenv(name, value)
-    assert places(program("check", "--format", "concise")[1]) == ["jobs/a.py", "jobs/b.py"]
+    assert copies(program("check", "--format", "concise")[1]) == ["jobs/a.py", "jobs/b.py"]
 
 
 def test_a_build_of_a_change_without_its_merge_base_tells_everything(program: Program, repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -247,7 +225,7 @@ def test_a_build_of_a_change_without_its_merge_base_tells_everything(program: Pr
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     monkeypatch.setenv("GITHUB_BASE_REF", "release")
     code, out, err = program("check", "--quiet", "--format", "concise")
-    assert (code, places(out)) == (1, ["jobs/a.py", "jobs/b.py"])
+    assert (code, copies(out)) == (1, ["jobs/a.py", "jobs/b.py"])
     assert "every finding is told" in err
     assert "`fetch-depth: 0` in actions/checkout" in err
     git(repo, "checkout", "-q", "main")
@@ -257,7 +235,7 @@ def test_a_build_of_a_change_without_its_merge_base_tells_everything(program: Pr
     monkeypatch.chdir(repo.parent / "shallow")
     monkeypatch.setenv("GITHUB_BASE_REF", "main")
     code, out, err = program("check", "--format", "concise")
-    assert (code, places(out)) == (1, ["jobs/a.py", "jobs/b.py"])
+    assert (code, copies(out)) == (1, ["jobs/a.py", "jobs/b.py"])
     assert "the clone is shallow" in err
 
 
@@ -265,7 +243,7 @@ def test_a_detached_head_in_a_work_tree_of_its_own(program: Program, repo: Path,
     commit(repo, {"jobs/b.py": COPY})
     git(repo, "worktree", "add", "-q", "--detach", str(repo.parent / "tree"))
     monkeypatch.chdir(repo.parent / "tree")
-    assert places(program("check", "--since", "main", "--format", "concise")[1]) == ["jobs/b.py"]
+    assert copies(program("check", "--since", "main", "--format", "concise")[1]) == ["jobs/b.py"]
 
 
 def test_a_root_below_the_top_of_the_repository(program: Program, repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -273,7 +251,7 @@ def test_a_root_below_the_top_of_the_repository(program: Program, repo: Path, mo
     git(repo, "mv", "sub/jobs/a.py", "sub/jobs/b.py")
     monkeypatch.chdir(repo / "sub")
     assert program("check", "--since", "HEAD", "--format", "concise")[0] == 0
-    assert places(program("check", "--since", "main", "--format", "concise")[1]) == ["jobs/b.py"]
+    assert copies(program("check", "--since", "main", "--format", "concise")[1]) == ["jobs/b.py"]
 
 
 @pytest.mark.parametrize("written", ["", " "])

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from ssot_check.cli.main import run
+from tests.cli.doors import Program, copies
 from tests.pipeline.trees import COPY, INNOCENT, OWNER, REGISTRY
 from tests.repositories import git, repository, subprocess, write
-
-Program = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
 def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """One copy of the owner, committed, and the current folder of the test."""
-    for name in list(os.environ):
-        if name.startswith(("SSOT_CHECK", "GIT_")):
-            monkeypatch.delenv(name)
     root = repository(tmp_path / "repo", {"SSOT_LOCK.yml": REGISTRY, "app/log.py": OWNER, "jobs/a.py": COPY, "jobs/b.py": INNOCENT})
     monkeypatch.chdir(root)
     return root
@@ -29,24 +23,14 @@ def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def program(repo: Path, capsys: pytest.CaptureFixture[str]) -> Program:
     """Exit code, standard output, standard error of `check --format concise`."""
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = run(["check", "--format", "concise", "--select", "SSOT10,SSOT20", *arguments, "--jobs", "1"])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return call
-
-
-def places(out: str) -> list[str]:
-    return [line.partition(":")[0] for line in out.splitlines() if " SSOT20" in line]
+    return Program(capsys, first=("check", "--format", "concise", "--select", "SSOT10,SSOT20"), last=("--jobs", "1"))
 
 
 def test_only_what_touches_a_staged_file_is_told(program: Program, repo: Path) -> None:
     write(repo, {"jobs/b.py": COPY, "jobs/untracked.py": COPY})
     git(repo, "add", "jobs/b.py")
     code, out, _ = program("--staged")
-    assert (code, places(out)) == (1, ["jobs/b.py"])
+    assert (code, copies(out)) == (1, ["jobs/b.py"])
     assert "report narrowed to what touches 1 staged file" in out
 
 
@@ -55,20 +39,20 @@ def test_unstaged_edits_have_no_say(program: Program, repo: Path, cache: tuple[s
     write(repo, {"jobs/b.py": COPY})
     git(repo, "add", "jobs/b.py")
     write(repo, {"jobs/b.py": INNOCENT, "app/log.py": "x = 1\n"})
-    assert places(program("--staged", *cache)[1]) == ["jobs/b.py"]
+    assert copies(program("--staged", *cache)[1]) == ["jobs/b.py"]
     write(repo, {"jobs/b.py": COPY})
     git(repo, "reset", "-q")
     write(repo, {"jobs/b.py": INNOCENT + "\n"})
     git(repo, "add", "jobs/b.py")
     write(repo, {"jobs/b.py": COPY})
-    assert places(program("--staged", *cache)[1]) == []
+    assert copies(program("--staged", *cache)[1]) == []
 
 
 def test_a_staged_file_that_is_gone_from_the_disk_is_read(program: Program, repo: Path) -> None:
     write(repo, {"jobs/new.py": COPY})
     git(repo, "add", "jobs/new.py")
     (repo / "jobs/new.py").unlink()
-    assert places(program("--staged")[1]) == ["jobs/new.py"]
+    assert copies(program("--staged")[1]) == ["jobs/new.py"]
 
 
 def test_a_file_that_git_was_told_not_to_look_at_is_read_from_the_index(program: Program, repo: Path) -> None:
@@ -76,7 +60,7 @@ def test_a_file_that_git_was_told_not_to_look_at_is_read_from_the_index(program:
     git(repo, "add", "jobs/b.py")
     git(repo, "update-index", "--assume-unchanged", "jobs/b.py")
     write(repo, {"jobs/b.py": INNOCENT})
-    assert places(program("--staged")[1]) == ["jobs/b.py"]
+    assert copies(program("--staged")[1]) == ["jobs/b.py"]
 
 
 def test_an_owner_that_goes_is_told_at_its_line(program: Program, repo: Path) -> None:
@@ -88,7 +72,7 @@ def test_an_owner_that_goes_is_told_at_its_line(program: Program, repo: Path) ->
 
 def test_a_renamed_copy_is_told_under_its_new_name(program: Program, repo: Path) -> None:
     git(repo, "mv", "jobs/a.py", "jobs/c.py")
-    assert places(program("--staged")[1]) == ["jobs/c.py"]
+    assert copies(program("--staged")[1]) == ["jobs/c.py"]
 
 
 def test_nothing_staged_is_said(program: Program) -> None:
@@ -120,7 +104,7 @@ def test_before_the_first_commit_everything_staged_is_told(program: Program, rep
     subprocess.run(["rm", "-rf", str(repo / ".git")], check=True)
     git(repo, "init", "-q")
     git(repo, "add", "-A")
-    assert places(program("--staged")[1]) == ["jobs/a.py"]
+    assert copies(program("--staged")[1]) == ["jobs/a.py"]
 
 
 def test_a_hook_that_is_given_an_index_of_its_own_looks_there(program: Program, repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,20 +114,20 @@ def test_a_hook_that_is_given_an_index_of_its_own_looks_there(program: Program, 
     monkeypatch.setenv("GIT_INDEX_FILE", str(other))
     environment = {**os.environ, "GIT_INDEX_FILE": str(other)}
     subprocess.run(["git", "add", "jobs/b.py"], cwd=repo, env=environment, check=True)
-    assert places(program("--staged")[1]) == ["jobs/b.py"]
+    assert copies(program("--staged")[1]) == ["jobs/b.py"]
     monkeypatch.delenv("GIT_INDEX_FILE")
-    assert places(program("--staged")[1]) == []
+    assert copies(program("--staged")[1]) == []
 
 
 def test_the_findings_of_a_commit_stand_for_a_baseline(program: Program, repo: Path) -> None:
     write(repo, {"jobs/b.py": COPY})
     code, out, _ = program("--baseline-ref", "HEAD")
-    assert (code, places(out)) == (1, ["jobs/b.py"])
+    assert (code, copies(out)) == (1, ["jobs/b.py"])
     assert "(new 1, known 1, fixed 0)" in out
     (repo / "jobs/a.py").unlink()
     (repo / "jobs/b.py").unlink()
     code, out, _ = program("--baseline-ref", "HEAD")
-    assert (code, places(out)) == (0, [])
+    assert (code, copies(out)) == (0, [])
     assert "(new 0, known 0, fixed 1)" in out
 
 

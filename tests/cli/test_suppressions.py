@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from ssot_check.cli.main import run
+from tests.cli.doors import Program
 from tests.pipeline.trees import COPY, HOOK, OWNER, REGISTRY
 from tests.repositories import repository
 
-Program = Callable[..., tuple[int, str, str]]
 ALLOW = "# ssot: allow-file[CODE] until=2027-01-31 -- runs before the package is installed\n"
 EXCEPTIONS = "exceptions: [{code: CODE, path: jobs/a.py, reason: runs first, until: 2027-01-31}]\n"
 BEFORE, AFTER = "1800000000", "1802000000"  # 2027-01-15 and 2027-02-07
@@ -22,18 +19,9 @@ BEFORE, AFTER = "1800000000", "1802000000"  # 2027-01-15 and 2027-02-07
 @pytest.fixture
 def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Program:
     """Exit code, standard output, standard error."""
-    for name in list(os.environ):
-        if name.startswith(("SSOT_CHECK", "GIT_")):
-            monkeypatch.delenv(name)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", BEFORE)
     monkeypatch.chdir(repository(tmp_path / "repo", {"SSOT_LOCK.yml": REGISTRY, "app/log.py": OWNER, "jobs/a.py": COPY, **HOOK}))
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = run([*arguments, "--jobs", "1"])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return call
+    return Program(capsys, last=("--jobs", "1"))
 
 
 def told(program: Program, *options: str) -> dict[str, list[str]]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from ssot_check.cli.main import run
+from tests.cli.doors import Program, copies
 from tests.pipeline.trees import COPY, INNOCENT, OWNER, REGISTRY
 from tests.repositories import repository
 
@@ -19,9 +19,6 @@ Editor = Callable[..., tuple[int, str, str]]
 @pytest.fixture
 def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy and an innocent file, and the current folder of the test."""
-    for name in list(os.environ):
-        if name.startswith(("SSOT_CHECK", "GIT_")):
-            monkeypatch.delenv(name)
     files = {"SSOT_LOCK.yml": REGISTRY, "app/log.py": OWNER, "jobs/a.py": COPY, "jobs/b.py": INNOCENT, ".gitignore": "out/\n"}
     root = repository(tmp_path / "repo", files)
     monkeypatch.chdir(root)
@@ -32,37 +29,33 @@ def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def editor(repo: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Editor:
     """Exit code, standard output, standard error for a text under a name."""
 
+    program = Program(capsys, first=("check", "--format", "concise", "--select", "SSOT1,SSOT2", "--jobs", "1"))
+
     def call(text: str | bytes, *arguments: str) -> tuple[int, str, str]:
         data = text.encode() if isinstance(text, str) else text
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
-        code = run(["check", "--format", "concise", "--select", "SSOT1,SSOT2", "--jobs", "1", *arguments])
-        out, err = capsys.readouterr()
-        return code, out, err
+        return program(*arguments)
 
     return call
-
-
-def places(out: str) -> list[str]:
-    return [line.partition(":")[0] for line in out.splitlines() if " SSOT20" in line]
 
 
 @pytest.mark.parametrize("name", ["jobs/b.py", "jobs/new.py", "new/folder/c.py"])
 def test_the_buffer_is_compared_with_everything_and_reported_alone(editor: Editor, repo: Path, name: str) -> None:
     code, out, _ = editor(COPY, "-", "--stdin-filename", name)
-    assert (code, places(out)) == (1, [name])
+    assert (code, copies(out)) == (1, [name])
     assert not (repo / "new").exists()
 
 
 def test_what_the_disk_says_of_it_does_not_count(editor: Editor) -> None:
     for _ in range(2):  # once without what the run before has kept, once with it
         code, out, _ = editor(INNOCENT, "-", "--stdin-filename", "jobs/a.py")
-        assert (code, places(out)) == (0, [])
-        assert places(editor(COPY, "-", "--stdin-filename", "jobs/b.py")[1]) == ["jobs/b.py"]
+        assert (code, copies(out)) == (0, [])
+        assert copies(editor(COPY, "-", "--stdin-filename", "jobs/b.py")[1]) == ["jobs/b.py"]
 
 
 def test_paths_are_those_of_the_folder_one_stands_in(editor: Editor, repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(repo / "jobs")
-    assert places(editor(COPY, "-", "--stdin-filename", "new.py")[1]) == ["jobs/new.py"]
+    assert copies(editor(COPY, "-", "--stdin-filename", "new.py")[1]) == ["jobs/new.py"]
 
 
 def test_an_owner_that_loses_its_export_is_told_at_once(editor: Editor) -> None:
