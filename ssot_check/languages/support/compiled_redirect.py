@@ -9,8 +9,7 @@ from ssot_check.languages.support.go.imports import package_name
 from ssot_check.languages.support.go.use import import_path
 from ssot_check.languages.support.rust.imports import Taken, home_of, taken
 from ssot_check.languages.support.rust.use import module_path
-from ssot_check.languages.support.treesitter import Text, above, node_at, walk
-from ssot_check.languages.support.typescript.patterns import text_of
+from ssot_check.languages.support.treesitter import Text, above, node_at, text_of, walk
 from ssot_check.model.finding import Edit
 from ssot_check.model.location import Location
 from ssot_check.model.replacement import Redirect

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support.go.imports import package_name
 from ssot_check.languages.support.line_cuts import cut, lines_of, with_blanks
-from ssot_check.languages.support.treesitter import Text, walk
-from ssot_check.languages.support.typescript.patterns import text_of
+from ssot_check.languages.support.treesitter import Text, text_of, walk
 from ssot_check.model.finding import Edit, Fix, Safety
 from ssot_check.model.location import Location
 from ssot_check.model.match import Match

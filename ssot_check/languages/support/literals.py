@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from ssot_check.languages.support.python.lines import Line, Raw
+from ssot_check.languages.support.statements.lines import Line, Raw
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.model.location import Location
 from ssot_check.model.parsed import Literal, LiteralForm

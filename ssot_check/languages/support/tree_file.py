@@ -7,7 +7,7 @@ from typing import Protocol
 
 from ssot_check.languages.support.literals import literals
 from ssot_check.languages.support.piled import piled_brackets
-from ssot_check.languages.support.python.lines import Line
+from ssot_check.languages.support.statements.lines import Line
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.model.parsed import ParsedFile, Reference
 from ssot_check.model.problem import Problem

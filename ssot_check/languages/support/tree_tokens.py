@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from ssot_check.languages.support.python.leaves import leaves
-from ssot_check.languages.support.python.lines import Line
-from ssot_check.languages.support.python.scopes import Scope
+from ssot_check.languages.support.statements.leaves import leaves
+from ssot_check.languages.support.statements.lines import Line
+from ssot_check.languages.support.statements.scopes import Scope
 from ssot_check.languages.support.treesitter import Text, kinds
 from ssot_check.model.unit import NAME, NUMBER, SYNTAX, TYPE, Token
 

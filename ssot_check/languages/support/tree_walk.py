@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Final, Generic, TypeAlias, TypeVar
 
-from ssot_check.languages.support.python.drafts import Draft, Where
-from ssot_check.languages.support.python.leaves import leaves
-from ssot_check.languages.support.python.lines import Line
+from ssot_check.languages.support.statements.drafts import Draft, Where
+from ssot_check.languages.support.statements.leaves import leaves
+from ssot_check.languages.support.statements.lines import Line
 from ssot_check.languages.support.tree_tokens import TokenReader
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.model.unit import SYNTAX, Trait, UnitKind

@@ -170,6 +170,11 @@ def deeper_than(root: Node, limit: int) -> bool:
     return True
 
 
+def text_of(node: Node | None) -> str:
+    """The text of a node; "" for none."""
+    return (node.text or b"").decode("utf-8", "replace") if node is not None else ""
+
+
 def walk(root: Node) -> Iterator[Node]:
     """The node and everything below it, in no order that matters."""
     waiting = [root]

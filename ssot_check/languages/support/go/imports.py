@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from ssot_check.languages.support.treesitter import Text
-from ssot_check.languages.support.typescript.patterns import text_of
+from ssot_check.languages.support.treesitter import Text, text_of
 from ssot_check.model.location import Location
 from ssot_check.model.parsed import Definition, Reference, ReferenceKind
 

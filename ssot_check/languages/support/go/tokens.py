@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from ssot_check.languages.support.python.leaves import leaves
-from ssot_check.languages.support.python.lines import Line
-from ssot_check.languages.support.python.scopes import Scope
+from ssot_check.languages.support.statements.leaves import leaves
+from ssot_check.languages.support.statements.lines import Line
+from ssot_check.languages.support.statements.scopes import Scope
 from ssot_check.languages.support.tree_tokens import TokenReader, dotted, fixed_tokens
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.model.unit import SELF, SYNTAX, TEXT, TYPE, Token

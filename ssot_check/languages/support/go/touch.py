@@ -14,8 +14,7 @@ from ssot_check.languages.support.command_touch import watched
 from ssot_check.languages.support.excerpt import command_excerpt, excerpt
 from ssot_check.languages.support.go.imports import package_name
 from ssot_check.languages.support.go.tokens import GRAMMAR
-from ssot_check.languages.support.treesitter import Text
-from ssot_check.languages.support.typescript.patterns import text_of
+from ssot_check.languages.support.treesitter import Text, text_of
 from ssot_check.model.source import SourceFile
 from ssot_check.model.touch import READS_ENVIRONMENT, WHOLE, Form, Touch, TouchKind, Watch, in_order
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support.tree_walk import is_free_of
-from ssot_check.languages.support.typescript.patterns import text_of
+from ssot_check.languages.support.treesitter import text_of
 from ssot_check.model.unit import Trait
 
 if TYPE_CHECKING:

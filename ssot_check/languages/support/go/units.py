@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Final
 from ssot_check.languages.support.go import traits
 from ssot_check.languages.support.go.imports import Names
 from ssot_check.languages.support.go.tokens import PARAMETERS, Reader
-from ssot_check.languages.support.python.drafts import Printer, Where, finish
-from ssot_check.languages.support.python.scopes import Scope
+from ssot_check.languages.support.statements.drafts import Printer, Where, finish
+from ssot_check.languages.support.statements.scopes import Scope
 from ssot_check.languages.support.tree_walk import TreeWalk
-from ssot_check.languages.support.treesitter import Text
-from ssot_check.languages.support.typescript.patterns import text_of
+from ssot_check.languages.support.treesitter import Text, text_of
 from ssot_check.model.unit import SELF, SYNTAX, Fingerprinter, Trait, Unit, UnitKind
 
 if TYPE_CHECKING:

@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from ssot_check.languages.support.python.leaves import NO_TOKEN, leaves, without_brackets
-from ssot_check.languages.support.python.lines import Line, add_text
+from ssot_check.languages.support.python.brackets import without_brackets
 from ssot_check.languages.support.python.patterns import targets
-from ssot_check.languages.support.python.scopes import Scope
 from ssot_check.languages.support.python.strings import is_formatted, unquoted
+from ssot_check.languages.support.statements.leaves import NO_TOKEN, leaves
+from ssot_check.languages.support.statements.lines import Line, add_text
+from ssot_check.languages.support.statements.scopes import Scope
 from ssot_check.languages.support.treesitter import Text, kinds
 from ssot_check.model.unit import DECORATOR, DOC, NAME, NUMBER, SELF, SYNTAX, TEXT, TYPE, Token
 

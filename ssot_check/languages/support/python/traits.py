@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from ssot_check.languages.support.python.lines import Line
 from ssot_check.languages.support.python.strings import is_string
+from ssot_check.languages.support.statements.lines import Line
 from ssot_check.model.unit import DOC, Trait
 
 if TYPE_CHECKING:

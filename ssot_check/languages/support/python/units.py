@@ -6,16 +6,17 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support.python import traits as python_traits
-from ssot_check.languages.support.python.blocks import CLAUSES, COMPOUND, Flow, ScriptRuns, enclose, guards_main, is_fallback
-from ssot_check.languages.support.python.drafts import Draft, Printer, Where, finish
+from ssot_check.languages.support.python.blocks import CLAUSES, COMPOUND, guards_main, is_fallback, only_for_types
 from ssot_check.languages.support.python.imports import Names
-from ssot_check.languages.support.python.leaves import leaves
-from ssot_check.languages.support.python.lines import Line
 from ssot_check.languages.support.python.patterns import targets
-from ssot_check.languages.support.python.scopes import Scope
 from ssot_check.languages.support.python.strings import is_string
 from ssot_check.languages.support.python.tables import Table, is_constant, table_of, target_of
 from ssot_check.languages.support.python.tokens import Reader
+from ssot_check.languages.support.statements.drafts import Draft, Printer, Where, finish
+from ssot_check.languages.support.statements.leaves import leaves
+from ssot_check.languages.support.statements.lines import Line
+from ssot_check.languages.support.statements.runs import Flow, ScriptRuns, enclose
+from ssot_check.languages.support.statements.scopes import Scope
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.model.unit import SYNTAX, Fingerprinter, Trait, Unit, UnitKind
 
@@ -45,13 +46,13 @@ class Walker:
 
     def read(self, root: Node) -> None:
         """Read the whole file."""
-        module = Scope(None)
+        module, runs = Scope(None), ScriptRuns()
         where = Where(0, module)
-        runs = ScriptRuns()
         for node in root.children:
             first, self._flow = len(self.lines), Flow()
             module.bound = self._flow.bound
             self._suite((node,), where)
+            self._flow.executable = self._flow.executable and not only_for_types(node)
             runs.add(node, self._flow, first, len(self.lines))
         for run in runs.finish():
             enclose(self.lines[run.start : run.end], module, run.bound)

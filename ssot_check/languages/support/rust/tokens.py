@@ -7,13 +7,12 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from ssot_check.languages.support.python.leaves import leaves
-from ssot_check.languages.support.python.lines import Line
-from ssot_check.languages.support.python.scopes import Scope
 from ssot_check.languages.support.rust.imports import COMMENTS
+from ssot_check.languages.support.statements.leaves import leaves
+from ssot_check.languages.support.statements.lines import Line
+from ssot_check.languages.support.statements.scopes import Scope
 from ssot_check.languages.support.tree_tokens import TokenReader, fixed_tokens
-from ssot_check.languages.support.treesitter import Text
-from ssot_check.languages.support.typescript.patterns import text_of
+from ssot_check.languages.support.treesitter import Text, text_of
 from ssot_check.model.unit import DECORATOR, SELF, SYNTAX, TEXT, TYPE, Token
 
 if TYPE_CHECKING:

@@ -13,8 +13,7 @@ from ssot_check.languages.support.excerpt import excerpt
 from ssot_check.languages.support.rust.imports import COMMENTS, is_public, path_text, steps, taken
 from ssot_check.languages.support.rust.tokens import GRAMMAR
 from ssot_check.languages.support.rust.traits import is_test
-from ssot_check.languages.support.treesitter import Text
-from ssot_check.languages.support.typescript.patterns import text_of
+from ssot_check.languages.support.treesitter import Text, text_of
 from ssot_check.model.source import SourceFile
 from ssot_check.model.touch import READS_ENVIRONMENT, WHOLE, Form, Touch, TouchKind, Watch, in_order
 

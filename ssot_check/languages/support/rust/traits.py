@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support.rust.imports import COMMENTS
 from ssot_check.languages.support.tree_walk import is_free_of
-from ssot_check.languages.support.typescript.patterns import text_of
+from ssot_check.languages.support.treesitter import text_of
 from ssot_check.model.unit import Trait
 
 if TYPE_CHECKING:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from ssot_check.languages.support.python.drafts import Draft, Printer, Where, finish
-from ssot_check.languages.support.python.scopes import Scope
 from ssot_check.languages.support.rust import traits
 from ssot_check.languages.support.rust.imports import COMMENTS, Names
 from ssot_check.languages.support.rust.tokens import COMPOUND, Reader, targets
+from ssot_check.languages.support.statements.drafts import Draft, Printer, Where, finish
+from ssot_check.languages.support.statements.scopes import Scope
 from ssot_check.languages.support.tree_walk import TreeWalk
-from ssot_check.languages.support.treesitter import Text
-from ssot_check.languages.support.typescript.patterns import text_of
+from ssot_check.languages.support.treesitter import Text, text_of
 from ssot_check.model.unit import SELF, SYNTAX, Fingerprinter, Trait, Unit, UnitKind
 
 if TYPE_CHECKING:

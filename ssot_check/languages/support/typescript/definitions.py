@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ssot_check.languages.support.python.drafts import Draft, Where
-from ssot_check.languages.support.python.leaves import leaves
-from ssot_check.languages.support.python.scopes import Scope
+from ssot_check.languages.support.statements.drafts import Draft, Where
+from ssot_check.languages.support.statements.leaves import leaves
+from ssot_check.languages.support.statements.scopes import Scope
 from ssot_check.languages.support.tree_tokens import dotted
-from ssot_check.languages.support.treesitter import Text
+from ssot_check.languages.support.treesitter import Text, text_of
 from ssot_check.languages.support.typescript import traits
 from ssot_check.languages.support.typescript.kinds import ELEMENTS
-from ssot_check.languages.support.typescript.patterns import bare, extended, is_function, key_of, parameters_of, targets, text_of
+from ssot_check.languages.support.typescript.patterns import bare, extended, is_function, key_of, parameters_of, targets
 from ssot_check.languages.support.typescript.walk import Walk
 from ssot_check.model.unit import SELF, SYNTAX, TYPE, Trait, UnitKind
 

@@ -6,8 +6,8 @@ import posixpath
 import re
 from typing import TYPE_CHECKING, Final
 
-from ssot_check.languages.support.treesitter import Text
-from ssot_check.languages.support.typescript.patterns import bare, key_of, targets, text_of
+from ssot_check.languages.support.treesitter import Text, text_of
+from ssot_check.languages.support.typescript.patterns import bare, key_of, targets
 from ssot_check.model.location import Location
 from ssot_check.model.parsed import Definition, Reference, ReferenceKind
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support.command_touch import watched
 from ssot_check.languages.support.excerpt import command_excerpt, excerpt
-from ssot_check.languages.support.treesitter import Text
+from ssot_check.languages.support.treesitter import Text, text_of
 from ssot_check.languages.support.typescript.imports import module_of
-from ssot_check.languages.support.typescript.patterns import key_of, text_of
+from ssot_check.languages.support.typescript.patterns import key_of
 from ssot_check.languages.support.typescript.reach import CHAIN, ENVIRONMENTS, Reach, outermost
 from ssot_check.model.touch import Form, Touch, TouchKind, Watch
 

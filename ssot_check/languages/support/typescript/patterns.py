@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
+from ssot_check.languages.support.treesitter import text_of
+
 if TYPE_CHECKING:
     from tree_sitter import Node
 
@@ -84,11 +86,6 @@ def only_returned(block: Node) -> Node | None:
     if len(inner) != 1 or inner[0].type != "return_statement":
         return None
     return next((child for child in inner[0].named_children if child.type != "comment"), None)
-
-
-def text_of(node: Node | None) -> str:
-    """The text of a node; "" for none."""
-    return (node.text or b"").decode("utf-8", "replace") if node is not None else ""
 
 
 def key_of(node: Node | None) -> str:

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ssot_check.languages.support.treesitter import Text
+from ssot_check.languages.support.treesitter import Text, text_of
 from ssot_check.languages.support.typescript.imports import LOADERS, Names, module_of
 from ssot_check.languages.support.typescript.kinds import NOT_CODE
-from ssot_check.languages.support.typescript.patterns import AROUND, bare, binding, key_of, text_of
+from ssot_check.languages.support.typescript.patterns import AROUND, bare, binding, key_of
 from ssot_check.model.touch import READS_ENVIRONMENT, Watch
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support.line_cuts import cut, lines_of, with_blanks
-from ssot_check.languages.support.treesitter import Text, walk
+from ssot_check.languages.support.treesitter import Text, text_of, walk
 from ssot_check.languages.support.typescript.imports import Names
-from ssot_check.languages.support.typescript.patterns import bare, is_function, key_of, parameters_of, targets, text_of
+from ssot_check.languages.support.typescript.patterns import bare, is_function, key_of, parameters_of, targets
 from ssot_check.languages.support.typescript.use import spell_taking
 from ssot_check.model.finding import Edit, Fix, Safety
 from ssot_check.model.location import Location

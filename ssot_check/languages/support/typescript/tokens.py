@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from ssot_check.languages.support.python.leaves import leaves
-from ssot_check.languages.support.python.lines import Line, add_text
-from ssot_check.languages.support.python.scopes import Scope
+from ssot_check.languages.support.statements.leaves import leaves
+from ssot_check.languages.support.statements.lines import Line, add_text
+from ssot_check.languages.support.statements.scopes import Scope
 from ssot_check.languages.support.tree_tokens import TokenReader, dotted
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.languages.support.typescript.kinds import ELEMENTS, NOT_CODE, TYPES, fixed

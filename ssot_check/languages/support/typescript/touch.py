@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support.excerpt import excerpt
-from ssot_check.languages.support.treesitter import Text
+from ssot_check.languages.support.treesitter import Text, text_of
 from ssot_check.languages.support.typescript.kinds import NOT_CODE, TYPES
 from ssot_check.languages.support.typescript.names import NO_USE, NameFinder
-from ssot_check.languages.support.typescript.patterns import binding, key_of, text_of
+from ssot_check.languages.support.typescript.patterns import binding, key_of
 from ssot_check.languages.support.typescript.reach import CHAIN, ENVIRONMENTS, Reach, argument, outermost
 from ssot_check.model.location import Location
 from ssot_check.model.source import SourceFile

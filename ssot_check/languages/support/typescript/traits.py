@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from ssot_check.languages.support.python.lines import Line
-from ssot_check.languages.support.typescript.patterns import bare, is_function, text_of
+from ssot_check.languages.support.statements.lines import Line
+from ssot_check.languages.support.treesitter import text_of
+from ssot_check.languages.support.typescript.patterns import bare, is_function
 from ssot_check.model.unit import Trait
 
 if TYPE_CHECKING:

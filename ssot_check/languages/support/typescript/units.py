@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ssot_check.languages.support.python.blocks import Flow, ScriptRuns, enclose
-from ssot_check.languages.support.python.drafts import Draft, Printer, Where, finish
-from ssot_check.languages.support.python.scopes import Scope
-from ssot_check.languages.support.treesitter import Text
+from ssot_check.languages.support.statements.drafts import Draft, Printer, Where, finish
+from ssot_check.languages.support.statements.runs import Flow, ScriptRuns, enclose
+from ssot_check.languages.support.statements.scopes import Scope
+from ssot_check.languages.support.treesitter import Text, text_of
 from ssot_check.languages.support.typescript import traits
 from ssot_check.languages.support.typescript.definitions import Definitions
 from ssot_check.languages.support.typescript.imports import Names
-from ssot_check.languages.support.typescript.patterns import FUNCTIONS, bare, is_function, key_of, targets, text_of
+from ssot_check.languages.support.typescript.patterns import FUNCTIONS, bare, is_function, key_of, targets
 from ssot_check.model.unit import Fingerprinter, Unit, UnitKind
 
 if TYPE_CHECKING:

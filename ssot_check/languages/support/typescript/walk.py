@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ssot_check.languages.support.python.blocks import Flow
-from ssot_check.languages.support.python.drafts import Where
+from ssot_check.languages.support.statements.drafts import Where
+from ssot_check.languages.support.statements.runs import Flow
 from ssot_check.languages.support.tree_walk import TreeWalk
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.languages.support.typescript.blocks import COMPOUND, parts_of

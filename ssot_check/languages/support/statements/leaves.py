@@ -1,4 +1,4 @@
-"""The leaves of a Python syntax node, where their kinds do not matter: annotations, decorators."""
+"""The leaves of a syntax node, where their kinds do not matter: annotations, decorators."""
 
 from __future__ import annotations
 
@@ -27,15 +27,3 @@ def leaves(text: Text, node: Node, kind: int) -> Iterator[Token]:
             stack.extend(children[::-1])
         elif here.end_byte > here.start_byte:
             yield kind, text.slice(here.start_byte, here.end_byte)
-
-
-def without_brackets(children: list[Node]) -> list[Node]:
-    """Brackets around a whole value, a tuple of it included, are layout; anywhere else they change the meaning."""
-    while len(children) > 1 and children[-1].type == "parenthesized_expression":
-        children = [*children[:-1], *children[-1].children[1:-1]]
-    if len(children) > 1 and children[-1].type == "tuple" and children[-1].named_child_count:
-        items = [child for child in children[-1].children[1:-1] if child.type != "comment"]
-        if len(items) > 2 and items[-1].type == ",":
-            items.pop()
-        return [*children[:-1], *items]
-    return children

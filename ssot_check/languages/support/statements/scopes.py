@@ -1,4 +1,4 @@
-"""Which names of a Python function are its own: scoping as in the language reference, section 4.2 "Naming and binding"."""
+"""Which names of a function are its own; for Python as in the language reference, section 4.2 "Naming and binding"."""
 
 from __future__ import annotations
 

@@ -1,16 +1,15 @@
-"""One Python statement between syntax tree and `Statement`: its tokens are known, its names not yet."""
+"""One statement between syntax tree and `Statement`: its tokens are known, its names not yet."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final, TypeAlias
 
-from ssot_check.languages.support.python.scopes import Scope
+from ssot_check.languages.support.statements.scopes import Scope
 from ssot_check.model.unit import TEXT, Statement, Token
 
 Raw: TypeAlias = Token | str
 """A token, or an identifier whose kind is known only when its whole function has been read."""
-
 
 _LONGEST_JOINED: Final = 10_000  # characters; beyond that one more piece costs more than it tells
 

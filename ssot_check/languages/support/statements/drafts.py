@@ -1,11 +1,11 @@
-"""Python units between syntax tree and `Unit`."""
+"""Units between syntax tree and `Unit`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ssot_check.languages.support.python.lines import Line
-from ssot_check.languages.support.python.scopes import Scope
+from ssot_check.languages.support.statements.lines import Line
+from ssot_check.languages.support.statements.scopes import Scope
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.model.dataclass import dataclass
 from ssot_check.model.unit import Fingerprinter, Row, Stretch, Trait, Unit, UnitKind
