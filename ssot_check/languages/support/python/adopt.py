@@ -6,11 +6,10 @@ import re
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Final
 
-from ssot_check.languages.support.python.bindings import text_of
 from ssot_check.languages.support.python.cuts import Cuts
 from ssot_check.languages.support.python.readings import Bindings
 from ssot_check.languages.support.python.use import spell_taking
-from ssot_check.languages.support.treesitter import Text, above, node_at
+from ssot_check.languages.support.treesitter import Text, above, node_at, text_of
 from ssot_check.model.finding import Edit
 from ssot_check.model.location import Location
 from ssot_check.model.replacement import Adoption, Taking

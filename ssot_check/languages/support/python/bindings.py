@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ssot_check.languages.support.treesitter import text_of
+
 if TYPE_CHECKING:
     from tree_sitter import Node
 
@@ -67,6 +69,6 @@ class Imported(NamedTuple):
     scope: Scope
 
 
-def text_of(node: Node) -> str:
+def dotted_text(node: Node) -> str:
     """The source text of a node without the blanks in it (names, dotted names)."""
-    return "".join((node.text or b"").decode("utf-8", "replace").split())
+    return "".join(text_of(node).split())

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Final
 
+from ssot_check.languages.support.treesitter import text_of
+
 if TYPE_CHECKING:
     from tree_sitter import Node
 
@@ -71,4 +73,4 @@ def _negated_name(node: Node) -> str:
         name = condition.children[-1]
     elif condition.type == "comparison_operator" and (condition.text or b"").endswith(b"is None"):
         name = condition.children[0]
-    return (name.text or b"").decode("utf-8", "replace") if name is not None and name.type == "identifier" else ""
+    return text_of(name) if name is not None and name.type == "identifier" else ""

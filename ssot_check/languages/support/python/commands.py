@@ -12,7 +12,7 @@ from ssot_check.languages.support.excerpt import command_excerpt
 from ssot_check.languages.support.python.bindings import Scope
 from ssot_check.languages.support.python.readings import Bindings
 from ssot_check.languages.support.python.resolve import Resolver, keyword, positional
-from ssot_check.languages.support.treesitter import Text
+from ssot_check.languages.support.treesitter import Text, text_of
 from ssot_check.model.touch import Touch, TouchKind, Watch
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def _command_text(node: Node, scope: Scope, resolver: Resolver) -> str:
         return known
     if node.type == "string":
         return "".join(
-            (child.text or b"").decode("utf-8", "replace") if child.type == "string_content" else _value(child, scope, resolver)
+            text_of(child) if child.type == "string_content" else _value(child, scope, resolver)
             for child in node.children
             if child.type in ("string_content", "interpolation")
         )

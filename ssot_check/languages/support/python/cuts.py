@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support.line_cuts import cut, lines_of, with_blanks
-from ssot_check.languages.support.python.bindings import IMPORTS, text_of
+from ssot_check.languages.support.python.bindings import IMPORTS, dotted_text
 from ssot_check.languages.support.python.readings import Bindings
 from ssot_check.languages.support.treesitter import Text, walk
 from ssot_check.model.finding import Edit
@@ -76,7 +76,7 @@ class Cuts:
     def _is_head(self, node: Node) -> bool:
         """`#!` and coding lines, the documentation of the module, imports from the future."""
         if node.type == "comment":
-            return node.start_point[0] < 2 and text_of(node).startswith(("#!", "#-*-"))
+            return node.start_point[0] < 2 and dotted_text(node).startswith(("#!", "#-*-"))
         first = next(child for child in self._root.children if child.type != "comment")
         docstring = node.type == "expression_statement" and node.child_count > 0 and node.children[0].type == "string"
         return node.type == _FUTURE or (docstring and node == first)
@@ -85,7 +85,7 @@ class Cuts:
         """(statement, its names, those that stand nowhere but in the definition: in no string and no comment either)."""
         if self._path.endswith(_PACKAGE) or EVERYTHING in taken:
             return
-        read = {text_of(node) for node in walk(definition) if node.type == "identifier"} - taken
+        read = {dotted_text(node) for node in walk(definition) if node.type == "identifier"} - taken
         for statement in self._root.children:
             if statement.type in IMPORTS and self._is_simple(statement):
                 names = statement.children_by_field_name("name")
@@ -101,7 +101,7 @@ class Cuts:
 
     def _is_idle(self, name: Node, read: AbstractSet[str], rest: Iterable[int]) -> bool:
         alias = name.child_by_field_name("alias")
-        bound = text_of(alias) if alias is not None else text_of(name).partition(".")[0]
+        bound = dotted_text(alias) if alias is not None else dotted_text(name).partition(".")[0]
         word = re.compile(rf"(?<!\w){re.escape(bound)}(?!\w)")
         return bound in read and not any(word.search(self._lines[row]) for row in rest)
 

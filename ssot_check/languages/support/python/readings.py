@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from ssot_check.languages.support.python.bindings import CLASS, COMPREHENSION, FUNCTION, MODULE, Binding, Imported, Scope, text_of
+from ssot_check.languages.support.python.bindings import CLASS, COMPREHENSION, FUNCTION, MODULE, Binding, Imported, Scope, dotted_text
 from ssot_check.languages.support.python.blocks import only_for_types
 from ssot_check.languages.support.python.imports import package_of
 from ssot_check.languages.support.python.patterns import targets
@@ -78,7 +78,7 @@ class Bindings:
 
     def _identifier(self, node: Node, scope: Scope) -> Sequence[tuple[Node, Scope]]:
         self.chains.append((node, scope))
-        self.read_names.add(text_of(node))
+        self.read_names.add(dotted_text(node))
         return ()
 
     def _attribute(self, node: Node, scope: Scope) -> Sequence[tuple[Node, Scope]]:
@@ -88,7 +88,7 @@ class Bindings:
             base = base.children[0]
         if base.type != "identifier":
             return ((base, scope),)
-        self.read_names.add(text_of(base))
+        self.read_names.add(dotted_text(base))
         return ()
 
     def _call(self, node: Node, scope: Scope) -> Sequence[tuple[Node, Scope]]:
@@ -183,7 +183,7 @@ class Bindings:
 
     def _named(self, node: Node, scope: Scope, kind: str) -> Scope:
         name = node.child_by_field_name("name")
-        text = text_of(name) if name is not None else ""
+        text = dotted_text(name) if name is not None else ""
         if name is not None:
             self._opaque((name,), scope)
         return Scope(kind, scope, f"{scope.name}.{text}" if scope.name else text)
@@ -194,7 +194,7 @@ class Bindings:
         for child in children:  # the loop variables come after the element that reads them
             left = child.child_by_field_name("left") if child.type == "for_in_clause" else None
             for target in targets((left,) if left is not None else ()):
-                inner.bindings.setdefault(text_of(target), []).append(Binding())
+                inner.bindings.setdefault(dotted_text(target), []).append(Binding())
         return [(child, inner) for child in children]
 
     def _if(self, node: Node, scope: Scope) -> Sequence[tuple[Node, Scope]]:
@@ -210,16 +210,16 @@ class Bindings:
 
     def _declare(self, node: Node, scope: Scope) -> Sequence[tuple[Node, Scope]]:
         for child in node.named_children:
-            scope.free[text_of(child)] = node.type == "global_statement"
+            scope.free[dotted_text(child)] = node.type == "global_statement"
         return ()
 
     def _import(self, node: Node, scope: Scope) -> Sequence[tuple[Node, Scope]]:
         source = node.child_by_field_name("module_name")
-        prefix = self._absolute(text_of(source)) if source is not None else ""
+        prefix = self._absolute(dotted_text(source)) if source is not None else ""
         for child in node.children_by_field_name("name"):
             name = child.child_by_field_name("name") if child.type == "aliased_import" else child
             alias = child.child_by_field_name("alias")
-            written, bound = text_of(name) if name is not None else "", text_of(alias) if alias is not None else ""
+            written, bound = dotted_text(name) if name is not None else "", dotted_text(alias) if alias is not None else ""
             if source is None:
                 self._note(Imported(written, "", bound, child, scope))
                 scope.bind(bound or written.partition(".")[0], Binding(written if bound else written.partition(".")[0]))
@@ -244,15 +244,15 @@ class Bindings:
         return ".".join([*self._package[: max(0, len(self._package) - dots + 1)], *([rest] if rest else [])])
 
     def _bind(self, target: Node, scope: Scope, value: Node | None) -> None:
-        scope.bind(text_of(target), Binding("", value))
+        scope.bind(dotted_text(target), Binding("", value))
 
     def _opaque(self, nodes: Iterable[Node], scope: Scope) -> None:
         for node in nodes:
-            scope.bind(text_of(node), Binding())
+            scope.bind(dotted_text(node), Binding())
 
     def _offer(self, left: Node, value: Node | None) -> None:
-        if value is not None and text_of(left) == "__all__":
-            self.offered.update(unquoted(text_of(child)) for child in value.named_children if child.type == "string")
+        if value is not None and dotted_text(left) == "__all__":
+            self.offered.update(unquoted(dotted_text(child)) for child in value.named_children if child.type == "string")
 
 
 def _pairs(left: Node, value: Node | None) -> list[tuple[Node, Node | None]]:

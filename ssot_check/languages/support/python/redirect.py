@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from ssot_check.languages.support.python.bindings import IMPORTS, text_of
+from ssot_check.languages.support.python.bindings import IMPORTS, dotted_text
 from ssot_check.languages.support.python.use import spell_taking
 from ssot_check.languages.support.treesitter import Text, above, node_at, walk
 from ssot_check.model.dataclass import dataclass
@@ -80,7 +80,7 @@ class _Import:
 
     def _stays(self, module: Node, home: str) -> bool:
         """True when the new name is taken from the same module."""
-        return text_of(module) == home
+        return dotted_text(module) == home
 
     def _parted(self, parts: list[Node], line: str) -> tuple[Edit, ...]:
         """Without this name, and a line for it above the statement."""
@@ -99,7 +99,9 @@ class _Import:
         root = self.statement
         while root.parent is not None:
             root = root.parent
-        used = [node for node in walk(root) if node.type == "identifier" and text_of(node) == bound and not _within(node, self.statement)]
+        used = [
+            node for node in walk(root) if node.type == "identifier" and dotted_text(node) == bound and not _within(node, self.statement)
+        ]
         members = [_member_of(node) for node in used if not _is_label(node)]
         return all(member in self.wish.names for member in members)
 
@@ -111,7 +113,7 @@ def _attribute(source: Text, node: Node, wish: Redirect) -> tuple[Edit, ...]:
     """`module.old` becomes `module.new`."""
     found = node if node.type == "attribute" else above(node, frozenset(("attribute",)))
     last = found.child_by_field_name("attribute") if found is not None else None
-    if last is None or not wish.wish.name.isidentifier() or text_of(last) != wish.old:
+    if last is None or not wish.wish.name.isidentifier() or dotted_text(last) != wish.old:
         return ()
     return (Edit(source.location(wish.place.path, last.start_byte, last.end_byte), wish.wish.name),)
 
@@ -123,9 +125,9 @@ def _parts(statement: Node) -> list[Node]:
 def _named(part: Node) -> tuple[str, str]:
     """The name that is imported, and its alias or ""."""
     if part.type != "aliased_import":
-        return text_of(part), ""
+        return dotted_text(part), ""
     name, alias = part.child_by_field_name("name"), part.child_by_field_name("alias")
-    return (text_of(name) if name else "", text_of(alias) if alias else "")
+    return (dotted_text(name) if name else "", dotted_text(alias) if alias else "")
 
 
 def _member_of(node: Node) -> str:
@@ -134,7 +136,7 @@ def _member_of(node: Node) -> str:
     if above is None or above.type != "attribute" or above.child_by_field_name("object") != node:
         return ""
     member = above.child_by_field_name("attribute")
-    return text_of(member) if member is not None else ""
+    return dotted_text(member) if member is not None else ""
 
 
 def _is_label(node: Node) -> bool:

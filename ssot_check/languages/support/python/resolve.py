@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ssot_check.languages.support.python.bindings import Binding, Scope, text_of
+from ssot_check.languages.support.python.bindings import Binding, Scope, dotted_text
 from ssot_check.languages.support.python.readings import Bindings
 from ssot_check.languages.support.python.strings import entry_target, is_formatted, unquoted
+from ssot_check.languages.support.treesitter import text_of
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -50,7 +51,7 @@ class Resolver:
             return ()
         kind = node.type
         if kind == "identifier":
-            return self.lookup(text_of(node), scope, depth)
+            return self.lookup(dotted_text(node), scope, depth)
         if kind == "attribute":
             return self._attribute(node, scope, depth)
         if kind == "call":
@@ -87,7 +88,7 @@ class Resolver:
         if depth > _DEEPEST:
             return None
         if node.type == "string":
-            written = (node.text or b"").decode("utf-8", "replace")
+            written = text_of(node)
             return None if is_formatted(written) and any(child.type == "interpolation" for child in node.children) else unquoted(written)
         if node.type in ("concatenated_string", "binary_operator"):
             if node.type == "binary_operator" and node.children[1].type != "+":
@@ -101,7 +102,7 @@ class Resolver:
 
     def value(self, node: Node, scope: Scope) -> tuple[Node, Scope] | None:
         """The one expression that a bare name is bound to; None when there are several or it cannot be seen."""
-        name = text_of(node)
+        name = dotted_text(node)
         holder = scope.holder(name)
         bound = holder.bindings[name] if holder is not None else []
         if holder is None or len(bound) != 1 or bound[0].value is None:
@@ -121,7 +122,7 @@ class Resolver:
         steps: list[str] = []
         base = node
         while base.type == "attribute":
-            steps.append(text_of(base.children[-1]))
+            steps.append(dotted_text(base.children[-1]))
             base = base.children[0]
         tail = ".".join(reversed(steps))
         return tuple(Named(f"{found.name}.{tail}", found.dynamic) for found in self.names(base, scope, depth + 1))
@@ -151,7 +152,7 @@ class Resolver:
         value, key = node.child_by_field_name("value"), node.child_by_field_name("subscript")
         if value is None or key is None:
             return
-        if value.type == "attribute" and text_of(value.children[-1]) in _TABLES:
+        if value.type == "attribute" and dotted_text(value.children[-1]) in _TABLES:
             yield from self._below(value.children[0], self.text(key, scope), scope, depth)
         elif value.type == "call" and (function := value.child_by_field_name("function")) is not None:
             called = {item.name for item in self.names(function, scope, depth)}
@@ -188,6 +189,6 @@ def keyword(call: Node, name: str) -> Node | None:
     arguments = call.child_by_field_name("arguments")
     for child in arguments.named_children if arguments is not None else ():
         key = child.child_by_field_name("name") if child.type == "keyword_argument" else None
-        if key is not None and text_of(key) == name:
+        if key is not None and dotted_text(key) == name:
             return child.child_by_field_name("value")
     return None

@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from ssot_check.languages.support.python.bindings import Scope, text_of
+from ssot_check.languages.support.python.bindings import Scope, dotted_text
 from ssot_check.languages.support.python.cuts import Cuts
 from ssot_check.languages.support.python.readings import Bindings
 from ssot_check.languages.support.python.use import module_name, same_package, spell_taking
@@ -85,7 +85,7 @@ class _File:
         node = node_at(self.text, self.root, unit.signature) if kind and Trait.NESTED not in unit.traits else None
         found = above(node, frozenset((kind or "",))) if node is not None else None
         name = found.child_by_field_name("name") if found is not None else None
-        if found is None or name is None or text_of(name) != unit.name:
+        if found is None or name is None or dotted_text(name) != unit.name:
             return None
         outer = found.parent if found.parent is not None and found.parent.type == "decorated_definition" else found
         return next((child for child in self.root.children if child == outer), None)
@@ -93,7 +93,7 @@ class _File:
     def is_alone(self, name: str) -> bool:
         """True when nothing else in the module binds or deletes the name."""
         deleted = (node for node in self.root.children if node.type == "delete_statement")
-        return len(self.bindings.module.bindings.get(name, ())) == 1 and not any(name in text_of(node) for node in deleted)
+        return len(self.bindings.module.bindings.get(name, ())) == 1 and not any(name in dotted_text(node) for node in deleted)
 
     def is_decked(self, name: str) -> bool:
         """True when somebody puts attributes on the function."""
@@ -102,7 +102,7 @@ class _File:
 
     def is_called_by_position(self, name: str) -> bool:
         """True when the name is only called, and never with the name of an argument."""
-        calls = [call for call, _ in self.bindings.calls if text_of(call.children[0]) == name]
+        calls = [call for call, _ in self.bindings.calls if dotted_text(call.children[0]) == name]
         spoken = [
             part for call in calls for part in call.children[-1].named_children if part.type in ("keyword_argument", "dictionary_splat")
         ]
@@ -117,9 +117,9 @@ class _File:
                 base = chain
                 while base.type == "attribute":
                     base = base.children[0]
-                holder = scope.holder(text_of(base)) if base.type == "identifier" else None
+                holder = scope.holder(dotted_text(base)) if base.type == "identifier" else None
                 if base.type == "identifier" and (holder is None or holder is self.bindings.module):
-                    found[text_of(base)] = holder
+                    found[dotted_text(base)] = holder
         for name in _annotated(node):
             found.setdefault(name, self.bindings.module if name in self.bindings.module.bindings else None)
         return found
@@ -133,7 +133,7 @@ def _fits(here: _File, mine: Node, theirs: Node, taken: bool) -> bool:
     name = (mine.child_by_field_name("definition") or mine).child_by_field_name("name")
     same = names == other_names
     return same or (
-        names.count(",") == other_names.count(",") and not taken and name is not None and here.is_called_by_position(text_of(name))
+        names.count(",") == other_names.count(",") and not taken and name is not None and here.is_called_by_position(dotted_text(name))
     )
 
 
@@ -146,11 +146,11 @@ def _opened(path: str, text: str) -> _File:
 def _heads(node: Node) -> tuple[str, str]:
     """Decorators, and the names of parameters or the bases: what callers rely on."""
     inner = node.child_by_field_name("definition") or node
-    decorators = " ".join(text_of(child) for child in node.children if child.type == "decorator")
+    decorators = " ".join(dotted_text(child) for child in node.children if child.type == "decorator")
     parameters = inner.child_by_field_name("parameters")
     names = [_parameter(child) for child in parameters.named_children if child.type != "comment"] if parameters is not None else []
     bases = inner.child_by_field_name("superclasses")
-    return decorators, ",".join(names) if bases is None else text_of(bases)
+    return decorators, ",".join(names) if bases is None else dotted_text(bases)
 
 
 def _parameter(node: Node) -> str:
@@ -158,7 +158,7 @@ def _parameter(node: Node) -> str:
     name = node.child_by_field_name("name") or node
     if node.type in ("typed_parameter",) and node.named_children:
         name = node.named_children[0]
-    return text_of(name)
+    return dotted_text(name)
 
 
 def _is_plain(node: Node) -> bool:
@@ -169,7 +169,7 @@ def _is_plain(node: Node) -> bool:
     defaults = [child.child_by_field_name("value") for child in parameters.named_children] if parameters is not None else []
     if any(value is not None and value.type not in _LITERALS for value in defaults):
         return False
-    words = {text_of(part) for part in walk(node) if part.type == "identifier"}
+    words = {dotted_text(part) for part in walk(node) if part.type == "identifier"}
     return not words & (_OF_THE_FILE | _OF_THE_CALLER) and all(part.type != "global_statement" for part in walk(node))
 
 
@@ -198,7 +198,7 @@ def _annotated(node: Node) -> Iterator[str]:
     """Names in annotations."""
     for part in walk(node):
         if part.type == "type":
-            yield from (text_of(inner) for inner in walk(part) if inner.type == "identifier" and not _is_member(inner))
+            yield from (dotted_text(inner) for inner in walk(part) if inner.type == "identifier" and not _is_member(inner))
 
 
 def _is_member(node: Node) -> bool:

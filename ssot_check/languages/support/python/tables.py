@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ssot_check.languages.support.treesitter import text_of
+
 if TYPE_CHECKING:
     from tree_sitter import Node
 
@@ -82,7 +84,7 @@ def _constructor(value: Node) -> Node | None:
 def _is_pattern(value: Node, origins: Mapping[str, str]) -> bool:
     if value.type != "call":
         return False
-    called = (value.children[0].text or b"").decode("utf-8", "replace")
+    called = text_of(value.children[0])
     root, _, rest = called.partition(".")
     origin = origins.get(root, root)
     return (f"{origin}.{rest}" if rest else origin) in ("re.compile", "regex.compile")

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support.excerpt import excerpt
-from ssot_check.languages.support.python.bindings import FUNCTION, MODULE, Imported, Scope, text_of
+from ssot_check.languages.support.python.bindings import FUNCTION, MODULE, Imported, Scope, dotted_text
 from ssot_check.languages.support.python.commands import command_touches
 from ssot_check.languages.support.python.environment import MAPPINGS, is_handed_on, read_key
 from ssot_check.languages.support.python.readings import Bindings
@@ -152,7 +152,7 @@ class _Finder:
         left, right = parent.child_by_field_name("left"), parent.child_by_field_name("right")
         if left is None or right is None or right.id != node.id or left.type != "identifier":
             return ""
-        return scope.kind if scope.kind in (MODULE, FUNCTION) and self.resolver.is_alias(text_of(left), scope) else ""
+        return scope.kind if scope.kind in (MODULE, FUNCTION) and self.resolver.is_alias(dotted_text(left), scope) else ""
 
     def _passed_on(self, imported: Imported, loaded: Container[str]) -> Iterator[tuple[str, Touch]]:
         """An import of a watched name that the file does not use itself, or offers to others."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support.python.strings import is_string
 from ssot_check.languages.support.statements.lines import Line
+from ssot_check.languages.support.treesitter import text_of
 from ssot_check.model.unit import DOC, Trait
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def _arguments(arguments: Node) -> list[str] | None:
             continue
         if value.type not in _PLAIN:
             return None
-        found.append((value.text or b"").decode("utf-8", "replace"))
+        found.append(text_of(value))
     return found
 
 
@@ -133,7 +134,7 @@ def fields(body: Sequence[Node]) -> list[str]:
         kind, value = child.child_by_field_name("type"), child.child_by_field_name("right")
         maker = (value.children[0].text or b"") if value is not None and value.type == "call" else b""
         if maker in _FIELD_MAKERS or (kind is not None and b"ClassVar" not in (kind.text or b"")):
-            found.append((child.children[0].text or b"").decode("utf-8", "replace"))
+            found.append(text_of(child.children[0]))
     return found
 
 
@@ -197,7 +198,7 @@ def only_stores_parameters(body: Sequence[Node], parameters: Sequence[str]) -> b
         left, right = child.children[0], child.children[-1]
         if left.type != "attribute" or left.children[0].text != b"self":
             return False
-        if right.type != "identifier" or (right.text or b"").decode("utf-8", "replace") not in parameters:
+        if right.type != "identifier" or text_of(right) not in parameters:
             return False
     return bool(body)
 
@@ -238,7 +239,7 @@ def bases(class_definition: Node) -> list[str]:
     for node in arguments.named_children if arguments is not None else ():
         base = node.children[0] if node.type == "subscript" else node
         if base.type in ("identifier", "attribute"):
-            found.append("".join((base.text or b"").decode("utf-8", "replace").split()))
+            found.append("".join(text_of(base).split()))
     return found
 
 

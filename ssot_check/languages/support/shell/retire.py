@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support.line_cuts import cut, lines_of, with_blanks
-from ssot_check.languages.support.treesitter import Text, above, node_at
+from ssot_check.languages.support.treesitter import Text, above, node_at, text_of
 from ssot_check.model.finding import Edit, Fix, Safety
 from ssot_check.model.location import Location
 from ssot_check.model.replacement import Retirement
@@ -52,7 +52,7 @@ def retire(wish: Retirement, line: str) -> Fix | None:
 
 def _name(function: Node) -> str:
     name = function.child_by_field_name("name")
-    return (name.text or b"").decode("utf-8", "replace") if name is not None else ""
+    return text_of(name)
 
 
 def _with_comments(lines: Sequence[str], row: int) -> int:
