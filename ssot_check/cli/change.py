@@ -41,7 +41,7 @@ def _of_the_build(root: Path, environment: Mapping[str, str], *, quiet: bool) ->
 
     try:
         name = target(root, environment)
-        base = merge_base(root, name, "--since").label if name else ""
+        base = merge_base(root, name).label if name else ""
     except UsageError as error:
         say(f"note: {service.name} builds a change, and every finding is told: {error.message}\nhelp: {error.remedy}")
         return ""

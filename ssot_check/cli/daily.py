@@ -76,7 +76,7 @@ def daily(context: click.Context, /, **given: Any) -> int:
     Nothing is printed when the repository is clean, or when nothing fails and nothing changed. Exit codes are those of `check`; a message
     that could not be delivered is 2, and the next run tries again.
     """
-    asked = request(str(given["folder"]), {**said(given, RUN_SETTINGS), "format": "full"})
+    asked = request(str(given["folder"]), {**said(given), "format": "full"})
     if given["print_crontab"] or given["print_systemd"]:
         return _scheduled(context, asked, systemd=given["print_systemd"])
     config = configure(asked, (), (), discovery.format_names(), discovery.rule_codes)

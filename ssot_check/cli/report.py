@@ -15,7 +15,7 @@ from ssot_check import discovery
 from ssot_check.cli.check import deliver, unread
 from ssot_check.cli.options import where
 from ssot_check.cli.output import say
-from ssot_check.cli.request import RUN_SETTINGS, Request, configure, refuse_narrowing, request, said, withdraw
+from ssot_check.cli.request import Request, configure, refuse_narrowing, request, said, withdraw
 from ssot_check.model.config import Config
 from ssot_check.model.errors import RegistryError, UsageError
 from ssot_check.model.report import Report
@@ -49,7 +49,7 @@ def report(*, folder: str, output: tuple[str, ...], exit_zero: bool, quiet: bool
     """
     with ExitStack() as failing:
         failing.callback(withdraw, folder, output, tuple(FORMATS))
-        asked = request(folder, {"format": str(given["format"]), **said(given, RUN_SETTINGS)})
+        asked = request(folder, {"format": str(given["format"]), **said(given)})
         config = _config(asked, output)
         name = str(given["history"] or "")
         if quiet and not (output or name):

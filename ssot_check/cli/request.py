@@ -167,9 +167,9 @@ def refuse_narrowing(config: Config, asked: Request) -> None:
         raise UsageError(f"{origin} narrows the run to {', '.join(config.domains)}", "an audit is about the whole repository")
 
 
-def said(given: Mapping[str, object], names: Iterable[str]) -> dict[str, settings.Value | None]:
-    """What the command line says of these options, by the name of the setting; the rest is left to the other sources."""
-    found = {name.replace("_", "-"): given[name] for name in names}
+def said(given: Mapping[str, object]) -> dict[str, settings.Value | None]:
+    """What the command line says of the options of a whole run, by the name of the setting; the rest is left to the other sources."""
+    found = {name.replace("_", "-"): given[name] for name in RUN_SETTINGS}
     return {name: value for name, value in found.items() if isinstance(value, str | int) and value is not False}
 
 

@@ -57,7 +57,7 @@ class Suppression:
         """True when it names codes and a reason and can be read: only then does it suppress anything."""
         return bool(self.codes and self.reason) and not (self.malformed or self.unclosed or self.reach is Reach.END)
 
-    def covers(self, location: Location, extent: Location | None = None) -> bool:
+    def covers(self, location: Location, extent: Location | None) -> bool:
         """True for a finding of the same file at `location`: one of its own lines is covered, or the first one of its `extent`."""
         if self.reach is Reach.FILE:
             return True

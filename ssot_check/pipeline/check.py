@@ -58,16 +58,16 @@ def _keep_calm(config: Config, start: Start, project: Project, report: Report) -
     calm.keep(config, start, project, report, judged)
 
 
-def checked(config: Config, overlay: Mapping[str, str] | None = None) -> tuple[Project, Report]:
+def checked(config: Config) -> tuple[Project, Report]:
     """The snapshot, and the report with the lines that it shows. Raises RegistryError when no domain can be read."""
-    with state(config) as side, started(config, overlay, side) as start:
+    with state(config) as side, started(config, None, side) as start:
         project, report = _examine(config, start)
         return project, replace(report, sources=_sources(report, start))
 
 
-def examine(config: Config, overlay: Mapping[str, str] | None = None) -> tuple[Project, Report]:
+def examine(config: Config) -> tuple[Project, Report]:
     """The snapshot and what is concluded from it, without the lines to show. Raises RegistryError when no domain can be read."""
-    with state(config) as side, started(config, overlay, side) as start:
+    with state(config) as side, started(config, None, side) as start:
         return _examine(config, start)
 
 

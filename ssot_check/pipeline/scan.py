@@ -47,7 +47,6 @@ from ssot_check.pipeline.states.sides import registry_of
 from ssot_check.pipeline.wiring.files import Texts
 from ssot_check.pipeline.wiring.follow import wiring
 from ssot_check.workspace import codeowners, files
-from ssot_check.workspace.objects import Side
 
 _BY_BYTES: Final = {
     Skip.BINARY: ("its bytes are not those of a source file", "mend the file"),
@@ -59,18 +58,14 @@ _WEB: Final = "typescript"
 """Families whose files are often data, large by nature."""
 
 
-def scan(config: Config, overlay: Mapping[str, str] | None = None, side: Side | None = None, before: Project | None = None) -> Project:
-    """Everything the rules may look at. `overlay` holds unsaved texts by path.
-
-    `side` is another state of the repository than the work tree; `before` is a snapshot of which unchanged files are taken over.
-    Raises RegistryError when there is no registry, or none of it can be read.
-    """
-    with started(config, overlay, side) as start:
-        return scanned(config, start, before)
+def scan(config: Config) -> Project:
+    """Everything the rules may look at. Raises RegistryError when there is no registry, or none of it can be read."""
+    with started(config) as start:
+        return scanned(config, start)
 
 
 def scanned(config: Config, start: Start, before: Project | None = None) -> Project:
-    """The same for a run that has started."""
+    """The same for a run that has started; `before` is a snapshot of which unchanged files are taken over."""
     registry, survey, known = start.registry, start.survey, start.baseline
     request = replace(start.request, before=_unchanged(start.request, before))
     confirmer = Confirmer(config.root, survey.tree.files, config.max_file_bytes, request.overlay, request.objects)
@@ -126,9 +121,9 @@ def _own_files(registry: Registry) -> tuple[str, str]:
     return registry.path, registry.enforcement.baseline.path if registry.enforcement.baseline else ""
 
 
-def load_registry(config: Config, side: Side | None = None) -> Registry:
+def load_registry(config: Config) -> Registry:
     """The registry alone. Raises RegistryError when there is none, or none of it can be read."""
-    loaded = registry_of(config, side)
+    loaded = registry_of(config)
     if loaded.registry is None:
         raise RegistryError(loaded.problems)
     return with_default_bans(loaded.registry)

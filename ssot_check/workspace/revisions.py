@@ -15,6 +15,7 @@ from ssot_check.workspace.registry.nodes import shown
 from ssot_check.workspace.services import running
 
 _COMMIT: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_SINCE: Final = "--since"
 SHOWN_DIGITS: Final = 12
 
 
@@ -32,19 +33,19 @@ def revision(root: Path, written: str, option: str) -> Revision:
     return Revision(commit, f"{written} ({commit[:SHOWN_DIGITS]})")
 
 
-def merge_base(root: Path, written: str, option: str) -> Revision:
+def merge_base(root: Path, written: str) -> Revision:
     """Where HEAD left `written`, as `git diff main...` has it; with two dots behind it (`main..`), the very commit. Raises UsageError."""
     if written.endswith("..") and not written.endswith("..."):
-        return revision(root, written[:-2], option)
+        return revision(root, written[:-2], _SINCE)
     name = written.removesuffix("...")
-    theirs = _commit(root, name, option)
-    ours = _commit(root, "HEAD", option)
+    theirs = _commit(root, name, _SINCE)
+    ours = _commit(root, "HEAD", _SINCE)
     found = _said(root, "merge-base", theirs, ours, accepted=(0, 1))
     if not found:
         shallow = is_shallow(root)
         cause = "the clone is shallow and does not hold it" if shallow else "they have no common history"
-        remedy = deepen() if shallow else f"compare with the very commit: {option} {shown(name)}.."
-        raise UsageError(f"{option} {shown(written)}: there is no merge base of {shown(name)} and HEAD: {cause}", remedy)
+        remedy = deepen() if shallow else f"compare with the very commit: {_SINCE} {shown(name)}.."
+        raise UsageError(f"{_SINCE} {shown(written)}: there is no merge base of {shown(name)} and HEAD: {cause}", remedy)
     return Revision(found, f"{name} (merge base {found[:SHOWN_DIGITS]})")
 
 
@@ -112,7 +113,7 @@ class StagedPaths:
     added: frozenset[str] = frozenset()
 
 
-def staged_paths(root: Path, index: str = "") -> StagedPaths:
+def staged_paths(root: Path, index: str) -> StagedPaths:
     """What is staged, against HEAD (against nothing before the first commit). Raises GitUnavailableError."""
     fields = _diff(root, "--cached", "--no-renames", "--name-status", index=index)
     pairs = list(zip(fields[::2], fields[1::2], strict=False))

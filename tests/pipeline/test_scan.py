@@ -13,7 +13,9 @@ from ssot_check.model.problem import Problem
 from ssot_check.model.project import Project
 from ssot_check.model.source import Skip
 from ssot_check.model.verdict import Severity
+from ssot_check.pipeline import scan as corridor
 from ssot_check.pipeline.scan import scan
+from ssot_check.pipeline.start import started
 from tests.pipeline.trees import COPY, EDITED, INNOCENT, OWNER, REGISTRY, tree
 from tests.repositories import write
 
@@ -181,7 +183,9 @@ def test_a_deprecated_name_exempts_no_file(tmp_path: Path) -> None:
 
 def test_unsaved_texts_count_instead_of_the_disk(tmp_path: Path) -> None:
     root = tree(tmp_path, {"jobs/a.py": INNOCENT, "jobs/b.py": COPY})
-    project = scan(Config(root), {"jobs/a.py": EDITED, "jobs/b.py": INNOCENT})
+    config = Config(root)
+    with started(config, {"jobs/a.py": EDITED, "jobs/b.py": INNOCENT}) as start:
+        project = corridor.scanned(config, start)
     assert [match.copy_path for match in project.matches] == ["jobs/a.py"]
     assert project.matches[0].confirmation is not None
     assert "not confirmed" not in project.matches[0].confirmation.reason

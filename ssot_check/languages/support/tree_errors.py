@@ -43,7 +43,7 @@ class Words:
     limits: tuple[tuple[re.Pattern[str], str], ...] = ()
 
 
-def problems(path: str, text: Text, root: Node, words: Words, too_deep: Sequence[int] = ()) -> tuple[Problem, ...]:
+def problems(path: str, text: Text, root: Node, words: Words, too_deep: Sequence[int]) -> tuple[Problem, ...]:
     """At most one problem per file: a warning that lists the lines, an error when they are more than half of the file."""
     parts = _damaged_parts(root, words)
     if parts:

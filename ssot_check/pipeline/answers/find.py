@@ -68,14 +68,14 @@ class Candidate:
         return self.domain is not None and any(export.name in (self.name, name) for export in self.domain.exports)
 
 
-def find(config: Config, question: str, into: str = "", floor: float = lookup.FLOOR) -> Answers:
+def find(config: Config, question: str, into: str = "") -> Answers:
     """The owned things that fit the words of `question`; `use` is spelled for the file `into`.
 
     Raises RegistryError when no domain can be read.
     """
     owners = read_owners(config)
     listed = list(candidates(owners))
-    hits, unknown = lookup.Lookup([entry(item) for item in listed]).ask(question, floor)
+    hits, unknown = lookup.Lookup([entry(item) for item in listed]).ask(question, lookup.FLOOR)
     return Answers(
         question=question,
         found=tuple(answer(owners, listed[hit.number], hit.score, hit.matched, into) for hit in hits),

@@ -15,7 +15,7 @@ from ssot_check.workspace.revisions import SHOWN_DIGITS
 _GIT: Final = "git"
 
 
-def returned(project: Project, root: Path, commit: str = "") -> Mapping[str, str]:
+def returned(project: Project, root: Path, commit: str) -> Mapping[str, str]:
     """By path, when and where it was deleted; only deletions of which the registry of that commit knew the path count.
 
     What was deleted long before anybody called it deprecated came back for a reason. Nothing is told where git cannot.

@@ -25,7 +25,7 @@ def changes(config: Config, project: Project) -> Changes | None:
         return None
     try:
         if config.since:
-            at = merge_base(config.root, config.since, "--since")
+            at = merge_base(config.root, config.since)
             return _against(config, project, at.commit)
         if config.baseline_ref and not config.staged:
             at = revision(config.root, config.baseline_ref, "--baseline-ref")

@@ -19,7 +19,7 @@ def earlier_baseline(config: Config, now: Baseline | None) -> Baseline | None:
     if now is None or config.baseline_ref or now.path.startswith(".."):
         return None
     try:
-        commit = merge_base(config.root, config.since, "--since").commit if config.since else "HEAD"
+        commit = merge_base(config.root, config.since).commit if config.since else "HEAD"
         before = _at(config, commit, now.path)
         if before is not None and set(now.entries) <= set(before.entries):
             return None

@@ -35,7 +35,7 @@ def look_back(config: Config, now: Project) -> Past | None:
     """What the state that `config.since` names held; None when nothing is compared. Raises UsageError when git has no such state."""
     if not config.since:
         return None
-    return past(config, merge_base(config.root, config.since, "--since"), now, "--since")
+    return past(config, merge_base(config.root, config.since), now, "--since")
 
 
 def known_at(config: Config, now: Project) -> Project:

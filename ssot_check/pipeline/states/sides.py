@@ -35,7 +35,7 @@ def registry_of(
     return understand(raw, found, config.root) if isinstance(raw, bytes) else lockfile.Loaded(None, (_missing(name, found, raw),))
 
 
-def audit_of(config: Config, side: Side | None = None) -> baseline.Loaded:
+def audit_of(config: Config, side: Side | None) -> baseline.Loaded:
     """The verdicts of audits; none where there is no such file."""
     name = baseline.AUDIT_NAME
     if side is None or (name in side.listing.files and name not in side.objects.ids):
@@ -65,7 +65,7 @@ def registry_file(config: Config) -> Path:
     return found if found is not None else config.root / REGISTRY_NAMES[0]
 
 
-def baseline_of(config: Config, registry: Registry, side: Side | None = None) -> tuple[baseline.Loaded, str]:
+def baseline_of(config: Config, registry: Registry, side: Side | None) -> tuple[baseline.Loaded, str]:
     """The known findings, and the file that the configuration or the registry names for them ("" when neither does)."""
     entry = registry.enforcement.baseline
     file = config.baseline or (config.root / entry.path if entry else None)

@@ -19,7 +19,7 @@ _JOINER = "\u200d"
 _WINDOW = 4_000
 
 
-def char_width(char: str, before: str = "") -> int:
+def char_width(char: str, before: str) -> int:
     """Columns of one character that stands after `before`."""
     if char < "\u0300":
         return 1

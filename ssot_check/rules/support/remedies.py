@@ -17,7 +17,7 @@ _SHARED_IN: Final = {"go": ("types", "a struct that both embed"), "rs": ("types"
 """What a method can be shared in, by the ending of the file."""
 
 
-def remedy(copy: Unit, owner: Unit, use: str, there: int = 0) -> str:
+def remedy(copy: Unit, owner: Unit, use: str, there: int) -> str:
     """What to do, spelled as it would be written in the copy's file; `there` is the line that is `use` already, 0 where none is."""
     if Trait.NESTED in owner.traits:
         return f"move `{owner.name}` out of `{owner.scope}` of {owner.location.path}, so that others can use it, and delete this copy"

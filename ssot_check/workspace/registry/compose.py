@@ -84,7 +84,7 @@ class Builder:
         self.documents += 1
         if self.documents > 1:
             raise self._refused(
-                "SSOT002", _place(self.path, event.start_mark, event.end_mark), "a second document starts here",
+                _place(self.path, event.start_mark, event.end_mark), "a second document starts here",
                 "a registry is one YAML document", "remove the `---` line, or move what follows into a file of its own",
             )  # fmt: skip
 
@@ -100,7 +100,7 @@ class Builder:
     def _alias(self, event: Any) -> None:
         place = _place(self.path, event.start_mark, event.end_mark)
         if any(frame.anchor == event.anchor for frame in self._stack):
-            raise self._refused("SSOT002", place, f"the alias `*{shown(event.anchor)}` contains itself", "", "write the value out")
+            raise self._refused(place, f"the alias `*{shown(event.anchor)}` contains itself", "", "write the value out")
         known = self._anchors.get(event.anchor)
         if known is None:
             raise Undefined(place)
@@ -111,7 +111,7 @@ class Builder:
         self._tag(event, place)
         if len(self._stack) >= MAX_DEPTH:
             raise self._refused(
-                "SSOT002", place, f"nested more than {MAX_DEPTH} levels deep", "no registry needs that", "check the brackets on this line"
+                place, f"nested more than {MAX_DEPTH} levels deep", "no registry needs that", "check the brackets on this line"
             )
         self._stack.append(_Frame(mapping, event.start_mark, event.anchor))
 
@@ -140,7 +140,7 @@ class Builder:
         self._nodes = max(self._nodes + 1, top.size)
         if self._nodes > MAX_NODES:
             raise self._refused(
-                "SSOT002", node.location, f"the document grows to more than {MAX_NODES:,} values",
+                node.location, f"the document grows to more than {MAX_NODES:,} values",
                 "aliases repeat each other, or the file is not a registry", "write the values out, or check that it is the right file",
             )  # fmt: skip
 
@@ -187,8 +187,8 @@ class Builder:
     def _say(self, code: str, place: Location, message: str, cause: str, remedy: str) -> None:
         self.problems.append(Problem(code, message, place, cause=cause, remedy=remedy))
 
-    def _refused(self, code: str, place: Location, message: str, cause: str, remedy: str) -> Refused:
-        return Refused(Problem(code, message, place, cause=cause, remedy=remedy))
+    def _refused(self, place: Location, message: str, cause: str, remedy: str) -> Refused:
+        return Refused(Problem("SSOT002", message, place, cause=cause, remedy=remedy))
 
 
 def _place(path: str, start: Any, end: Any) -> Location:

@@ -165,11 +165,11 @@ class DomainReader:
                 if (path := self.path(item, key)) is not None:
                     into.append(path)
                 continue
-            if self.reader.flag(_scalar(item.get("deprecated")), "deprecated", lenient=True):
+            if self.reader.flag(_scalar(item.get("deprecated")), "deprecated"):
                 self._deprecated_mapping(key, item)
                 continue
             self._check_keys(item, key)
-            part.locked |= self.reader.flag(item.get("locking_required"), "locking_required", lenient=True)
+            part.locked |= self.reader.flag(item.get("locking_required"), "locking_required")
             part.exports.extend(self.reader.names(item.get("exports"), "exports"))
             self._texts(key, item)
             if (path := self.path(item.get("path"), f"{key}.path", item)) is not None:
@@ -179,7 +179,7 @@ class DomainReader:
         part.exports.extend(self.reader.names(value, key))
 
     def _lock(self, key: str, value: Node, part: _Component) -> None:
-        part.locked |= self.reader.flag(value, key, lenient=True)
+        part.locked |= self.reader.flag(value, key)
 
     def _deprecated(self, key: str, value: Node, _: _Component) -> None:
         if isinstance(value, Scalar) and value.plain and value.text.lower() in ("true", "false"):

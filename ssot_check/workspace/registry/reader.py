@@ -48,9 +48,9 @@ class Reader:
         self.error(key.location, "a domain has an empty name", "write a name before the colon")
         return False
 
-    def error(self, place: Location, message: str, remedy: str = "", cause: str = "") -> None:
+    def error(self, place: Location, message: str, remedy: str = "") -> None:
         """Note a value that cannot be used (SSOT005)."""
-        self.problems.append(Problem("SSOT005", message, place, cause=cause, remedy=remedy))
+        self.problems.append(Problem("SSOT005", message, place, remedy=remedy))
 
     def wrong(self, node: Node, key: str, expected: str) -> None:
         """Note a value of the wrong sort: what is written, and what was expected."""
@@ -91,18 +91,14 @@ class Reader:
         self.wrong(node, key, "a text")
         return ""
 
-    def flag(self, node: Node | None, key: str, *, default: bool = False, lenient: bool = False) -> bool:
-        """Truth value: plain `true` or `false`; `lenient` also takes the words of YAML 1.1 and quoted ones."""
+    def flag(self, node: Node | None, key: str) -> bool:
+        """Truth value: `true` or `false`, quoted or not, and the words of YAML 1.1; False for an absent key."""
         if node is None:
-            return default
-        if isinstance(node, Scalar) and (node.plain or lenient):
-            word = node.text.lower()
-            if word in ("true", "false"):
-                return word == "true"
-            if lenient and word in ("yes", "on", "no", "off"):
-                return word in ("yes", "on")
-        self.wrong(node, key, "`true` or `false`")
-        return default
+            return False
+        word = node.text.lower() if isinstance(node, Scalar) else ""
+        if word not in ("true", "yes", "on", "false", "no", "off"):
+            self.wrong(node, key, "`true` or `false`")
+        return word in ("true", "yes", "on")
 
     def scalars(self, node: Node | None, key: str, expected: str = "a list of texts") -> Iterator[Scalar]:
         """Scalars of a list; a single scalar counts as a list of one."""

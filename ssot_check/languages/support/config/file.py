@@ -54,7 +54,7 @@ _THROUGH: Final[Mapping[str, frozenset[str]]] = {"pyproject": frozenset(("tool",
 
 
 def parsed_file(
-    source: SourceFile, documents: Sequence[Node], fingerprint: Fingerprinter, problems: Sequence[Problem] = (), kind: str | None = None
+    source: SourceFile, documents: Sequence[Node], fingerprint: Fingerprinter, problems: Sequence[Problem], kind: str | None = None
 ) -> ParsedFile:
     """What is known of a config file: its kind, settings, blocks, names and references.
 

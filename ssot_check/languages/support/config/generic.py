@@ -11,7 +11,7 @@ from ssot_check.languages.support.config.use import Form
 MIN_LEAVES: Final = 6
 
 
-def generic(root: Node, without: frozenset[str] = frozenset(), through: frozenset[str] = frozenset(), reuse: str = "") -> Found:
+def generic(root: Node, without: frozenset[str], through: frozenset[str], reuse: str) -> Found:
     """Mappings at depth 1 and 2 with at least six scalars; the top-level keys are the names of the file.
 
     `without` are top-level keys whose mappings are lists of things rather than configuration (dependencies); `through` are

@@ -39,7 +39,7 @@ _LINE_CAUSES: Final = (
 )
 
 
-def problems(path: str, text: Text, root: Node, too_deep: Sequence[int] = ()) -> tuple[Problem, ...]:
+def problems(path: str, text: Text, root: Node, too_deep: Sequence[int]) -> tuple[Problem, ...]:
     """The one problem of a file that cannot be read, or of one that is nested too deeply to be read well; or nothing."""
     source = text.data.decode("utf-8", "surrogatepass") if root.has_error else ""
     broken = _broken_line(source) if root.has_error else None

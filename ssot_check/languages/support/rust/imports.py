@@ -42,9 +42,9 @@ class Taken(NamedTuple):
     alias: str
 
 
-def taken(node: Node, before: tuple[str, ...] = ()) -> Iterator[Taken]:
+def taken(node: Node) -> Iterator[Taken]:
     """The names that the argument of a `use` takes, brackets opened."""
-    stack = [(node, before)]
+    stack: list[tuple[Node, tuple[str, ...]]] = [(node, ())]
     while stack:
         here, above = stack.pop()
         path, inner = here.child_by_field_name("path"), here.child_by_field_name("list")
