@@ -23,6 +23,7 @@ from ssot_check.model.problem import Problem
 from ssot_check.model.source import SourceFile
 from ssot_check.model.touch import Touch, Watch
 from ssot_check.model.unit import Fingerprinter
+from ssot_check.model.verdict import Severity
 
 # Events and marks come in a C and a Python make with the same attributes, which the stubs spell as two unrelated types.
 Event: TypeAlias = Any
@@ -71,7 +72,13 @@ def _documents(source: SourceFile) -> tuple[list[Node], list[Problem]]:
     except yaml.reader.ReaderError as error:
         line = source.text.count("\n", 0, error.position) + 1 if isinstance(error.position, int) else 1
         return [], [broken(source, line, "this is not valid YAML", f"{error.reason} (U+{error.character:04X})")]
-    return builder.documents, []
+    return builder.documents, [_unresolved(source, name, line) for name, line in builder.unresolved[:1]]
+
+
+def _unresolved(source: SourceFile, name: str, line: int) -> Problem:
+    """An alias of what another file holds: the file is a part of one, and nothing of it stays unread."""
+    cause = "no anchor of that name stands above; the rest was analysed"
+    return broken(source, line, f"the alias *{name} cannot be resolved", cause, Severity.WARNING)
 
 
 def _encodable(text: str) -> str:
@@ -132,6 +139,7 @@ class _Builder:
     def __init__(self, places: _Places) -> None:
         self.places = places
         self.documents: list[Node] = []
+        self.unresolved: list[tuple[str, int]] = []
         self._stack: list[_Open] = []
         self._anchors: dict[str, tuple[Node, int] | None] = {}
         self._lent = 0
@@ -181,9 +189,12 @@ class _Builder:
         span = self.places.span(event)
         name = event.anchor
         target = self._anchors.get(name)
+        if target is None and name in self._anchors:
+            raise RefusedError(f"the alias *{name} cannot be resolved", "the anchor holds itself", span[0])
         if target is None:
-            cause = "the anchor holds itself" if name in self._anchors else "no anchor of that name stands above"
-            raise RefusedError(f"the alias *{name} cannot be resolved", cause, span[0])
+            self.unresolved.append((name, span[0]))
+            self._put(Node(Shape.SCALAR, span, f"*{name}"), 1)
+            return
         node, size = target
         self._lent += size
         if self._lent > MAX_EXPANSION:
@@ -233,6 +244,7 @@ LANGUAGE = Language(
     parse=parse,
     suffixes=(".yml", ".yaml"),
     names=(".clang-format", ".clang-tidy"),
+    folders=("group_vars/**", "host_vars/**"),  # Ansible reads what stands there as YAML, with an ending or without
     family="yaml",
     comments=yaml_comments,
     spell_use=spell_use,

@@ -73,10 +73,10 @@ class Language:
     """One language or config format.
 
     `suffixes` and `names` (gitignore-free: exact file names or `prefix*`) claim files; `interpreters` claim scripts by
-    their `#!` line; `folders` claim files that stand in a folder of that name and that nothing else claims.
-    `confirm` opens both sides of a match with a slower, exact reader; `spell_use` writes the line that replaces a copy,
-    `spell_taking` (given the wish and all listed files) the one that takes a name, or everything, from a file, whatever stands there;
-    `apart` says what comes first where `use.into` cannot take the unit as things are ("" where it can).
+    their `#!` line; `folders` claim files that stand in a folder of that name and that nothing else claims, `folder/**` those without an
+    ending anywhere below one. `confirm` opens both sides of a match with a slower, exact reader; `spell_use` writes the line that
+    replaces a copy, `spell_taking` (given the wish and all listed files) the one that takes a name, or everything, from a file, whatever
+    stands there; `apart` says what comes first where `use.into` cannot take the unit as things are ("" where it can).
     `family` groups formats whose units may be compared.
     `redirect` (given the wish, the text of the file and all listed files) makes a reference mean something else: edits, none where that is
     not certain to work; `retire` deletes a copy and takes the owner's unit instead, `adopt` writes an owner's constant for a text.

@@ -61,6 +61,13 @@ def test_an_anchor_does_not_outlive_its_document() -> None:
     assert (problem.message, problem.location.line) == ("the alias *x cannot be resolved", 3)
 
 
+def test_a_part_of_a_file_whose_anchors_stand_elsewhere_is_read() -> None:
+    file = read("a.yml", "hosts: [web, db]\nnetwork: *bond\nnames:\n  <<: *more\n  first: one\n")
+    assert settings(file)["network"] == "*bond"
+    assert settings(file)["names.first"] == "one"
+    assert [(item.severity, item.location.line) for item in file.problems] == [(Severity.WARNING, 2)]
+
+
 def test_custom_tags_are_fine() -> None:
     file = read("a.yml", "a: !Ref Thing\nb: !vault |\n  aaaa\nc: !reference [.x, script]\nd: !!python/object:os.system {}\n")
     assert not file.problems
@@ -97,10 +104,11 @@ def test_control_characters_are_refused_with_their_line() -> None:
         "<% if x %>\na: [\n",
         "name: Bug\nbody:\n  %(fields)s\n  - type: input\n",
         "name: %(title)s\n",
+        '{"name": "@NAME@", "sizes": [@SIZES@],\n "size": @SIZE@}\n',
     ],
 )
 def test_templates_are_a_warning(text: str) -> None:
-    (problem,) = read("a.yml", text).problems
+    (problem,) = read("a.json" if text.startswith('{"') else "a.yml", text).problems
     assert problem.severity is Severity.WARNING
     assert problem.message == "template, not analysed"
 

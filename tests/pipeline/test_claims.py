@@ -15,7 +15,7 @@ def never(_source: SourceFile, _fingerprint: Fingerprinter) -> ParsedFile:
     raise AssertionError
 
 
-ALPHA = Language("alpha", never, suffixes=(".al", ".tar.al"), names=("Alphafile",), interpreters=("alpha",))
+ALPHA = Language("alpha", never, suffixes=(".al", ".tar.al"), names=("Alphafile",), interpreters=("alpha",), folders=("vars/**",))
 BETA = Language("beta", never, suffixes=(".be",), names=("Betafile", "Betafile.*", "special.al"), interpreters=("beta", "bsh"))
 BOTH = Claims([ALPHA, BETA])
 
@@ -41,6 +41,10 @@ BOTH = Claims([ALPHA, BETA])
         ("a.", None),
         ("a", None),
         ("folder.al/readme", None),
+        ("hosts/vars/all/users", "alpha"),
+        ("vars/users", "alpha"),
+        ("vars/users.txt", None),
+        ("variables/users", None),
     ],
 )
 def test_exact_names_win_over_prefixes_and_prefixes_over_suffixes(path: str, expected: str | None) -> None:

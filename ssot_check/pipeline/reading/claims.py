@@ -31,10 +31,15 @@ class Claims:
         self._suffixes: dict[str, Language] = {}
         self._interpreters: dict[str, Language] = {}
         self._folders: dict[str, Language] = {}
+        self._trees: list[tuple[str, Language]] = []
         for language in self.by_name.values():
             self._suffixes.update(dict.fromkeys(language.suffixes, language))
             self._interpreters.update(dict.fromkeys(language.interpreters, language))
-            self._folders.update(dict.fromkeys(language.folders, language))
+            for folder in language.folders:
+                if folder.endswith("/**"):
+                    self._trees.append((f"/{folder[:-2]}", language))
+                else:
+                    self._folders[folder] = language
             for name in language.names:
                 if name.endswith("*"):
                     self._prefixes.append((name[:-1], language))
@@ -44,7 +49,11 @@ class Claims:
     def by_path(self, path: str) -> Language | None:
         """The language that claims the path, None when only the content could tell."""
         folder, _, name = path.rpartition("/")
-        return self._by_name(name) or self._folders.get(folder.rpartition("/")[2])
+        return self._by_name(name) or self._folders.get(folder.rpartition("/")[2]) or self._by_tree(folder, name)
+
+    def _by_tree(self, folder: str, name: str) -> Language | None:
+        within = f"/{folder}/"
+        return next((language for tree, language in self._trees if tree in within), None) if "." not in name else None
 
     def _by_name(self, name: str) -> Language | None:
         if name in self._names:

@@ -12,14 +12,16 @@ from ssot_check.model.source import SourceFile
 from ssot_check.model.verdict import Severity
 
 # Quoted `{{ x }}` and the `${{ x }}` of workflows are valid YAML: only marks that stand where a value or a line begins count.
-_TEMPLATE: Final = re.compile(r"^\s*\{\{|[:=-]\s+\{\{|\{%|\$\[\[|<%|^\s*\{#|@@\w+@@|^\s*%\w+%|<<\w+>>", re.MULTILINE)
+_TEMPLATE: Final = re.compile(
+    r"^\s*\{\{|[:=-]\s+\{\{|\{%|\$\[\[|<%|^\s*\{#|@@\w+@@|(?:[:\[,]|^)\s*@[A-Z][A-Z0-9_]*@|^\s*%\w+%|<<\w+>>", re.MULTILINE
+)
 # `%(name)s`, as Python's `%` fills it in, may stand in a value of an ini file: it tells a template only where the reader stopped at it.
 _FILLED: Final = re.compile(r"[\s-]*(?:[\w-]+:\s+)?%\(\w+\)[srd]")
 _LONGEST: Final = 200
 
 
 def is_template(text: str) -> bool:
-    """True when the text holds marks of a template engine (Jinja, Helm, ERB, GitLab `$[[ ]]`)."""
+    """True when the text holds marks of a template engine (Jinja, Helm, ERB, GitLab `$[[ ]]`, configure)."""
     return _TEMPLATE.search(text) is not None
 
 
