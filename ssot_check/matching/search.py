@@ -12,7 +12,7 @@ from ssot_check.matching.candidates import MIN_RARE_SHARE, RareIndex
 from ssot_check.matching.chances import can_be_near, least_shared
 from ssot_check.matching.closest import closest
 from ssot_check.matching.confidence import is_doubtful, is_loose, is_small_method
-from ssot_check.matching.frames import hands_on, is_closed, is_entry, is_for_another, is_idiom, is_twin
+from ssot_check.matching.frames import hands_on, is_closed, is_entry, is_for_another, is_idiom, is_twin, works_elsewhere
 from ssot_check.matching.haystack import Haystack, Owned, is_allowed
 from ssot_check.matching.helpers import rests_on_another
 from ssot_check.matching.hierarchy import SMALL_ANSWER, Hierarchy
@@ -186,6 +186,7 @@ class _Finder:
         if settings:
             clone_type = CloneType.RENAMED
         shape_only = clone_type is CloneType.RENAMED and (is_for_another(owner.unit, unit) or not self._purposeful(owner.unit, unit))
+        shape_only = shape_only or (clone_type is CloneType.EXACT and works_elsewhere(owner.unit, unit))
         if shape_only:
             clone_type = CloneType.NEAR
         proved = clone_type in (CloneType.EXACT, CloneType.RENAMED)

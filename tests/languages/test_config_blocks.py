@@ -108,8 +108,10 @@ def test_ansible_tasks_short_and_long_arguments() -> None:
         ("ansible.posix.sysctl: {name: net.ipv4.ip_forward, value: '1', reload: true, state: present}", ("net.ipv4.ip_forward",)),
         ("file: {path: '{{ classes[item].folder }}', state: directory, owner: root}", ("{{classes.folder}}",)),
         ("assert: {that: [a is defined, b is defined], fail_msg: no a}", ("aisdefinedbisdefined",)),
-        ("include_vars: '{{ item }}', with_first_found: [a.yml, b.yml, c.yml, d.yml, e.yml, f.yml]", ("{{item}}",)),
-        ("shell: make all install --directory /srv/web, args: {executable: /bin/bash}", ()),
+        ("include_vars: '{{ item }}', with_first_found: [a.yml, b.yml, c.yml, d.yml, e.yml, f.yml]", ("roles/web/{{item}}",)),
+        ("include_tasks: {file: each.yml, apply: {tags: [a, b, c, d, e, f]}}, loop: [1, 2, 3]", ("roles/web/each.yml",)),
+        ("shell: 'make all install --directory /srv/{{ web }}', args: {executable: /bin/bash}", ("all", "install", "/srv/{{web}}")),
+        ("community.docker.docker_login: {registry_url: '{{ r }}', username: u, password: p, reauthorize: true}", ("{{r}}",)),
         ("block: [{copy: {src: a, dest: b, mode: 0644}}, {unarchive: {src: c, dest: d}}]", ("a", "b", "c", "d")),
     ],
 )

@@ -42,3 +42,52 @@ def test_a_task_for_another_file_is_at_most_a_hint(text: str, told: bool, tmp_pa
     root = write(tmp_path, {"SSOT_LOCK.yml": REGISTRY, "roles/web/tasks/main.yml": TASK, "roles/batch/tasks/main.yml": text})
     _, report = checked(Config(root=root, select=("SSOT210",)))
     assert any(item.confidence != HINT for item in report.findings) is told
+
+
+ITERATION = """\
+- name: Go through the parts of each service
+  vars:
+    service: "{{ outer.value }}"
+  include_tasks: each.yml
+  loop: "{{ project_services | chosen_for_this_host | dict2items }}"
+  loop_control:
+    loop_var: outer
+  when: service.parts | length > 1
+"""
+LABEL = """\
+- name: Put the label on again
+  command: restorecon -R {folder}
+  when:
+    - ansible_os_family == "RedHat"
+    - ansible_selinux is defined
+    - ansible_selinux.status != "disabled"
+"""
+
+
+@pytest.mark.parametrize(
+    ("owned", "text", "told"),
+    [
+        (ITERATION, ITERATION, False),
+        (ITERATION, ITERATION.replace("each.yml", "{{ playbook_dir }}/shared/each.yml"), False),
+        (ITERATION.replace("each.yml", "/srv/each.yml"), ITERATION.replace("each.yml", "/srv/each.yml"), True),
+        (LABEL.format(folder="/srv"), LABEL.format(folder="/srv"), True),
+        (LABEL.format(folder="/srv"), LABEL.format(folder="/var/lib/web"), False),
+    ],
+    ids=["of each role", "of another folder", "of one folder", "the same command", "another folder"],
+)
+def test_a_task_that_only_calls_says_what_it_calls(owned: str, text: str, told: bool, tmp_path: Path) -> None:
+    root = write(tmp_path, {"SSOT_LOCK.yml": REGISTRY, "roles/web/tasks/main.yml": owned, "roles/batch/tasks/main.yml": text})
+    _, report = checked(Config(root=root, select=("SSOT210",)))
+    assert any(item.confidence != HINT for item in report.findings) is told
+
+
+def test_what_a_role_says_of_itself_and_its_scenarios_are_no_utility_of_its_owner(tmp_path: Path) -> None:
+    described = "galaxy_info:\n  author: Somebody\n  company: Example\n  license: MIT\n  min_ansible_version: '2.9'\n  platforms: [a, b]\n"
+    scenario = "- hosts: all\n  tasks:\n" + "".join(f"    {line}\n" for line in LABEL.format(folder="/srv").splitlines())
+    files = {
+        f"roles/{name}/{path}": text
+        for name, task in (("web", TASK), ("batch", LABEL.format(folder="/srv")))
+        for path, text in (("meta/main.yml", described), ("molecule/default/prepare.yml", scenario), ("tasks/main.yml", task))
+    }
+    _, report = checked(Config(root=write(tmp_path, {"SSOT_LOCK.yml": REGISTRY, **files}), select=("SSOT210",)))
+    assert report.findings == ()

@@ -20,12 +20,17 @@ ANSIBLE: Final = Reading(
 
 _LISTS: Final = ("tasks", "pre_tasks", "post_tasks", "handlers", "block", "rescue", "always")
 _INCLUDES: Final = frozenset(("include_tasks", "import_tasks", "import_playbook", "include", "include_vars", "vars_files"))
+_BESIDE: Final = frozenset(("include_tasks", "import_tasks", "include", "include_vars"))
+_CALLS: Final = _BESIDE | {"include_role", "import_role"}
+_ROLE: Final = re.compile(r".*(?:^|/)roles/[^/]+/")
+_EXPRESSION: Final = re.compile(r"\{\{.*?\}\}")
 _SHELLS: Final = frozenset(("shell", "command", "raw"))
 _LONG: Final = re.compile(r"^ansible\.(builtin|legacy)\.")
 _ARGUMENT: Final = re.compile(r"(\w+)=(\"[^\"]*\"|'[^']*'|(?:\{\{.*?\}\}|\S)*)")
 
 # Arguments by which a task says what its module is to work on, in the modules of ansible.builtin and ansible.posix.
 _SUBJECTS: Final = frozenset(("baseurl", "dest", "file", "key", "name", "package", "path", "pkg", "repo", "src", "that", "url"))
+_SUBJECT_ENDINGS: Final = ("_name", "_path", "_url")
 _PLAY: Final = frozenset(("hosts", "import_playbook", "roles"))
 _INDEX: Final = re.compile(r"\[[^\]]*\]|\s+")
 
@@ -54,8 +59,9 @@ def _list(found: Found, path: str, items: list[Node], scope: str) -> None:
             continue
         name = _name(item)
         reuse = Form.PLAY if item.keys & _PLAY else Form.TASK
-        leaves, about = tuple(_leaves(item)), tuple(_subjects(item))
-        found.blocks.append(Block(name, item, item.head, ANSIBLE, scope, leaves=leaves, reuse=reuse, about=about))
+        leaves, about = tuple(_leaves(item)), tuple(_subjects(path, item))
+        block = Block(name, item, item.head, ANSIBLE, scope, leaves=leaves, reuse=reuse, about=about, delegate=_module(item) in _CALLS)
+        found.blocks.append(block)
         _references(found, path, item)
         for key in _LISTS:
             below = item.get(key)
@@ -93,19 +99,47 @@ def _leaves(item: Node) -> Iterator[Leaf]:
             yield from flatten(value, ANSIBLE, (name,), lent)
 
 
-def _subjects(item: Node) -> Iterator[str]:
-    """What a task's module is to work on, without the blanks and indexes of expressions; for a block that of its tasks."""
+def _subjects(path: str, item: Node) -> Iterator[str]:
+    """What a task's module is to work on, without the blanks and indexes of expressions; for a block that of its tasks.
+
+    A file of tasks or variables is looked for in the role of the task: under one name each role means its own.
+    """
     for key, value in item.pairs if not item.keys & _PLAY else ():
         name = _short(key)
         for below in value.items if name in _LISTS else ():
-            yield from _subjects(below)
-        if name in (*_KEYWORDS, *_LISTS, *_SHELLS) or name.startswith("with_"):
+            yield from _subjects(path, below)
+        if name in _SHELLS:
+            yield from _arguments(value)
+        elif name in _BESIDE:
+            target = value if value.shape is Shape.SCALAR else value.get("file")
+            yield from [_included(path, _INDEX.sub("", target.text))] if target is not None else []
+        if name in (*_KEYWORDS, *_LISTS, *_SHELLS, *_BESIDE) or name.startswith("with_"):
             continue
         pairs = [(argument.text, " ".join(text.text for text in given.texts)) for argument, given in value.pairs]
         if value.shape is Shape.SCALAR:
             short = [(argument[0], argument[1].strip("\"'")) for argument in _ARGUMENT.findall(value.text)]
             pairs = short or [("name", value.text)]
-        yield from filter(None, (_INDEX.sub("", text) for argument, text in pairs if argument in _SUBJECTS))
+        yield from filter(None, (_INDEX.sub("", text) for argument, text in pairs if _is_subject(argument)))
+
+
+def _is_subject(argument: str) -> bool:
+    return argument in _SUBJECTS or argument.endswith(_SUBJECT_ENDINGS)
+
+
+def _arguments(script: Node) -> Iterator[str]:
+    """The words of a command of one line that are neither its program nor options nor marks between commands."""
+    line = script if script.shape is Shape.SCALAR else script.get("cmd")
+    if line is not None and "\n" not in line.text.strip():
+        words = _EXPRESSION.sub(lambda found: _INDEX.sub("", found[0]), line.text).split()
+        yield from (word for word in words[1:] if word[:1] not in "-|&;<>")
+
+
+def _included(path: str, target: str) -> str:
+    """What the file at `path` means by `target`: seen from its role, else from its own folder, unless it begins elsewhere."""
+    if target.startswith(("/", "{{playbook_dir}}")):
+        return target
+    role = _ROLE.match(path)
+    return f"{role[0] if role else path.rpartition('/')[0] + '/'}{target}"
 
 
 def _references(found: Found, path: str, item: Node) -> None:

@@ -45,6 +45,7 @@ _DEPENDENCIES: Final = frozenset(
 _WITHOUT: Final[Mapping[str, frozenset[str]]] = {
     "package-json": _DEPENDENCIES,
     "composer-json": _DEPENDENCIES,
+    "ansible-role": frozenset(("galaxy_info",)),
     "cargo": frozenset(("dependencies", "dev-dependencies", "build-dependencies", "workspace")),
     "pyproject": frozenset(("project", "build-system", "dependency-groups")),
     "pipfile": frozenset(("packages", "dev-packages")),

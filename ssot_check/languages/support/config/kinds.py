@@ -20,6 +20,7 @@ _BY_PATH: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         (r"(.*/)?\.travis\.ya?ml", "travis"),
         (r"(.*/)?[Tt]askfile(\.dist)?\.ya?ml", "taskfile"),
         (r"(.*/)?\.github/dependabot\.ya?ml", "dependabot"),
+        (r"(.*/)?roles/[^/]+/meta/main\.ya?ml", "ansible-role"),
         (r"(.*/)?Chart\.ya?ml", "helm-chart"),
         (r"(.*/)?mkdocs\.ya?ml", "mkdocs"),
         (r"(.*/)?package\.json", "package-json"),
