@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ssot_check.model.unit import Trait
-from tests.languages.python.python_reading import unit
+from tests.languages.python.python_reading import read, unit
 
 STUBS = "    def send(self, data): ...\n    def close(self):\n        raise NotImplementedError\n"
 WORK = "    def connectionLost(self, reason):\n        if reason.check(Done):\n            self.finish()\n"
@@ -29,3 +29,12 @@ def test_what_a_protocol_does_itself_is_code_like_any_other() -> None:
     text = f"from typing import Protocol\nclass C(Protocol):\n{STUBS}{WORK}"
     assert unit(text, "C.connectionLost").traits == frozenset()
     assert unit(text, "C.send").traits == {Trait.STUB}
+
+
+def test_an_import_that_may_fail_is_no_script() -> None:
+    guarded = (
+        "try:\n    import yaml\n    from yaml import CSafeLoader\nexcept ImportError:\n    CSafeLoader = None\n    missing.append('yaml')\n"
+    )
+    assert read(guarded).units == ()
+    assert [unit.name for unit in read(guarded + "run(CSafeLoader)\n").units] == ["<script>"]
+    assert len(read(guarded.replace("    import yaml\n", "    import yaml\n    yaml.load(text)\n")).units) == 1

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support.python import traits as python_traits
-from ssot_check.languages.support.python.blocks import CLAUSES, COMPOUND, guards_main, is_fallback, only_for_types
+from ssot_check.languages.support.python.blocks import CLAUSES, COMPOUND, guards_main, is_fallback, only_for_types, tries_imports
 from ssot_check.languages.support.python.imports import Names
 from ssot_check.languages.support.python.patterns import targets
 from ssot_check.languages.support.python.strings import is_string
@@ -52,7 +52,7 @@ class Walker:
             first, self._flow = len(self.lines), Flow()
             module.bound = self._flow.bound
             self._suite((node,), where)
-            self._flow.executable = self._flow.executable and not only_for_types(node)
+            self._flow.executable = self._flow.executable and not (only_for_types(node) or tries_imports(node))
             runs.add(node, self._flow, first, len(self.lines))
         for run in runs.finish():
             enclose(self.lines[run.start : run.end], module, run.bound)
