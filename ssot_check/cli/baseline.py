@@ -40,7 +40,7 @@ class Asked:
     @property
     def name(self) -> str:
         """The file, for messages."""
-        return visible(store.relative_name(self.file, self.config.root))
+        return visible(lockfile.relative_name(self.file, self.config.root))
 
     @property
     def today(self) -> date:
@@ -192,7 +192,7 @@ def _write(asked: Asked, baseline: Baseline) -> int:
 
 def _advise(asked: Asked) -> None:
     """Two branches that add entries at the same place conflict, unless git is told that the lines of both may stay."""
-    path = store.relative_name(asked.file, asked.config.root)
+    path = lockfile.relative_name(asked.file, asked.config.root)
     if not path.startswith("../") and merge_driver(asked.config.root, path) not in {None, UNION}:
         say(f"help: `{asked.name} merge=union` in .gitattributes lets branches that both add entries merge without a conflict")
 

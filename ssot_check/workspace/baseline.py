@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import itertools
 import json
-import os
 import re
 import stat
 from collections.abc import Iterator, Mapping
@@ -26,6 +25,7 @@ from ssot_check.model.errors import SsotError
 from ssot_check.model.finding import Identity
 from ssot_check.model.location import Location
 from ssot_check.model.problem import Problem
+from ssot_check.workspace.lockfile import relative_name
 
 CODE: Final = "SSOT012"
 DEFAULT_NAME: Final = ".ssot-baseline.json"
@@ -66,14 +66,6 @@ class _WrongError(Exception):
         super().__init__(message)
         self.remedy = remedy
         self.line = line
-
-
-def relative_name(path: Path, root: Path) -> str:
-    """The file's path from the root; it begins with `..` when it lies elsewhere."""
-    try:
-        return Path(os.path.relpath(path, root)).as_posix()
-    except ValueError:  # another drive
-        return path.as_posix()
 
 
 def load(path: Path, root: Path) -> Loaded:

@@ -1,4 +1,4 @@
-"""The cache: one SQLite file per repository, and the only door to sqlite3.
+"""The cache: one SQLite file per repository, which may be thrown away.
 
 Nothing here may fail a run or change what it concludes: whatever goes wrong is said in `notes`, and the answer is "not known". Every record
 carries a digest of its key and bytes. A process that is killed leaves whole transactions behind, and SQLite's write-ahead log lets others

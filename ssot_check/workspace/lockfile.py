@@ -79,13 +79,13 @@ def load(path: Path, root: Path, max_bytes: int, understand: Understand = unders
 
     A file of more than `max_bytes` bytes is refused. Every mistake that can be told is among the problems.
     """
-    name = _relative(path, root)
+    name = relative_name(path, root)
     raw = _read(path, name, max_bytes)
     return Loaded(None, (raw,)) if isinstance(raw, Problem) else understand(raw, name, root)
 
 
-def _relative(path: Path, root: Path) -> str:
-    """The registry's path from the root; it begins with `..` when the registry lies elsewhere."""
+def relative_name(path: Path, root: Path) -> str:
+    """A file's path from the root; it begins with `..` when it lies elsewhere."""
     try:
         return Path(os.path.relpath(path, root)).as_posix()
     except ValueError:  # another drive

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support.dockerfile.lines import read_instructions
 from ssot_check.languages.support.shell.tree import parse_tree
+from ssot_check.languages.support.text_comments import on_one_line
 from ssot_check.languages.support.treesitter import Text
-from ssot_check.model.location import Location
 from ssot_check.model.source import SourceFile
 from ssot_check.model.suppression import Comment
 
@@ -64,7 +64,7 @@ def dockerfile_comments(source: SourceFile) -> tuple[Comment, ...]:
     documents = [item for instruction in read_instructions(source.text).instructions for item in instruction.heredocs]
     inside = {item.line + row for item in documents for row in range(len(item.lines))}
     return tuple(
-        _one_line(source.path, number, len(line) - len(line.lstrip()), line.lstrip())
+        on_one_line(source.path, number, len(line) - len(line.lstrip()), line.lstrip())
         for number, line in enumerate(source.text.split("\n"), start=1)
         if line.lstrip().startswith("#") and number not in inside
     )
@@ -78,7 +78,7 @@ def hash_lines(source: SourceFile) -> tuple[Comment, ...]:
 def marked_lines(source: SourceFile, marks: tuple[str, ...]) -> tuple[Comment, ...]:
     """Lines that begin with one of the marks: behind something else it makes no comment."""
     return tuple(
-        _one_line(source.path, number, len(line) - len(line.lstrip()), line.lstrip())
+        on_one_line(source.path, number, len(line) - len(line.lstrip()), line.lstrip())
         for number, line in enumerate(source.text.split("\n"), start=1)
         if line.lstrip().startswith(marks)
     )
@@ -87,7 +87,7 @@ def marked_lines(source: SourceFile, marks: tuple[str, ...]) -> tuple[Comment, .
 def makefile_comments(source: SourceFile) -> tuple[Comment, ...]:
     """What stands behind a `#` at the start of a line or behind a blank, in recipes, too: the shell takes it for one as well."""
     found = ((number, _HASH.search(line)) for number, line in enumerate(source.text.split("\n"), start=1))
-    return tuple(_one_line(source.path, number, match.start(), match[0]) for number, match in found if match)
+    return tuple(on_one_line(source.path, number, match.start(), match[0]) for number, match in found if match)
 
 
 def dotenv_comments(source: SourceFile) -> tuple[Comment, ...]:
@@ -102,7 +102,7 @@ def dotenv_comments(source: SourceFile) -> tuple[Comment, ...]:
         start = len(written) - len(written.lstrip()) + quoted.end() if quoted else 0
         for match in _HASH.finditer(written, start):
             row, column = _row_and_column(written, match.start())
-            found.append(_one_line(source.path, line + row, column, match[0]))
+            found.append(on_one_line(source.path, line + row, column, match[0]))
         line += written.count("\n")
     return tuple(found)
 
@@ -131,14 +131,9 @@ def _outside(path: str, text: str, inside: list[tuple[int, int]]) -> Iterator[Co
             span = next(spans, None)
         if span is None or not span[0] <= match.start() < span[1]:
             row, column = _row_and_column(text, match.start())
-            yield _one_line(path, row + 1, column, match[0])
+            yield on_one_line(path, row + 1, column, match[0])
 
 
 def _row_and_column(text: str, offset: int) -> tuple[int, int]:
     """Both from 0."""
     return text.count("\n", 0, offset), offset - (text.rfind("\n", 0, offset) + 1)
-
-
-def _one_line(path: str, line: int, column: int, text: str) -> Comment:
-    """A comment on a line from 1, at a column from 0."""
-    return Comment(text, Location(path, line, column + 1, line, column + 1 + len(text)))

@@ -37,7 +37,7 @@ def _markup(path: str, text: str) -> Iterator[Comment]:
             fence = "" if fence else found[1]
         elif not fence:
             shown = _CODE.sub(lambda code: " " * len(code[0]), line)
-            yield from (_comment(path, number, match.start(), match[0]) for match in _OPENED.finditer(shown))
+            yield from (on_one_line(path, number, match.start(), match[0]) for match in _OPENED.finditer(shown))
 
 
 def _prefixed(path: str, text: str, prefix: re.Pattern[str]) -> Iterator[Comment]:
@@ -45,7 +45,7 @@ def _prefixed(path: str, text: str, prefix: re.Pattern[str]) -> Iterator[Comment
     lines = text.split("\n")
     for number, line in enumerate(lines, start=1):
         if found := prefix.match(line):
-            comment = _comment(path, number, found.end(), line[found.end() :].rstrip())
+            comment = on_one_line(path, number, found.end(), line[found.end() :].rstrip())
             ends = number < len(lines) and not lines[number].strip()
             yield comment._replace(location=replace(comment.location, end_line=number + 1, end_column=1)) if ends else comment
 
@@ -53,9 +53,9 @@ def _prefixed(path: str, text: str, prefix: re.Pattern[str]) -> Iterator[Comment
 def _behind_hash(path: str, text: str) -> Iterator[Comment]:
     for number, line in enumerate(text.split("\n"), start=1):
         if found := _HASH.search(line.rstrip()):
-            yield _comment(path, number, found.start(), found[0])
+            yield on_one_line(path, number, found.start(), found[0])
 
 
-def _comment(path: str, line: int, column: int, text: str) -> Comment:
+def on_one_line(path: str, line: int, column: int, text: str) -> Comment:
     """A comment on a line from 1, at a column from 0."""
     return Comment(text, Location(path, line, column + 1, line, column + 1 + len(text)))

@@ -14,7 +14,7 @@ from ssot_check.languages.support.statements.leaves import leaves
 from ssot_check.languages.support.statements.lines import Line
 from ssot_check.languages.support.statements.scopes import Scope
 from ssot_check.languages.support.treesitter import Text, kinds
-from ssot_check.model.unit import NAME, NUMBER, SYNTAX, TYPE, Token
+from ssot_check.model.unit import NAME, NUMBER, SYNTAX, TEXT, TYPE, Token
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -97,6 +97,14 @@ class TokenReader:
 
     def _number(self, node: Node, line: Line, stack: list[Node]) -> None:
         line.raw.append((NUMBER, self.name(node)))
+
+    def _string(self, node: Node, line: Line, stack: list[Node]) -> None:
+        line.raw.append((TEXT, self.name(node)[1:-1]))
+
+    def _shorthand(self, node: Node, line: Line, stack: list[Node]) -> None:
+        """`{ a }` is `{ a: a }`."""
+        name = self.name(node)
+        line.raw.extend((self.outside(name), (SYNTAX, ":"), name))
 
     def _property(self, node: Node, line: Line, stack: list[Node]) -> None:
         line.raw.append(self.outside(self.name(node)))

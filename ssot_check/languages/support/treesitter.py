@@ -175,6 +175,12 @@ def text_of(node: Node | None) -> str:
     return (node.text or b"").decode("utf-8", "replace") if node is not None else ""
 
 
+def is_field(parent: Node, field: str, node: Node) -> bool:
+    """True when `node` stands in that field of its parent."""
+    child = parent.child_by_field_name(field)
+    return child is not None and child.id == node.id
+
+
 def walk(root: Node) -> Iterator[Node]:
     """The node and everything below it, in no order that matters."""
     waiting = [root]

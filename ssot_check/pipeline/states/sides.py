@@ -69,7 +69,7 @@ def baseline_of(config: Config, registry: Registry, side: Side | None) -> tuple[
     """The known findings, and the file that the configuration or the registry names for them ("" when neither does)."""
     entry = registry.enforcement.baseline
     file = config.baseline or (config.root / entry.path if entry else None)
-    place = baseline.relative_name(file, config.root) if file else ""
+    place = lockfile.relative_name(file, config.root) if file else ""
     if file is None or config.no_baseline:
         return baseline.Loaded(None), place
     if side is not None and side.commit and config.baseline and place not in side.listing.files:

@@ -34,6 +34,7 @@ from ssot_check.rules.support.footing import uses_of
 from ssot_check.rules.support.import_patterns import example, is_endless
 from ssot_check.rules.support.importers import importers_of
 from ssot_check.rules.support.outdated import old_files
+from ssot_check.rules.support.places import is_beside
 
 _PYTHON = "python"
 _DOTTED = re.compile(r"\w\\?\.\w")
@@ -61,7 +62,7 @@ def _strays(project: Project, domain: Domain, old: Collection[str]) -> Iterator[
     for file, target in importers_of(project).of(domain) if any(item.allowed for item in domain.imports) else ():
         reference, patterns = target.reference, [item for item in _about(file, domain.imports) if item.allowed]
         line = (file.path, reference.location.line)
-        asked = bool(patterns and reference.spelled) and line not in told and file.path not in old and not _is_near(file.path, target.path)
+        asked = bool(patterns and reference.spelled) and line not in told and file.path not in old and not is_beside(file.path, target.path)
         if asked and not _is_accepted(reference, patterns):
             told.add(line)
             yield _other(domain, reference, patterns)
@@ -88,11 +89,6 @@ def _refused(file: ParsedFile, patterns: Sequence[ImportPattern]) -> Iterator[tu
             if hit and not any(_matches(item, reference) for item in patterns if item.allowed):
                 lines.add(reference.location.line)
                 yield reference, hit
-
-
-def _is_near(importer: str, owner: str) -> bool:
-    folder = owner.rpartition("/")[0]
-    return bool(folder) and importer.startswith(f"{folder}/")
 
 
 def _is_accepted(reference: Reference, patterns: Sequence[ImportPattern]) -> bool:

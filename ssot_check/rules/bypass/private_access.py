@@ -26,6 +26,7 @@ from ssot_check.model.registry import Domain
 from ssot_check.model.suggest import nearest
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.importers import importers_of
+from ssot_check.rules.support.places import is_beside
 from ssot_check.rules.support.uses import Target
 
 _SHOWN = 4
@@ -37,7 +38,7 @@ def check(project: Project) -> Iterator[Finding]:
     for domain in project.registry.domains:
         for file, target in importers.of(domain):
             private = _private(domain, target) if target.reference.kind is ReferenceKind.IMPORT else ""
-            if private and not _same_package(file.path, target.path):
+            if private and not is_beside(file.path, target.path):
                 yield _finding(domain, target, private)
 
 
@@ -49,11 +50,6 @@ def _private(domain: Domain, target: Target) -> str:
         return module
     name = target.name.partition(".")[0]
     return name if _is_hidden(name) else ""
-
-
-def _same_package(importer: str, owner: str) -> bool:
-    folder = owner.rpartition("/")[0]
-    return bool(folder) and importer.startswith(f"{folder}/")
 
 
 def _is_hidden(name: str) -> bool:

@@ -40,6 +40,12 @@ def is_local(path: str) -> bool:
     return _NEVER_COMMITTED.fullmatch(path.rpartition("/")[2]) is not None
 
 
+def is_beside(path: str, owner: str) -> bool:
+    """True for a file in the folder of an owner, or below it; nothing is beside an owner that stands at the root."""
+    folder = owner.rpartition("/")[0]
+    return bool(folder) and path.startswith(f"{folder}/")
+
+
 def is_missing(tree: Tree, entry: PathEntry) -> bool:
     """True when the entry names one file or folder and that is certainly not there. Patterns are another rule's matter."""
     return not entry.is_pattern and not is_there(tree, entry.path)

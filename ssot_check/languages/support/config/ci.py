@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from ssot_check.languages.support.config import values as config_values
@@ -39,15 +40,14 @@ def workflow(path: str, root: Node) -> Found:
     found = Found()
     triggers = root.get("on")
     callable_ = triggers is not None and ("workflow_call" in triggers.keys or any(item.text == "workflow_call" for item in triggers.texts))
-    jobs = root.get("jobs")
-    pairs = jobs.pairs if jobs is not None else []
+    pairs = root.mapped("jobs")
     reuse = Form.WORKFLOW_CALL if callable_ else Form.LONE_JOB if len(pairs) == 1 else Form.JOB
     for key, job in pairs:
         found.define(key)
         if job.shape is Shape.MAP:
             found.blocks.append(Block(key.text, job, key.span, CI, reuse=reuse, delegate=_only_uses(job)))
             _uses(found, path, job)
-            _steps(found, path, job.get("steps"), key.text, Form.STEP)
+            _steps(found, path, job.listed("steps"), key.text, Form.STEP)
     return found
 
 
@@ -56,7 +56,7 @@ def action(path: str, root: Node) -> Found:
     found = Found()
     for key, _node in root.pairs:
         found.define(key)
-    _steps(found, path, root.get("runs", "steps"), "runs", Form.STEP)
+    _steps(found, path, root.listed("runs", "steps"), "runs", Form.STEP)
     return found
 
 
@@ -74,7 +74,7 @@ def gitlab(path: str, root: Node) -> Found:
             for script in ("script", "before_script", "after_script"):
                 _commands(found, job.get(script))
     include = root.get("include")
-    for item in [include] if include is not None and include.shape is not Shape.LIST else (include.items if include is not None else []):
+    for item in root.listed("include") or ([include] if include is not None else []):
         local = item if item.shape is Shape.SCALAR else item.get("local")
         if local is not None and local.shape is Shape.SCALAR:
             found.refer(ReferenceKind.FILE, from_root(local.text), local.span)
@@ -85,23 +85,22 @@ def jobs(path: str, root: Node) -> Found:
     """Jobs and steps of the other services (CircleCI, Azure pipelines, Travis), wherever `jobs` and `steps` stand."""
     found = Found()
     for section in ("jobs", "commands", "executors", "orbs"):
-        below = root.get(section)
-        for key, job in below.pairs if below is not None else []:
+        for key, job in root.mapped(section):
             found.define(key)
             if job.shape is Shape.MAP:
                 found.blocks.append(Block(key.text, job, key.span, CI))
-                _steps(found, path, job.get("steps"), key.text)
-        for item in below.items if below is not None else []:
+                _steps(found, path, job.listed("steps"), key.text)
+        for item in root.listed(section):
             name = item.get("job") or item.get("deployment") or item.get("name")
             if name is not None and item.shape is Shape.MAP:
                 found.blocks.append(Block(name.text, item, name.span, CI))
-                _steps(found, path, item.get("steps"), name.text)
-    _steps(found, path, root.get("steps"), "")
+                _steps(found, path, item.listed("steps"), name.text)
+    _steps(found, path, root.listed("steps"), "")
     return found
 
 
-def _steps(found: Found, path: str, steps: Node | None, scope: str, reuse: str = "") -> None:
-    for step in steps.items if steps is not None else []:
+def _steps(found: Found, path: str, steps: Sequence[Node], scope: str, reuse: str = "") -> None:
+    for step in steps:
         if step.shape is not Shape.MAP:
             continue
         found.blocks.append(Block(_step_name(step), step, step.head, CI, scope, reuse=reuse, delegate=_only_uses(step)))
@@ -147,13 +146,11 @@ def _commands(found: Found, script: Node | None) -> None:
 def pre_commit(path: str, root: Node) -> Found:
     """Repositories and hooks of a `.pre-commit-config.yaml`, or the hooks of a `.pre-commit-hooks.yaml`."""
     found = Found()
-    repos = root.get("repos")
-    for repo in repos.items if repos is not None else []:
+    for repo in root.listed("repos"):
         if repo.shape is not Shape.MAP:
             continue
         found.blocks.append(Block(repo.value("repo") or "repo", repo, repo.head, CI))
-        hooks = repo.get("hooks")
-        _hooks(found, path, hooks.items if hooks is not None else [], repo.value("repo"))
+        _hooks(found, path, repo.listed("hooks"), repo.value("repo"))
     _hooks(found, path, root.items, "")
     return found
 

@@ -106,5 +106,4 @@ def scrapes(path: str, root: Node) -> Found:
 
 
 def _items(node: Node | None, key: str) -> list[Node]:
-    below = node.get(key) if node is not None else None
-    return [item for item in below.items if item.shape is Shape.MAP] if below is not None else []
+    return [item for item in node.listed(key) if item.shape is Shape.MAP] if node is not None else []

@@ -34,8 +34,7 @@ _MIN_VOLUME_LEAVES: Final = 6
 def compose(path: str, root: Node) -> Found:
     """Services (and big volumes and networks) of one compose document."""
     found = Found()
-    services = root.get("services")
-    for key, node in services.pairs if services is not None else []:
+    for key, node in root.mapped("services"):
         found.define(key)
         if node.shape is Shape.MAP:
             found.blocks.append(
@@ -43,12 +42,10 @@ def compose(path: str, root: Node) -> Found:
             )
             _references(found, path, node)
     for section in ("volumes", "networks"):
-        below = root.get(section)
-        for key, node in below.pairs if below is not None else []:
+        for key, node in root.mapped(section):
             if node.shape is Shape.MAP and len(flatten(node, COMPOSE)) >= _MIN_VOLUME_LEAVES:
                 found.blocks.append(Block(key.text, node, key.span, COMPOSE, scope=section))
-    include = root.get("include")
-    for item in include.items if include is not None else []:
+    for item in root.listed("include"):
         for target in [item] if item.shape is Shape.SCALAR else _texts(item, "path"):
             found.refer(ReferenceKind.FILE, beside(path, target.text), target.span)
     return found

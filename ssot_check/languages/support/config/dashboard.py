@@ -43,8 +43,7 @@ def dashboard(path: str, root: Node) -> Found:
 def _panels(node: Node) -> Iterator[Node]:
     """Panels, and those inside rows, however old the dashboard is."""
     for key in ("panels", "rows"):
-        listed = node.get(key)
-        for item in listed.items if listed is not None else []:
+        for item in node.listed(key):
             if item.shape is Shape.MAP:
                 yield item
                 yield from _panels(item)

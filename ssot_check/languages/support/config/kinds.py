@@ -96,14 +96,8 @@ def _dashboard(root: Node) -> bool:
 
 
 def _rules(root: Node) -> bool:
-    groups = root.get("groups")
-    rules = [rule for group in (groups.items if groups else []) for rule in _items(group, "rules")]
+    rules = [rule for group in root.listed("groups") for rule in group.listed("rules")]
     return any(rule.keys & {"alert", "record"} for rule in rules)
-
-
-def _items(node: Node, key: str) -> list[Node]:
-    found = node.get(key)
-    return found.items if found is not None else []
 
 
 def _ansible(path: str, root: Node) -> bool:

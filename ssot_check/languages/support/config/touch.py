@@ -79,8 +79,7 @@ def _variables(root: Node) -> Constants:
 
 def _services(root: Node) -> Iterator[Node]:
     """What the services of a compose file run."""
-    services = root.get("services")
-    for _, service in services.pairs if services is not None else ():
+    for _, service in root.mapped("services"):
         yield from (node for path in _IN_SERVICE if (node := service.get(*path)) is not None)
 
 
@@ -96,10 +95,8 @@ def _of_service(host: Host, node: Node, watch: Watch) -> Iterator[Touch]:
 
 def _entries(root: Node) -> Iterator[Node]:
     """The commands of hooks that the repository itself defines."""
-    repos = root.get("repos")
-    for repo in repos.items if repos is not None else ():
-        hooks = repo.get("hooks")
-        yield from (entry for hook in (hooks.items if hooks is not None else ()) if (entry := hook.get("entry")) is not None)
+    for repo in root.listed("repos"):
+        yield from (entry for hook in repo.listed("hooks") if (entry := hook.get("entry")) is not None)
 
 
 def _texts(node: Node) -> Iterator[Node]:
@@ -123,20 +120,16 @@ def _manifest(root: Node) -> Iterator[Node]:
 def _tasks(root: Node) -> Iterator[Node]:
     """What the task runners of `pyproject.toml` run: texts, lists of texts, and texts below `cmd`, `shell` and `script`."""
     for path in _TASKS:
-        tasks = root.get("tool", *path)
-        for _, task in tasks.pairs if tasks is not None else ():
+        for _, task in root.mapped("tool", *path):
             yield from _texts(task)
             yield from (node for key, value in task.pairs if key.text in ("cmd", "shell", "cmds") for node in _texts(value))
-    environments = root.get("tool", "hatch", "envs")
-    for _, environment in environments.pairs if environments is not None else ():
-        scripts = environment.get("scripts")
-        yield from (node for _, script in (scripts.pairs if scripts is not None else ()) for node in _texts(script))
+    for _, environment in root.mapped("tool", "hatch", "envs"):
+        yield from (node for _, script in environment.mapped("scripts") for node in _texts(script))
 
 
 def _taskfile(root: Node) -> Iterator[Node]:
     """The commands of a Taskfile (taskfile.dev): texts, or texts below `cmd`."""
-    tasks = root.get("tasks")
-    for _, task in tasks.pairs if tasks is not None else ():
+    for _, task in root.mapped("tasks"):
         listed = (task, *(node for key in ("cmd", "cmds") if (node := task.get(key)) is not None))
         for node in listed:
             yield from _texts(node)

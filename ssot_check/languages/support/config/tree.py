@@ -72,6 +72,16 @@ class Node:
         node = self.get(*path)
         return node.text if node is not None and node.shape is Shape.SCALAR else ""
 
+    def listed(self, *path: str) -> list[Node]:
+        """Items of the list at a key path; empty where there is none."""
+        node = self.get(*path)
+        return node.items if node is not None else []
+
+    def mapped(self, *path: str) -> list[tuple[Node, Node]]:
+        """Entries of the mapping at a key path; empty where there is none."""
+        node = self.get(*path)
+        return node.pairs if node is not None else []
+
     @property
     def pairs(self) -> list[tuple[Node, Node]]:
         """Entries of a mapping; empty for anything else."""

@@ -11,7 +11,7 @@ from ssot_check.languages.support.statements.lines import Line
 from ssot_check.languages.support.statements.scopes import Scope
 from ssot_check.languages.support.tree_tokens import TokenReader, dotted, fixed_tokens
 from ssot_check.languages.support.treesitter import Text
-from ssot_check.model.unit import SELF, SYNTAX, TEXT, TYPE, Token
+from ssot_check.model.unit import SELF, SYNTAX, TYPE, Token
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -73,9 +73,6 @@ class Reader(TokenReader):
             for parameter in result.named_children if result.type == "parameter_list" else ():
                 self.bind(parameter.children_by_field_name("name"), line.scope)
             line.raw.extend(leaves(self._text, result, TYPE))
-
-    def _string(self, node: Node, line: Line, stack: list[Node]) -> None:
-        line.raw.append((TEXT, self.name(node)[1:-1]))
 
     def _parameter(self, node: Node, line: Line, stack: list[Node]) -> None:
         names = node.children_by_field_name("name")

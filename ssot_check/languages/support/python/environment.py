@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support.python.bindings import Scope
 from ssot_check.languages.support.python.resolve import Resolver, keyword, positional
+from ssot_check.languages.support.treesitter import is_field
 from ssot_check.model.touch import WHOLE
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def read_key(node: Node, scope: Scope, name: str, rest: str, resolver: Resolver)
     "" when the key is known only at run time, WHOLE when everything is read, None when something is written instead.
     """
     parent = node.parent
-    call = parent if parent is not None and parent.type == "call" and _is_child(parent, "function", node) else None
+    call = parent if parent is not None and parent.type == "call" and is_field(parent, "function", node) else None
     if name == _EXPANDING:
         found = _VARIABLE.search(_argument(call, scope, resolver))
         return found[1] if found else None
@@ -50,7 +51,7 @@ def read_key(node: Node, scope: Scope, name: str, rest: str, resolver: Resolver)
         return None if method in _WRITES else _argument(call, scope, resolver) if method in _READS else WHOLE
     if parent is None:
         return WHOLE
-    if parent.type == "subscript" and _is_child(parent, "value", node):
+    if parent.type == "subscript" and is_field(parent, "value", node):
         key = parent.child_by_field_name("subscript")
         return None if _is_target(parent) else (resolver.text(key, scope) or "") if key is not None else ""
     if parent.type == "comparison_operator" and parent.children[-1].id == node.id and "in" in _operator(parent):
@@ -66,11 +67,6 @@ def _argument(call: Node | None, scope: Scope, resolver: Resolver) -> str:
     return (resolver.text(given[0], scope) or "") if given else ""
 
 
-def _is_child(parent: Node, field: str, node: Node) -> bool:
-    child = parent.child_by_field_name(field)
-    return child is not None and child.id == node.id
-
-
 def _is_target(node: Node) -> bool:
     """True when an assignment or `del` changes the node."""
     parent = node.parent
@@ -78,7 +74,7 @@ def _is_target(node: Node) -> bool:
         node, parent = parent, parent.parent
     if parent is None:
         return False
-    return parent.type == "delete_statement" or (parent.type in ("assignment", "augmented_assignment") and _is_child(parent, "left", node))
+    return parent.type == "delete_statement" or (parent.type in ("assignment", "augmented_assignment") and is_field(parent, "left", node))
 
 
 def _is_patched(node: Node) -> bool:
@@ -101,7 +97,7 @@ def is_handed_on(node: Node) -> bool:
         node, parent = parent, parent.parent
     if parent is None:
         return False
-    if parent.type == "assignment" and _is_child(parent, "right", node):
+    if parent.type == "assignment" and is_field(parent, "right", node):
         left = parent.child_by_field_name("left")
         return left is not None and left.type == "identifier" and _is_passed(left)
     return parent.type == "keyword_argument" and _is_env(parent)
@@ -123,7 +119,7 @@ def _is_passed(variable: Node) -> bool:
         waiting.extend(node.named_children)
         parent = node.parent
         if node.type == "identifier" and node.text == variable.text and parent is not None:
-            passed = passed or (parent.type == "keyword_argument" and _is_env(parent) and _is_child(parent, "value", node))
+            passed = passed or (parent.type == "keyword_argument" and _is_env(parent) and is_field(parent, "value", node))
             if _reads_from(node, parent):
                 return False
     return passed
@@ -136,7 +132,7 @@ def _reads_from(node: Node, parent: Node) -> bool:
         discarded = call is not None and call.parent is not None and call.parent.type == "expression_statement"
         return method in (b"get", b"items", b"values") or (method in (b"pop", b"setdefault") and not discarded)
     if parent.type == "subscript":
-        return _is_child(parent, "value", node) and not _is_target(parent)
+        return is_field(parent, "value", node) and not _is_target(parent)
     return parent.type == "for_statement" or (parent.type == "comparison_operator" and "in" in _operator(parent))
 
 

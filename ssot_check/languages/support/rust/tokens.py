@@ -198,11 +198,6 @@ class Reader(TokenReader):
             before = name.type
         self._container(node, line, stack)
 
-    def _shorthand(self, node: Node, line: Line, stack: list[Node]) -> None:
-        """`S { a }` is `S { a: a }`."""
-        name = self.name(node)
-        line.raw.extend((self.outside(name), (SYNTAX, ":"), name))
-
     def _closure(self, node: Node, line: Line, stack: list[Node]) -> None:
         if not line.scope.function:
             line.scope = Scope(line.scope, function=True)

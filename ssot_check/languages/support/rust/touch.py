@@ -13,7 +13,7 @@ from ssot_check.languages.support.excerpt import excerpt
 from ssot_check.languages.support.rust.imports import COMMENTS, is_public, path_text, steps, taken
 from ssot_check.languages.support.rust.tokens import GRAMMAR
 from ssot_check.languages.support.rust.traits import is_test
-from ssot_check.languages.support.treesitter import Text, text_of
+from ssot_check.languages.support.treesitter import Text, is_field, text_of
 from ssot_check.model.source import SourceFile
 from ssot_check.model.touch import READS_ENVIRONMENT, WHOLE, Form, Touch, TouchKind, Watch, in_order
 
@@ -144,8 +144,8 @@ def _seen(node: Node) -> Iterator[_Seen]:
             arguments = next((child for child in node.children if child.type == "token_tree"), None)
             yield _Seen(steps(f"{path_text(macro)}!"), macro, macro, arguments, called=True)
     elif node.type in _PATHS and (parent := node.parent) is not None:
-        call = parent if parent.type == "call_expression" and _is_field(parent, "function", node) else None
-        given = parent.type in ("arguments", "let_declaration", "field_initializer") and not _is_field(parent, "pattern", node)
+        call = parent if parent.type == "call_expression" and is_field(parent, "function", node) else None
+        given = parent.type in ("arguments", "let_declaration", "field_initializer") and not is_field(parent, "pattern", node)
         outermost = node.type == "scoped_identifier" and parent.type not in (*_PATHS, "use_declaration", "scoped_use_list", "use_as_clause")
         if call is not None or given or (outermost and parent.type not in ("use_list", "use_wildcard", "macro_invocation")):
             arguments = call.child_by_field_name("arguments") if call is not None else None
@@ -163,11 +163,6 @@ def _in_macro(tree: Node) -> Iterator[_Seen]:
         elif run and child is not None and child.type == "!" and child.next_sibling is not None and child.next_sibling.type == "token_tree":
             yield _Seen(steps("".join(text_of(item) for item in run) + "!"), run[0], run[-1], child.next_sibling, called=True)
         run = [child] if child is not None and child.type in _STEPS and child.type != "::" else []
-
-
-def _is_field(parent: Node, field: str, node: Node) -> bool:
-    child = parent.child_by_field_name(field)
-    return child is not None and child.id == node.id
 
 
 def _is_first(text: Node, arguments: Node | None) -> bool:

@@ -122,9 +122,6 @@ class Reader(TokenReader):
         line.raw.append((SYNTAX, "<>" if node.type in ELEMENTS else "{}"))
         self.pending.append(node)
 
-    def _string(self, node: Node, line: Line, stack: list[Node]) -> None:
-        line.raw.append((TEXT, self.name(node)[1:-1]))
-
     def _template(self, node: Node, line: Line, stack: list[Node]) -> None:
         """A template without expressions is a string."""
         if node.named_child_count and any(child.type == "template_substitution" for child in node.named_children):
@@ -141,11 +138,6 @@ class Reader(TokenReader):
     def _jsx_text(self, node: Node, line: Line, stack: list[Node]) -> None:
         if text := _SPACE.sub(" ", self.name(node)).strip():
             line.raw.append((TEXT, text))
-
-    def _shorthand(self, node: Node, line: Line, stack: list[Node]) -> None:
-        """`{ a }` is `{ a: a }`."""
-        name = self.name(node)
-        line.raw.extend((self.outside(name), (SYNTAX, ":"), name))
 
     def _as(self, node: Node, line: Line, stack: list[Node]) -> None:
         for child in node.children[:0:-1]:

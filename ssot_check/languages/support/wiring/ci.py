@@ -22,18 +22,17 @@ def github(path: str, root: Node) -> Iterator[Task]:
     """One task for each job of a workflow, or for the steps of an action."""
     masks, filters = _by_hand(path, root), _github_filters(path, root)
     shell = root.value("defaults", "run", "shell")
-    jobs = root.get("jobs")
-    for key, job in jobs.pairs if jobs is not None else []:
+    for key, job in root.mapped("jobs"):
         own = (*masks, *_masks(path, job, "continue-on-error", "if"))
         used = [Command((CALL, from_root(job.value("uses").partition("@")[0])), place(path, key.span))] if job.value("uses") else []
-        commands = [*used, *_github_steps(path, job.get("steps"), job.value("defaults", "run", "shell") or shell)]
+        commands = [*used, *_github_steps(path, job.listed("steps"), job.value("defaults", "run", "shell") or shell)]
         yield Task(key.text, tuple(commands), own, filters)
-    if jobs is None:
-        yield Task("", tuple(_github_steps(path, root.get("runs", "steps"), shell)))
+    if root.get("jobs") is None:
+        yield Task("", tuple(_github_steps(path, root.listed("runs", "steps"), shell)))
 
 
-def _github_steps(path: str, steps: Node | None, default: str) -> Iterator[Command]:
-    for step in steps.items if steps is not None else []:
+def _github_steps(path: str, steps: Sequence[Node], default: str) -> Iterator[Command]:
+    for step in steps:
         masks = _masks(path, step, "continue-on-error", "if")
         used = step.get("uses")
         if used is not None:
@@ -106,13 +105,13 @@ def _when(path: str, job: Node) -> Iterator[Mask]:
     when = job.get("when")
     if when is not None and when.text in ("manual", "never"):
         yield Mask(f"`when: {when.text}` keeps it from running by itself", place(path, when.span))
-    rules = _items(job, "rules")
+    rules = job.listed("rules")
     if rules and all(rule.value("when") in ("never", "manual") for rule in rules):
         yield Mask("every rule says `when: never` or `when: manual`", place(path, rules[0].span))
 
 
 def _changes(path: str, job: Node) -> Iterator[Filter]:
-    rules = [rule for rule in _items(job, "rules") if rule.value("when") not in ("never", "manual")]
+    rules = [rule for rule in job.listed("rules") if rule.value("when") not in ("never", "manual")]
     if rules and all("changes" in rule.keys for rule in rules):
         for rule in rules:
             node = rule.get("changes", "paths") or rule.get("changes")
@@ -135,7 +134,7 @@ def azure(path: str, root: Node) -> Iterator[Task]:
             # These run without `-e`: the step has the exit code of its last command.
             commands += _commands(path, node.get(key), Shell, masks)
         for key in ("stages", "jobs", "steps"):
-            stack += [(item, masks) for item in _items(node, key)]
+            stack += [(item, masks) for item in node.listed(key)]
         deploy = node.get("strategy", "runOnce", "deploy")
         stack += [(deploy, masks)] if deploy is not None else []
     yield Task("", tuple(commands), (), tuple(_azure_filters(path, root)))
@@ -152,10 +151,9 @@ def _azure_filters(path: str, root: Node) -> Iterator[Filter]:
 def circleci(path: str, root: Node) -> Iterator[Task]:
     """One task for each job and command."""
     for section in ("jobs", "commands"):
-        below = root.get(section)
-        for key, job in below.pairs if below is not None else []:
+        for key, job in root.mapped(section):
             commands: list[Command] = []
-            for step in _items(job, "steps"):
+            for step in job.listed("steps"):
                 run = step.get("run")
                 script = run.get("command") if run is not None and run.shape is Shape.MAP else run
                 commands += _commands(path, script, _strict, ())
@@ -218,11 +216,6 @@ def _masks(path: str, node: Node, *keys: str) -> tuple[Mask, ...]:
         elif key == "allow_failure" and "1" in [item.text for item in getattr(value.get("exit_codes"), "texts", ())]:
             found.append(Mask("`allow_failure: {exit_codes: [1]}` lets findings pass", place(path, value.span)))
     return tuple(found)
-
-
-def _items(node: Node, key: str) -> list[Node]:
-    found = node.get(key)
-    return found.items if found is not None else []
 
 
 def _patterns(node: Node) -> tuple[str, ...]:

@@ -20,10 +20,8 @@ _TYPES: Final = {
 def hooks(path: str, root: Node) -> Iterator[Task]:
     """One task for each hook: its entry, or for a hook of another repository the name of its id."""
     everywhere = [item for key in ("files", "exclude") for item in _filter(path, root, key)]
-    repos = root.get("repos")
-    for repo in repos.items if repos is not None else []:
-        below = repo.get("hooks")
-        for hook in below.items if below is not None else []:
+    for repo in root.listed("repos"):
+        for hook in repo.listed("hooks"):
             yield _hook(path, repo, hook, everywhere)
 
 

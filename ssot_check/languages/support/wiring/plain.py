@@ -54,8 +54,7 @@ def package_scripts(path: str, text: str) -> Iterator[Task]:
         roots = json_documents(content, content.tree("json"))
     except RefusedError:
         return
-    scripts = roots[0].get("scripts") if roots else None
-    for key, value in scripts.pairs if scripts is not None else []:
+    for key, value in roots[0].mapped("scripts") if roots else []:
         yield Task(key.text, tuple(item for task in script_tasks(path, value.text, value.span[0], Shell()) for item in task.commands))
 
 
