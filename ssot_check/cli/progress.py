@@ -36,30 +36,29 @@ class _Line:
         self._stream, self._clock = stream, clock
         self._started = self._last = clock()
         self._phase, self._phase_started = "", self._started
-        self._is_shown = False
+        self._is_shown = self._is_gone = False
 
     def __call__(self, phase: str, done: int, total: int) -> None:
         now = self._clock()
         if phase != self._phase:
             self._phase, self._phase_started, self._last = phase, now, self._started
-        if now - self._started < PATIENCE or now - self._last < _EVERY:
+        if self._is_gone or now - self._started < PATIENCE or now - self._last < _EVERY:
             return
-        self._last = now
+        self._last, self._is_shown = now, True
         self._write(_CLEAR + _text(phase, done, total, now - self._phase_started))
-        self._is_shown = True
 
     def clear(self) -> None:
         """Take the line away."""
         if self._is_shown:
-            self._write(_CLEAR)
             self._is_shown = False
+            self._write(_CLEAR)
 
     def _write(self, text: str) -> None:
         try:
             self._stream.write(text)
             self._stream.flush()
         except (OSError, ValueError):
-            self._is_shown = False
+            self._is_shown, self._is_gone = False, True
 
 
 def _text(phase: str, done: int, total: int, seconds: float) -> str:

@@ -55,5 +55,6 @@ def test_a_file_says_of_itself() -> None:
 @given(st.lists(st.text(max_size=20), max_size=8), st.integers(min_value=1, max_value=12))
 def test_no_text_breaks_it(lines: list[str], line: int) -> None:
     unit = a_unit("f", "x", location=Location("a", line, 1, line + 3, 1), signature=Location("a", line, 1, line, 2))
-    heading(unit, lines)
-    file_document(lines)
+    found = heading(unit, lines)
+    assert found.signature == found.signature.strip()
+    assert all(said.strip() for said in (*found.document[:1], *file_document(lines)[:1]))

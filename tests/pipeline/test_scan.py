@@ -201,7 +201,9 @@ def test_every_listed_file_is_read_or_skipped_with_a_reason(tmp_path: Path) -> N
 
 
 def test_problems_are_values_with_a_place(tmp_path: Path) -> None:
-    for problem in scanned(tree(tmp_path, {"jobs/bad.py": BROKEN}), "nowhere").problems:
+    problems = scanned(tree(tmp_path, {"jobs/bad.py": BROKEN}), "nowhere").problems
+    assert {problem.code for problem in problems} == {"SSOT007", "SSOT008"}
+    for problem in problems:
         assert isinstance(problem, Problem)
         assert problem.location.path
         assert problem.message
