@@ -3,7 +3,9 @@
 import os
 import signal
 import threading
+from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 from ssot_check.workspace.services import SERVICES
@@ -22,3 +24,11 @@ for name in ("PRE_COMMIT", *(service.mark for service in SERVICES)):
 # that interrupt one would wait for ever (POSIX.1-2024, Shell Command Language, 2.12: asynchronous lists).
 if threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(scope="session")
+def kept(request: pytest.FixtureRequest) -> Path:
+    """Where schemas and readers that others publish are kept from run to run."""
+    cache = request.config.cache
+    assert cache is not None
+    return cache.mkdir("schemas")

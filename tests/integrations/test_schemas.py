@@ -34,13 +34,6 @@ createLinter().then(lint => console.log(JSON.stringify(process.argv.slice(2).fla
 """
 
 
-@pytest.fixture(scope="session")
-def kept(request: pytest.FixtureRequest) -> Path:
-    cache = request.config.cache
-    assert cache is not None
-    return cache.mkdir("schemas")
-
-
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_valid_against_the_schema_of_the_service(name: str, kept: Path) -> None:
     schema = json.loads(fetch(SCHEMAS[name], kept))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -27,10 +28,8 @@ def parsed(text: str) -> etree._Element:
 
 
 @pytest.fixture(scope="session", params=[JUNIT_JENKINS, JUNIT_ANT], ids=["jenkins", "ant"])
-def official(request: pytest.FixtureRequest) -> etree.XMLSchema:
-    cache = request.config.cache
-    assert cache is not None
-    return etree.XMLSchema(etree.fromstring(fetch(request.param, cache.mkdir("schemas"))))
+def official(request: pytest.FixtureRequest, kept: Path) -> etree.XMLSchema:
+    return etree.XMLSchema(etree.fromstring(fetch(request.param, kept)))
 
 
 @pytest.mark.network

@@ -94,13 +94,6 @@ server.listen(0, "127.0.0.1", async () => {
 """
 
 
-@pytest.fixture(scope="session")
-def kept(request: pytest.FixtureRequest) -> Path:
-    cache = request.config.cache
-    assert cache is not None
-    return cache.mkdir("schemas")
-
-
 @pytest.fixture
 def pages(tmp_path: Path) -> list[str]:
     """Every page in both forms, in a folder with the style."""

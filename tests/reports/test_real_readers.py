@@ -85,13 +85,6 @@ async function run(read) {
 """
 
 
-@pytest.fixture(scope="session")
-def kept(request: pytest.FixtureRequest) -> Path:
-    cache = request.config.cache
-    assert cache is not None
-    return cache.mkdir("schemas")
-
-
 def read(script: str, modules: Path, texts: list[str], kind: str = "commonjs") -> list[Any]:
     """What a reader made of each text."""
     done = subprocess.run(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -32,10 +33,8 @@ def result_of(finding: Finding) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def official(request: pytest.FixtureRequest) -> Draft4Validator:
-    cache = request.config.cache
-    assert cache is not None
-    return Draft4Validator(json.loads(fetch(SARIF, cache.mkdir("schemas"))), format_checker=Draft4Validator.FORMAT_CHECKER)
+def official(kept: Path) -> Draft4Validator:
+    return Draft4Validator(json.loads(fetch(SARIF, kept)), format_checker=Draft4Validator.FORMAT_CHECKER)
 
 
 @pytest.mark.network

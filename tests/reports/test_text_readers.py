@@ -50,10 +50,8 @@ run(async text => {
 
 
 @pytest.fixture(scope="session")
-def modules(request: pytest.FixtureRequest) -> Path:
-    cache = request.config.cache
-    assert cache is not None
-    return install("full, grouped, concise, ai", "@rushstack/problem-matcher@0.2.1", cache.mkdir("schemas"))
+def modules(kept: Path) -> Path:
+    return install("full, grouped, concise, ai", "@rushstack/problem-matcher@0.2.1", kept)
 
 
 def entry(item: Item, name: str) -> list[Any]:

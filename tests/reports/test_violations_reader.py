@@ -42,13 +42,6 @@ FORMATS = {"CODECLIMATE": gitlab.render, "CHECKSTYLE": checkstyle.render, "SARIF
 WORDS = {"error": "ERROR", "warning": "WARN", "information": "INFO"}
 
 
-@pytest.fixture(scope="session")
-def kept(request: pytest.FixtureRequest) -> Path:
-    cache = request.config.cache
-    assert cache is not None
-    return cache.mkdir("schemas")
-
-
 def read(folder: Path, kept: Path) -> dict[tuple[str, str], list[list[Any]]]:
     """By format and report: (file, first line, severity, message) of each entry that the parser found."""
     names = {(form, name): folder / f"{name}.{form}" for form in FORMATS for name in REPORTS}

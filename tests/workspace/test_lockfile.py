@@ -16,21 +16,11 @@ from ssot_check.workspace.lockfile import Loaded, find, find_upwards, load
 from ssot_check.workspace.registry.compose import MAX_DEPTH, MAX_NODES
 from ssot_check.workspace.registry.document import compose
 from ssot_check.workspace.registry.nodes import Mapping, Scalar, Sequence
+from tests.workspace.lockfiles import LIMIT, load_bytes, load_text
 
-LIMIT = 5_000_000
 TEXTS = st.sampled_from(["a", "3.10", "on", "x y", "", "ä", "it's", "#"])
 KEYS = st.sampled_from(["k", "l", "m n"])
 VALUES = st.recursive(TEXTS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3), max_leaves=8)
-
-
-def load_bytes(folder: Path, raw: bytes, limit: int = LIMIT) -> Loaded:
-    path = folder / "SSOT_LOCK.yml"
-    path.write_bytes(raw)
-    return load(path, folder, limit)
-
-
-def load_text(folder: Path, text: str) -> Loaded:
-    return load_bytes(folder, text.encode())
 
 
 def codes(loaded: Loaded) -> list[str]:

@@ -10,15 +10,9 @@ from ssot_check.model.facts import Enforcement
 from ssot_check.model.phase import Phase
 from ssot_check.model.registry import Dialect, Level, Registry, Role, State
 from ssot_check.model.verdict import Severity
-from ssot_check.workspace.lockfile import Loaded, load
+from tests.workspace.lockfiles import load_text
 
 OPEN = "missing ), unterminated subpattern at position 0"
-
-
-def load_text(folder: Path, text: str) -> Loaded:
-    path = folder / "SSOT_LOCK.yml"
-    path.write_text(text, encoding="utf-8")
-    return load(path, folder, 5_000_000)
 
 
 def domain(folder: Path, body: str) -> Registry:

@@ -11,17 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ssot_check.model.problem import Problem
-from ssot_check.workspace.lockfile import Loaded, load
+from ssot_check.workspace.lockfile import load
 from ssot_check.workspace.registry.document import compose
 from ssot_check.workspace.registry.repair import MAX_DIAGNOSES, MAX_LEFT_OUT, MAX_LINES
+from tests.workspace.lockfiles import load_text
 
 HEAD = "sources_of_truth:\n  first:\n    path: a.py\n"
-
-
-def load_text(folder: Path, text: str) -> Loaded:
-    path = folder / "SSOT_LOCK.yml"
-    path.write_text(text, encoding="utf-8")
-    return load(path, folder, 5_000_000)
 
 
 def change(problem: Problem) -> list[str]:

@@ -17,8 +17,9 @@ from jsonschema import Draft202012Validator
 import ssot_check.matching
 from ssot_check.model.registry import Registry
 from ssot_check.model.verdict import Severity
-from ssot_check.workspace.lockfile import Loaded, load
+from ssot_check.workspace.lockfile import Loaded
 from ssot_check.workspace.registry.schema import schema, schema_text
+from tests.workspace.lockfiles import load_text
 
 VALIDATOR = Draft202012Validator(schema(), format_checker=Draft202012Validator.FORMAT_CHECKER)
 PATHS = st.sampled_from(["src/a.py", "src/**", "b", "docs/x y.md", "!vendor/own/**", "**/*_pb2.py", "a/../b", "."])
@@ -81,9 +82,7 @@ DOCUMENTS = mappings(schema())
 
 
 def load_data(folder: Path, data: object) -> Loaded:
-    path = folder / "SSOT_LOCK.yml"
-    path.write_text(yaml.safe_dump(data, sort_keys=False, allow_unicode=True), encoding="utf-8")
-    return load(path, folder, 5_000_000)
+    return load_text(folder, yaml.safe_dump(data, sort_keys=False, allow_unicode=True))
 
 
 def errors(loaded: Loaded) -> list[str]:

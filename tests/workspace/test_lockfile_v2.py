@@ -9,8 +9,8 @@ import pytest
 from ssot_check.model.phase import Phase
 from ssot_check.model.registry import DEFAULT_MIN_TOKENS, DEFAULT_THRESHOLD, Dialect, Level, Registry, Role, State
 from ssot_check.model.verdict import Severity
-from ssot_check.workspace.lockfile import Loaded, load
 from ssot_check.workspace.registry.schema import schema
+from tests.workspace.lockfiles import load_text
 
 KINDS = ", ".join(schema()["$defs"]["domain"]["properties"]["kind"]["enum"])
 WHOLE = """\
@@ -71,12 +71,6 @@ layout: {forbidden_paths: [utils/], covered_paths: ["src/**"], frozen_paths: [mi
 documentation: {topics: {deployment: docs/deployment.md}, archive: docs/archive/}
 exceptions: [{code: SSOT201, path: tools/bootstrap.py, symbol: setup, reason: runs first, owner: "@me", until: 2027-01-31}]
 """
-
-
-def load_text(folder: Path, text: str) -> Loaded:
-    path = folder / "SSOT_LOCK.yml"
-    path.write_text(text, encoding="utf-8")
-    return load(path, folder, 5_000_000)
 
 
 @pytest.fixture
