@@ -18,7 +18,6 @@ from benchmarks.quality.model import Draft, Function, Piece, Plant, Span
 from benchmarks.quality.python_code import functions
 
 MAX_FILES: Final = 260
-PER_HOST: Final = 3
 MIN_HOST_LINES: Final = 25
 TWIN: Final = 0.7
 SUFFIXES: Final = {"python": (".py",)} | {grammar.language: grammar.suffixes for grammar in GRAMMARS.values()}
@@ -96,7 +95,7 @@ class Planter:
         return self._read[path]
 
     def _placed(self) -> dict[str, list[tuple[int, int, Piece]]]:
-        """Pieces by file: at most PER_HOST each, in files that nobody owns, never two of one owner in one file."""
+        """Pieces by file: one file that nobody owns after the other, all pieces of a draft in one where it says so."""
         hosts: dict[str, list[str]] = defaultdict(list)
         for path in sorted(self.texts):
             if path not in self.owned and self.texts[path].count("\n") >= MIN_HOST_LINES and "test" not in path:

@@ -49,11 +49,6 @@ def purposes(unit: Unit) -> frozenset[str]:
     return frozenset(found)
 
 
-def is_purpose(name: str) -> bool:
-    """True for the name of a purpose or an effect."""
-    return name in _data("purposes.json") or name in _effects()
-
-
 def _kinds(used: Set[str]) -> frozenset[str]:
     return frozenset(kind for kind, names in _effects().items() if not names.isdisjoint(used))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -21,8 +20,6 @@ from ssot_check.model.verdict import Verdict
 
 FINDING = Finding("SSOT201", "function `f` is an exact copy of function `f`, which `logging` owns", Location("src/a.py", 3, 5, 3, 6))
 PROBLEM = Problem("SSOT007", "`b.py` cannot be read", Location("b.py"))
-
-Script = Callable[[], object]
 
 
 def report(verdict: Verdict) -> Report:

@@ -31,7 +31,6 @@ while len($found) > $retain:
         logger.warning('pruned archive of backups %s', $oldest)
 """
 CROWD = [a_unit(f"u{number}", OTHER, f"lib/u{number}.py", line=1) for number in range(6)]
-OPERATIONS = a_domain("operations")
 
 
 def owner(name: str = "rotate_backups", text: str = ROTATE, **fields: Any) -> Unit:

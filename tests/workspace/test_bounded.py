@@ -22,6 +22,10 @@ def test_all_is_read_or_more_than_the_limit(size: int, limit: int) -> None:
     assert data == b"12345" if limit >= 5 else len(data) > limit
 
 
+def test_of_a_file_that_has_grown_no_more_is_read_than_tells_so() -> None:
+    assert len(read_bounded(BytesIO(bytes(100)), 1, 5)) == 6
+
+
 @pytest.mark.parametrize("limit", NO_LIMIT)
 def test_a_limit_beyond_the_memory_reads_files_as_any_other(limit: int, tmp_path: Path) -> None:
     (tmp_path / "SSOT_LOCK.yml").write_text("schema_version: 2\ndomains:\n  logging: {paths: [log.py]}\n", encoding="utf-8")

@@ -33,6 +33,12 @@ def test_a_letter_that_the_encoding_lacks_is_refused(tmp_path: Path) -> None:
     assert encoded(file, "→") is None
 
 
+def test_an_encoding_that_does_not_give_back_the_same_bytes_is_refused(tmp_path: Path) -> None:
+    """An escape that selects what is selected already is lost with the first reading."""
+    found = original(write(tmp_path, {"a": b"# coding: iso2022_jp\nx = '\x1b(B'\n"}), "a", LIMIT)
+    assert found == "its encoding iso2022_jp does not give back the same bytes"
+
+
 def test_no_link_and_no_way_out_is_followed(tmp_path: Path) -> None:
     root = write(tmp_path / "r", {"real/a": "x", "b": "x"})
     write(tmp_path, {"outside": "x"})
