@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ssot_check.matching import anew
 from ssot_check.matching.haystack import Haystack, owned_units
-from ssot_check.matching.search import search
 from ssot_check.matching.weights import Weights, weigh
 from ssot_check.model.match import Match
 from ssot_check.model.registry import Domain
@@ -70,4 +70,5 @@ def weights_of(hay: Haystack) -> Weights:
 
 
 def searched(hay: Haystack) -> tuple[Match, ...]:
-    return search(hay, weights_by_family(hay), owned_units(hay))
+    """Every match, as a run with nothing known from an earlier one finds it."""
+    return anew.searched(hay, weights_by_family(hay), owned_units(hay)).matches

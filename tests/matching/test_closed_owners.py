@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from ssot_check.languages import go
+from ssot_check.matching import anew
 from ssot_check.matching.fingerprint import fingerprint
 from ssot_check.matching.haystack import Haystack, owned_units
-from ssot_check.matching.search import search
 from ssot_check.matching.weights import weigh
 from ssot_check.model.match import Tier
 from ssot_check.model.source import SourceFile
@@ -22,7 +22,7 @@ def tiers(owner: tuple[str, str], copy: tuple[str, str]) -> list[Tier]:
         files[path] = go.LANGUAGE.parse(source, fingerprint)
     hay = Haystack(a_registry(a_domain("shared", owner[0])), files, {owner[0]: ("shared",)}, {})
     units = [unit for file in files.values() for unit in file.units]
-    return [match.tier for match in search(hay, weigh(hay, units), owned_units(hay))]
+    return [match.tier for match in anew.searched(hay, weigh(hay, units), owned_units(hay)).matches]
 
 
 CONTEXT = """package session
