@@ -132,3 +132,29 @@ def test_no_two_languages_claim_the_same() -> None:
         claimed = [item for language in languages for item in getattr(language, kind)]
         assert sorted(claimed) == sorted(set(claimed)), kind
     assert all(suffix == suffix.lower() for language in languages for suffix in language.suffixes if suffix != ".Dockerfile")
+
+
+LIBRARY = '# Messages of the installer\nmsg_error() {\n  if [ -t 2 ]; then\n    echo "$1" >&2\n  fi\n}\n'
+STEPS = 'if [ -z "$target" ]; then\n  target=/mnt\nfi\ncp -a boot "$target"\n'
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        ("lib/messages", LIBRARY, "shell"),
+        ("lib/messages.func", LIBRARY, "shell"),
+        ("lib/messages", LIBRARY.replace("  if", "  #").replace("  fi\n", ""), None),
+        ("lib/install", STEPS, "shell"),
+        ("INSTALL", STEPS, None),
+        ("Vagrantfile", STEPS, None),
+        ("lib/install", "# shellcheck shell=bash disable=SC2034\nname=web\n", "shell"),
+        ("lib/install", "name=web\n# vim: set ft=sh ts=2:\n", "shell"),
+        ("lib/install", "# -*- mode: python -*-\nname = 1\n", "python"),
+        ("lib/install", "# -*- mode: cobol -*-\nname = 1\n", None),
+        ("lib/list", "web\ndone\n", None),
+        ("lib/code", "f() {\n  return done;\n}\n", None),
+    ],
+)
+def test_a_library_without_an_ending_is_known_by_its_text(path: str, text: str, expected: str | None) -> None:
+    found = claims().by_text(path, text)
+    assert (found.name if found else None) == expected

@@ -13,6 +13,15 @@ from ssot_check.model.plugins import Language
 _SHEBANG: Final = re.compile(r"#!\s*(?:\S*/)?(?:env\s+(?:-\S+\s+)*(?:\w+=\S*\s+)*)?([A-Za-z]+)[\d.]*")
 _WORD: Final = re.compile(r"(?<=\s)([a-z]+)[\d.]*(?=\s|$)")
 
+_SAID: Final = re.compile(
+    r"^\s*#+\s*(?:shellcheck\s+(?:\S+\s+)*?shell=(\w+)|(?:vim?|ex):.*\b(?:ft|filetype|syntax)=(\w+)|-\*-\s*(?:mode:\s*)?(\w+)\s*;?.*-\*-)",
+    re.MULTILINE,
+)
+"""What a comment tells shellcheck, vim or Emacs of the language of a file."""
+_SHELL_FUNCTION: Final = re.compile(r"^(?:function[ \t]+)?[A-Za-z_][\w:-]*[ \t]*\([ \t]*\)\s*\{", re.MULTILINE)
+_SHELL_BRANCH: Final = re.compile(r"^[ \t]*(?:if|elif|for|while|until)[ \t].*;[ \t]*(?:then|do)[ \t]*$", re.MULTILINE)
+_SHELL_END: Final = re.compile(r"^[ \t]*(?:fi|done|esac)(?:[ \t]*[;|&>#].*)?$", re.MULTILINE)
+
 _PLAIN: Final = (".patch", ".diff", ".rej", ".md", ".rst", ".gpg", ".asc", ".age", ".enc")
 """Endings of files about another file, or of an unreadable form of it: no name that begins like a config file makes them one."""
 
@@ -74,6 +83,19 @@ class Claims:
         found = _SHEBANG.match(first_line)
         words = _WORD.findall(first_line, found.end()) if found else ()
         return next((self._interpreters[name] for name in (found[1], *words) if name in self._interpreters), None) if found else None
+
+    def by_text(self, path: str, text: str) -> Language | None:
+        """The language of a file of which neither name nor first line tells: a library that is only ever sourced needs no `#!`.
+
+        A comment may name it. Else it is the shell where a branch or loop begins and ends as the shell's do. In a name with capitals
+        other languages quote it (`Vagrantfile`), or people read of it (`INSTALL`).
+        """
+        said = (name for found in _SAID.finditer(text) for name in found.groups() if name)
+        named = next((self._interpreters[name] for name in said if name in self._interpreters), None)
+        name = path.rpartition("/")[2]
+        if named is not None or name != name.lower() or _SHELL_END.search(text) is None:
+            return named
+        return self._interpreters.get("sh") if _SHELL_FUNCTION.search(text) or _SHELL_BRANCH.search(text) else None
 
 
 @cache

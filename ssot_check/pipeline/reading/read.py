@@ -210,6 +210,8 @@ def read_one(request: Request, path: str, known: Language | None = None, data: b
     if isinstance(text, Skip):
         return SkippedFile(path, text)
     language = language or claims().by_shebang(text.text.partition("\n")[0])
+    guessed = claims().by_text(path, text.text) if language is None else None
+    language = language or guessed
     if language is None:
         return SkippedFile(path, Skip.NO_LANGUAGE)
     if language.foreign is not None and language.foreign(path, text.text):
@@ -219,6 +221,8 @@ def read_one(request: Request, path: str, known: Language | None = None, data: b
         return SkippedFile(path, Skip.GENERATED)
     source = SourceFile(path, language.name, text.text, text.digest, path in request.tests)
     parsed, touched = _parse(language, source, text.note), touches(language, source, request.watch)
+    if guessed is not None and any(problem.severity is Severity.ERROR for problem in parsed.problems):
+        return SkippedFile(path, Skip.NO_LANGUAGE)
     return replace(parsed, touches=touched, generated=generated) if touched or generated else parsed
 
 

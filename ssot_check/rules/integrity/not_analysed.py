@@ -3,7 +3,8 @@
 What it does
 ------------
 Counts the owner files of each domain that no language of ssot-check reads, by the ending of their names. One that begins
-with `#!` and a known program is read, whatever it is called. Descriptions, licences and pictures that a folder takes along with code
+with `#!` and a known program, names its language in a comment for shellcheck, vim or Emacs, or is plainly a shell library, is
+read, whatever it is called. Descriptions, licences and pictures that a folder takes along with code
 are not counted.
 
 Why it matters
