@@ -12,6 +12,7 @@ from typing import Final
 
 from ssot_check.matching.fingerprint import syntax_character
 from ssot_check.matching.similarity import Signals, measure
+from ssot_check.matching.subjects import are_about_two_things
 from ssot_check.matching.weights import Weights
 from ssot_check.matching.words import telling_parts
 from ssot_check.model.unit import FUNCTIONS, Trait, Unit, UnitKind
@@ -103,8 +104,8 @@ def is_idiom(owner: Unit, copy: Unit, weights: Weights, signals: Signals) -> boo
 
 
 def is_for_another(owner: Unit, copy: Unit) -> bool:
-    """True where one form stands for another thing: see the two reasons below."""
-    return is_other_answer(owner, copy) or works_elsewhere(owner, copy)
+    """True where one form stands for another thing: see the two reasons below, and `matching.subjects`."""
+    return is_other_answer(owner, copy) or works_elsewhere(owner, copy) or are_about_two_things(owner, copy)
 
 
 def is_other_answer(owner: Unit, copy: Unit) -> bool:

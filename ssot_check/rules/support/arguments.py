@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ssot_check.model.match import CloneType, Match
+from ssot_check.model.match import CloneType, Match, Tier
 from ssot_check.model.unit import FUNCTIONS, UnitKind
 
 _SHOWN: Final = 2
+_NEARLY: Final = 0.95
 
 
 def arguments(match: Match) -> str:
@@ -18,7 +19,7 @@ def arguments(match: Match) -> str:
     """
     names, values = list(_names(match)), _values(match)
     if not names and not values:
-        return ""
+        return f"let `{match.owner.name}` take what makes the two differ as an argument" if _is_nearly_one(match) else ""
     given = [*names, *([f"the {values} values that differ" if values > 1 else "the value that differs"] if values else [])]
     listed = " and ".join((", ".join(given[:-1]), given[-1])) if len(given) > 1 else given[0]
     many = "arguments" if len(given) > 1 or values > 1 else "an argument"
@@ -30,6 +31,12 @@ def arguments(match: Match) -> str:
 def means_another(match: Match) -> bool:
     """True when the owner names or calls something else than the copy."""
     return any(True for _ in _names(match))
+
+
+def _is_nearly_one(match: Match) -> bool:
+    """True where all but what each is about is one, which is why it is told for a look only."""
+    doubtful = match.clone_type is CloneType.NEAR and match.tier is Tier.ADVISORY and not match.fallback
+    return doubtful and _is_asked(match) and match.score >= _NEARLY
 
 
 def _is_asked(match: Match) -> bool:

@@ -1,0 +1,63 @@
+"""Small functions of one form of which each works on what its own name says: `save_user` and `save_theme` with a key each.
+
+Where the names differ is where the bodies differ: the one constant, key or digest carries the meaning, and the rest is the form in which one
+does such a thing. They are a family that may want one helper with an argument; none of them is a copy that another could stand in for.
+Of a longer one the form itself is worth having once, so nothing is said of those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from ssot_check.matching.words import telling_parts
+from ssot_check.model.unit import FUNCTIONS, Unit, UnitKind
+
+SMALL: Final = 60
+"""Tokens of both at most: chosen by reading the told pairs of some 110 public repositories. Longer ones repeat enough to be worth a helper."""
+
+
+def are_about_two_things(owner: Unit, copy: Unit) -> bool:
+    """True for small functions of which each says, and alone says, something that its own name says and the other name does not."""
+    return _is_small(owner, copy) and _has_own_subject(owner, copy) and _has_own_subject(copy, owner)
+
+
+def has_own_subject(owner: Unit, copy: Unit) -> bool:
+    """True for a small copy that calls or names what its name alone says, where the owner has something else: `get_sha256`, `get_hash`.
+
+    A message that says the new name was edited along with it, so texts do not count.
+    """
+    mine, theirs = _named(owner), _named(copy)
+    return not mine <= theirs and _is_small(owner, copy) and bool(_own(copy, owner) & _only(theirs, mine))
+
+
+def _is_small(owner: Unit, copy: Unit) -> bool:
+    return owner.kind in FUNCTIONS and copy.kind in FUNCTIONS and max(owner.fingerprint.size, copy.fingerprint.size) <= SMALL
+
+
+def _has_own_subject(unit: Unit, other: Unit) -> bool:
+    return bool(_own(unit, other) & _only(unit.fingerprint.words, other.fingerprint.words))
+
+
+def _own(unit: Unit, other: Unit) -> frozenset[str]:
+    return _subject(unit) - _subject(other)
+
+
+def _only(some: Iterable[str], others: Iterable[str]) -> frozenset[str]:
+    """Sub-words of words that only one of both has, of those that the other one's own words have not."""
+    mine, theirs = set(some), set(others)
+    return _parts(mine - theirs) - _parts(theirs - mine)
+
+
+def _named(unit: Unit) -> frozenset[str]:
+    return frozenset(word for word in unit.fingerprint.words if not word.startswith('"'))
+
+
+def _parts(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(part for word in words for part in telling_parts(word))
+
+
+def _subject(unit: Unit) -> frozenset[str]:
+    """What a name says; that of a method says it together with that of its class."""
+    scope = unit.scope.rpartition(".")[2] if unit.kind is UnitKind.METHOD else ""
+    return telling_parts(unit.name) | telling_parts(scope)

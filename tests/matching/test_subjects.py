@@ -1,0 +1,93 @@
+"""Small functions of one form, each about what its own name says."""
+
+from __future__ import annotations
+
+import pytest
+
+from ssot_check.languages import python, typescript
+from ssot_check.matching.fingerprint import fingerprint
+from ssot_check.matching.subjects import are_about_two_things, has_own_subject
+from ssot_check.model.match import Tier
+from ssot_check.model.source import SourceFile
+from ssot_check.model.unit import FUNCTIONS, Unit
+from tests.matching.haystacks import a_haystack, searched
+
+HASH = (
+    'def {name}(text):\n    if isinstance(text, str):\n        text = text.encode("utf-8")\n    return hashlib.{digest}(text).hexdigest()\n'
+)
+SAVE = """export function save{name}(value) {{
+  try {{
+    localStorage.setItem(KEYS.{key}, JSON.stringify(value));
+  }} catch (error) {{
+    console.error(error);
+  }}
+}}
+"""
+TABLE = """class {name} {{
+  static async remove(id, user) {{
+    const row = await R.findOne("{table}", " id = ? AND user = ? ", [id, user]);
+    if (!row) {{
+      throw new Error("{table} not found");
+    }}
+    await R.trash(row);
+  }}
+}}
+"""
+
+
+def unit(path: str, text: str) -> Unit:
+    language = python.LANGUAGE if path.endswith(".py") else typescript.LANGUAGE
+    units = language.parse(SourceFile(path, language.name, text, "0"), fingerprint).units
+    return next(unit for unit in units if unit.kind in FUNCTIONS)
+
+
+def saved(name: str, key: str) -> Unit:
+    return unit("a.ts", SAVE.format(name=name, key=key))
+
+
+def test_each_saves_under_the_key_of_its_name() -> None:
+    assert are_about_two_things(saved("UserName", "STORED_USER"), saved("DebugState", "STORED_DEBUG"))
+
+
+def test_a_method_is_about_what_its_class_is_called() -> None:
+    proxy, docker = (
+        unit("a.ts", TABLE.format(name=name, table=table)) for name, table in (("Proxy", "proxy"), ("DockerHost", "docker_host"))
+    )
+    assert are_about_two_things(proxy, docker)
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [("DebugState", "STORED_USER"), ("DebugState", "STORED_OTHER"), ("UserName", "STORED_DEBUG")],
+    ids=["one key under another name", "a key that no name says", "one name with another key"],
+)
+def test_a_copy_that_was_renamed_alone_stays_one(name: str, key: str) -> None:
+    assert not are_about_two_things(saved("UserName", "STORED_USER"), saved(name, key))
+
+
+def test_one_that_names_its_own_digest_is_told_for_a_look_only() -> None:
+    owner, other, same = (
+        unit("a.py", HASH.format(name=name, digest=digest))
+        for name, digest in (("get_hash", "md5"), ("get_sha256", "sha256"), ("get_digest", "md5"))
+    )
+    assert has_own_subject(owner, other)
+    assert not are_about_two_things(owner, other)
+    assert not has_own_subject(owner, same)
+
+
+def test_of_longer_ones_the_form_itself_is_worth_having_once() -> None:
+    more = "  const more = [1, 2, 3].map((item) => item + 1).filter((item) => item > 2).reduce((sum, item) => sum + item, 0);\n"
+    owner, copy = (
+        unit("a.ts", SAVE.format(name=name, key=key).replace("  try", more + "  try"))
+        for name, key in (("UserName", "STORED_USER"), ("DebugState", "STORED_DEBUG"))
+    )
+    assert not are_about_two_things(owner, copy)
+    assert not has_own_subject(owner, copy)
+
+
+@pytest.mark.parametrize(("key", "tier"), [("STORED_DEBUG", Tier.HINT), ("STORED_OTHER", Tier.GATE)])
+def test_what_is_about_another_thing_is_a_hint(key: str, tier: Tier) -> None:
+    owner = unit("app/log.ts", SAVE.format(name="UserName", key="STORED_USER"))
+    copy = unit("jobs/a.ts", SAVE.format(name="DebugState", key=key))
+    (found,) = searched(a_haystack(owner, copy, owners={"app/log.ts": ("logging",)}))
+    assert found.tier is tier
