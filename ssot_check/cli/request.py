@@ -26,8 +26,10 @@ _NAMING: Final = frozenset(("json", "jsonl", "markdown", "compliance", "complian
 """Formats that say which commit they speak of: the others save the question."""
 RUN_SETTINGS: Final = ("registry", "baseline", "fail_on", "jobs", "no_cache", "cache_dir")
 """What a command that audits everything takes over from `check`."""
-_GATE_MASKED: Final = "SSOT902"
-"""The rule that tells of settings which let everything pass: a `select` in a file must not leave out what would tell of it."""
+_OF_SETTINGS: Final = ("SSOT902", "SSOT714")
+"""Rules that tell of settings which let everything, or more, pass: a `select` in a file must not leave out what would tell of it."""
+_WEAKENED: Final = "SSOT714"
+"""The rule about what the change itself took out: an `ignore` in a file does not silence it, for the change may have written that."""
 HOOK_VARIABLE: Final = "PRE_COMMIT"
 """Set by pre-commit and prek, which show at a terminal what a hook writes into a pipe."""
 
@@ -132,8 +134,10 @@ def configure(
     form = check_format(chosen.text("format"), formats)
     known = codes() if chosen.texts("select") or chosen.texts("ignore") else ()
     select, ignore = _codes(chosen, "select", known), _codes(chosen, "ignore", known)
-    if select and asked.is_in_file("select") and not _GATE_MASKED.startswith(select):
-        select += (_GATE_MASKED,)
+    if select and asked.is_in_file("select"):
+        select += tuple(code for code in _OF_SETTINGS if not code.startswith(select))
+    if ignore and asked.is_in_file("ignore"):
+        ignore += (f"!{_WEAKENED}",)
     if ignore and all(code.startswith((*ignore, "SSOT0")) for code in known if code.startswith(select or "SSOT")):
         raise UsageError("--ignore leaves no rule to run", "name the codes that shall not run, not all of them")
     written = tuple(parse_output(output, formats, form, asked.start) for output in outputs)

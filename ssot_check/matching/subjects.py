@@ -1,8 +1,8 @@
 """Small functions of one form of which each works on what its own name says: `save_user` and `save_theme` with a key each.
 
-Where the names differ is where the bodies differ: the one constant, key or digest carries the meaning, and the rest is the form in which one
-does such a thing. They are a family that may want one helper with an argument; none of them is a copy that another could stand in for.
-Of a longer one the form itself is worth having once, so nothing is said of those.
+Where the names differ is where the bodies differ: the one constant, key or digest carries the meaning, and the rest is the form
+in which one does such a thing. They are a family that may want one helper with an argument; none of them is a copy that another could
+stand in for. Of a longer one the form itself is worth having once, so nothing is said of those.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from ssot_check.matching.words import telling_parts
 from ssot_check.model.unit import FUNCTIONS, Unit, UnitKind
 
 SMALL: Final = 60
-"""Tokens of both at most: chosen by reading the told pairs of some 110 public repositories. Longer ones repeat enough to be worth a helper."""
+"""Tokens of both at most: chosen by reading the told pairs of some 110 public repositories. Longer ones are worth one helper."""
 
 
 def are_about_two_things(owner: Unit, copy: Unit) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import field
 from enum import StrEnum
 
 from ssot_check.model.dataclass import dataclass
+from ssot_check.model.registry import Registry
 
 
 class Deed(StrEnum):
@@ -35,6 +36,16 @@ class Lines:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangedSetting:
+    """A setting of a run in the `pyproject.toml`: its texts before and now (none where it is not set), and its line now, 0 for none."""
+
+    name: str
+    before: tuple[str, ...]
+    now: tuple[str, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """One change: the work tree or the index against an earlier commit.
 
@@ -42,6 +53,7 @@ class Changes:
     `gone` maps the registry's path entries, by (pattern, registry line), to the files they meant that were removed or moved away.
     `trailers` are the (name in lower case, value) pairs at the end of the commit messages since. `pending` tells that the change is
     the next commit, whose message nobody knows yet. `relaid` are frozen Python files of which only layout and comments differ.
+    `former` is what the registry meant before, None where it is as it was or cannot be understood; `settings` are those that differ.
     """
 
     files: Mapping[str, Change] = field(default_factory=dict)
@@ -50,3 +62,5 @@ class Changes:
     pending: bool = False
     gone: Mapping[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
     relaid: frozenset[str] = frozenset()
+    former: Registry | None = None
+    settings: tuple[ChangedSetting, ...] = ()

@@ -27,8 +27,9 @@ class Config:
     """Everything a run was asked for.
 
     `root` is the repository's folder; `registry` the registry file, None to look for it; `paths` narrow the report, repository-relative;
-    `select` and `ignore` are code prefixes; `fail_on` overrides the registry's level ("" = as the registry says);
-    `jobs` is the number of worker processes, at least 1; `today` decides whether dated entries have run out (None = never).
+    `select` and `ignore` are code prefixes, and a code behind `!` among the ignored runs all the same; `fail_on` overrides the
+    registry's level ("" = as the registry says); `jobs` is the number of worker processes, at least 1; `today` decides whether dated
+    entries have run out (None = never).
     `baseline` is the file of the known findings, None to take the registry's; with `no_baseline` none is read at all.
     `use_cache` lets a run keep what it finds out for the next one: in `cache_folder`, None for the usual place;
     `tell` is given what is worth a word and is no part of the report; `progress` the phase a run is in, the files done and all of them.

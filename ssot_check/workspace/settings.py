@@ -55,9 +55,10 @@ def known() -> dict[str, Kind]:
         "registry": Kind("", "the registry, in place of the nearest `SSOT_LOCK.yml` upwards"),
         "baseline": Kind("", "the file of known findings, in place of the one that the registry names"),
         "select": Kind(
-            (), "run only rules whose code begins so; in a file SSOT902, which tells of settings that let everything pass, all the same"
+            (),
+            "run only rules whose code begins so; in a file SSOT902 and SSOT714, which tell of settings that let more pass, all the same",
         ),
-        "ignore": Kind((), "leave out rules whose code begins so; those of SSOT0 run all the same"),
+        "ignore": Kind((), "leave out rules whose code begins so; those of SSOT0, and in a file SSOT714, run all the same"),
         "domain": Kind((), "report findings of these domains only"),
         "fail-on": Kind("", "which severity fails the run; empty leaves it to `enforcement.level` of the registry", LEVELS),
         "format": Kind("full", "format of the report on standard output ([formats.md](formats.md))"),
@@ -142,7 +143,6 @@ def _variable(name: str) -> str:
 
 
 def _from_file(path: Path) -> dict[str, tuple[object, int]]:
-    """The table's entries with their lines (0 when unknown)."""
     try:
         if path.exists() and not path.is_dir() and not path.is_file():
             raise UsageError("pyproject.toml is not a regular file", "mend it: settings may stand in it")  # a pipe would wait for ever
@@ -152,6 +152,11 @@ def _from_file(path: Path) -> dict[str, tuple[object, int]]:
     except (OSError, UnicodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise UsageError(f"pyproject.toml cannot be read: {reason}", "mend the file: settings may stand in it") from error
+    return settings_in(text)
+
+
+def settings_in(text: str) -> dict[str, tuple[object, int]]:
+    """The entries of our table in the text of a `pyproject.toml`, with their lines (0 when unknown). Raises UsageError."""
     if TABLE not in text:
         return {}
     import tomllib

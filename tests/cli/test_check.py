@@ -66,9 +66,9 @@ def test_settings_come_from_file_environment_and_command_line(door: Door, repo: 
 @pytest.mark.parametrize(
     ("written", "asked"),
     [
-        ('select = ["SSOT1"]', ("SSOT1", "SSOT902")),
-        ('select = ["SSOT1", "SSOT9"]', ("SSOT1", "SSOT9")),
-        ('select = ["SSOT902"]', ("SSOT902",)),
+        ('select = ["SSOT1"]', ("SSOT1", "SSOT902", "SSOT714")),
+        ('select = ["SSOT7", "SSOT9"]', ("SSOT7", "SSOT9")),
+        ('select = ["SSOT902"]', ("SSOT902", "SSOT714")),
         ("select = []", ()),
     ],
 )

@@ -131,6 +131,6 @@ def test_one_fault_is_told_once(root: Path) -> None:
 
 
 def test_a_planted_change_is_told_like_a_real_one() -> None:
-    found = between(a_registry(), {"a.py": "x\n", "b.py": "", "c.py": "x\n"}, {"a.py": "x\ny\n", "b.py": "z\n"})
+    found = between(a_registry(), {"a.py": "x\n", "b.py": "", "c.py": "x\n"}, {"a.py": "x\ny\n", "b.py": "z\n"}, Path())
     assert found.files == {"a.py": Change(Deed.CHANGED), "b.py": Change(Deed.ADDED), "c.py": Change(Deed.REMOVED)}
     assert found.lines == {"a.py": Lines(((2, "y"),)), "b.py": Lines(((1, "z"),)), "c.py": Lines((), ("x",))}

@@ -108,8 +108,10 @@ def judge(project: Project, config: Config, rules: Sequence[Rule], past: Past | 
 
 
 def is_selected(code: str, select: Sequence[str], ignore: Sequence[str]) -> bool:
-    """True when a rule runs under `--select` and `--ignore` prefixes; family 0 always does."""
+    """True when a rule runs under `--select` and `--ignore` prefixes; family 0 always does, and what `!` stands before in `ignore`."""
     if code.startswith("SSOT0"):
+        return True
+    if f"!{code}" in ignore and (not select or code.startswith(tuple(select))):
         return True
     return (not select or code.startswith(tuple(select))) and not code.startswith(tuple(ignore) or ("\0",))
 

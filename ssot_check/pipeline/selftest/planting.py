@@ -86,7 +86,7 @@ def try_plant(config: Config, registry: Registry, rule: Rule, plant: Plant, plac
     asked = replace(elsewhere(config, place), select=() if rule.code.startswith(ABOUT_FINDINGS) else (rule.code,), ignore=())
     try:
         project = _with_settings(scan(asked), registry, rule)
-        project = replace(project, changes=_planted_change(project, plant))
+        project = replace(project, changes=_planted_change(project, plant, place))
     except RegistryError as error:
         return _answer(rule, [item for item in error.problems if item.code == rule.code], ())
     report = judge(project, asked, (*discovery.rules(), *((_BROKEN,) if rule.code == _BROKEN.code else ())))
@@ -102,10 +102,10 @@ def try_plant(config: Config, registry: Registry, rule: Rule, plant: Plant, plac
     return replace(answer, fails=fails) if said else answer
 
 
-def _planted_change(project: Project, plant: Plant) -> Changes | None:
+def _planted_change(project: Project, plant: Plant, place: Path) -> Changes | None:
     """The change that brought the plant about, when it says what was there before."""
     before = {path.removeprefix(_BEFORE): text for path, text in plant.items() if path.startswith(_BEFORE)}
-    return between(project.registry, before, plant) if before else None
+    return between(project.registry, before, plant, place) if before else None
 
 
 def elsewhere(config: Config, root: Path) -> Config:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
 
-from ssot_check.model.changes import Change, Changes, Deed, Lines
+from ssot_check.model.changes import Change, ChangedSetting, Changes, Deed, Lines
 from ssot_check.model.config import Config
 from ssot_check.model.errors import UsageError
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Registry
+from ssot_check.pipeline.reading.watching import with_default_bans
 from ssot_check.rules.support.changed import frozen
 from ssot_check.rules.support.outdated import old_files
-from ssot_check.workspace import patches
+from ssot_check.workspace import lockfile, patches
 from ssot_check.workspace.files import Text, path_entries, read
 from ssot_check.workspace.git import GitUnavailableError
 from ssot_check.workspace.objects import hook_index
 from ssot_check.workspace.patterns import Listing
 from ssot_check.workspace.revisions import head, merge_base, revision
+from ssot_check.workspace.settings import settings_in
+
+_SETTINGS: Final = "pyproject.toml"
 
 
 def changes(config: Config, project: Project) -> Changes | None:
@@ -55,7 +61,37 @@ def _against(config: Config, project: Project, commit: str) -> Changes:
             for path in _frozen_python(project, files)
             if same_program(patches.text_at(config.root, commit, path), _now(config, path, index))
         ),
+        former=_former(config, project.registry, files, commit),
+        settings=_settings(patches.text_at(config.root, commit, _SETTINGS), _now(config, _SETTINGS, index)) if _SETTINGS in files else (),
     )
+
+
+def _former(config: Config, registry: Registry, files: Mapping[str, Change], commit: str) -> Registry | None:
+    """What the registry meant at the commit; None where the change leaves it alone, where it was not there or makes no sense."""
+    change = files.get(registry.path)
+    if change is None:
+        return None
+    return _understood(patches.text_at(config.root, commit, change.origin or registry.path), registry.path, config.root)
+
+
+def _understood(text: str, path: str, root: Path) -> Registry | None:
+    found = lockfile.understand(text.encode("utf-8", "surrogatepass"), path, root).registry if text else None
+    return with_default_bans(found) if found is not None else None
+
+
+def _settings(before: str, now: str) -> tuple[ChangedSetting, ...]:
+    """The settings of a run that differ, by name. Those of a file that cannot be read are none: today's is an error of its own."""
+    try:
+        old, new = settings_in(before), settings_in(now)
+    except UsageError:
+        return ()
+    texts = {name: (_texts(old, name), _texts(new, name)) for name in sorted(old.keys() | new.keys())}
+    return tuple(ChangedSetting(name, one, two, new[name][1] if name in new else 0) for name, (one, two) in texts.items() if one != two)
+
+
+def _texts(table: Mapping[str, tuple[object, int]], name: str) -> tuple[str, ...]:
+    value = table[name][0] if name in table else []
+    return tuple(map(str, value)) if isinstance(value, list) else (str(value),)
 
 
 def _frozen_python(project: Project, files: Mapping[str, Change]) -> list[str]:
@@ -93,15 +129,17 @@ def _gone(registry: Registry, files: Mapping[str, Change]) -> Mapping[tuple[str,
     return found
 
 
-def between(registry: Registry, before: Mapping[str, str], after: Mapping[str, str]) -> Changes:
-    """The change from some texts to others, by path, as git would tell it; one that is empty before was not there."""
+def between(registry: Registry, before: Mapping[str, str], after: Mapping[str, str], root: Path) -> Changes:
+    """The change from some texts below `root` to others, by path, as git would tell it; one that is empty before was not there."""
     files: dict[str, Change] = {}
     told: dict[str, Lines] = {}
     for path, old in sorted(before.items()):
         new = after.get(path)
         files[path] = Change(Deed.REMOVED if new is None else Deed.CHANGED if old else Deed.ADDED)
         told[path] = _lines(old, new or "")
-    return Changes(files, told, gone=_gone(registry, files))
+    former = _understood(before.get(registry.path, ""), registry.path, root)
+    settings = _settings(before.get(_SETTINGS, ""), after.get(_SETTINGS, ""))
+    return Changes(files, told, gone=_gone(registry, files), former=former, settings=settings)
 
 
 def _lines(old: str, new: str) -> Lines:

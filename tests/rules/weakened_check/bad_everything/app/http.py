@@ -1,0 +1,2 @@
+def http():
+    return 1

@@ -1,0 +1,2 @@
+def log():
+    return 1

@@ -1,0 +1,3 @@
+from app.log import log
+
+log()
