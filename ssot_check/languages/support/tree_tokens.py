@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from ssot_check.languages.support.statements.leaves import leaves
 from ssot_check.languages.support.statements.lines import Line
-from ssot_check.languages.support.statements.scopes import Scope
+from ssot_check.languages.support.statements.nodes import NodeReader
 from ssot_check.languages.support.treesitter import Text, kinds
-from ssot_check.model.unit import NAME, NUMBER, SYNTAX, TEXT, TYPE, Token
+from ssot_check.model.unit import NUMBER, SYNTAX, TEXT, TYPE, Token
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -47,26 +47,17 @@ def fixed_tokens(grammar: str, exact_only: frozenset[str], identifiers: frozense
     return fixed | {kind: IDENTIFIER for kind, name, named in kinds(grammar) if named and name in identifiers}
 
 
-class TokenReader:
+class TokenReader(NodeReader):
     """Reads the statements of one file. `handlers` say what to do with a named kind of node; the others are read through."""
 
     keyword_roots: frozenset[str] = frozenset()
     not_code: frozenset[str] = frozenset(("comment",))
 
     def __init__(self, text: Text, grammar: str, fixed: Mapping[int, Token | str], handlers: Mapping[str, Handler]) -> None:
-        self._text = text
-        self._names: dict[str, Token] = {}
+        super().__init__(text)
         self.pending: list[Node] = []
         self._actions: dict[int, Action] = {**fixed}
         self._actions.update({kind: handlers[name] for kind, name, _ in kinds(grammar) if name in handlers})
-
-    def name(self, node: Node) -> str:
-        """The text of a node."""
-        return self._text.slice(node.start_byte, node.end_byte)
-
-    def span(self, first: Node, last: Node, depth: int, scope: Scope) -> Line:
-        """A fresh line that covers `first` to `last`."""
-        return Line(self._text.line(first.start_byte), self._text.line(last.end_byte), depth, scope)
 
     def read(self, nodes: Sequence[Node], line: Line) -> None:
         """Append the tokens of `nodes` to the line, in order."""
@@ -87,10 +78,6 @@ class TokenReader:
                 stack.extend(children[::-1])
             elif node.end_byte > node.start_byte:
                 append((SYNTAX, self.name(node)))
-
-    def outside(self, name: str) -> Token:
-        """The token of a property, a key or an imported name."""
-        return self._names.get(name) or self._names.setdefault(name, (NAME, name))
 
     def _nothing(self, node: Node, line: Line, stack: list[Node]) -> None:
         """Comments and optional semicolons."""

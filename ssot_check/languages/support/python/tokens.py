@@ -15,9 +15,10 @@ from ssot_check.languages.support.python.patterns import targets
 from ssot_check.languages.support.python.strings import is_formatted, unquoted
 from ssot_check.languages.support.statements.leaves import NO_TOKEN, leaves
 from ssot_check.languages.support.statements.lines import Line, add_text
+from ssot_check.languages.support.statements.nodes import NodeReader
 from ssot_check.languages.support.statements.scopes import Scope
 from ssot_check.languages.support.treesitter import Text, kinds
-from ssot_check.model.unit import DECORATOR, DOC, NAME, NUMBER, SELF, SYNTAX, TEXT, TYPE, Token
+from ssot_check.model.unit import DECORATOR, DOC, NUMBER, SELF, SYNTAX, TEXT, TYPE, Token
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -33,22 +34,13 @@ _SPACE: Final = re.compile(r"\s+")
 _LONGEST_DOTTED: Final = 200
 
 
-class Reader:
+class Reader(NodeReader):
     """Reads the statements of one file."""
 
     def __init__(self, text: Text) -> None:
-        self._text = text
-        self._names: dict[str, Token] = {}
+        super().__init__(text)
         self._tails: dict[str, list[Token]] = {}
         self._actions = _actions()
-
-    def name(self, node: Node) -> str:
-        """The text of a node."""
-        return self._text.slice(node.start_byte, node.end_byte)
-
-    def span(self, first: Node, last: Node, depth: int, scope: Scope) -> Line:
-        """A fresh line that covers `first` to `last`."""
-        return Line(self._text.line(first.start_byte), self._text.line(last.end_byte), depth, scope)
 
     def header(self, nodes: list[Node], line: Line) -> None:
         """The header of a compound statement: `if (a):` reads like `if a:`."""
@@ -76,10 +68,6 @@ class Reader:
                 stack.extend(children[::-1])
             elif node.end_byte > node.start_byte and node.type not in NO_TOKEN:
                 append((SYNTAX, self.name(node)))
-
-    def outside(self, name: str) -> Token:
-        """The token of an attribute, keyword or imported name."""
-        return self._names.get(name) or self._names.setdefault(name, (NAME, name))
 
     def own(self, node: Node) -> Token:
         """The token of a unit's own name."""
