@@ -9,7 +9,7 @@ import click
 
 from ssot_check import discovery
 from ssot_check.cli.complete import codes
-from ssot_check.cli.options import start_folder
+from ssot_check.cli.options import PLACE, start_folder
 from ssot_check.cli.output import emit
 from ssot_check.model.errors import UsageError
 from ssot_check.model.finding import Safety
@@ -17,7 +17,6 @@ from ssot_check.model.plugins import Rule
 from ssot_check.model.suggest import nearest
 
 _KEY: Final = re.compile(r"[0-9a-fA-F]{6,16}")
-_PLACE: Final = re.compile(r"(.+):(\d+)(?::\d+)?")
 FIXES: Final = {
     Safety.SAFE: "where the repair is certain, `check --fix` applies it; `check --diff` shows it",
     Safety.SUGGESTED: "where the repair is known, `check --diff` shows it; `check --unsafe-fixes` applies it",
@@ -45,10 +44,10 @@ def explain(wanted: str | None, folder: str, registry: str | None, form: str, *,
     """  # noqa: D301 -- click wants the character \b itself
     if table:
         emit(rule_table(discovery.rules()))
-    elif wanted and (_KEY.fullmatch(wanted) or _PLACE.fullmatch(wanted)):
+    elif wanted and (_KEY.fullmatch(wanted) or PLACE.fullmatch(wanted)):
         from ssot_check.cli.explain_finding import explain_finding
 
-        return explain_finding(wanted, _PLACE.fullmatch(wanted), folder, registry, form)
+        return explain_finding(wanted, PLACE.fullmatch(wanted), folder, registry, form)
     elif wanted:
         emit(page(find(wanted)))
     else:

@@ -10,7 +10,7 @@ from typing import Final
 import click
 
 from ssot_check import discovery
-from ssot_check.cli.options import where
+from ssot_check.cli.options import PLACE, where
 from ssot_check.cli.output import PIPE_WIDTH, emit, write_error
 from ssot_check.cli.request import configure, repository_path_of, request
 from ssot_check.model.answer import Answer, Answers
@@ -19,7 +19,6 @@ from ssot_check.model.report import Presentation
 from ssot_check.model.verdict import Severity
 from ssot_check.reports.support.hygiene import encodable, visible
 
-_PLACE: Final = re.compile(r"(.+):(\d+)(?::\d+)?")
 _SCHEMA: Final = 1
 _WORDS: Final = "no owner answers this. What to do next: ask with other words, or look at `ssot-check registry show`"
 
@@ -50,7 +49,7 @@ def find(question: tuple[str, ...], folder: str, registry: str | None, **options
     asked = request(folder, {"registry": registry})
     config = configure(asked, (), (), discovery.format_names(), discovery.rule_codes)
     config = replace(config, registry=asked.registry())
-    place = _PLACE.fullmatch(text) if len(question) == 1 else None
+    place = PLACE.fullmatch(text) if len(question) == 1 else None
     into = str(options["into"]).replace("\\", "/").removeprefix("./")
     if place and ("/" in place[1] or "." in place[1]):
         from ssot_check.pipeline.answers.find_code import find_code

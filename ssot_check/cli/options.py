@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import click
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+PLACE: Final = re.compile(r"(.+):(\d+)(?::\d+)?")
+"""A place in the code as an argument: `FILE:LINE`, and the column that many programs print behind it."""
 
 
 def start_folder(about: str = "Run as if started in DIR.") -> Callable[[Command], Command]:

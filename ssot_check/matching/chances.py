@@ -9,12 +9,11 @@ from __future__ import annotations
 from typing import Final
 
 from ssot_check.matching import parts
-from ssot_check.matching.near import MIN_SCRIPT_WORDS, MIN_TABLE_WORDS, WHOLE_EVIDENCE, with_name
+from ssot_check.matching.near import LEAST_WORDS, WHOLE_EVIDENCE, with_name
 from ssot_check.matching.similarity import FULL_EVIDENCE, Overlap, at_most, overlap, score
 from ssot_check.matching.weights import Weights
 from ssot_check.model.unit import Unit, UnitKind
 
-_LEAST_WORDS: Final = {UnitKind.TABLE: MIN_TABLE_WORDS, UnitKind.SCRIPT: MIN_SCRIPT_WORDS}
 _ROUNDING: Final = 1e-6
 """Sums of one set of weights differ by less, whatever their order."""
 
@@ -25,7 +24,7 @@ def least_shared(owner: Unit, total: float) -> float:
     Tables are compared by their words, scripts whose settings were renamed by their tokens, and functions of one telling name whatever they
     share.
     """
-    if owner.kind in _LEAST_WORDS:
+    if owner.kind in LEAST_WORDS:
         return 0.0
     return min(WHOLE_EVIDENCE * FULL_EVIDENCE, parts.MIN_CONTAINMENT * total) - _ROUNDING
 
@@ -40,7 +39,7 @@ def can_be_near(owner: Unit, copy: Unit, weights: Weights, least: float, *, name
         return True
     if named:
         return score(with_name(at_most(owner, copy, found)), named=True) >= least - _ROUNDING
-    if found.words < _LEAST_WORDS.get(owner.kind, 0.0) or (owner.kind is not UnitKind.TABLE and found.evidence < WHOLE_EVIDENCE):
+    if found.words < LEAST_WORDS.get(owner.kind, 0.0) or (owner.kind is not UnitKind.TABLE and found.evidence < WHOLE_EVIDENCE):
         return False
     return score(at_most(owner, copy, found)) >= least - _ROUNDING
 

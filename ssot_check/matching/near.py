@@ -64,7 +64,7 @@ NAME_PARTS: Final = 2
 BORNE_ALIGNED: Final = 4
 BORNE_TOKENS: Final = 0.65
 """With so many statements and tokens in order under such a name nothing else need be rare. Two functions of one call each hand on alike."""
-_LEAST_WORDS: Final = {UnitKind.TABLE: MIN_TABLE_WORDS, UnitKind.SCRIPT: MIN_SCRIPT_WORDS}
+LEAST_WORDS: Final = {UnitKind.TABLE: MIN_TABLE_WORDS, UnitKind.SCRIPT: MIN_SCRIPT_WORDS}
 
 
 def near_score(owner: Unit, unit: Unit, signals: Signals, *, grown: bool = False, named: bool = False) -> float:
@@ -74,7 +74,7 @@ def near_score(owner: Unit, unit: Unit, signals: Signals, *, grown: bool = False
     """
     borne = named and is_borne_out(owner, signals)
     value = score(with_name(signals) if borne else signals, named=named)
-    if owner.kind in _LEAST_WORDS and signals.words < _LEAST_WORDS[owner.kind]:
+    if owner.kind in LEAST_WORDS and signals.words < LEAST_WORDS[owner.kind]:
         return 0.0
     if owner.kind is UnitKind.TABLE:
         return value

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support.config.values import is_secret
 from ssot_check.languages.support.written import named
@@ -18,6 +18,9 @@ from ssot_check.model.source import SourceFile
 from ssot_check.pipeline.reading.claims import claims
 from ssot_check.rules.support.outside import excused_paths
 
+if TYPE_CHECKING:
+    from ssot_check.pipeline.reading.texts import Read
+
 _HIDDEN: Final = frozenset(("secret_ref",))
 _RUN_TIME: Final = re.compile(r"\$\{|\$\(|\$\w|\{\{|\{%|<%")
 _DOCUMENTS: Final = frozenset(("doc", "docs", "documentation"))
@@ -25,9 +28,6 @@ _DESCRIPTIONS: Final = frozenset(("openapi", "json-schema"))
 _ASSIGNED: Final = re.compile(r"([A-Za-z_][\w.-]*)=(.*)", re.DOTALL)
 _LONGEST_LINE: Final = 500
 """What stands further out in its line was packed by a program, whatever the file says of itself."""
-
-Read = Callable[[str], str | None]
-"""The text of a file of the repository; None when it is no text."""
 
 
 def fact_values(project: Project, read: Read) -> FactValues:

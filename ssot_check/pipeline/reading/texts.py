@@ -8,7 +8,7 @@ from ssot_check.pipeline.reading.read import Request, read_text
 from ssot_check.workspace import files
 
 Read = Callable[[str], str | None]
-"""The text of a file of the repository; None when it is no text."""
+"""The text of a file of the repository; None when it is not there or no text."""
 
 
 def reader(request: Request) -> Read:

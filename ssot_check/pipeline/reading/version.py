@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from ssot_check.pipeline.reading.texts import Read
 
 _CUSTOMARY: Final = (
     "pyproject.toml#project.version", "pyproject.toml#tool.poetry.version", "package.json#version", "Cargo.toml#package.version",
     "Cargo.toml#workspace.package.version", "VERSION", "VERSION.txt", "version.txt",
 )  # fmt: skip
 _PLAIN: Final = re.compile(r"\s*v?(\d[\w.+-]*)\s*")
-
-Read = Callable[[str], str | None]
-"""The text of a file of the repository; None when it is not there or no text."""
 
 
 def project_version(said: str, read: Read) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from ssot_check.languages.support.command_touch import watched
 from ssot_check.languages.support.excerpt import command_excerpt, excerpt
 from ssot_check.languages.support.go.imports import package_name
 from ssot_check.languages.support.go.tokens import GRAMMAR
+from ssot_check.languages.support.go.traits import TEXTS
 from ssot_check.languages.support.treesitter import Text, text_of
 from ssot_check.model.source import SourceFile
 from ssot_check.model.touch import READS_ENVIRONMENT, WHOLE, Form, Touch, TouchKind, Watch, in_order
@@ -27,7 +28,6 @@ _STARTS: Final = {"os/exec.Command": 0, "os/exec.CommandContext": 1, "syscall.Ex
 """Calls that start a program, and the position of its first word."""
 _FUNCTIONS: Final = frozenset(("function_declaration", "method_declaration", "func_literal"))
 _BINDING: Final = frozenset(("short_var_declaration", "range_clause", "var_spec", "const_spec", "parameter_declaration"))
-_STRINGS: Final = ("interpreted_string_literal", "raw_string_literal")
 
 
 def touches(source: SourceFile, watch: Watch) -> tuple[Touch, ...]:
@@ -152,7 +152,7 @@ class _Finder:
         node = given[at] if at < len(given) else None
         if node is not None and node.type == "identifier":
             return self._constants.get(text_of(node)) or None
-        return _literal(node) if node is not None and node.type in _STRINGS else None
+        return _literal(node) if node is not None and node.type in TEXTS else None
 
     def _is_hidden(self, name: Node) -> bool:
         """True where a function around binds the name of the package to something else."""
@@ -183,7 +183,7 @@ def _given(arguments: Node) -> list[Node]:
 
 
 def _literal(node: Node | None) -> str:
-    return text_of(node)[1:-1] if node is not None and node.type in _STRINGS else ""
+    return text_of(node)[1:-1] if node is not None and node.type in TEXTS else ""
 
 
 def _above(node: Node) -> Iterator[Node]:

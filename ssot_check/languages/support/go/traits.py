@@ -19,11 +19,11 @@ _DECIDES: Final = ("switch_statement", "for_statement", "select_statement")
 LEAST_ENTRIES: Final = 4
 _LEAST_CHARACTERS: Final = 40
 _RUNS_CODE: Final = frozenset(("call_expression", "func_literal", "index_expression"))
-_TEXTS: Final = ("interpreted_string_literal", "raw_string_literal")
+TEXTS: Final = ("interpreted_string_literal", "raw_string_literal")
 _NOTHING: Final = frozenset(("nil", "false", "int_literal", "interpreted_string_literal"))
 _SAYS: Final = ("not implemented", "unimplemented")
 _PLAIN: Final = frozenset(
-    ("identifier", "selector_expression", "nil", "true", "false", "int_literal", "float_literal", "variadic_argument", *_TEXTS)
+    ("identifier", "selector_expression", "nil", "true", "false", "int_literal", "float_literal", "variadic_argument", *TEXTS)
 )
 
 
@@ -97,7 +97,7 @@ def entries_of(value: Node) -> list[Node]:
 
 def is_table(value: Node) -> bool:
     """Four and more written-out entries, a long text, or a regular expression."""
-    if value.type in _TEXTS:
+    if value.type in TEXTS:
         return value.end_byte - value.start_byte >= _LEAST_CHARACTERS + 2
     if value.type == "call_expression" and text_of(value.children[0]) in ("regexp.MustCompile", "regexp.Compile"):
         return True

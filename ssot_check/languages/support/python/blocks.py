@@ -27,7 +27,7 @@ COMPOUND: Final = frozenset(
     )
 )
 CLAUSES: Final = frozenset(("elif_clause", "else_clause", "except_clause", "except_group_clause", "finally_clause", "case_clause"))
-_IMPORTS: Final = frozenset(("import_statement", "import_from_statement", "future_import_statement"))
+IMPORTS: Final = frozenset(("import_statement", "import_from_statement", "future_import_statement"))
 _IMPORT_ERRORS: Final = frozenset((b"ImportError", b"ModuleNotFoundError"))
 
 
@@ -40,7 +40,7 @@ def only_for_types(node: Node) -> bool:
 def tries_imports(node: Node) -> bool:
     """True for a `try` that only imports: whatever is done where that fails, it says which libraries the file takes."""
     body = node.child_by_field_name("body") if node.type == "try_statement" else None
-    return body is not None and all(part.type in _IMPORTS for part in body.named_children if part.type != "comment")
+    return body is not None and all(part.type in IMPORTS for part in body.named_children if part.type != "comment")
 
 
 def guards_main(node: Node) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support.python import traits as python_traits
-from ssot_check.languages.support.python.blocks import CLAUSES, COMPOUND, guards_main, is_fallback, only_for_types, tries_imports
+from ssot_check.languages.support.python.blocks import CLAUSES, COMPOUND, IMPORTS, guards_main, is_fallback, only_for_types, tries_imports
 from ssot_check.languages.support.python.imports import Names
 from ssot_check.languages.support.python.patterns import targets
 from ssot_check.languages.support.python.strings import is_string
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 _DEEPEST: Final = 100  # nested suites; CPython itself reads no more than that
-_IMPORTS: Final = frozenset(("import_statement", "import_from_statement", "future_import_statement"))
 _FUNCTION: Final = "function_definition"
 _CLASS: Final = "class_definition"
 _DEFINITIONS: Final = frozenset((_FUNCTION, _CLASS, "decorated_definition"))
@@ -147,7 +146,7 @@ class Walker:
 
     def _simple(self, node: Node, where: Where) -> None:
         kind = node.type
-        if kind in _IMPORTS:
+        if kind in IMPORTS:
             self.names.read_import(node, top=where.top)
         elif kind == "expression_statement" and node.child_count:
             child = node.children[0]
@@ -159,7 +158,7 @@ class Walker:
             if child.type == "assignment":
                 self._assignment(node, child, where)
                 return
-        if where.top and kind not in _IMPORTS and kind != "pass_statement":
+        if where.top and kind not in IMPORTS and kind != "pass_statement":
             self._flow.executable = True
         self._read(node, where)
 
