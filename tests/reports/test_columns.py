@@ -85,11 +85,12 @@ def test_window_fits_and_marks_stand_under_it(text: str, start: int, end: int, r
 
 
 @settings(deadline=None)
-@given(st.text(alphabet="ab ", max_size=80), st.integers(4, 30))
-def test_wrap_keeps_every_word(text: str, columns: int) -> None:
-    lines = wrap(text, columns)
-    assert " ".join(lines).split() == text.split()
-    assert all(text_width(line) <= columns or " " not in line for line in lines)
+@given(st.text(alphabet="ab ", max_size=80), st.integers(4, 30), st.integers(0, 3))
+def test_wrap_keeps_every_word_and_leaves_room_before_the_lines_that_follow(text: str, columns: int, hanging: int) -> None:
+    first, *others = wrap(text, columns, hanging)
+    assert " ".join((first, *others)).split() == text.split()
+    assert text_width(first) <= columns or " " not in first
+    assert all(text_width(line) <= columns - hanging or " " not in line for line in others)
 
 
 def test_wrap_measures_columns_not_characters() -> None:
