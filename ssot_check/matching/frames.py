@@ -38,6 +38,8 @@ EQUAL_WORDS: Final = 0.90
 throughout."""
 MIN_SERVICE: Final = 0.50
 """Config blocks of other names start another program, unless so much of what one of both says is said by the other."""
+MIN_ENTRIES: Final = 2
+"""One entry that is alike makes no copy of a block that has more."""
 MIN_SAID: Final = 0.30
 """Less than this of either is said by the other where two alerts or services share a form, whatever their names have in common."""
 SAME_RESOURCE: Final = 0.85
@@ -148,12 +150,20 @@ def is_twin(owner: Unit, copy: Unit, weights: Weights, signals: Signals) -> bool
         return (strangers or bool(set(owner.bases) & set(copy.bases))) and signals.statements < MIN_SIBLING
     if owner.kind is UnitKind.TABLE:
         return strangers and words_back(owner, copy, weights) < MIN_KEYED
-    return owner.kind is UnitKind.CONFIG and _is_other_block(owner, copy, signals.words, words_back(owner, copy, weights))
+    back = words_back(owner, copy, weights)
+    return owner.kind is UnitKind.CONFIG and _is_other_block(owner, copy, signals.statements, signals.words, back)
 
 
-def _is_other_block(owner: Unit, copy: Unit, said: float, back: float) -> bool:
-    """True for config blocks that are of one form; `said` and `back` are how much of what one says the other says."""
+def _is_other_block(owner: Unit, copy: Unit, equal: float, said: float, back: float) -> bool:
+    """True for config blocks that are of one form.
+
+    `equal` is the share of the owner's entries that align with one of the copy; `said` and `back` are how much of what one says the
+    other says.
+    """
     most = max(said, back)
+    entries = len(owner.fingerprint.hashes)
+    if entries >= MIN_ENTRIES and 0 < equal * entries < MIN_ENTRIES:
+        return True
     if Trait.DELEGATE in owner.traits:
         return most < MIN_ARGUMENTS
     if most < MIN_SAID and owner.name != copy.name:

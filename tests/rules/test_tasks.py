@@ -62,6 +62,23 @@ LABEL = """\
     - ansible_selinux is defined
     - ansible_selinux.status != "disabled"
 """
+LOGIN = """\
+- name: Log in to the registry of the platform
+  community.docker.docker_login:
+    registry: "{{ platform_registry }}"
+    username: "{{ platform_user }}"
+    password: "{{ platform_password }}"
+    reauthorize: true
+  become: true
+  when: platform_password is truthy
+"""
+OTHER_LOGIN = LOGIN.replace("{{ platform_registry }}", "https://images.example.org").replace("platform_user", "robot")
+OTHER_LOGIN = OTHER_LOGIN.replace("platform_password is truthy", "signed | bool").replace("platform_password", "token_of_robot")
+LIMIT = """\
+- name: Limit how many are done at once
+  set_fact:
+    at_once: "{{{{ ((concurrency | int) > ({of} | length)) | ternary({of} | length, concurrency | int) }}}}"
+"""
 
 
 @pytest.mark.parametrize(
@@ -72,8 +89,14 @@ LABEL = """\
         (ITERATION.replace("each.yml", "/srv/each.yml"), ITERATION.replace("each.yml", "/srv/each.yml"), True),
         (LABEL.format(folder="/srv"), LABEL.format(folder="/srv"), True),
         (LABEL.format(folder="/srv"), LABEL.format(folder="/var/lib/web"), False),
+        (LOGIN, LOGIN.replace("reauthorize", "force"), True),
+        (LOGIN, OTHER_LOGIN, False),
+        (LIMIT.format(of="web.hosts"), LIMIT.format(of="batch.all_hosts_of_it"), False),
     ],
-    ids=["of each role", "of another folder", "of one folder", "the same command", "another folder"],
+    ids=[
+        "of each role", "of another folder", "of one folder", "the same command", "another folder", "the same call", "other arguments",
+        "one entry",
+    ],
 )
 def test_a_task_that_only_calls_says_what_it_calls(owned: str, text: str, told: bool, tmp_path: Path) -> None:
     root = write(tmp_path, {"SSOT_LOCK.yml": REGISTRY, "roles/web/tasks/main.yml": owned, "roles/batch/tasks/main.yml": text})

@@ -4,7 +4,8 @@ What it does
 ------------
 Compares script bodies, compose services, Dockerfile stages, CI jobs and steps, Kubernetes objects, Makefile targets, alert
 rules, dashboard panels, tasks of Ansible and config sections outside the owner with those of the owner. The order of keys,
-short and long forms and anchors do not count. Tasks that work on other things (another file, another package) are hints.
+short and long forms and anchors do not count. Tasks that work on other things (another file, another package), or hand other
+arguments to the same module, are hints.
 
 Why it matters
 --------------

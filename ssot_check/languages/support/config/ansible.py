@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ssot_check.languages.support.config import values as config_values
@@ -21,7 +21,8 @@ ANSIBLE: Final = Reading(
 _LISTS: Final = ("tasks", "pre_tasks", "post_tasks", "handlers", "block", "rescue", "always")
 _INCLUDES: Final = frozenset(("include_tasks", "import_tasks", "import_playbook", "include", "include_vars", "vars_files"))
 _BESIDE: Final = frozenset(("include_tasks", "import_tasks", "include", "include_vars"))
-_CALLS: Final = _BESIDE | {"include_role", "import_role"}
+_LONG_CALL: Final = 12
+"""From so many entries on what a task hands over is a text of its own: the object of a cluster, the form of an account."""
 _ROLE: Final = re.compile(r".*(?:^|/)roles/[^/]+/")
 _EXPRESSION: Final = re.compile(r"\{\{.*?\}\}")
 _SHELLS: Final = frozenset(("shell", "command", "raw"))
@@ -60,8 +61,8 @@ def _list(found: Found, path: str, items: list[Node], scope: str) -> None:
         name = _name(item)
         reuse = Form.PLAY if item.keys & _PLAY else Form.TASK
         leaves, about = tuple(_leaves(item)), tuple(_subjects(path, item))
-        block = Block(name, item, item.head, ANSIBLE, scope, leaves=leaves, reuse=reuse, about=about, delegate=_module(item) in _CALLS)
-        found.blocks.append(block)
+        calls = _only_calls(item, leaves)
+        found.blocks.append(Block(name, item, item.head, ANSIBLE, scope, leaves=leaves, reuse=reuse, about=about, delegate=calls))
         _references(found, path, item)
         for key in _LISTS:
             below = item.get(key)
@@ -71,6 +72,13 @@ def _list(found: Found, path: str, items: list[Node], scope: str) -> None:
 
 def _name(item: Node) -> str:
     return item.value("name") or item.value("hosts") or _module(item) or next((key.text for key, _value in item.pairs), "task")
+
+
+def _only_calls(item: Node, leaves: Sequence[Leaf]) -> bool:
+    """True for a task that hands some arguments to a module: the module does the work, and it stands elsewhere."""
+    if item.keys & _PLAY or item.keys & frozenset(_LISTS):
+        return False
+    return len(leaves) < _LONG_CALL and _module(item) not in _SHELLS
 
 
 def _module(item: Node) -> str:
