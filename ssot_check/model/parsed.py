@@ -28,7 +28,8 @@ class Reference:
 
     `typing` tells that only a type checker follows it. `spelled` is the module as an import writes it (`..log`, `@/services/log`), ""
     where the language does not say. `passing` tells that the file takes nothing for itself: it declares the module (`mod a;`) or passes
-    the name on (`pub use a::B;`).
+    the name on (`pub use a::B;`). `late` tells that loading the file does not need it: the
+    import stands in a function, or names only types.
     """
 
     kind: ReferenceKind
@@ -38,6 +39,7 @@ class Reference:
     typing: bool = False
     spelled: str = ""
     passing: bool = False
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,11 @@ Looks at what the files of an owner import, source or name, and reports
 Not reported are tests, wrappers, the domains under `depends_on`, imports under `if TYPE_CHECKING`, and files that only
 gather others (`__init__.py`, `mod.rs`, `index`) with the modules of their package. A Rust file that declares a module
 (`mod log;`) or passes its names on (`pub use log::Log;`) does not use it, nor does `log.rs` use the modules in its folder
-`log`. Without `depends_on`, and in a compat registry, the findings are warnings: some circles are closed on purpose, by
-imports inside functions.
+`log`.
+
+Without `depends_on`, and in a compat registry, the findings are warnings, and a circle of two owners is told once. One
+that an import inside a function (or `import type`) closes is closed on purpose: it is information, and told only where
+the owner is the one that waits.
 
 Why it matters
 --------------
@@ -27,6 +30,7 @@ Give the owner what it needs as an argument, move that code into the owner, or a
 from collections.abc import Iterator
 from typing import Final
 
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.finding import Finding, Related
 from ssot_check.model.parsed import Reference, ReferenceKind
 from ssot_check.model.plugins import Rule
@@ -40,6 +44,20 @@ from ssot_check.rules.support.uses import Target, Uses
 _RUST: Final = ".rs"
 
 
+@dataclass(frozen=True, slots=True)
+class _Wrong:
+    """What is wrong with the use of a file, the reference that uses it, and the one that closes a circle."""
+
+    what: str
+    use: Reference
+    back: Reference | None = None
+
+    @property
+    def waits(self) -> bool:
+        """True for a circle that is not there yet when the files are loaded."""
+        return self.back is not None and (self.use.late or self.back.late)
+
+
 def check(project: Project) -> Iterator[Finding]:
     """One finding for each file that an owner uses so; an error only where the registry says what the domain depends on."""
     uses = uses_of(project)
@@ -49,26 +67,39 @@ def check(project: Project) -> Iterator[Finding]:
         owned = frozenset(project.owned_files(domain))
         near = owned.union(path for wrapper in domain.wrappers for path in project.select(wrapper.path))
         asked = owned if domain.depends_on else owned & used
-        for path in sorted(asked & project.files.keys()):
+        strict = bool(domain.depends_on) and project.registry.dialect is not Dialect.COMPAT
+        for path in sorted(path for path in asked & project.files.keys() if not project.files[path].test):
             seen: set[str] = set()
             for target in uses.targets(project.files[path]):
-                what, back = _wrong(project, uses, domain, target, path) if target.path not in near else ("", None)
-                if what and not project.files[path].test and target.path not in seen:
+                wrong = _wrong(project, uses, domain, target, path) if target.path not in near | seen else None
+                if wrong is not None:
                     seen.add(target.path)
-                    told = domain.depends_on and project.registry.dialect is not Dialect.COMPAT
-                    yield _finding(domain, target, what, RULE.severity if told else Severity.WARNING, back)
+                    if strict or not _is_told_elsewhere(project, uses, target, path, wrong):
+                        yield _finding(domain, target.path, wrong, strict=strict)
 
 
-def _wrong(project: Project, uses: Uses, domain: Domain, target: Target, into: str) -> tuple[str, Reference | None]:
-    """What the used file is to the owner, when it should not use it, and the reference that closes a circle; else "" and None."""
+def _wrong(project: Project, uses: Uses, domain: Domain, target: Target, into: str) -> _Wrong | None:
+    """What is wrong when the owner `into` uses the target; None where it may."""
     needed = {item.name for item in domain.depends_on} | {domain.parent}
     others = [name for name in project.owners.get(target.path, ()) if name != domain.name]
     if needed.intersection(others):
-        return "", None
+        return None
     if others and domain.depends_on:
-        return f"which `{others[0]}` owns, and `depends_on` of `{domain.name}` does not name it", None
+        return _Wrong(f"which `{others[0]}` owns, and `depends_on` of `{domain.name}` does not name it", target.reference)
     back = _back(project, uses, target, into)
-    return ("which uses that file itself" if back else ""), back
+    if back is None:
+        return None
+    same = [item for item in uses.targets(project.files[into]) if item.path == target.path and _takes(project, item)]
+    return _Wrong("which uses that file itself", min((item.reference for item in same), key=lambda item: item.late), back)
+
+
+def _is_told_elsewhere(project: Project, uses: Uses, target: Target, into: str, wrong: _Wrong) -> bool:
+    """True for a circle that is not this owner's to tell: the other file waits, or it is an owner that tells the same."""
+    if wrong.back is None or wrong.waits:
+        return wrong.back is not None and not wrong.use.late
+    domains = [project.registry.domain(name) for name in project.owners.get(target.path, ())] if target.path < into else []
+    home = Target(into, "", wrong.back)
+    return any(_wrong(project, uses, domain, home, target.path) is not None for domain in domains)
 
 
 def _back(project: Project, uses: Uses, target: Target, into: str) -> Reference | None:
@@ -82,7 +113,8 @@ def _back(project: Project, uses: Uses, target: Target, into: str) -> Reference 
         return None
     found = [item for item in uses.targets(file) if _takes(project, item)]
     closing = [item.reference for item in found if item.path == into or _sources(project, uses, item, into)]
-    return min(closing, key=lambda item: not item.alias, default=None)  # a `use` tells more than the `mod` above it
+    # What is needed at once tells more than what waits, and a `use` more than the `mod` above it.
+    return min(closing, key=lambda item: (item.late, not item.alias), default=None)
 
 
 def _takes(project: Project, target: Target) -> bool:
@@ -97,19 +129,19 @@ def _sources(project: Project, uses: Uses, target: Target, into: str) -> bool:
     return target.reference.kind is ReferenceKind.SOURCE and file is not None and into in uses.files(file)
 
 
-def _finding(domain: Domain, target: Target, what: str, severity: Severity, back: Reference | None) -> Finding:
-    circle = (Related(back.location, "and this points back at the owner"),) if back else ()
+def _finding(domain: Domain, used: str, wrong: _Wrong, *, strict: bool) -> Finding:
+    circle = (Related(wrong.back.location, "and this points back at the owner"),) if wrong.back else ()
     return Finding(
         code=RULE.code,
-        message=f"the owner of `{domain.name}` uses {target.path}, {what}",
-        location=target.reference.location,
+        message=f"the owner of `{domain.name}` uses {used}, {wrong.what}",
+        location=wrong.use.location,
         why="an owner that needs its consumers cannot be changed, tested or moved without them",
         help=f"hand over what is needed as an argument, or move it into the owner of `{domain.name}`",
         domain=domain.name,
-        severity=severity,
+        severity=RULE.severity if strict else Severity.INFORMATION if wrong.waits else Severity.WARNING,
         label="points the wrong way",
         related=(*circle, Related(domain.location, "the domain stands here")),
-        digest=target.reference.name,
+        digest=wrong.use.name,
     )
 
 

@@ -43,7 +43,7 @@ class Names:
         self.open_names = False
         self.stars: list[str] = []
         self._declared: list[tuple[str, Node]] = []
-        self._typing = False
+        self._typing = self._late = False
         self._spelled = ""
 
     def define(self, name: str, node: Node, reexport: str = "") -> None:
@@ -62,10 +62,10 @@ class Names:
             else:
                 stack.extend(node.children[::-1])
 
-    def read_import(self, node: Node, *, top: bool) -> None:
-        """`import a.b as c`, `from .a import b as c`, `from a import *`; `top` when it defines module-level names."""
+    def read_import(self, node: Node, *, top: bool, late: bool) -> None:
+        """`import a.b as c`, `from .a import b as c`, `from a import *`; `top` when it defines module-level names, `late` in a function."""
         module = node.child_by_field_name("module_name")
-        self._typing = _is_for_types(node)
+        self._typing, self._late = _is_for_types(node), late
         self._spelled = self._slice(module) if module else ""
         prefix = "__future__" if node.type == "future_import_statement" else self._absolute(module) if module else ""
         for child in node.children_by_field_name("name"):
@@ -73,7 +73,7 @@ class Names:
             if name:
                 self._add(child, prefix, name, bound, top=top, whole=module is None)
         if any(child.type == "wildcard_import" for child in node.children):
-            self.references.append(Reference(ReferenceKind.IMPORT, f"{prefix}.*", self._place(node), "", self._typing, self._spelled))
+            self._refer(node, f"{prefix}.*", "", self._spelled)
             self.stars.extend([prefix] if top else ())
 
     def finish(self) -> tuple[Definition, ...]:
@@ -89,7 +89,7 @@ class Names:
         # `import a.b` binds `a`; with an alias the whole path is bound.
         alias = bound or (name.partition(".")[0] if whole else name)
         origin = name.partition(".")[0] if whole and not bound else dotted
-        self.references.append(Reference(ReferenceKind.IMPORT, dotted, self._place(node), alias, self._typing, self._spelled or name))
+        self._refer(node, dotted, alias, self._spelled or name)
         if prefix == "__future__":
             return
         # Of two imports bound to one name (a fallback), the one spelled like the name is the usual library.
@@ -97,6 +97,10 @@ class Names:
             self.origins[alias] = origin
         if top:
             self.define(alias, node, origin)
+
+    def _refer(self, node: Node, dotted: str, alias: str, spelled: str) -> None:
+        place = self._place(node)
+        self.references.append(Reference(ReferenceKind.IMPORT, dotted, place, alias, self._typing, spelled, late=self._late))
 
     def _imported(self, node: Node) -> tuple[str, str]:
         if node.type == "aliased_import":

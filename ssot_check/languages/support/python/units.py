@@ -147,7 +147,7 @@ class Walker:
     def _simple(self, node: Node, where: Where) -> None:
         kind = node.type
         if kind in IMPORTS:
-            self.names.read_import(node, top=where.top)
+            self.names.read_import(node, top=where.top, late=where.scope.runs_late)
         elif kind == "expression_statement" and node.child_count:
             child = node.children[0]
             if is_string(child) and node.child_count == 1:

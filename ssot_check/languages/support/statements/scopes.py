@@ -24,6 +24,11 @@ class Scope:
         self.free: set[str] = set()
         self._table: Names | None = None
 
+    @property
+    def runs_late(self) -> bool:
+        """True in a function, however deep: what stands there runs when it is called, not when the file is loaded."""
+        return self.function or (self.parent is not None and self.parent.runs_late)
+
     def names(self, origins: Mapping[str, str]) -> Names:
         """The finished table; call it only when the whole file has been read."""
         if self._table is None:

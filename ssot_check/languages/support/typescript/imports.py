@@ -60,6 +60,7 @@ class Names:
         self.references: list[Reference] = []
         self.open_names = False
         self.stars: list[str] = []
+        self._late = False
 
     def declare(self, name: str, node: Node) -> None:
         """A top-level name that may or may not be exported."""
@@ -78,6 +79,7 @@ class Names:
     def read_import(self, node: Node) -> None:
         """`import a, { b as c } from "m"`, `import * as n from "m"`, `import "m"`, `import r = require("m")`."""
         self._module = True
+        self._late = _is_for_types(node)
         source = node.child_by_field_name("source") or next((child for child in node.named_children if child.type == "string"), None)
         clause = next((child for child in node.named_children if child.type in ("import_clause", "import_require_clause")), None)
         if clause is not None and clause.type == "import_require_clause":
@@ -101,6 +103,7 @@ class Names:
     def read_exports(self, node: Node) -> None:
         """`export { a as b }`, with or without `from`, `export * from "m"`, `export * as n from "m"`."""
         self._module = True
+        self._late = _is_for_types(node)
         source = node.child_by_field_name("source")
         specifier = key_of(source) if source is not None else ""
         module = module_of(specifier, self._folder) if source is not None else ""
@@ -113,9 +116,10 @@ class Names:
             elif part.type == "export_clause":
                 self._clause(part, module, specifier, known=source is not None)
 
-    def read_loader(self, pattern: Node | None, value: Node) -> bool:
+    def read_loader(self, pattern: Node | None, value: Node, *, late: bool = False) -> bool:
         """`const a = require("m")`, `const { b: c } = require("m")`, `await import("m")`; False when it is none of these."""
         value = bare(value)
+        self._late = late
         if value.type == "await_expression" and value.named_child_count:
             value = bare(value.named_children[-1])
         member = ""
@@ -149,7 +153,7 @@ class Names:
             if text_of(name) == "default":
                 self._default(bound, specifier)
             else:
-                self._bind(bound, text_of(name).strip("\"'"), specifier)
+                self._bind(bound, text_of(name).strip("\"'"), specifier, late=_is_for_types(part))
 
     def _clause(self, clause: Node, module: str, specifier: str, *, known: bool) -> None:
         for part in clause.named_children:
@@ -161,18 +165,24 @@ class Names:
             if known:
                 self._refer(part, origin, "", specifier)
 
-    def _bind(self, node: Node, name: str, specifier: str) -> None:
+    def _bind(self, node: Node, name: str, specifier: str, *, late: bool = False) -> None:
         module = module_of(specifier, self._folder)
         origin = f"{module}.{name}" if module and name else module or name
-        self._refer(node, origin, text_of(node), specifier)
+        self._refer(node, origin, text_of(node), specifier, late=late)
         self.origins.setdefault(text_of(node), origin)
 
-    def _refer(self, node: Node, name: str, alias: str, specifier: str) -> None:
+    def _refer(self, node: Node, name: str, alias: str, specifier: str, *, late: bool = False) -> None:
         self._module = True
-        self.references.append(Reference(ReferenceKind.IMPORT, name, self._place(node), alias, spelled=specifier))
+        place = self._place(node)
+        self.references.append(Reference(ReferenceKind.IMPORT, name, place, alias, spelled=specifier, late=late or self._late))
 
     def _place(self, node: Node) -> Location:
         return self._text.location(self._path, node.start_byte, node.end_byte)
+
+
+def _is_for_types(node: Node) -> bool:
+    """True for `import type ...`, and for the part `type a` of a list of names."""
+    return any(child.type == "type" for child in node.children)
 
 
 def loaded(call: Node) -> str:

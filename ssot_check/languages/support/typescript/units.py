@@ -105,7 +105,7 @@ class Walker(Definitions):
             if where.top:
                 for bound in self._declared(node):
                     self.names.declare(text_of(bound), bound)
-            if value is not None and self.names.read_loader(name, value):
+            if value is not None and self.names.read_loader(name, value, late=where.scope.runs_late):
                 continue
             outer = node if len(declared) == 1 else child
             if value is None or name is None or name.type != "identifier" or not self._bound(outer, name, value, where):
@@ -173,7 +173,7 @@ class Walker(Definitions):
             self._assignment(node, inner, where)
         else:
             if inner.type in ("call_expression", "await_expression"):
-                self.names.read_loader(None, inner)
+                self.names.read_loader(None, inner, late=where.scope.runs_late)
             self.simple(node, where)
 
     def _assignment(self, node: Node, assignment: Node, where: Where) -> None:

@@ -1,0 +1,4 @@
+def setup_logging():
+    from app.main import NAME
+
+    return NAME

@@ -1,0 +1,4 @@
+from app.log import setup_logging
+
+NAME = "main"
+setup_logging()

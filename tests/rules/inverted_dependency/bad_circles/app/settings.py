@@ -1,0 +1,3 @@
+from app.text import join
+
+NAMES = join(["a", "b"])

@@ -1,0 +1,5 @@
+import app.settings
+
+
+def join(names):
+    return ",".join(names or app.settings.NAMES)

@@ -1,0 +1,40 @@
+"""How loud a circle of imports is told, and which of two owners tells it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ssot_check.model.config import Config
+from ssot_check.model.verdict import Severity
+from ssot_check.pipeline.check import checked
+from tests.repositories import write
+
+SAMPLE = Path(__file__).resolve().parent / "inverted_dependency" / "bad_circles"
+
+
+def told(root: Path) -> list[tuple[str, Severity]]:
+    _, report = checked(Config(root=root, select=("SSOT313",)))
+    return [(finding.location.path, finding.severity) for finding in report.findings]
+
+
+def test_a_circle_that_is_closed_on_purpose_is_information(tmp_path: Path) -> None:
+    shutil.copytree(SAMPLE, tmp_path / "sample", ignore=shutil.ignore_patterns("expected.txt"))
+    assert told(tmp_path / "sample") == [
+        ("app/log.py", Severity.INFORMATION),
+        ("app/settings.py", Severity.WARNING),
+        ("web/log.ts", Severity.WARNING),
+        ("web/log.ts", Severity.INFORMATION),
+    ]
+
+
+@pytest.mark.parametrize("depends", ["[text]", "[text, other]"])
+def test_of_two_owners_the_one_that_may_not_use_the_other_tells(depends: str, tmp_path: Path) -> None:
+    registry = (
+        "schema_version: 2\ndomains:\n"
+        f"  a: {{paths: [app/a.py], depends_on: {depends}}}\n  text: {{paths: [app/text.py]}}\n  other: {{paths: [app/other.py]}}\n"
+    )
+    files = {"app/__init__.py": "", "app/other.py": "X = 1\n", "app/a.py": "import app.text\n", "app/text.py": "import app.a\n"}
+    assert told(write(tmp_path, {"SSOT_LOCK.yml": registry, **files})) == [("app/text.py", Severity.WARNING)]
