@@ -11,17 +11,18 @@ _LONGEST: Final = 60
 _CUTOFF: Final = 0.6
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
+def nearest(word: str, known: Iterable[str], cutoff: float = _CUTOFF) -> str:
     """The known name most like `word`, or "". Case and the difference between `-` and `_` do not count.
 
-    The measure is Ratcliff and Obershelp's, as in difflib; words of more than 60 characters are not compared.
+    The measure is Ratcliff and Obershelp's, as in difflib, and must reach `cutoff` (0 to 1); words of
+    more than 60 characters are not compared.
     """
     from difflib import get_close_matches
 
     if len(word) > _LONGEST:
         return ""
     folded = {_fold(name): name for name in sorted(known, reverse=True)}
-    found = get_close_matches(_fold(word), sorted(folded), n=1, cutoff=_CUTOFF)
+    found = get_close_matches(_fold(word), sorted(folded), n=1, cutoff=cutoff)
     return folded[found[0]] if found else ""
 
 

@@ -7,6 +7,9 @@ that begins with one underscore: `from app.log import _format`, `import app.log.
 because `exports` leaves it out, since few registries list all that an owner offers. The owner, its wrappers, tests and
 the files of the owner's own folder may import anything.
 
+It is an error where the registry lists what the owner exports and the importer is of another package. Within one package
+(`shop/run.py` and `shop/log.py`), and where nothing is exported by name, an underscore is a weaker word: a warning.
+
 Why it matters
 --------------
 What is private may change without notice. A file that imports it breaks with the next change inside the owner.
@@ -30,6 +33,8 @@ from ssot_check.rules.support.places import is_beside
 from ssot_check.rules.support.uses import Target
 
 _SHOWN = 4
+_PYTHON = (".py", ".pyi")
+_ALIKE = 0.85  # `count_rows` for `_count_row`, not `inject_js` for `_pop_injected_js`
 
 
 def check(project: Project) -> Iterator[Finding]:
@@ -39,7 +44,7 @@ def check(project: Project) -> Iterator[Finding]:
         for file, target in importers.of(domain):
             private = _private(domain, target) if target.reference.kind is ReferenceKind.IMPORT else ""
             if private and not is_beside(file.path, target.path):
-                yield _finding(domain, target, private)
+                yield _finding(domain, target, private, _severity(domain, file.path, target))
 
 
 def _private(domain: Domain, target: Target) -> str:
@@ -52,11 +57,23 @@ def _private(domain: Domain, target: Target) -> str:
     return name if _is_hidden(name) else ""
 
 
+def _severity(domain: Domain, importer: str, target: Target) -> Severity:
+    return RULE.severity if domain.exports and not _in_one_package(importer, target) else Severity.WARNING
+
+
+def _in_one_package(importer: str, target: Target) -> bool:
+    """True for two files below the folder after which a Python import calls the owner: `shop` in `from shop.log import _x`."""
+    parts, top = target.path.split("/"), target.reference.name.partition(".")[0]
+    if not target.path.endswith(_PYTHON) or top not in parts[:-1]:
+        return False
+    return importer.startswith("/".join([*parts[: parts.index(top) + 1], ""]))
+
+
 def _is_hidden(name: str) -> bool:
     return name.startswith("_") and not name.startswith("__") and name != "_"  # `_` is gettext's, or nobody's
 
 
-def _finding(domain: Domain, target: Target, private: str) -> Finding:
+def _finding(domain: Domain, target: Target, private: str, severity: Severity) -> Finding:
     exports = [export.name for export in domain.exports]
     return Finding(
         code=RULE.code,
@@ -65,7 +82,7 @@ def _finding(domain: Domain, target: Target, private: str) -> Finding:
         why="what an owner does not export may change without notice",
         help=_help(private, exports),
         domain=domain.name,
-        severity=RULE.severity,
+        severity=severity,
         label="not for import",
         related=(Related(domain.location, f"`{domain.name}` says here what it exports"),) if exports else (),
         digest=target.reference.name,
@@ -74,7 +91,7 @@ def _finding(domain: Domain, target: Target, private: str) -> Finding:
 
 def _help(private: str, exports: Sequence[str]) -> str:
     """What to write instead. Of many exports that are called otherwise none is named: which of them was meant nobody can tell."""
-    guess = nearest(private.lstrip("_"), exports)
+    guess = nearest(private.lstrip("_"), exports, _ALIKE)
     if guess:
         return f"use `{guess}`, which it exports"
     if len(exports) > _SHOWN:
