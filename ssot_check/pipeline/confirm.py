@@ -17,7 +17,7 @@ from ssot_check.model.replacement import Roots
 from ssot_check.model.unit import Unit, UnitKind
 from ssot_check.pipeline.again.remember import Memory
 from ssot_check.pipeline.ordered import is_other_order
-from ssot_check.pipeline.own_names import called_otherwise
+from ssot_check.pipeline.own_names import called_otherwise, held_otherwise
 from ssot_check.pipeline.reading.claims import claims
 from ssot_check.pipeline.reading.read import read_text
 from ssot_check.workspace import files
@@ -62,7 +62,7 @@ class Confirmer:
                 other = self._counts_otherwise(confirmed) or self._lists_otherwise(confirmed) or self._holds_otherwise(confirmed)
                 tier = Tier.HINT if other else confirmed.tier
                 use, apart = self._use(language, match.owner, match.copy_path, parsed)
-                own = called_otherwise(confirmed, parsed)
+                own = (*called_otherwise(confirmed, parsed), *held_otherwise(confirmed, parsed, self._text))
                 kept.append(replace(confirmed, tier=tier, use=use, apart=apart, own=own, there=self._there(use, confirmed.copy)))
         return tuple(kept)
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
+from typing import Final
 
 from ssot_check.model.match import Match
 from ssot_check.model.parsed import ParsedFile
-from ssot_check.model.unit import FUNCTIONS
+from ssot_check.model.unit import FUNCTIONS, Unit, UnitKind
+
+_SHELL: Final = "shell"
+"""There a function reads the variables of the script that calls it, wherever it stands itself."""
+_PAIRS: Final = ("()", "[]", "{}")
 
 
 def called_otherwise(match: Match, parsed: Mapping[str, ParsedFile]) -> tuple[str, ...]:
@@ -25,3 +31,34 @@ def called_otherwise(match: Match, parsed: Mapping[str, ParsedFile]) -> tuple[st
 def _functions(file: ParsedFile, names: set[str]) -> dict[str, str]:
     """What the functions at the top of the file do, by name."""
     return {unit.name: unit.fingerprint.exact for unit in file.units if unit.name in names and unit.kind in FUNCTIONS and not unit.scope}
+
+
+def held_otherwise(match: Match, parsed: Mapping[str, ParsedFile], text: Callable[[str], str]) -> tuple[str, ...]:
+    """Constants that both read and each file sets, to another value; `text` gives the text of a file.
+
+    A value over several lines is not compared, nor a name that is not written in capitals: a logger is another one in every file.
+    """
+    owner, copy = match.owner, match.copy
+    files = parsed[match.owner_path], parsed[match.copy_path]
+    kinds = {*FUNCTIONS, UnitKind.CLASS}
+    if (
+        match.part
+        or match.owner_path == match.copy_path
+        or not {owner.kind, copy.kind} <= kinds
+        or _SHELL in (files[0].language, files[1].language)
+    ):
+        return ()
+    mine, theirs = (_constants(file, text(file.path).splitlines(), unit) for file, unit in zip(files, (owner, copy), strict=True))
+    return tuple(sorted(name for name in mine.keys() & theirs if mine[name] != theirs[name]))
+
+
+def _constants(file: ParsedFile, lines: list[str], unit: Unit) -> dict[str, str]:
+    """The lines that set the constants which a unit reads, by name."""
+    body = "\n".join(lines[unit.location.line - 1 : unit.location.end_line])
+    read = set(re.findall(r"[A-Z][A-Z0-9_]+\b", body))
+    found = {}
+    for item in file.definitions:
+        line = "".join(lines[item.location.line - 1].split()) if item.name in read and not item.reexport else ""
+        if line and all(line.count(pair[0]) == line.count(pair[1]) for pair in _PAIRS):
+            found[item.name] = line
+    return found

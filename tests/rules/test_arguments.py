@@ -39,6 +39,17 @@ def test_a_helper_of_the_copy_s_own_file_is_handed_over(tmp_path: Path) -> None:
     assert not fixed
 
 
+def test_a_constant_of_the_copy_s_own_file_is_handed_over(tmp_path: Path) -> None:
+    kinds, own = 'KINDS = ("page", "image")\n\n', 'KINDS = ("page",)\n\n'
+    wiring = {"app/__init__.py": "", "app/folders.py": f"import os\n\n{kinds}{BASE}{FOLDER}"}
+    for other, begins in ((own, "first let `cache_folder` take `KINDS` (this file has its own) as an argument"), (kinds, "delete this")):
+        root = write(tmp_path / begins[:6], {"SSOT_LOCK.yml": REGISTRY, **wiring, "app/legacy.py": f"import os\n\n{other}{BASE}{FOLDER}"})
+        _, report = checked(Config(root=root, select=("SSOT201",)))
+        (finding,) = (item for item in report.findings if "cache" in item.scope)
+        assert finding.help.startswith(begins)
+        assert (finding.fix is None) is (other is own)
+
+
 def test_a_helper_that_both_files_have_alike_is_no_argument(tmp_path: Path) -> None:
     assert told(tmp_path, FOLDER, BASE)[0].startswith("delete this `cache_folder`")
 

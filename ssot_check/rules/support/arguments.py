@@ -44,13 +44,12 @@ def _is_asked(match: Match) -> bool:
 
 
 def _names(match: Match) -> Iterator[str]:
-    if not _is_asked(match):
-        return
-    pairs = match.confirmation.instead if match.confirmation is not None else ()
+    asked = _is_asked(match)
+    pairs = match.confirmation.instead if asked and match.confirmation is not None else ()
     yield from (f"`{mine}` (here `{yours}`)" for mine, yours in pairs[:_SHOWN])
     if len(pairs) > _SHOWN:
         yield f"{len(pairs) - _SHOWN} more that have other names here"
-    yield from (f"`{name}` (this file has its own)" for name in match.own)
+    yield from (f"`{name}` (this file has its own)" for name in match.own if asked or match.owner.kind is match.copy.kind is UnitKind.CLASS)
 
 
 def _values(match: Match) -> int:
