@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from ssot_check.languages.support.python import errors as python_errors
 from ssot_check.languages.support.python import seldom
@@ -15,6 +16,8 @@ from ssot_check.model.plugins import Language
 from ssot_check.model.source import SourceFile
 from ssot_check.model.unit import Fingerprinter
 
+_FIXTURE: Final = "pytest.fixture"
+
 
 def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
     """Units, names and imports of one file; trouble with it is among the problems."""
@@ -25,7 +28,8 @@ def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
     found = parsed_file(source, text, walker, fingerprint, python_errors.problems(source.path, text, root, walker.too_deep))
     kind = PYTHON_2 if python_errors.is_python_2(text, root) else ""
     names = walker.names
-    return replace(found, kind=kind, definitions=names.finish(), open_names=names.open_names, stars=tuple(names.stars))
+    test = found.test or any(_FIXTURE in unit.calls for unit in found.units)
+    return replace(found, kind=kind, test=test, definitions=names.finish(), open_names=names.open_names, stars=tuple(names.stars))
 
 
 LANGUAGE = Language(

@@ -73,6 +73,9 @@ HANDED_ON: Final = 100
 """Tokens up to which two methods that hand the call on to their parts say little else."""
 _CASE, _MATCH, _ARM = map(syntax_character, ("case", "match", "=>"))
 _TABLE: Final = "__tablename__"
+_CAUGHT: Final = ("Error", "Exception", "Warning")
+_MAKERS: Final = frozenset(("__init__", "constructor"))
+_STORING: Final = _MAKERS | {"super", "str"}
 _GO_TEST: Final = "_test.go"
 _ENTRIES: Final = frozenset(("main", "__main__"))
 _PARSERS: Final = frozenset(("ArgumentParser", "OptionParser"))
@@ -106,8 +109,9 @@ def is_idiom(owner: Unit, copy: Unit, weights: Weights, signals: Signals) -> boo
 
 
 def is_for_another(owner: Unit, copy: Unit) -> bool:
-    """True where one form stands for another thing: see the two reasons below, and `matching.subjects`."""
-    return is_other_answer(owner, copy) or works_elsewhere(owner, copy) or are_about_two_things(owner, copy)
+    """True where one form stands for another thing: see the three reasons below, and `matching.subjects`."""
+    other = is_other_answer(owner, copy) or works_elsewhere(owner, copy) or is_told_by_name(owner, copy)
+    return other or are_about_two_things(owner, copy)
 
 
 def is_other_answer(owner: Unit, copy: Unit) -> bool:
@@ -184,6 +188,26 @@ def works_elsewhere(owner: Unit, copy: Unit) -> bool:
     if owner.kind is copy.kind is UnitKind.CLASS:
         return owner.name != copy.name and _TABLE in owner.fingerprint.words and _TABLE in copy.fingerprint.words
     return owner.kind is copy.kind is UnitKind.CONFIG and bool(owner.bases and copy.bases) and not set(owner.bases) & set(copy.bases)
+
+
+def is_told_by_name(owner: Unit, copy: Unit) -> bool:
+    """True for types of other names that only keep what they are given: errors, which are caught by their names, and short constructors."""
+    if not last_names((*owner.calls, *copy.calls)) <= _STORING:
+        return False
+    if owner.kind is copy.kind is UnitKind.CLASS:
+        return owner.name != copy.name and _is_caught(owner) and _is_caught(copy)
+    short = max(owner.fingerprint.size, copy.fingerprint.size) < LONG_ANSWER
+    return (
+        short
+        and owner.kind is copy.kind is UnitKind.METHOD
+        and owner.name == copy.name
+        and owner.name in _MAKERS
+        and owner.scope != copy.scope
+    )
+
+
+def _is_caught(unit: Unit) -> bool:
+    return any(base.endswith(_CAUGHT) for base in unit.bases)
 
 
 def _is_described(owner: Unit, copy: Unit) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ssot_check.matching.frames import is_entry, is_idiom, is_twin, works_elsewhere
+from ssot_check.matching.frames import is_entry, is_idiom, is_told_by_name, is_twin, works_elsewhere
 from ssot_check.matching.similarity import Signals, measure
 from ssot_check.model.match import Tier
 from ssot_check.model.unit import Trait, Unit, UnitKind
@@ -81,6 +81,35 @@ def test_two_calls_of_one_module_work_on_other_things(mine: tuple[str, ...], the
 def test_classes_of_two_tables_work_on_other_things(name: str, table: str, kind: UnitKind, expected: bool) -> None:
     owner = a_unit("EntryList", f"__tablename__ = 'entry_lists'\n{SETUP}", kind=kind)
     assert works_elsewhere(owner, copied(name, table.replace("$", "") + SETUP, kind=kind)) is expected
+
+
+STORES = "self.url = $url\nself.status = $status\nself.reply = $reply\nself.text = $text\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "bases", "calls", "expected"),
+    [
+        ("EmptyReply", ("app.errors.FetchError",), (), True),
+        ("EmptyReply", ("Exception",), ("super", ".__init__"), True),
+        ("NoReply", ("Exception",), (), False),
+        ("EmptyReply", ("app.reply.Reply",), (), False),
+        ("EmptyReply", ("Exception",), ("app.log.warn",), False),
+    ],
+    ids=["another error", "with its base", "the same name", "no error", "does something"],
+)
+def test_errors_are_told_by_their_names(name: str, bases: tuple[str, ...], calls: tuple[str, ...], expected: bool) -> None:
+    owner = a_unit("NoReply", STORES, kind=CLASS, bases=("Exception",), calls=())
+    assert is_told_by_name(owner, copied(name, STORES, kind=CLASS, bases=bases, calls=calls)) is expected
+
+
+@pytest.mark.parametrize(
+    ("scope", "calls", "text", "expected"),
+    [("Queue", (), STORES, True), ("Reply", (), STORES, False), ("Queue", ("start",), STORES, False), ("Queue", (), 9 * STORES, False)],
+    ids=["another type", "the same type", "does something", "long"],
+)
+def test_short_constructors_that_only_store_are_their_types(scope: str, calls: tuple[str, ...], text: str, expected: bool) -> None:
+    owner = a_unit("__init__", text, kind=METHOD, scope="Reply", calls=())
+    assert is_told_by_name(owner, copied("__init__", text, kind=METHOD, scope=scope, calls=calls)) is expected
 
 
 def test_config_blocks_of_other_names_start_other_programs() -> None:

@@ -38,3 +38,15 @@ def test_an_import_that_may_fail_is_no_script() -> None:
     assert read(guarded).units == ()
     assert [unit.name for unit in read(guarded + "run(CSafeLoader)\n").units] == ["<script>"]
     assert len(read(guarded.replace("    import yaml\n", "    import yaml\n    yaml.load(text)\n")).units) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "test"),
+    [
+        ("import pytest\n\n\n@pytest.fixture\ndef database():\n    return connect()\n", True),
+        ('from pytest import fixture\n\n\n@fixture(scope="session")\ndef database():\n    return connect()\n', True),
+        ("from fixtures import fixture\n\n\n@fixture\ndef database():\n    return connect()\n", False),
+    ],
+)
+def test_a_file_that_declares_fixtures_is_a_test(text: str, test: bool) -> None:
+    assert read(text, "app/testing/database.py").test is test
