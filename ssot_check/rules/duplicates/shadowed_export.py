@@ -1,4 +1,4 @@
-"""A definition elsewhere carries a name that an owner exports, with a body of its own.
+"""A definition elsewhere carries a name that an owner exports.
 
 What it does
 ------------
@@ -6,7 +6,8 @@ Looks at top-level functions, classes, tables and config blocks outside the owne
 counts when it does not call the owner and shows the same purpose: it shares telling words with the owner's, resembles it,
 or plainly belongs to the domain's kind. The same name with another purpose is not reported. A name that six files or more define
 (`create`, `AddFlags`) is a protocol of theirs: unless both are one text, or share much that is rare, that is a hint (`--hints`). A
-definition that is only a fallback for a library that cannot be loaded is information.
+definition that is only a fallback for a library that cannot be loaded is information. One with the owner's own text, too
+small to be told as a copy (201), is said to be the same.
 
 Why it matters
 --------------
@@ -31,13 +32,16 @@ def check(project: Project) -> Iterator[Finding]:
     """One finding for each shadowing definition; a fallback for a missing library is information."""
     for shadow in project.shadows:
         words = ", ".join(word.lstrip('"') for word in shadow.shared)
+        same = shadow.copy.fingerprint.exact == shadow.owner.fingerprint.exact
+        instead = after(remedy(shadow.copy, shadow.owner, shadow.use, shadow.there), shadow.apart)
         yield Finding(
             code=RULE.code,
-            message=f"{named(shadow.copy)} shadows `{shadow.owner.name}`, which `{shadow.domain}` exports",
+            message=f"{named(shadow.copy)} shadows `{shadow.owner.name}`, which `{shadow.domain}` exports"
+            + (", and is the same" if same else ""),
             location=shadow.copy.signature,
             extent=shadow.copy.location,
             why="two definitions of one exported name: a reader cannot tell which one a call means",
-            help=f"rename it, or {after(remedy(shadow.copy, shadow.owner, shadow.use, shadow.there), shadow.apart)}",
+            help=instead if same else f"rename it, or {instead}",
             domain=shadow.domain,
             severity=Severity.INFORMATION if shadow.fallback or shadow.usual else Severity.ERROR,
             confidence=HINT if shadow.usual else "low" if shadow.fallback else "high",
