@@ -17,10 +17,14 @@ IMPORTS: Final = frozenset(("import_statement", "import_from_statement"))  # kin
 
 
 class Binding(NamedTuple):
-    """One thing that a name is bound to: an import (`origin`), the value of an expression (`value`), or neither when it cannot be told."""
+    """One thing that a name is bound to: an import (`origin`), the value of an expression (`value`), or neither when it cannot be told.
+
+    `usual` is the scope in which the value of a parameter is read that a caller may hand over, too; None for any other value.
+    """
 
     origin: str = ""
     value: Node | None = None
+    usual: Scope | None = None
 
 
 class Scope:

@@ -170,11 +170,15 @@ class Bindings:
         return [*outside, *([(body, inner)] if body is not None else [])]
 
     def _parameters(self, parameters: Node | None, scope: Scope, inner: Scope) -> list[tuple[Node, Scope]]:
-        """Bind the parameters inside; their defaults are read outside."""
-        children = parameters.named_children if parameters is not None else []
-        self._opaque(targets(children), inner)
-        defaults = (child.child_by_field_name("value") for child in children)
-        return [(default, scope) for default in defaults if default is not None]
+        """Bind the parameters inside; their defaults are read outside. One that is a bare name (`log=logging`) is what it usually means."""
+        outside = []
+        for child in parameters.named_children if parameters is not None else ():
+            default = child.child_by_field_name("value")
+            usual = Binding("", default, scope) if default is not None and default.type == "identifier" else Binding()
+            for target in targets((child,)):
+                inner.bind(dotted_text(target), usual)
+            outside.extend([(default, scope)] if default is not None else [])
+        return outside
 
     def _class(self, node: Node, scope: Scope) -> Sequence[tuple[Node, Scope]]:
         inner = self._named(node, scope, CLASS)

@@ -51,7 +51,8 @@ class Resolver:
             return ()
         kind = node.type
         if kind == "identifier":
-            return self.lookup(dotted_text(node), scope, depth)
+            # What a parameter usually is was read at its default; inside, only what is taken from it (`log.getLogger`) tells more.
+            return () if not depth and _is_usual(dotted_text(node), scope) else self.lookup(dotted_text(node), scope, depth)
         if kind == "attribute":
             return self._attribute(node, scope, depth)
         if kind == "call":
@@ -105,7 +106,7 @@ class Resolver:
         name = dotted_text(node)
         holder = scope.holder(name)
         bound = holder.bindings[name] if holder is not None else []
-        if holder is None or len(bound) != 1 or bound[0].value is None:
+        if holder is None or len(bound) != 1 or bound[0].value is None or bound[0].usual is not None:
             return None
         return bound[0].value, holder
 
@@ -113,7 +114,7 @@ class Resolver:
         """Imports count each; an alias only when nothing else is bound to the name."""
         found = [Named(item.origin) for item in bound if item.origin]
         if not found and all(item.value is not None for item in bound):
-            ways = [self.names(item.value, holder, depth) for item in bound if item.value is not None]
+            ways = [self.names(item.value, item.usual or holder, depth) for item in bound if item.value is not None]
             found = [named for way in ways for named in way] if all(ways) else []
             found = [named for named in found if not named.name.startswith("builtins.") or len(bound) == 1]
         return tuple(dict.fromkeys(found))
@@ -169,6 +170,11 @@ class Resolver:
         if step:
             for found in self.names(base, scope, depth):
                 yield Named(f"{found.name}.{step}", dynamic=True)
+
+
+def _is_usual(name: str, scope: Scope) -> bool:
+    holder = scope.holder(name)
+    return holder is not None and any(item.usual is not None for item in holder.bindings[name])
 
 
 def _entry(value: str | None) -> Iterator[Named]:
