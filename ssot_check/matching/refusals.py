@@ -38,9 +38,12 @@ _SPECIAL: Final = frozenset(
         "getattr",
         "getattribute",
         "dir",
+        "new",
     )
 )
-"""Special methods that every data class writes alike, and hooks that speak of what stands around them."""
+"""Special methods that every data class writes alike, and hooks that speak of what stands around them; `__new__` keeps the one instance."""
+_RUNNERS: Final = frozenset(("doctest.testmod", "unittest.main", "pytest.main"))
+"""A module that tries itself when it is run does so in these words, whatever it holds."""
 _HOOK_SIZE: Final = 40
 """Special methods below so many tokens (`__init__` that passes on, `__call__` of one line) are the protocol and not a utility."""
 
@@ -94,7 +97,8 @@ def is_boilerplate(unit: Unit) -> bool:
     """True for stubs, overloads, protocols, plain data, argument parsers, migrations and the special methods of data classes."""
     name = unit.name
     hook = name.startswith("__") and name.endswith("__") and unit.fingerprint.size < _HOOK_SIZE and unit.kind is not UnitKind.SCRIPT
-    return bool(unit.traits & _NEVER) or name in _SPECIAL or hook
+    tries = unit.kind is UnitKind.SCRIPT and unit.fingerprint.size < _HOOK_SIZE and not _RUNNERS.isdisjoint(unit.calls)
+    return bool(unit.traits & _NEVER) or name in _SPECIAL or hook or tries
 
 
 def comparable(owner: Unit, owner_file: ParsedFile, copy: Unit, copy_file: ParsedFile) -> bool:

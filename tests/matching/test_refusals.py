@@ -37,7 +37,7 @@ def test_other_traits_refuse_nothing(trait: Trait) -> None:
     assert [match.copy for match in searched(a_haystack(unit(), marked))] == [marked]
 
 
-@pytest.mark.parametrize("name", ["__eq__", "__hash__", "__repr__", "__lt__", "__getstate__", "__copy__"])
+@pytest.mark.parametrize("name", ["__eq__", "__hash__", "__repr__", "__lt__", "__getstate__", "__copy__", "__new__"])
 def test_special_methods_of_data_are_boilerplate(name: str) -> None:
     assert is_boilerplate(unit(name))
 
@@ -45,6 +45,25 @@ def test_special_methods_of_data_are_boilerplate(name: str) -> None:
 @pytest.mark.parametrize("name", ["__init__", "__call__", "__enter__", "repr", "eq"])
 def test_other_methods_are_not(name: str) -> None:
     assert not is_boilerplate(unit(name))
+
+
+TRIES = "runner = $runner\nresult = doctest.testmod($module)\nsys.exit(bool(result.failed))\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "calls", "expected"),
+    [
+        (SCRIPT, TRIES, ("doctest.testmod", "sys.exit"), True),
+        (SCRIPT, TRIES, ("unittest.main",), True),
+        (SCRIPT, TRIES, ("app.main.main", "sys.exit"), False),
+        (SCRIPT, TRIES + SETUP, ("doctest.testmod",), False),
+        (FUNCTION, TRIES, ("doctest.testmod",), False),
+    ],
+    ids=["doctest", "unittest", "a program", "more than that", "a function"],
+)
+def test_a_module_that_tries_itself_says_so_like_any_other(kind: UnitKind, text: str, calls: tuple[str, ...], expected: bool) -> None:
+    name = "__main__" if kind is SCRIPT else "main"
+    assert is_boilerplate(a_unit(name, text, "app/text.py", kind=kind, calls=calls)) is expected
 
 
 def test_an_owner_has_the_least_size_and_a_copy_may_have_half() -> None:
