@@ -38,10 +38,11 @@ _SPECIAL: Final = frozenset(
         "getattr",
         "getattribute",
         "dir",
-        "new",
     )
 )
-"""Special methods that every data class writes alike, and hooks that speak of what stands around them; `__new__` keeps the one instance."""
+"""Special methods that every data class writes alike, and hooks that speak of what stands around them."""
+_KEEPERS: Final = frozenset(("super", "object", "hasattr", "getattr", "__new__", "__init__"))
+"""What a `__new__` calls that only keeps the one instance of its class."""
 _RUNNERS: Final = frozenset(("doctest.testmod", "unittest.main", "pytest.main"))
 """A module that tries itself when it is run does so in these words, whatever it holds."""
 _HOOK_SIZE: Final = 40
@@ -98,7 +99,8 @@ def is_boilerplate(unit: Unit) -> bool:
     name = unit.name
     hook = name.startswith("__") and name.endswith("__") and unit.fingerprint.size < _HOOK_SIZE and unit.kind is not UnitKind.SCRIPT
     tries = unit.kind is UnitKind.SCRIPT and unit.fingerprint.size < _HOOK_SIZE and not _RUNNERS.isdisjoint(unit.calls)
-    return bool(unit.traits & _NEVER) or name in _SPECIAL or hook or tries
+    keeps = name == "__new__" and all(call.rpartition(".")[2] in _KEEPERS for call in unit.calls)
+    return bool(unit.traits & _NEVER) or name in _SPECIAL or hook or tries or keeps
 
 
 def comparable(owner: Unit, owner_file: ParsedFile, copy: Unit, copy_file: ParsedFile) -> bool:

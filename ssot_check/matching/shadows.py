@@ -34,7 +34,8 @@ MIN_SHARED: Final = 2
 MIN_ALIKE: Final = 0.60
 """What shares some telling words and little else answers another question under one name, as functions of two modules may."""
 MIN_SILENT: Final = 20
-"""Tokens from which a shape is enough. A smaller one that shares no word but its name is how everybody writes such a thing (an option)."""
+"""Tokens from which a shape is enough. A smaller one that shares no word but its name is how everybody writes such a thing (an option), and
+two that only hand on to one function (`print`) say nothing but which."""
 TELLING_NAME_PARTS: Final = 2
 LEAST: Final = 0.01
 USUAL_FILES: Final = 6
@@ -152,7 +153,8 @@ def _purpose(domain: Domain, owner: Unit, unit: Unit, weights: Weights, own: Con
     both_ways = max(alike, measure(unit, owner, weights).words)  # a short one may hold nothing but words of the owner
     if len(shared) >= MIN_SHARED and signals.words >= SAME_PURPOSE_WORDS and both_ways >= MIN_ALIKE:
         return alike, tuple(shared[:SHOWN_WORDS])
-    if score(signals) >= DEFAULT_THRESHOLD and (shared or owner.fingerprint.size >= MIN_SILENT):
+    least = MIN_SHARED if Trait.DELEGATE in owner.traits & unit.traits else 1
+    if score(signals) >= DEFAULT_THRESHOLD and (len(shared) >= least or owner.fingerprint.size >= MIN_SILENT):
         return alike, tuple(shared[:SHOWN_WORDS])
     profile = profile_of(domain)
     if profile is None:

@@ -10,6 +10,7 @@ from ssot_check.model.match import Match
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.unit import FUNCTIONS, Unit, UnitKind
 
+_KINDS: Final = FUNCTIONS | {UnitKind.CLASS}
 _SHELL: Final = "shell"
 """There a function reads the variables of the script that calls it, wherever it stands itself."""
 _PAIRS: Final = ("()", "[]", "{}")
@@ -21,11 +22,15 @@ def called_otherwise(match: Match, parsed: Mapping[str, ParsedFile]) -> tuple[st
     Two that are equal, and those too small to be compared, do the same.
     """
     owner, copy = match.owner, match.copy
-    if match.part or owner.kind not in FUNCTIONS or copy.kind not in FUNCTIONS or match.owner_path == match.copy_path:
+    if not _is_asked(match):
         return ()
     both = {call for call in set(owner.calls) & set(copy.calls) if "." not in call}
     mine, theirs = (_functions(parsed[path], both) for path in (match.owner_path, match.copy_path)) if both else ({}, {})
     return tuple(sorted(name for name in mine.keys() & theirs if mine[name] != theirs[name]))
+
+
+def _is_asked(match: Match) -> bool:
+    return match.part is None and match.owner_path != match.copy_path and {match.owner.kind, match.copy.kind} <= _KINDS
 
 
 def _functions(file: ParsedFile, names: set[str]) -> dict[str, str]:
@@ -40,13 +45,7 @@ def held_otherwise(match: Match, parsed: Mapping[str, ParsedFile], text: Callabl
     """
     owner, copy = match.owner, match.copy
     files = parsed[match.owner_path], parsed[match.copy_path]
-    kinds = {*FUNCTIONS, UnitKind.CLASS}
-    if (
-        match.part
-        or match.owner_path == match.copy_path
-        or not {owner.kind, copy.kind} <= kinds
-        or _SHELL in (files[0].language, files[1].language)
-    ):
+    if not _is_asked(match) or _SHELL in (files[0].language, files[1].language):
         return ()
     mine, theirs = (_constants(file, text(file.path).splitlines(), unit) for file, unit in zip(files, (owner, copy), strict=True))
     return tuple(sorted(name for name in mine.keys() & theirs if mine[name] != theirs[name]))

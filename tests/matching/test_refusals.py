@@ -37,7 +37,7 @@ def test_other_traits_refuse_nothing(trait: Trait) -> None:
     assert [match.copy for match in searched(a_haystack(unit(), marked))] == [marked]
 
 
-@pytest.mark.parametrize("name", ["__eq__", "__hash__", "__repr__", "__lt__", "__getstate__", "__copy__", "__new__"])
+@pytest.mark.parametrize("name", ["__eq__", "__hash__", "__repr__", "__lt__", "__getstate__", "__copy__"])
 def test_special_methods_of_data_are_boilerplate(name: str) -> None:
     assert is_boilerplate(unit(name))
 
@@ -45,6 +45,13 @@ def test_special_methods_of_data_are_boilerplate(name: str) -> None:
 @pytest.mark.parametrize("name", ["__init__", "__call__", "__enter__", "repr", "eq"])
 def test_other_methods_are_not(name: str) -> None:
     assert not is_boilerplate(unit(name))
+
+
+@pytest.mark.parametrize(
+    ("calls", "expected"), [(("super", ".__new__"), True), (("object.__new__", "hasattr"), True), (("super", "app.types.lookup"), False)]
+)
+def test_a_class_that_keeps_its_one_instance_does_so_like_any_other(calls: tuple[str, ...], expected: bool) -> None:
+    assert is_boilerplate(unit("__new__", kind=METHOD, scope="Store", calls=calls)) is expected
 
 
 TRIES = "runner = $runner\nresult = doctest.testmod($module)\nsys.exit(bool(result.failed))\n"

@@ -50,6 +50,26 @@ def test_a_constant_of_the_copy_s_own_file_is_handed_over(tmp_path: Path) -> Non
         assert (finding.fix is None) is (other is own)
 
 
+CLASS = """\
+class Folders:
+    def __init__(self, root):
+        self.root = check_root(root)
+
+    def of(self, name):
+        return join_folder(self.root, clean_name(name), base_folder())
+"""
+
+
+def test_of_the_helpers_of_a_class_some_are_named(tmp_path: Path) -> None:
+    names = ("check_root", "join_folder", "clean_name", "base_folder")
+    mine, theirs = ("".join(f"def {name}(*a):\n    return {said}.{name}(a)\n\n\n" for name in names) for said in ("paths", "cloud"))
+    files = {"app/__init__.py": "", "app/folders.py": f"import paths\n\n\n{mine}{CLASS}", "app/cloud.py": f"import cloud\n\n\n{theirs}{CLASS}"}
+    _, report = checked(Config(root=write(tmp_path, {"SSOT_LOCK.yml": REGISTRY.replace("cache_folder", "Folders"), **files}), select=("SSOT201",)))
+    (finding,) = (item for item in report.findings if item.scope == "Folders")
+    first = "`base_folder` (this file has its own), `check_root` (this file has its own) and 2 more of which this file has its own"
+    assert finding.help.startswith(f"first let `Folders` take {first} as arguments; then")
+
+
 def test_a_helper_that_both_files_have_alike_is_no_argument(tmp_path: Path) -> None:
     assert told(tmp_path, FOLDER, BASE)[0].startswith("delete this `cache_folder`")
 

@@ -49,7 +49,10 @@ def _names(match: Match) -> Iterator[str]:
     yield from (f"`{mine}` (here `{yours}`)" for mine, yours in pairs[:_SHOWN])
     if len(pairs) > _SHOWN:
         yield f"{len(pairs) - _SHOWN} more that have other names here"
-    yield from (f"`{name}` (this file has its own)" for name in match.own if asked or match.owner.kind is match.copy.kind is UnitKind.CLASS)
+    own = match.own if asked or match.owner.kind is match.copy.kind is UnitKind.CLASS else ()
+    yield from (f"`{name}` (this file has its own)" for name in own[:_SHOWN])
+    if len(own) > _SHOWN:
+        yield f"{len(own) - _SHOWN} more of which this file has its own"
 
 
 def _values(match: Match) -> int:

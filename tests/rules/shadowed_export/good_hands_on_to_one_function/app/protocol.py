@@ -1,0 +1,2 @@
+def output(text):
+    print(text)

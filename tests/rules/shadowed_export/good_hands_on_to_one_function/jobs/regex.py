@@ -1,0 +1,2 @@
+def output(arguments):
+    print(arguments)
