@@ -229,6 +229,38 @@ def test_what_a_module_keeps_to_itself_is_exported_first(text: str, first: str, 
     assert (typescript.apart(use), typescript.spell_use(use)) == (first, line)
 
 
+@pytest.mark.parametrize(
+    ("owner", "first", "line"),
+    [
+        ("const greet = a => a\nmodule.exports = { greet }", "", 'const { greet } = require("./lib/log")'),
+        ("const greet = a => a\nmodule.exports = greet", "", 'const greet = require("./lib/log")'),
+        ("module.exports = function greet(a) {}", "", 'const greet = require("./lib/log")'),
+        ("exports.greet = a => a", "", 'const { greet } = require("./lib/log")'),
+        ("const greet = a => a\nexports.greetings = greet", "add `greet` to `module.exports`", 'const { greet } = require("./lib/log")'),
+        (
+            "const greet = a => a\nmodule.exports = {\n  other,\n}",
+            "add `greet` to `module.exports`",
+            'const { greet } = require("./lib/log")',
+        ),
+        ("const greet = a => a\nmodule.exports = { ...all }", "", 'const { greet } = require("./lib/log")'),
+        ("const greet = a => a\nmodule.exports = make(greet)", "", 'const { greet } = require("./lib/log")'),
+        ("export const greet = a => a", "", 'const { greet } = require("./lib/log")'),
+    ],
+)
+def test_a_file_that_requires_is_told_to_require(owner: str, first: str, line: str) -> None:
+    text = 'const fs = require("fs")\nfunction greet(a) {}\nmodule.exports = { run }\n'
+    use = Use(unit(OWNER, "greet", "web/lib/log.js"), "web/a.js", frozenset(), text=text, owner_text=owner)
+    assert (typescript.apart(use), typescript.spell_use(use)) == (first, line)
+
+
+@pytest.mark.parametrize(
+    "text", ['import fs from "fs"\nconst a = require("a")\n', "export const a = 1\n", "const a = await import('a')\n", ""]
+)
+def test_a_file_that_imports_is_told_to_import(text: str) -> None:
+    use = Use(unit(OWNER, "greet", "web/lib/log.js"), "web/a.js", frozenset(), text=text, owner_text="exports.greet = a => a")
+    assert typescript.spell_use(use) == 'import { greet } from "./lib/log"'
+
+
 def test_a_default_export_without_a_name_is_imported_by_its_file() -> None:
     owner = unit("export default (a) => { b(a); return c(a) }", "default", "web/lib/log.ts")
     use = Use(owner, "web/a.ts", frozenset(), owner_text="export default (a) => { b(a); return c(a) }")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Set as AbstractSet
 from typing import Final
 
+from ssot_check.languages.support.typescript.common import is_common, is_given, is_whole
 from ssot_check.languages.support.typescript.packages import way
 from ssot_check.model.plugins import Use
 from ssot_check.model.replacement import EVERYTHING, Taking
@@ -29,8 +30,12 @@ def spell_use(use: Use) -> str:
     outside = way(unit.location.path, use.into, use.roots.packages)
     name = unit.scope.partition(".")[0] or unit.name
     by_default = _is_default(name, use.owner_text) and not _is_exported(name, use.owner_text)
-    wish = Taking(unit.location.path, use.into, "default", name) if by_default else Taking(unit.location.path, use.into, name)
-    return _spelled(wish, outside.name if outside else "") if outside is None or outside.name else ""
+    required = is_common(use.into, use.text)
+    if required and is_common(unit.location.path, use.owner_text) and is_whole(name, use.owner_text):
+        wish = Taking(unit.location.path, use.into, "", name)
+    else:
+        wish = Taking(unit.location.path, use.into, *(("default", name) if by_default else (name,)))
+    return _spelled(wish, outside.name if outside else "", required=required) if outside is None or outside.name else ""
 
 
 def apart(use: Use) -> str:
@@ -42,8 +47,12 @@ def apart(use: Use) -> str:
     if outside is not None and outside.first:
         return outside.first
     name = unit.scope.partition(".")[0] or unit.name
-    if name == "default" or Trait.NESTED in unit.traits or _MODULE.search(use.owner_text) is None:
+    if name == "default" or Trait.NESTED in unit.traits:
         return ""
+    if _MODULE.search(use.owner_text) is None:
+        text = use.owner_text
+        lacks = is_common(unit.location.path, text) and bool(text) and not is_given(name, text) and not is_whole(name, text)
+        return f"add `{name}` to `module.exports`" if lacks else ""
     return "" if _is_exported(name, use.owner_text) or _is_default(name, use.owner_text) else f"export `{name}`"
 
 
@@ -64,17 +73,16 @@ def _is_default(name: str, text: str) -> bool:
 def spell_taking(wish: Taking, _files: AbstractSet[str]) -> str:
     """The import of a name of a module, or of all of it under a name; "" for what is no name."""
     outside = way(wish.path, wish.into, wish.roots.packages)
-    return _spelled(wish, outside.name if outside and not outside.first else "")
+    return _spelled(wish, outside.name if outside and not outside.first else "", required=is_common(wish.into, ""))
 
 
-def _spelled(wish: Taking, package: str) -> str:
+def _spelled(wish: Taking, package: str, *, required: bool) -> str:
     target = package or _relative(wish)
     if wish.alias == EVERYTHING:
         return f'export * from "{target}"'
     bound = wish.alias or (target.rpartition("/")[2] if wish.name in ("", "default") else wish.name)
     if not _NAME.fullmatch(bound) or not _NAME.fullmatch(wish.name or bound):
         return ""
-    required = wish.into.endswith(".cjs")
     if wish.name == "default" and not required:
         return f'import {bound} from "{target}"'
     if not wish.name:
