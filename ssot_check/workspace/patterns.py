@@ -30,7 +30,7 @@ GENERATED: Final = (
 """Files that programs write."""
 
 _REPEATED: Final = re.compile(r"(?:(?<=/)|^)\*\*(?:/\*\*)+(?=/|$)")
-MIGRATIONS: Final = ("**/migrations/**", "**/alembic/versions/**", "**/migrate_repo/versions/**")
+MIGRATIONS: Final = ("**/migrations/**", "**/*_migrations/[0-9]*", "**/alembic/versions/**", "**/migrate_repo/versions/**")
 """Steps of a database schema: each is frozen history, and alike by nature."""
 
 _MAGIC: Final = re.compile(r"[*?\[\\]")

@@ -67,6 +67,9 @@ def test_a_plain_path_is_a_file_or_a_folder_from_the_root() -> None:
         (MIGRATIONS, "shop/migrations/0001_first.py", True),
         (MIGRATIONS, "alembic/versions/ab12.py", True),
         (MIGRATIONS, "shop/migrations.py", False),
+        (MIGRATIONS, "db/knex_migrations/2026-02-07.js", True),
+        (MIGRATIONS, "tools/run_migrations/steps.py", False),
+        (MIGRATIONS, "tools/run_migrations.py", False),
     ],
 )
 def test_the_built_in_patterns(patterns: tuple[str, ...], path: str, expected: bool) -> None:
