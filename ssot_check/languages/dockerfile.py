@@ -19,6 +19,7 @@ from ssot_check.languages.support.dockerfile.lines import Dockerfile, Instructio
 from ssot_check.languages.support.dockerfile.tokens import InstructionReader, operands, split_flags
 from ssot_check.languages.support.dockerfile.touch import dockerfile_touches
 from ssot_check.languages.support.shell.facts import in_order
+from ssot_check.languages.support.templates import is_template_line, template_problem
 from ssot_check.model.location import Location, repository_path
 from ssot_check.model.parsed import Definition, ParsedFile, Reference, ReferenceKind, Setting
 from ssot_check.model.plugins import Language
@@ -196,9 +197,14 @@ def _point(item: Instruction, offset: int) -> tuple[int, int]:
 
 
 def _problems(source: SourceFile, file: Dockerfile) -> Iterator[Problem]:
-    severity = Severity.ERROR if len(file.unknown) > len(file.instructions) else Severity.WARNING
     lines = source.text.split("\n")
-    for line in file.unknown:
+    marks = [line for line in file.unknown if is_template_line(lines[line - 1])]
+    if marks:
+        place = Location(source.path, marks[0], 1, marks[0], len(lines[marks[0] - 1]) + 1)
+        yield template_problem(place, "Dockerfile", "template; its instructions were read as they stand")
+    unknown = sorted(set(file.unknown) - set(marks))
+    severity = Severity.ERROR if len(unknown) > len(file.instructions) else Severity.WARNING
+    for line in unknown:
         text = lines[line - 1]
         yield Problem(
             "SSOT007",

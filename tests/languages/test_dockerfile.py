@@ -145,6 +145,15 @@ def test_unknown_lines_are_reported() -> None:
     assert {item.severity for item in docker("hello\nworld\n").problems} == {Severity.ERROR}
 
 
+def test_a_template_is_one_warning_and_its_instructions_are_read() -> None:
+    marks = "{% for key, value in labels.items() %}\n{% endfor %}\n{# no more #}\n{{ further }}\n"
+    file = docker("{% if base is defined %}\nFROM {{ base }}\n{% else %}\nFROM debian:12\n{% endif %}\n" + marks)
+    (problem,) = file.problems
+    assert (problem.severity, problem.location.line) == (Severity.WARNING, 1)
+    assert "debian" in named(file, ReferenceKind.IMPORT)
+    assert [item.location.line for item in docker("{% if a %}\nFROM debian:12\nno instruction\n{% endif %}\n").problems] == [1, 3]
+
+
 def test_an_ignore_file_beside_a_dockerfile_is_none() -> None:
     assert docker("*\n!src\n", "Dockerfile.dockerignore").problems == ()
 

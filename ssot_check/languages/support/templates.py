@@ -15,6 +15,7 @@ CODE: Final = "SSOT007"
 _BLOCK: Final = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _VALUE: Final = re.compile(r"\{\{[^{}\n]*\}\}")
 _MARK: Final = re.compile(r"\{\{|\}\}|\{%|%\}")
+_LINE: Final = re.compile(r"\s*(?:\{%.*%\}|\{#.*#\}|\{\{.*\}\}|<%.*%>)\s*")
 _QUOTED: Final = re.compile(r""""[^"\n]*"|'[^'\n]*'""")
 
 
@@ -30,6 +31,11 @@ def is_code_template(path: str, text: str, stopped: str, reads: Callable[[str], 
     if _MARK.search(path) or _MARK.search(_QUOTED.sub("", stopped)):
         return True
     return reads(_VALUE.sub("_", _BLOCK.sub("", text)))
+
+
+def is_template_line(line: str) -> bool:
+    """True for a line that holds a mark of Jinja or its kin and nothing else."""
+    return _LINE.fullmatch(line) is not None
 
 
 def template_problem(location: Location, language: str, message: str = "template, not analysed") -> Problem:
