@@ -188,8 +188,7 @@ class _Finder:
             clone_type = CloneType.RENAMED
         shape_only = clone_type is CloneType.RENAMED and (is_for_another(owner.unit, unit) or not self._purposeful(owner.unit, unit))
         shape_only = shape_only or (clone_type is CloneType.EXACT and works_elsewhere(owner.unit, unit))
-        if shape_only:
-            clone_type = CloneType.NEAR
+        clone_type = CloneType.NEAR if shape_only else clone_type
         proved = clone_type in (CloneType.EXACT, CloneType.RENAMED)
         named = self._reasons.are_namesakes(owner.unit, unit)
         if not proved and not can_be_near(owner.unit, unit, self._weights, ADVISORY_FLOOR, named=named):
