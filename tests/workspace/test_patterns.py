@@ -30,6 +30,7 @@ FILES = (
         ("app/[id]/page.tsx", ["app/[id]/page.tsx"]),
         ("app/[a-z]/page.tsx", ["app/x/page.tsx"]),
         ("src/app/lo?.py", ["src/app/log.py"]),
+        (r"src/\vendo*/lib.js", ["src/vendor/lib.js"]),
         ("nothing/**", []),
         ("*.rs", []),
         ("src/***[", []),
