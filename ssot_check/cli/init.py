@@ -16,6 +16,7 @@ from ssot_check.cli.options import start_folder
 from ssot_check.cli.output import emit, say
 from ssot_check.cli.request import configure, request
 from ssot_check.model.errors import SsotError, UsageError
+from ssot_check.model.listed import listed
 from ssot_check.model.proposal import Proposal
 from ssot_check.model.registry import REGISTRY_NAMES, SCHEMA_VERSION
 from ssot_check.model.verdict import Verdict
@@ -87,7 +88,7 @@ def _lines(item: Proposal) -> Iterator[str]:
     yield from _entry(item)
     used = f"used by {plural(item.users, 'file')}" if item.users else "no other file uses it yet"
     first = f"every other {item.variants} file is then a finding" if item.variants else used
-    also = ", ".join(map(_scalar, item.others[:_SHOWN])) + (f" and {len(item.others) - _SHOWN:,} more" if len(item.others) > _SHOWN else "")
+    also = listed([*map(_scalar, item.others)], _SHOWN)
     yield f"  #   # {first}" + (f"; {'there are' if item.variants else 'code of this kind is also in'} {also}" if also else "")
 
 

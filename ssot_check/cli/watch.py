@@ -15,6 +15,7 @@ from ssot_check.cli.errors import show_error
 from ssot_check.cli.output import parse_output, say
 from ssot_check.cli.request import Request
 from ssot_check.model.errors import SsotError, UsageError
+from ssot_check.model.listed import listed
 from ssot_check.workspace.cache_places import FOLDER
 from ssot_check.workspace.pulse import State, index_files, states
 
@@ -84,6 +85,4 @@ def _changed(seen: Mapping[str, State], look: Look, pause: Callable[[float], obj
 
 
 def _told(before: Mapping[str, State], after: Mapping[str, State]) -> str:
-    paths = sorted(path for path in before.keys() | after.keys() if before.get(path) != after.get(path))
-    more = f" and {len(paths) - _NAMED:,} more" if len(paths) > _NAMED else ""
-    return ", ".join(paths[:_NAMED]) + more
+    return listed(sorted(path for path in before.keys() | after.keys() if before.get(path) != after.get(path)), _NAMED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from ssot_check.model.listed import listed
 from ssot_check.model.report import Completeness, Report
 from ssot_check.reports.support.ground import ground
 from ssot_check.reports.support.hygiene import visible
@@ -35,14 +36,12 @@ def unseen(report: Report, glue: str = " ") -> Iterator[tuple[str, str]]:
     if report.phases:
         yield "phases", "; ".join(visible(phase_effect(effect)) for effect in report.phases)
     if idle:
-        shown = ", ".join(visible(name) for name in idle[:_SHOWN_DOMAINS])
-        more = f" and {len(idle) - _SHOWN_DOMAINS:,} more" if len(idle) > _SHOWN_DOMAINS else ""
-        yield "idle", f"{plural(len(idle), 'domain')} with nothing to compare (no owned unit is read and large enough): {shown}{more}"
+        shown = listed([visible(name) for name in idle], _SHOWN_DOMAINS)
+        yield "idle", f"{plural(len(idle), 'domain')} with nothing to compare (no owned unit is read and large enough): {shown}"
     spared = [(domain.name, pattern) for domain in report.domains for pattern in domain.spared]
     if spared:
-        shown = ", ".join(f"{visible(name)} in `{visible(pattern)}`" for name, pattern in spared[:_SHOWN_DOMAINS])
-        more = f" and {len(spared) - _SHOWN_DOMAINS:,} more" if len(spared) > _SHOWN_DOMAINS else ""
-        yield "spared", f"copies that are not told (`duplicates.ignore`): {shown}{more}"
+        shown = listed([f"{visible(name)} in `{visible(pattern)}`" for name, pattern in spared], _SHOWN_DOMAINS)
+        yield "spared", f"copies that are not told (`duplicates.ignore`): {shown}"
 
 
 def unseen_lines(report: Report) -> list[str]:

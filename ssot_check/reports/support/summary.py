@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ssot_check.model.finding import Safety
+from ssot_check.model.listed import listed
 from ssot_check.model.report import DomainSummary, Report
 from ssot_check.model.verdict import Severity
 from ssot_check.reports.support.columns import GLUE, pad, shorten_left, text_width, wrap
@@ -96,9 +97,7 @@ def completeness(report: Report, paint: Paint) -> list[str]:
     if report.only_domains:
         facts.append(("narrowed", f"to {', '.join(visible(name) for name in report.only_domains)}; everything was compared"))
     if report.left_out:
-        shown = ", ".join(report.left_out[:_SHOWN_RULES])
-        more = len(report.left_out) - _SHOWN_RULES
-        facts.append(("no rule", f"{plural(len(report.left_out), 'rule')}: {shown}" + (f" and {more} more" if more > 0 else "")))
+        facts.append(("no rule", f"{plural(len(report.left_out), 'rule')}: {listed(report.left_out, _SHOWN_RULES)}"))
     facts += _not_told(report)
     return [line for name, text in facts for line in _fact(name, text, paint)]
 

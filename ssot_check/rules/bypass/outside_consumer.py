@@ -21,6 +21,7 @@ Go through one of the listed consumers, or add the file to `consumers.allow` whe
 from collections.abc import Iterator
 
 from ssot_check.model.finding import Finding, Related
+from ssot_check.model.listed import listed
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Domain
@@ -63,8 +64,7 @@ def _finding(domain: Domain, path: str, targets: list[Target]) -> Finding:
 
 
 def _taken(names: list[str]) -> tuple[str, ...]:
-    more = f" and {len(names) - _SHOWN} more" if names[_SHOWN:] else ""
-    return (f"it takes {', '.join(f'`{name}`' for name in names[:_SHOWN])}{more}",) if names[1:] else ()
+    return (f"it takes {listed([f'`{name}`' for name in names], _SHOWN)}",) if names[1:] else ()
 
 
 RULE = Rule(code="SSOT309", name="outside-consumer", severity=Severity.ERROR, explanation=__doc__, check=check)

@@ -23,6 +23,7 @@ fields).
 from collections.abc import Iterator
 
 from ssot_check.model.finding import HINT, Finding, Related
+from ssot_check.model.listed import listed
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.replacement import Taking
@@ -64,16 +65,11 @@ def _finding(found: SchemaCopy, project: Project) -> Finding:
 
 
 def _notes(found: SchemaCopy) -> Iterator[str]:
-    yield f"both declare: {_listed(found.shared)}"
+    yield f"both declare: {listed(found.shared, _SHOWN)}"
     if found.only_owner:
-        yield f"only the owner declares: {_listed(found.only_owner)}"
+        yield f"only the owner declares: {listed(found.only_owner, _SHOWN)}"
     if found.only_copy:
-        yield f"only this one declares: {_listed(found.only_copy)}"
-
-
-def _listed(names: tuple[str, ...]) -> str:
-    more = len(names) - _SHOWN
-    return ", ".join(names[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
+        yield f"only this one declares: {listed(found.only_copy, _SHOWN)}"
 
 
 RULE = Rule(code="SSOT209", name="schema-copy", severity=Severity.WARNING, explanation=__doc__, check=check)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from ssot_check.model.finding import HINT, Finding, Related
+from ssot_check.model.listed import listed
 from ssot_check.model.location import Location
 from ssot_check.model.match import CloneType, Match, Tier
 from ssot_check.model.project import Project
@@ -98,8 +99,6 @@ def _notes(match: Match) -> Iterable[str]:
     yield f"{_likeness(match)}{shared}"
     confirmation = match.confirmation
     if confirmation is not None and confirmation.renames:
-        shown = ", ".join(f"{old} → {new}" for old, new in confirmation.renames[:_SHOWN_RENAMES])
-        more = len(confirmation.renames) - _SHOWN_RENAMES
-        yield f"renamed: {shown}" + (f" and {more} more" if more > 0 else "")
+        yield f"renamed: {listed([f'{old} → {new}' for old, new in confirmation.renames], _SHOWN_RENAMES)}"
     if confirmation is not None and confirmation.reason:
         yield confirmation.reason

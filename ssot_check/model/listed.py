@@ -1,0 +1,11 @@
+"""A few of many names, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def listed(names: Sequence[str], most: int) -> str:
+    """`a, b and 3 more`: the first names, at most `most`, and how many there are beyond."""
+    beyond = len(names) - most
+    return ", ".join(names[:most]) + (f" and {beyond:,} more" if beyond > 0 else "")
