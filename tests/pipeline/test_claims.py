@@ -148,6 +148,7 @@ STEPS = 'if [ -z "$target" ]; then\n  target=/mnt\nfi\ncp -a boot "$target"\n'
         ("INSTALL", STEPS, None),
         ("Vagrantfile", STEPS, None),
         ("lib/install", "# shellcheck shell=bash disable=SC2034\nname=web\n", "shell"),
+        ("lib/install", "# shellcheck disable=SC2034\nname=web\ntake shell=bash\n", None),
         ("lib/install", "name=web\n# vim: set ft=sh ts=2:\n", "shell"),
         ("lib/install", "# -*- mode: python -*-\nname = 1\n", "python"),
         ("lib/install", "# -*- mode: cobol -*-\nname = 1\n", None),

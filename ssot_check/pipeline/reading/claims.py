@@ -14,7 +14,8 @@ _SHEBANG: Final = re.compile(r"#!\s*(?:\S*/)?(?:env\s+(?:-\S+\s+)*(?:\w+=\S*\s+)
 _WORD: Final = re.compile(r"(?<=\s)([a-z]+)[\d.]*(?=\s|$)")
 
 _SAID: Final = re.compile(
-    r"^\s*#+\s*(?:shellcheck\s+(?:\S+\s+)*?shell=(\w+)|(?:vim?|ex):.*\b(?:ft|filetype|syntax)=(\w+)|-\*-\s*(?:mode:\s*)?(\w+)\s*;?.*-\*-)",
+    r"^[ \t]*#+[ \t]*(?:shellcheck[ \t]+(?:\S+[ \t]+)*?shell=(\w+)|(?:vim?|ex):.*\b(?:ft|filetype|syntax)=(\w+)"
+    r"|-\*-[ \t]*(?:mode:[ \t]*)?(\w+)[ \t]*;?.*-\*-)",
     re.MULTILINE,
 )
 """What a comment tells shellcheck, vim or Emacs of the language of a file."""
