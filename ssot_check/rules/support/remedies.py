@@ -103,7 +103,9 @@ def _shared_by_siblings(match: Match) -> str:
     if match.base == f"`{owner.scope}` of {match.owner_path}":
         return f"{f'delete this `{copy.name}`' if whole else here}: the class inherits `{owner.name}` from {match.base}"
     if match.base:
-        return f"move `{owner.name}` up into {match.base}, the base of both classes, and {'delete it here' if whole else here}"
+        own = ending == "py" and owner.name.startswith("__") and not owner.name.endswith("__")
+        called = ", under a name with one underscore (with two no class below can call it)" if own else ", the base of both classes"
+        return f"move `{owner.name}` up into {match.base}{called}, and {'delete it here' if whole else here}"
     kind, place = _SHARED_IN.get(ending, ("classes", "a common base class"))
     return f"let both {kind} take `{owner.name}` from one place: {place}, or a function of {match.owner_path} that both call"
 
