@@ -19,6 +19,7 @@ from functools import cache
 from itertools import accumulate, chain
 from typing import Final, NamedTuple
 
+from ssot_check.matching.directions import one_direction
 from ssot_check.matching.haystack import Haystack, Owned
 from ssot_check.matching.hierarchy import Hierarchy
 from ssot_check.matching.jobs import Jobs
@@ -27,7 +28,7 @@ from ssot_check.matching.nested import without_inner
 from ssot_check.matching.postings import Numbers
 from ssot_check.matching.reasons import Reasons
 from ssot_check.matching.rewrites import counted, is_asked
-from ssot_check.matching.search import Queries, one_direction, rare_cap, searched_files
+from ssot_check.matching.search import Queries, rare_cap, searched_files
 from ssot_check.matching.silence import Moved, Silence
 from ssot_check.matching.similarity import Signals
 from ssot_check.matching.tally import Counts, stemmed
@@ -76,7 +77,7 @@ def searched(hay: Haystack, weights: Mapping[str, Weights], owned: Sequence[Owne
             one = _Family(hay, weights[family], [item for item in owned if item.family == family], paths, earlier)
             matches, silences[family] = one.answers(hierarchy)
             found += matches
-    return Answers(one_direction(found), silences)
+    return Answers(one_direction(found, hay.registry), silences)
 
 
 class _Family:

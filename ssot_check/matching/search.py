@@ -12,6 +12,7 @@ from ssot_check.matching.candidates import MIN_RARE_SHARE, RareIndex
 from ssot_check.matching.chances import can_be_near, least_shared
 from ssot_check.matching.closest import closest
 from ssot_check.matching.confidence import is_doubtful, is_loose, is_small_method
+from ssot_check.matching.directions import one_direction
 from ssot_check.matching.frames import hands_on, is_closed, is_entry, is_for_another, is_idiom, is_twin, works_elsewhere
 from ssot_check.matching.haystack import Haystack, Owned, is_allowed
 from ssot_check.matching.helpers import rests_on_another
@@ -59,7 +60,7 @@ _LITERAL_KINDS: Final = frozenset((UnitKind.TABLE, UnitKind.CONFIG))
 
 def search(hay: Haystack, weights: Mapping[str, Weights], owned: Sequence[Owned]) -> tuple[Match, ...]:
     """Every copy of an owned unit outside its domain: one match per copy, the best one, by place. `weights` are by family."""
-    return one_direction(_found(hay, weights, owned))
+    return one_direction(_found(hay, weights, owned), hay.registry)
 
 
 def might_match(
@@ -96,11 +97,6 @@ def searched_files(hay: Haystack, family: str) -> list[str]:
 def rare_cap(weights: Weights) -> int:
     """In at most so many units a feature stands that makes candidates."""
     return max(RARE_COUNT, int(weights.total * RARE_SHARE))
-
-
-def one_direction(matches: Iterable[Match]) -> tuple[Match, ...]:
-    """Each pair of places once, by the place of the copy."""
-    return tuple(sorted(_one_direction(matches), key=lambda match: (match.copy.location, match.owner.location)))
 
 
 class Queries:
@@ -289,12 +285,3 @@ def _numbers(keys: Iterable[str]) -> Mapping[str, list[int]]:
     for number, key in enumerate(keys):
         found[key].append(number)
     return found
-
-
-def _one_direction(matches: Iterable[Match]) -> list[Match]:
-    """Two owners' copies of each other are found from both sides; keep the one whose owner stands first."""
-    kept: dict[frozenset[tuple[str, int]], Match] = {}
-    for match in sorted(matches, key=lambda item: (item.owner.location, item.copy.location)):
-        sides = frozenset(((match.owner_path, match.owner.location.line), (match.copy_path, match.copy.location.line)))
-        kept.setdefault(sides, match)
-    return list(kept.values())

@@ -1,0 +1,23 @@
+"""Of two owners that hold one text each is a copy of the other: which of both is told to give way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ssot_check.model.match import Match
+from ssot_check.model.registry import Registry
+
+
+def one_direction(matches: Iterable[Match], registry: Registry) -> tuple[Match, ...]:
+    """Each pair of places once, by the place of the copy. What its domain exports stays; else what stands first."""
+    exports = {domain.name: frozenset(export.name for export in domain.exports) for domain in registry.domains}
+    kept: dict[frozenset[tuple[str, int]], Match] = {}
+    for match in sorted(matches, key=lambda item: (not _is_exported(item, exports[item.domain]), item.owner.location, item.copy.location)):
+        sides = frozenset(((match.owner_path, match.owner.location.line), (match.copy_path, match.copy.location.line)))
+        kept.setdefault(sides, match)
+    return tuple(sorted(kept.values(), key=lambda match: (match.copy.location, match.owner.location)))
+
+
+def _is_exported(match: Match, exports: frozenset[str]) -> bool:
+    """True for what others take by its own name, or by that of its class."""
+    return match.owner.name in exports or match.owner.scope.partition(".")[0] in exports
