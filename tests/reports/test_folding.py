@@ -20,6 +20,16 @@ def test_seven_warnings_of_one_kind_are_one_block() -> None:
     assert "chart/1.yaml:1:1, chart/2.yaml:2:1, chart/3.yaml:3:1 and 4 more" in text
 
 
+def test_places_that_need_more_lines_stand_below_each_other() -> None:
+    folder = "charts/" + 8 * "templates/"
+    deep = tuple(replace(problem, location=replace(problem.location, path=folder + problem.location.path)) for problem in TEMPLATES)
+    lines = full.render(replace(REPORT, problems=deep, presentation=replace(REPORT.presentation, width=100, folds=True))).splitlines()
+    first = next(number for number, line in enumerate(lines) if line.startswith("  --> charts/"))
+    places = [f"{folder}chart/{number}.yaml:{number}:1" for number in (1, 2, 3)]
+    assert [line[6:].split()[0].rstrip(",") for line in lines[first : first + 3]] == places
+    assert [line[:6] for line in lines[first : first + 3]] == ["  --> ", "      ", "      "]
+
+
 def test_verbose_shows_each() -> None:
     verbose = replace(REPORT, problems=TEMPLATES, presentation=replace(REPORT.presentation, verbose=True))
     assert full.render(verbose).count("was not understood") == 7
