@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from ssot_check.matching.nested import beside
-from ssot_check.model.match import CloneType, Match
+from ssot_check.matching.nested import beside, without_inner
+from ssot_check.model.match import CloneType, Match, Tier
 from ssot_check.model.unit import UnitKind
 from tests.builders import a_match, a_unit
 
@@ -34,3 +34,17 @@ def test_a_part_beside_what_the_whole_shares_is_told_too(
 ) -> None:
     whole, other = matched("first", kind, range(2, 8)), matched("second", kind, range(*part), part)
     assert [match.part for match in beside(whole, [whole, other])] == parts
+
+
+@pytest.mark.parametrize(
+    ("count", "tier", "told"),
+    [(5, Tier.GATE, "Loader"), (18, Tier.GATE, "load"), (18, Tier.HINT, "Loader")],
+    ids=["a part of the class", "nearly all of it", "nearly all of it, but in doubt"],
+)
+def test_of_an_edited_class_the_method_is_told_that_is_nearly_all_of_it(count: int, tier: Tier, told: str) -> None:
+    body = [f"call{number}($x)" for number in range(20)]
+    whole, one = "\n".join(body), "\n".join(body[:count])
+    owner, copy = (a_unit("Loader", whole, path, kind=UnitKind.CLASS) for path in ("app/log.py", "jobs/a.py"))
+    inner, inner_copy = (a_unit("load", one, path, 2, kind=UnitKind.METHOD) for path in ("app/log.py", "jobs/a.py"))
+    found = [a_match(owner, copy, CloneType.NEAR), a_match(inner, inner_copy, CloneType.EXACT, tier=tier)]
+    assert [match.copy.name for match in without_inner(found)] == [told]
