@@ -35,7 +35,8 @@ from ssot_check.model.location import Location
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.verdict import Severity
-from ssot_check.rules.support.weaker import of_registry, of_settings
+from ssot_check.rules.support.weaker import of_registry
+from ssot_check.rules.support.weaker_settings import of_settings
 
 _TRAILER: Final = "SSOT-Change"
 _SETTINGS: Final = "pyproject.toml"

@@ -1,11 +1,10 @@
-"""What a change of the registry, or of the settings of a run, lets pass that did not pass before."""
+"""What a change of the registry lets pass that did not pass before."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from ssot_check.model.changes import ChangedSetting
 from ssot_check.model.entry import PathEntry
 from ssot_check.model.location import Location
 from ssot_check.model.phase import Phase
@@ -14,10 +13,6 @@ from ssot_check.model.registry import Ban, Domain, Level, Registry
 
 _STRICTNESS: Final = (Level.ADVISORY, Level.STANDARD, Level.STRICT)
 _PHASES: Final = (Phase.OFF, Phase.REPORT, Phase.TOUCHED, Phase.NEW, Phase.RATCHET, Phase.FULL)
-_FAILS: Final = ("never", "error", "", "warning")
-"""Values of `fail-on`, the more lets pass the earlier; "" leaves it to the registry."""
-_NARROWING: Final = ("select", "domain")
-_LIMITS: Final = ("max-file-bytes",)
 
 
 def of_registry(project: Project, before: Registry) -> Iterator[tuple[str, Location]]:
@@ -39,20 +34,6 @@ def of_registry(project: Project, before: Registry) -> Iterator[tuple[str, Locat
             yield from _of_domain(project, domain, current[domain.name], kept)
         elif any(_is_left(project, entry, kept) for entry in domain.owner_paths):  # else it has another name now, or its files went with it
             yield f"the domain `{domain.name}` is gone", top
-
-
-def of_settings(changed: Iterable[ChangedSetting]) -> Iterator[tuple[str, int]]:
-    """(What is weaker, its line of the `pyproject.toml` or 0)."""
-    for item in changed:
-        before, now = set(item.before), set(item.now)
-        if item.name == "ignore" and now - before:
-            yield f"`ignore` gains {_listed(now - before)}", item.line
-        elif item.name in _NARROWING and now and (not before or before - now):
-            yield f"`{item.name}` leaves only {_listed(now)}", item.line
-        elif item.name == "fail-on" and _rank(item.now) < _rank(item.before):
-            yield f"`fail-on` is {_or_none(item.now)} in place of {_or_none(item.before)}", item.line
-        elif item.name in _LIMITS and item.now and _number(item.now) < _number(item.before):
-            yield f"`{item.name}` is lower", item.line
 
 
 def _of_scan(project: Project, before: Registry, now: Registry, top: Location) -> Iterator[tuple[str, Location]]:
@@ -138,20 +119,3 @@ def _missing(some: Iterable[PathEntry], others: Iterable[PathEntry]) -> list[Pat
     """Entries of which the others have none of that path."""
     known = {entry.path for entry in others}
     return [entry for entry in some if entry.path not in known]
-
-
-def _rank(values: tuple[str, ...]) -> int:
-    value = values[0] if values else ""
-    return _FAILS.index(value) if value in _FAILS else len(_FAILS)
-
-
-def _number(values: tuple[str, ...]) -> float:
-    return float(values[0]) if values and values[0].isdigit() else float("inf")
-
-
-def _or_none(values: tuple[str, ...]) -> str:
-    return f"`{values[0]}`" if values and values[0] else "what the registry says"
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(f"`{name}`" for name in sorted(names))
