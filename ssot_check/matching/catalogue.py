@@ -97,9 +97,7 @@ def catalogue(language: str) -> Catalogue:
     Raises ValueError when two are called alike.
     """
     entries: dict[str, Mapping[str, Any]] = {}
-    for file, found in tables("known"):
-        if (file if file in LANGUAGES else "") != language:
-            continue
+    for file, found in tables("known", lambda file: (file if file in LANGUAGES else "") == language):
         for name, entry in found.items():
             if name in entries:
                 raise ValueError(f"{file}.json has `{name}`, which another file has")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import reduce
+from itertools import pairwise, repeat
 from math import sqrt
 from operator import add
 from typing import Final
@@ -41,6 +42,17 @@ def stepped(count: int) -> int:
 def middle(frequency: int) -> float:
     """The frequency that stands for its step: the middle of it on the scale of logarithms."""
     return _middle(_FREQUENCIES, frequency)
+
+
+def middles(size: int) -> list[float]:
+    """`middle` of every number below `size`, step by step."""
+    found = [float(number) for number in range(PAIR + 1)]
+    for least, above in pairwise(_FREQUENCIES):
+        if len(found) >= size:
+            break
+        if above > len(found):
+            found += repeat(sqrt(least * (above - 1)), above - len(found))
+    return found[:size]
 
 
 def finer(frequency: int) -> float:

@@ -6,7 +6,8 @@ They are JSON because a hook reads them: as TOML they took thirty milliseconds o
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -20,7 +21,8 @@ def table(name: str) -> Table:
     return found
 
 
-def tables(folder: str) -> Iterator[tuple[str, Table]]:
-    """The tables of a folder by the names of their files, without the ending, in their order."""
-    for file in sorted((_HERE / folder).glob("*.json")):
-        yield file.stem, table(f"{folder}/{file.name}")
+def tables(folder: str, is_asked: Callable[[str], bool] = bool) -> Iterator[tuple[str, Table]]:
+    """The tables of a folder by the names of their files, without the ending, in their order: those of which it `is_asked`."""
+    names = sorted(name.removesuffix(".json") for name in os.listdir(_HERE / folder) if name.endswith(".json"))  # noqa: PTH208
+    for name in filter(is_asked, names):
+        yield name, table(f"{folder}/{name}.json")

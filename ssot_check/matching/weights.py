@@ -12,14 +12,14 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from itertools import compress, repeat
 from math import log
 from typing import Final, NamedTuple, TypeVar
 
 from ssot_check.matching.candidates import Rarity
 from ssot_check.matching.haystack import Haystack
-from ssot_check.matching.steps import PAIR, added, middle, stepped
+from ssot_check.matching.steps import PAIR, added, middle, middles, stepped
 from ssot_check.matching.tally import Counts, Keys, Tally, counts, tallied
 from ssot_check.model.unit import Fingerprint, Unit
 
@@ -106,8 +106,8 @@ class Weights:
         for name, scale in self._scales.items():
             _raise(self._features, tallies[name].features, scale)
             _raise(self._words, tallies[name].words, scale)
-        self._steps = [middle(count) for count in range(2 * common)]
-        self._counted = {count: weight for count, step in enumerate(self._steps) if (weight := _weight(step, common))}
+        self._common = common
+        self._steps, self._counted = _scale(common)
         self._weighed: dict[int, tuple[Fingerprint, Weighed]] = {}
         self._held: tuple[Fingerprint, Held] | None = None
 
@@ -135,8 +135,7 @@ class Weights:
 
     def rarity(self, cap: int) -> Rarity[int]:
         """Features that stand in at most `cap` units, by steps."""
-        rare = {count: weight for count, weight in self._counted.items() if self._steps[count] <= cap}
-        return Rarity(self.frequency, cap, partial(_weights_of, self._features, rare))
+        return Rarity(self.frequency, cap, partial(_weights_of, self._features, _rare(self._common, cap)))
 
     def word(self, word: str) -> float:
         """Weight of a word, likewise."""
@@ -191,6 +190,21 @@ class Weights:
 def _weights_of(frequencies: Mapping[Key, int], weights: Mapping[int, float], keys: Iterable[Key]) -> Iterable[float]:
     """The weights of keys in their order, without a Python call for each."""
     return map(weights.get, map(frequencies.get, keys, repeat(0)), repeat(0.0))
+
+
+@lru_cache(maxsize=16)
+def _scale(common: int) -> tuple[Sequence[float], Mapping[int, float]]:
+    """The steps of all counts below twice the `common` one, and the weights of those that weigh anything: the same for every weighing."""
+    steps = middles(2 * common)
+    known = {step: _weight(step, common) for step in dict.fromkeys(steps)}
+    return steps, {count: weight for count, step in enumerate(steps) if (weight := known[step])}
+
+
+@lru_cache(maxsize=16)
+def _rare(common: int, cap: int) -> Mapping[int, float]:
+    """The weights of the counts of which the step is at most `cap`."""
+    steps, counted = _scale(common)
+    return {count: weight for count, weight in counted.items() if steps[count] <= cap}
 
 
 def _weight(frequency: float, common: int) -> float:

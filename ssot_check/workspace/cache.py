@@ -173,6 +173,8 @@ def _is_damage(error: sqlite3.Error) -> bool:
 
 def _prune(base: sqlite3.Connection, today: int) -> None:
     base.execute("DELETE FROM records WHERE day < ? OR day > ?", (today - MAX_DAYS, today + 1))
+    if _used_bytes(base) <= MAX_BYTES:  # no more can stand in it, and adding up would go through all of the file
+        return
     (total,) = base.execute("SELECT total(size) FROM records").fetchone()
     if total <= MAX_BYTES:
         return
@@ -183,6 +185,12 @@ def _prune(base: sqlite3.Connection, today: int) -> None:
         doomed.append((key,))
         total -= size
     base.executemany("DELETE FROM records WHERE key = ?", doomed)
+
+
+def _used_bytes(base: sqlite3.Connection) -> int:
+    """Bytes of the pages of the file that hold anything."""
+    pages, free, size = (base.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count", "page_size"))
+    return int((pages - free) * size)
 
 
 def _sum(key: str, value: bytes) -> bytes:
