@@ -49,13 +49,13 @@ def _checkout(config: Config) -> Checkout | None:
 
 def _keep_calm(config: Config, start: Start, project: Project, report: Report) -> None:
     from ssot_check import discovery
-    from ssot_check.pipeline.again import calm
+    from ssot_check.pipeline.again import keeping
     from ssot_check.pipeline.judging.judge import judge
 
     def judged(project: Project, *, hints: bool) -> Report:
         return judge(project, replace(config, hints=hints), discovery.rules())
 
-    calm.keep(config, start, project, report, judged)
+    keeping.keep(config, start, project, report, judged)
 
 
 def checked(config: Config) -> tuple[Project, Report]:
@@ -78,7 +78,7 @@ def _examine(config: Config, start: Start) -> tuple[Project, Report]:
     from ssot_check.pipeline.states.changes import changes
 
     project = scanned(config, start)
-    touched = staged(config, project.registry)
+    touched = staged(start.side, project.registry)
     if touched is not None:
         said = () if touched.paths else (nothing_staged(project.registry),)
         change = Diff(touched.paths, touched.added)

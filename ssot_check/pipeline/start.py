@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import field, replace
-from functools import partial
+from dataclasses import replace
+from functools import cache, partial
 
 from ssot_check.model.baseline import Baseline
 from ssot_check.model.config import Config
@@ -15,6 +15,7 @@ from ssot_check.model.problem import Problem
 from ssot_check.model.registry import Registry
 from ssot_check.pipeline.again.registered import understood
 from ssot_check.pipeline.again.remember import Memory, opened
+from ssot_check.pipeline.again.surveyed import Surveyor
 from ssot_check.pipeline.reading.read import Request, memory_of
 from ssot_check.pipeline.reading.watching import heeded, watch_for, with_default_bans
 from ssot_check.pipeline.states.sides import audit_of, baseline_of, registry_of
@@ -26,8 +27,7 @@ from ssot_check.workspace.objects import Side
 class Start:
     """`problems` are those of the registry and of the baseline's file; `memory` is None where nothing is kept.
 
-    `commit` is the id of the state that is looked at, "" when it comes after HEAD; `blobs` are git's ids of what its index holds, where
-    that is what the run is about.
+    `side` is the state that is looked at where that is not the work tree.
     """
 
     registry: Registry
@@ -37,8 +37,8 @@ class Start:
     survey: files.Survey
     request: Request
     memory: Memory | None
-    commit: str = ""
-    blobs: Mapping[str, str] = field(default_factory=dict)
+    surveyor: Surveyor
+    side: Side | None = None
 
 
 @contextmanager
@@ -47,9 +47,10 @@ def started(config: Config, overlay: Mapping[str, str] | None = None, side: Side
 
     Raises RegistryError when there is no registry, or none of it can be read.
     """
-    listed = files.Listed(side.listing) if side else files.list_files(config.root)
-    with opened(config, listed.found.files) as cache:
-        loaded = registry_of(config, side, overlay, partial(understood, cache))
+    index = side.index if side else None
+    listed = _listed(config, side)
+    with opened(config, index.has_folder if index else lambda name: files.has_folder(listed().found.files, name)) as kept:
+        loaded = registry_of(config, side, overlay, partial(understood, kept))
         if loaded.registry is None:
             raise RegistryError(loaded.problems)
         registry = with_default_bans(loaded.registry)
@@ -58,11 +59,17 @@ def started(config: Config, overlay: Mapping[str, str] | None = None, side: Side
         judged = audit.baseline.entries if audit.baseline else ()
         followed = known.baseline or Baseline(place)
         followed = replace(followed, entries=(*followed.entries, *judged))
-        survey = files.survey(config.root, registry, registry.path, followed, listed, frozenset(overlay or ()))
+        surveyor, unsaved = Surveyor(config.root, registry, followed), frozenset(overlay or ())
+        survey = surveyor.recall(kept, index) if index and not unsaved else None
+        survey = survey or surveyor.survey(listed(), unsaved)
         objects = side.objects if side else None
         owned, watch = frozenset(survey.owners), watch_for(registry)
         request = Request(config.root, config.max_file_bytes, survey.tests, owned, overlay or {}, watch, objects)
-        memory = memory_of(cache, request)
+        memory = memory_of(kept, request)
         problems = (*loaded.problems, *known.problems, *audit.problems)
-        commit, blobs = (side.commit, side.blobs) if side else ("", {})
-        yield Start(heeded(registry, survey.owners), known.baseline, audit.baseline, problems, survey, request, memory, commit, blobs)
+        yield Start(heeded(registry, survey.owners), known.baseline, audit.baseline, problems, survey, request, memory, surveyor, side)
+
+
+def _listed(config: Config, side: Side | None) -> Callable[[], files.Listed]:
+    """The files of the state that is looked at, listed when somebody asks for the first time."""
+    return cache(lambda: files.Listed(side.listing) if side else files.list_files(config.root))

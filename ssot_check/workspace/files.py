@@ -7,7 +7,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Set
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from ssot_check.model.baseline import Baseline
 from ssot_check.model.dataclass import dataclass
@@ -23,7 +23,11 @@ from ssot_check.workspace.walk import IgnoreRules, walk
 
 _NO_BASELINE: Final = Baseline()
 
-__all__ = ["Listed", "Survey", "Text", "as_text", "list_files", "read", "survey"]
+__all__ = ["Listed", "Survey", "Text", "as_text", "has_folder", "list_files", "read", "survey"]
+
+
+Selected: TypeAlias = Mapping[tuple[str, int], tuple[str, ...]]
+"""The listed files that each path entry of a registry means, by its path and line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Survey:
     scanned: tuple[str, ...]
     skipped: tuple[SkippedFile, ...]
     tests: frozenset[str]
-    selected: Mapping[tuple[str, int], tuple[str, ...]]
+    selected: Selected
     owners: Mapping[str, tuple[str, ...]]
     lister: str = "git"
 
@@ -73,7 +77,7 @@ def survey(
         found = dataclasses.replace(found, files=found.files | fresh, untracked=found.untracked | fresh)
     files = Listing(found.files)
     selected = _select_entries(registry, files)
-    owners = _owners(registry, selected)
+    owners = owners_of(registry, selected)
     reasons = _reasons(found, registry.scan, files, frozenset(owners))
     for path in found.files.intersection((registry_path_in_repo, *REGISTRY_NAMES)):
         reasons[path] = Skip.REGISTRY
@@ -81,7 +85,7 @@ def survey(
         reasons[baseline.path] = Skip.BASELINE
     tests = _paths(registry.scan.tests) or DEFAULT_TESTS
     return Survey(
-        tree=_tree(root, registry, found, rules, {entry.identity.path for entry in baseline.entries}),
+        tree=followed(root, registry, Tree(files=found.files, executable=found.executable), selected, paths_of(baseline), rules),
         scanned=tuple(sorted(found.files - reasons.keys())),
         skipped=tuple(SkippedFile(path, reasons[path]) for path in sorted(reasons)),
         tests=frozenset(files.select(tests)),
@@ -116,15 +120,28 @@ def _with_modes(root: Path, found: git.GitListing) -> git.GitListing:
     return dataclasses.replace(found, executable=frozenset(executable), symlinks=frozenset(symlinks), sparse=sparse)
 
 
-def _tree(root: Path, registry: Registry, found: git.GitListing, rules: IgnoreRules | None, known: Set[str]) -> Tree:
-    tree = Tree(files=found.files, executable=found.executable)
-    absent = {entry.path for entry in path_entries(registry) if not entry.is_pattern and not tree.has(entry.path)}
+def paths_of(baseline: Baseline) -> frozenset[str]:
+    """The files of which findings are known."""
+    return frozenset(entry.identity.path for entry in baseline.entries)
+
+
+def followed(
+    root: Path, registry: Registry, tree: Tree, selected: Selected, known: Set[str] = frozenset(), rules: IgnoreRules | None = None
+) -> Tree:
+    """The tree with what became of paths that the registry names, or that are `known`, and that are not there.
+
+    `selected` are the files that each entry means. Git is asked, unless a walk has found the files by its `rules`.
+    """
+    scan = set(path_entries(registry.scan))
+    plain = [entry for entry in path_entries(registry) if not entry.is_pattern]
+    unmet = {entry.path for entry in plain if entry in scan or not selected[entry.path, entry.location.line]}
+    absent = {path for path in unmet if not tree.has(path)}
     if rules is not None:
         return dataclasses.replace(tree, ignored=frozenset(path for path in absent if rules.ignores(path)))
     gone = {entry.path for domain in registry.domains for entry in domain.owner_paths} & absent
     gone |= {path for path in known if not tree.has(path)}
     ignored = git.ignored(root, absent)
-    renames = git.renames(root, gone - ignored, found.files)
+    renames = git.renames(root, gone - ignored, tree.files)
     lost = gone - ignored - renames.keys()
     return dataclasses.replace(tree, ignored=ignored, renames=renames, shallow=bool(lost) and _lacks_history(root))
 
@@ -134,6 +151,11 @@ def _lacks_history(root: Path) -> bool:
         return is_shallow(root)
     except git.GitUnavailableError:
         return False
+
+
+def has_folder(files: Iterable[str], name: str) -> bool:
+    """True when one of the files stands in the folder of that name at the top."""
+    return any(path.startswith(name + "/") for path in files)
 
 
 def path_entries(value: object) -> Iterator[PathEntry]:
@@ -192,7 +214,8 @@ def _take_out(entries: Iterable[PathEntry], selected: dict[tuple[str, int], tupl
             before.append(key)
 
 
-def _owners(registry: Registry, selected: Mapping[tuple[str, int], tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+def owners_of(registry: Registry, selected: Selected) -> dict[str, tuple[str, ...]]:
+    """The domains that own a file, sorted, by its path; `selected` are the files that each entry means."""
     owners: dict[str, set[str]] = {}
     for domain in registry.domains:
         for entry in domain.owner_paths:

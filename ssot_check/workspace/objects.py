@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import field
 from pathlib import Path
 
 from ssot_check.model.dataclass import dataclass
-from ssot_check.model.errors import UsageError
 from ssot_check.model.source import Skip
-from ssot_check.workspace.git import EXECUTABLE_MODE, SUBMODULE_MODE, SYMLINK_MODE, GitListing, ask, decode, start
+from ssot_check.workspace.git import GitListing, ask, decode, start
+from ssot_check.workspace.index import Index, Unlike, listing_of
+from ssot_check.workspace.revisions import StagedPaths, staged_paths
 
 
 @dataclass
@@ -51,6 +52,11 @@ class Objects:
             return Skip.UNREADABLE
         return Skip.HUGE if size > max_bytes else data
 
+    def prepare(self, paths: Iterable[str]) -> None:
+        """Find out at once which of these files are read from git, where that is not known yet. Raises GitUnavailableError."""
+        if isinstance(self.ids, Unlike):
+            self.ids.ask(paths)
+
     def close(self) -> None:
         """Let git go."""
         if self._process is not None:
@@ -66,16 +72,26 @@ def _pass_over(process: subprocess.Popen[bytes], size: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One state of the repository's files. `listing` are the files; those in `objects` are read from git, the others from the disk.
+    """One state of the repository's files; those in `objects` are read from git, the others from the disk.
 
-    `commit` is the id of a state that is one ("" = what comes after HEAD). `blobs` are the ids of all files in git's index, by path; those
-    that are not in `objects` are the same in the work tree.
+    `commit` is the id of a state that is one ("" = what comes after HEAD); of the state that comes next `index` tells which files it has,
+    and `touched` what it changes.
     """
 
-    listing: GitListing
     objects: Objects
     commit: str = ""
-    blobs: Mapping[str, str] = field(default_factory=dict)
+    committed: GitListing | None = None
+    index: Index | None = None
+    touched: StagedPaths | None = None
+
+    @property
+    def listing(self) -> GitListing:
+        """The files."""
+        return self.index.listing if self.index is not None else self.committed or GitListing(frozenset())
+
+    def has(self, path: str) -> bool:
+        """True for one of the files."""
+        return self.index.has(path) if self.index is not None else path in self.listing.files
 
 
 def commit_side(root: Path, commit: str) -> Side:
@@ -88,7 +104,7 @@ def commit_side(root: Path, commit: str) -> Side:
             mode, _, blob = head.split(" ")
             kinds.setdefault(mode, set()).add(path)
             ids[path] = blob
-    return Side(_listing(ids, kinds), Objects(root, ids), commit)
+    return Side(Objects(root, ids), commit, listing_of(ids, kinds))
 
 
 def index_side(root: Path, index: str = "") -> Side:
@@ -96,21 +112,8 @@ def index_side(root: Path, index: str = "") -> Side:
 
     Raises GitUnavailableError, and UsageError while a merge is unfinished.
     """
-    differing = set(filter(None, decode(ask(root, "diff-files", "-z", "--name-only", "--relative", index=index).stdout).split("\0")))
-    kinds: dict[str, set[str]] = {}
-    ids: dict[str, str] = {}
-    for record in decode(ask(root, "ls-files", "-z", "-v", "--stage", index=index).stdout).split("\0"):
-        if record:
-            head, _, path = record.partition("\t")
-            tag, mode, blob, stage = head.split(" ")
-            if stage != "0":
-                message = f"--staged: a merge is not finished: {path} is in the index in several versions"
-                raise UsageError(message, "resolve the conflict and `git add` the file")
-            kinds.setdefault(mode, set()).add(path)
-            ids[path] = blob
-            if tag != "H":  # git does not look whether such a file was changed on the disk (--assume-unchanged, sparse checkouts)
-                differing.add(path)
-    return Side(_listing(ids, kinds), Objects(root, {path: ids[path] for path in differing & ids.keys()}), blobs=ids)
+    found = Index(root, index)
+    return Side(Objects(root, Unlike(found)), index=found, touched=staged_paths(root, index))
 
 
 def hook_index(root: Path) -> str:
@@ -121,15 +124,6 @@ def hook_index(root: Path) -> str:
     folder = decode(ask(root, "rev-parse", "--absolute-git-dir").stdout).strip()
     file = os.path.realpath(said)
     return file if file.startswith(os.path.realpath(folder) + os.sep) and os.path.isfile(file) else ""  # noqa: PTH113
-
-
-def _listing(ids: Mapping[str, str], kinds: Mapping[str, set[str]]) -> GitListing:
-    return GitListing(
-        files=frozenset(ids),
-        executable=frozenset(kinds.get(EXECUTABLE_MODE, ())),
-        symlinks=frozenset(kinds.get(SYMLINK_MODE, ())),
-        submodules=frozenset(kinds.get(SUBMODULE_MODE, ())),
-    )
 
 
 def named_inside(root: Path, file: Path) -> str:

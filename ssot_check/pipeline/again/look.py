@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import count
 from typing import Final
 
 from ssot_check.matching.across import is_asked_across, might_cross
@@ -21,6 +23,7 @@ from ssot_check.model.source import Skip, SkippedFile
 from ssot_check.model.staged import Staged
 from ssot_check.pipeline.again.alike import are_alike, is_claimed
 from ssot_check.pipeline.again.calm import Calm, Whole
+from ssot_check.pipeline.again.contents import are_listed
 from ssot_check.pipeline.again.kinds import Standing, standing
 from ssot_check.pipeline.again.owners import Change, UnsureError, may_match, owners_of
 from ssot_check.pipeline.again.recount import recounted
@@ -87,10 +90,14 @@ class Look:
     def _keep_their_roles(self) -> bool:
         """True when every file is to the run what it was, and no line of the registry means one that comes, changes or goes."""
         was, survey = self.calm.roles, self.start.survey
-        then = dict(zip(self.calm.listed, map(was.kinds.__getitem__, was.by_file), strict=True))
+        if rest_of(survey) != was.rest:
+            return False
+        if are_listed(self.start, self.calm):
+            return not any(was.role_of(bisect_left(self.calm.listed, path)).is_named for path in self.paths)
+        then = dict(zip(self.calm.listed, map(was.role_of, count()), strict=False))
         now = roles_by_path(survey, self.start.registry)
         meant = any((now if path in now else then)[path].is_named for path in self.paths | self.gone)
-        return not meant and rest_of(survey) == was.rest and all(then.get(path, role) == role for path, role in now.items())
+        return not meant and all(then.get(path, role) == role for path, role in now.items())
 
     def _is_started(self) -> bool:
         """True when a hook or a pipeline leads to a file that is new."""
@@ -198,7 +205,7 @@ class Look:
     def _project(self, before: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> Project:
         """The repository as the rules see it: they go through the files that differ, and find any other by its path."""
         survey, start = self.start.survey, self.start
-        resolving = filter(is_resolving, survey.tree.files)
+        resolving = self.calm.resolving if are_listed(start, self.calm) else filter(is_resolving, survey.tree.files)
         shown = {path: file for path in resolving if (file := self.fetch(path)) is not None} | dict(after)
         files = Sparse(dict(sorted(shown.items())), self.fetch)
         return Project(

@@ -14,7 +14,8 @@ from typing import Final
 from ssot_check.model.config import Config
 from ssot_check.model.report import Report
 from ssot_check.model.staged import Staged
-from ssot_check.pipeline.again.calm import contents, known, usable
+from ssot_check.pipeline.again.calm import known, usable
+from ssot_check.pipeline.again.contents import are_listed, contents, differing
 from ssot_check.pipeline.again.look import Look
 from ssot_check.pipeline.again.owners import UnsureError
 from ssot_check.pipeline.again.remember import Memory
@@ -38,12 +39,12 @@ def _told(config: Config, start: Start, memory: Memory) -> Report | None:
     calm = known(config, start, memory)
     if calm is None:
         return None
-    now = contents(config, start, memory.digest, calm)
-    then = dict(zip(calm.listed, calm.contents, strict=True))
-    differing, gone = frozenset(path for path in now if now[path] != then.get(path)), frozenset(then.keys() - now.keys())
-    touched = staged(config, start.registry) or Staged(differing, start.registry.path)
-    paths = touched.paths | differing
-    if not touched.paths or not touched.paths <= start.survey.tree.files or len(paths) + len(gone) > MOST or not all(now.values()):
+    changed = differing(config, start, memory.digest, calm)
+    files, then = start.survey.tree.files, calm.contents
+    gone = frozenset(then.keys() - files) if not are_listed(start, calm) else frozenset[str]()
+    touched = staged(start.side, start.registry) or Staged(frozenset(changed), start.registry.path)
+    paths = touched.paths | changed.keys()
+    if not touched.paths or not touched.paths <= files or len(paths) + len(gone) > MOST or not all(changed.values()):
         return None
     look = Look(config, start, memory, calm, touched, paths, paths - then.keys(), gone, then)
     try:

@@ -199,9 +199,9 @@ def context_of(watch: Watch) -> str:
 
 
 @contextmanager
-def opened(config: Config, listed: frozenset[str]) -> Iterator[Cache | None]:
-    """The cache that the configuration asks for, None where there is none. `listed` are the files of the repository."""
-    cache = _open(config, listed) if config.use_cache else None
+def opened(config: Config, lists: Callable[[str], bool]) -> Iterator[Cache | None]:
+    """The cache that the configuration asks for, None where there is none. `lists` tells whether git lists files in a folder at the top."""
+    cache = _open(config, lists) if config.use_cache else None
     try:
         yield cache
     finally:
@@ -211,12 +211,12 @@ def opened(config: Config, listed: frozenset[str]) -> Iterator[Cache | None]:
                 config.tell(note)
 
 
-def _open(config: Config, listed: frozenset[str]) -> Cache | None:
+def _open(config: Config, lists: Callable[[str], bool]) -> Cache | None:
     from ssot_check.workspace.cache import connect
 
     for folder in folders(config.root, config.cache_folder):
         # What somebody committed as a cache would be believed without being looked at.
-        shipped = any(path.startswith(FOLDER + "/") for path in listed) and folder == config.root / FOLDER
+        shipped = folder == config.root / FOLDER and lists(FOLDER)
         reason = "git lists files in it" if shipped else prepare(folder)
         if not reason:
             return connect(folder / FILE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from ssot_check.matching import lookup
@@ -96,7 +97,7 @@ def read_owners(config: Config) -> Owners:
     survey = files.survey(config.root, registry, registry.path)
     request = Request(config.root, config.max_file_bytes, survey.tests, frozenset(survey.owners), {}, watch_for(registry))
     paths = [path for path in survey.scanned if path in survey.owners]
-    with opened(config, survey.tree.files) as cache:
+    with opened(config, partial(files.has_folder, survey.tree.files)) as cache:
         read = read_all(request, paths, config.jobs, memory_of(cache, request))
     problems = (*loaded.problems, *_unread(read, survey, registry), *_nothing(survey, registry))
     return Owners(registry, survey, read, _liner(request), problems, learner(read.parsed, survey.tree.files))

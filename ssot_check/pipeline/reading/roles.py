@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Mapping
 from itertools import count
 from typing import NamedTuple
 
+from ssot_check.matching.postings import Numbers
 from ssot_check.model.dataclass import dataclass
 from ssot_check.model.digest import digest_parts
 from ssot_check.model.registry import Registry
@@ -28,8 +30,12 @@ class Roles:
     """The role of every file in the order of their names, as numbers into `kinds`; `rest` is a digest of what belongs to no file."""
 
     kinds: tuple[Role, ...]
-    by_file: tuple[int, ...]
+    by_file: Numbers
     rest: str
+
+    def role_of(self, number: int) -> Role:
+        """That of the file of this number."""
+        return self.kinds[self.by_file[number]]
 
 
 def roles_by_path(survey: Survey, registry: Registry) -> dict[str, Role]:
@@ -68,4 +74,4 @@ def packed(found: Mapping[str, Role], rest: str) -> Roles:
     """The roles, which stand in the order of their paths, as they are kept."""
     kinds = sorted(set(found.values()))
     numbers = {role: number for number, role in enumerate(kinds)}
-    return Roles(tuple(kinds), tuple(numbers[role] for role in found.values()), rest)
+    return Roles(tuple(kinds), array("I", (numbers[role] for role in found.values())), rest)

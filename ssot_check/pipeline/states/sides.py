@@ -28,7 +28,7 @@ def registry_of(
         return understand(overlay[name].encode("utf-8", "surrogatepass"), name, config.root)
     if side is None or not name:
         return lockfile.load(file, config.root, config.max_registry_bytes, understand)
-    found = next((known for known in (name, *REGISTRY_NAMES) if known in side.listing.files), "")
+    found = next((known for known in (name, *REGISTRY_NAMES) if side.has(known)), "")
     if found and found not in side.objects.ids:
         return lockfile.load(config.root / found, config.root, config.max_registry_bytes, understand)
     raw = side.objects.read(found, config.max_registry_bytes) if found else Skip.UNREADABLE
@@ -38,10 +38,10 @@ def registry_of(
 def audit_of(config: Config, side: Side | None) -> baseline.Loaded:
     """The verdicts of audits; none where there is no such file."""
     name = baseline.AUDIT_NAME
-    if side is None or (name in side.listing.files and name not in side.objects.ids):
+    if side is None or (side.has(name) and name not in side.objects.ids):
         file = config.root / name
         return baseline.load(file, config.root) if file.exists() else baseline.Loaded(None)
-    raw = side.objects.read(name, baseline.MAX_BYTES) if name in side.listing.files else None
+    raw = side.objects.read(name, baseline.MAX_BYTES) if side.has(name) else None
     if raw is None:
         return baseline.Loaded(None)
     return baseline.understand(raw, name) if isinstance(raw, bytes) else baseline.unreadable(name, raw.value)
@@ -72,9 +72,9 @@ def baseline_of(config: Config, registry: Registry, side: Side | None) -> tuple[
     place = lockfile.relative_name(file, config.root) if file else ""
     if file is None or config.no_baseline:
         return baseline.Loaded(None), place
-    if side is not None and side.commit and config.baseline and place not in side.listing.files:
+    if side is not None and side.commit and config.baseline and not side.has(place):
         return baseline.Loaded(None), place  # what is known today was not known there: each entry would be stale, and "fixed" since then
-    if side is not None and not config.baseline and place not in side.listing.files:
+    if side is not None and not config.baseline and not side.has(place):
         return baseline.unreadable(place, "it is not tracked there"), place
     if side is None or place not in side.objects.ids:
         return baseline.load(file, config.root), place

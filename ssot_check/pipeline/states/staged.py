@@ -9,14 +9,14 @@ from ssot_check.model.config import Config
 from ssot_check.model.errors import UsageError
 from ssot_check.model.location import Location
 from ssot_check.model.problem import Problem
-from ssot_check.model.registry import Registry
+from ssot_check.model.registry import REGISTRY_NAMES, Registry
 from ssot_check.model.staged import Staged
 from ssot_check.model.verdict import Severity
+from ssot_check.workspace.baseline import AUDIT_NAME, DEFAULT_NAME
 from ssot_check.workspace.files import path_entries
 from ssot_check.workspace.git import GitUnavailableError
 from ssot_check.workspace.objects import Side, hook_index, index_side
 from ssot_check.workspace.patterns import Listing
-from ssot_check.workspace.revisions import staged_paths
 
 
 @contextmanager
@@ -27,20 +27,19 @@ def state(config: Config) -> Iterator[Side | None]:
         return
     try:
         side = index_side(config.root, hook_index(config.root))
+        paths = side.touched.changed if side.touched else ()
+        side.objects.prepare((*paths, *REGISTRY_NAMES, DEFAULT_NAME, AUDIT_NAME))
+        with closing(side.objects):
+            yield side
     except GitUnavailableError as error:
         raise _no_index(config, error) from error
-    with closing(side.objects):
-        yield side
 
 
-def staged(config: Config, registry: Registry) -> Staged | None:
-    """What the report is narrowed to, None when it is not. Raises UsageError when git cannot tell."""
-    if not config.staged:
+def staged(side: Side | None, registry: Registry) -> Staged | None:
+    """What the report is narrowed to, None when it is not."""
+    if side is None or side.touched is None:
         return None
-    try:
-        found = staged_paths(config.root, hook_index(config.root))
-    except GitUnavailableError as error:
-        raise _no_index(config, error) from error
+    found = side.touched
     gone = Listing(found.gone)
     hit = [entry for entry in path_entries(registry) if (gone.matching(entry.path) if entry.is_pattern else gone.named(entry.path))]
     lines = frozenset(entry.location.line for entry in hit)
