@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack, suppress
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from ssot_check.cli.progress import shown
 from ssot_check.cli.request import Request, configure, remove_report, request, tell_root, withdraw
 from ssot_check.cli.show import files_text, settings_text
 from ssot_check.model.config import Config
+from ssot_check.model.dataclass import replace
 from ssot_check.model.errors import RegistryError, SsotError, UsageError
 from ssot_check.model.problem import Problem
 from ssot_check.model.report import Completeness, Report

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from ssot_check.languages.support.python import errors as python_errors
@@ -11,6 +10,7 @@ from ssot_check.languages.support.python.roots import learn
 from ssot_check.languages.support.python.units import Walker
 from ssot_check.languages.support.tree_file import parsed_file
 from ssot_check.languages.support.treesitter import Text
+from ssot_check.model.dataclass import replace
 from ssot_check.model.parsed import PYTHON_2, ParsedFile
 from ssot_check.model.plugins import Language
 from ssot_check.model.source import SourceFile

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-__all__ = ["dataclass"]
+__all__ = ["dataclass", "names_of", "replace"]
 
 _ABSENT: Final = object()
 _UNCOMPILED: Final = 3
@@ -31,6 +31,25 @@ def _quick(kind: type[Any] | None = None, /, *, frozen: bool = False, slots: boo
         return _made(kind, frozen=frozen, slots=slots)
 
     return made if kind is None else made(kind)
+
+
+_NAMES: Final[dict[type[Any], tuple[str, ...]]] = {}
+
+
+def names_of(kind: type[Any]) -> tuple[str, ...]:
+    """The names of the fields of a data class, in their order; none for any other class. Nothing is noted of the class for it."""
+    if kind not in _NAMES:
+        is_one = any(_NOTES[0] in vars(base) for base in kind.__mro__)
+        _NAMES[kind] = tuple(kind.__match_args__) if is_one else ()
+    return _NAMES[kind]
+
+
+def _replaced(value: Any, /, **changes: Any) -> Any:
+    """What `dataclasses.replace` is."""
+    for name in names_of(type(value)):
+        if name not in changes:
+            changes[name] = getattr(value, name)
+    return type(value)(**changes)
 
 
 def _made(kind: type[Any], *, frozen: bool, slots: bool) -> type[Any]:
@@ -228,6 +247,6 @@ def _restorer(names: tuple[str, ...]) -> Callable[[Any, list[object]], None]:
 
 
 if TYPE_CHECKING:
-    from dataclasses import dataclass
+    from dataclasses import dataclass, replace
 else:
-    dataclass = _quick
+    dataclass, replace = _quick, _replaced

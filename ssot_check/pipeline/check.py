@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from ssot_check.model.checkout import Checkout
 from ssot_check.model.config import Config
+from ssot_check.model.dataclass import replace
 from ssot_check.model.phase import Diff
 from ssot_check.model.project import Project
 from ssot_check.model.report import Report

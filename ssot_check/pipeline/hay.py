@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from ssot_check.matching.haystack import Haystack
+from ssot_check.model.dataclass import replace
 from ssot_check.model.entry import fixed_head
 from ssot_check.model.location import Location
 from ssot_check.model.project import Project

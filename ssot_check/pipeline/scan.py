@@ -108,7 +108,7 @@ def scanned(config: Config, start: Start, before: Project | None = None) -> Proj
         evidence=replace(
             evidence(project, config.today, reader(request)),
             unreferred=unreferred(project, reader(request)),
-            returned=returned(project, config.root, start.side.commit if start.side else ""),
+            returned=returned(project, config.root, start.commit),
         ),
         codeowners=reviewers(survey, reader(request)),
         facts=fact_values(project, reader(request)),

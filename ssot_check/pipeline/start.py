@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import cache, partial
 
 from ssot_check.model.baseline import Baseline
 from ssot_check.model.config import Config
-from ssot_check.model.dataclass import dataclass
+from ssot_check.model.dataclass import dataclass, replace
 from ssot_check.model.errors import RegistryError
 from ssot_check.model.problem import Problem
 from ssot_check.model.registry import Registry
@@ -39,6 +38,11 @@ class Start:
     memory: Memory | None
     surveyor: Surveyor
     side: Side | None = None
+
+    @property
+    def commit(self) -> str:
+        """The id of the state that is looked at, "" when it comes after HEAD."""
+        return self.side.commit if self.side is not None else ""
 
 
 @contextmanager

@@ -64,6 +64,11 @@ class Cache:
             return {path.decode("utf-8", "surrogateescape"): (stamp, digest) for path, stamp, digest in rows}
         return {}
 
+    def stamp(self, path: str) -> tuple[str, str]:
+        """The same of one path, ("", "") where nothing is known of it."""
+        row = self._try(lambda base: base.execute("SELECT stamp, digest FROM stamps WHERE path = ?", (encode(path),)).fetchone())
+        return row or ("", "")
+
     def get(self, key: str) -> bytes | None:
         """The record of that key, None when there is none or it is damaged."""
         row = self._try(lambda base: base.execute("SELECT day, value FROM records WHERE key = ?", (bytes.fromhex(key),)).fetchone())

@@ -8,9 +8,9 @@ Nothing describes itself: whoever keeps records must key them by the code of the
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import struct
+import sys
 import types
 import zlib
 from array import array
@@ -19,9 +19,9 @@ from datetime import date
 from enum import Enum
 from functools import cache
 from sys import intern
-from typing import Any, Final, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, TypeAlias, TypeVar, Union, get_args, get_origin
 
-from ssot_check.model.dataclass import dataclass
+from ssot_check.model.dataclass import dataclass, names_of
 from ssot_check.model.location import Location
 from ssot_check.model.unit import Fingerprint
 
@@ -125,11 +125,16 @@ class _Converter:
     same: bool = False
 
 
+_SAME: Final = _Converter(lambda value, _: value, lambda value, _: value, same=True)
+_PLAINEST: Final = dict.fromkeys(("str", "int", "float", "bool"), _SAME)
+"""What most fields are said to be."""
+
+
 @cache
 def _converter(hint: Any) -> _Converter:
     origin, arguments = get_origin(hint), get_args(hint)
     if hint in _PLAIN:
-        return _Converter(lambda value, _: value, lambda value, _: value, same=True)
+        return _SAME
     if origin in {Union, types.UnionType}:
         return _optional(arguments)
     if hint == tuple[str, ...]:
@@ -159,10 +164,9 @@ def _of_class(kind: type) -> _Converter:
         return _Converter(_write_location, _read_location)
     if kind is Fingerprint:
         return _Converter(_write_fingerprint, _read_fingerprint)
-    if dataclasses.is_dataclass(kind):
-        return _record(kind, [item.name for item in dataclasses.fields(kind)])
-    if issubclass(kind, tuple) and hasattr(kind, "_fields"):
-        return _record(kind, list(kind._fields))
+    names = kind._fields if issubclass(kind, tuple) and hasattr(kind, "_fields") else names_of(kind)
+    if names:
+        return _record(kind, names)
     raise TypeError(f"no way to keep values of {kind}")
 
 
@@ -211,8 +215,8 @@ def _record(kind: type[Any], names: Sequence[str]) -> _Converter:
     @cache
     def inner() -> tuple[list[tuple[int, Callable[[Plain, _Reader], Any]]], list[tuple[str, Callable[[Any, _Writer], Plain]]]]:
         """How the fields are read and written: found out with the first value, for of many classes a record holds none."""
-        hints = get_type_hints(kind)
-        found = [(name, _converter(hints[name])) for name in names]
+        hints = _hints(kind)
+        found = [(name, _PLAINEST.get(hints[name]) or _of_hint(hints[name], kind.__module__)) for name in names]
         special = [(number, converter.read) for number, (_, converter) in enumerate(found) if not converter.same]
         return special, [(name, converter.write) for name, converter in found]
 
@@ -222,6 +226,18 @@ def _record(kind: type[Any], names: Sequence[str]) -> _Converter:
         return kind(*values)
 
     return _Converter(lambda value, out: [write(getattr(value, name), out) for name, write in inner()[1]], read)
+
+
+def _hints(kind: type[Any]) -> dict[str, str]:
+    """What the fields of a class are said to be, word for word. `NamedTuple` wraps the words."""
+    said = {name: hint for base in reversed(kind.__mro__) for name, hint in vars(base).get("__annotations__", {}).items()}
+    return {name: getattr(hint, "__forward_arg__", hint) for name, hint in said.items()}
+
+
+@cache
+def _of_hint(hint: str, module: str) -> _Converter:
+    """The way of a hint that stands in a module."""
+    return _converter(eval(hint, vars(sys.modules[module])))  # noqa: S307 -- as typing.get_type_hints does, with what stands in our own code
 
 
 def _write_location(place: Location, out: _Writer) -> Plain:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Set
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
 from ssot_check.model.baseline import Baseline
-from ssot_check.model.dataclass import dataclass
+from ssot_check.model.dataclass import dataclass, names_of, replace
 from ssot_check.model.entry import PathEntry
 from ssot_check.model.project import Tree
 from ssot_check.model.registry import DEFAULT_TESTS, REGISTRY_NAMES, Registry, ScanSettings
@@ -74,7 +73,7 @@ def survey(
     fresh = unsaved - found.files
     if fresh:
         fresh -= frozenset(filter(rules.ignores, fresh)) if rules is not None else git.ignored(root, fresh)
-        found = dataclasses.replace(found, files=found.files | fresh, untracked=found.untracked | fresh)
+        found = replace(found, files=found.files | fresh, untracked=found.untracked | fresh)
     files = Listing(found.files)
     selected = _select_entries(registry, files)
     owners = owners_of(registry, selected)
@@ -117,7 +116,7 @@ def _with_modes(root: Path, found: git.GitListing) -> git.GitListing:
         elif stat.S_ISREG(mode) and mode & stat.S_IXUSR:
             executable.add(path)
     sparse = frozenset(path for path in found.sparse if not os.path.lexists(os.path.join(os.fsencode(root), git.encode(path))))  # noqa: PTH118
-    return dataclasses.replace(found, executable=frozenset(executable), symlinks=frozenset(symlinks), sparse=sparse)
+    return replace(found, executable=frozenset(executable), symlinks=frozenset(symlinks), sparse=sparse)
 
 
 def paths_of(baseline: Baseline) -> frozenset[str]:
@@ -137,13 +136,13 @@ def followed(
     unmet = {entry.path for entry in plain if entry in scan or not selected[entry.path, entry.location.line]}
     absent = {path for path in unmet if not tree.has(path)}
     if rules is not None:
-        return dataclasses.replace(tree, ignored=frozenset(path for path in absent if rules.ignores(path)))
+        return replace(tree, ignored=frozenset(path for path in absent if rules.ignores(path)))
     gone = {entry.path for domain in registry.domains for entry in domain.owner_paths} & absent
     gone |= {path for path in known if not tree.has(path)}
     ignored = git.ignored(root, absent)
     renames = git.renames(root, gone - ignored, tree.files)
     lost = gone - ignored - renames.keys()
-    return dataclasses.replace(tree, ignored=ignored, renames=renames, shallow=bool(lost) and _lacks_history(root))
+    return replace(tree, ignored=ignored, renames=renames, shallow=bool(lost) and _lacks_history(root))
 
 
 def _lacks_history(root: Path) -> bool:
@@ -165,9 +164,9 @@ def path_entries(value: object) -> Iterator[PathEntry]:
     elif isinstance(value, tuple):
         for item in value:
             yield from path_entries(item)
-    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-        for field in dataclasses.fields(value):
-            yield from path_entries(getattr(value, field.name))
+    else:
+        for name in names_of(type(value)):
+            yield from path_entries(getattr(value, name))
 
 
 def _select_entries(registry: Registry, files: Listing) -> dict[tuple[str, int], tuple[str, ...]]:
@@ -195,9 +194,9 @@ def _lists(value: object) -> Iterator[tuple[PathEntry, ...]]:
     elif isinstance(value, tuple):
         for item in value:
             yield from _lists(item)
-    elif dataclasses.is_dataclass(value) and not isinstance(value, type | ScanSettings):
-        for field in dataclasses.fields(value):
-            yield from _lists(getattr(value, field.name))
+    elif not isinstance(value, ScanSettings):
+        for name in names_of(type(value)):
+            yield from _lists(getattr(value, name))
 
 
 def _take_out(entries: Iterable[PathEntry], selected: dict[tuple[str, int], tuple[str, ...]], files: Listing) -> None:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssot_check.model.dataclass import dataclass
+from ssot_check.model.dataclass import dataclass, names_of, replace
 
 
 class Plain:
@@ -184,3 +184,17 @@ def test_every_other_kind_of_class_is_left_to_the_standard_library() -> None:
 
     assert Ordered(1) < Ordered(2)
     assert repr(Shared()) == f"{Shared.__qualname__}(x=0)"
+
+
+@given(VALUES)
+def test_a_value_with_other_fields_is_that_of_the_standard_library(one: tuple[Any, ...]) -> None:
+    for changes in ({}, {"name": "c"}, {"sizes": (2,), "note": "x"}):
+        quick, slow = replace(Quick(*one), **changes), dataclasses.replace(Slow(*one), **changes)
+        assert [getattr(quick, name) for name in names_of(Quick)] == [getattr(slow, name) for name in names_of(Slow)]
+    with pytest.raises(TypeError):
+        replace(Quick(*one), other=1)
+
+
+def test_the_names_of_fields_are_told_of_data_classes_only() -> None:
+    assert names_of(Quick) == names_of(Slow) == tuple(field.name for field in dataclasses.fields(Quick))
+    assert names_of(str) == names_of(Plain) == ()

@@ -6,11 +6,11 @@ Most commits come to no such question: nothing of this is loaded then.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from ssot_check import discovery
 from ssot_check.model.baseline import ABOUT_FINDINGS
+from ssot_check.model.dataclass import replace
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project

@@ -7,12 +7,11 @@ the work tree keeps it too: files that git does not know yet are gone then for t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cached_property
 
 from ssot_check.matching.postings import Numbers
 from ssot_check.model.config import Config
-from ssot_check.model.dataclass import dataclass
+from ssot_check.model.dataclass import dataclass, replace
 from ssot_check.model.digest import digest_parts
 from ssot_check.model.replacement import Roots
 from ssot_check.model.report import Report

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
+from ssot_check.model.dataclass import replace
 from ssot_check.model.project import Project
 from ssot_check.model.report import Report
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from ssot_check.matching.clone_classes import might_group, strays
 from ssot_check.matching.haystack import Haystack, Owned
 from ssot_check.matching.postings import Numbers
+from ssot_check.model.dataclass import replace
 from ssot_check.model.digest import digest_parts
 from ssot_check.model.location import Location
 from ssot_check.model.match import Stray

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from itertools import count
 from typing import Final
@@ -13,7 +12,7 @@ from ssot_check.matching.across import is_asked_across, might_cross
 from ssot_check.matching.clone_classes import strays
 from ssot_check.matching.haystack import Haystack
 from ssot_check.model.config import Config
-from ssot_check.model.dataclass import dataclass
+from ssot_check.model.dataclass import dataclass, replace
 from ssot_check.model.parsed import ParsedFile, ReferenceKind
 from ssot_check.model.phase import Diff
 from ssot_check.model.project import Project

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 
 from ssot_check.matching.refusals import can_be_copy
+from ssot_check.model.dataclass import replace
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.report import Completeness
 from ssot_check.model.source import SkippedFile

@@ -30,6 +30,8 @@ _BY_CONTENT: Final = frozenset((Skip.GENERATED, Skip.BINARY, Skip.LFS_POINTER, S
 """Reasons that follow from the bytes of a file."""
 
 _PORTION: Final = 400
+_FEW: Final = 50
+"""So many files are asked for one by one, before all that is known is read."""
 _SKIPPED: Final = b"s"
 _PARSED: Final = b"p"
 
@@ -66,7 +68,6 @@ class Memory:
     _digests: dict[str, str] = field(default_factory=dict)
     _records: dict[str, bytes] = field(default_factory=dict)
     _known: Mapping[str, tuple[str, str]] | None = None
-    _is_empty: bool = False
 
     def identify(self, path: str) -> str:
         """The key of what is known about the file, "" when nothing can be: it is not there, or no plain file."""
@@ -77,15 +78,21 @@ class Memory:
         """Digest of the bytes of the file at its first asking, "" where it is not known: no plain file, or the cache is new."""
         if path in self._stamps:
             return self._digests.get(path, "")
-        if self._known is None:
-            self._known, self._is_empty = self.cache.stamps(), self.cache.is_new
         now = self._stamps[path] = stamp(self.root, path, self.max_bytes)
-        before, digest = self._known.get(path, ("", ""))
+        before, digest = self._before(path)
         if not now or now != before:
-            digest = "" if self._is_empty else self._read_digest(path)
+            digest = "" if self.cache.is_new else self._read_digest(path)
         if digest:
             self._digests[path] = digest
         return digest
+
+    def _before(self, path: str) -> tuple[str, str]:
+        """How an earlier run saw the file, and the digest of its bytes then."""
+        if self._known is None and len(self._stamps) <= _FEW:
+            return self.cache.stamp(path)
+        if self._known is None:
+            self._known = self.cache.stamps()
+        return self._known.get(path, ("", ""))
 
     def settled(self, path: str) -> str:
         """The digest at the end of a run, "" unless the file stands as it did at its first asking, and so is the one that was read."""

@@ -8,12 +8,12 @@ Where any other rule says something, nothing is concluded here: it may say more 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from itertools import filterfalse
 from typing import Final
 
 from ssot_check.model.config import Config
+from ssot_check.model.dataclass import replace
 from ssot_check.model.finding import Finding
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Rule

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import fields, replace
 from typing import Final
 
 from ssot_check.model.config import Config
-from ssot_check.model.dataclass import dataclass
+from ssot_check.model.dataclass import dataclass, names_of, replace
 from ssot_check.model.digest import digest_parts
 from ssot_check.model.registry import Registry
 from ssot_check.model.report import Presentation, Report
@@ -98,7 +97,7 @@ def _state(config: Config, start: Start, digest: Callable[[str], str]) -> str:
 
 def question(config: Config) -> Iterable[str]:
     """What is asked, as far as it changes what a report says."""
-    return (f"{field.name}={getattr(config, field.name)!r}" for field in fields(config) if field.name not in _NOT_ASKED)
+    return (f"{name}={getattr(config, name)!r}" for name in names_of(type(config)) if name not in _NOT_ASKED)
 
 
 def asked(config: Config, start: Start, registry: Registry) -> Iterable[str]:

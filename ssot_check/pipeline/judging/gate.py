@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ssot_check.model.compliance import Compliance, DomainStanding, assess, is_narrowed
+from ssot_check.model.dataclass import replace
 from ssot_check.model.facts import Enforcement
 from ssot_check.model.gate import EVERY_DOMAIN, Condition, Gate, Outcome
 from ssot_check.model.report import Report

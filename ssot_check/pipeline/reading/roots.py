@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from functools import cache
 from typing import Final
 
+from ssot_check.model.dataclass import replace
 from ssot_check.model.parsed import ParsedFile, ReferenceKind
 from ssot_check.model.replacement import Roots
 from ssot_check.pipeline.reading.claims import claims

@@ -6,11 +6,11 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
 from ssot_check.matching.profiles import profile_of
+from ssot_check.model.dataclass import replace
 from ssot_check.model.plugins import Language
 from ssot_check.model.problem import Problem
 from ssot_check.model.registry import Ban, Deprecated, Domain, Registry
