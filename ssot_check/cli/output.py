@@ -12,19 +12,20 @@ from typing import Final
 import click
 
 from ssot_check.model.errors import UsageError
+from ssot_check.model.regex import regex
 from ssot_check.model.suggest import refuse_unknown
 from ssot_check.reports.support.hygiene import visible_lines
 
 PIPE_WIDTH: Final = 80
 TEXT_FORMATS: Final = ("full", "concise", "grouped", "ai")
 _SEEN: Final = 2_000
-_REPORT: Final = re.compile(
+_REPORT: Final = regex(
     rb"ssot[-_]check|SSOT\d{3}|SSOT compliance|^(CLEAN|FAILED|PASSED|UNTRUSTED)\b|^state,severity,code,|^<checkstyle|\A\[\]\s*\Z"
     rb'|"label": "ssot"',
     re.MULTILINE,
 )
 """What the beginning or the end of each format holds, with findings and without."""
-_BASELINE: Final = re.compile(rb'\{\s*"version": \d+,\s*"entries"')
+_BASELINE: Final = regex(rb'\{\s*"version": \d+,\s*"entries"')
 _BY_SUFFIX: Final = {
     ".txt": "full",
     ".log": "full",

@@ -8,6 +8,7 @@ from typing import Final
 
 from ssot_check.matching.words import split_identifier
 from ssot_check.model.facts import KnownFact, Written
+from ssot_check.model.regex import regex
 
 _NOTHING: Final = frozenset((
     "", "true", "false", "yes", "no", "on", "off", "none", "null", "nil", "localhost", "::1", "*", "~",
@@ -15,19 +16,19 @@ _NOTHING: Final = frozenset((
 _EVERYBODYS_PORTS: Final = frozenset(("3000", "4000", "5000", "8000", "8080", "8081", "8443", "8888", "9000", "9090"))
 _LEAST_PORT: Final = 1_000
 _LEAST_PLURAL: Final = 3
-_URL: Final = re.compile(r"[A-Za-z][\w+.-]+://(?:[^/\s@]*@)?(?P<host>[\w.-]+)\S*")
-_LOCAL: Final = re.compile(r"localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|host\.docker\.internal|(?:.*\.)?example(?:\.\w+)?|(?:.*\.)?test")
-_HOST: Final = re.compile(r"[A-Za-z0-9][\w-]*(?:\.[\w-]+)+\.[A-Za-z]{2,}")
-_IMAGE: Final = re.compile(r"[\w.-]+(?:[/:][\w.-]+)+")
-_MAIL: Final = re.compile(r"[^\s@]+@[\w-]+(?:\.[\w-]+)+")
-_LABEL: Final = re.compile(r"(?=.{12,}).*[A-Za-z]{2,}\s+[A-Za-z]{2,}.*", re.DOTALL)
-_IDENTITY: Final = re.compile(r"(?!\d+0{3}$)\d{9,}")
+_URL: Final = regex(r"[A-Za-z][\w+.-]+://(?:[^/\s@]*@)?(?P<host>[\w.-]+)\S*")
+_LOCAL: Final = regex(r"localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|host\.docker\.internal|(?:.*\.)?example(?:\.\w+)?|(?:.*\.)?test")
+_HOST: Final = regex(r"[A-Za-z0-9][\w-]*(?:\.[\w-]+)+\.[A-Za-z]{2,}")
+_IMAGE: Final = regex(r"[\w.-]+(?:[/:][\w.-]+)+")
+_MAIL: Final = regex(r"[^\s@]+@[\w-]+(?:\.[\w-]+)+")
+_LABEL: Final = regex(r"(?=.{12,}).*[A-Za-z]{2,}\s+[A-Za-z]{2,}.*", re.DOTALL)
+_IDENTITY: Final = regex(r"(?!\d+0{3}$)\d{9,}")
 _LEAST_URL: Final = 14
 _LEAST_SECRET: Final = 12
-_ADDRESS: Final = re.compile(
+_ADDRESS: Final = regex(
     r"(?:[A-Za-z][\w+.-]*://)?(?:[^/\s@]*@)?(?:[A-Za-z][\w.-]*|(?:\d+\.){3}\d+|\{[^{}]*\}|\$\{?\w+\}?):(?P<port>\d+)(?:[/?#]\S*)?"
 )
-_MAPPING: Final = re.compile(r"(?:(?:\d+\.){3}\d+:)?(?P<outer>\d+):(?P<inner>\d+)(?:/\w+)?")
+_MAPPING: Final = regex(r"(?:(?:\d+\.){3}\d+:)?(?P<outer>\d+):(?P<inner>\d+)(?:/\w+)?")
 _PORT: Final = "port"
 _PORT_KEYS: Final = frozenset((_PORT, "expose"))
 

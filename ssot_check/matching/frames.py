@@ -6,7 +6,6 @@ owner says and not only have its form. Measured on judged findings in public cod
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -15,6 +14,7 @@ from ssot_check.matching.similarity import Signals, measure
 from ssot_check.matching.subjects import are_about_two_things
 from ssot_check.matching.weights import Weights
 from ssot_check.matching.words import telling_parts
+from ssot_check.model.regex import regex
 from ssot_check.model.unit import FUNCTIONS, Trait, Unit, UnitKind
 
 MIN_ARGUMENTS: Final = 0.85
@@ -44,7 +44,7 @@ MIN_SAID: Final = 0.30
 """Less than this of either is said by the other where two alerts or services share a form, whatever their names have in common."""
 SAME_RESOURCE: Final = 0.85
 """A resource of a cluster says mostly what each of its sort says: one for another workload is a copy where both say all but the same."""
-_RESOURCE: Final = re.compile(r"([A-Z]\w*)/(.+)")
+_RESOURCE: Final = regex(r"([A-Z]\w*)/(.+)")
 SAME_TEXTS: Final = 0.60
 SHORTENED: Final = 2
 """A name of so many telling words is a shorter form of one that has them and more; of one word it is any other's."""

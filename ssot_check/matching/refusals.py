@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.regex import regex
 from ssot_check.model.unit import FUNCTIONS, Trait, Unit, UnitKind
 
 _NEVER: Final = frozenset((Trait.STUB, Trait.OVERLOAD, Trait.ABSTRACT, Trait.PROTOCOL, Trait.DATA, Trait.ARGUMENTS, Trait.MIGRATION))
@@ -52,7 +52,7 @@ MAX_FACADE: Final = 60
 """Tokens of an owner that can be little more than a call of something else that its domain owns."""
 _INNER_OWNER: Final = 2
 _MUCH_LONGER: Final = 2.5
-_PROGRAM: Final = re.compile(r"(?:^|/)s?bin/[^/.]+$")
+_PROGRAM: Final = regex(r"(?:^|/)s?bin/[^/.]+$")
 
 
 def can_be_owner(unit: Unit, min_tokens: int) -> bool:

@@ -8,7 +8,6 @@ several), and `contrary` verbs undo each other: two units that are called so do 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
@@ -17,8 +16,9 @@ from typing import Any, Final
 
 from ssot_check.matching.profiles import profiles
 from ssot_check.matching.tables import table
+from ssot_check.model.regex import regex
 
-_PART: Final = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+\d*|[A-Z]+\d*|\d+")
+_PART: Final = regex(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+\d*|[A-Z]+\d*|\d+")
 """As in an identifier, but a number stays with its word: `md5`, `ipv4` and `base64` mean something, `md` and `5` do not."""
 _LEAST_STEM: Final = 3
 _ENDINGS: Final = (("ies", "y"), ("ied", "y"), ("sses", "ss"), ("xes", "x"), ("s", ""), ("ing", ""), ("ed", ""))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from ssot_check.model.dataclass import dataclass
 from ssot_check.model.location import Location
+from ssot_check.model.regex import regex
 
-_PATTERN: Final = re.compile(r"[*?\[]")
+_PATTERN: Final = regex(r"[*?\[]")
 
 
 def fixed_head(path: str) -> str:

@@ -25,6 +25,7 @@ from ssot_check.model.errors import SsotError
 from ssot_check.model.finding import Identity
 from ssot_check.model.location import Location
 from ssot_check.model.problem import Problem
+from ssot_check.model.regex import regex
 from ssot_check.workspace.lockfile import relative_name
 
 CODE: Final = "SSOT012"
@@ -34,8 +35,8 @@ AUDIT_NAME: Final = ".ssot-audit.json"
 VERSION: Final = 1
 END: Final = "end"
 MAX_BYTES: Final = 64_000_000
-_CONFLICT: Final = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
-_CODE: Final = re.compile(r"SSOT\d{3}")
+_CONFLICT: Final = regex(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
+_CODE: Final = regex(r"SSOT\d{3}")
 _REBUILD: Final = "restore it from git, or write it anew with `ssot-check baseline create --force`"
 _MERGED: Final = "keep the entries of both sides and delete the marks; `ssot-check baseline prune` then drops what is gone"
 _OTHER: Final = "name a file, or remove what stands in its place"

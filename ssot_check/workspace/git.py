@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from ssot_check.model.dataclass import dataclass
+from ssot_check.model.regex import regex
 from ssot_check.workspace.cache_places import FOLDER as CACHE
 from ssot_check.workspace.git_environment import clean_environment, without_filters
 
@@ -31,7 +32,7 @@ HISTORY_LIMIT: Final = 2000
 """How many commits back a moved file is looked for."""
 
 _RENAME_COMMITS: Final = 50
-_CLOSED: Final = re.compile(rb"^warning: could not open directory '(.*)': ", re.MULTILINE)
+_CLOSED: Final = regex(rb"^warning: could not open directory '(.*)': ", re.MULTILINE)
 _TIMEOUT_SECONDS: Final = 60
 
 

@@ -15,13 +15,14 @@ from ssot_check.model.dataclass import dataclass
 from ssot_check.model.digest import digest_bytes
 from ssot_check.model.location import Location
 from ssot_check.model.problem import Problem
+from ssot_check.model.regex import regex
 from ssot_check.model.registry import REGISTRY_NAMES, Registry
 from ssot_check.workspace.bounded import read_bounded
 from ssot_check.workspace.git import git_top
 from ssot_check.workspace.registry.links import Links
 from ssot_check.workspace.registry.nodes import shown
 
-BREAK: Final = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+BREAK: Final = regex("\r\n|[\r\n\x85\u2028\u2029]")
 _UNPRINTABLE: Final = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 """What YAML 1.1 §4.1.1 forbids in a document."""
 _PLAIN: Final = bytes((*b"\t\n\r", *range(0x20, 0x7F)))

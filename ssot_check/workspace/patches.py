@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 from ssot_check.model.changes import Change, Deed, Lines
+from ssot_check.model.regex import regex
 from ssot_check.workspace.git import GitUnavailableError, ask, decode
 
 EMPTY_TREE: Final = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 """The id of a tree without files, which every git knows (gitglossary(7))."""
 
-_HUNK: Final = re.compile(r"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
-_FILE: Final = re.compile(r"(?:---|\+\+\+) (\"[ab]/.*\"|[ab]/.*)\t?")
+_HUNK: Final = regex(r"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
+_FILE: Final = regex(r"(?:---|\+\+\+) (\"[ab]/.*\"|[ab]/.*)\t?")
 _PLAIN: Final = ("--no-ext-diff", "--no-textconv", "--no-color", "--relative", "-M")
 _DEEDS: Final = {"A": Deed.ADDED, "D": Deed.REMOVED, "C": Deed.ADDED}
-_TRAILER: Final = re.compile(r"([A-Za-z0-9-]+)\s*:\s*(\S.*)")
+_TRAILER: Final = regex(r"([A-Za-z0-9-]+)\s*:\s*(\S.*)")
 
 
 def deeds(root: Path, commit: str, *, staged: bool = False, index: str = "") -> Mapping[str, Change]:

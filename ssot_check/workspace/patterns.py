@@ -6,12 +6,12 @@ dictionaries. Only what is left is searched for with expressions, in as few file
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Final
 
+from ssot_check.model.regex import regex
 from ssot_check.workspace.globs import expression
 
 VENDORED: Final = (
@@ -29,12 +29,12 @@ GENERATED: Final = (
 )  # fmt: skip
 """Files that programs write."""
 
-_REPEATED: Final = re.compile(r"(?:(?<=/)|^)\*\*(?:/\*\*)+(?=/|$)")
+_REPEATED: Final = regex(r"(?:(?<=/)|^)\*\*(?:/\*\*)+(?=/|$)")
 MIGRATIONS: Final = ("**/migrations/**", "**/*_migrations/[0-9]*", "**/alembic/versions/**", "**/migrate_repo/versions/**")
 """Steps of a database schema: each is frozen history, and alike by nature."""
 
-_MAGIC: Final = re.compile(r"[*?\[\\]")
-_WILD: Final = re.compile(r"[*?/]+")
+_MAGIC: Final = regex(r"[*?\[\\]")
+_WILD: Final = regex(r"[*?/]+")
 
 
 class Listing:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 from ssot_check.model.dataclass import dataclass
 from ssot_check.model.errors import UsageError
+from ssot_check.model.regex import regex
 from ssot_check.workspace.git import GitUnavailableError, ask, decode
 from ssot_check.workspace.registry.nodes import shown
 from ssot_check.workspace.services import running
 
-_COMMIT: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_COMMIT: Final = regex(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _SINCE: Final = "--since"
 SHOWN_DIGITS: Final = 12
 

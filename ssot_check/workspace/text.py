@@ -12,6 +12,7 @@ from typing import Final
 
 from ssot_check.model.dataclass import dataclass
 from ssot_check.model.digest import digest_bytes
+from ssot_check.model.regex import regex
 from ssot_check.model.source import Skip
 from ssot_check.workspace.bounded import read_bounded
 from ssot_check.workspace.git import encode
@@ -20,7 +21,7 @@ _LFS_HEADER: Final = b"version https://git-lfs.github.com/spec/"  # git-lfs, doc
 _LFS_LIMIT: Final = 1024
 _HEADER_LIMIT: Final = 2048
 
-_REPORT: Final = re.compile(
+_REPORT: Final = regex(
     rb'"(?:tool|driver|source)": ?\{\s*"name": ?"ssot-check"|"check_name": ?"SSOT\d{3}"|\A\{\s*"version": 1,\s*"entries": \['
 )
 """What stands at the beginning of the JSON formats (json, jsonl, sarif, rdjson, gitlab, the audit) and of a baseline."""
@@ -34,14 +35,14 @@ _BYTE_ORDER_MARKS: Final = (
 )
 
 # PEP 263: the expression of the language reference, on the first two lines.
-_COOKIE: Final = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
-_COMMENT: Final = re.compile(r"^\s*(#|//|/\*|\*|--|;|<!--|%|\"\"\"|'''|rem\b)", re.IGNORECASE)
-_GENERATED: Final = re.compile(r"(?<!\w)@generated\b|\b(auto-?\s?generated|automatically generated|machine[- ]generated)\b", re.IGNORECASE)
-_NOT_GENERATED: Final = re.compile(r"\b(not|never|non|n't|from|the|of|for|if|skip|ignore)[- ]+(been |be )?(@|auto|machine)", re.IGNORECASE)
-_DO_NOT_EDIT: Final = re.compile(
+_COOKIE: Final = regex(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+_COMMENT: Final = regex(r"^\s*(#|//|/\*|\*|--|;|<!--|%|\"\"\"|'''|rem\b)", re.IGNORECASE)
+_GENERATED: Final = regex(r"(?<!\w)@generated\b|\b(auto-?\s?generated|automatically generated|machine[- ]generated)\b", re.IGNORECASE)
+_NOT_GENERATED: Final = regex(r"\b(not|never|non|n't|from|the|of|for|if|skip|ignore)[- ]+(been |be )?(@|auto|machine)", re.IGNORECASE)
+_DO_NOT_EDIT: Final = regex(
     r"\b(DO NOT (EDIT|MODIFY)|DON'T (EDIT|MODIFY))\b(?! *(below|above|after|before|beyond|the|this (line|section|block|part)))"
 )
-_WRITTEN: Final = re.compile(
+_WRITTEN: Final = regex(
     r"generat|\brun\b|\b(produced|created|compiled|built|managed|maintained|written|updated) (\w+ )?(by|from|with)\b", re.IGNORECASE
 )
 _MARK_LINES: Final = 30

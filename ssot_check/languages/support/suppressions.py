@@ -14,20 +14,21 @@ from typing import Final
 
 from ssot_check.model.dataclass import dataclass
 from ssot_check.model.location import Location
+from ssot_check.model.regex import regex
 from ssot_check.model.suggest import nearest
 from ssot_check.model.suppression import Comment, Reach, Suppression
 
 # No two repeats that take blanks stand side by side in these: a line of a million blanks is read once.
-_START: Final = re.compile(
+_START: Final = regex(
     r"(?:^(?:\#+!?|//+!?|/\*+!?|<!--|--|;+|\*|\.\.)?|[ \t](?:\#+|//+))[ \t]*(?P<said>(?:ssot|SSOT):[ \t]*(?P<word>[A-Za-z][\w-]*))"
 )
-_NEXT: Final = re.compile(r"[ \t](?:\#+|//+)[ \t]")
+_NEXT: Final = regex(r"[ \t](?:\#+|//+)[ \t]")
 _CLOSERS: Final = ("*/}", "*/", "-->")
-_PROSE: Final = re.compile(r"[ \t]+(?!until=|--|—|\[|\(|SSOT\d)\S", re.IGNORECASE)
-_CODED: Final = re.compile(r"[ \t]*(?:[\[({=:][ \t]*)?SSOT\d", re.IGNORECASE)
-_BRACKETS: Final = re.compile(r"[ \t]*\[(?P<codes>[^\]]*)\]")
-_TAIL: Final = re.compile(r"(?:[ \t]+until=(?P<until>\S*))?(?:[ \t]*(?:--|—)[ \t]*(?P<reason>.*))?[ \t]*")
-_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
+_PROSE: Final = regex(r"[ \t]+(?!until=|--|—|\[|\(|SSOT\d)\S", re.IGNORECASE)
+_CODED: Final = regex(r"[ \t]*(?:[\[({=:][ \t]*)?SSOT\d", re.IGNORECASE)
+_BRACKETS: Final = regex(r"[ \t]*\[(?P<codes>[^\]]*)\]")
+_TAIL: Final = regex(r"(?:[ \t]+until=(?P<until>\S*))?(?:[ \t]*(?:--|—)[ \t]*(?P<reason>.*))?[ \t]*")
+_DATE: Final = regex(r"\d{4}-\d\d-\d\d")
 _EVERYTHING: Final = frozenset(("*", "ALL"))
 _WORDS: Final = tuple(reach.value for reach in Reach)
 _SHOWN: Final = 60

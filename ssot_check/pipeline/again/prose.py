@@ -6,7 +6,6 @@ text stands in the lines of its entries, which must be the same; with an excepti
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Final, TypeVar
@@ -15,6 +14,7 @@ from ssot_check.model.dataclass import dataclass, replace
 from ssot_check.model.finding import Finding
 from ssot_check.model.problem import Problem
 from ssot_check.model.project import Project
+from ssot_check.model.regex import regex
 from ssot_check.model.registry import Registry
 from ssot_check.model.report import Report
 from ssot_check.pipeline.reading.texts import reader
@@ -22,8 +22,8 @@ from ssot_check.pipeline.start import Start
 
 ABOUT_PEOPLE: Final = ("SSOT701", "SSOT702", "SSOT703")
 """The rules that look at who answers for a domain."""
-_PLACE: Final = re.compile(r"\bline=(\d+)")
-_LAST: Final = re.compile(r"\bend_line=(\d+)")
+_PLACE: Final = regex(r"\bline=(\d+)")
+_LAST: Final = regex(r"\bend_line=(\d+)")
 Told = TypeVar("Told", Finding, Problem)
 
 

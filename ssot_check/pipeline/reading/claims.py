@@ -9,19 +9,20 @@ from typing import Final
 
 from ssot_check import discovery
 from ssot_check.model.plugins import Language
+from ssot_check.model.regex import regex
 
-_SHEBANG: Final = re.compile(r"#!\s*(?:\S*/)?(?:env\s+(?:-\S+\s+)*(?:\w+=\S*\s+)*)?([A-Za-z]+)[\d.]*")
-_WORD: Final = re.compile(r"(?<=\s)([a-z]+)[\d.]*(?=\s|$)")
+_SHEBANG: Final = regex(r"#!\s*(?:\S*/)?(?:env\s+(?:-\S+\s+)*(?:\w+=\S*\s+)*)?([A-Za-z]+)[\d.]*")
+_WORD: Final = regex(r"(?<=\s)([a-z]+)[\d.]*(?=\s|$)")
 
-_SAID: Final = re.compile(
+_SAID: Final = regex(
     r"^[ \t]*#+[ \t]*(?:shellcheck[ \t]+(?:\S+[ \t]+)*?shell=(\w+)|(?:vim?|ex):.*\b(?:ft|filetype|syntax)=(\w+)"
     r"|-\*-[ \t]*(?:mode:[ \t]*)?(\w+)[ \t]*;?.*-\*-)",
     re.MULTILINE,
 )
 """What a comment tells shellcheck, vim or Emacs of the language of a file."""
-_SHELL_FUNCTION: Final = re.compile(r"^(?:function[ \t]+)?[A-Za-z_][\w:-]*[ \t]*\([ \t]*\)\s*\{", re.MULTILINE)
-_SHELL_BRANCH: Final = re.compile(r"^[ \t]*(?:if|elif|for|while|until)[ \t].*;[ \t]*(?:then|do)[ \t]*$", re.MULTILINE)
-_SHELL_END: Final = re.compile(r"^[ \t]*(?:fi|done|esac)(?:[ \t]*[;|&>#].*)?$", re.MULTILINE)
+_SHELL_FUNCTION: Final = regex(r"^(?:function[ \t]+)?[A-Za-z_][\w:-]*[ \t]*\([ \t]*\)\s*\{", re.MULTILINE)
+_SHELL_BRANCH: Final = regex(r"^[ \t]*(?:if|elif|for|while|until)[ \t].*;[ \t]*(?:then|do)[ \t]*$", re.MULTILINE)
+_SHELL_END: Final = regex(r"^[ \t]*(?:fi|done|esac)(?:[ \t]*[;|&>#].*)?$", re.MULTILINE)
 
 _PLAIN: Final = (".patch", ".diff", ".rej", ".md", ".rst", ".gpg", ".asc", ".age", ".enc")
 """Endings of files about another file, or of an unreadable form of it: no name that begins like a config file makes them one."""

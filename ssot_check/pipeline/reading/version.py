@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from ssot_check.pipeline.reading.texts import Read
 
+from ssot_check.model.regex import regex
+
 _CUSTOMARY: Final = (
     "pyproject.toml#project.version", "pyproject.toml#tool.poetry.version", "package.json#version", "Cargo.toml#package.version",
     "Cargo.toml#workspace.package.version", "VERSION", "VERSION.txt", "version.txt",
 )  # fmt: skip
-_PLAIN: Final = re.compile(r"\s*v?(\d[\w.+-]*)\s*")
+_PLAIN: Final = regex(r"\s*v?(\d[\w.+-]*)\s*")
 
 
 def project_version(said: str, read: Read) -> tuple[str, str]:

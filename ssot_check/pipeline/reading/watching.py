@@ -13,21 +13,22 @@ from ssot_check.matching.profiles import profile_of
 from ssot_check.model.dataclass import replace
 from ssot_check.model.plugins import Language
 from ssot_check.model.problem import Problem
+from ssot_check.model.regex import regex
 from ssot_check.model.registry import Ban, Deprecated, Domain, Registry
 from ssot_check.model.source import FAMILIES, SOURCE_ROOTS, SourceFile, ending
 from ssot_check.model.touch import READS_ENVIRONMENT, Touch, Watch
 
 _MODULE: Final = ".py"
-_BY_TEXT: Final = re.compile(
+_BY_TEXT: Final = regex(
     r"\b(?:getattr|attrgetter|__dict__|vars|globals|locals|modules|__import__|import_module|resolve_name|eval|exec|require|import\(|Reflect)"
     r"|\w\["
 )
 """Without one of these a literal is no way to a name."""
-_SEAM: Final = re.compile(r"""(?<=\w)["']\s*\+?\s*[bBrRuU]{0,2}["'](?=\w)""")
+_SEAM: Final = regex(r"""(?<=\w)["']\s*\+?\s*[bBrRuU]{0,2}["'](?=\w)""")
 """Where one literal is joined to the next."""
 _MODULE_OF_READERS: Final = {"std::env": "std::env::var"}
-_COMPATIBLE: Final = re.compile(r"\w*[^\W\x00-\x7f]\w*")
-_WORD: Final = re.compile(r"\w")
+_COMPATIBLE: Final = regex(r"\w*[^\W\x00-\x7f]\w*")
+_WORD: Final = regex(r"\w")
 
 
 def with_default_bans(registry: Registry) -> Registry:

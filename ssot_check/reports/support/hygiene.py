@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 
+from ssot_check.model.regex import regex
+
 TAB_STOP = 4
 
-_HOSTILE = re.compile(
+_HOSTILE = regex(
     r"[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     r"\ud800-\udfff\U000e0000-\U000e007f]"
 )
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_SURROGATE = regex(r"[\ud800-\udfff]")
 _SHORT = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
 
 

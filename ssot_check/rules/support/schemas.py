@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from ssot_check.model.dataclass import dataclass
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.project import Project
+from ssot_check.model.regex import regex
 from ssot_check.model.registry import Domain
 from ssot_check.model.unit import Trait, Unit, UnitKind
 from ssot_check.rules.support.fields import Rarity
@@ -21,8 +21,8 @@ LEAST_ALIKE: Final = 0.85
 LEAST_RARITY: Final = 3.0
 LEAST_TELLING: Final = 2
 """Fields that next to no other class has: `id`, `name`, `created_at` and `status` are everywhere."""
-_API: Final = re.compile(r"(?:^|/)apis?/(?:[\w.-]+/)*v\d+(?:(?:alpha|beta)\d+)?(?=/[^/]+$)")
-_WORD_BEGINS: Final = re.compile(r"(?<=[a-z0-9])[A-Z]|(?<=_)[A-Za-z]")
+_API: Final = regex(r"(?:^|/)apis?/(?:[\w.-]+/)*v\d+(?:(?:alpha|beta)\d+)?(?=/[^/]+$)")
+_WORD_BEGINS: Final = regex(r"(?<=[a-z0-9])[A-Z]|(?<=_)[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
