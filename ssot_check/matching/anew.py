@@ -25,7 +25,6 @@ from ssot_check.matching.hierarchy import Hierarchy
 from ssot_check.matching.jobs import Jobs
 from ssot_check.matching.near import are_namesakes
 from ssot_check.matching.nested import without_inner
-from ssot_check.matching.postings import Numbers
 from ssot_check.matching.reasons import Reasons
 from ssot_check.matching.rewrites import counted, is_asked
 from ssot_check.matching.search import Queries, rare_cap, searched_files
@@ -35,6 +34,7 @@ from ssot_check.matching.tally import Counts, stemmed
 from ssot_check.matching.weights import Weights
 from ssot_check.model.digest import digest_bytes, digest_parts
 from ssot_check.model.match import Match
+from ssot_check.model.numbers import Numbers
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.unit import FUNCTIONS, Unit
 

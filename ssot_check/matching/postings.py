@@ -7,18 +7,13 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from ssot_check.matching.jobs import OTHER_WORD, mean
 from ssot_check.matching.rewrites import MIN_STEMS
 from ssot_check.matching.vocabulary import synonyms
 from ssot_check.model.digest import digest_bytes
-
-if TYPE_CHECKING:
-    Numbers = array[int]
-    Shares = array[float]
-else:
-    Numbers = Shares = array
+from ssot_check.model.numbers import Numbers, Shares
 
 Key = TypeVar("Key", int, str)
 _SLACK: Final = 1e-9

@@ -18,7 +18,7 @@ from ssot_check.matching.haystack import Owned
 from ssot_check.matching.jobs import Jobs, stems
 from ssot_check.matching.known import known_jobs
 from ssot_check.matching.near import bears_name
-from ssot_check.matching.postings import Asked, AskedJobs, Numbers, Postings, Table, postings, same, short, table
+from ssot_check.matching.postings import Asked, AskedJobs, Postings, Table, postings, same, short, table
 from ssot_check.matching.refusals import can_be_copy
 from ssot_check.matching.rewrites import MAX_JOB_RATIO, MAX_SIZE_RATIO, MIN_KIND_SHARE, MIN_SAME_STEMS, does_job, is_asked
 from ssot_check.matching.search import rare_cap
@@ -26,6 +26,7 @@ from ssot_check.matching.silence import Moved
 from ssot_check.matching.tally import Counts, Tally, marked, marks_of
 from ssot_check.matching.vocabulary import synonyms
 from ssot_check.matching.weights import Weights
+from ssot_check.model.numbers import Numbers
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.unit import FUNCTIONS, Unit
 

@@ -9,8 +9,8 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from ssot_check.matching.jobs import stems
-from ssot_check.matching.postings import Numbers
 from ssot_check.matching.tally import Keys
+from ssot_check.model.numbers import Numbers
 from ssot_check.model.unit import Unit
 
 

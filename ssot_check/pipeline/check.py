@@ -10,7 +10,6 @@ from ssot_check.model.dataclass import replace
 from ssot_check.model.phase import Diff
 from ssot_check.model.project import Project
 from ssot_check.model.report import Report
-from ssot_check.pipeline.again.unchanged import keep, recalled
 from ssot_check.pipeline.reading.read import read_text
 from ssot_check.pipeline.start import Start, started
 from ssot_check.pipeline.states.earlier import earlier_baseline
@@ -21,7 +20,7 @@ from ssot_check.workspace import files
 def check(config: Config, overlay: Mapping[str, str] | None = None) -> Report:
     """Check the repository at `config.root`. Raises RegistryError when no domain can be read."""
     with state(config) as side, started(config, overlay, side) as start:
-        known = recalled(config, start)
+        known = _recalled(config, start)
         if known is not None:
             return _whole(known, config, start)
         from ssot_check.pipeline.again.quiet import told
@@ -30,8 +29,23 @@ def check(config: Config, overlay: Mapping[str, str] | None = None) -> Report:
         if report is None:
             project, report = _examine(config, start)
             _keep_calm(config, start, project, report)
-        keep(config, start, report)
+        _keep(config, start, report)
         return _whole(report, config, start)
+
+
+def _recalled(config: Config, start: Start) -> Report | None:
+    if config.staged:
+        return None
+    from ssot_check.pipeline.again.unchanged import recalled
+
+    return recalled(config, start)
+
+
+def _keep(config: Config, start: Start, report: Report) -> None:
+    if not config.staged:
+        from ssot_check.pipeline.again.unchanged import keep
+
+        keep(config, start, report)
 
 
 def _whole(report: Report, config: Config, start: Start) -> Report:

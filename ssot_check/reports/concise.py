@@ -7,7 +7,6 @@ from ssot_check.model.report import Report
 from ssot_check.reports.support.coverage import unseen_lines
 from ssot_check.reports.support.oneline import all_lines, is_silent
 from ssot_check.reports.support.paint import Paint
-from ssot_check.reports.support.summary import statistics
 
 
 def render(report: Report) -> str:
@@ -16,9 +15,15 @@ def render(report: Report) -> str:
         return ""
     paint = Paint.of(report.presentation, report.rules)
     *items, verdict = all_lines(report, paint)
-    counts = statistics(report, paint) if report.presentation.statistics else []
+    counts = _counts(report, paint) if report.presentation.statistics else []
     unseen = [] if report.presentation.quiet else unseen_lines(report)
     return "".join(f"{line}\n" for line in (*items, *counts, *unseen, verdict))
+
+
+def _counts(report: Report, paint: Paint) -> list[str]:
+    from ssot_check.reports.support.summary import statistics
+
+    return statistics(report, paint)
 
 
 FORMAT = ReportFormat("concise", "one line per finding, the verdict last", render)

@@ -75,7 +75,7 @@ class Cache:
         if row is None:
             return None
         day, value = row
-        if not isinstance(value, bytes) or value[:_SUM_BYTES] != _sum(key, value[_SUM_BYTES:]):
+        if not isinstance(value, bytes) or value[:_SUM_BYTES] != _sum(key, memoryview(value)[_SUM_BYTES:]):
             self.notes.append("a record of the cache is damaged: it is made anew")
             return None
         if day != _today():
@@ -198,8 +198,8 @@ def _used_bytes(base: sqlite3.Connection) -> int:
     return int((pages - free) * size)
 
 
-def _sum(key: str, value: bytes) -> bytes:
-    return digest_bytes(bytes.fromhex(key) + value).encode("ascii")
+def _sum(key: str, value: bytes | memoryview) -> bytes:
+    return digest_bytes(bytes.fromhex(key), value).encode("ascii")
 
 
 def _today() -> int:

@@ -63,7 +63,7 @@ def decode(kind: type[Value], data: bytes, path: str = "") -> Value:
         if len(data) != end + arrays:
             raise DamagedRecordError
         texts = data[begin : begin + streams].decode("utf-8", "surrogatepass")
-        source = _Reader(path, texts, array(NUMBERS, data[begin + streams : end]), data[end:])
+        source = _Reader(path, texts, array(NUMBERS, data[begin + streams : end]), memoryview(data)[end:])
         hint: Any = kind
         value = _converter(hint).read(json.loads(zlib.decompress(data[_LENGTHS.size : begin])), source)
     except (ValueError, TypeError, KeyError, IndexError, RecursionError, struct.error, zlib.error) as error:
@@ -86,7 +86,7 @@ class _Writer:
 class _Reader:
     """What is handed out again, in the order in which it was gathered."""
 
-    def __init__(self, path: str, streams: str, numbers: array[int], arrays: bytes) -> None:
+    def __init__(self, path: str, streams: str, numbers: array[int], arrays: memoryview) -> None:
         self.path = path
         self._streams = streams
         self._numbers = numbers
@@ -113,7 +113,9 @@ class _Reader:
         self._array += size
         if code not in _CODES or self._array > len(self._arrays):
             raise DamagedRecordError
-        return array(code, self._arrays[start : self._array])
+        found: array[Any] = array(code)
+        found.frombytes(self._arrays[start : self._array])
+        return found
 
 
 @dataclass(frozen=True, slots=True)

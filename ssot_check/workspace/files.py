@@ -6,7 +6,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Set
 from pathlib import Path
-from typing import Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from ssot_check.model.baseline import Baseline
 from ssot_check.model.dataclass import dataclass, names_of, replace
@@ -18,7 +18,9 @@ from ssot_check.workspace import git
 from ssot_check.workspace.patterns import GENERATED, MIGRATIONS, VENDORED, Listing
 from ssot_check.workspace.revisions import is_shallow
 from ssot_check.workspace.text import Text, as_text, read
-from ssot_check.workspace.walk import IgnoreRules, walk
+
+if TYPE_CHECKING:
+    from ssot_check.workspace.walk import IgnoreRules
 
 _NO_BASELINE: Final = Baseline()
 
@@ -99,6 +101,8 @@ def list_files(root: Path) -> Listed:
     try:
         return Listed(_with_modes(root, git.list_files(root)))
     except git.GitUnavailableError as error:
+        from ssot_check.workspace.walk import IgnoreRules, walk
+
         rules = IgnoreRules(root)
         return Listed(walk(root, rules), f"plain walk: {str(error).replace(str(root), '.')}", rules)
 

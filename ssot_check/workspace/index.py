@@ -15,6 +15,8 @@ _PLAIN: Final = b"H"
 """The tag of a file of which git looks whether it was changed on the disk; not so with --assume-unchanged, or in a sparse checkout."""
 _HEAD: Final = 9
 """Bytes of a record in front of the id: its tag and its mode, `H 100644 `."""
+_MERGED: Final = b" 0\t"
+"""What stands in front of the path of a file that has one version. A path may hold it too."""
 _FEW: Final = 200
 """More paths than these are not asked for one by one."""
 
@@ -27,7 +29,7 @@ class Index:
         self.root = root
         self.file = file
         self.raw = ask(root, "ls-files", "-z", "-v", "--stage", index=file).stdout if raw is None else raw
-        if any(mark in self.raw for mark in (b" 1\t", b" 2\t", b" 3\t")):
+        if self.raw.count(_MERGED) != self.raw.count(b"\0"):
             _refuse_unmerged(self.records)
 
     @cached_property

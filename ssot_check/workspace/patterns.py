@@ -6,13 +6,13 @@ dictionaries. Only what is left is searched for with expressions, in as few file
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Final
 
 from ssot_check.model.regex import regex
-from ssot_check.workspace.globs import expression
 
 VENDORED: Final = (
     "vendor/", "third_party/", "third-party/", "thirdparty/", "3rdparty/", "external-deps/", "node_modules/", "bower_components/",
@@ -87,7 +87,7 @@ class Listing:
         """Files called `name`, and files below folders called `name`, at any depth; `name` may be a glob."""
         if not _MAGIC.search(name):
             names, folders = [name], [name]
-        elif (test := expression(name)) is None:
+        elif (test := _expression(name)) is None:
             return []
         else:
             sure = _surest(name)
@@ -104,7 +104,7 @@ class Listing:
         return self._endings.get(ending, ()) if literal else self._names
 
     def _by_expression(self, pattern: str) -> list[str]:
-        test = expression(pattern)
+        test = _expression(pattern)
         if test is None:
             return []
         sure = _surest(pattern)
@@ -147,3 +147,9 @@ class Listing:
 def _surest(pattern: str) -> str:
     """The longest text that every match contains: a plain search for it is far cheaper than the expression."""
     return "" if "[" in pattern or "\\" in pattern else max(_WILD.split(pattern), key=len)
+
+
+def _expression(pattern: str) -> re.Pattern[str] | None:
+    from ssot_check.workspace.globs import expression
+
+    return expression(pattern)

@@ -12,7 +12,7 @@ from ssot_check.model.digest import digest_bytes
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.source import Skip, SkippedFile
 from ssot_check.model.verdict import Severity
-from ssot_check.pipeline.reading import read as room
+from ssot_check.pipeline.reading import workers
 from ssot_check.pipeline.reading.read import Request, read_all, read_one
 from tests.pipeline.trees import COPY, INNOCENT, OWNER
 from tests.repositories import write
@@ -117,8 +117,8 @@ def test_two_processes_give_what_one_gives(tmp_path: Path, monkeypatch: pytest.M
     paths = many(tmp_path, 200)
     asked = request(tmp_path, tests=("jobs/job001.py",), overlay={"jobs/job002.py": OWNER})
     used: list[int] = []
-    original = room.map_in_processes
-    monkeypatch.setattr(room, "map_in_processes", lambda work, items, jobs, lost: used.append(jobs) or original(work, items, jobs, lost))
+    original = workers.map_in_processes
+    monkeypatch.setattr(workers, "map_in_processes", lambda work, items, jobs, lost: used.append(jobs) or original(work, items, jobs, lost))
     alone, together = read_all(asked, paths, 1), read_all(asked, paths, 2)
     assert used == [1, 2]
     assert alone == together
@@ -135,7 +135,7 @@ def test_two_processes_give_what_one_gives(tmp_path: Path, monkeypatch: pytest.M
 
 def test_a_small_repository_starts_no_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     paths = many(tmp_path, 20)
-    monkeypatch.setattr(room, "map_in_processes", lambda *_: pytest.fail("processes for 32 files"))
+    monkeypatch.setattr(workers, "map_in_processes", lambda *_: pytest.fail("processes for 32 files"))
     assert len(read_all(request(tmp_path), paths, 8).parsed) == 25
 
 
@@ -151,7 +151,7 @@ def test_results_stand_in_the_order_asked_for(tmp_path: Path) -> None:
 def test_a_file_that_kills_its_process_is_skipped_with_its_reason(jobs: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     paths = many(tmp_path, 150)
     monkeypatch.setattr(
-        room, "map_in_processes", lambda work, items, _jobs, lost: [lost(item) if "job003" in item else work(item) for item in items]
+        workers, "map_in_processes", lambda work, items, _jobs, lost: [lost(item) if "job003" in item else work(item) for item in items]
     )
     found = read_all(request(tmp_path), paths, jobs)
     assert SkippedFile("jobs/job003.py", Skip.CRASHED) in found.skipped

@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
-from ssot_check.matching.postings import Numbers
 from ssot_check.model.config import Config
 from ssot_check.model.dataclass import dataclass, replace
 from ssot_check.model.digest import digest_parts
+from ssot_check.model.numbers import Numbers
 from ssot_check.model.replacement import Roots
 from ssot_check.model.report import Report
 from ssot_check.pipeline.again.days import as_of
 from ssot_check.pipeline.again.packs import unpack
+from ssot_check.pipeline.again.question import GIT, asked, history, question
 from ssot_check.pipeline.again.remember import Memory
-from ssot_check.pipeline.again.unchanged import GIT, asked, history, question
 from ssot_check.pipeline.reading.roles import Roles
 from ssot_check.pipeline.start import Start
 from ssot_check.workspace.cache_codec import decode

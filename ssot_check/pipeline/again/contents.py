@@ -14,7 +14,7 @@ from ssot_check.model.config import Config
 from ssot_check.model.digest import digest_bytes
 from ssot_check.model.source import Skip
 from ssot_check.pipeline.again.calm import Calm
-from ssot_check.pipeline.again.unchanged import special
+from ssot_check.pipeline.again.question import special
 from ssot_check.pipeline.start import Start
 from ssot_check.workspace.index import Index
 
@@ -59,10 +59,10 @@ def _doubtful(start: Start, calm: Calm) -> Collection[str] | None:
     if not are_listed(start, calm):
         moved |= files - calm.contents.keys()
     if calm.sure.count(EXACT) < len(calm.sure):
-        unsure = dict(zip(calm.listed, calm.sure, strict=True))
-        alike = [path for path, sure in unsure.items() if sure == ALIKE and path not in moved and index.has(path)]
+        unsure = [(path, sure) for path, sure in zip(calm.listed, calm.sure, strict=True) if sure != EXACT]
+        alike = [path for path, sure in unsure if sure == ALIKE and path not in moved and index.has(path)]
         objects.prepare((*moved, *alike))
-        moved.update(path for path, sure in unsure.items() if sure == UNSURE and index.has(path))
+        moved.update(path for path, sure in unsure if sure == UNSURE and index.has(path))
         moved.update(path for path in alike if path in objects.ids)
     else:
         objects.prepare(moved)

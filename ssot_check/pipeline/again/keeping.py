@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final, Protocol
 
-from ssot_check.matching.postings import Numbers
 from ssot_check.model.changes import Changes
 from ssot_check.model.config import Config
+from ssot_check.model.numbers import Numbers
 from ssot_check.model.phase import Diff
 from ssot_check.model.project import Project
 from ssot_check.model.report import Presentation, Report

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ssot_check.matching.clone_classes import might_group, strays
 from ssot_check.matching.haystack import Haystack, Owned
-from ssot_check.matching.postings import Numbers
 from ssot_check.model.dataclass import replace
 from ssot_check.model.digest import digest_parts
 from ssot_check.model.location import Location
 from ssot_check.model.match import Stray
+from ssot_check.model.numbers import Numbers
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.project import Project
 from ssot_check.model.unit import Unit

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from ssot_check.matching.across import Crossing, crossings
 from ssot_check.matching.haystack import Haystack, Owned, owned_units
 from ssot_check.matching.jobs import Jobs
-from ssot_check.matching.postings import Numbers
 from ssot_check.matching.ready import Ready, ready
 from ssot_check.matching.search import might_match
 from ssot_check.matching.silence import Silence
 from ssot_check.matching.tally import Counts, Keys, stemmed
 from ssot_check.matching.weights import Weights
 from ssot_check.model.digest import digest_parts
+from ssot_check.model.numbers import Numbers
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.unit import Unit
 from ssot_check.pipeline.again.hushed import silent_units

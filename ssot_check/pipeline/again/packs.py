@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable
 
-from ssot_check.matching.postings import Numbers
+from ssot_check.model.numbers import Numbers
 from ssot_check.workspace.git import decode, encode
 
 _BETWEEN = "\0"

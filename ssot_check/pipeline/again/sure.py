@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
-from ssot_check.matching.postings import Numbers
 from ssot_check.model.config import Config
 from ssot_check.model.dataclass import dataclass
-from ssot_check.model.digest import digest_bytes
+from ssot_check.model.digest import digest_bytes, object_id
 from ssot_check.model.errors import UsageError
+from ssot_check.model.numbers import Numbers
 from ssot_check.model.source import Skip
 from ssot_check.pipeline.again.calm import Calm
 from ssot_check.pipeline.again.contents import ALIKE, EXACT, UNSURE
@@ -19,8 +19,6 @@ from ssot_check.workspace.git import GitUnavailableError
 from ssot_check.workspace.index import Index, Unlike
 from ssot_check.workspace.objects import hook_index
 from ssot_check.workspace.text import read_bytes
-
-_SHA1_DIGITS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,4 @@ def _is_exact(root: Path, path: str, blob: str, content: str, max_bytes: int) ->
 
 def _named(data: bytes, digits: int) -> str:
     """The id that git gives to an object of these bytes (git-hash-object(1))."""
-    import hashlib
-
-    made = hashlib.sha1 if digits == _SHA1_DIGITS else hashlib.sha256
-    return made(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+    return object_id(b"blob %d\0" % len(data) + data, digits)

@@ -12,10 +12,10 @@ from itertools import compress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ssot_check.matching.postings import Numbers
 from ssot_check.model.baseline import Baseline
 from ssot_check.model.dataclass import dataclass
 from ssot_check.model.digest import digest_parts
+from ssot_check.model.numbers import Numbers
 from ssot_check.model.project import Tree
 from ssot_check.model.registry import Registry
 from ssot_check.model.source import Skip, SkippedFile

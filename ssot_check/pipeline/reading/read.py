@@ -24,7 +24,6 @@ from ssot_check.pipeline.again.remember import Kept, Memory, context_of, kept, k
 from ssot_check.pipeline.reading.claims import claims
 from ssot_check.pipeline.reading.sourced import read_sourced
 from ssot_check.pipeline.reading.watching import touches
-from ssot_check.pipeline.reading.workers import map_in_processes
 from ssot_check.workspace import files
 
 if TYPE_CHECKING:
@@ -118,6 +117,8 @@ def _results(request: Request, paths: Sequence[str], jobs: int, memory: Memory |
         if len(paths) < _PARALLEL_FROM:
             yield from map(partial(read_one, request), paths)
         else:
+            from ssot_check.pipeline.reading.workers import map_in_processes
+
             yield from (one.result for one in map_in_processes(partial(_read_to_send, request), paths, jobs, _crashed_unkept))
         return
     unclaimed = {
@@ -172,6 +173,8 @@ def _crashed_content(item: tuple[str, bytes]) -> Kept:
 
 def _each(work: Callable[[Item], Result], items: Sequence[Item], jobs: int, lost: Callable[[Item], Result]) -> Iterable[Result]:
     if len(items) >= _PARALLEL_FROM:
+        from ssot_check.pipeline.reading.workers import map_in_processes
+
         return map_in_processes(work, items, jobs, lost)
     return map(work, items)
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from itertools import count
 from typing import NamedTuple
 
-from ssot_check.matching.postings import Numbers
 from ssot_check.model.dataclass import dataclass
 from ssot_check.model.digest import digest_parts
+from ssot_check.model.numbers import Numbers
 from ssot_check.model.registry import Registry
 from ssot_check.model.source import Skip
 from ssot_check.workspace.files import Survey, path_entries

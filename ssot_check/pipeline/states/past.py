@@ -21,7 +21,7 @@ from ssot_check.model.problem import Problem
 from ssot_check.model.project import Project
 from ssot_check.model.source import Skip
 from ssot_check.model.verdict import Severity
-from ssot_check.pipeline.again.unchanged import asked, chosen, question
+from ssot_check.pipeline.again.question import asked, chosen, question
 from ssot_check.pipeline.judging.judge import judge
 from ssot_check.pipeline.scan import scanned
 from ssot_check.pipeline.start import started
