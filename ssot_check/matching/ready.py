@@ -98,9 +98,7 @@ class Ready(NamedTuple):
         features.moves({key for counts in (before, after) for tally in counts.groups.values() for key in tally.features})
         words.moves({key for counts in (before, after) for tally in counts.groups.values() for key in tally.words})
         said.moves({*before.stems, *after.stems})
-        keys, stirred = now.moved(then, rare_cap(now)), new.moved(old)
-        moved = Moved(keys, stirred) if keys is not None and stirred is not None else None
-        others = self._saying(moved) if moved is not None else frozenset[int]()
+        moved, others = self._stirred(then, now, old, new)
         found: set[int] = set()
         for unit, test in ((unit, file.test) for file in files for unit in file.units if can_be_copy(unit, self.floor)):
             only = others if moved is not None and id(unit) in silent and not moved.is_said_by(unit) else None
@@ -116,6 +114,18 @@ class Ready(NamedTuple):
                 near |= self._of_size(said.doers(stems(unit)), unit, MAX_JOB_RATIO)
             found.update(number for number in near if self.tests[number] == test and (only is None or number in only))
         return frozenset(found)
+
+    def heard(self, before: Counts, after: Counts, silent: Sequence[Unit]) -> Sequence[Unit]:
+        """Those of the `silent` units that `suspects` asks about nevertheless: what they say must be counted too."""
+        then, now = Weights.counted(before.groups), Weights.counted(after.groups)
+        moved, others = self._stirred(then, now, Jobs(before.stems, before.functions), Jobs(after.stems, after.functions))
+        return silent if moved is None or others else [unit for unit in silent if moved.is_said_by(unit)]
+
+    def _stirred(self, then: Weights, now: Weights, old: Jobs, new: Jobs) -> tuple[Moved | None, frozenset[int]]:
+        """What weighs otherwise now, None where all may; and the owners that say anything of it."""
+        keys, stirred = now.moved(then, rare_cap(now)), new.moved(old)
+        moved = Moved(keys, stirred) if keys is not None and stirred is not None else None
+        return moved, self._saying(moved) if moved is not None else frozenset()
 
     def _saying(self, moved: Moved) -> frozenset[int]:
         """The numbers of the owners that say anything of what moved."""

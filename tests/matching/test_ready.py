@@ -16,7 +16,8 @@ from ssot_check.matching.search import might_match
 from ssot_check.matching.tally import Counts
 from ssot_check.matching.weights import Weights, summed, weigh
 from ssot_check.model.unit import Unit, UnitKind
-from ssot_check.pipeline.again.hushed import silent_units
+from ssot_check.pipeline.again import owners
+from ssot_check.pipeline.again.hushed import replaced, silent_units
 from tests.builders import a_domain, a_parsed_file, a_unit
 from tests.matching.haystacks import EDITED, OTHER, RENAMED, SETUP, a_haystack, searched
 
@@ -89,6 +90,9 @@ def test_a_silent_unit_is_asked_about_every_owner_of_which_it_came_to_be_a_copy(
         if moved is None or whole is None:
             continue
         found = kept.suspects(part, moved, [after], silent)
+        less = owners._told(kept, *replaced(before, after.units), after.units, silent, lambda _: None)
+        assert less is not None
+        assert kept.suspects(*less, [after], silent) == found
         for number, item in enumerate(owned):
             matched = might_match(now, [path], [item], {item.family: Weights.counted(whole.groups)}, {item.family: _jobs(whole)})
             assert not matched or found is None or number in found

@@ -6,6 +6,7 @@ What a search asks of a unit and of the file around it must be compared here.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 
 from ssot_check.matching.silence import Silence
@@ -33,6 +34,20 @@ def silent_units(
         names = {name for name, _ in _defined(was) ^ _defined(file)}
         found.update(id(unit) for unit in file.units if _said(unit) in silent and names.isdisjoint(unit.calls))
     return frozenset(found)
+
+
+def replaced(before: Sequence[Unit], after: Sequence[Unit]) -> tuple[list[Unit], list[Unit]]:
+    """The units that went and those that came, without the ones that stand in the same file as they did, all but for the line.
+
+    Where any of one renamed form came or went, all of that form are among them: they count as one.
+    """
+    one, two = Counter(map(_placed, before)), Counter(map(_placed, after))
+    forms = {unit.fingerprint.renamed for unit in (*before, *after) if one[_placed(unit)] != two[_placed(unit)]}
+    return [unit for unit in before if unit.fingerprint.renamed in forms], [unit for unit in after if unit.fingerprint.renamed in forms]
+
+
+def _placed(unit: Unit) -> Hashable:
+    return unit.location.path, _said(unit)
 
 
 def _around(file: ParsedFile) -> Hashable:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -15,13 +15,13 @@ from ssot_check.matching.jobs import Jobs
 from ssot_check.matching.ready import Ready, ready
 from ssot_check.matching.search import might_match
 from ssot_check.matching.silence import Silence
-from ssot_check.matching.tally import Counts, Keys, stemmed
+from ssot_check.matching.tally import Clones, Counts, Keys, stemmed
 from ssot_check.matching.weights import Weights
 from ssot_check.model.digest import digest_parts
 from ssot_check.model.numbers import Numbers
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.unit import Unit
-from ssot_check.pipeline.again.hushed import silent_units
+from ssot_check.pipeline.again.hushed import replaced, silent_units
 from ssot_check.workspace.cache_codec import decode, encode
 
 if TYPE_CHECKING:
@@ -152,15 +152,16 @@ def may_match(memory: Memory, key: str, hay: Haystack, family: str, change: Chan
     owners = memory.cache.read(_place(key, family), lambda data: decode(Ready, data))
     if owners is None:
         raise UnsureError(family)
-    counts = owners.counts((*left, *come))
-    moved = counts.moved(left, come, partial(_clones, owners, hay, family, change))
-    if moved is None:
-        return True
-    weights, jobs = Weights.counted(moved.groups), Jobs(moved.stems, moved.functions)
-    if change.is_whole and not _unmoved(counts, weights, jobs if owners.is_weighed else None, left, come):
-        return True
     known = memory.cache.read(_place(key, family, "silence"), lambda data: decode(Silence, data))
     silent = silent_units(known, change.before, change.after, change.listed) if known is not None else frozenset[int]()
+    if not change.is_whole:
+        left, come = replaced(left, come)
+    told = _told(owners, left, come, _units(change.after, hay, family), silent, partial(_clones, owners, hay, family, change))
+    if told is None:
+        return True
+    counts, moved = told
+    if change.is_whole and not _unmoved(counts, moved, owners, left, come):
+        return True
     found = owners.suspects(counts, moved, [file for file in change.after.values() if hay.family(file) == family], silent)
     if found is not None and not found:
         return False
@@ -169,17 +170,39 @@ def may_match(memory: Memory, key: str, hay: Haystack, family: str, change: Chan
     return _is_matched(owners, hay, some, change) and (found is None or _is_matched(owners, hay, _owned(hay, family), change))
 
 
-def _unmoved(before: Counts, weights: Weights, jobs: Jobs | None, left: Sequence[Unit], come: Sequence[Unit]) -> bool:
+def _told(
+    owners: Ready, left: Sequence[Unit], come: Sequence[Unit], units: Iterable[Unit], silent: Container[int], clones: Clones
+) -> tuple[Counts, Counts] | None:
+    """The sums with the units `left` and with those that `come`, as far as they are about these and about what is asked of `units`.
+
+    None where they cannot be told.
+    """
+    quiet: list[Unit] = []
+    loud: list[Unit] = []
+    for unit in units:
+        (quiet if id(unit) in silent else loud).append(unit)
+    said = [*left, *come, *loud]
+    counts = owners.counts(said)
+    moved = counts.moved(left, come, clones)
+    heard = owners.heard(counts, moved, quiet) if moved is not None else ()
+    if heard:
+        counts = owners.counts([*said, *heard])
+        moved = counts.moved(left, come, clones)
+    return (counts, moved) if moved is not None else None
+
+
+def _unmoved(before: Counts, now: Counts, owners: Ready, left: Sequence[Unit], come: Sequence[Unit]) -> bool:
     """True when every weight that anybody else asks for is what it was `before`, though the units `left` went and `come` came.
 
-    `weights` and `jobs` are those of now; without `jobs` nobody asks for the weights of stems.
+    Where the `owners` are not weighed by them nobody asks for the weights of stems.
     """
+    weights, jobs = Weights.counted(now.groups), Jobs(now.stems, now.functions)
     keys = Keys.of((*left, *come))
     if not weights.agrees(Weights.counted(before.groups), keys.features, keys.words):
         return False
     own, new = stemmed(left), stemmed(come)
     others = {stem for stem in own.keys() | new.keys() if before.stems.get(stem, 0) > own[stem]}
-    return jobs is None or jobs.agrees(Jobs(before.stems, before.functions), others)
+    return not owners.is_weighed or jobs.agrees(Jobs(before.stems, before.functions), others)
 
 
 def _is_matched(owners: Ready, hay: Haystack, owned: Sequence[Owned], change: Change) -> bool:
@@ -187,9 +210,10 @@ def _is_matched(owners: Ready, hay: Haystack, owned: Sequence[Owned], change: Ch
     if not owned:
         return False
     family = owned[0].family
-    left, come = _units(change.before, hay, family), _units(change.after, hay, family)
+    units = _units(change.after, hay, family)
+    left, come = replaced(_units(change.before, hay, family), units)
     clones = partial(_clones, owners, hay, family, change)
-    moved = owners.counts((*left, *come, *(item.unit for item in owned))).moved(left, come, clones)
+    moved = owners.counts((*left, *units, *(item.unit for item in owned))).moved(left, come, clones)
     if moved is None:
         return True
     weights, jobs = Weights.counted(moved.groups), Jobs(moved.stems, moved.functions)
