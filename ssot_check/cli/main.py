@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import sys
 from importlib import import_module
 from typing import Final, NoReturn
@@ -81,6 +80,8 @@ class Commands(click.Group):
             return rest
         name, options, after = rest[end], rest[:end], rest[end + 1 :]
         if os.path.lexists(os.path.join(_folder(own), name)):  # noqa: PTH118
+            import shlex
+
             order = f"`ssot-check {name} {shlex.join(options)}` for the command, ./{name} for the path"
             raise click.UsageError(f"{name!r} is a command, and there is a path of that name; write {order}", ctx)
         command = self.get_command(ctx, name)

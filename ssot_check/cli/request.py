@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -189,7 +188,7 @@ def _presentation(chosen: settings.Settings, root: Path) -> Presentation:
     terminal = sys.stdout.isatty()
     colour = wants_colour(chosen.text("color"), os.environ, terminal=terminal)
     return Presentation(
-        width=shutil.get_terminal_size((PIPE_WIDTH, 24)).columns if terminal else PIPE_WIDTH,
+        width=_width() if terminal else PIPE_WIDTH,
         colour=colour,
         links=colour and terminal,
         statistics=chosen.flag("statistics"),
@@ -199,6 +198,12 @@ def _presentation(chosen: settings.Settings, root: Path) -> Presentation:
         root_uri=root.as_uri() + "/" if colour and terminal else "",
         folds=terminal or bool(os.environ.get(HOOK_VARIABLE)),
     )
+
+
+def _width() -> int:
+    import shutil
+
+    return shutil.get_terminal_size((PIPE_WIDTH, 24)).columns
 
 
 def today(environment: Mapping[str, str]) -> date:

@@ -117,7 +117,10 @@ def _sources(report: Report, start: Start) -> dict[str, tuple[str, ...]]:
     """The lines of every file of which a format may want to show some."""
     sources = {start.registry.path: start.registry.lines}
     request = start.request
-    for path in sorted(_shown(report) - sources.keys()):
+    paths = sorted(_shown(report) - sources.keys())
+    if request.objects is not None:
+        request.objects.prepare(paths)
+    for path in paths:
         if path in request.overlay:
             sources[path] = tuple(request.overlay[path].split("\n"))
             continue

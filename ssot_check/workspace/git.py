@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
@@ -281,7 +280,13 @@ def _environment(index: str) -> dict[str, str]:
 def _program() -> str:
     """Path of the git program, whole: with `.` in PATH, a program called git in the scanned folder would be run."""
     folders = (folder for folder in os.environ.get("PATH", os.defpath).split(os.pathsep) if Path(folder).is_absolute())
-    found = shutil.which("git", path=os.pathsep.join(folders))
+    if os.name == "nt":  # there a program has one of several endings
+        import shutil
+
+        found = shutil.which("git", path=os.pathsep.join(folders))
+    else:
+        files = (os.path.join(folder, "git") for folder in folders)  # noqa: PTH118
+        found = next((file for file in files if os.path.isfile(file) and os.access(file, os.X_OK)), None)  # noqa: PTH113
     if found is None:
         raise GitUnavailableError("git cannot be started (no such program in PATH)")
     return found
