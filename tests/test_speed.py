@@ -117,3 +117,10 @@ def test_a_staged_body_of_a_function_imports_one_language_and_no_rule(warm: tupl
     assert done.code == 0
     assert done.own <= 205
     assert done.modules <= 440
+
+
+def test_what_a_hook_has_read_the_next_one_does_not_parse(warm: tuple[Path, tuple[str, ...]]) -> None:
+    root, arguments = warm
+    change(root / "src/pkg_000/unit_03.py")
+    git(root, "add", "-A")
+    assert [count(root, *arguments, "--staged", what="warm").parsed for _ in range(2)] == [1, 0]

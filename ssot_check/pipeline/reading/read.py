@@ -112,6 +112,7 @@ def _results(request: Request, paths: Sequence[str], jobs: int, memory: Memory |
         stored = _stored(request, request.objects, paths, jobs, memory)
         others = iter(_results(request.light, [path for path in paths if path not in stored], jobs, memory))
         yield from (stored[path] if path in stored else next(others) for path in paths)
+        yield from others  # there is no other: what was found out is written down at the end
         return
     if memory is None:
         if len(paths) < _PARALLEL_FROM:
