@@ -13,7 +13,7 @@ from typing import Final
 from ssot_check.model.dataclass import dataclass
 from ssot_check.model.regex import regex
 from ssot_check.workspace.cache_places import FOLDER as CACHE
-from ssot_check.workspace.git_environment import clean_environment, without_filters
+from ssot_check.workspace.git_environment import clean_environment, program, without_filters
 
 # What git says about a path, as far as it matters to us: the modes of git's index (git-update-index(1)).
 SYMLINK_MODE: Final = "120000"
@@ -278,15 +278,7 @@ def _environment(index: str) -> dict[str, str]:
 
 
 def _program() -> str:
-    """Path of the git program, whole: with `.` in PATH, a program called git in the scanned folder would be run."""
-    folders = (folder for folder in os.environ.get("PATH", os.defpath).split(os.pathsep) if Path(folder).is_absolute())
-    if os.name == "nt":  # there a program has one of several endings
-        import shutil
-
-        found = shutil.which("git", path=os.pathsep.join(folders))
-    else:
-        files = (os.path.join(folder, "git") for folder in folders)  # noqa: PTH118
-        found = next((file for file in files if os.path.isfile(file) and os.access(file, os.X_OK)), None)  # noqa: PTH113
+    found = program(os.environ.get("PATH", os.defpath))
     if found is None:
         raise GitUnavailableError("git cannot be started (no such program in PATH)")
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from typing import Final
 
@@ -36,3 +37,14 @@ def without_filters(keys: Iterable[str], environment: Mapping[str, str]) -> dict
     for number, (key, value) in enumerate(off, start=first):
         found |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
     return {**found, _COUNT: str(first + len(off))} if off else {}
+
+
+def program(path: str) -> str | None:
+    """The git program in the folders of PATH, whole: with `.` among them, a program called git in the scanned folder would be run."""
+    folders = [folder for folder in path.split(os.pathsep) if os.path.isabs(folder)]  # noqa: PTH117
+    if os.name == "nt":  # there a program has one of several endings
+        import shutil
+
+        return shutil.which("git", path=os.pathsep.join(folders))
+    files = (os.path.join(folder, "git") for folder in folders)  # noqa: PTH118
+    return next((file for file in files if os.path.isfile(file) and os.access(file, os.X_OK)), None)  # noqa: PTH113
