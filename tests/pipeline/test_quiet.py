@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from ssot_check import discovery
+from ssot_check.model.baseline import ABOUT_FINDINGS
 from ssot_check.model.config import Config
 from ssot_check.model.report import Report
 from ssot_check.pipeline.again import asking, owners, quiet
@@ -164,6 +165,12 @@ def test_a_commit_without_a_finding_is_told_without_a_look_at_the_others(root: P
     stage(root, {"web/c.py": plain(20)})
     assert said(root) == said(root, use_cache=False)
     assert answers == [True] * 4
+
+
+def test_of_every_rule_is_known_what_one_file_lets_it_say_of_another() -> None:
+    """Else every hook looks at everything, and nobody is told."""
+    asked = {rule.code for rule in discovery.rules() if rule.check is not None and not rule.code.startswith(ABOUT_FINDINGS)}
+    assert asked == asking.BY_FILE
 
 
 def test_with_a_rule_of_which_nothing_is_known_everything_is_looked_at(
