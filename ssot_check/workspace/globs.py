@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 LONGEST: Final = 4096
 """Characters of a pattern; a longer one names no path that a file system takes (PATH_MAX of Linux)."""
 
-_GLOB: Final = re.compile(r"/?(?:(?:\*\*|(?:[\w.?-]|\*(?!\*))+)(?:/|$))+", re.ASCII)
-"""Letters and the like, `?`, single stars, and `**` as a step of its own: such a pattern can be read in one way only."""
+_GLOB: Final = re.compile(r"/?(?:(?:\*\*|(?:[\w.?-]|\[0-9\]|\*(?!\*))+)(?:/|$))+", re.ASCII)
+"""Letters and the like, `?`, `[0-9]`, single stars, and `**` as a step of its own: such a pattern can be read in one way only."""
 _FEW_STARS: Final = 2
 _ANY_FOLDERS: Final = "(?:[^/]+/)*?"
 _STARS: Final = re.compile(r"\*+")

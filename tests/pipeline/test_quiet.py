@@ -170,7 +170,7 @@ def test_a_commit_without_a_finding_is_told_without_a_look_at_the_others(root: P
 def test_of_every_rule_is_known_what_one_file_lets_it_say_of_another() -> None:
     """Else every hook looks at everything, and nobody is told."""
     asked = {rule.code for rule in discovery.rules() if rule.check is not None and not rule.code.startswith(ABOUT_FINDINGS)}
-    assert asked == asking.BY_FILE
+    assert asked <= asking.BY_FILE
 
 
 def test_with_a_rule_of_which_nothing_is_known_everything_is_looked_at(
