@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ssot_check.matching.lookup import BODY, DOCUMENT, DOMAIN, NAME, Entry, Field, Lookup
@@ -95,7 +95,11 @@ def test_equals_stand_by_rank() -> None:
     assert [hit.number for hit in Lookup(same).ask("cache")[0]] == [1, 2, 0]
 
 
-@given(st.text(max_size=60))
+WORDS = sorted({word for name, document in NAMES for word in (*name.split("_"), *document.split())})
+
+
+@given(st.lists(st.sampled_from(WORDS) | st.text(max_size=10), min_size=1, max_size=6).map(" ".join))
+@example("setup logging")
 def test_every_question_has_an_answer_within_bounds(question: str) -> None:
     hits, _ = LOOKUP.ask(question, floor=0.0)
     assert all(0.0 <= hit.score <= 1.0 and hit.matched for hit in hits)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ssot_check.model.changes import Change, Deed, Lines
@@ -82,7 +82,22 @@ def test_the_last_deletion_counts(tmp_path: Path) -> None:
     assert (text_at(root, "HEAD", "lock.yml"), text_at(root, gone, "lock.yml")) == ("a.txt\n", "")
 
 
-@given(st.text(alphabet="+-@ \\ab/0123456789,\n", max_size=200))
+PIECES = (
+    "@@ -1 +1 @@",
+    "@@ -0,0 +1,2 @@ def f():",
+    "@@ -3,2 +4 @@",
+    "@@ -x +y @@",
+    "+one",
+    "+++ two",
+    "-three",
+    " four",
+    "\\ No newline at end of file",
+    "",
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("\n".join) | st.text(alphabet="+-@ \\ab/0123456789,\n", max_size=200))
+@example("@@ -0,0 +1,2 @@\n+one\n+two\n")
 def test_no_text_breaks_the_reader(text: str) -> None:
     for _, found in read_patch("diff --git a/x b/x\n--- a/x\n+++ b/x\n" + text):
         assert all(number >= 0 for number, _ in found.added)
