@@ -14,7 +14,8 @@ from ssot_check.reports.support.folding import fold, folded_lines
 from ssot_check.reports.support.gate_words import gate_table
 from ssot_check.reports.support.oneline import all_lines, is_silent, verdict_lines
 from ssot_check.reports.support.paint import Paint
-from ssot_check.reports.support.problems import problem_lines
+from ssot_check.reports.support.pasted import pastes, what_to_do
+from ssot_check.reports.support.problems import help_lines, problem_lines
 from ssot_check.reports.support.summary import completeness, domain_rules, domain_table, repairs, skipped_files, statistics
 
 
@@ -28,7 +29,7 @@ def render(report: Report) -> str:
 
 
 def _blocks(report: Report, paint: Paint) -> list[list[str]]:
-    """Problems, then findings; unless `verbose`, repeated warnings are folded and information comes last, on one line each."""
+    """Problems, then findings; unless `verbose`, repeated warnings are folded, and most of a paste, and information, have one line each."""
     compact = not report.presentation.verbose
     blocks = []
     for group in [[problem] for problem in report.problems] if not compact else fold(report.problems):
@@ -36,11 +37,15 @@ def _blocks(report: Report, paint: Paint) -> list[list[str]]:
         folded = len(group) > 1
         blocks.append(folded_lines(group, paint) if folded else problem_lines(first, paint, report.sources.get(first.location.path)))
     brief: list[str] = []
+    short = {id(finding): paste for paste in (pastes(report.findings) if compact else ()) for finding in paste}
     for finding in report.findings:
+        paste = short.get(id(finding))
         if compact and finding.severity is Severity.INFORMATION:
             brief += compact_lines(finding, paint)
-        else:
+        elif paste is None:
             blocks.append(finding_lines(finding, report.sources, paint))
+        elif finding is paste[0]:
+            blocks.append([*(line for item in paste for line in compact_lines(item, paint)), *help_lines(what_to_do(paste), paint)])
     return [*blocks, brief]
 
 

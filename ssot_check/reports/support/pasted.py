@@ -1,0 +1,31 @@
+"""Copies of one file that all come from one other file: it was pasted as a whole, and the first few of them say what the rest would."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from ssot_check.model.finding import Finding
+from ssot_check.reports.support.hygiene import visible
+
+_COPIES: Final = "SSOT2"
+BRIEF_FROM: Final = 8
+"""So many copies from one file in another are one paste."""
+SHOWN: Final = 3
+"""Of them so many are shown in full."""
+
+
+def pastes(findings: Iterable[Finding]) -> list[Sequence[Finding]]:
+    """The findings of each paste that need no more than a line each, by place."""
+    pairs: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        if finding.code.startswith(_COPIES) and finding.related:
+            pairs.setdefault((finding.location.path, finding.related[0].location.path), []).append(finding)
+    return [group[SHOWN:] for (copy, owner), group in pairs.items() if len(group) >= BRIEF_FROM and copy != owner]
+
+
+def what_to_do(paste: Sequence[Finding]) -> str:
+    """What is said of such findings together."""
+    copy, owner = visible(paste[0].location.path), visible(paste[0].related[0].location.path)
+    count = f"{len(paste) + SHOWN:,} copies of it stand here"
+    return f"where {copy} was pasted as a whole, delete it and take {owner}: {count} (-v shows each in full)"

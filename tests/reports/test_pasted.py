@@ -1,0 +1,58 @@
+"""A file that was pasted as a whole: its first copies are shown in full, each of the others on a line."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from ssot_check.model.finding import Finding, Related
+from ssot_check.model.location import Location
+from ssot_check.model.report import Report
+from ssot_check.reports import full
+from tests.reports.canned import REPORT, shown
+
+HELP = "where web/b.sh was pasted as a whole, delete it and take web/a.sh: 9 copies of it stand here (-v shows each in full)"
+
+
+def copies(count: int, owner: str = "web/a.sh", first: int = 1) -> tuple[Finding, ...]:
+    return tuple(
+        Finding(
+            "SSOT201", f"function `f{number}` is a copy of `f{number}` of {owner}", Location("web/b.sh", number, 1, number, 5),
+            why="it drifts", help=f"call `f{number}` of {owner}", related=(Related(Location(owner, number, 1, number, 5), "the owner"),),
+        )
+        for number in range(first, first + count)
+    )  # fmt: skip
+
+
+def told(*findings: Finding, **fields: bool) -> str:
+    report: Report = replace(REPORT, problems=(), findings=findings, presentation=shown(**fields).presentation)
+    return full.render(report)
+
+
+def test_after_three_each_is_one_line() -> None:
+    text = told(*copies(9))
+    assert [text.count(f"error[SSOT201]: function `f{number}` ") for number in (1, 3, 4, 9)] == [1, 1, 0, 0]
+    assert [text.count(f"error[SSOT201] web/b.sh:{number}:1: function `f{number}` ") for number in (1, 3, 4, 9)] == [0, 0, 1, 1]
+    assert text.count("why: it drifts") == 3
+    assert text.count(HELP) == 1
+
+
+@pytest.mark.parametrize("findings", [copies(7), copies(4) + copies(4, "web/c.sh", first=10)], ids=["seven", "of two files"])
+def test_fewer_copies_of_a_file_are_told_one_by_one(findings: tuple[Finding, ...]) -> None:
+    text = told(*findings)
+    assert text.count("why: it drifts") == len(findings)
+    assert "pasted as a whole" not in text
+
+
+def test_two_pastes_in_one_file_stay_apart() -> None:
+    mixed = tuple(item for pair in zip(copies(9), copies(9, "web/c.sh", first=20), strict=True) for item in pair)
+    text = told(*mixed)
+    assert text.count("why: it drifts") == 6
+    assert text.count("take web/a.sh: 9 copies") == text.count("take web/c.sh: 9 copies") == 1
+
+
+def test_verbose_shows_each_in_full() -> None:
+    text = told(*copies(9), verbose=True)
+    assert text.count("why: it drifts") == 9
+    assert HELP not in text
