@@ -14,7 +14,9 @@ from ssot_check.matching.words import telling_parts
 from ssot_check.model.unit import FUNCTIONS, Unit, UnitKind
 
 SMALL: Final = 60
-"""Tokens of both at most: chosen by reading the told pairs of some 110 public repositories. Longer ones are worth one helper."""
+FEW: Final = 5
+"""Tokens of both, and statements of one, at most: chosen by reading the told pairs of some 110 public repositories. A longer one, as a
+parser that differs in the scheme it asks for, is worth one helper."""
 
 
 def are_about_two_things(owner: Unit, copy: Unit) -> bool:
@@ -32,7 +34,9 @@ def has_own_subject(owner: Unit, copy: Unit) -> bool:
 
 
 def _is_small(owner: Unit, copy: Unit) -> bool:
-    return owner.kind in FUNCTIONS and copy.kind in FUNCTIONS and max(owner.fingerprint.size, copy.fingerprint.size) <= SMALL
+    mine, theirs = owner.fingerprint, copy.fingerprint
+    few = max(mine.size, theirs.size) <= SMALL and min(len(mine.hashes), len(theirs.hashes)) <= FEW
+    return owner.kind in FUNCTIONS and copy.kind in FUNCTIONS and few
 
 
 def _has_own_subject(unit: Unit, other: Unit) -> bool:

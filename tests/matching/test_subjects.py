@@ -75,6 +75,22 @@ def test_one_that_names_its_own_digest_is_told_for_a_look_only() -> None:
     assert not has_own_subject(owner, same)
 
 
+PARSE = """def parse_{name}_uri(uri):
+    parsed = urllib.parse.urlparse(uri)
+    if parsed.scheme != "{name}":
+        raise ValueError("not a {name} URI")
+    path = parsed.path
+    if path.startswith("/"):
+        path = path[1:]
+    return parsed.netloc, path
+"""
+
+
+def test_many_short_statements_are_worth_one_helper() -> None:
+    owner, copy = (unit("a.py", PARSE.format(name=name)) for name in ("s3", "gcs"))
+    assert not are_about_two_things(owner, copy)
+
+
 def test_of_longer_ones_the_form_itself_is_worth_having_once() -> None:
     more = "  const more = [1, 2, 3].map((item) => item + 1).filter((item) => item > 2).reduce((sum, item) => sum + item, 0);\n"
     owner, copy = (
