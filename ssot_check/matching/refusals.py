@@ -191,3 +191,8 @@ def outermost(units: Iterable[Unit]) -> list[Unit]:
         if not any(other.location.contains(unit.location) for other in kept):
             kept.append(unit)
     return kept
+
+
+def is_case(unit: Unit, file: ParsedFile) -> bool:
+    """True for a single test: what it shares with another one in words is how both begin, and what they ask is their own."""
+    return file.test and unit.name.startswith("test")

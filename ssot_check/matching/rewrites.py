@@ -25,7 +25,7 @@ from ssot_check.matching.jobs import Job, Jobs, Likeness, Said, can_be_asked, ch
 from ssot_check.matching.known import is_unsure, known_jobs, named_alike, says_no_more
 from ssot_check.matching.profiles import belongs, profile_of
 from ssot_check.matching.reasons import Reasons
-from ssot_check.matching.refusals import builds_on
+from ssot_check.matching.refusals import builds_on, is_case
 from ssot_check.matching.similarity import align
 from ssot_check.matching.tally import stemmed
 from ssot_check.matching.weights import Weights
@@ -199,7 +199,7 @@ class Rewrites:
         if self._reasons.hold(owner, unit, file) or self._reasons.answer(owner, unit):
             return None
         match = self._rewrite(owner, unit, value)
-        unsure = value < MIN_SURE and not kind
+        unsure = (value < MIN_SURE and not kind) or is_case(owner.unit, owner.file) or is_case(unit, file)
         return replace(match, tier=Tier.HINT) if unsure or is_of_value(owner.unit, unit) else match
 
     def _rewrite(self, owner: Owned, unit: Unit, value: float) -> Match:

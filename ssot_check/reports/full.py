@@ -14,7 +14,7 @@ from ssot_check.reports.support.folding import fold, folded_lines
 from ssot_check.reports.support.gate_words import gate_table
 from ssot_check.reports.support.oneline import all_lines, is_silent, verdict_lines
 from ssot_check.reports.support.paint import Paint
-from ssot_check.reports.support.pasted import pastes, what_to_do
+from ssot_check.reports.support.pasted import counted, pastes
 from ssot_check.reports.support.problems import help_lines, problem_lines
 from ssot_check.reports.support.summary import completeness, domain_rules, domain_table, repairs, skipped_files, statistics
 
@@ -45,7 +45,7 @@ def _blocks(report: Report, paint: Paint) -> list[list[str]]:
         elif paste is None:
             blocks.append(finding_lines(finding, report.sources, paint))
         elif finding is paste[0]:
-            blocks.append([*(line for item in paste for line in compact_lines(item, paint)), *help_lines(what_to_do(paste), paint)])
+            blocks.append([*(line for item in paste for line in compact_lines(item, paint)), *help_lines(counted(paste), paint)])
     return [*blocks, brief]
 
 

@@ -35,6 +35,13 @@ supports_links() {
         ('if [ -t 1 ]; then\n  main --colour "$@"\nelse\n  main "$@"\nfi\n', 'main --colour "$@"'),
         ('main "${@}" || exit 1\n', 'main "${@}"'),
         ("main check\nexit $?\n", "exit $?"),
+        ("while :; do\n  main now\n  sleep 60\ndone\n", "while :; do"),
+        ('echo "[events]" >"$FILE"\nexport FILE\n', 'echo "[events]" >"$FILE"'),
+        ("cat >> $HERE/out <<END\nx\nEND\n", "cat >> $HERE/out <<END"),
+        ("java -jar server.jar node\n", "java -jar server.jar node"),
+        ("exec /usr/bin/server\n", "exec /usr/bin/server"),
+        ('main "$NAME" ${VERSION}\n', 'main "$NAME" ${VERSION}'),
+        ("docker build . 2>&1\n", "docker build . 2>&1"),
     ],
 )
 def test_a_program_runs_when_it_is_sourced(end: str, work: str) -> None:
@@ -64,6 +71,14 @@ def test_a_program_that_was_not_understood_is_known_by_its_end(end: str, work: s
         '[ "${0##*/}" = install.sh ] && main "$@"\n',
         '[ -n "$AS_LIBRARY" ] && return\nmain "$@"\n',
         'out=$(main "$@")\n',
+        "alias ll='ls -l'\n",
+        'echo "ready" >&2\n',
+        "echo ready >/dev/null\n",
+        'while read -r line; do\n  names="$names $line"\ndone < names.txt\n',
+        "curl --version\nexport READY=1\n",
+        '"$TOOL" --version\n',
+        'main "$NAME"\nexport READY=1\n',
+        "readonly HERE\n",
     ],
 )
 def test_a_library_may_set_itself_up_and_a_program_may_mind_being_sourced(end: str) -> None:

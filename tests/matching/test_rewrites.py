@@ -218,3 +218,12 @@ def test_another_type_reads_itself_in_its_own_way(scope: str, trait: str, tier: 
     found = best(hay_of(owner(scope="StarOr", **fields), copy), copy)
     assert found is not None
     assert found.tier is tier
+
+
+@pytest.mark.parametrize(("name", "tier"), [("test_grab_database_lock", Tier.HINT), ("grab_database_lock", Tier.ADVISORY)])
+def test_a_single_test_shares_how_it_begins(name: str, tier: Tier) -> None:
+    unit = rewrite(name, path="tests/test_a.py")
+    files = {path: {"test": True} for path in ("app/log.py", "tests/test_a.py")}
+    found = best(hay_of(owner(), unit, files=files), unit)
+    assert found is not None
+    assert found.tier is tier

@@ -1,4 +1,4 @@
-"""A file that was pasted as a whole: its first copies are shown in full, each of the others on a line."""
+"""A file with many copies from one other: the first of them are shown in full, each of the others on a line."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ssot_check.model.report import Report
 from ssot_check.reports import full
 from tests.reports.canned import REPORT, shown
 
-HELP = "where web/b.sh was pasted as a whole, delete it and take web/a.sh: 9 copies of it stand here (-v shows each in full)"
+HELP = "9 copies of what stands in web/a.sh stand in web/b.sh; take them from there at once (-v shows each in full)"
 
 
 def copies(count: int, owner: str = "web/a.sh", first: int = 1) -> tuple[Finding, ...]:
@@ -42,14 +42,14 @@ def test_after_three_each_is_one_line() -> None:
 def test_fewer_copies_of_a_file_are_told_one_by_one(findings: tuple[Finding, ...]) -> None:
     text = told(*findings)
     assert text.count("why: it drifts") == len(findings)
-    assert "pasted as a whole" not in text
+    assert "copies of what" not in text
 
 
 def test_two_pastes_in_one_file_stay_apart() -> None:
     mixed = tuple(item for pair in zip(copies(9), copies(9, "web/c.sh", first=20), strict=True) for item in pair)
     text = told(*mixed)
     assert text.count("why: it drifts") == 6
-    assert text.count("take web/a.sh: 9 copies") == text.count("take web/c.sh: 9 copies") == 1
+    assert text.count("9 copies of what stands in web/a.sh") == text.count("9 copies of what stands in web/c.sh") == 1
 
 
 def test_verbose_shows_each_in_full() -> None:

@@ -71,6 +71,23 @@ def test_a_method_is_not_imported_but_inherited(base: str, help_line: str) -> No
     assert copy_finding("SSOT201", match, Severity.ERROR, "an exact copy of").help == help_line
 
 
+def test_an_edited_override_leaves_to_the_base_what_is_equal() -> None:
+    owner = a_unit("pack", "return $a", kind=UnitKind.METHOD, scope="Mine")
+    copy = a_unit("pack", "return $b", path="b.py", kind=UnitKind.METHOD, scope="Theirs")
+    match = replace(a_match(owner, copy, CloneType.NEAR), base="`Mine` of app/log.py")
+    assert copy_finding("SSOT203", match, Severity.ERROR, "an edited copy of").help == (
+        "let `Mine.pack` ask a method for what differs, and write only that one here: the class inherits `pack` from `Mine` of app/log.py"
+    )
+
+
+def test_a_class_that_derives_from_the_owner_is_not_told_to() -> None:
+    owner, copy = a_unit("Mine", "a = 1", kind=UnitKind.CLASS), a_unit("Theirs", "a = 2", path="b.py", kind=UnitKind.CLASS, bases=("app.log.Mine",))
+    match = replace(a_match(owner, copy, CloneType.NEAR), base="`Any` of app/base.py")
+    assert copy_finding("SSOT203", match, Severity.ERROR, "an edited copy of").help == (
+        "keep here only what differs: `Theirs` derives from `Mine` already"
+    )
+
+
 @pytest.mark.parametrize(
     ("path", "place"),
     [
@@ -131,8 +148,8 @@ ALL = Alignment(((1, 1), (2, 2), (3, 4)), 3, 4)
     [
         ("test_login", "`Mine` of app/log.py", MORE, "call `self.pack` for the lines that are equal: the class inherits `pack` from `Mine`"),
         ("test_login", "`Mine` of app/log.py", ALL, "call `self.pack` for the lines that are equal: the class inherits `pack` from `Mine`"),
-        ("pack", "`Mine` of app/log.py", MORE, "keep here only what differs: the class inherits `pack` from `Mine`"),
-        ("pack", "`Mine` of app/log.py", ALL, "delete this `pack`: the class inherits `pack` from `Mine`"),
+        ("pack", "`Mine` of app/log.py", MORE, "let `Mine.pack` ask a method for what differs, and write only that one here: the class inherits"),
+        ("pack", "`Mine` of app/log.py", ALL, "let `Mine.pack` ask a method for what differs, and write only that one here: the class inherits"),
         ("pack", "`Any` of app/b.py", MORE, "move `pack` up into `Any` of app/b.py, the base of both classes, and keep here only what differs"),
         ("pack", "`Any` of app/b.py", ALL, "move `pack` up into `Any` of app/b.py, the base of both classes, and delete it here"),
     ],

@@ -1,4 +1,4 @@
-"""Copies of one file that all come from one other file: it was pasted as a whole, and the first few of them say what the rest would."""
+"""Many copies in one file that come from one other file: the first few of them say what the rest would."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ssot_check.reports.support.hygiene import visible
 
 _COPIES: Final = "SSOT2"
 BRIEF_FROM: Final = 8
-"""So many copies from one file in another are one paste."""
+"""So many copies from one file in another were pasted at once."""
 SHOWN: Final = 3
 """Of them so many are shown in full."""
 
@@ -24,8 +24,7 @@ def pastes(findings: Iterable[Finding]) -> list[Sequence[Finding]]:
     return [group[SHOWN:] for (copy, owner), group in pairs.items() if len(group) >= BRIEF_FROM and copy != owner]
 
 
-def what_to_do(paste: Sequence[Finding]) -> str:
-    """What is said of such findings together."""
+def counted(paste: Sequence[Finding]) -> str:
+    """What is said of such findings together. Whether the file says more than the other one nobody has asked."""
     copy, owner = visible(paste[0].location.path), visible(paste[0].related[0].location.path)
-    count = f"{len(paste) + SHOWN:,} copies of it stand here"
-    return f"where {copy} was pasted as a whole, delete it and take {owner}: {count} (-v shows each in full)"
+    return f"{len(paste) + SHOWN:,} copies of what stands in {owner} stand in {copy}; take them from there at once (-v shows each in full)"

@@ -93,6 +93,8 @@ def _are_siblings(match: Match) -> bool:
 def _shared_by_siblings(match: Match) -> str:
     owner, copy = match.owner, match.copy
     if owner.kind is UnitKind.CLASS:
+        if owner.name in {base.rpartition(".")[2] for base in copy.bases}:
+            return f"keep here only what differs: `{copy.name}` derives from `{owner.name}` already"
         derived = f"`{copy.name}` from `{owner.name}`" if copy.name != owner.name else f"it from the `{owner.name}` of {match.owner_path}"
         return f"keep here only what differs: derive {derived}, or move what is equal up into {match.base}"
     ending = match.owner_path.rpartition(".")[2]
@@ -101,6 +103,9 @@ def _shared_by_siblings(match: Match) -> str:
     if owner.name == copy.name:
         here = "keep here only what differs"
     if match.base == f"`{owner.scope}` of {match.owner_path}":
+        if owner.name == copy.name and match.clone_type is CloneType.NEAR and not match.part:
+            inherits = f"the class inherits `{owner.name}` from {match.base}"
+            return f"let `{owner.qualified_name}` ask a method for what differs, and write only that one here: {inherits}"
         return f"{f'delete this `{copy.name}`' if whole else here}: the class inherits `{owner.name}` from {match.base}"
     if match.base:
         own = ending == "py" and owner.name.startswith("__") and not owner.name.endswith("__")

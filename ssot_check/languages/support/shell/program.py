@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Final
 
 from ssot_check.languages.support.shell.scope import find_scopes
-from ssot_check.languages.support.shell.tree import Node, parse_tree
+from ssot_check.languages.support.shell.tree import Node, Tree, parse_tree
 from ssot_check.languages.support.shell.words import command_line
 
 _FUNCTION: Final = "function_definition"
@@ -16,6 +16,18 @@ _ARGUMENTS: Final = re.compile(r"\"?\$(?:[@*]|\{[@*]\})\"?")
 _DEFINED: Final = re.compile(r"^(?:function[ \t]+)?([\w:-]+)[ \t]*(?:\(\)[ \t]*)?\{", re.MULTILINE)
 _END: Final = 8
 """Lines at the end of a script in which its call is looked for where the grammar did not understand the script."""
+_ALWAYS: Final = (":", "true")
+_WRITES: Final = re.compile(r"1?>>?\|?[ \t]*(?![ \t]*(?:&|/dev/))")
+_PROGRAM: Final = re.compile(r"[\w./-]+")
+_SETTING_UP: Final = frozenset(
+    (
+        ".", ":", "[", "[[", "add-zsh-hook", "alias", "autoload", "bind", "bindkey", "cd", "command", "compdef", "complete", "compopt",
+        "declare", "echo", "enable", "eval", "export", "false", "hash", "let", "local", "printf", "read", "readonly", "return", "set",
+        "setopt", "shift", "shopt", "source", "test", "trap", "true", "type", "typeset", "ulimit", "umask", "unalias", "unset",
+        "unsetopt", "wait", "zle", "zmodload", "zstyle",
+    )
+)  # fmt: skip
+"""What a library may end with: commands of the shell that change the shell, or only say something."""
 _MINDS: Final = re.compile(r"(?<![\w-])return(?!\w)|\[[^\n]*\$\{?0(?!\d)[^\n]*\]|ZSH_EVAL_CONTEXT|ZSH_ARGZERO")
 """What a script says that minds being sourced: it asks for its own name, or has a `return` outside of functions (POSIX.1, "return")."""
 
@@ -23,7 +35,8 @@ _MINDS: Final = re.compile(r"(?<![\w-])return(?!\w)|\[[^\n]*\$\{?0(?!\d)[^\n]*\]
 def work_of(path: str, text: str) -> str:
     """The command by which a script does its work when it is sourced; "" for one that can be sourced, as far as can be seen.
 
-    That is the call of one of its own functions with the arguments of the script, or an `exit` that stands under no condition.
+    That is the call of one of its own functions with the arguments of the script, an `exit` that stands under no condition, a loop that
+    waits, a file that is written, and at the end a program, or one of its own functions that is handed variables.
     """
     if not text:
         return ""
@@ -41,7 +54,27 @@ def work_of(path: str, text: str) -> str:
             called = bool(spelled) and spelled[0] in own and any(_ARGUMENTS.fullmatch(word) for word in spelled[1:])
             if called or (command is node and spelled[:1] == ["exit"]):
                 return " ".join(spelled)
-    return ""
+    return next((work for node in outside if (work := _done_anyway(tree, node, own, last=node is outside[-1]))), "")
+
+
+def _done_anyway(tree: Tree, node: Node, own: Set[str], *, last: bool) -> str:
+    """The first line of a statement that does work under no condition; "" for one that only sets something up."""
+    text = tree.text.slice(node.start, node.end).split("\n")[0].strip()
+    if node.type == "while_statement":
+        inner = [child for child in node.children if child.type == "command"]
+        return text if inner and tree.text.slice(inner[0].start, inner[0].end) in _ALWAYS else ""
+    redirects = [tree.text.slice(part.start, part.end) for part in node.children if part.type == "file_redirect"]
+    if node.type == "redirected_statement" and any(map(_WRITES.match, redirects)):
+        return text
+    commands = [node] if node.type == "command" else []
+    commands += [part for part in node.children if part.type == "command"] if node.type == "redirected_statement" else []
+    if not last or not commands:
+        return ""
+    words = [tree.text.slice(word.start, word.end) for word in command_line(tree, commands[0]).argv]
+    if not words or not _PROGRAM.fullmatch(words[0]):
+        return ""
+    handed = any("$" in word for word in words[1:])
+    return text if (handed if words[0] in own else words[0] not in _SETTING_UP) else ""
 
 
 def _last_work(text: str) -> str:
