@@ -30,6 +30,7 @@ from ssot_check.model.replacement import Redirect, Retirement, Taking
 from ssot_check.model.source import SourceFile
 from ssot_check.model.unit import Fingerprinter, UnitKind
 
+_SOURCES: Final = re.compile(r"^[ \t]*(?:source|\.)[ \t]", re.MULTILINE)
 _SOURCE_LINE: Final = re.compile(r"""(?:source|\.)[ \t]+(?:"[^"`]+"|[^\s"'`;&|<>]+)""")
 
 
@@ -61,13 +62,13 @@ def spell_use(use: Use) -> str:
 
 
 def apart(use: Use) -> str:
-    """What comes before the `source` line: a script that does its work when it is sourced is no library."""
-    work = "" if use.unit.kind is UnitKind.SCRIPT else work_of(use.unit.location.path, use.owner_text)
-    return (
-        f"move `{use.unit.name}` to a file that both can source, for {use.unit.location.path} runs `{work}` when it is sourced"
-        if work
-        else ""
-    )
+    """What comes before the `source` line: no library does its work when it is sourced, and what sources nothing may be shipped alone."""
+    owner = use.unit.location.path
+    work = "" if use.unit.kind is UnitKind.SCRIPT else work_of(owner, use.owner_text)
+    if work:
+        return f"move `{use.unit.name}` to a file that both can source, for {owner} runs `{work}` when it is sourced"
+    alone = use.text.startswith("#!") and _SOURCES.search(use.text) is None
+    return f"see that {owner} ships with this script, which sources no file so far" if alone else ""
 
 
 def spell_taking(wish: Taking, _files: AbstractSet[str]) -> str:

@@ -38,7 +38,7 @@ def repaired(tmp_path: Path, text: str) -> str:
 @pytest.mark.parametrize(
     ("text", "after"),
     [
-        (f"#!/bin/bash\nset -e\n\n# Dumps.\n{BODY}\nbackup_database a b\n", f"#!/bin/bash\nset -e\n\n{SOURCE}\nbackup_database a b\n"),
+        (f"#!/bin/bash\n. ./env\n\n# Dumps.\n{BODY}\nbackup_database a b\n", f"#!/bin/bash\n. ./env\n\n{SOURCE}\nbackup_database a b\n"),
         (f"say() {{ echo; }}\n\n{BODY}", f"{SOURCE}\nsay() {{ echo; }}\n"),
         (f"{SOURCE}\n{BODY}\nbackup_database a b\n", f"{SOURCE}\nbackup_database a b\n"),
     ],
@@ -54,8 +54,9 @@ def test_the_function_goes_and_the_library_is_sourced_once(text: str, after: str
         f"if true; then\n{BODY}fi\n",
         BODY.replace("}\n", "}; backup_database a b\n"),
         f"{BODY}\nbackup_database() {{ false; }}\n",
+        f"#!/bin/bash\nset -e\n\n{BODY}\nbackup_database a b\n",
     ],
-    ids=["another name", "inside something", "sharing its line", "defined twice"],
+    ids=["another name", "inside something", "sharing its line", "defined twice", "a script that sources nothing"],
 )
 def test_what_would_need_more_is_left_to_a_person(text: str, tmp_path: Path) -> None:
     assert repaired(tmp_path, text) == ""
