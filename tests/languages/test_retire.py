@@ -107,6 +107,20 @@ SUGGESTED = {
 }
 
 
+@pytest.mark.parametrize(
+    ("path", "head", "is_left"),
+    [
+        ("tasks.py", "", True),
+        ("tools/build.py", "#!/usr/bin/env python3\n", True),
+        ("tasks.py", "from app import config\n", False),
+        ("tools/build.py", "", False),
+    ],
+)
+def test_a_script_that_imports_nothing_of_the_package_may_run_without_it(path: str, head: str, is_left: bool, tmp_path: Path) -> None:
+    fix, _ = repaired(tmp_path, f"{head}import math\nimport random\n\n\n{BODY}", path=path)
+    assert (fix is None) is is_left
+
+
 @pytest.mark.parametrize("text", SUGGESTED.values(), ids=SUGGESTED)
 def test_what_is_not_certain_is_only_suggested(text: str, tmp_path: Path) -> None:
     fix, _ = repaired(tmp_path, text)

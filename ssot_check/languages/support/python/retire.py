@@ -6,7 +6,7 @@ Certain to keep what the program does only for an exact copy of a plain function
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
@@ -43,7 +43,13 @@ def retire(wish: Retirement, files: AbstractSet[str]) -> Fix | None:
     line = spell_taking(Taking(match.owner_path, match.copy_path, owner.name, copy.name, wish.roots), files)
     here, there = _opened(match.copy_path, wish.copy_text), _opened(match.owner_path, wish.owner_text)
     mine, theirs = here.definition(copy), there.definition(owner)
-    if not line or mine is None or theirs is None or not here.is_alone(copy.name):
+    if (
+        not line
+        or mine is None
+        or theirs is None
+        or not here.is_alone(copy.name)
+        or _stands_alone(here, match.owner_path, files, wish.roots)
+    ):
         return None
     proved = match.clone_type is CloneType.EXACT
     if not proved and not _fits(here, mine, theirs, bool(wish.taken & {copy.name, EVERYTHING})):
@@ -206,8 +212,18 @@ def _is_member(node: Node) -> bool:
     return outer is not None and outer.type == "attribute" and outer.children[0] != node
 
 
+def _stands_alone(here: _File, owner: str, files: AbstractSet[str], roots: Roots) -> bool:
+    """True for a script, or a file at the root as `tasks.py`, that imports nothing of a package: it may have to run where that is not."""
+    beside = here.path.rpartition("/")[0] == owner.rpartition("/")[0] or same_package(owner, here.path, files)
+    script = "/" not in here.path or _SCRIPT.search(here.written) is not None
+    return script and not beside and not _imports(here, owner, files, roots)
+
+
+def _imports(here: _File, owner: str, files: AbstractSet[str], roots: Roots) -> bool:
+    top = module_name(owner, here.path, files, roots).partition(".")[0]
+    return any(item.module.partition(".")[0] == top for item in here.bindings.imports)
+
+
 def _is_importable(here: _File, owner: str, files: AbstractSet[str], roots: Roots) -> bool:
     """True when the file imports from the owner's package already, or lies in it and is no script of its own."""
-    top = module_name(owner, here.path, files, roots).partition(".")[0]
-    imported: Mapping[str, None] = {item.module.partition(".")[0]: None for item in here.bindings.imports}
-    return top in imported or (same_package(owner, here.path, files) and not _SCRIPT.search(here.written))
+    return _imports(here, owner, files, roots) or (same_package(owner, here.path, files) and not _SCRIPT.search(here.written))
