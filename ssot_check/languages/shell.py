@@ -30,7 +30,8 @@ from ssot_check.model.replacement import Redirect, Retirement, Taking
 from ssot_check.model.source import SourceFile
 from ssot_check.model.unit import Fingerprinter, UnitKind
 
-_SOURCES: Final = re.compile(r"^[ \t]*(?:source|\.)[ \t]", re.MULTILINE)
+_SOURCES: Final = re.compile(r"^[ \t]*(?:source|\.)[ \t]+[\"']?(?!/)[^\s;&|]*?([\w.-]+)[\"']?(?=\s|;|$)", re.MULTILINE)
+"""Group 1 is the last segment of what is sourced, where that is written out: a state or an environment under a variable is no library."""
 _SOURCE_LINE: Final = re.compile(r"""(?:source|\.)[ \t]+(?:"[^"`]+"|[^\s"'`;&|<>]+)""")
 
 
@@ -67,8 +68,15 @@ def apart(use: Use) -> str:
     work = "" if use.unit.kind is UnitKind.SCRIPT else work_of(owner, use.owner_text)
     if work:
         return f"move `{use.unit.name}` to a file that both can source, for {owner} runs `{work}` when it is sourced"
-    alone = use.text.startswith("#!") and _SOURCES.search(use.text) is None
-    return f"see that {owner} ships with this script, which sources no file so far" if alone else ""
+    if not use.text.startswith("#!") or _takes_some(use.text, use.files):
+        return ""
+    return f"see that {owner} ships with this script, which sources no file of the repository so far"
+
+
+def _takes_some(text: str, files: AbstractSet[str]) -> bool:
+    """True for a script that sources a file which is called like one of the repository."""
+    names = {found[1] for found in _SOURCES.finditer(text)}
+    return bool(names) and any(path.rpartition("/")[2] in names for path in files)
 
 
 def spell_taking(wish: Taking, _files: AbstractSet[str]) -> str:

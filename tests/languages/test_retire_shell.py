@@ -28,7 +28,7 @@ SOURCE = 'source "$(dirname "${BASH_SOURCE[0]}")/../lib/backup.sh"\n'
 
 def repaired(tmp_path: Path, text: str) -> str:
     """The script after the repair of its copy; "" when there is none."""
-    root = write(tmp_path, {"SSOT_LOCK.yml": REGISTRY, "lib/backup.sh": f"#!/bin/bash\n{BODY}", "bin/run.sh": text})
+    root = write(tmp_path, {"SSOT_LOCK.yml": REGISTRY, "lib/backup.sh": f"#!/bin/bash\n{BODY}", "lib/tool.sh": "", "bin/run.sh": text})
     _, report = checked(Config(root=root, select=("SSOT201", "SSOT202")))
     (fix,) = [item.fix for item in report.findings]
     assert fix is None or fix.safety is Safety.SUGGESTED
@@ -38,7 +38,10 @@ def repaired(tmp_path: Path, text: str) -> str:
 @pytest.mark.parametrize(
     ("text", "after"),
     [
-        (f"#!/bin/bash\n. ./env\n\n# Dumps.\n{BODY}\nbackup_database a b\n", f"#!/bin/bash\n. ./env\n\n{SOURCE}\nbackup_database a b\n"),
+        (
+            f'#!/bin/bash\n. "$HERE"/tool.sh\n\n# Dumps.\n{BODY}\nbackup_database a b\n',
+            f'#!/bin/bash\n. "$HERE"/tool.sh\n\n{SOURCE}\nbackup_database a b\n',
+        ),
         (f"say() {{ echo; }}\n\n{BODY}", f"{SOURCE}\nsay() {{ echo; }}\n"),
         (f"{SOURCE}\n{BODY}\nbackup_database a b\n", f"{SOURCE}\nbackup_database a b\n"),
     ],
@@ -55,8 +58,16 @@ def test_the_function_goes_and_the_library_is_sourced_once(text: str, after: str
         BODY.replace("}\n", "}; backup_database a b\n"),
         f"{BODY}\nbackup_database() {{ false; }}\n",
         f"#!/bin/bash\nset -e\n\n{BODY}\nbackup_database a b\n",
+        f'#!/bin/bash\n. "$STATE"\n. /etc/os-release\n. "$DIR/env"\n\n{BODY}\nbackup_database a b\n',
     ],
-    ids=["another name", "inside something", "sharing its line", "defined twice", "a script that sources nothing"],
+    ids=[
+        "another name",
+        "inside something",
+        "sharing its line",
+        "defined twice",
+        "a script that sources nothing",
+        "a script that sources its state",
+    ],
 )
 def test_what_would_need_more_is_left_to_a_person(text: str, tmp_path: Path) -> None:
     assert repaired(tmp_path, text) == ""
