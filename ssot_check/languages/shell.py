@@ -30,7 +30,7 @@ from ssot_check.model.replacement import Redirect, Retirement, Taking
 from ssot_check.model.source import SourceFile
 from ssot_check.model.unit import Fingerprinter, UnitKind
 
-_SOURCES: Final = re.compile(r"^[ \t]*(?:source|\.)[ \t]+[\"']?(?!/)[^\s;&|]*?([\w.-]+)[\"']?(?=\s|;|$)", re.MULTILINE)
+_SOURCES: Final = re.compile(r"^[ \t]*(?:source|\.)[ \t]+(?![\"']?/)[^\n;&|]*?(?<![\w${.-])([\w.-]+)[\"']?[ \t]*(?=$|[;&|#])", re.MULTILINE)
 """Group 1 is the last segment of what is sourced, where that is written out: a state or an environment under a variable is no library."""
 _SOURCE_LINE: Final = re.compile(r"""(?:source|\.)[ \t]+(?:"[^"`]+"|[^\s"'`;&|<>]+)""")
 

@@ -39,8 +39,8 @@ def repaired(tmp_path: Path, text: str) -> str:
     ("text", "after"),
     [
         (
-            f'#!/bin/bash\n. "$HERE"/tool.sh\n\n# Dumps.\n{BODY}\nbackup_database a b\n',
-            f'#!/bin/bash\n. "$HERE"/tool.sh\n\n{SOURCE}\nbackup_database a b\n',
+            f'#!/bin/bash\n. "$(dirname "$0")/tool.sh" || exit\n\n# Dumps.\n{BODY}\nbackup_database a b\n',
+            f'#!/bin/bash\n. "$(dirname "$0")/tool.sh" || exit\n\n{SOURCE}\nbackup_database a b\n',
         ),
         (f"say() {{ echo; }}\n\n{BODY}", f"{SOURCE}\nsay() {{ echo; }}\n"),
         (f"{SOURCE}\n{BODY}\nbackup_database a b\n", f"{SOURCE}\nbackup_database a b\n"),

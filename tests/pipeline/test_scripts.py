@@ -179,7 +179,7 @@ SHELL = """log_event() {
         (f"#!/bin/bash\n{SOURCED}\n", "log_event", f"delete this `log_event`, which line 2 brings already: {SOURCED}"),
         (f"#!/bin/bash\n{SOURCED}\n", "say", f"replace `say` by `log_event`, which line 2 brings already: {SOURCED}"),
         (f"#!/bin/bash\nif true; then\n  {SOURCED}\nfi\n", "log_event", f"delete this `log_event` and write instead: {SOURCED}"),
-        (f"#!/bin/bash\n# {SOURCED}\n", "log_event", "delete this `log_event` and write instead: source "),
+        (f"#!/bin/bash\n# {SOURCED}\n", "log_event", "first see that lib/log.sh ships with this script, "),
     ],
 )
 def test_the_line_that_brings_the_owner_already_is_named(tmp_path: Path, head: str, name: str, said: str) -> None:
