@@ -26,13 +26,14 @@ from ssot_check.languages.support.written import written
 from ssot_check.model.finding import Edit, Fix
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Language, Use
+from ssot_check.model.regex import regex
 from ssot_check.model.replacement import Redirect, Retirement, Taking
 from ssot_check.model.source import SourceFile
 from ssot_check.model.unit import Fingerprinter, UnitKind
 
-_SOURCES: Final = re.compile(r"^[ \t]*(?:source|\.)[ \t]+(?![\"']?/)[^\n;&|]*?(?<![\w${.-])([\w.-]+)[\"']?[ \t]*(?=$|[;&|#])", re.MULTILINE)
+_SOURCES: Final = regex(r"^[ \t]*(?:source|\.)[ \t]+(?![\"']?/)[^\n;&|]*?(?<![\w${.-])([\w.-]+)[\"']?[ \t]*(?=$|[;&|#])", re.MULTILINE)
 """Group 1 is the last segment of what is sourced, where that is written out: a state or an environment under a variable is no library."""
-_SOURCE_LINE: Final = re.compile(r"""(?:source|\.)[ \t]+(?:"[^"`]+"|[^\s"'`;&|<>]+)""")
+_SOURCE_LINE: Final = regex(r"""(?:source|\.)[ \t]+(?:"[^"`]+"|[^\s"'`;&|<>]+)""")
 
 
 def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:

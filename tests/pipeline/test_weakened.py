@@ -11,7 +11,7 @@ from ssot_check.model.config import Config
 from ssot_check.model.report import Report
 from ssot_check.model.verdict import Severity
 from ssot_check.pipeline.check import check
-from tests.repositories import git, repository, write
+from tests.repositories import commit, git, repository, write
 
 REGISTRY = "schema_version: 2\ndomains:\n  logging:\n    paths: [app/log.py]\n"
 EXCLUDING = f"{REGISTRY}scan: {{exclude: [jobs/]}}\n"
@@ -25,11 +25,6 @@ def told(report: Report) -> list[tuple[str, int, Severity]]:
     return [(item.location.path, item.location.line, item.severity) for item in found]
 
 
-def commit(root: Path, message: str = "change") -> None:
-    git(root, "add", "-A")
-    git(root, "commit", "-q", "-m", message)
-
-
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     repository(tmp_path, FILES)
@@ -38,16 +33,14 @@ def root(tmp_path: Path) -> Path:
 
 
 def test_what_goes_out_of_sight_is_told_in_the_change_that_does_it(root: Path) -> None:
-    write(root, {"SSOT_LOCK.yml": EXCLUDING})
-    commit(root)
+    commit(root, {"SSOT_LOCK.yml": EXCLUDING})
     assert told(check(Config(root, since="start"))) == [("SSOT_LOCK.yml", 5, Severity.WARNING)]
     assert told(check(Config(root, baseline_ref="start"))) == [("SSOT_LOCK.yml", 5, Severity.WARNING)]
     assert told(check(Config(root))) == told(check(Config(root, since="HEAD"))) == []
 
 
 def test_a_reason_in_the_message_of_a_commit_is_one(root: Path) -> None:
-    write(root, {"SSOT_LOCK.yml": EXCLUDING})
-    commit(root, "Leave the jobs out\n\nSSOT-Change: they belong to another team")
+    commit(root, {"SSOT_LOCK.yml": EXCLUDING}, "Leave the jobs out\n\nSSOT-Change: they belong to another team")
     assert told(check(Config(root, since="start"))) == []
 
 
@@ -59,8 +52,7 @@ def test_a_hook_tells_it_before_there_is_a_message(root: Path) -> None:
 
 
 def test_settings_count_as_well(root: Path) -> None:
-    write(root, {"pyproject.toml": '[project]\nname = "app"\n'})
-    commit(root)
+    commit(root, {"pyproject.toml": '[project]\nname = "app"\n'})
     write(root, {"pyproject.toml": f'[project]\nname = "app"\n{IGNORING}'})
     git(root, "add", "-A")
     found = told(check(Config(root, staged=True)))
@@ -68,8 +60,7 @@ def test_settings_count_as_well(root: Path) -> None:
 
 
 def test_a_rule_that_the_change_ignores_is_told_all_the_same(root: Path) -> None:
-    write(root, {"pyproject.toml": IGNORING})
-    commit(root)
+    commit(root, {"pyproject.toml": IGNORING})
     config = Config(root, since="start", ignore=("SSOT201", "SSOT7"))
     assert told(check(config)) == []
     assert told(check(replace(config, ignore=(*config.ignore, "!SSOT714")))) == [("pyproject.toml", 2, Severity.WARNING)]
@@ -78,8 +69,7 @@ def test_a_rule_that_the_change_ignores_is_told_all_the_same(root: Path) -> None
 def test_a_domain_that_goes_with_its_files_or_gets_another_name_is_no_loss(root: Path) -> None:
     write(root, {"SSOT_LOCK.yml": REGISTRY.replace("logging:", "logs:")})
     assert told(check(Config(root, since="start"))) == []
-    write(root, {"app/net.py": "def get():\n    return 1\n", "SSOT_LOCK.yml": f"{REGISTRY}  net: {{paths: [app/net.py]}}\n"})
-    commit(root)
+    commit(root, {"app/net.py": "def get():\n    return 1\n", "SSOT_LOCK.yml": f"{REGISTRY}  net: {{paths: [app/net.py]}}\n"})
     git(root, "tag", "-f", "start")
     git(root, "rm", "-q", "app/net.py")
     write(root, {"SSOT_LOCK.yml": REGISTRY})
@@ -89,8 +79,7 @@ def test_a_domain_that_goes_with_its_files_or_gets_another_name_is_no_loss(root:
 
 
 def test_a_registry_that_made_no_sense_before_has_lost_nothing(root: Path) -> None:
-    write(root, {"SSOT_LOCK.yml": "schema_version: [\n"})
-    commit(root)
+    commit(root, {"SSOT_LOCK.yml": "schema_version: [\n"})
     git(root, "tag", "-f", "start")
     write(root, {"SSOT_LOCK.yml": EXCLUDING})
     assert told(check(Config(root, since="start"))) == []

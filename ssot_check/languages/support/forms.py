@@ -7,10 +7,12 @@ the grammar met an error, since most have none of these.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final, TypeAlias
 
-_Form: TypeAlias = tuple[re.Pattern[bytes], Callable[[re.Match[bytes]], bytes]]
+from ssot_check.model.regex import regex
+
+Form: TypeAlias = tuple[re.Pattern[bytes], Callable[[re.Match[bytes]], bytes]]
 
 
 def _blanked(found: re.Match[bytes]) -> bytes:
@@ -28,29 +30,33 @@ def _ended(found: re.Match[bytes]) -> bytes:
 
 
 _MODIFIERS: Final = rb"^[ \t]*(?:(?:public|private|protected|static|abstract|override|declare|readonly)[ \t]+)+"
-_FORMS: Final[Mapping[str, tuple[_Form, ...]]] = {
+_FORMS: Final[Mapping[str, tuple[Form, ...]]] = {
     "typescript": (
         # `for (using x of xs)`: `const` binds the same name
-        (re.compile(rb"\((await[ \t]+)?using(?=[ \t]+[A-Za-z_$][\w$]*[ \t]+of\b)"), _as_constant),
+        (regex(rb"\((await[ \t]+)?using(?=[ \t]+[A-Za-z_$][\w$]*[ \t]+of\b)"), _as_constant),
         # `export type * from "m"`
-        (re.compile(rb"^([ \t]*export)[ \t]+type(?=[ \t]*\*)", re.MULTILINE), _blanked),
+        (regex(rb"^([ \t]*export)[ \t]+type(?=[ \t]*\*)", re.MULTILINE), _blanked),
         # `export … from "m" with { type: "json" }`
-        (re.compile(rb"""^([ \t]*export\b[^;"'`]*\bfrom[ \t]*(?:"[^"\n]*"|'[^'\n]*'))\s*\bwith\s*\{[^{}]*\}""", re.MULTILINE), _blanked),
+        (regex(rb"""^([ \t]*export\b[^;"'`]*\bfrom[ \t]*(?:"[^"\n]*"|'[^'\n]*'))\s*\bwith\s*\{[^{}]*\}""", re.MULTILINE), _blanked),
         # `import defer * as n from "m"`, `import source x from "m"`
-        (re.compile(rb"^([ \t]*import)[ \t]+(?:defer(?=[ \t]*\*)|source(?=[ \t]+[A-Za-z_$][\w$]*[ \t]+from\b))", re.MULTILINE), _blanked),
+        (regex(rb"^([ \t]*import)[ \t]+(?:defer(?=[ \t]*\*)|source(?=[ \t]+[A-Za-z_$][\w$]*[ \t]+from\b))", re.MULTILINE), _blanked),
         # `class Box<in out T>`
-        (re.compile(rb"([<,]\s*)(?:in[ \t]+out|in|out)(?=[ \t]+[A-Z_$][\w$]*\s*(?:[,>=]|extends\b))"), _blanked),
+        (regex(rb"([<,]\s*)(?:in[ \t]+out|in|out)(?=[ \t]+[A-Z_$][\w$]*\s*(?:[,>=]|extends\b))"), _blanked),
         # `static accessor x`
-        (re.compile(rb"(" + _MODIFIERS + rb")accessor(?=[ \t]+[#\w$])", re.MULTILINE), _blanked),
+        (regex(rb"(" + _MODIFIERS + rb")accessor(?=[ \t]+[#\w$])", re.MULTILINE), _blanked),
         # a generic call signature below a member that no `;` ends
-        (re.compile(rb"(?<=[\w)\]>}\"'])[ \t]*\n[ \t]+(?=<[A-Z]\w*(?:[ \t]+extends\b[^()\n]*)?(?:,[^()\n]*)?>\()"), _ended),
+        (regex(rb"(?<=[\w)\]>}\"'])[ \t]*\n[ \t]+(?=<[A-Z]\w*(?:[ \t]+extends\b[^()\n]*)?(?:,[^()\n]*)?>\()"), _ended),
     )
 }
 
 
-def rewritten(data: bytes, wheel: str) -> bytes | None:
-    """The text with all such forms of the grammars in a wheel exchanged, of the same length; None where it has none."""
-    told = data
-    for pattern, put in _FORMS.get(wheel, ()):
-        told = pattern.sub(put, told)
-    return told if told != data else None
+def rewritten(data: bytes, wheel: str) -> bytes:
+    """The text with all such forms of the grammars in a wheel exchanged, of the same length."""
+    return exchanged(data, _FORMS.get(wheel, ()))
+
+
+def exchanged(data: bytes, forms: Iterable[Form]) -> bytes:
+    """The text with each of the forms put otherwise, in turn."""
+    for pattern, put in forms:
+        data = pattern.sub(put, data)
+    return data

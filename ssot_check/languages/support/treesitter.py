@@ -77,8 +77,8 @@ class Text:
     def tree(self, grammar: str) -> Node:
         """The root of the syntax tree; it has ERROR and MISSING nodes where the grammar did not fit."""
         root = parser(grammar).parse(self.data).root_node
-        told = rewritten(self.data, _SHARED_WHEELS.get(grammar, grammar)) if root.has_error else None
-        if told is None:
+        told = rewritten(self.data, _SHARED_WHEELS.get(grammar, grammar)) if root.has_error else self.data
+        if told == self.data:
             return root
         other = parser(grammar).parse(told).root_node
         return other if _lost(other) < _lost(root) else root

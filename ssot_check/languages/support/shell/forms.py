@@ -6,16 +6,18 @@ What a token says is taken from the file itself. Asked only of a text in which t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Final
+
+from ssot_check.languages.support.forms import Form, exchanged
+from ssot_check.model.regex import regex
 
 _NAME: Final = rb"\$\{!?(?:\w+|[@*])(?:\[[^\]\n]*\])?"
 _VALUE: Final = rb"\$\w|\$\{[#!]?\w+(?:\[[^\]\n]*\])?\}"  # one way only to read each text: the rest of a name is any other text
-_SIMPLE: Final = re.compile(rb" ?-?\w+|")
+_SIMPLE: Final = regex(rb" ?-?\w+|")
 _SUM: Final = rb"\$\(\([^()`\n]*\)\)"
-_PATTERN_MARK: Final = re.compile(rb"\\\\|(\\[\"'/]|\$(?=[/}]|$)|[\])<>;&|])")
-_DEFAULT_MARK: Final = re.compile(_SUM + rb"|\\.|[;|&<>()]")
-_GROUP: Final = re.compile(rb"(?<=[ \t])\\(?=[()](?:[ \t]|$))")
+_PATTERN_MARK: Final = regex(rb"\\\\|(\\[\"'/]|\$(?=[/}]|$)|[\])<>;&|])")
+_DEFAULT_MARK: Final = regex(_SUM + rb"|\\.|[;|&<>()]")
+_GROUP: Final = regex(rb"(?<=[ \t])\\(?=[()](?:[ \t]|$))")
 
 
 def _numbers(found: re.Match[bytes]) -> bytes:
@@ -43,37 +45,35 @@ def _blanked(found: re.Match[bytes]) -> bytes:
     return b" " * len(found[0])
 
 
-_FORMS: Final[tuple[tuple[re.Pattern[bytes], Callable[[re.Match[bytes]], bytes]], ...]] = (
+_FORMS: Final[tuple[Form, ...]] = (
     # lines and values that Jinja and its kin put in
-    (re.compile(rb"^[ \t]*\{%[^\n]*%\}[ \t]*$|\{#[^#\n]*#\}", re.MULTILINE), _blanked),
-    (re.compile(rb"\{\{ [^{}\n]* \}\}|\{%[^{}\n]*%\}"), _crossed),
+    (regex(rb"^[ \t]*\{%[^\n]*%\}[ \t]*$|\{#[^#\n]*#\}", re.MULTILINE), _blanked),
+    (regex(rb"\{\{ [^{}\n]* \}\}|\{%[^{}\n]*%\}"), _crossed),
     # `${text:$i:1}`, `${line: +2}`, `${wheel:i++%${#wheel}:1}`
-    (re.compile(rb"(" + _NAME + rb":)(?![-=+?])((?:[^{}$`\"'\n]|" + _VALUE + rb")+)(?=\})"), _numbers),
+    (regex(rb"(" + _NAME + rb":)(?![-=+?])((?:[^{}$`\"'\n]|" + _VALUE + rb")+)(?=\})"), _numbers),
     # `${1//$/}`, `${line%%]*}`, `${word#\'}`, `${path/${old}\//${new}\/}`
-    (re.compile(rb"(" + _NAME + rb"(?:##?|%%?|//?[#%]?))((?:[^{}$`\\\n]|\\.|\$(?![\w{(])|" + _VALUE + rb")+)(?=\})"), _pattern),
+    (regex(rb"(" + _NAME + rb"(?:##?|%%?|//?[#%]?))((?:[^{}$`\\\n]|\\.|\$(?![\w{(])|" + _VALUE + rb")+)(?=\})"), _pattern),
     # `${name:+$name\n}`, `${count:+ ($((count + 1)))}`
-    (re.compile(rb"(" + _NAME + rb":?[-=+?])((?:[^{}\"'`\\$\n]|\\.|" + _SUM + rb"|" + _VALUE + rb")+)(?=\})"), _default),
+    (regex(rb"(" + _NAME + rb":?[-=+?])((?:[^{}\"'`\\$\n]|\\.|" + _SUM + rb"|" + _VALUE + rb")+)(?=\})"), _default),
     # `table[$row,$column]=1`, `found[$id/$key]=1`
-    (re.compile(rb"(?<=\w)(\[(?:\$?\w|\$\{\w+\})+)[,/](?=(?:\$?\w|\$\{\w+\})+\])"), lambda found: found[1] + b"_"),
+    (regex(rb"(?<=\w)(\[(?:\$?\w|\$\{\w+\})+)[,/](?=(?:\$?\w|\$\{\w+\})+\])"), lambda found: found[1] + b"_"),
     # `$((10#$month))`, `$((0x$mask))`
-    (re.compile(rb"(?<![\w$])(?:\d+#|0[xX])\$(?=\w)"), _crossed),
+    (regex(rb"(?<![\w$])(?:\d+#|0[xX])\$(?=\w)"), _crossed),
     # `sed s/2$//`
-    (re.compile(rb"\$(?=/)"), _crossed),
+    (regex(rb"\$(?=/)"), _crossed),
     # `[ "$a" \> "$b" ]`, `[ \( -z "$a" \) -o -z "$b" ]`
-    (re.compile(rb"(?<=[ \t])\\[<>](?=[ \t])"), lambda _found: b"=="),
-    (re.compile(rb"(?<![^\s;&|(!{])\[[ \t](?:\\\n|[^\]\n;]){0,1000}[ \t]\]"), lambda found: _GROUP.sub(b" ", found[0])),
+    (regex(rb"(?<=[ \t])\\[<>](?=[ \t])"), lambda _found: b"=="),
+    (regex(rb"(?<![^\s;&|(!{])\[[ \t](?:\\\n|[^\]\n;]){0,1000}[ \t]\]"), lambda found: _GROUP.sub(b" ", found[0])),
     # `exec 3<>"/dev/tcp/$host/$port"`, `exec {file}<> <(:)`
-    (re.compile(rb"(?<=[ \t\d}])<>(?=[ \t]*[\w\"'$/&<])"), lambda _found: b"> "),
+    (regex(rb"(?<=[ \t\d}])<>(?=[ \t]*[\w\"'$/&<])"), lambda _found: b"> "),
     # `for argument do`
-    (re.compile(rb"^([ \t]*for[ \t]+\w+)[ \t](?=do\b)", re.MULTILINE), lambda found: found[1] + b";"),
+    (regex(rb"^([ \t]*for[ \t]+\w+)[ \t](?=do\b)", re.MULTILINE), lambda found: found[1] + b";"),
     # `;;&` in a `case`, and `{ a || { b; } }`
-    (re.compile(rb";;&"), lambda _found: b";; "),
-    (re.compile(rb"(?<=[;\s]\})[ \t](?=\}[ \t]*$)", re.MULTILINE), lambda _found: b";"),
+    (regex(rb";;&"), lambda _found: b";; "),
+    (regex(rb"(?<=[;\s]\})[ \t](?=\}[ \t]*$)", re.MULTILINE), lambda _found: b";"),
 )
 
 
 def rewritten(data: bytes) -> bytes:
     """The text with all such forms exchanged, of the same length."""
-    for pattern, put in _FORMS:
-        data = pattern.sub(put, data)
-    return data
+    return exchanged(data, _FORMS)
