@@ -83,3 +83,14 @@ def test_a_registry_that_made_no_sense_before_has_lost_nothing(root: Path) -> No
     git(root, "tag", "-f", "start")
     write(root, {"SSOT_LOCK.yml": EXCLUDING})
     assert told(check(Config(root, since="start"))) == []
+
+
+@pytest.mark.parametrize(("before", "after"), [("jobs/", "tasks/"), ("jobs/**", "tasks/**"), ("jobs/log.py", "tasks/log.py")])
+def test_an_entry_that_follows_its_files_to_another_place_is_none(root: Path, before: str, after: str) -> None:
+    commit(root, {"SSOT_LOCK.yml": EXCLUDING.replace("jobs/", before)})
+    git(root, "tag", "-f", "start")
+    git(root, "mv", "jobs", "tasks")
+    commit(root, {"SSOT_LOCK.yml": EXCLUDING.replace("jobs/", after)})
+    assert told(check(Config(root, since="start"))) == []
+    commit(root, {"tasks/net.py": "def get():\n    return 1\n", "SSOT_LOCK.yml": EXCLUDING.replace("jobs/", "tasks/*.py")})
+    assert told(check(Config(root, since="start"))) == [("SSOT_LOCK.yml", 5, Severity.WARNING)]

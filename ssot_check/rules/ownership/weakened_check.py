@@ -13,8 +13,8 @@ what they meant before the change, and tells what became weaker:
 * settings of a run: `ignore`, `select`, `domain`, `fail-on`, `max-file-bytes`
 
 Whoever has a reason gives it in the trailer `SSOT-Change` of a commit message; then nothing is told. Under `--staged` that message
-does not exist yet, and the finding is information only. Entries of `exceptions`, of the baseline and comments that let a
-finding stand have reasons of their own (801 to 809).
+does not exist yet, and the finding is information only. An entry that follows files which the change moved is nothing new. Entries of
+`exceptions`, of the baseline and comments that let a finding stand have reasons of their own (801 to 809).
 
 Why it matters
 --------------

@@ -38,7 +38,7 @@ def of_registry(project: Project, before: Registry) -> Iterator[tuple[str, Locat
 
 def _of_scan(project: Project, before: Registry, now: Registry, top: Location) -> Iterator[tuple[str, Location]]:
     for name in ("exclude", "tests", "generated"):
-        for entry in _missing(getattr(now.scan, name), getattr(before.scan, name)):
+        for entry in _gained(project, getattr(now.scan, name), getattr(before.scan, name)):
             files = len(project.select(entry))
             if files:
                 yield f"`scan.{name}` gains `{entry.path}` ({files:,} file{'s' if files > 1 else ''})", entry.location
@@ -69,8 +69,8 @@ def _of_domain(project: Project, before: Domain, now: Domain, kept: set[str]) ->
     for entry in before.owner_paths:
         if _is_left(project, entry, kept):
             yield f"`{name}` does not own `{entry.path}` any more, and nobody else does", place
-    yield from _of_copies(before, now)
-    yield from _of_bans(before, now)
+    yield from _of_copies(project, before, now)
+    yield from _of_bans(project, before, now)
     required = {(rule.files.path, rule.source.path) for rule in now.must_use}
     lost = [rule.files.path for rule in before.must_use if (rule.files.path, rule.source.path) not in required]
     yield from ((f"`must_use` of `{name}` loses `{files}`", place) for files in lost)
@@ -87,17 +87,17 @@ def _is_left(project: Project, entry: PathEntry, kept: set[str]) -> bool:
     return entry.path not in kept and not project.owners.get(entry.path) and (entry.is_pattern or project.tree.has(entry.path))
 
 
-def _of_copies(before: Domain, now: Domain) -> Iterator[tuple[str, Location]]:
+def _of_copies(project: Project, before: Domain, now: Domain) -> Iterator[tuple[str, Location]]:
     name, old, new = before.name, before.duplicates, now.duplicates
     if new.threshold > old.threshold:
         yield f"`{name}` tells copies from {new.threshold:g} on in place of {old.threshold:g}", now.location
     if new.min_tokens > old.min_tokens:
         yield f"`{name}` leaves out copies below {new.min_tokens} tokens in place of {old.min_tokens}", now.location
-    for entry in _missing(new.ignore, old.ignore):
+    for entry in _gained(project, new.ignore, old.ignore):
         yield f"`duplicates.ignore` of `{name}` gains `{entry.path}`", entry.location
 
 
-def _of_bans(before: Domain, now: Domain) -> Iterator[tuple[str, Location]]:
+def _of_bans(project: Project, before: Domain, now: Domain) -> Iterator[tuple[str, Location]]:
     """Those of a profile are one switch."""
     if before.default_bans and not now.default_bans:
         yield f"`{before.name}` drops the bans of its kind", now.location
@@ -107,7 +107,7 @@ def _of_bans(before: Domain, now: Domain) -> Iterator[tuple[str, Location]]:
         if same is None:
             yield f"`{before.name}` drops the ban of `{(ban.symbols or (ban.command,))[0]}`", now.location
         else:
-            for entry in _missing(same.allow_in, ban.allow_in):
+            for entry in _gained(project, same.allow_in, ban.allow_in):
                 yield f"the ban of `{(ban.symbols or (ban.command,))[0]}` allows `{entry.path}`", entry.location
 
 
@@ -119,3 +119,17 @@ def _missing(some: Iterable[PathEntry], others: Iterable[PathEntry]) -> list[Pat
     """Entries of which the others have none of that path."""
     known = {entry.path for entry in others}
     return [entry for entry in some if entry.path not in known]
+
+
+def _gained(project: Project, now: Iterable[PathEntry], before: Iterable[PathEntry]) -> list[PathEntry]:
+    """Entries that were not there before, and do not follow files that the change moved."""
+    before = tuple(before)
+    return [entry for entry in _missing(now, before) if not _follows(project, entry, before)]
+
+
+def _follows(project: Project, entry: PathEntry, before: Iterable[PathEntry]) -> bool:
+    """True where each file that an entry means was moved from what an earlier one meant; of patterns only `folder/**` is understood."""
+    changed = project.changes.files if project.changes else {}
+    origins = [changed[path].origin if path in changed else "" for path in project.select(entry)]
+    meant = [old.path.removesuffix("/**").rstrip("/") for old in before]
+    return bool(origins) and all(any(origin == path or origin.startswith(f"{path}/") for path in meant) for origin in origins)
