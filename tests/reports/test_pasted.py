@@ -9,7 +9,7 @@ import pytest
 from ssot_check.model.finding import Finding, Related
 from ssot_check.model.location import Location
 from ssot_check.model.report import Report
-from ssot_check.reports import full
+from ssot_check.reports import full, github
 from tests.reports.canned import REPORT, shown
 
 HELP = "9 copies of what stands in web/a.sh stand in web/b.sh; take them from there at once (-v shows each in full)"
@@ -56,3 +56,10 @@ def test_verbose_shows_each_in_full() -> None:
     text = told(*copies(9), verbose=True)
     assert text.count("why: it drifts") == 9
     assert HELP not in text
+
+
+def test_where_only_the_first_few_are_shown_one_paste_does_not_hide_another_finding() -> None:
+    other = replace(copies(1)[0], code="SSOT306", message="`_hidden` is private", location=Location("web/z.sh", 1, 1, 1, 5), related=())
+    lines = github.render(replace(REPORT, problems=(), findings=(*copies(30), other))).splitlines()
+    assert [line for line in lines[:10] if "web/z.sh" in line] == [lines[3]]
+    assert sum("::error" in line for line in lines) == 10

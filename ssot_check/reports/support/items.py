@@ -11,6 +11,7 @@ from ssot_check.model.finding import Finding
 from ssot_check.model.problem import Problem
 from ssot_check.model.report import Report
 from ssot_check.reports.support.hygiene import visible, visible_lines
+from ssot_check.reports.support.pasted import pastes
 
 Item: TypeAlias = Finding | Problem
 
@@ -21,8 +22,9 @@ def items(report: Report) -> tuple[Item, ...]:
 
 
 def heaviest_first(report: Report) -> list[Item]:
-    """The same, heaviest first and problems before findings of their weight, for readers who see only the first few."""
-    return sorted(items(report), key=lambda item: (item.severity.rank, isinstance(item, Finding)))
+    """The same for readers who see only the first few: heaviest first, then problems, findings, what repeats others of a paste."""
+    again = {id(finding) for paste in pastes(report.findings) for finding in paste}
+    return sorted(items(report), key=lambda item: (item.severity.rank, isinstance(item, Finding), id(item) in again))
 
 
 def keyed(entries: Sequence[Item]) -> Iterator[tuple[str, Item]]:
