@@ -4,8 +4,8 @@ What it does
 ------------
 Looks up each owner file in the repository's CODEOWNERS (`.github/`, the root, `docs/`, `.gitlab/`). Of the lines that
 match, the last one counts. Reported is an owner file that no line matches, or whose last line names nobody. Domains
-with `owners` are always asked, all others only when CODEOWNERS covers an owner file at all. A repository without
-CODEOWNERS is not asked.
+with `owners` are always asked, all others only when CODEOWNERS covers at least half of the owner files: else it is there for something
+else. A repository without CODEOWNERS is not asked.
 
 Why it matters
 --------------
@@ -30,8 +30,10 @@ def check(project: Project) -> Iterator[Finding]:
     known = {path for path, found in project.codeowners.reviewers.items() if any(item.names for item in found)}
     if not project.codeowners.path:
         return
+    owned = {path for domain in project.registry.domains for path in project.owned_files(domain)}
+    is_usual = 2 * len(owned & known) >= len(owned)
     for domain in project.registry.domains:
-        for entry in domain.owner_paths if domain.people or known else ():
+        for entry in domain.owner_paths if domain.people or is_usual else ():
             bare = [path for path in project.select(entry) if path not in known]
             if bare:
                 seen = f"`{bare[0]}`" if len(bare) == 1 else f"{len(bare)} files, the first `{bare[0]}`"

@@ -1,0 +1,2 @@
+def l(a):
+    return a

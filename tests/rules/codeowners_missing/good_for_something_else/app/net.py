@@ -1,0 +1,2 @@
+def n(a):
+    return a
