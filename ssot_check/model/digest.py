@@ -14,7 +14,7 @@ else:
     except ImportError:
         from hashlib import blake2b, sha1
 
-__all__ = ["blake2b", "digest_bytes", "digest_parts", "object_id"]
+__all__ = ["blake2b", "blob_id", "digest_bytes", "digest_parts", "object_id"]
 
 DIGEST_HEX_LENGTH = 16
 _SHA1_DIGITS = 40
@@ -40,3 +40,8 @@ def object_id(data: bytes, digits: int) -> str:
     from hashlib import sha256
 
     return sha256(data, usedforsecurity=False).hexdigest()
+
+
+def blob_id(data: bytes, digits: int) -> str:
+    """The id of so many digits that git gives to a file of these bytes (git-hash-object(1))."""
+    return object_id(b"blob %d\0" % len(data) + data, digits)

@@ -7,9 +7,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from ssot_check.model.digest import digest_bytes
+from ssot_check.model.digest import blob_id, digest_bytes
 from ssot_check.model.errors import UsageError
+from ssot_check.model.source import Skip
 from ssot_check.workspace.git import EXECUTABLE_MODE, SUBMODULE_MODE, SYMLINK_MODE, GitListing, ask, decode, encode
+from ssot_check.workspace.text import read_bytes
 
 _PLAIN: Final = b"H"
 """The tag of a file of which git looks whether it was changed on the disk; not so with --assume-unchanged, or in a sparse checkout."""
@@ -19,6 +21,8 @@ _MERGED: Final = b" 0\t"
 """What stands in front of the path of a file that has one version. A path may hold it too."""
 _FEW: Final = 200
 """More paths than these are not asked for one by one."""
+_SHORT: Final = 100_000
+"""Bytes of a file that are sooner hashed than git is asked about them."""
 
 
 class Index:
@@ -82,6 +86,11 @@ class Index:
         """False for a file of which git does not look whether it was changed on the disk."""
         return self._record(path).startswith(_PLAIN)
 
+    def is_on_disk(self, path: str) -> bool:
+        """True when the file on the disk is plainly that of the index, byte for byte: then it is the same which of the two is read."""
+        data = read_bytes(self.root, path, _SHORT)
+        return not isinstance(data, Skip) and blob_id(data, self._width) == self.id(path)
+
     def id(self, path: str) -> str:
         """The id of what a file holds, "" for one that is none."""
         return self._record(path)[_HEAD : _HEAD + self._width].decode("ascii")
@@ -99,7 +108,10 @@ class Index:
 
 
 class Unlike(Mapping[str, str]):
-    """The ids of those files of an index that the work tree has in another form, or of which git does not look; asked when needed."""
+    """The ids of those files of an index that the work tree has in another form, or of which git does not look; asked when needed.
+
+    A file with the bytes of the index may be among them where git means another one, by its mode or by a filter, or may not.
+    """
 
     def __init__(self, index: Index) -> None:
         self._index = index
@@ -108,14 +120,17 @@ class Unlike(Mapping[str, str]):
         self._is_whole = False
 
     def ask(self, paths: Iterable[str]) -> None:
-        """Ask about these files at once. Raises GitUnavailableError."""
+        """Find out about these files at once; git is asked about those that are not plainly what they are. Raises GitUnavailableError."""
         wanted = sorted(path for path in set(paths) - self._asked if self._index.has(path)) if not self._is_whole else []
         if len(wanted) > _FEW:
             self._ask_all()
-        elif wanted:
-            self._note([path for path in wanted if not self._index.is_followed(path)])
-            self._note(_differing(self._index, [f":(literal){path}" for path in wanted]))
-            self._asked.update(wanted)
+            return
+        followed = [path for path in wanted if self._index.is_followed(path)]
+        self._note(sorted(set(wanted).difference(followed)))
+        doubtful = [path for path in followed if not self._index.is_on_disk(path)]
+        if doubtful:
+            self._note(_differing(self._index, [f":(literal){path}" for path in doubtful]))
+        self._asked.update(wanted)
 
     def _ask_all(self) -> None:
         if not self._is_whole:

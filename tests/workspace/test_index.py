@@ -79,8 +79,22 @@ def test_a_few_files_are_asked_about_by_name_and_others_all_at_once(root: Path, 
     found = Unlike(Index(root))
     found.ask(("a.py", "b.py", "in/c.py", "nowhere.py"))
     assert [path in found for path in ("a.py", "b.py", "in/c.py", "nowhere.py")] == [True, True, False, False]
-    assert asked == [3]
+    assert asked == [1]
     assert "in/x\tb.py" in found
     assert "né/e.py" not in found
     assert dict(found) == {path: Index(root).ids[path] for path in ("a.py", "b.py", "in/x\tb.py")}
-    assert asked == [3, 0]
+    assert asked == [1, 0]
+
+
+def test_git_is_not_asked_about_what_has_the_bytes_of_the_index(root: Path, asked: list[int]) -> None:
+    (root / "a.py").chmod(0o755)
+    (root / "b.py").unlink()
+    (root / "b.py").symlink_to("a.py")
+    make.write(root, {"lib/f.sh": "f\r\n"})
+    found = Unlike(Index(root))
+    found.ask(("a.py", "in/c.py"))
+    assert asked == []
+    assert not {"a.py", "in/c.py"}.intersection(path for path in ("a.py", "in/c.py") if path in found)
+    found.ask(("b.py", "lib/f.sh"))
+    assert asked == [2]
+    assert [path in found for path in ("b.py", "lib/f.sh")] == [True, True]

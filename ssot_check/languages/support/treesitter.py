@@ -7,16 +7,21 @@ Nodes live no longer than the call that made them: only values leave a language.
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Set
 from functools import cache
 from importlib import import_module
+from importlib.machinery import PathFinder
+from importlib.util import find_spec, module_from_spec
 from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support.forms import rewritten
 from ssot_check.model.location import Location
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from tree_sitter import Node, Parser
 
 _CONTINUATION = re.compile(rb"[\x80-\xbf]")
@@ -38,7 +43,22 @@ def parser(grammar: str) -> Parser:
 
     wheel = _SHARED_WHEELS.get(grammar, grammar)
     entry = f"language_{grammar}" if wheel in _SHARED_WHEELS.values() else "language"
-    return Parser(Language(getattr(import_module(f"tree_sitter_{wheel}"), entry)()))
+    return Parser(Language(getattr(_wheel(f"tree_sitter_{wheel}"), entry)()))
+
+
+def _wheel(name: str) -> ModuleType:
+    """The compiled part of a wheel, by itself: the package around it loads `importlib.resources` for queries, which takes longer than a parse.
+
+    The package where there is no such part. Raises ImportError.
+    """
+    package, inner = find_spec(name), f"{name}._binding"
+    found = PathFinder.find_spec(inner, package.submodule_search_locations) if package is not None else None
+    if found is None or found.loader is None:
+        return import_module(name)
+    if inner not in sys.modules:
+        sys.modules[inner] = module_from_spec(found)
+        found.loader.exec_module(sys.modules[inner])
+    return sys.modules[inner]
 
 
 @cache

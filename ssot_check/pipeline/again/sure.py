@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ssot_check.model.config import Config
 from ssot_check.model.dataclass import dataclass
-from ssot_check.model.digest import digest_bytes, object_id
+from ssot_check.model.digest import blob_id, digest_bytes
 from ssot_check.model.errors import UsageError
 from ssot_check.model.numbers import Numbers
 from ssot_check.model.source import Skip
@@ -67,9 +67,5 @@ def _exact(before: Calm) -> Iterator[tuple[str, str, str]]:
 def _is_exact(root: Path, path: str, blob: str, content: str, max_bytes: int) -> bool:
     """True when the file on the disk holds the bytes of the object, and those are what was read."""
     data = read_bytes(root, path, max_bytes)
-    return not isinstance(data, Skip) and digest_bytes(data) == content and _named(data, len(blob)) == blob
+    return not isinstance(data, Skip) and digest_bytes(data) == content and blob_id(data, len(blob)) == blob
 
-
-def _named(data: bytes, digits: int) -> str:
-    """The id that git gives to an object of these bytes (git-hash-object(1))."""
-    return object_id(b"blob %d\0" % len(data) + data, digits)
