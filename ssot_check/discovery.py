@@ -7,9 +7,10 @@ silently fails to load would turn every later run into a quiet pass.
 from __future__ import annotations
 
 import importlib
-import pkgutil
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from functools import cache
+from importlib.machinery import all_suffixes
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -106,6 +107,22 @@ def _modules(package: ModuleType) -> list[ModuleType]:
 
 def _names(package: str) -> list[tuple[str, bool]]:
     """(name, whether it is a folder) of what stands in a room."""
-    found = pkgutil.iter_modules(importlib.import_module(package).__path__, package + ".")
-    names = sorted((info.name, info.ispkg) for info in found)
+    found = {item for folder in importlib.import_module(package).__path__ for item in _listed(folder)}
+    names = sorted((f"{package}.{name}", is_folder) for name, is_folder in found)
     return [item for item in names if not item[0].rpartition(".")[2].startswith("_") and not item[0].endswith(".support")]
+
+
+def _listed(folder: str) -> Iterator[tuple[str, bool]]:
+    """What `pkgutil.iter_modules` says of one place: where that is a folder on the disk, `inspect` need not be loaded to see its files."""
+    if not os.path.isdir(folder):  # noqa: PTH112
+        import pkgutil
+
+        yield from ((info.name, info.ispkg) for info in pkgutil.iter_modules([folder]))
+        return
+    suffixes = sorted(all_suffixes(), key=len, reverse=True)
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            is_folder = entry.is_dir()
+            name = entry.name if is_folder else next((entry.name.removesuffix(end) for end in suffixes if entry.name.endswith(end)), "")
+            if name and "." not in name and name != "__init__" and (not is_folder or os.path.isfile(f"{entry.path}/__init__.py")):  # noqa: PTH113
+                yield name, is_folder

@@ -16,7 +16,7 @@ import click
 import pytest
 
 from ssot_check.cli import explain
-from ssot_check.cli.main import cli
+from ssot_check.cli.commands import cli
 from ssot_check.discovery import rules
 from ssot_check.model.plugins import Rule
 

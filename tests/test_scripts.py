@@ -15,7 +15,7 @@ import click
 import pytest
 import yaml
 
-from ssot_check.cli.main import COMMANDS, cli
+from ssot_check.cli.commands import COMMANDS, cli
 from tests import repositories as make
 
 ROOT = Path(__file__).resolve().parent.parent

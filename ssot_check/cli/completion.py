@@ -6,9 +6,9 @@ import click
 from click.shell_completion import get_completion_class, shell_complete
 
 from ssot_check.cli.output import emit
+from ssot_check.cli.plain import COMPLETION
 
 PROGRAM = "ssot-check"
-VARIABLE = "_SSOT_CHECK_COMPLETE"
 SHELLS = ("bash", "zsh", "fish")
 
 
@@ -26,10 +26,10 @@ def completion(context: click.Context, shell: str) -> int:
     found = get_completion_class(shell)
     if found is None:
         raise click.UsageError(f"click knows no completion for {shell}")
-    emit(found(context.find_root().command, {}, PROGRAM, VARIABLE).source())
+    emit(found(context.find_root().command, {}, PROGRAM, COMPLETION).source())
     return 0
 
 
 def answer(command: click.Command, instruction: str) -> int:
     """What the script of a shell asks for while somebody types; the exit code."""
-    return shell_complete(command, {}, PROGRAM, VARIABLE, instruction)
+    return shell_complete(command, {}, PROGRAM, COMPLETION, instruction)

@@ -17,7 +17,7 @@ import click
 
 from ssot_check import __version__, discovery
 from ssot_check.cli.alarm import ending, raised
-from ssot_check.cli.check import render, untrusted
+from ssot_check.cli.checking import render, untrusted
 from ssot_check.cli.options import where
 from ssot_check.cli.output import PIPE_WIDTH, emit, say
 from ssot_check.cli.request import RUN_SETTINGS, Request, configure, refuse_narrowing, request, said

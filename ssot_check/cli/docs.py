@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -12,6 +11,7 @@ from ssot_check import discovery
 from ssot_check.cli.options import where
 from ssot_check.cli.output import emit, say
 from ssot_check.cli.request import configure, request
+from ssot_check.model.dataclass import replace
 from ssot_check.model.errors import SsotError
 from ssot_check.model.verdict import Severity, Verdict
 from ssot_check.reports.support.words import plural

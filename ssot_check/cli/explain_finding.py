@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from ssot_check import discovery
 from ssot_check.cli.output import emit
 from ssot_check.cli.request import configure, repository_path_of, request
+from ssot_check.model.dataclass import replace
 from ssot_check.model.explained import Explained, Row
 from ssot_check.reports.support.hygiene import encodable, visible
 

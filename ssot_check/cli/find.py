@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 import click
@@ -14,6 +13,7 @@ from ssot_check.cli.options import PLACE, where
 from ssot_check.cli.output import PIPE_WIDTH, emit, write_error
 from ssot_check.cli.request import configure, repository_path_of, request
 from ssot_check.model.answer import Answer, Answers
+from ssot_check.model.dataclass import replace
 from ssot_check.model.errors import UsageError
 from ssot_check.model.report import Presentation
 from ssot_check.model.verdict import Severity

@@ -6,7 +6,6 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
 import click
@@ -15,6 +14,7 @@ from ssot_check import discovery
 from ssot_check.cli.options import start_folder
 from ssot_check.cli.output import emit, say
 from ssot_check.cli.request import configure, request
+from ssot_check.model.dataclass import replace
 from ssot_check.model.errors import SsotError, UsageError
 from ssot_check.model.listed import listed
 from ssot_check.model.proposal import Proposal

@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-import click
-
 from ssot_check.model.errors import UsageError
 from ssot_check.model.regex import regex
 from ssot_check.model.suggest import refuse_unknown
@@ -69,6 +67,8 @@ def say(text: str) -> None:
 
 def write_error(text: str) -> None:
     """Write text that is clean already (it may hold our own colours) to standard error."""
+    import click
+
     try:
         click.echo(text, err=True)
     except OSError:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from contextlib import ExitStack
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -12,11 +11,12 @@ from typing import Final
 import click
 
 from ssot_check import discovery
-from ssot_check.cli.check import deliver, unread
+from ssot_check.cli.checking import deliver, unread
 from ssot_check.cli.options import where
 from ssot_check.cli.output import say
 from ssot_check.cli.request import Request, configure, refuse_narrowing, request, said, withdraw
 from ssot_check.model.config import Config
+from ssot_check.model.dataclass import replace
 from ssot_check.model.errors import RegistryError, UsageError
 from ssot_check.model.report import Report
 from ssot_check.model.standing import History, Period

@@ -11,8 +11,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
-import click
-
 from ssot_check.cli.output import PIPE_WIDTH, check_format, parse_output, say, wants_colour
 from ssot_check.model.config import Config
 from ssot_check.model.dataclass import dataclass
@@ -116,6 +114,10 @@ def remove_report(target: Path) -> None:
 
 
 def _folder_before_command() -> str:
+    if "click" not in sys.modules:  # nobody has read a command line with it
+        return ""
+    import click
+
     context = click.get_current_context(silent=True)
     return str(context.find_root().params.get("folder", "")) if context else ""
 
@@ -217,7 +219,7 @@ def repository_path_of(written: str, asked: Request, *, unsaved: bool = False) -
     """The path of a file or folder, relative to the root; it must exist unless it is `unsaved`. Raises UsageError."""
     path = os.path.abspath(asked.start / written)  # noqa: PTH100 -- resolve() would follow links
     if not unsaved and not os.path.lexists(path):
-        from ssot_check.cli.main import COMMANDS
+        from ssot_check.cli.commands import COMMANDS
 
         order = f"a command comes before the paths: `ssot-check {written} PATH`"
         raise UsageError(

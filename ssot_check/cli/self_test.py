@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +12,7 @@ from ssot_check import __version__, discovery
 from ssot_check.cli.options import where
 from ssot_check.cli.output import emit
 from ssot_check.cli.request import configure, request
+from ssot_check.model.dataclass import replace
 from ssot_check.model.verdict import Verdict
 from ssot_check.reports.support.hygiene import visible
 

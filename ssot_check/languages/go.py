@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -24,6 +23,7 @@ from ssot_check.languages.support.tree_errors import problems
 from ssot_check.languages.support.tree_file import parsed_file
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.languages.support.written import written
+from ssot_check.model.dataclass import replace
 from ssot_check.model.finding import Edit, Fix
 from ssot_check.model.location import Location
 from ssot_check.model.parsed import ParsedFile, Setting

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ssot_check.languages.support.comments import makefile_comments
 from ssot_check.languages.support.config.use import spell_use
 from ssot_check.languages.support.makefile import NAMES, Makefile, read_makefile
 from ssot_check.languages.support.makefile_units import makefile_units
 from ssot_check.languages.support.script_file import script_file, script_touches
+from ssot_check.model.dataclass import replace
 from ssot_check.model.location import Location
 from ssot_check.model.parsed import Definition, ParsedFile, Reference, ReferenceKind
 from ssot_check.model.plugins import Language

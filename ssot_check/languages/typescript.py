@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 
 from ssot_check.languages.support.comments import grammar_comments
 from ssot_check.languages.support.tree_errors import problems
@@ -23,6 +22,7 @@ from ssot_check.languages.support.typescript.touch import touches
 from ssot_check.languages.support.typescript.units import Walker
 from ssot_check.languages.support.typescript.use import apart, spell_taking, spell_use
 from ssot_check.languages.support.written import written
+from ssot_check.model.dataclass import replace
 from ssot_check.model.facts import Written
 from ssot_check.model.finding import Edit, Fix
 from ssot_check.model.parsed import ParsedFile

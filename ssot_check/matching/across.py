@@ -11,13 +11,13 @@ repositories in two languages reached 0.16. What comes out is a hint, for nobody
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Final, NamedTuple
 
 from ssot_check.matching.haystack import Haystack, Owned
 from ssot_check.matching.jobs import Job, Jobs, can_be_asked, job
 from ssot_check.matching.profiles import profile_of
 from ssot_check.matching.refusals import can_be_copy, delegates
+from ssot_check.model.dataclass import replace
 from ssot_check.model.match import Alignment, CloneType, Match, Tier
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.unit import FUNCTIONS, Unit, UnitKind

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Final
 
 from ssot_check.matching.candidates import RareIndex, share
@@ -18,6 +17,7 @@ from ssot_check.matching.refusals import can_be_copy, can_be_owner, comparable, 
 from ssot_check.matching.similarity import measure, score
 from ssot_check.matching.weights import Weights
 from ssot_check.matching.words import split_identifier
+from ssot_check.model.dataclass import replace
 from ssot_check.model.match import CloneClass, CloneType, Match
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.registry import DEFAULT_MIN_TOKENS

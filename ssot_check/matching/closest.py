@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from ssot_check.matching.confidence import callees
 from ssot_check.matching.words import telling_parts
+from ssot_check.model.dataclass import replace
 from ssot_check.model.match import CloneType, Match, Tier
 from ssot_check.model.unit import UnitKind
 

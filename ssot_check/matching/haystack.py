@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
 
 from ssot_check.matching.refusals import can_be_copy, can_be_owner, comparable, delegates, is_lost_inside
-from ssot_check.model.dataclass import dataclass
+from ssot_check.model.dataclass import dataclass, field
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.registry import Domain, Registry
 from ssot_check.model.unit import Unit

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from ssot_check.matching.similarity import Signals, score
 from ssot_check.matching.words import telling_parts
+from ssot_check.model.dataclass import replace
 from ssot_check.model.unit import FUNCTIONS, Unit, UnitKind
 
 MIN_EVIDENCE: Final = 0.65

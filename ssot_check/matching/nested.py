@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from ssot_check.matching.closest import PROVED
+from ssot_check.model.dataclass import replace
 from ssot_check.model.match import CloneType, Match, Tier
 from ssot_check.model.unit import UnitKind
 

@@ -6,11 +6,11 @@ common, and the best window of tokens (the semi-global alignment of Sellers 1980
 
 from __future__ import annotations
 
-from dataclasses import replace
 from math import ceil
 from typing import Final, NamedTuple
 
 from ssot_check.matching.similarity import Signals, Window, align_window, score
+from ssot_check.model.dataclass import replace
 from ssot_check.model.unit import Unit, UnitKind
 
 MIN_SIZE: Final = 40

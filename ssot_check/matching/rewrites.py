@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from math import inf
 from typing import Final
 
@@ -30,6 +29,7 @@ from ssot_check.matching.similarity import align
 from ssot_check.matching.tally import stemmed
 from ssot_check.matching.weights import Weights
 from ssot_check.matching.words import split_identifier, telling_parts
+from ssot_check.model.dataclass import replace
 from ssot_check.model.location import Location
 from ssot_check.model.match import JOB, CloneType, Match, Tier
 from ssot_check.model.parsed import ParsedFile

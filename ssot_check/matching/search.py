@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -31,6 +30,7 @@ from ssot_check.matching.sisters import names_sister
 from ssot_check.matching.subjects import has_own_subject
 from ssot_check.matching.weights import Weights
 from ssot_check.matching.words import telling_parts
+from ssot_check.model.dataclass import replace
 from ssot_check.model.match import CloneType, Match, Tier
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.unit import Trait, Unit, UnitKind

@@ -7,11 +7,11 @@ options may be others too.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from ssot_check.matching.similarity import align
 from ssot_check.matching.weights import Weights
+from ssot_check.model.dataclass import replace
 from ssot_check.model.match import Alignment
 from ssot_check.model.unit import Unit, UnitKind
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Final
 
 from ssot_check.matching.frames import is_entry
@@ -24,6 +23,7 @@ from ssot_check.matching.refusals import builds_on, comparable, refers_to
 from ssot_check.matching.similarity import SHOWN_WORDS, measure, score
 from ssot_check.matching.weights import Weights
 from ssot_check.matching.words import split_identifier
+from ssot_check.model.dataclass import replace
 from ssot_check.model.match import Match, Shadow, Tier
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.registry import DEFAULT_MIN_TOKENS, DEFAULT_THRESHOLD, Domain

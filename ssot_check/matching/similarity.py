@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 from functools import cache
 from itertools import compress, pairwise
 from math import exp, log
@@ -12,7 +11,7 @@ from typing import Final, NamedTuple
 
 from ssot_check.matching.steps import added
 from ssot_check.matching.weights import Weights
-from ssot_check.model.dataclass import dataclass
+from ssot_check.model.dataclass import dataclass, names_of
 from ssot_check.model.match import Alignment
 from ssot_check.model.unit import Fingerprint, Unit
 
@@ -68,7 +67,7 @@ NAMED: Final = 0.5
 def weighted() -> dict[str, float]:
     """The weight of each signal in the linear sum of the score, by the signal's name."""
     values = (_CONTAINMENT, _EVIDENCE, _ALIGNMENT, _COVERAGE, _STATEMENTS, _WORDS, _TELLING, _GROWTH)
-    return dict(zip((item.name for item in fields(Signals)), values, strict=True))
+    return dict(zip(names_of(Signals), values, strict=True))
 
 
 class Overlap(NamedTuple):

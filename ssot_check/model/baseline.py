@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from ssot_check.model.dataclass import dataclass
+from ssot_check.model.dataclass import dataclass, field, replace
 from ssot_check.model.finding import Finding, Identity
 
 AT_CREATION: Final = "found when the baseline was created"

@@ -12,13 +12,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
-from ssot_check.model.dataclass import dataclass
+from ssot_check.model.dataclass import dataclass, field
 from ssot_check.model.finding import Finding
 from ssot_check.model.phase import Phase
 from ssot_check.model.report import DomainSummary, Report

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import field
 from datetime import date
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from ssot_check.model.dataclass import dataclass
+from ssot_check.model.dataclass import dataclass, field
 from ssot_check.model.report import Presentation
 
 DEFAULT_MAX_FILE_BYTES: Final = 2_000_000

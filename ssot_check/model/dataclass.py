@@ -2,22 +2,27 @@
 
 The start of the program is mostly the making of some two hundred such classes, of which a run uses few. Values behave as those of the
 standard library: equality, hash, text, copies and pickles are the same, and nothing can be set where the class is frozen. Of the options
-only `frozen` and `slots` are known here; a class with others, or one that derives from another such class, goes to the standard library.
+only `frozen` and `slots` are known here; a class with others, or one that derives from another such class, goes to the standard library,
+which is not even loaded before: it would bring `inspect` along, and that the parsers of Python in Python.
 """
 
 from __future__ import annotations
 
-import dataclasses
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-__all__ = ["dataclass", "names_of", "replace"]
+from ssot_check.model.regex import regex
+
+__all__ = ["dataclass", "field", "names_of", "replace"]
 
 _ABSENT: Final = object()
 _UNCOMPILED: Final = 3
 """Values that are made before it pays to compile what makes them."""
 _NOTES: Final = ("__dataclass_fields__", "__dataclass_params__")
+_SPECIAL: Final = regex(r"\b(?:ClassVar|InitVar|KW_ONLY)\b")
+"""Hints of what is no field, or no plain one."""
 _REPLACED: Final = frozenset(("__dict__", "__weakref__", "__slots__"))
 
 
@@ -25,12 +30,49 @@ def _quick(kind: type[Any] | None = None, /, *, frozen: bool = False, slots: boo
     """What `dataclasses.dataclass` is."""
 
     def made(kind: type[Any]) -> type[Any]:
-        special = options or hasattr(kind, "__post_init__") or any("Var" in str(hint) for hint in kind.__annotations__.values())
-        if special or any(map(dataclasses.is_dataclass, kind.__mro__[1:])):
-            return dataclasses.dataclass(frozen=frozen, slots=slots, **options)(kind)
-        return _made(kind, frozen=frozen, slots=slots)
+        special = options or hasattr(kind, "__post_init__") or any(map(_SPECIAL.search, map(str, kind.__annotations__.values())))
+        if not special and not any(hasattr(base, _NOTES[0]) for base in kind.__mro__[1:]):
+            return _made(kind, frozen=frozen, slots=slots)
+        import dataclasses
+
+        for name, said in list(vars(kind).items()):
+            setattr(kind, name, _told(said)) if isinstance(said, _Field) else None
+        return dataclasses.dataclass(frozen=frozen, slots=slots, **options)(kind)
 
     return made if kind is None else made(kind)
+
+
+class _Field(NamedTuple):
+    """What `field` was told; each of the two ways to a default may be _ABSENT."""
+
+    default: Any
+    default_factory: Any
+    compare: bool
+    repr: bool
+
+
+def _field(*, default: Any = _ABSENT, default_factory: Any = _ABSENT, compare: bool = True, repr: bool = True) -> Any:  # noqa: A002 -- its name there
+    """What `dataclasses.field` is, as far as it is used here."""
+    return _Field(default, default_factory, compare, repr)
+
+
+def _told(said: _Field) -> Any:
+    """The same as the standard library has it."""
+    import dataclasses
+
+    ways = {name: getattr(said, name) for name in ("default", "default_factory") if getattr(said, name) is not _ABSENT}
+    return dataclasses.field(**ways, compare=said.compare, repr=said.repr)
+
+
+def _field_of(said: Any) -> _Field | None:
+    """What stands in the place of a default, where that is a field of either kind."""
+    if isinstance(said, _Field):
+        return said
+    loaded = sys.modules.get("dataclasses")
+    if loaded is None or not isinstance(said, loaded.Field):
+        return None
+    default, factory = (_ABSENT if way is loaded.MISSING else way for way in (said.default, said.default_factory))
+    return _Field(default, factory, bool(said.compare), bool(said.repr))
 
 
 _NAMES: Final[dict[type[Any], tuple[str, ...]]] = {}
@@ -80,9 +122,9 @@ def _slotted(kind: type[Any], items: Mapping[str, _Item]) -> Any:
 def _bare(kind: type[Any], items: Mapping[str, _Item]) -> None:
     """Put the default of a field where `field(...)` stands; without one nothing is left there."""
     for name, item in items.items():
-        if isinstance(kind.__dict__.get(name), dataclasses.Field):
+        if _field_of(kind.__dict__.get(name)) is not None:
             delattr(kind, name)
-            if item.default is not dataclasses.MISSING:
+            if item.default is not _ABSENT:
                 setattr(kind, name, item.default)
 
 
@@ -102,7 +144,7 @@ def _methods(kind: type[Any], items: Mapping[str, _Item], *, frozen: bool, slots
 
 
 class _Item(NamedTuple):
-    """What is said of one field of a class: each of the two ways to a default may be dataclasses.MISSING."""
+    """What is said of one field of a class: each of the two ways to a default may be _ABSENT."""
 
     name: str
     hint: Any
@@ -115,11 +157,9 @@ class _Item(NamedTuple):
 def _items(kind: type[Any]) -> dict[str, _Item]:
     found = {}
     for name, hint in kind.__annotations__.items():
-        said = kind.__dict__.get(name, dataclasses.MISSING)
-        if isinstance(said, dataclasses.Field):
-            found[name] = _Item(name, hint, said.default, said.default_factory, said.compare, said.repr)
-        else:
-            found[name] = _Item(name, hint, said, dataclasses.MISSING, compare=True, repr=True)
+        said = kind.__dict__.get(name, _ABSENT)
+        told = _field_of(said) or _Field(said, _ABSENT, compare=True, repr=True)
+        found[name] = _Item(name, hint, *told)
     return found
 
 
@@ -133,7 +173,9 @@ class _Note:
         self._frozen = frozen
 
     def __get__(self, _: object, owner: type[Any]) -> Any:
-        same = type(self._kind, (), dict(self._said))
+        import dataclasses
+
+        same = type(self._kind, (), {name: _told(said) if isinstance(said, _Field) else said for name, said in self._said.items()})
         frozen = self._frozen and self._name != _NOTES[0]  # what fields there are follows without the methods that refuse
         noted = getattr(dataclasses.dataclass(init=False, repr=False, eq=False, frozen=frozen)(same), self._name)
         # A class that derives from this one may ask as well: the note is left where this stands.
@@ -195,9 +237,9 @@ def _is_set(items: Mapping[str, _Item], arguments: Sequence[Any], named: Mapping
     values |= named
     for name, item in items.items():
         if name not in values:
-            if item.default is item.factory is dataclasses.MISSING:
+            if item.default is item.factory is _ABSENT:
                 return False
-            values[name] = item.factory() if item.default is dataclasses.MISSING else item.default
+            values[name] = item.factory() if item.default is _ABSENT else item.default
     for name in items:
         object.__setattr__(arguments[0], name, values[name])
     return True
@@ -209,10 +251,10 @@ def _compiled_initialiser(kind: type[Any], items: Mapping[str, _Item], *, frozen
     parameters, lines = ["self"], []
     for number, item in enumerate(items.values()):
         name, value = item.name, item.name
-        if item.default is not dataclasses.MISSING:
+        if item.default is not _ABSENT:
             known[f"_default{number}"] = item.default
             parameters.append(f"{name}=_default{number}")
-        elif item.factory is not dataclasses.MISSING:
+        elif item.factory is not _ABSENT:
             known[f"_make{number}"] = item.factory
             parameters.append(f"{name}=_absent")
             value = f"_make{number}() if {name} is _absent else {name}"
@@ -227,10 +269,14 @@ def _compiled_initialiser(kind: type[Any], items: Mapping[str, _Item], *, frozen
 
 
 def _refuse_setting(self: object, name: str, value: object) -> None:
+    import dataclasses
+
     raise dataclasses.FrozenInstanceError(f"cannot assign to field {name!r}")
 
 
 def _refuse_deleting(self: object, name: str) -> None:
+    import dataclasses
+
     raise dataclasses.FrozenInstanceError(f"cannot delete field {name!r}")
 
 
@@ -247,6 +293,6 @@ def _restorer(names: tuple[str, ...]) -> Callable[[Any, list[object]], None]:
 
 
 if TYPE_CHECKING:
-    from dataclasses import dataclass, replace
+    from dataclasses import dataclass, field, replace
 else:
-    dataclass, replace = _quick, _replaced
+    dataclass, field, replace = _quick, _field, _replaced

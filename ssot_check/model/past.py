@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import field
 from typing import Final
 
 from ssot_check.model.baseline import BaselineEntry, in_order
-from ssot_check.model.dataclass import dataclass
+from ssot_check.model.dataclass import dataclass, field
 from ssot_check.model.finding import Finding, Identity
 from ssot_check.model.phase import Diff
 from ssot_check.model.problem import Problem

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import field
 from typing import TypeAlias
 
-from ssot_check.model.dataclass import dataclass
+from ssot_check.model.dataclass import dataclass, field
 from ssot_check.model.facts import Written
 from ssot_check.model.finding import Edit, Finding, Fix, Safety
 from ssot_check.model.match import Confirmation, Match

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
 from functools import cached_property
 
 from ssot_check.model.baseline import Baseline, BaselineEntry
 from ssot_check.model.changes import Changes
 from ssot_check.model.codeowners import CodeOwners
-from ssot_check.model.dataclass import dataclass
+from ssot_check.model.dataclass import dataclass, field
 from ssot_check.model.evidence import Evidence
 from ssot_check.model.facts import FactValues
 from ssot_check.model.finding import Edit, Finding, Fix

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from enum import StrEnum
 from typing import Final
 
-from ssot_check.model.dataclass import dataclass
+from ssot_check.model.dataclass import dataclass, field
 from ssot_check.model.entry import Export, ImportPattern, PathEntry, Stated
 from ssot_check.model.facts import Consumers, Enforcement, Environment, Fact
 from ssot_check.model.location import Location

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 
 from ssot_check.model.baseline import NEVER_KNOWN, BaselineEntry
 from ssot_check.model.checkout import Checkout
-from ssot_check.model.dataclass import dataclass
+from ssot_check.model.dataclass import dataclass, field
 from ssot_check.model.finding import Finding
 from ssot_check.model.gate import Condition
 from ssot_check.model.phase import PhaseEffect

@@ -56,12 +56,15 @@ def ending(path: str) -> str:
     return name[dot:].lower() if dot > 0 else ""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class SkippedFile:
     """A listed file that was not analysed."""
 
     path: str
     reason: Skip
+
+    def __lt__(self, other: SkippedFile) -> bool:
+        return (self.path, self.reason) < (other.path, other.reason)
 
     @property
     def is_gap(self) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 
+from ssot_check.model.dataclass import replace
 from ssot_check.model.finding import Edit
 from ssot_check.model.plugins import Use
 from ssot_check.model.project import Project

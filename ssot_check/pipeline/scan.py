@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -16,6 +15,7 @@ from ssot_check.matching.strays import plain_strays
 from ssot_check.matching.weights import summed, weigh
 from ssot_check.model.codeowners import CodeOwners
 from ssot_check.model.config import Config
+from ssot_check.model.dataclass import replace
 from ssot_check.model.errors import RegistryError
 from ssot_check.model.location import Location
 from ssot_check.model.parsed import ParsedFile

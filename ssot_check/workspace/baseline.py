@@ -14,13 +14,12 @@ import json
 import re
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 from ssot_check.model.baseline import NEVER_KNOWN, Baseline, BaselineEntry, Opinion, in_order
-from ssot_check.model.dataclass import dataclass
+from ssot_check.model.dataclass import dataclass, replace
 from ssot_check.model.errors import SsotError
 from ssot_check.model.finding import Identity
 from ssot_check.model.location import Location

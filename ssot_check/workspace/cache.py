@@ -12,11 +12,10 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import field
 from pathlib import Path
 from typing import Final, TypeVar
 
-from ssot_check.model.dataclass import dataclass
+from ssot_check.model.dataclass import dataclass, field
 from ssot_check.model.digest import digest_bytes
 from ssot_check.workspace.cache_codec import DamagedRecordError
 from ssot_check.workspace.git import encode

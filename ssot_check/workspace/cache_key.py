@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import os
-import platform
 import stat
 import sys
 import time
@@ -32,12 +31,21 @@ _SETTLED_NANOSECONDS: Final = 2_000_000_000  # the coarsest clock of a file syst
 def program_digest() -> str:
     """Digest of everything that computes: this package's files and the libraries as installed, and the interpreter."""
     total = blake2b(digest_size=16)
-    total.update("\0".join((__version__, sys.version, sys.byteorder, platform.machine(), str(ITEM_BYTES))).encode())
+    total.update("\0".join((__version__, sys.version, sys.byteorder, _machine(), str(ITEM_BYTES))).encode())
     for name, file in sorted(_sources(_PACKAGE, "")):
         total.update(f"\0{name}\0{_standing(file)}".encode())
     for name in _PARSERS:
         total.update(f"\0{name}\0{_installed(name)}".encode())
     return total.hexdigest()
+
+
+def _machine() -> str:
+    """What `platform.machine` says, which is loaded only where it asks somebody else than the system."""
+    if hasattr(os, "uname"):
+        return os.uname().machine
+    import platform
+
+    return platform.machine()
 
 
 def _sources(folder: str | Path, name: str) -> Iterator[tuple[str, os.DirEntry[str]]]:

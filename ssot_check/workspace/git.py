@@ -6,11 +6,10 @@ import os
 import re
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
 from pathlib import Path
 from typing import Final
 
-from ssot_check.model.dataclass import dataclass
+from ssot_check.model.dataclass import dataclass, field
 from ssot_check.model.regex import regex
 from ssot_check.workspace.cache_places import FOLDER as CACHE
 from ssot_check.workspace.git_environment import clean_environment, program, without_filters

@@ -7,11 +7,10 @@ import os
 import re
 import stat
 from collections.abc import Callable, Mapping
-from dataclasses import field, replace
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from ssot_check.model.dataclass import dataclass
+from ssot_check.model.dataclass import dataclass, field, replace
 from ssot_check.model.digest import digest_bytes
 from ssot_check.model.location import Location
 from ssot_check.model.problem import Problem

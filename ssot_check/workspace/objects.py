@@ -6,10 +6,9 @@ import os
 import subprocess
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import field
 from pathlib import Path
 
-from ssot_check.model.dataclass import dataclass
+from ssot_check.model.dataclass import dataclass, field
 from ssot_check.model.source import Skip
 from ssot_check.workspace.git import GitListing, ask, decode, start
 from ssot_check.workspace.index import Index, Unlike, listing_of

@@ -11,11 +11,10 @@ import os
 import re
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import field
 from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
-from ssot_check.model.dataclass import dataclass
+from ssot_check.model.dataclass import dataclass, field
 from ssot_check.model.errors import UsageError
 
 if TYPE_CHECKING:

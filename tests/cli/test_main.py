@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from ssot_check import __version__
-from ssot_check.cli.main import COMMANDS, Commands, cli
+from ssot_check.cli.commands import COMMANDS, Commands, cli
 from ssot_check.model.errors import RegistryError, SsotError, UsageError
 from ssot_check.model.location import Location
 from ssot_check.model.problem import Problem

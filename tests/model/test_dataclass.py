@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssot_check.model.dataclass import dataclass, names_of, replace
+from ssot_check.model.dataclass import dataclass, field, names_of, replace
 
 
 class Plain:
@@ -31,6 +31,9 @@ def body() -> dict[str, Any]:
 
 Slow: Any = dataclasses.dataclass(frozen=True, slots=True)(type("Made", (), body()))
 Quick: Any = dataclass(frozen=True, slots=True)(type("Made", (), body()))
+Own: Any = dataclass(frozen=True, slots=True)(
+    type("Made", (), body() | {"more": field(default_factory=dict), "note": field(default="", compare=False, repr=False)})
+)
 VALUES: Final = st.tuples(st.sampled_from("ab"), st.sampled_from([(), (1,)]), st.sampled_from([{}, {"x": 1}]), st.sampled_from("nm"))
 
 
@@ -57,16 +60,18 @@ class Folded:
 
 @given(VALUES, VALUES)
 def test_equality_and_text_are_those_of_the_standard_library(one: tuple[Any, ...], two: tuple[Any, ...]) -> None:
-    assert (Quick(*one) == Quick(*two)) is (Slow(*one) == Slow(*two))
-    assert (Quick(*one) != Quick(*two)) is (Slow(*one) != Slow(*two))
-    assert repr(Quick(*one)) == repr(Slow(*one))
-    assert Quick(*one) != Slow(*one)
+    for made in (Quick, Own):
+        assert (made(*one) == made(*two)) is (Slow(*one) == Slow(*two))
+        assert (made(*one) != made(*two)) is (Slow(*one) != Slow(*two))
+        assert repr(made(*one)) == repr(Slow(*one))
+        assert made(*one) != Slow(*one)
 
 
 def test_equal_values_have_one_hash_and_each_default_is_its_own() -> None:
     assert len({Point(1), Point(1, 0), Point(1, 2)}) == 2
     assert hash(Point(1, 2)) == hash((1, 2))
     assert Quick("a").more is not Quick("a").more
+    assert Own("a").more is not Own("a").more
     with pytest.raises(TypeError, match="unhashable"):
         hash(Quick("a"))
 
@@ -167,7 +172,26 @@ def test_what_is_frozen_without_slots_has_room_for_what_is_worked_out() -> None:
 
 
 def test_what_derives_from_such_a_class_knows_its_fields() -> None:
-    assert [field.name for field in dataclasses.fields(Derived)] == ["x", "y", "z"]
+    assert [item.name for item in dataclasses.fields(Derived)] == ["x", "y", "z"]
+
+
+@dataclass
+class Checked:
+    """Goes to the standard library, with fields of our own."""
+
+    count: ClassVar[int] = 3
+    x: int
+    more: list[int] = field(default_factory=list, compare=False)
+
+    def __post_init__(self) -> None:
+        self.more.append(self.x)
+
+
+def test_fields_of_our_own_are_those_of_the_standard_library_where_it_makes_the_class() -> None:
+    assert (Checked(1), Checked(1).more, Checked.count) == (Checked(1, [5]), [1], 3)
+    for made in (Quick, Own):
+        said = [(item.name, item.default_factory is dict, item.compare, item.repr) for item in dataclasses.fields(made)]
+        assert said[1:] == [("sizes", False, True, True), ("more", True, True, True), ("note", False, False, False)]
     assert [field.name for field in dataclasses.fields(Frozen)] == ["x", "y"]
     assert repr(Derived(1)) == "Derived(x=1, y=0, z=5)"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from ssot_check.cli.main import cli
+from ssot_check.cli.commands import cli
 from ssot_check.model.config import Config
 from ssot_check.model.report import Report
 from ssot_check.pipeline.again import look

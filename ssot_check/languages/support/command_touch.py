@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import field
 from typing import Final
 
 from ssot_check.languages.support.excerpt import command_excerpt
@@ -13,7 +12,7 @@ from ssot_check.languages.support.shell.environment import environment_touches
 from ssot_check.languages.support.shell.inner import Constants, constants, forwarders, handed, inner, parts, readings
 from ssot_check.languages.support.shell.scope import find_scopes
 from ssot_check.languages.support.shell.tree import PIPELINE_EXPRESSION, Node, Tree, parse_tree
-from ssot_check.model.dataclass import dataclass
+from ssot_check.model.dataclass import dataclass, field
 from ssot_check.model.location import Location
 from ssot_check.model.source import SourceFile
 from ssot_check.model.touch import READS_ENVIRONMENT, Touch, TouchKind, Watch

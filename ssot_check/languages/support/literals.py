@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -10,6 +9,7 @@ from ssot_check.languages.support.statements.lines import Line, Raw
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.model.location import Location
 from ssot_check.model.parsed import Literal, LiteralForm
+from ssot_check.model.regex import regex
 from ssot_check.model.unit import NAME, SELF, SYNTAX, TEXT, TYPE
 
 _LEAST: Final = 14
@@ -22,13 +22,13 @@ _LEAST_CONSTRUCTS: Final = 3
 _LEAST_FIELDS: Final = 3
 _LEAST_DIRECTIVES: Final = 5
 
-_URL: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{2,}://(?!localhost|127\.|0\.0\.0\.0|[\w.-]*example\.)[\w-]+(?:\.[\w-]+)+\S*")
-_CONSTRUCT: Final = re.compile(r"\\[dwsbDWSB.]|\(\?[:P<=!i]|\[\^?[\w\\][^\]\s]*\]|\.[*+]|\)[*+?]|\{\d+(?:,\d*)?\}|^\^|\$$")
-_FIELD: Final = re.compile(r"%\(\w+\)[-#0 +]?\d*\.?\d*[a-z]|\{\w+[^{}]*\}|%[-+ #0]?\d*\.?\d*[sdfr]")
-_DIRECTIVE: Final = re.compile(r"%-?[aAbBcdfGHIjmMpSTuUVwWxXyYzZ]")
-_EVERYBODYS: Final = re.compile(r"%Y[-/]?%m[-/]?%d[T ]?[-_]?%H[:-]?%M[:-]?%S(?:[.,_]?%f)?(?:Z|%z|%Z| %Z| %z|\+00:00| UTC)?")
+_URL: Final = regex(r"[A-Za-z][A-Za-z0-9+.-]{2,}://(?!localhost|127\.|0\.0\.0\.0|[\w.-]*example\.)[\w-]+(?:\.[\w-]+)+\S*")
+_CONSTRUCT: Final = regex(r"\\[dwsbDWSB.]|\(\?[:P<=!i]|\[\^?[\w\\][^\]\s]*\]|\.[*+]|\)[*+?]|\{\d+(?:,\d*)?\}|^\^|\$$")
+_FIELD: Final = regex(r"%\(\w+\)[-#0 +]?\d*\.?\d*[a-z]|\{\w+[^{}]*\}|%[-+ #0]?\d*\.?\d*[sdfr]")
+_DIRECTIVE: Final = regex(r"%-?[aAbBcdfGHIjmMpSTuUVwWxXyYzZ]")
+_EVERYBODYS: Final = regex(r"%Y[-/]?%m[-/]?%d[T ]?[-_]?%H[:-]?%M[:-]?%S(?:[.,_]?%f)?(?:Z|%z|%Z| %Z| %z|\+00:00| UTC)?")
 """ISO 8601 and its neighbours: everybody writes these, whether or not somebody else does."""
-_PROSE: Final = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,} [A-Za-z]{2,}")
+_PROSE: Final = regex(r"[A-Za-z]{2,} [A-Za-z]{2,} [A-Za-z]{2,}")
 _DEFINES: Final = ((SYNTAX, "="), (SYNTAX, ":="))
 _PLUMBING: Final = ((SYNTAX, ":"), (SYNTAX, "const"), (SYNTAX, "static"), (SYNTAX, "pub"), (SYNTAX, "export"))
 _LONGEST_TYPE: Final = 4  # tokens between name and value: `: &'static str`

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from ssot_check.model.dataclass import dataclass
+from ssot_check.model.dataclass import dataclass, replace
 from ssot_check.model.location import Location
 from ssot_check.model.regex import regex
 from ssot_check.model.suggest import nearest

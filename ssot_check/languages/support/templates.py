@@ -8,15 +8,16 @@ from typing import Final
 
 from ssot_check.model.location import Location
 from ssot_check.model.problem import Problem
+from ssot_check.model.regex import regex
 from ssot_check.model.verdict import Severity
 
 CODE: Final = "SSOT007"
 
-_BLOCK: Final = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_VALUE: Final = re.compile(r"\{\{[^{}\n]*\}\}")
-_MARK: Final = re.compile(r"\{\{|\}\}|\{%|%\}")
-_LINE: Final = re.compile(r"\s*(?:\{%.*%\}|\{#.*#\}|\{\{.*\}\}|<%.*%>)\s*")
-_QUOTED: Final = re.compile(r""""[^"\n]*"|'[^'\n]*'""")
+_BLOCK: Final = regex(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_VALUE: Final = regex(r"\{\{[^{}\n]*\}\}")
+_MARK: Final = regex(r"\{\{|\}\}|\{%|%\}")
+_LINE: Final = regex(r"\s*(?:\{%.*%\}|\{#.*#\}|\{\{.*\}\}|<%.*%>)\s*")
+_QUOTED: Final = regex(r""""[^"\n]*"|'[^'\n]*'""")
 
 
 def is_code_template(path: str, text: str, stopped: str, reads: Callable[[str], bool]) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
+from ssot_check.model.dataclass import replace
 from ssot_check.model.location import Location
 from ssot_check.model.suppression import Comment
 

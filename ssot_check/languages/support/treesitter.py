@@ -47,7 +47,7 @@ def parser(grammar: str) -> Parser:
 
 
 def _wheel(name: str) -> ModuleType:
-    """The compiled part of a wheel, by itself: the package around it loads `importlib.resources` for queries, which takes longer than a parse.
+    """The compiled part of a wheel, by itself: the package around it loads `importlib.resources` for queries that nobody here asks for.
 
     The package where there is no such part. Raises ImportError.
     """

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Final, Protocol
 
 from ssot_check.model.changes import Changes
 from ssot_check.model.config import Config
+from ssot_check.model.dataclass import replace
 from ssot_check.model.numbers import Numbers
 from ssot_check.model.phase import Diff
 from ssot_check.model.project import Project

@@ -8,12 +8,11 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ssot_check.model.config import Config
-from ssot_check.model.dataclass import dataclass
+from ssot_check.model.dataclass import dataclass, field
 from ssot_check.model.digest import digest_bytes, digest_parts
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.source import Skip, SkippedFile

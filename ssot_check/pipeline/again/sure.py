@@ -68,4 +68,3 @@ def _is_exact(root: Path, path: str, blob: str, content: str, max_bytes: int) ->
     """True when the file on the disk holds the bytes of the object, and those are what was read."""
     data = read_bytes(root, path, max_bytes)
     return not isinstance(data, Skip) and digest_bytes(data) == content and blob_id(data, len(blob)) == blob
-

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 
 from ssot_check.model.baseline import Split, identities
+from ssot_check.model.dataclass import replace
 from ssot_check.model.finding import Identity
 from ssot_check.model.location import Location
 from ssot_check.model.project import Project

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 
 from ssot_check.model.baseline import Baseline, BaselineEntry, Opinion, identities, split
+from ssot_check.model.dataclass import replace
 from ssot_check.model.location import Location
 from ssot_check.model.suppression import Grant, Kind, Suppressed
 from ssot_check.pipeline.judging.suppress import Outcome

@@ -5,12 +5,12 @@ from __future__ import annotations
 import traceback
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Final, TypeAlias, TypeVar
 
 from ssot_check import __version__
 from ssot_check.model.baseline import ABOUT_FINDINGS, Baseline, BaselineEntry, split
 from ssot_check.model.config import Config
+from ssot_check.model.dataclass import replace
 from ssot_check.model.finding import HINT, Finding
 from ssot_check.model.location import Location
 from ssot_check.model.past import Past, gone, introduced

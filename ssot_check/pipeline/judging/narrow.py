@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from ssot_check.model.config import Config
+from ssot_check.model.dataclass import replace
 from ssot_check.model.finding import Finding, Identity, Related
 from ssot_check.model.past import Past
 from ssot_check.model.project import Project

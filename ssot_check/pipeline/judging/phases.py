@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import replace
 from typing import Final, NamedTuple
 
 from ssot_check.model.config import Config
-from ssot_check.model.dataclass import dataclass
+from ssot_check.model.dataclass import dataclass, replace
 from ssot_check.model.finding import Finding
 from ssot_check.model.phase import NEVER_PHASED, Diff, Phase, PhaseEffect, PhaseEntry, stands_in
 from ssot_check.model.project import Project

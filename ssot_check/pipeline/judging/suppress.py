@@ -6,11 +6,10 @@ A finding that stands for several fragments is allowed only where each of them i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple, TypeAlias
 
-from ssot_check.model.dataclass import dataclass
+from ssot_check.model.dataclass import dataclass, replace
 from ssot_check.model.finding import Finding
 from ssot_check.model.location import Location
 from ssot_check.model.plugins import Rule

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from ssot_check import discovery
 from ssot_check.languages.support.suppressions import has_mark, read_suppressions
 from ssot_check.matching.fingerprint import fingerprint
-from ssot_check.model.dataclass import dataclass, replace
+from ssot_check.model.dataclass import dataclass, field, replace
 from ssot_check.model.digest import digest_bytes
 from ssot_check.model.location import Location
 from ssot_check.model.parsed import ParsedFile

@@ -6,7 +6,6 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
@@ -14,7 +13,7 @@ from typing import Final
 from ssot_check import discovery
 from ssot_check.matching.refusals import can_be_owner
 from ssot_check.model.config import Config
-from ssot_check.model.dataclass import dataclass
+from ssot_check.model.dataclass import dataclass, replace
 from ssot_check.model.finding import Finding
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.project import Project

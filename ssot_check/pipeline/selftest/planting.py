@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -16,7 +15,7 @@ from ssot_check import discovery
 from ssot_check.model.baseline import ABOUT_FINDINGS
 from ssot_check.model.changes import Changes
 from ssot_check.model.config import Config
-from ssot_check.model.dataclass import dataclass
+from ssot_check.model.dataclass import dataclass, replace
 from ssot_check.model.errors import RegistryError
 from ssot_check.model.finding import Finding
 from ssot_check.model.plugins import Rule

@@ -5,13 +5,12 @@ from __future__ import annotations
 import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
 from ssot_check import discovery
 from ssot_check.model.config import Config
-from ssot_check.model.dataclass import dataclass
+from ssot_check.model.dataclass import dataclass, replace
 from ssot_check.model.plugins import Rule
 from ssot_check.model.registry import Registry
 from ssot_check.model.verdict import Severity, Verdict

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import replace
 
 from ssot_check import discovery
 from ssot_check.model.baseline import NEVER_KNOWN, Baseline, BaselineEntry, in_order
 from ssot_check.model.config import Config
-from ssot_check.model.dataclass import dataclass
+from ssot_check.model.dataclass import dataclass, replace
 from ssot_check.model.digest import digest_parts
 from ssot_check.model.errors import RegistryError, UsageError
 from ssot_check.model.finding import Identity

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ssot_check.model.config import Config
+from ssot_check.model.dataclass import replace
 from ssot_check.model.location import Location
 from ssot_check.model.problem import Problem
 from ssot_check.model.report import Report

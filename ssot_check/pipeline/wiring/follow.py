@@ -5,12 +5,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field, replace
 from itertools import pairwise
 from typing import Final
 
 from ssot_check.languages.support.shell.commands import program_name, recognise
-from ssot_check.model.dataclass import dataclass
+from ssot_check.model.dataclass import dataclass, field, replace
 from ssot_check.model.location import Location
 from ssot_check.model.wiring import CALL, Command, Filter, Host, Mask, Pin, Route, Task, WiredFile, Wiring
 from ssot_check.pipeline.wiring.files import HOOKS, TOOL, Texts, by_word, left_out, pinned, pins, read_file, starters

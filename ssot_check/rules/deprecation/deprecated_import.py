@@ -20,8 +20,8 @@ is known to have everything that the file takes, the import is rewritten; aliase
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
+from ssot_check.model.dataclass import replace
 from ssot_check.model.digest import digest_parts
 from ssot_check.model.finding import Finding, Related, Safety
 from ssot_check.model.location import Location

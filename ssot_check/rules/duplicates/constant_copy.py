@@ -19,8 +19,8 @@ Import the owner's constant. In Python, where the constant is exactly the text, 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
+from ssot_check.model.dataclass import replace
 from ssot_check.model.finding import HINT, Finding, Fix, Related, Safety
 from ssot_check.model.parsed import Literal
 from ssot_check.model.plugins import Rule

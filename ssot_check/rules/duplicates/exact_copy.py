@@ -20,8 +20,8 @@ and classes, and for functions in shell scripts, the same is only suggested. Imp
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
+from ssot_check.model.dataclass import replace
 from ssot_check.model.finding import Finding, Safety
 from ssot_check.model.match import CloneType, Tier
 from ssot_check.model.plugins import Rule

@@ -16,8 +16,8 @@ is suggested as a fix, where parameters and decorators are the same: look whethe
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
+from ssot_check.model.dataclass import replace
 from ssot_check.model.finding import Finding, Safety
 from ssot_check.model.match import CloneType, Tier
 from ssot_check.model.plugins import Rule

@@ -29,9 +29,9 @@ the repository's root; files that git ignores do not count. `ssot-check --show-f
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
+from ssot_check.model.dataclass import replace
 from ssot_check.model.entry import PathEntry
 from ssot_check.model.facts import UnreadFact
 from ssot_check.model.plugins import Rule

@@ -17,8 +17,8 @@ Add the module to the other list, or keep one list only.
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
+from ssot_check.model.dataclass import replace
 from ssot_check.model.digest import digest_parts
 from ssot_check.model.finding import Edit, Finding, Fix, Related, Safety
 from ssot_check.model.location import Location

@@ -18,9 +18,9 @@ paths as a list.
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
+from ssot_check.model.dataclass import replace
 from ssot_check.model.digest import digest_parts
 from ssot_check.model.entry import PathEntry
 from ssot_check.model.finding import Edit, Finding, Fix, Safety

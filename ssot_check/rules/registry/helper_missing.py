@@ -15,8 +15,8 @@ Write the path under which the script stands now, restore it, or remove the entr
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
+from ssot_check.model.dataclass import replace
 from ssot_check.model.digest import digest_parts
 from ssot_check.model.finding import Finding, Safety
 from ssot_check.model.plugins import Rule

@@ -19,8 +19,8 @@ Write the path of the file that replaces it today. In a chain, name its end.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
+from ssot_check.model.dataclass import replace
 from ssot_check.model.digest import digest_parts
 from ssot_check.model.entry import PathEntry
 from ssot_check.model.finding import Finding, Related, Safety

@@ -14,8 +14,8 @@ Write the path under which the file stands now, or remove the entry.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
+from ssot_check.model.dataclass import replace
 from ssot_check.model.digest import digest_parts
 from ssot_check.model.entry import PathEntry
 from ssot_check.model.finding import Finding, Related, Safety

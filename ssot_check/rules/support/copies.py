@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from typing import Final
 
+from ssot_check.model.dataclass import replace
 from ssot_check.model.finding import HINT, Finding, Related
 from ssot_check.model.listed import listed
 from ssot_check.model.location import Location

@@ -16,8 +16,8 @@ the comment, which allows nothing as it stands.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
+from ssot_check.model.dataclass import replace
 from ssot_check.model.finding import Finding, Safety
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project

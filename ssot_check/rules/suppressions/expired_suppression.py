@@ -15,8 +15,8 @@ Mend the fault and remove the suppression, or agree on a new day and say why.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
+from ssot_check.model.dataclass import replace
 from ssot_check.model.finding import Finding, Safety
 from ssot_check.model.location import Location
 from ssot_check.model.plugins import Rule

@@ -19,9 +19,9 @@ Repair the finding. Where it has to stay, remove the entry and run `ssot-check b
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from ssot_check.model.baseline import AT_CREATION, BaselineEntry
+from ssot_check.model.dataclass import replace
 from ssot_check.model.finding import Finding, Identity
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project

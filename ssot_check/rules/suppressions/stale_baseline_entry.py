@@ -18,8 +18,8 @@ says so, and `git fetch --unshallow` mends it.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
+from ssot_check.model.dataclass import replace
 from ssot_check.model.finding import Finding
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project

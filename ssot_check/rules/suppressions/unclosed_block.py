@@ -15,8 +15,8 @@ Write the missing comment, or remove the one that is left.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
+from ssot_check.model.dataclass import replace
 from ssot_check.model.finding import Finding, Safety
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project

@@ -15,9 +15,9 @@ Write the code that is suggested; `ssot-check explain --list` shows all of them.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Final
 
+from ssot_check.model.dataclass import replace
 from ssot_check.model.finding import Finding, Fix, Safety
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project

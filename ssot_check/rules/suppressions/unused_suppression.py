@@ -16,8 +16,8 @@ Remove the comment, or the code from it; remove the entry from the registry.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
+from ssot_check.model.dataclass import replace
 from ssot_check.model.finding import Finding, Safety
 from ssot_check.model.location import Location
 from ssot_check.model.plugins import Rule

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
+from ssot_check.model.dataclass import replace
 from ssot_check.model.entry import Export, PathEntry, Stated
 from ssot_check.model.facts import Enforcement
 from ssot_check.model.problem import Problem

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import field
 from typing import Any, Final
 
-from ssot_check.model.dataclass import dataclass
+from ssot_check.model.dataclass import dataclass, field
 from ssot_check.model.location import Location
 from ssot_check.model.problem import Problem
 from ssot_check.model.verdict import Severity

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import field, replace
 from typing import Final
 
-from ssot_check.model.dataclass import dataclass
+from ssot_check.model.dataclass import dataclass, field, replace
 from ssot_check.model.entry import Export, ImportPattern, PathEntry
 from ssot_check.model.registry import Component, Deprecated, Domain, Named, Policy, Role, State, Wrapper
 from ssot_check.model.verdict import Severity

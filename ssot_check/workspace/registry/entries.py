@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from ssot_check.model.dataclass import replace
 from ssot_check.model.entry import PathEntry
 from ssot_check.model.location import Location
 from ssot_check.model.problem import Problem

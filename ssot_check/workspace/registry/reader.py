@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field
 from typing import Final
 
-from ssot_check.model.dataclass import dataclass
+from ssot_check.model.dataclass import dataclass, field
 from ssot_check.model.entry import Export, ImportPattern, PathEntry, Stated, fixed_head
 from ssot_check.model.location import Location, repository_path
 from ssot_check.model.problem import Problem

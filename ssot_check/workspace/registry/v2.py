@@ -7,8 +7,8 @@ meaning tells (paths that leave the repository, expressions that do not compile,
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
+from ssot_check.model.dataclass import replace
 from ssot_check.model.entry import PathEntry, Stated
 from ssot_check.model.facts import Environment, Fact, FactPlace, Variable
 from ssot_check.model.location import repository_path

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from ssot_check.languages.support.command_touch import Host
 from ssot_check.languages.support.config.tree import Node
+from ssot_check.model.dataclass import replace
 from ssot_check.model.digest import digest_bytes
 from ssot_check.model.source import SourceFile
 from ssot_check.model.touch import Touch, TouchKind, Watch

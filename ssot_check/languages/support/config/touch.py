@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
 from ssot_check.languages.support.command_touch import Host, snippet_touches
@@ -12,6 +11,7 @@ from ssot_check.languages.support.config.kinds import recognise
 from ssot_check.languages.support.config.python import python_step, python_steps
 from ssot_check.languages.support.config.tree import Node, Shape
 from ssot_check.languages.support.shell.inner import Constants
+from ssot_check.model.dataclass import replace
 from ssot_check.model.source import SourceFile
 from ssot_check.model.touch import Touch, Watch
 

@@ -6,7 +6,6 @@ A watched name is written as Go prints it: import path, dot, name (`os.Getenv`, 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +15,7 @@ from ssot_check.languages.support.go.imports import package_name
 from ssot_check.languages.support.go.tokens import GRAMMAR
 from ssot_check.languages.support.go.traits import TEXTS
 from ssot_check.languages.support.treesitter import Text, text_of
+from ssot_check.model.dataclass import replace
 from ssot_check.model.source import SourceFile
 from ssot_check.model.touch import READS_ENVIRONMENT, WHOLE, Form, Touch, TouchKind, Watch, in_order
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support.python.imports import module_of, package_of
-from ssot_check.model.dataclass import dataclass
+from ssot_check.model.dataclass import dataclass, replace
 from ssot_check.model.location import Location
 from ssot_check.model.match import CloneType, Confirmation, Match
 from ssot_check.model.unit import Trait, Unit, UnitKind

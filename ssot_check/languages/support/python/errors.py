@@ -6,7 +6,6 @@ The words do not depend on the interpreter's version.
 
 from __future__ import annotations
 
-import ast
 import re
 import warnings
 from collections.abc import Iterator, Sequence
@@ -16,6 +15,7 @@ from ssot_check.languages.support.templates import CODE, is_code_template, templ
 from ssot_check.languages.support.treesitter import Text, deeper_than, errors
 from ssot_check.model.location import Location
 from ssot_check.model.problem import Problem
+from ssot_check.model.regex import regex
 from ssot_check.model.verdict import Severity
 
 if TYPE_CHECKING:
@@ -23,19 +23,19 @@ if TYPE_CHECKING:
 
 REMEDY: Final = "mend it, or name the file under scan.exclude"
 _DEEPEST: Final = 250
-_CONFLICT: Final = re.compile(r"^(?:<{7}|>{7}) |^={7}$", re.MULTILINE)
+_CONFLICT: Final = regex(r"^(?:<{7}|>{7}) |^={7}$", re.MULTILINE)
 _PAIRS: Final = {")": "(", "]": "[", "}": "{"}
-_OLD: Final = re.compile(
+_OLD: Final = regex(
     rb"\n[^\S\n]*(?:print[^\S\n]*>>|(?:print|exec)[^\S\n]+[\"'`\w]|raise[^\S\n]+[\w.]+[^\S\n]*,"
     rb"|except\b[^:(\n]*\w[^\S\n]*,[^\S\n]*\w+[^\S\n]*:)",
 )
 """What may be a statement of Python 2; in a file of Python 3 it stands in a text. The line end makes it quick to look for."""
 _LINE_CAUSES: Final = (
-    (re.compile(r"<%|\$\{"), "looks like a template that becomes Python only when it is filled in"),
-    (re.compile(r"^\s*except\b[^:(]*\w\s*,\s*\w+\s*:"), "Python 2 except clause (`except Error, name:`)"),
-    (re.compile(r"(?:^|[:;]\s*|\s)print\s+[^\s=(.,)]|^\s*print\s*>>"), "Python 2 print statement"),
-    (re.compile(r"^\s*raise\b[^(]*,"), "Python 2 raise statement (`raise Error, message`)"),
-    (re.compile(r"^\s*exec\s+[^\s=(.]"), "Python 2 exec statement"),
+    (regex(r"<%|\$\{"), "looks like a template that becomes Python only when it is filled in"),
+    (regex(r"^\s*except\b[^:(]*\w\s*,\s*\w+\s*:"), "Python 2 except clause (`except Error, name:`)"),
+    (regex(r"(?:^|[:;]\s*|\s)print\s+[^\s=(.,)]|^\s*print\s*>>"), "Python 2 print statement"),
+    (regex(r"^\s*raise\b[^(]*,"), "Python 2 raise statement (`raise Error, message`)"),
+    (regex(r"^\s*exec\s+[^\s=(.]"), "Python 2 exec statement"),
 )
 
 
@@ -72,6 +72,8 @@ def _is_valid(source: str) -> bool:
 
 def _broken_line(source: str) -> int | None:
     """None when some version of Python reads the text; else the line where the last reader stopped, 0 when it did not say."""
+    import ast
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:

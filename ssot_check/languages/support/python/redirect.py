@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support.python.bindings import IMPORTS, dotted_text
 from ssot_check.languages.support.python.use import spell_taking
 from ssot_check.languages.support.treesitter import Text, above, node_at, walk
-from ssot_check.model.dataclass import dataclass
+from ssot_check.model.dataclass import dataclass, replace
 from ssot_check.model.finding import Edit
 from ssot_check.model.replacement import Redirect
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ssot_check.languages.support.treesitter import Text, text_of
+from ssot_check.model.dataclass import replace
 from ssot_check.model.location import Location
 from ssot_check.model.parsed import Definition, Reference, ReferenceKind
 

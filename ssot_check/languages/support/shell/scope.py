@@ -8,13 +8,12 @@ local. Who else names a variable has no say: a copy of the function in another f
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field
 from typing import Final
 
 from ssot_check.languages.support.shell.commands import recognise
 from ssot_check.languages.support.shell.tree import Node, Tree, test_case_names
 from ssot_check.languages.support.shell.words import READERS, VARIABLES, Names, command_line
-from ssot_check.model.dataclass import dataclass
+from ssot_check.model.dataclass import dataclass, field
 
 TOP: Final = -1  # index of the file itself among the functions
 _LOCAL_DECLARATIONS = frozenset({"local", "declare", "typeset"})

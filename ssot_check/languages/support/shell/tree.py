@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ssot_check.languages.support.shell.commands import Program
@@ -18,7 +17,7 @@ from ssot_check.languages.support.shell.forms import rewritten
 from ssot_check.languages.support.shell.torn import set_apart
 from ssot_check.languages.support.tree_errors import UNKNOWN_FORM
 from ssot_check.languages.support.treesitter import Text, parser
-from ssot_check.model.dataclass import dataclass
+from ssot_check.model.dataclass import dataclass, field
 from ssot_check.model.location import Location
 from ssot_check.model.problem import Problem
 from ssot_check.model.verdict import Severity

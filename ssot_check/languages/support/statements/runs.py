@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import field
 from typing import TYPE_CHECKING
 
 from ssot_check.languages.support.statements.lines import Line
 from ssot_check.languages.support.statements.scopes import Scope
-from ssot_check.model.dataclass import dataclass
+from ssot_check.model.dataclass import dataclass, field
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support.treesitter import Text, above, node_at, walk
 from ssot_check.languages.support.typescript.use import spell_taking
+from ssot_check.model.dataclass import replace
 from ssot_check.model.finding import Edit
 from ssot_check.model.replacement import Redirect
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support.excerpt import excerpt
@@ -13,6 +12,7 @@ from ssot_check.languages.support.typescript.kinds import NOT_CODE, TYPES
 from ssot_check.languages.support.typescript.names import NO_USE, NameFinder
 from ssot_check.languages.support.typescript.patterns import binding, key_of
 from ssot_check.languages.support.typescript.reach import CHAIN, ENVIRONMENTS, Reach, argument, outermost
+from ssot_check.model.dataclass import replace
 from ssot_check.model.location import Location
 from ssot_check.model.source import SourceFile
 from ssot_check.model.touch import WHOLE, Form, Touch, TouchKind, Watch, in_order

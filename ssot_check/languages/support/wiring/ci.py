@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Final
 
 from ssot_check.languages.support.config.paths import from_root
 from ssot_check.languages.support.config.tree import Node, Shape, place
 from ssot_check.languages.support.wiring.shell import Shell, script_tasks
+from ssot_check.model.dataclass import replace
 from ssot_check.model.wiring import CALL, Command, Filter, Mask, Task
 
 _NO: Final = frozenset(("false", "${{ false }}", "${{false}}", "never()"))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from ssot_check.languages.support.config.tree import Node, place
 from ssot_check.languages.support.wiring.shell import Shell, script_tasks
+from ssot_check.model.dataclass import replace
 from ssot_check.model.wiring import Command, Filter, Mask, Task
 
 _TYPES: Final = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from ssot_check.languages.support.config.json import json_documents
@@ -12,6 +11,7 @@ from ssot_check.languages.support.config.tree import RefusedError
 from ssot_check.languages.support.makefile import Recipe, read_makefile
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.languages.support.wiring.shell import Shell, script_tasks
+from ssot_check.model.dataclass import replace
 from ssot_check.model.location import Location
 from ssot_check.model.wiring import Command, Mask, Task
 
