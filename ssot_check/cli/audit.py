@@ -7,7 +7,6 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from ssot_check.cli.output import emit, say
 from ssot_check.cli.request import configure, request
 from ssot_check.model.baseline import Baseline, BaselineEntry, Opinion, identities, in_order, judged
 from ssot_check.model.config import Config
+from ssot_check.model.dataclass import dataclass, replace
 from ssot_check.model.errors import SsotError, UsageError
 from ssot_check.model.finding import Finding, Identity
 from ssot_check.model.report import Report

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from ssot_check.cli.output import emit, say
 from ssot_check.cli.request import configure, request
 from ssot_check.model.baseline import AT_CREATION, Baseline, BaselineEntry, grown, shrunk
 from ssot_check.model.config import Config
+from ssot_check.model.dataclass import dataclass, replace
 from ssot_check.model.errors import RegistryError, SsotError, UsageError
 from ssot_check.model.finding import Finding
 from ssot_check.model.report import Report

@@ -7,7 +7,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -23,6 +22,7 @@ from ssot_check.cli.output import PIPE_WIDTH, emit, say
 from ssot_check.cli.request import RUN_SETTINGS, Request, configure, refuse_narrowing, request, said
 from ssot_check.model.config import Config
 from ssot_check.model.daily import DailyRun, Notice, Sighting, movement, sightings, trouble
+from ssot_check.model.dataclass import dataclass, replace
 from ssot_check.model.errors import RegistryError, SsotError, UsageError
 from ssot_check.model.report import Report
 from ssot_check.model.standing import Period

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.finding import Edit, Finding, Safety
 from ssot_check.model.problem import Problem
 

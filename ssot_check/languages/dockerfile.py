@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 
 from ssot_check.languages.support.comments import dockerfile_comments
 from ssot_check.languages.support.config.use import Form, spell_use
@@ -20,6 +19,7 @@ from ssot_check.languages.support.dockerfile.tokens import InstructionReader, op
 from ssot_check.languages.support.dockerfile.touch import dockerfile_touches
 from ssot_check.languages.support.shell.facts import in_order
 from ssot_check.languages.support.templates import is_template_line, template_problem
+from ssot_check.model.dataclass import dataclass, field, replace
 from ssot_check.model.location import Location, repository_path
 from ssot_check.model.parsed import Definition, ParsedFile, Reference, ReferenceKind, Setting
 from ssot_check.model.plugins import Language

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from ssot_check.languages.support.comments import yaml_comments
@@ -17,6 +16,7 @@ from ssot_check.languages.support.config.problems import broken, template
 from ssot_check.languages.support.config.touch import config_touches
 from ssot_check.languages.support.config.tree import MAX_DEPTH, MAX_EXPANSION, Node, RefusedError, Shape, Span, cover, too_deep
 from ssot_check.languages.support.config.use import spell_use
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Language
 from ssot_check.model.problem import Problem

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 from ssot_check.matching.words import telling_parts
+from ssot_check.model.dataclass import dataclass, field, replace
 from ssot_check.model.digest import digest_bytes, digest_parts
 from ssot_check.model.match import Alignment, CloneClass, CloneType, Confirmation, Match, Shadow, Tier
 from ssot_check.model.parsed import ParsedFile, ReferenceKind

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
+from ssot_check.model.dataclass import dataclass, replace
 from ssot_check.model.finding import Fix, Safety
 from ssot_check.model.match import Match
 from ssot_check.model.project import Project

@@ -10,11 +10,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from ssot_check.model.daily import DailyRun, Earlier, Sighting
+from ssot_check.model.dataclass import dataclass, field
 from ssot_check.model.errors import SsotError
 from ssot_check.model.standing import History
 from ssot_check.model.verdict import Severity

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.location import Location
 from ssot_check.reports.support.columns import text_width, window, wrap
 from ssot_check.reports.support.hygiene import visible

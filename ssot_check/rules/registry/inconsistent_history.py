@@ -19,10 +19,10 @@ Write the right date or version. Give the second phase a number of its own.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.entry import Stated
 from ssot_check.model.finding import Finding, Related
 from ssot_check.model.plugins import Rule

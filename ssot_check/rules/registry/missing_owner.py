@@ -19,8 +19,8 @@ Write the path under which the file stands now, or restore the file. When the kn
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.digest import digest_parts
 from ssot_check.model.entry import PathEntry
 from ssot_check.model.finding import Finding, Related, Safety

@@ -7,10 +7,10 @@ What cannot be told counts as reaching it: a name that a statement outside all f
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.parsed import ParsedFile, ReferenceKind
 from ssot_check.model.project import Project
 from ssot_check.model.unit import Trait, Unit, UnitKind

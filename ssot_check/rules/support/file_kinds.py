@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Final
 
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.parsed import ParsedFile
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Final
 
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.entry import PathEntry
 from ssot_check.model.finding import Edit, Fix, Safety
 from ssot_check.model.project import Project, Tree

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 
+from ssot_check.model.dataclass import dataclass
 from ssot_check.model.entry import PathEntry
 from ssot_check.model.finding import Related
 from ssot_check.model.project import Project

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from typing import Final, NamedTuple, TypeAlias
 
 from ssot_check.languages.support.config import values as config_values
 from ssot_check.languages.support.config.tree import Node, Shape, Span, cover, place
+from ssot_check.model.dataclass import dataclass, field
 from ssot_check.model.parsed import ReferenceKind
 from ssot_check.model.unit import SYNTAX, TYPE, Fingerprinter, Statement, Token, Trait, Unit, UnitKind
 

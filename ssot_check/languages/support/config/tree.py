@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, TypeAlias
 
+from ssot_check.model.dataclass import dataclass, field
 from ssot_check.model.location import Location
 
 MAX_DEPTH: Final = 200

@@ -7,7 +7,6 @@ than `_DEEPEST` is refused before it gets there.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -16,6 +15,7 @@ from libcst.metadata import MetadataWrapper, PositionProvider, QualifiedNameProv
 
 from ssot_check.languages.support.python.shape import Item, decorators, items, own_names, statement_count
 from ssot_check.languages.support.treesitter import Text, deeper_than, errors
+from ssot_check.model.dataclass import dataclass
 
 _DEEPEST: Final = 250
 _MOST_ELIFS: Final = 500  # each one nests in the one before

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from ssot_check.languages.support.shell.commands import CONTROL, SOURCES, Program, program_index
 from ssot_check.languages.support.shell.paths import Paths
 from ssot_check.languages.support.shell.scope import TOP, Scopes
 from ssot_check.languages.support.shell.tree import Node, Tree
 from ssot_check.languages.support.shell.words import VARIABLES, command_line, literal
+from ssot_check.model.dataclass import dataclass, field
 from ssot_check.model.location import Location
 from ssot_check.model.parsed import Definition, Reference, ReferenceKind
 

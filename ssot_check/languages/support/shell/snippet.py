@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from ssot_check.languages.support.shell.facts import find_facts
 from ssot_check.languages.support.shell.lower import Lowerer
 from ssot_check.languages.support.shell.scope import find_scopes
 from ssot_check.languages.support.shell.tree import parse_tree
+from ssot_check.model.dataclass import dataclass, replace
 from ssot_check.model.location import Location
 from ssot_check.model.parsed import Reference
 from ssot_check.model.unit import Statement

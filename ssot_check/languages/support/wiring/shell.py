@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from typing import Final
 
 from ssot_check.languages.support.shell.inner import SHELLS, inner
 from ssot_check.languages.support.shell.tree import PIPELINE_EXPRESSION, Node, Tree, parse_tree
 from ssot_check.languages.support.shell.words import command_line
+from ssot_check.model.dataclass import dataclass, field, replace
 from ssot_check.model.location import Location
 from ssot_check.model.wiring import Command, Mask, Task
 
