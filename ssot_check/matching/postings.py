@@ -37,6 +37,29 @@ class Table(NamedTuple):
         return found
 
 
+class Columns(NamedTuple):
+    """Numbers for each of the `keys`, which ascend, in several columns.
+
+    They are the `values` from one of the `starts` to the next, in the columns of the same places.
+    """
+
+    keys: Numbers
+    starts: Numbers
+    columns: Numbers
+    values: Numbers
+
+    def among(self, asked: Iterable[tuple[Key, int]], width: int) -> list[dict[Key, int]]:
+        """What each of so many columns has of those; each is given with the key that it stands under."""
+        keys, starts, columns, values, size = *self, len(self.keys)
+        found: list[dict[Key, int]] = [{} for _ in range(width)]
+        for one, key in asked:
+            place = bisect_left(keys, key)
+            if place < size and keys[place] == key:
+                for cell in range(starts[place], starts[place + 1]):
+                    found[columns[cell]][one] = values[cell]
+        return found
+
+
 class Postings(NamedTuple):
     """The owners that have each of the `keys`, which ascend: those from one of the `starts` to the next; and what each owner has in sum."""
 
@@ -53,19 +76,19 @@ class Postings(NamedTuple):
 
 
 class Asked(Generic[Key]):
-    """One of the indexes, asked with the weights of now. Its totals are those of then."""
+    """One of the indexes, asked with the weights of now. Its totals are those of then. Both weigh keys in their order."""
 
     def __init__(
         self,
         index: Postings,
-        then: Callable[[Key], float],
-        now: Callable[[Key], float],
+        then: Callable[[Sequence[Key]], Iterable[float]],
+        now: Callable[[Sequence[Key]], Iterable[float]],
         least: float,
         number: Callable[[Key], int],
     ) -> None:
         self._index = index
-        self._then: Callable[[Key], float] = then
-        self._now: Callable[[Key], float] = now
+        self._then: Callable[[Sequence[Key]], Iterable[float]] = then
+        self._now: Callable[[Sequence[Key]], Iterable[float]] = now
         self._least = least
         self._number: Callable[[Key], int] = number
         self._more: dict[int, float] = defaultdict(float)
@@ -73,27 +96,31 @@ class Asked(Generic[Key]):
 
     def moves(self, keys: Iterable[Key]) -> None:
         """Note what the weights of these keys, all that may have moved, add to what owners have in sum, and take away from it."""
-        for key in keys:
-            step = self._now(key) - self._then(key)
-            for owner in self._index.of(self._number(key)) if step else ():
-                self._more[owner] += step
+        asked = tuple(keys)
+        for key, now, then in zip(asked, self._now(asked), self._then(asked), strict=True):
+            if now != then:
+                for owner in self._index.of(self._number(key)):
+                    self._more[owner] += now - then
 
     def owners(self, keys: Iterable[Key]) -> set[int]:
         """The numbers of the owners of whose weight `keys` have at least the least share."""
         shared: dict[int, float] = defaultdict(float)
-        for key in keys:
-            weight, found = self._hits.get(key) or self._hit(key)
+        asked, hits = tuple(keys), self._hits
+        self._hit(tuple([key for key in asked if key not in hits]))
+        for weight, found in map(hits.__getitem__, asked):
             for owner in found:
                 shared[owner] += weight
         least, totals, more = self._least, self._index.totals, self._more
         return {owner for owner, weight in shared.items() if least * (totals[owner] + more.get(owner, 0.0)) <= weight + _SLACK}
 
-    def _hit(self, key: Key) -> tuple[float, Sequence[int]]:
-        """The weight of a key and the owners to which it counts: one that weighs nothing says only something of who has nothing else."""
-        weight = self._now(key)
-        found: Sequence[int] = self._index.of(self._number(key)) if weight or self._light else ()
-        self._hits[key] = hit = weight, found if weight else [owner for owner in found if owner in self._light]
-        return hit
+    def _hit(self, keys: Sequence[Key]) -> None:
+        """Find the weights of keys and the owners to which they count: what weighs nothing tells only of who has nothing else."""
+        for key, weight in zip(keys, self._now(keys), strict=True):
+            found: Sequence[int] = self._index.of(self._number(key)) if weight or self._light else ()
+            self._hits[key] = weight, found if weight else [owner for owner in found if owner in self._light]
+
+    def _weight(self, key: Key) -> float:
+        return next(iter(self._now((key,))))
 
     @cached_property
     def _light(self) -> frozenset[int]:
@@ -123,8 +150,8 @@ class AskedJobs(Asked[str]):
                 back[owner] += OTHER_WORD * weight
         for word in sorted(frozenset[str]().union(*(synonyms().get(key, ()) for key in keys)) - keys):
             for owner in self._of(word):
-                mine[owner] += OTHER_WORD * self._now(word)
-        whole = sum(map(self._now, keys))
+                mine[owner] += OTHER_WORD * self._weight(word)
+        whole = sum(self._now(tuple(keys)))
         return {owner for owner in found if _likeness(mine[owner], self._total(owner), back[owner], whole) >= MIN_STEMS - _SLACK}
 
     def _met(self, key: str) -> tuple[float, frozenset[int], frozenset[int]]:
@@ -132,7 +159,7 @@ class AskedJobs(Asked[str]):
         if key not in self._known:
             own = frozenset(self._of(key))
             alike = frozenset(owner for word in synonyms().get(key, ()) for owner in self._of(word)) - own
-            self._known[key] = self._now(key), own, alike
+            self._known[key] = self._weight(key), own, alike
         return self._known[key]
 
     @cached_property
@@ -167,6 +194,19 @@ def table(code: str, counted: Mapping[int, int]) -> Table:
     """The table of what was `counted`; `code` is the type code of the keys, as in `array`."""
     keys = _array(code, sorted(counted))
     return Table(keys, array("I", (counted[key] for key in keys)))
+
+
+def columns(code: str, counted: Sequence[Mapping[int, int]]) -> Columns:
+    """What was `counted` in each column; `code` is the type code of the keys, as in `array`."""
+    keys = _array(code, sorted(frozenset[int]().union(*counted)))
+    starts, places, values = array("I", [0]), array("B"), array("I")
+    for key in keys:
+        for place, column in enumerate(counted):
+            if key in column:
+                places.append(place)
+                values.append(column[key])
+        starts.append(len(values))
+    return Columns(keys, starts, places, values)
 
 
 def postings(

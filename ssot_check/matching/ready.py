@@ -18,7 +18,7 @@ from ssot_check.matching.haystack import Owned
 from ssot_check.matching.jobs import Jobs, stems
 from ssot_check.matching.known import known_jobs
 from ssot_check.matching.near import bears_name
-from ssot_check.matching.postings import Asked, AskedJobs, Postings, Table, postings, same, short, table
+from ssot_check.matching.postings import Asked, AskedJobs, Columns, Postings, Table, columns, postings, same, short, table
 from ssot_check.matching.refusals import can_be_copy
 from ssot_check.matching.rewrites import MAX_JOB_RATIO, MAX_SIZE_RATIO, MIN_KIND_SHARE, MIN_SAME_STEMS, does_job, is_asked
 from ssot_check.matching.search import rare_cap
@@ -31,19 +31,11 @@ from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.unit import FUNCTIONS, Unit
 
 
-class Group(NamedTuple):
-    """Of one kind of units: how many there are, and in how many of them each feature and each word stands."""
-
-    name: str
-    units: int
-    features: Table
-    words: Table
-
-
 class Ready(NamedTuple):
     """The owners of one language family, and the sums from which rarity follows there.
 
     By the number of each owner: the `paths` of their files, which of them are `tests` (1) and which not (0), their `sizes` in tokens.
+    `groups` are the kinds of units and how many there are of each, `features` and `words` in how many units of each kind one stands.
     `floor` is the least number of tokens from which any of them can be copied; `is_weighed` tells that the weights of stems are asked for;
     `marks` and `functions` are those of `tally.Counts`, `homes` the numbers of the files that the units of the marks stand in.
     """
@@ -53,7 +45,9 @@ class Ready(NamedTuple):
     sizes: Numbers
     floor: int
     is_weighed: bool
-    groups: tuple[Group, ...]
+    groups: tuple[tuple[str, int], ...]
+    features: Columns
+    words: Columns
     functions: int
     marks: Numbers
     homes: Numbers
@@ -73,7 +67,8 @@ class Ready(NamedTuple):
             said |= stems(unit)
         said |= {other for stem in said for other in synonyms().get(stem, ())}
         numbers, hashed = [(feature, feature) for feature in features], [(word, short(word)) for word in sorted(words)]
-        groups = {group.name: Tally(group.units, group.features.among(numbers), group.words.among(hashed)) for group in self.groups}
+        said_of, named = self.features.among(numbers, len(self.groups)), self.words.among(hashed, len(self.groups))
+        groups = {name: Tally(units, said_of[place], named[place]) for place, (name, units) in enumerate(self.groups)}
         counted = self.stems.among((stem, short(stem)) for stem in sorted(said))
         return Counts(groups, counted, self.functions, tuple(self.marks))
 
@@ -93,8 +88,8 @@ class Ready(NamedTuple):
         if not then.agrees(now, (), ()) or not old.agrees(new, ()):
             return None
         features = Asked(self.by_feature, _rare(then), _rare(now), MIN_RARE_SHARE, same)
-        words = Asked(self.by_word, then.word, now.word, MIN_KIND_SHARE, short)
-        said = AskedJobs(self.by_stem, old.rarity, new.rarity, MIN_SAME_STEMS, short)
+        words = Asked(self.by_word, then.words, now.words, MIN_KIND_SHARE, short)
+        said = AskedJobs(self.by_stem, old.rarities, new.rarities, MIN_SAME_STEMS, short)
         features.moves({key for counts in (before, after) for tally in counts.groups.values() for key in tally.features})
         words.moves({key for counts in (before, after) for tally in counts.groups.values() for key in tally.words})
         said.moves({*before.stems, *after.stems})
@@ -150,32 +145,30 @@ def ready(owned: Sequence[Owned], counts: Counts, files: Mapping[int, ParsedFile
     words = [unit.fingerprint.words if unit.kind in FUNCTIONS else () for unit in units]
     others = [unit.fingerprint.words if unit.kind not in FUNCTIONS else () for unit in units]
     digests = [_heads(unit) for unit in units]
-    groups = [
-        Group(name, tally.units, table("I", tally.features), table("Q", _shortened(tally.words)))
-        for name, tally in sorted(counts.groups.items())
-    ]
+    groups = [counts.groups[name] for name in sorted(counts.groups)]
     return Ready(
         tuple(item.file.path for item in owned),
         array("I", (item.file.test for item in owned)),
         array("I", (unit.fingerprint.size for unit in units)),
         min((item.domain.duplicates.min_tokens for item in owned), default=0),
         any(map(is_asked, owned)),
-        tuple(groups),
+        tuple((name, counts.groups[name].units) for name in sorted(counts.groups)),
+        columns("I", [tally.features for tally in groups]),
+        columns("Q", [_shortened(tally.words) for tally in groups]),
         counts.functions,
         array("Q", (mark for mark, _ in marks)),
         array("I", (number for _, number in marks)),
         table("Q", _shortened(counts.stems)),
         postings("Q", digests, lambda keys: repeat(0.0, len(keys)), same),
-        postings("I", [unit.fingerprint.features for unit in units], weights.rarity(rare_cap(weights)).rares, same),
+        postings("I", [unit.fingerprint.features for unit in units], _rare(weights), same),
         postings("Q", words, weights.words, short),
         postings("Q", others, weights.words, short),
         postings("Q", asked, jobs.rarities, short),
     )
 
 
-def _rare(weights: Weights) -> Callable[[int], float]:
-    rares = weights.rarity(rare_cap(weights)).rares
-    return lambda feature: next(iter(rares((feature,))))
+def _rare(weights: Weights) -> Callable[[Sequence[int]], Iterable[float]]:
+    return weights.rarity(rare_cap(weights)).rares
 
 
 def _heads(unit: Unit) -> set[int]:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Final
+
+from ssot_check.model.dataclass import dataclass, field
 
 NAMES: Final = ("GNUmakefile", "Makefile", "makefile")
 _TARGET: Final = re.compile(r"^([^\s:=#][^:=#]*?)\s*::?(?!=)\s*([^=#;]*)(?:[#;].*)?$", re.DOTALL)
