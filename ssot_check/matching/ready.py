@@ -77,8 +77,11 @@ class Ready(NamedTuple):
         first, last = marked(self.marks, form)
         return frozenset(self.homes[first:last])
 
-    def suspects(self, before: Counts, after: Counts, files: Iterable[ParsedFile], silent: Container[int] = ()) -> frozenset[int] | None:
-        """The numbers of all owners that a unit of these `files` might be a copy of, when sums that were `before` are those `after`.
+    def suspects(
+        self, before: Counts, after: Counts, files: Iterable[ParsedFile], silent: Container[int] = ()
+    ) -> Mapping[int, frozenset[int]] | None:
+        """The units of these `files` that might be a copy, when sums that were `before` are those `after`: the numbers of all owners of
+        which, by the number of the unit (as of `id`).
 
         None where so much has moved that it cannot be told from here. Units of the `silent` numbers (as of `id`) were a copy of nothing and
         are what they were: of those is asked only where a weight has moved of something that they or an owner say.
@@ -94,7 +97,7 @@ class Ready(NamedTuple):
         words.moves({key for counts in (before, after) for tally in counts.groups.values() for key in tally.words})
         said.moves({*before.stems, *after.stems})
         moved, others = self._stirred(then, now, old, new)
-        found: set[int] = set()
+        found: dict[int, frozenset[int]] = {}
         for unit, test in ((unit, file.test) for file in files for unit in file.units if can_be_copy(unit, self.floor)):
             only = others if moved is not None and id(unit) in silent and not moved.is_said_by(unit) else None
             if only is not None and not only:
@@ -107,8 +110,10 @@ class Ready(NamedTuple):
                 near |= self._of_size(words.owners(unit.fingerprint.words), unit, MAX_SIZE_RATIO)
             if does and not test:
                 near |= self._of_size(said.doers(stems(unit)), unit, MAX_JOB_RATIO)
-            found.update(number for number in near if self.tests[number] == test and (only is None or number in only))
-        return frozenset(found)
+            of = frozenset(number for number in near if self.tests[number] == test and (only is None or number in only))
+            if of:
+                found[id(unit)] = of
+        return found
 
     def heard(self, before: Counts, after: Counts, silent: Sequence[Unit]) -> Sequence[Unit]:
         """Those of the `silent` units that `suspects` asks about nevertheless: what they say must be counted too."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Final
 
@@ -64,27 +64,40 @@ def search(hay: Haystack, weights: Mapping[str, Weights], owned: Sequence[Owned]
 
 
 def might_match(
-    hay: Haystack, paths: Collection[str], owned: Sequence[Owned], weights: Mapping[str, Weights], jobs: Mapping[str, Jobs]
+    hay: Haystack,
+    paths: Collection[str],
+    owned: Sequence[Owned],
+    weights: Mapping[str, Weights],
+    jobs: Mapping[str, Jobs],
+    only: Container[int] | None = None,
 ) -> bool:
     """True when a unit of one of these files may be a copy of what is `owned`. `weights` and `jobs` are those of their families.
 
-    Where a class derives from others is not asked: that could only take matches away.
+    Where a class derives from others is not asked: that could only take matches away. Of the units only those are asked about whose
+    numbers (as of `id`) are among the given, None for all: whether one is a copy does not hang on what others are copies of.
     """
     some = replace(hay, files={path: hay.files[path] for path in paths})
-    return any(True for _ in _found(some, weights, owned, jobs))
+    hierarchy = Hierarchy(some.files)
+    for family in sorted({item.family for item in owned}):
+        mine = [item for item in owned if item.family == family]
+        files = [some.files[path] for path in searched_files(some, family)]
+        asked = [(unit, file) for file in files for unit in file.units if only is None or id(unit) in only]
+        if not asked:
+            continue
+        units = [unit for unit, _ in asked]
+        queries = Queries(some, weights[family], mine, Reasons(mine, hierarchy), partial(jobs.__getitem__, family), units)
+        if any(queries.best(unit, file) for unit, file in asked):
+            return True
+    return False
 
 
-def _found(
-    hay: Haystack, weights: Mapping[str, Weights], owned: Sequence[Owned], jobs: Mapping[str, Jobs] | None = None
-) -> Iterator[Match]:
+def _found(hay: Haystack, weights: Mapping[str, Weights], owned: Sequence[Owned]) -> Iterator[Match]:
     hierarchy = Hierarchy(hay.files)
     for family in sorted({item.family for item in owned}):
         mine = [item for item in owned if item.family == family]
         asked = searched_files(hay, family)
         if asked:
-            known = partial(jobs.__getitem__, family) if jobs else None
-            units = [unit for path in asked for unit in hay.files[path].units] if jobs else None
-            queries = Queries(hay, weights[family], mine, Reasons(mine, hierarchy), known, units)
+            queries = Queries(hay, weights[family], mine, Reasons(mine, hierarchy))
             for path in asked:
                 yield from queries.matches(hay.files[path])
 

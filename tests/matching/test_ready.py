@@ -94,8 +94,10 @@ def test_a_silent_unit_is_asked_about_every_owner_of_which_it_came_to_be_a_copy(
         assert less is not None
         assert kept.suspects(*less, [after], silent) == found
         for number, item in enumerate(owned):
-            matched = might_match(now, [path], [item], {item.family: Weights.counted(whole.groups)}, {item.family: _jobs(whole)})
-            assert not matched or found is None or number in found
+            asked = now, [path], [item], {item.family: Weights.counted(whole.groups)}, {item.family: _jobs(whole)}
+            matched = [unit for unit in after.units if might_match(*asked, {id(unit)})]
+            assert bool(matched) is might_match(*asked)
+            assert found is None or all(number in found.get(id(unit), ()) for unit in matched)
 
 
 def _fresh(chance: random.Random, path: str, kind: UnitKind | None = None) -> Unit:
@@ -115,7 +117,7 @@ def _named(kept: Ready, before: Sequence[Unit], after: Sequence[Unit], hay: Hays
     now = known.moved(before, after)
     assert now is not None
     found = kept.suspects(known, now, [hay.files[path]])
-    return frozenset(range(len(kept.paths))) if found is None else found
+    return frozenset(range(len(kept.paths)) if found is None else frozenset[int]().union(*found.values()))
 
 
 def test_an_owner_of_a_well_known_job_is_named_by_another_that_does_it() -> None:

@@ -165,9 +165,11 @@ def may_match(memory: Memory, key: str, hay: Haystack, family: str, change: Chan
     found = owners.suspects(counts, moved, [file for file in change.after.values() if hay.family(file) == family], silent)
     if found is not None and not found:
         return False
-    some = _some(memory, key, hay, family, found) if found is not None else _owned(hay, family)
+    if found is None:
+        return _is_matched(owners, hay, _owned(hay, family), change)
+    some = _some(memory, key, hay, family, frozenset[int]().union(*found.values()))
     # What the others say takes matches away, so they are asked only where there is one.
-    return _is_matched(owners, hay, some, change) and (found is None or _is_matched(owners, hay, _owned(hay, family), change))
+    return _is_matched(owners, hay, some, change, found) and _is_matched(owners, hay, _owned(hay, family), change, found)
 
 
 def _told(
@@ -205,19 +207,20 @@ def _unmoved(before: Counts, now: Counts, owners: Ready, left: Sequence[Unit], c
     return not owners.is_weighed or jobs.agrees(Jobs(before.stems, before.functions), others)
 
 
-def _is_matched(owners: Ready, hay: Haystack, owned: Sequence[Owned], change: Change) -> bool:
-    """True when a unit of the files may be a copy of one of these owners, all of one family."""
+def _is_matched(owners: Ready, hay: Haystack, owned: Sequence[Owned], change: Change, only: Container[int] | None = None) -> bool:
+    """True when a unit of the files may be a copy of one of these owners, all of one family; `only` the units of these numbers may be."""
     if not owned:
         return False
     family = owned[0].family
     units = _units(change.after, hay, family)
     left, come = replaced(_units(change.before, hay, family), units)
+    asked = units if only is None else [unit for unit in units if id(unit) in only]
     clones = partial(_clones, owners, hay, family, change)
-    moved = owners.counts((*left, *units, *(item.unit for item in owned))).moved(left, come, clones)
+    moved = owners.counts((*left, *come, *asked, *(item.unit for item in owned))).moved(left, come, clones)
     if moved is None:
         return True
-    weights, jobs = Weights.counted(moved.groups), Jobs(moved.stems, moved.functions)
-    return might_match(hay, [path for path, file in change.after.items() if file.units], owned, {family: weights}, {family: jobs})
+    weights, jobs = {family: Weights.counted(moved.groups)}, {family: Jobs(moved.stems, moved.functions)}
+    return might_match(hay, [path for path, file in change.after.items() if file.units], owned, weights, jobs, only)
 
 
 def _clones(owners: Ready, hay: Haystack, family: str, change: Change, form: str) -> Iterable[Unit] | None:
