@@ -139,26 +139,27 @@ class AskedJobs(Asked[str]):
         found = self.owners(keys)
         if not found:
             return found
-        mine: dict[int, float] = defaultdict(float)
-        back: dict[int, float] = defaultdict(float)
+        mine, back = dict.fromkeys(found, 0.0), dict.fromkeys(found, 0.0)
         for key in keys:
             weight, own, alike = self._met(key)
-            for owner in own:
+            for owner in own & found:
                 mine[owner] += weight
                 back[owner] += weight
-            for owner in alike:
+            for owner in alike & found:
                 back[owner] += OTHER_WORD * weight
-        for word in sorted(frozenset[str]().union(*(synonyms().get(key, ()) for key in keys)) - keys):
-            for owner in self._of(word):
-                mine[owner] += OTHER_WORD * self._weight(word)
+        meant = frozenset[str]().union(*(synonyms().get(key, ()) for key in keys)) - keys
+        for word in sorted(filter(self._said_by, meant)):
+            weight = self._weight(word)
+            for owner in self._said_by(word) & found:
+                mine[owner] += OTHER_WORD * weight
         whole = sum(self._now(tuple(keys)))
         return {owner for owner in found if _likeness(mine[owner], self._total(owner), back[owner], whole) >= MIN_STEMS - _SLACK}
 
     def _met(self, key: str) -> tuple[float, frozenset[int], frozenset[int]]:
         """The weight of a stem, the owners that have it, and those that have another word of its meaning instead."""
         if key not in self._known:
-            own = frozenset(self._of(key))
-            alike = frozenset(owner for word in synonyms().get(key, ()) for owner in self._of(word)) - own
+            own = self._said_by(key)
+            alike = frozenset[int]().union(*map(self._said_by, synonyms().get(key, ()))) - own
             self._known[key] = self._weight(key), own, alike
         return self._known[key]
 
@@ -166,8 +167,15 @@ class AskedJobs(Asked[str]):
     def _known(self) -> dict[str, tuple[float, frozenset[int], frozenset[int]]]:
         return {}
 
-    def _of(self, word: str) -> Numbers:
-        return self._index.of(self._number(word))
+    def _said_by(self, word: str) -> frozenset[int]:
+        """The owners that have a stem; what means the same as others is asked for again and again."""
+        if word not in self._owners:
+            self._owners[word] = frozenset(self._index.of(self._number(word)))
+        return self._owners[word]
+
+    @cached_property
+    def _owners(self) -> dict[str, frozenset[int]]:
+        return {}
 
 
 @lru_cache(maxsize=1 << 16)
