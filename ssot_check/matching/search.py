@@ -27,7 +27,7 @@ from ssot_check.matching.rewrites import Rewrites, is_told
 from ssot_check.matching.settings import is_renamed_script, line_by_line
 from ssot_check.matching.similarity import Signals, align, measure
 from ssot_check.matching.sisters import names_sister
-from ssot_check.matching.subjects import has_own_subject
+from ssot_check.matching.subjects import are_twins, has_own_subject
 from ssot_check.matching.weights import Weights
 from ssot_check.matching.words import telling_parts
 from ssot_check.model.dataclass import replace
@@ -214,6 +214,7 @@ class _Finder:
             loose = shape_only or answer or self._is_loose(owner.unit, unit, signals, part=part is not None)
         loose = loose or rests_on_another(owner.unit, owner.file, unit, file, self._weights)
         advisory = Trait.FALLBACK in unit.traits or has_own_subject(owner.unit, unit)
+        advisory = advisory or (clone_type is CloneType.NEAR and are_twins(owner.unit, unit))
         gate = value >= owner.domain.duplicates.threshold and not advisory
         return Match(
             domain=owner.domain.name,

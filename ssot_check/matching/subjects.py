@@ -2,7 +2,8 @@
 
 Where the names differ is where the bodies differ: the one constant, key or digest carries the meaning, and the rest is the form
 in which one does such a thing. They are a family that may want one helper with an argument; none of them is a copy that another could
-stand in for. Of a longer one the form itself is worth having once, so nothing is said of those.
+stand in for. Of longer twins (`delete_pod` and `delete_volume`, with the wait for either) the form itself is worth having once: they are
+told, but one of them is no stand-in for the other either.
 """
 
 from __future__ import annotations
@@ -18,10 +19,33 @@ FEW: Final = 5
 """Tokens of both, and statements of one, at most: chosen by reading the told pairs of some 110 public repositories. A longer one, as a
 parser that differs in the scheme it asks for, is worth one helper."""
 
+_STEM: Final = 3
+"""Letters in which the forms of one word agree."""
+
 
 def are_about_two_things(owner: Unit, copy: Unit) -> bool:
     """True for small functions of which each says, and alone says, something that its own name says and the other name does not."""
     return _is_small(owner, copy) and _has_own_subject(owner, copy) and _has_own_subject(copy, owner)
+
+
+def are_twins(owner: Unit, copy: Unit) -> bool:
+    """The same of functions of any size whose names share a part: `delete_pod` and `delete_volume`; no `init_logs` for `setup_logging`.
+
+    A message alone may say the new name because it was edited along, so each must also name something in code that the other does not.
+    """
+    if not (owner.kind in FUNCTIONS and copy.kind in FUNCTIONS and _subject(owner) & _subject(copy)):
+        return False
+    if _named(owner) <= _named(copy) or _named(copy) <= _named(owner):
+        return False
+    mine, theirs = telling_parts(owner.name), telling_parts(copy.name)
+    words, others = owner.fingerprint.words, copy.fingerprint.words
+    return bool(_unlike(mine, theirs) & _only(words, others)) and bool(_unlike(theirs, mine) & _only(others, words))
+
+
+def _unlike(some: frozenset[str], others: frozenset[str]) -> frozenset[str]:
+    """Parts of a name that are no form of a part of the other one: `log` is one of `logging`."""
+    begun = {part[:_STEM] for part in others}
+    return frozenset(part for part in some - others if part[:_STEM] not in begun)
 
 
 def has_own_subject(owner: Unit, copy: Unit) -> bool:

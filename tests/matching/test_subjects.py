@@ -6,7 +6,7 @@ import pytest
 
 from ssot_check.languages import python, typescript
 from ssot_check.matching.fingerprint import fingerprint
-from ssot_check.matching.subjects import are_about_two_things, has_own_subject
+from ssot_check.matching.subjects import are_about_two_things, are_twins, has_own_subject
 from ssot_check.model.match import Tier
 from ssot_check.model.source import SourceFile
 from ssot_check.model.unit import FUNCTIONS, Unit
@@ -107,3 +107,35 @@ def test_what_is_about_another_thing_is_a_hint(key: str, tier: Tier) -> None:
     copy = unit("jobs/a.ts", SAVE.format(name="DebugState", key=key))
     (found,) = searched(a_haystack(owner, copy, owners={"app/log.ts": ("logging",)}))
     assert found.tier is tier
+
+
+REMOVE = """
+def {name}(client, name):
+    found = client.{things}.get(name)
+    found.finalizers.clear()
+    client.{things}.delete(name, grace_period=0)
+    while client.{things}.exists(name):
+        time.sleep(0.5)
+    log.info("{said} is gone")
+    return found
+"""
+
+
+def removed(name: str, things: str, said: str = "it") -> Unit:
+    return unit("a.py", REMOVE.format(name=name, things=things, said=said))
+
+
+@pytest.mark.parametrize(
+    ("copy", "twins"),
+    [
+        (removed("remove_pod", "pods"), True),
+        (removed("remove_pod", "volumes", "pod"), False),
+        (removed("destroy_pod", "pods"), False),
+        (removed("remove_volume_now", "pods"), False),
+        (removed("remove_voluminous", "voluminous"), False),
+    ],
+    ids=["another thing", "says so, and removes the same", "nothing in common", "the same thing", "a form of its name"],
+)
+def test_long_ones_are_twins_where_what_the_names_do_not_share_is_in_the_code(copy: Unit, twins: bool) -> None:
+    owner = removed("remove_volume", "volumes", "volume")
+    assert are_twins(owner, copy) is are_twins(copy, owner) is twins

@@ -7,6 +7,8 @@ order, names from outside, words of literals. What is reported depends on the sc
 
 * at or above `duplicates.threshold` of the domain: an error
 * somewhat below it: a warning with low confidence, which fails a run only under `enforcement.level: strict`
+* functions that do alike for two things what their names say (`delete_pod` and `delete_volume`), and say it in their code: a warning,
+  since neither can stand in for the other
 * at any height, when the two call other things, say other things, have other names or nowhere run alike for long, or are
   lists of other names in another order: a hint, which is counted and shown under `--hints` only
 * so are the beginnings of two programs (`main`, what declares arguments), and small functions that each of several modules
@@ -37,13 +39,14 @@ from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.copies import BLOCKS, copy_finding, matches
+from ssot_check.rules.support.remedies import is_twin
 
 
 def check(project: Project) -> Iterator[Finding]:
     """One finding for each edited copy, in its tier."""
     for match in matches(project, lambda item: item.clone_type is CloneType.NEAR and item.owner.kind not in BLOCKS):
         gate = match.tier is Tier.GATE
-        what = "an edited copy of" if gate else "possibly an edited copy of"
+        what = "an edited copy of" if gate else "a twin, for another thing, of" if is_twin(match) else "possibly an edited copy of"
         yield copy_finding(RULE.code, match, Severity.ERROR if gate else Severity.WARNING, what)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from ssot_check.matching.subjects import are_twins
 from ssot_check.model.match import CloneType, Match
 from ssot_check.model.unit import FUNCTIONS, Trait, Unit, UnitKind
 from ssot_check.rules.support.arguments import arguments
@@ -35,6 +36,8 @@ def remedy(copy: Unit, owner: Unit, use: str, there: int) -> str:
 
 def help_for(match: Match) -> str:
     """What to do about one copy: the line to write where there is one, else where the shared part belongs, and what comes first."""
+    if is_twin(match):
+        return _shared_by_twins(match)
     return after(_help(match), match.apart or arguments(match))
 
 
@@ -82,6 +85,17 @@ def _replace_equal(match: Match, hidden: str) -> str:
     if hidden:
         return f"{what}; `{hidden}` is private in {match.owner_path}: make it public there or move it, and import it from there"
     return f"{what}: {match.use}" if match.use else f"{what} of {match.owner_path}"
+
+
+def is_twin(match: Match) -> bool:
+    """True for an edited copy that does for another thing what the owner does: neither can stand in for the other."""
+    return match.clone_type is CloneType.NEAR and not (match.part or match.across) and are_twins(match.owner, match.copy)
+
+
+def _shared_by_twins(match: Match) -> str:
+    """What they have in common becomes a third, which takes what differs."""
+    place = match.base if match.base and _are_siblings(match) else "a place that both can use" if match.apart else match.owner_path
+    return f"write once, in {place} and with what differs as an argument, what `{match.copy.name}` and `{match.owner.name}` do alike"
 
 
 def _are_siblings(match: Match) -> bool:
