@@ -8,6 +8,7 @@ from typing import Final
 from ssot_check.matching.confidence import callees
 from ssot_check.matching.words import telling_parts
 from ssot_check.model.dataclass import replace
+from ssot_check.model.location import shared_parts
 from ssot_check.model.match import CloneType, Match, Tier
 from ssot_check.model.unit import UnitKind
 
@@ -55,8 +56,8 @@ def _namesake(matches: Sequence[Match], first: Match) -> Match | None:
     return min(named, key=_preference) if named else None
 
 
-def _preference(match: Match) -> tuple[bool, bool, int, float, int, bool, str, int]:
-    """Best first: proved, no hint, stronger clone type, higher score, more statements that align, same name, then place."""
+def _preference(match: Match) -> tuple[bool, bool, int, float, int, bool, int, str, int]:
+    """Best first: proved, no hint, stronger clone type, higher score, more statements that align, same name, nearer, then place."""
     return (
         match.clone_type not in PROVED,
         match.tier is Tier.HINT,
@@ -64,6 +65,7 @@ def _preference(match: Match) -> tuple[bool, bool, int, float, int, bool, str, i
         -match.score,
         -len(match.alignment.pairs),
         match.owner.name != match.copy.name,
+        -shared_parts(match.owner.location.path, match.copy.location.path),
         match.owner.location.path,
         match.owner.location.line,
     )

@@ -213,8 +213,8 @@ class _Finder:
         if not proved:
             loose = shape_only or answer or self._is_loose(owner.unit, unit, signals, part=part is not None)
         loose = loose or rests_on_another(owner.unit, owner.file, unit, file, self._weights)
-        advisory = Trait.FALLBACK in unit.traits or has_own_subject(owner.unit, unit)
-        advisory = advisory or (clone_type is CloneType.NEAR and are_twins(owner.unit, unit))
+        twins = clone_type is CloneType.NEAR and part is None and are_twins(owner.unit, unit)
+        advisory = twins or Trait.FALLBACK in unit.traits or has_own_subject(owner.unit, unit)
         gate = value >= owner.domain.duplicates.threshold and not advisory
         return Match(
             domain=owner.domain.name,
@@ -227,6 +227,7 @@ class _Finder:
             fallback=Trait.FALLBACK in unit.traits,
             part=part,
             base=self._reasons.common(owner.unit, unit),
+            twins=twins,
         )
 
     def _is_refused(self, owner: Owned, unit: Unit, file: ParsedFile, clone_type: CloneType, *, answer: bool) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from functools import total_ordering
+from itertools import takewhile
+from operator import eq
 from pathlib import PurePosixPath
 
 from ssot_check.model.dataclass import dataclass
@@ -26,6 +28,11 @@ def repository_path(written: str) -> str | None:
         else:
             parts.append(part)
     return "/".join(parts) or "."
+
+
+def shared_parts(path: str, other: str) -> int:
+    """How many parts, from the root on, two repository paths have in common: of two the nearer one shares more."""
+    return sum(1 for _ in takewhile(bool, map(eq, path.split("/"), other.split("/"))))
 
 
 @total_ordering

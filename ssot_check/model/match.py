@@ -73,7 +73,8 @@ class Match:
     no classes or methods). `across` tells that the two are of different languages. `signals` are the name, value and weight of what a
     comparison of jobs has summed up (none for other comparisons). `apart` is what comes first where the copy's file cannot take the owner
     as things are ("" where it can). `there` is the line of the copy's file that is `use` already (0 where none is). `own` are names by
-    which both call a function or read a constant of their own file, each another one.
+    which both call a function or read a constant of their own file, each another one. `twins` tells that each does for another thing
+    what the other does, so that neither can stand in for the other.
     """
 
     domain: str
@@ -93,6 +94,7 @@ class Match:
     apart: str = ""
     there: int = 0
     own: tuple[str, ...] = ()
+    twins: bool = False
 
     @property
     def job(self) -> str:

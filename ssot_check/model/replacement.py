@@ -66,7 +66,7 @@ class Roots:
 class Taking:
     """A wish: file `into` takes `name` of file `path`, "" for all of it, and calls it `alias` ("" as it is called there).
 
-    `roots` are what the imports of its language have taught.
+    `roots` are what the imports of its language have taught. `text` is that of `into`, "" where nobody has read it.
     """
 
     path: str
@@ -74,6 +74,7 @@ class Taking:
     name: str = ""
     alias: str = ""
     roots: Roots = field(default_factory=Roots, compare=False)
+    text: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,14 +34,15 @@ def replacements(project: Project) -> Mapping[tuple[str, str, str], Replacement]
     return found
 
 
-def spell(project: Project, wish: Taking) -> str:
+def spell(project: Project, read: Callable[[str], str | None], wish: Taking) -> str:
     """The line that the file `wish.into` writes; "" when it was not analysed, or is of another language than what it wishes for."""
     file = project.files.get(wish.into)
     language = claims().by_name[file.language] if file is not None else None
     other = project.files.get(wish.path)
     if language is None or language.spell_taking is None or (other and claims().by_name[other.language].family != language.family):
         return ""
-    return language.spell_taking(replace(wish, roots=project.roots(language.name)), project.tree.files)
+    told = replace(wish, roots=project.roots(language.name), text=read(wish.into) or "")
+    return language.spell_taking(told, project.tree.files)
 
 
 def redirect(project: Project, read: Callable[[str], str | None], wish: Redirect) -> tuple[Edit, ...]:

@@ -101,7 +101,7 @@ def scanned(config: Config, start: Start, before: Project | None = None) -> Proj
         told,
         replacements=replacements(project),
         compared=compared(project),
-        spell=partial(spell, project),
+        spell=partial(spell, project, reader(request)),
         redirect=partial(redirect, project, reader(request)),
         adopt=partial(adopt, project, reader(request)),
         retire=Retirer(project, reader(request)),

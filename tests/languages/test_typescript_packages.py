@@ -22,6 +22,7 @@ MANIFESTS = {
     "apps/cli": {"name": "@shop/cli", "devDependencies": {"@shop/db": "workspace:*"}},
     "packages/ui": {"name": "@shop/ui", "dependencies": {"react": "^19"}},
     "packages/db": {"name": "@shop/db", "exports": {".": "./index.ts", "./log": {"import": "./src/log.ts"}, "./q/*": "./src/q/*.ts"}},
+    "client": {"private": True},
     "packages/server": {"name": "@shop/server", "peerDependencies": {"@shop/db": "workspace:*"}},
 }
 
@@ -57,9 +58,25 @@ def roots() -> Roots:
             Way("", "move it to a package that both can depend on (`@shop/web` depends on `@shop/ui`)"),
         ),
         ("apps/cli/lib/a.ts", "apps/web/a.ts", Way("", "move it to a package that both can depend on (nothing depends on `@shop/cli`)")),
+        ("client/a.js", "apps/web/a.ts", Way("", "move it to a package that both can depend on (client/package.json has no name)")),
+        ("packages/db/index.ts", "client/a.js", Way("@shop/db", "add `@shop/db` to the dependencies in client/package.json")),
         ("packages/server/a.ts", "docs/a.js", Way("", "move it to a package that both can depend on (nothing depends on `@shop/server`)")),
     ],
-    ids=["one package", "a file", "an index", "the package", "a path", "a pattern", "hidden", "no dependency", "circle", "program", "root"],
+    ids=[
+        "one package",
+        "a file",
+        "an index",
+        "the package",
+        "a path",
+        "a pattern",
+        "hidden",
+        "no dependency",
+        "circle",
+        "program",
+        "no name",
+        "into no name",
+        "root",
+    ],
 )
 def test_the_way_from_one_package_into_another(path: str, into: str, expected: Way | None) -> None:
     assert way(path, into, roots().packages) == expected
@@ -87,3 +104,11 @@ def test_a_repair_writes_the_name_of_a_package_only_where_it_can_be_imported() -
     assert typescript.spell_taking(wish, frozenset()) == 'import { log } from "@shop/db/log"'
     hidden = Taking("packages/db/src/inner.ts", "apps/web/a.ts", "log", roots=roots())
     assert typescript.spell_taking(hidden, frozenset()) == 'import { log } from "../../packages/db/src/inner"'
+
+
+def test_a_file_takes_a_name_as_it_takes_others_and_none_out_of_a_program() -> None:
+    wish = Taking("lib/log.js", "app/a.js", "log", roots=roots())
+    required = Taking(wish.path, wish.into, wish.name, roots=roots(), text='const net = require("../lib/net");\n')
+    assert typescript.spell_taking(wish, frozenset()) == 'import { log } from "../lib/log"'
+    assert typescript.spell_taking(required, frozenset()) == 'const { log } = require("../lib/log")'
+    assert typescript.spell_taking(Taking("client/a.js", "apps/web/a.js", "log", roots=roots()), frozenset()) == ""

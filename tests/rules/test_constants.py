@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from ssot_check.model.config import Config
 from ssot_check.model.location import Location
 from ssot_check.model.parsed import Literal, LiteralForm
+from ssot_check.pipeline.check import check
 from ssot_check.rules.support.constants import ConstantCopy
+from tests.repositories import write
 
 
 @pytest.mark.parametrize(
@@ -39,3 +44,16 @@ def test_documentation_and_examples_show_what_others_write(path: str, shown: boo
 def test_who_is_meant_is_no_address(owner: str, copy: str, form: LiteralForm, expected: bool) -> None:
     mine, other = (Literal(form, "https://api.shop.com", Location("app/jwt.py", 1), name) for name in (owner, copy))
     assert ConstantCopy("tokens", mine, (other,)).is_other_meaning is expected
+
+
+def test_of_two_owners_with_one_constant_the_nearer_one_is_meant(tmp_path: Path) -> None:
+    constant = 'NAME_FORM = r"^[a-z0-9]+((_|-)?[a-z0-9])*$"\n'
+    registry = "schema_version: 2\ndomains:\n  client: {paths: [client/forms.py]}\n  server: {paths: [server/forms.py]}\n"
+    use = f"import re\n\n\ndef check(name):\n    return re.match({constant.partition(' = ')[2].strip()}, name)\n"
+    files = {"SSOT_LOCK.yml": registry, "client/forms.py": constant, "server/forms.py": constant, "server/api/users.py": use, "client/a.py": use}
+    found = [item for item in check(Config(write(tmp_path, files))).findings if item.code == "SSOT206"]
+    assert {(item.location.path, item.related[0].location.path) for item in found} == {
+        ("client/a.py", "client/forms.py"),
+        ("server/api/users.py", "server/forms.py"),
+        ("server/forms.py", "client/forms.py"),
+    }

@@ -55,7 +55,7 @@ def told(
         project,
         problems=old.problems,
         replacements=replacements(project),
-        spell=partial(spell, project),
+        spell=partial(spell, project, read),
         redirect=partial(redirect, project, read),
         adopt=partial(adopt, project, read),
     )

@@ -39,14 +39,13 @@ from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.copies import BLOCKS, copy_finding, matches
-from ssot_check.rules.support.remedies import is_twin
 
 
 def check(project: Project) -> Iterator[Finding]:
     """One finding for each edited copy, in its tier."""
     for match in matches(project, lambda item: item.clone_type is CloneType.NEAR and item.owner.kind not in BLOCKS):
         gate = match.tier is Tier.GATE
-        what = "an edited copy of" if gate else "a twin, for another thing, of" if is_twin(match) else "possibly an edited copy of"
+        what = "an edited copy of" if gate else "a twin, for another thing, of" if match.twins else "possibly an edited copy of"
         yield copy_finding(RULE.code, match, Severity.ERROR if gate else Severity.WARNING, what)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from ssot_check.model.dataclass import dataclass
 from ssot_check.model.digest import digest_parts
+from ssot_check.model.location import shared_parts
 from ssot_check.model.parsed import Literal, LiteralForm, ParsedFile
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Domain
@@ -60,7 +61,7 @@ def constant_copies(project: Project) -> Iterator[ConstantCopy]:
             if key in constants:
                 found[key].append(item)
         for key in sorted(found, key=lambda one: found[one][0].location):
-            domain, owner = constants[key]
+            domain, owner = _nearest(constants[key], file.path)
             if is_outside(project, domain, file, excused[domain.name]) and not _is_first(file, owner, project):
                 yield ConstantCopy(domain.name, owner, tuple(found[key]))
 
@@ -80,9 +81,9 @@ def _digest(file: ParsedFile, item: Literal) -> str:
     return digest_parts((file.language, _normal(item.text)))
 
 
-def _constants(project: Project) -> Mapping[tuple[str, str], tuple[Domain, Literal]]:
-    """The owners' constants by language and text; of several with one text the first, by place."""
-    found: dict[tuple[str, str], tuple[Domain, Literal]] = {}
+def _constants(project: Project) -> Mapping[tuple[str, str], Sequence[tuple[Domain, Literal]]]:
+    """The owners' constants by language and text; those with one text by place."""
+    found: dict[tuple[str, str], list[tuple[Domain, Literal]]] = defaultdict(list)
     for path, names in sorted(project.owners.items()):
         file = project.files.get(path)
         for item in file.literals if file is not None and not file.test else ():
@@ -92,8 +93,18 @@ def _constants(project: Project) -> Mapping[tuple[str, str], tuple[Domain, Liter
                     (one for one in domains if any(export.name in (item.name, item.name.partition(".")[0]) for export in one.exports)),
                     domains[0],
                 )
-                found.setdefault((file.language, _normal(item.text)), (domain, item))
+                found[file.language, _normal(item.text)].append((domain, item))
     return found
+
+
+def _nearest(owned: Sequence[tuple[Domain, Literal]], path: str) -> tuple[Domain, Literal]:
+    """The constant that a file writes out: of several that of the nearest owner, as a server and its client have one each.
+
+    To an owner that has the constant itself the first one counts: else each of two would stand for itself.
+    """
+    if any(item.location.path == path for _, item in owned):
+        return owned[0]
+    return max(owned, key=lambda pair: shared_parts(pair[1].location.path, path))
 
 
 def _is_offered(name: str) -> bool:

@@ -13,7 +13,8 @@ from ssot_check.model.match import CloneType, Match, Tier
 from ssot_check.model.project import Project
 from ssot_check.model.unit import Unit, UnitKind
 from ssot_check.model.verdict import Severity
-from ssot_check.rules.support.remedies import help_for
+from ssot_check.rules.support.exports import UNNAMED
+from ssot_check.rules.support.remedies import called, help_for
 
 BLOCKS: Final = frozenset((UnitKind.SCRIPT, UnitKind.CONFIG))
 _SHOWN_RENAMES: Final = 5
@@ -67,6 +68,8 @@ def named(unit: Unit) -> str:
     """A unit as a message names it: "function `setup_logging`"; a script block has no name but a first line."""
     if unit.kind is UnitKind.SCRIPT:
         return f"the script block at line {unit.location.line} of {unit.location.path}"
+    if unit.qualified_name == UNNAMED:
+        return f"{called(unit)} of {unit.location.path}"
     return f"{unit.kind.value} `{unit.qualified_name}`"
 
 

@@ -16,7 +16,7 @@ __all__ = ["FAMILIES", "ending", "is_code", "is_provided", "provided"]  # the fi
 
 _EXPORTS_BY_NAME: Final = frozenset(("go", "rust", "typescript"))
 _DATA: Final = (".yaml", ".yml", ".json", ".toml", ".ini", ".cfg", ".conf")
-_UNNAMED: Final = "default"  # what `export *` leaves out
+UNNAMED: Final = "default"  # what `export *` leaves out
 
 
 def is_code(path: str) -> bool:
@@ -57,12 +57,12 @@ def is_default_of(name: str, file: ParsedFile) -> bool:
     """True when importers call the default of the file so: after it, or after the folder whose index it is."""
     folder, own = PurePosixPath(file.path).parent.name, PurePosixPath(file.path).name
     called = folder if own in INDEX_NAMES else own.partition(".")[0]
-    return name == called and any(definition.name == _UNNAMED for definition in file.definitions)
+    return name == called and any(definition.name == UNNAMED for definition in file.definitions)
 
 
 def _offered(file: ParsedFile, *, passed_on: bool) -> Iterator[str]:
     """Names that the file lets others have; of data, the paths of its keys too."""
-    yield from (item.name for item in file.definitions if not (passed_on and item.name == _UNNAMED))
+    yield from (item.name for item in file.definitions if not (passed_on and item.name == UNNAMED))
     yield from (unit.qualified_name for unit in file.units if _visible(unit.qualified_name, file))
     for setting in file.settings:
         # The settings of a file of several documents begin with the number of the document.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from ssot_check.matching.subjects import are_twins
 from ssot_check.model.match import CloneType, Match
 from ssot_check.model.unit import FUNCTIONS, Trait, Unit, UnitKind
 from ssot_check.rules.support.arguments import arguments
+from ssot_check.rules.support.exports import UNNAMED
 
 _PROVED: Final = (CloneType.EXACT, CloneType.RENAMED)
 _MOST: Final = 0.75
@@ -18,12 +18,17 @@ _SHARED_IN: Final = {"go": ("types", "a struct that both embed"), "rs": ("types"
 """What a method can be shared in, by the ending of the file."""
 
 
+def called(unit: Unit) -> str:
+    """A unit as a sentence names it."""
+    return "the default export" if unit.qualified_name == UNNAMED else f"`{unit.qualified_name}`"
+
+
 def remedy(copy: Unit, owner: Unit, use: str, there: int) -> str:
     """What to do, spelled as it would be written in the copy's file; `there` is the line that is `use` already, 0 where none is."""
     if Trait.NESTED in owner.traits:
         return f"move `{owner.name}` out of `{owner.scope}` of {owner.location.path}, so that others can use it, and delete this copy"
     if not use:
-        wanted = "the block" if owner.kind is UnitKind.SCRIPT else f"`{owner.qualified_name}`"
+        wanted = "the block" if owner.kind is UnitKind.SCRIPT else called(owner)
         return f"delete this copy and use {wanted} of {owner.location.path}"
     if copy.kind is UnitKind.SCRIPT:
         return f"call `{owner.qualified_name}` in place of these lines: {use}"
@@ -36,7 +41,7 @@ def remedy(copy: Unit, owner: Unit, use: str, there: int) -> str:
 
 def help_for(match: Match) -> str:
     """What to do about one copy: the line to write where there is one, else where the shared part belongs, and what comes first."""
-    if is_twin(match):
+    if match.twins:
         return _shared_by_twins(match)
     return after(_help(match), match.apart or arguments(match))
 
@@ -77,7 +82,7 @@ def _help(match: Match) -> str:
 def _replace_equal(match: Match, hidden: str) -> str:
     """What to do about a copy that does more than the owner: nothing of it goes but what the owner has."""
     owner, call = match.owner, "a call of " if match.owner.kind in FUNCTIONS else ""
-    what = f"replace what is equal in `{match.copy.name}` by {call}`{owner.qualified_name}`"
+    what = f"replace what is equal in {called(match.copy)} by {call}{called(owner)}"
     if owner.qualified_name == match.copy.qualified_name and owner.kind in FUNCTIONS:  # both names would be bound in one file
         what = f"replace what is equal in this `{match.copy.name}` by a call of the owner's, under another name"
     if Trait.NESTED in owner.traits:
@@ -85,11 +90,6 @@ def _replace_equal(match: Match, hidden: str) -> str:
     if hidden:
         return f"{what}; `{hidden}` is private in {match.owner_path}: make it public there or move it, and import it from there"
     return f"{what}: {match.use}" if match.use else f"{what} of {match.owner_path}"
-
-
-def is_twin(match: Match) -> bool:
-    """True for an edited copy that does for another thing what the owner does: neither can stand in for the other."""
-    return match.clone_type is CloneType.NEAR and not (match.part or match.across) and are_twins(match.owner, match.copy)
 
 
 def _shared_by_twins(match: Match) -> str:

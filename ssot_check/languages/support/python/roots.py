@@ -10,10 +10,9 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from itertools import takewhile
-from operator import eq
 from typing import Final
 
+from ssot_check.model.location import shared_parts
 from ssot_check.model.parsed import ParsedFile, ReferenceKind
 from ssot_check.model.replacement import Roots
 
@@ -92,8 +91,7 @@ def _votes(file: ParsedFile, modules: _Modules) -> Iterator[tuple[str, str]]:
 
 def _nearest(roots: list[str], folder: str) -> str | None:
     """The root that shares most folders with the importer; None when two are equally near."""
-    here = folder.split("/")
-    shared = sorted(((sum(1 for _ in takewhile(bool, map(eq, here, root.split("/")))), root) for root in roots), reverse=True)
+    shared = sorted(((shared_parts(folder, root), root) for root in roots), reverse=True)
     return None if len(shared) > 1 and shared[0][0] == shared[1][0] else shared[0][1]
 
 

@@ -31,9 +31,9 @@ class Way(NamedTuple):
 
 
 def learn(files: Mapping[str, ParsedFile], _listed: AbstractSet[str]) -> Roots:
-    """Every package that has a name, by folder ("" = the root)."""
+    """Every package, by folder ("" = the root); a manifest without a name at the root makes none, as it is often there for tools."""
     found = {path.rpartition("/")[0]: _package(file.settings) for path, file in sorted(files.items()) if file.kind == MANIFEST}
-    return Roots(packages={folder: package for folder, package in found.items() if package.name})
+    return Roots(packages={folder: package for folder, package in found.items() if package.name or folder})
 
 
 def way(path: str, into: str, packages: Mapping[str, Package]) -> Way | None:
@@ -42,6 +42,8 @@ def way(path: str, into: str, packages: Mapping[str, Package]) -> Way | None:
     if there is None or here is None or there == here:
         return None
     owner, user = packages[there], packages[here]
+    if not owner.name:
+        return Way("", f"move it to a package that both can depend on ({there}/package.json has no name)")
     if owner.name not in user.needs:
         if user.name in _reached(owner, packages):
             return Way("", f"move it to a package that both can depend on (`{owner.name}` depends on `{user.name}`)")

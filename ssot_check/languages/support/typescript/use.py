@@ -71,9 +71,11 @@ def _is_default(name: str, text: str) -> bool:
 
 
 def spell_taking(wish: Taking, _files: AbstractSet[str]) -> str:
-    """The import of a name of a module, or of all of it under a name; "" for what is no name."""
+    """The import of a name of a module, or of all of it under a name; "" for what is no name, and out of reach of its package."""
     outside = way(wish.path, wish.into, wish.roots.packages)
-    return _spelled(wish, outside.name if outside and not outside.first else "", required=is_common(wish.into, ""))
+    if outside is not None and not outside.name:
+        return ""
+    return _spelled(wish, outside.name if outside and not outside.first else "", required=is_common(wish.into, wish.text))
 
 
 def _spelled(wish: Taking, package: str, *, required: bool) -> str:
