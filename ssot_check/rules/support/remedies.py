@@ -18,6 +18,11 @@ _SHARED_IN: Final = {"go": ("types", "a struct that both embed"), "rs": ("types"
 """What a method can be shared in, by the ending of the file."""
 
 
+def this(copy: Unit) -> str:
+    """The copy as a sentence about its file names it."""
+    return f"this {'default export' if copy.qualified_name == UNNAMED else f'`{copy.name}`'}"
+
+
 def called(unit: Unit) -> str:
     """A unit as a sentence names it."""
     return "the default export" if unit.qualified_name == UNNAMED else f"`{unit.qualified_name}`"
@@ -35,7 +40,7 @@ def remedy(copy: Unit, owner: Unit, use: str, there: int) -> str:
     if owner.kind is UnitKind.METHOD and copy.kind is not UnitKind.METHOD:
         return f"delete this `{copy.name}` and call `{owner.qualified_name}` instead: {use}"
     if copy.name == owner.name:
-        return f"delete this `{copy.name}`" + (f", which line {there} brings already: " if there else " and write instead: ") + use
+        return f"delete {this(copy)}" + (f", which line {there} brings already: " if there else " and write instead: ") + use
     return f"replace `{copy.name}` by `{owner.name}`" + (f", which line {there} brings already" if there else "") + f": {use}"
 
 

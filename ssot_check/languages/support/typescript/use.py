@@ -31,8 +31,8 @@ def spell_use(use: Use) -> str:
     name = unit.scope.partition(".")[0] or unit.name
     by_default = _is_default(name, use.owner_text) and not _is_exported(name, use.owner_text)
     required = is_common(use.into, use.text)
-    if required and is_common(unit.location.path, use.owner_text) and is_whole(name, use.owner_text):
-        wish = Taking(unit.location.path, use.into, "", name)
+    if required and is_common(unit.location.path, use.owner_text) and (name == "default" or is_whole(name, use.owner_text)):
+        wish = Taking(unit.location.path, use.into, "", "" if name == "default" else name)
     else:
         wish = Taking(unit.location.path, use.into, *(("default", name) if by_default else (name,)))
     return _spelled(wish, outside.name if outside else "", required=required) if outside is None or outside.name else ""
