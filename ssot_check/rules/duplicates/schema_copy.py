@@ -21,6 +21,7 @@ fields).
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from ssot_check.model.finding import HINT, Finding, Related
 from ssot_check.model.listed import listed
@@ -30,7 +31,9 @@ from ssot_check.model.replacement import Taking
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.schemas import SchemaCopy, schema_copies
 
-_SHOWN = 6
+_SHOWN: Final = 6
+_SHARED: Final = {"go": "embed it", "rs": "hold one in a field"}
+"""What a type of the language does with another one in place of inheriting from it, by the ending of the file."""
 
 
 def check(project: Project) -> Iterator[Finding]:
@@ -43,6 +46,7 @@ def _finding(found: SchemaCopy, project: Project) -> Finding:
     owner, copy = found.owner, found.copy
     same = not (found.only_owner or found.only_copy)
     count = f"{len(found.shared)} of the {len(set(owner.fields))} fields" if found.only_owner else f"the {len(found.shared)} fields"
+    ending = copy.location.path.rpartition(".")[2]
     line = project.spell(Taking(owner.location.path, copy.location.path, owner.name))
     return Finding(
         code=RULE.code,
@@ -51,7 +55,8 @@ def _finding(found: SchemaCopy, project: Project) -> Finding:
         location=copy.signature,
         extent=copy.location,
         why=f"a field that is added to {owner.location.path} will be missing here",
-        help=f"use `{owner.qualified_name}` of {owner.location.path}, or inherit from it" + (f": {line}" if line else ""),
+        help=f"use `{owner.qualified_name}` of {owner.location.path}, or {_SHARED.get(ending, 'inherit from it')}"
+        + (f": {line}" if line else ""),
         domain=found.domain.name,
         severity=Severity.INFORMATION if found.is_other_form else Severity.WARNING,
         confidence=HINT if found.is_other_form else "high" if same else "low",
