@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
 from ssot_check.model.baseline import Baseline, BaselineEntry
@@ -13,7 +13,7 @@ from ssot_check.model.evidence import Evidence
 from ssot_check.model.facts import FactValues
 from ssot_check.model.finding import Edit, Finding, Fix
 from ssot_check.model.match import CloneClass, Match, Shadow, Stray
-from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.parsed import Definition, ParsedFile
 from ssot_check.model.phase import Diff
 from ssot_check.model.problem import Problem
 from ssot_check.model.registry import Domain, PathEntry, Registry
@@ -110,6 +110,7 @@ class Project:
     `earlier` is the baseline as it was before what is being committed or merged (None = it was not there, or nobody can tell).
     `facts` are the values of the registry's facts. `audit` holds what somebody said of findings, renames followed (None = nothing).
     `diff` is the change that the run is about (None = it is about a state, not about a change), `changes` what it did to each file.
+    `outline` is known where files are read when they are asked for.
     """
 
     registry: Registry
@@ -144,6 +145,14 @@ class Project:
     changes: Changes | None = None
     audit: Baseline | None = None
     facts: FactValues = field(default_factory=FactValues)
+    outline: Callable[[str], Sequence[Definition]] | None = field(default=None, compare=False)
+
+    def definitions(self, path: str) -> Sequence[Definition]:
+        """What an analysed file defines, () for any other path; whoever wants no more of a file asks here, for to read a file is work."""
+        if self.outline is not None:
+            return self.outline(path)
+        file = self.files.get(path)
+        return file.definitions if file is not None else ()
 
     def select(self, entry: PathEntry) -> tuple[str, ...]:
         """Listed files that a registry path entry names, sorted; a folder stands for all files below it."""

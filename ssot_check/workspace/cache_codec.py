@@ -73,6 +73,20 @@ def decode(kind: type[Value], data: bytes, path: str = "") -> Value:
     return value
 
 
+def decode_field(kind: type[object], name: str, data: bytes, path: str = "") -> Any:
+    """One field of the value that `encode` was given, one that holds neither fingerprints nor arrays; the others are not made.
+
+    Raises DamagedRecordError.
+    """
+    try:
+        (head, *_) = _LENGTHS.unpack_from(data)
+        place, converter = names_of(kind).index(name), _PLAINEST.get(_hints(kind)[name]) or _of_hint(_hints(kind)[name], kind.__module__)
+        values = json.loads(zlib.decompress(data[_LENGTHS.size : _LENGTHS.size + head]))
+        return converter.read(values[place], _Reader(path, "", array(NUMBERS), memoryview(b"")))
+    except (ValueError, TypeError, KeyError, IndexError, RecursionError, struct.error, zlib.error) as error:
+        raise DamagedRecordError from error
+
+
 class _Writer:
     """What is gathered beside the head."""
 

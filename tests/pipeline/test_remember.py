@@ -21,7 +21,7 @@ from ssot_check.pipeline.check import check
 from ssot_check.pipeline.confirm import Confirmer
 from ssot_check.pipeline.reading import read
 from ssot_check.pipeline.reading.read import Request, read_one
-from ssot_check.workspace.cache_codec import DamagedRecordError, decode, encode
+from ssot_check.workspace.cache_codec import DamagedRecordError, decode, decode_field, encode
 from ssot_check.workspace.cache_places import FILE, FOLDER
 from tests import repositories as make
 from tests.pipeline.trees import COPY, EDITED, INNOCENT, REGISTRY, tree
@@ -253,7 +253,12 @@ def test_an_unsaved_text_is_neither_looked_up_nor_kept(tmp_path: Path) -> None:
 def test_every_language_survives_the_way_through_the_cache(tmp_path: Path, path: str) -> None:
     root = tree(tmp_path / "r", FILES)
     result = read_one(Request(root, 10_000, frozenset(), frozenset(), {}), path)
-    assert decode(type(result), encode(result, path), path) == result
+    data = encode(result, path)
+    assert decode(type(result), data, path) == result
+    if isinstance(result, ParsedFile):
+        assert decode_field(ParsedFile, "definitions", data, path) == result.definitions
+        with pytest.raises(DamagedRecordError):
+            decode_field(ParsedFile, "definitions", data[:30], path)
 
 
 def test_a_word_that_many_units_say_is_held_once(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from ssot_check.matching.clone_classes import strays
 from ssot_check.matching.haystack import Haystack
 from ssot_check.model.config import Config
 from ssot_check.model.dataclass import dataclass, replace
-from ssot_check.model.parsed import ParsedFile, ReferenceKind
+from ssot_check.model.parsed import Definition, ParsedFile, ReferenceKind
 from ssot_check.model.phase import Diff
 from ssot_check.model.project import Project
 from ssot_check.model.registry import DEFAULT_MIN_TOKENS, REGISTRY_NAMES
@@ -133,12 +133,25 @@ class Look:
         return None if path in self.gone else self._was(path)
 
     def _was(self, path: str) -> ParsedFile | None:
-        if path in self.added or path not in self.then or path in self._skipped:
+        if not self._is_known(path):
             return None
         found = self.memory.recall_content(path, self.then[path])
         if not isinstance(found, ParsedFile):
             raise UnsureError(path)
         return found
+
+    def _outline(self, path: str) -> tuple[Definition, ...]:
+        """What an analysed file defined when everything was looked at, () for one that is none. Raises UnsureError."""
+        if path in self.gone or not self._is_known(path):
+            return ()
+        found = self.memory.recall_definitions(path, self.then[path])
+        if found is None:
+            raise UnsureError(path)
+        return found
+
+    def _is_known(self, path: str) -> bool:
+        """True for a file that was analysed then."""
+        return path not in self.added and path in self.then and path not in self._skipped
 
     @cached_property
     def _skipped(self) -> frozenset[str]:
@@ -206,11 +219,12 @@ class Look:
         survey, start = self.start.survey, self.start
         resolving = self.calm.resolving if are_listed(start, self.calm) else filter(is_resolving, survey.tree.files)
         shown = {path: file for path in resolving if (file := self.fetch(path)) is not None} | dict(after)
-        files = Sparse(dict(sorted(shown.items())), self.fetch)
+        files = Sparse(dict(sorted(shown.items())), self.fetch, self._outline)
         return Project(
             registry=start.registry,
             tree=survey.tree,
             files=files,
+            outline=files.definitions,
             skipped=self.calm.report.completeness.skipped,
             selected=survey.selected,
             owners=survey.owners,

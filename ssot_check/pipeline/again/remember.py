@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Final
 from ssot_check.model.config import Config
 from ssot_check.model.dataclass import dataclass, field
 from ssot_check.model.digest import digest_bytes, digest_parts
-from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.parsed import Definition, ParsedFile
 from ssot_check.model.source import Skip, SkippedFile
 from ssot_check.model.touch import Watch
-from ssot_check.workspace.cache_codec import decode, encode
+from ssot_check.workspace.cache_codec import decode, decode_field, encode
 from ssot_check.workspace.cache_key import program_digest, stamp
 from ssot_check.workspace.cache_places import FILE, FOLDER, folders, prepare
 from ssot_check.workspace.text import read_bytes
@@ -121,6 +121,10 @@ class Memory:
         """What is known about a file of these bytes that stands in git's objects."""
         return self.cache.read(self._key(path, digest), lambda data: _read(data, path))
 
+    def recall_definitions(self, path: str, digest: str) -> tuple[Definition, ...] | None:
+        """What a file of these bytes defines: a fraction of the work of `recall_content`."""
+        return self.cache.read(self._key(path, digest), lambda data: _definitions(data, path))
+
     def keep(self, fresh: Iterable[tuple[str, Kept]]) -> Iterator[ParsedFile | SkippedFile]:
         """The results as they come; what is to be kept of them is written down in portions."""
         for path, one in fresh:
@@ -197,6 +201,10 @@ def packed(result: ParsedFile | SkippedFile) -> Kept:
 
 def _read(data: bytes, path: str) -> ParsedFile | SkippedFile:
     return decode(ParsedFile, data[1:], path) if data[:1] == _PARSED else decode(SkippedFile, data[1:], path)
+
+
+def _definitions(data: bytes, path: str) -> tuple[Definition, ...] | None:
+    return decode_field(ParsedFile, "definitions", data[1:], path) if data[:1] == _PARSED else None
 
 
 def context_of(watch: Watch) -> str:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.parsed import Definition, ParsedFile
 
 
 class Sparse(Mapping[str, ParsedFile]):
-    """Goes through the `shown` files only. `fetch` gives another analysed file, None for a path that is none."""
+    """Goes through the `shown` files only. `fetch` gives another analysed file, None for a path that is none.
 
-    def __init__(self, shown: Mapping[str, ParsedFile], fetch: Callable[[str], ParsedFile | None]) -> None:
+    `outline` gives only what one defines, () for a path that is none; without it the whole file is asked.
+    """
+
+    def __init__(
+        self,
+        shown: Mapping[str, ParsedFile],
+        fetch: Callable[[str], ParsedFile | None],
+        outline: Callable[[str], Sequence[Definition]] | None = None,
+    ) -> None:
         self._shown = shown
         self._fetch = fetch
+        self._outline = outline
         self._fetched: dict[str, ParsedFile | None] = {}
 
     def __getitem__(self, path: str) -> ParsedFile:
@@ -26,6 +35,13 @@ class Sparse(Mapping[str, ParsedFile]):
 
     def __len__(self) -> int:
         return len(self._shown)
+
+    def definitions(self, path: str) -> Sequence[Definition]:
+        """What an analysed file defines, () for any other path."""
+        if self._outline is not None and path not in self._shown and path not in self._fetched:
+            return self._outline(path)
+        file = self.get(path)
+        return file.definitions if file is not None else ()
 
     def _other(self, path: str) -> ParsedFile | None:
         if path not in self._fetched:

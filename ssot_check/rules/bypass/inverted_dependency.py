@@ -119,14 +119,16 @@ def _back(project: Project, uses: Uses, target: Target, into: str) -> Reference 
 
 def _takes(project: Project, target: Target) -> bool:
     """False where a name is only handed through, at either end: the file that defines it is the one used."""
-    file, first = project.files.get(target.path), target.name.partition(".")[0]
-    handed = file is not None and file.language == "rust" and first and any(item.alias == first for item in file.references)
-    return not handed and not target.reference.passing
+    first = target.name.partition(".")[0]
+    if target.reference.passing or not first or not target.path.endswith(_RUST):
+        return not target.reference.passing
+    file = project.files.get(target.path)
+    return file is None or not any(item.alias == first for item in file.references)
 
 
 def _sources(project: Project, uses: Uses, target: Target, into: str) -> bool:
-    file = project.files.get(target.path)
-    return target.reference.kind is ReferenceKind.SOURCE and file is not None and into in uses.files(file)
+    file = project.files.get(target.path) if target.reference.kind is ReferenceKind.SOURCE else None
+    return file is not None and into in uses.files(file)
 
 
 def _finding(domain: Domain, used: str, wrong: _Wrong, *, strict: bool) -> Finding:

@@ -132,8 +132,7 @@ class Uses:
         """What a file only passes on: its origins by name."""
         if path not in self._origins:
             found: dict[str, list[str]] = {}
-            file = self._project.files.get(path)
-            for definition in file.definitions if file is not None else ():
+            for definition in self._project.definitions(path):
                 if definition.reexport:
                     found.setdefault(definition.name, []).append(definition.reexport)
             self._origins[path] = found
