@@ -45,7 +45,7 @@ def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
     stages = list(_stages(file))
     for stage in stages:
         reader = InstructionReader(source.path)
-        units.append(_unit(source.path, stage, reader, fingerprint, alone=len(stages) == 1))
+        units.append(_unit(source.path, stage, reader, fingerprint, final=stage is stages[-1]))
         facts.references.extend(reader.references)
     return ParsedFile(
         path=source.path,
@@ -77,7 +77,7 @@ def _stages(file: Dockerfile) -> Iterator[list[Instruction]]:
         yield stage
 
 
-def _unit(path: str, stage: Sequence[Instruction], reader: InstructionReader, fingerprint: Fingerprinter, *, alone: bool) -> Unit:
+def _unit(path: str, stage: Sequence[Instruction], reader: InstructionReader, fingerprint: Fingerprinter, *, final: bool) -> Unit:
     first, last = stage[0], stage[-1]
     statements = [statement for item in stage for statement in reader.statements(item)]
     image, alias = _from_words(first) if first.word == "FROM" else ("", "")
@@ -87,7 +87,7 @@ def _unit(path: str, stage: Sequence[Instruction], reader: InstructionReader, fi
         location=Location(path, first.line, 1, last.end_line, last.end_column),
         signature=Location(path, first.line, 1, first.end_line, first.end_column),
         fingerprint=fingerprint(statements),
-        reuse=Form.STAGE if alias else Form.LONE_STAGE if alone else "",
+        reuse=Form.STAGE if alias else Form.LONE_STAGE if final else "",
         calls=tuple(sorted(reader.calls)),
     )
 

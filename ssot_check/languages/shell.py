@@ -64,14 +64,15 @@ def spell_use(use: Use) -> str:
 
 
 def apart(use: Use) -> str:
-    """What comes before the `source` line: no library does its work when it is sourced, and what sources nothing may be shipped alone."""
+    """What comes before the `source` line: no library does its work when it is sourced. A block of statements has its own advice."""
     owner = use.unit.location.path
     work = "" if use.unit.kind is UnitKind.SCRIPT else work_of(owner, use.owner_text)
-    if work:
-        return f"move `{use.unit.name}` to a file that both can source, for {owner} runs `{work}` when it is sourced"
-    if not use.text.startswith("#!") or _takes_some(use.text, use.files):
-        return ""
-    return f"see that {owner} ships with this script, which sources no file of the repository so far"
+    return f"move `{use.unit.name}` to a file that both can source, for {owner} runs `{work}` when it is sourced" if work else ""
+
+
+def alone(use: Use) -> bool:
+    """True for a program that sources nothing of the repository: it may be shipped as one file."""
+    return use.text.startswith("#!") and not _takes_some(use.text, use.files)
 
 
 def _takes_some(text: str, files: AbstractSet[str]) -> bool:
@@ -118,6 +119,7 @@ LANGUAGE = Language(
     comments=shell_comments,
     spell_use=spell_use,
     apart=apart,
+    alone=alone,
     spell_taking=spell_taking,
     redirect=redirect,
     retire=_retire,

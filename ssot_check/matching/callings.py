@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ssot_check.matching.vocabulary import contraries, terms
-from ssot_check.model.unit import Unit
+from ssot_check.matching.vocabulary import contraries, contrary_roots, root, terms
+from ssot_check.model.unit import Unit, UnitKind
 
 
 def opposed(one: Unit, other: Unit) -> bool:
@@ -17,3 +17,15 @@ def opposed(one: Unit, other: Unit) -> bool:
 
 def _verb(name: str) -> str:
     return next((stem for stem in terms(name) if stem in contraries()), "")
+
+
+def are_contrary(one: Unit, other: Unit) -> bool:
+    """True when a word of one name undoes one of the other, and stands in that one alone: `add_user_to_group` and `del_user_from_group`.
+
+    Whatever their texts share: what is switched on in one is switched off in the other. A script block has no name of its own.
+    """
+    if UnitKind.SCRIPT in (one.kind, other.kind) or one.name == other.name:
+        return False
+    mine, theirs = ({root(term) for term in terms(unit.name)} for unit in (one, other))
+    ours, others = mine - theirs, theirs - mine
+    return any(not others.isdisjoint(contrary_roots().get(word, ())) for word in ours)

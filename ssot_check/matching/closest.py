@@ -18,6 +18,10 @@ RIVAL_PAIRS: Final = 0.75
 """An edited copy of one unit is nearly as good a copy of another from so little less score, and so many of the aligned statements, on."""
 NAMED_SCORE: Final = 0.05
 NAME_PARTS: Final = 2
+BLOCK_SCORE: Final = 0.15
+BLOCK_TEXT: Final = 0.60
+"""Blocks of one file read alike: of those whose score is so little less the one with the copy's name is meant, from so much of the text of
+the closest one on, else the closest one. The score says how much of the owner stands again, and of a short owner that is soon all."""
 _ORDER: Final = (CloneType.EXACT, CloneType.RENAMED, CloneType.NEAR, CloneType.SEMANTIC)
 
 
@@ -30,6 +34,8 @@ def closest(matches: Sequence[Match]) -> Match:
     first = min(matches, key=_preference)
     if first.clone_type in PROVED:
         return first
+    if first.copy.kind is UnitKind.CONFIG:
+        return _closest_block(matches, first)
     if first.tier is not Tier.HINT and (namesake := _namesake(matches, first)) is not None:
         return replace(namesake, tier=first.tier)
     rivals = [
@@ -54,6 +60,23 @@ def _namesake(matches: Sequence[Match], first: Match) -> Match | None:
         and match.score >= first.score - NAMED_SCORE
     ]
     return min(named, key=_preference) if named else None
+
+
+def _closest_block(matches: Sequence[Match], first: Match) -> Match:
+    rivals = [
+        match for match in matches if (match.tier is Tier.HINT) == (first.tier is Tier.HINT) and match.score >= first.score - BLOCK_SCORE
+    ]
+    least = BLOCK_TEXT * max(map(_equal_text, rivals))
+    return min(
+        rivals,
+        key=lambda match: (match.owner.name != match.copy.name or _equal_text(match) < least, -_equal_text(match), _preference(match)),
+    )
+
+
+def _equal_text(match: Match) -> float:
+    """Statements of both that align, of all statements of both."""
+    aligned = match.alignment
+    return 2 * len(aligned.pairs) / (aligned.owner_statements + aligned.copy_statements)
 
 
 def _preference(match: Match) -> tuple[bool, bool, int, float, int, bool, int, str, int]:

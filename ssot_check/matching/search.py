@@ -193,8 +193,7 @@ class _Finder:
 
     def _match(self, owner: Owned, unit: Unit, file: ParsedFile, clone_type: CloneType) -> Match | None:
         settings = clone_type is CloneType.NEAR and is_renamed_script(owner.unit, unit)
-        if settings:
-            clone_type = CloneType.RENAMED
+        clone_type = CloneType.RENAMED if settings else clone_type
         shape_only = clone_type is CloneType.RENAMED and (is_for_another(owner.unit, unit) or not self._purposeful(owner.unit, unit))
         shape_only = shape_only or (clone_type is CloneType.EXACT and works_elsewhere(owner.unit, unit))
         clone_type = CloneType.NEAR if shape_only else clone_type
@@ -239,7 +238,7 @@ class _Finder:
 
     def _is_loose(self, owner: Unit, unit: Unit, signals: Signals, *, part: bool) -> bool:
         """What people would hardly call a copy, unless much of the text, the statements and the words stand again at once."""
-        if is_closed(owner, unit) or is_entry(owner, unit) or is_for_another(owner, unit):
+        if is_closed(owner, unit) or is_entry(owner, unit) or is_for_another(owner, unit, part=part):
             return True
         if hands_on(owner, unit, signals) or (not part and is_idiom(owner, unit, self._weights, signals)):
             return True
@@ -277,8 +276,7 @@ class _Finder:
 
     def _is_rare_shape(self, owner: Unit) -> bool:
         """True for several statements whose features few other units here have: what nobody else writes is evidence by itself."""
-        weights = self._weights.weighed(owner.fingerprint).features
-        return len(owner.fingerprint.hashes) >= RARE_STATEMENTS and sum(weights) >= RARE_SHAPE
+        return len(owner.fingerprint.hashes) >= RARE_STATEMENTS and sum(self._weights.weighed(owner.fingerprint).features) >= RARE_SHAPE
 
     def _purposeful(self, owner: Unit, copy: Unit) -> bool:
         """Equal shape is no evidence of equal purpose: small units must also share telling words, tables their literals."""

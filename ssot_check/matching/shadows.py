@@ -41,6 +41,8 @@ LEAST: Final = 0.01
 USUAL_FILES: Final = 6
 """A name that so many files define is a protocol of theirs (`create`, `AddFlags`), unless two are one text or share much that is rare."""
 OWN_TELLING: Final = 0.45
+_SHELL: Final = "shell"
+"""There is no module before a name, and scripts have their own `log`, `fail` and `usage`: one word says nothing of a common purpose."""
 _QUALIFIED: Final = ".go"
 """There every use of a name says its package, so that one name in two packages (`NewClient`, `New`) is as usual as one of a protocol."""
 _TOP_LEVEL: Final = frozenset((UnitKind.FUNCTION, UnitKind.CLASS, UnitKind.TABLE, UnitKind.CONFIG))
@@ -69,7 +71,8 @@ def shadows(hay: Haystack, weights: Mapping[str, Weights], matches: Iterable[Mat
                 owners = [(domain, owner) for domain, owner in exported[unit.name] if (unit.signature, owner.signature) not in pairs]
                 shadow = _shadow(unit, file, owners, hay, weights)
                 often = (hay.family(file), unit.name) in usual
-                if shadow is not None and (often or is_bare(unit.name) or path.endswith(_QUALIFIED)):
+                plain = is_bare(unit.name) or (hay.family(file) == _SHELL and len(split_identifier(unit.name)) < TELLING_NAME_PARTS)
+                if shadow is not None and (often or plain or path.endswith(_QUALIFIED)):
                     one = (not often and _is_pasted(shadow)) or _is_one(shadow, weights[hay.family(file)])
                     shadow = None if unit.signature in hinted else replace(shadow, usual=not one)
                 if shadow is not None and (unit.qualified_name, path, shadow.owner.location.path) not in inner:

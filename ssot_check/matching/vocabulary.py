@@ -94,3 +94,14 @@ def contraries() -> Mapping[str, frozenset[str]]:
             for word in mine:
                 found[stem(word)].update(map(stem, theirs))
     return {word: frozenset(others) for word, others in found.items()}
+
+
+def root(term: str) -> str:
+    """A stem without its last `e`, which it keeps or loses with its ending: `enabled` and `enable` are one word."""
+    return term.removesuffix("e") if len(term) > _LEAST_STEM else term
+
+
+@cache
+def contrary_roots() -> Mapping[str, frozenset[str]]:
+    """`contraries` by the roots of the verbs."""
+    return {root(word): frozenset(map(root, others)) for word, others in contraries().items()}

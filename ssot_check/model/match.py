@@ -72,9 +72,10 @@ class Match:
     that the owner's is too or has above it, as its name in backticks and its file ("" when none is known, or they are
     no classes or methods). `across` tells that the two are of different languages. `signals` are the name, value and weight of what a
     comparison of jobs has summed up (none for other comparisons). `apart` is what comes first where the copy's file cannot take the owner
-    as things are ("" where it can). `there` is the line of the copy's file that is `use` already (0 where none is). `own` are names by
-    which both call a function or read a constant of their own file, each another one. `twins` tells that each does for another thing
-    what the other does, so that neither can stand in for the other.
+    as things are ("" where it can). `alone` tells that the copy's file takes nothing of the repository, and may be shipped without it.
+    `there` is the line of the copy's file that is `use` already (0 where none is). `own` are names by which both call a function or read a
+    constant of their own file, each another one. `twins` tells that each does for another thing what the other does, so that neither can
+    stand in for the other.
     """
 
     domain: str
@@ -92,6 +93,7 @@ class Match:
     across: bool = False
     signals: tuple[tuple[str, float, float], ...] = ()
     apart: str = ""
+    alone: bool = False
     there: int = 0
     own: tuple[str, ...] = ()
     twins: bool = False
@@ -143,7 +145,8 @@ class Stray:
 class Shadow:
     """`copy` defines a name that `owner` exports for `domain`, with a body of its own.
 
-    `score` in 0..1 is the evidence that both have one purpose, `shared` the words that say so; `use`, `apart`, `there`: as of a Match.
+    `score` in 0..1 is the evidence that both have one purpose, `shared` the words that say so; `use`, `apart`, `alone` and `there` are as
+    of a Match.
     `usual` tells that many files define the name, which is a hint and no more.
     """
 
@@ -155,5 +158,6 @@ class Shadow:
     fallback: bool = False
     use: str = ""
     apart: str = ""
+    alone: bool = False
     there: int = 0
     usual: bool = False

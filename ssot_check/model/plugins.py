@@ -55,7 +55,8 @@ class Use:
 
     `files` are all listed files of the repository (to find package roots), `roots` what the imports of the language have taught.
     `text` is the whole file `into`, "" where nobody has it at hand. `imports` are what the files in the unit's folder import, tests left
-    out, as spelled there. `owner_text` is the whole file that defines the unit, "" as for `text`.
+    out, as spelled there. `owner_text` is the whole file that defines the unit, "" as for `text`. `copy` is the unit that is to
+    go, where there is one.
     """
 
     unit: Unit
@@ -65,6 +66,7 @@ class Use:
     text: str = field(default="", compare=False, repr=False)
     imports: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
     owner_text: str = field(default="", compare=False, repr=False)
+    copy: Unit | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,8 @@ class Language:
     their `#!` line; `folders` claim files that stand in a folder of that name and that nothing else claims, `folder/**` those without an
     ending anywhere below one. `confirm` opens both sides of a match with a slower, exact reader; `spell_use` writes the line that
     replaces a copy, `spell_taking` (given the wish and all listed files) the one that takes a name, or everything, from a file, whatever
-    stands there; `apart` says what comes first where `use.into` cannot take the unit as things are ("" where it can).
+    stands there; `apart` says what comes first where `use.into` cannot take the unit as things are ("" where it can), `alone` whether
+    `use.into` takes nothing of the repository so far, and so may be shipped without it.
     `family` groups formats whose units may be compared.
     `redirect` (given the wish, the text of the file and all listed files) makes a reference mean something else: edits, none where that is
     not certain to work; `retire` deletes a copy and takes the owner's unit instead, `adopt` writes an owner's constant for a text.
@@ -98,6 +101,7 @@ class Language:
     confirm: Callable[[Match, str, str], Confirmation] | None = None
     spell_use: Callable[[Use], str] | None = None
     apart: Callable[[Use], str] | None = None
+    alone: Callable[[Use], bool] | None = None
     spell_taking: Callable[[Taking, AbstractSet[str]], str] | None = None
     redirect: Callable[[Redirect, str, AbstractSet[str]], tuple[Edit, ...]] | None = None
     retire: Callable[[Retirement, AbstractSet[str]], Fix | None] | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Final, TypedDict
 
 from ssot_check.matching.words import telling_parts
 from ssot_check.model.dataclass import dataclass, field, replace
@@ -29,6 +29,15 @@ SMALL_RENAMED: Final = 40
 TELLING_WORDS: Final = 2
 """Where names say the same and some telling words stand again, a number is one detail of it."""
 _NUMBER: Final = re.compile(r"(?<![\w.])\d[\w.]*")
+
+
+class _Taken(TypedDict):
+    """Fields of a Match, and of a Shadow."""
+
+    use: str
+    apart: str
+    alone: bool
+    there: int
 
 
 @dataclass(frozen=True)
@@ -61,9 +70,9 @@ class Confirmer:
             if confirmed is not None:
                 other = self._counts_otherwise(confirmed) or self._lists_otherwise(confirmed) or self._holds_otherwise(confirmed)
                 tier = Tier.HINT if other else confirmed.tier
-                use, apart = self._use(language, match.owner, match.copy_path, parsed)
+                taken = self._use(language, match.owner, match.copy, parsed)
                 own = (*called_otherwise(confirmed, parsed), *held_otherwise(confirmed, parsed, self._text))
-                kept.append(replace(confirmed, tier=tier, use=use, apart=apart, own=own, there=self._there(use, confirmed.copy)))
+                kept.append(replace(confirmed, tier=tier, **taken, own=own))
         return tuple(kept)
 
     def confirm_shadows(self, found: Iterable[Shadow], parsed: Mapping[str, ParsedFile]) -> tuple[Shadow, ...]:
@@ -73,8 +82,7 @@ class Confirmer:
             language = claims().by_name[parsed[shadow.copy.location.path].language]
             pair = self._confirmed(_pair(shadow.domain, shadow.owner, shadow.copy), language)
             if pair is not None:
-                use, apart = self._use(language, shadow.owner, shadow.copy.location.path, parsed)
-                kept.append(replace(shadow, copy=pair.copy, use=use, apart=apart, there=self._there(use, pair.copy)))
+                kept.append(replace(shadow, copy=pair.copy, **self._use(language, shadow.owner, pair.copy, parsed)))
         return tuple(kept)
 
     def confirm_classes(self, found: Iterable[CloneClass], parsed: Mapping[str, ParsedFile]) -> tuple[CloneClass, ...]:
@@ -145,11 +153,14 @@ class Confirmer:
         """The lines of a unit from its line `first` on."""
         return "\n".join(self._text(unit.location.path).splitlines()[first - 1 : unit.location.end_line])
 
-    def _use(self, language: Language, owner: Unit, into: str, parsed: Mapping[str, ParsedFile]) -> tuple[str, str]:
-        """The line that takes the owner, and what comes before it."""
+    def _use(self, language: Language, owner: Unit, copy: Unit, parsed: Mapping[str, ParsedFile]) -> _Taken:
+        """How the copy's file takes the owner: fields of a Match."""
         imports = self._imports(owner.location.path.rpartition("/")[0], parsed) if language.apart else frozenset()
-        use = Use(owner, into, self.listed, self.roots(language.name), self._text(into), imports, self._text(owner.location.path))
-        return language.spell_use(use) if language.spell_use else "", language.apart(use) if language.apart else ""
+        into = copy.location.path
+        use = Use(owner, into, self.listed, self.roots(language.name), self._text(into), imports, self._text(owner.location.path), copy)
+        line = language.spell_use(use) if language.spell_use else ""
+        apart = language.apart(use) if language.apart else ""
+        return {"use": line, "apart": apart, "alone": bool(language.alone and language.alone(use)), "there": self._there(line, copy)}
 
     def _there(self, use: str, copy: Unit) -> int:
         """The line outside the copy that is `use` already; one that is indented may not hold for the whole file."""

@@ -29,6 +29,7 @@ from ssot_check.pipeline.confirm import Confirmer
 from ssot_check.pipeline.hay import compared_as
 from ssot_check.pipeline.judging.compared import compared
 from ssot_check.pipeline.reading.claims import claims
+from ssot_check.pipeline.reading.deliberate import DATA, may_be_broken
 from ssot_check.pipeline.reading.evidence import evidence
 from ssot_check.pipeline.reading.facts import fact_values
 from ssot_check.pipeline.reading.idle_owners import unreferred
@@ -53,7 +54,6 @@ _BY_BYTES: Final = {
     Skip.HUGE: ("it is larger than the setting `max-file-bytes` allows", "raise `max-file-bytes`"),
     Skip.LFS_POINTER: ("its content is kept elsewhere", "run `git lfs pull`"),
 }
-_DATA: Final = frozenset(("dockerfile", "dotenv", "ini", "json", "toml", "yaml"))
 _WEB: Final = "typescript"
 """Families whose files are often data, large by nature."""
 
@@ -167,19 +167,12 @@ def compare(confirmer: Confirmer, hay: Haystack, earlier: Earlier | None, counti
 def _file_problems(parsed: Mapping[str, ParsedFile], survey: files.Survey, registry: Registry, *, filtered: bool) -> Iterable[Problem]:
     for path in sorted(parsed):
         for problem in parsed[path].problems:
-            # Broken files among the tests are mostly there to be broken; the report still counts them as partly read.
-            deliberate = parsed[path].test and not _is_meant(path, survey, registry)
-            yield replace(problem, severity=Severity.WARNING) if deliberate else problem
+            mild = problem.severity is Severity.ERROR and may_be_broken(parsed[path], survey, registry)
+            yield replace(problem, severity=Severity.WARNING) if mild else problem
     if not parsed:
         yield _nothing("nothing was scanned: no file is left after the filters", registry)
     elif filtered and all(path in survey.owners for path in parsed):
         yield _nothing("nothing was compared: the filters leave only the owners themselves", registry)
-
-
-def _is_meant(path: str, survey: files.Survey, registry: Registry) -> bool:
-    """True for a test that an owner's entry names: by itself, or with nothing else than tests."""
-    entries = (survey.selected.get((entry.path, entry.location.line), ()) for domain in registry.domains for entry in domain.owner_paths)
-    return any(path in paths and survey.tests.issuperset(paths) for paths in entries)
 
 
 def _is_filtered(survey: files.Survey, registry: Registry) -> bool:
@@ -196,7 +189,7 @@ def _hidden_code(skipped: Iterable[SkippedFile], survey: files.Survey) -> Iterab
     """
     for item in skipped:
         language = claims().by_path(item.path) if item.reason in _BY_BYTES else None
-        if language is None or language.family in _DATA or item.path in survey.owners:
+        if language is None or language.family in DATA or item.path in survey.owners:
             continue
         cause, remedy = _BY_BYTES[item.reason]
         usual = item.path in survey.tests or language.family == _WEB

@@ -42,6 +42,8 @@ supports_links() {
         ("exec /usr/bin/server\n", "exec /usr/bin/server"),
         ('main "$NAME" ${VERSION}\n', 'main "$NAME" ${VERSION}'),
         ("docker build . 2>&1\n", "docker build . 2>&1"),
+        ('if [ "$1" = init ]; then\n  main\nelse\n  exec "$@"\nfi\n', 'exec "$@"'),
+        ("main one\ngo run .\npushd web\nnpm install\nnpm start\npopd\nset +x\n", "go run ."),
     ],
 )
 def test_a_program_runs_when_it_is_sourced(end: str, work: str) -> None:
@@ -79,6 +81,8 @@ def test_a_program_that_was_not_understood_is_known_by_its_end(end: str, work: s
         '"$TOOL" --version\n',
         'main "$NAME"\nexport READY=1\n',
         "readonly HERE\n",
+        "exec 3>&1\n",
+        "mkdir -p /tmp/state\ntouch /tmp/state/lock\nmain one\nset +x\n",
     ],
 )
 def test_a_library_may_set_itself_up_and_a_program_may_mind_being_sourced(end: str) -> None:

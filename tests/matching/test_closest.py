@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ssot_check.matching.closest import closest
 from ssot_check.model.match import Alignment, CloneType, Match, Tier
 from ssot_check.model.unit import UnitKind
@@ -44,3 +46,24 @@ def test_of_two_that_are_as_like_it_the_one_with_the_same_calls_is_named() -> No
     plain = near("with_span_sync", calls=("startSpan", "end"))
     assert closest([active, plain]) is plain
     assert closest([near("with_span", calls=("startActiveSpan", "end"), pairs=8), plain]).owner.name == "with_span"
+
+
+def a_block(name: str, score: float, pairs: int, statements: int) -> Match:
+    """A match of the job `build-amd64`, of 10 statements."""
+    owner, copy = (a_unit(found, "steps = run ( make )", kind=UnitKind.CONFIG) for found in (name, "build-amd64"))
+    aligned = tuple((line, line) for line in range(1, pairs + 1))
+    return Match("ci", owner, copy, CloneType.NEAR, Tier.ADVISORY, score, Alignment(aligned, statements, 10))
+
+
+@pytest.mark.parametrize(
+    ("matches", "expected"),
+    [
+        ([a_block("build-arm64", 0.93, 8, 10), a_block("build-amd64", 0.85, 8, 18)], "build-amd64"),
+        ([a_block("build-arm64", 0.99, 8, 10), a_block("build-amd64", 0.80, 8, 18)], "build-arm64"),
+        ([a_block("build-arm64", 0.93, 9, 10), a_block("build-amd64", 0.90, 3, 10)], "build-arm64"),
+        ([a_block("lint", 0.97, 3, 3), a_block("build-arm64", 0.95, 8, 10)], "build-arm64"),
+    ],
+    ids=["its name", "much less of it", "another text", "the closest text"],
+)
+def test_of_blocks_that_read_alike_the_one_with_the_name_is_named_and_else_the_closest(matches: list[Match], expected: str) -> None:
+    assert closest(matches).owner.name == expected

@@ -104,6 +104,13 @@ def test_a_telling_name_needs_one_more_piece_of_the_kind_and_a_single_word_more_
     assert plumbing(owner(text=OTHER), copy(body)) == []
 
 
+@pytest.mark.parametrize(("name", "family", "usual"), [("log", "shell", True), ("setup_logging", "shell", False), ("log", "python", False)])
+def test_one_word_is_a_name_of_each_shell_script_and_a_hint_there(name: str, family: str, usual: bool) -> None:
+    of = {"files": {path: {"language": family} for path in ("app/log.py", "jobs/a.py")}, "families": {family: family}}
+    (shadow,) = found(owner(name), copy("root.setLevel($a)", name, calls=("logging.basicConfig",)), **of)
+    assert shadow.usual is usual
+
+
 def test_a_telling_name_is_enough_for_a_body_too_short_to_say_more() -> None:
     assert len(found(owner(text=OTHER), copy("echo($a)"))) == 1
 

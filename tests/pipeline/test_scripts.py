@@ -173,15 +173,62 @@ SHELL = """log_event() {
 """
 
 
+BESIDE = 'source "$(dirname "${BASH_SOURCE[0]}")/lib/log.sh"'
+ALONE = (
+    "where this script, which sources nothing so far, ships without lib/log.sh, let it stand below the line "
+    "# ssot: allow[SSOT201] -- ships alone"
+)
+
+
 @pytest.mark.parametrize(
     ("head", "name", "said"),
     [
         (f"#!/bin/bash\n{SOURCED}\n", "log_event", f"delete this `log_event`, which line 2 brings already: {SOURCED}"),
         (f"#!/bin/bash\n{SOURCED}\n", "say", f"replace `say` by `log_event`, which line 2 brings already: {SOURCED}"),
         (f"#!/bin/bash\nif true; then\n  {SOURCED}\nfi\n", "log_event", f"delete this `log_event` and write instead: {SOURCED}"),
-        (f"#!/bin/bash\n# {SOURCED}\n", "log_event", "first see that lib/log.sh ships with this script, "),
+        (f"#!/bin/bash\n# {SOURCED}\n", "log_event", f"delete this `log_event` and write instead: {BESIDE}; {ALONE}"),
     ],
 )
 def test_the_line_that_brings_the_owner_already_is_named(tmp_path: Path, head: str, name: str, said: str) -> None:
     places = found(tmp_path, {"lib/log.sh": f"#!/bin/bash\n{SHELL}"}, {"tool.sh": head + SHELL.replace("log_event", name)})
     assert [text[: len(said)] for _, _, text in places] == [said]
+
+
+RUNS = """quiet() {
+  echo "$1" >/dev/null
+}
+run() {
+  local out status
+  out=$(mktemp) && status=0
+  printf '%s: running %s\\n' "$(date -u +%H:%M:%S)" "$*" | tee -a "$RUN_LOG"
+  "$@" >"$out" 2>&1 || status=$?
+  if [ "$status" -ne 0 ]; then
+    logger --tag deploy --priority user.err -- "$* failed with $status"
+    quiet "$(tail -n 20 "$out")"
+  fi
+  return "$status"
+}
+"""
+
+
+def test_of_a_function_of_its_own_a_shell_asks_the_order_and_no_argument(tmp_path: Path) -> None:
+    text = f"#!/bin/bash\n. lib/log.sh\n{RUNS}".replace('echo "$1" >/dev/null', 'printf "%s" "$1" >&2')
+    places = found(tmp_path, {"lib/run.sh": f"#!/bin/bash\n{RUNS}"}, {"tool.sh": text, "lib/log.sh": "#!/bin/bash\nexport LOG=1\n"})
+    assert [text.partition("; ")[0] for _, line, text in places if line == 6] == [
+        "first see that this script's own `quiet` stands below the line that sources the owner"
+    ]
+
+
+BODY = "".join(f"{line}\n" for line in RUNS.splitlines()[5:9]) + 'mv "$out" "$RUN_LOG.last"\n'
+
+
+def test_of_a_script_block_a_function_is_to_be_made(tmp_path: Path) -> None:
+    files = {"SSOT_LOCK.yml": "schema_version: 2\ndomains:\n  owned:\n    paths: [build.sh]\n"}
+    files |= dict.fromkeys(("build.sh", "deploy/ship.sh"), f"#!/bin/bash\nset -eu\n{BODY}")
+    report = check(Config(root=make.repository(tmp_path, files), select=("SSOT210",)))
+    assert [item.help for item in report.findings] == [
+        (
+            "make one function of lines 3 to 7 of build.sh, in a file that both can load, and call it there and here; where this script, "
+            "which sources nothing so far, ships without that file, let it stand below the line # ssot: allow[SSOT210] -- ships alone"
+        )
+    ]

@@ -114,3 +114,45 @@ def test_what_a_role_says_of_itself_and_its_scenarios_are_no_utility_of_its_owne
     }
     _, report = checked(Config(root=write(tmp_path, {"SSOT_LOCK.yml": REGISTRY, **files}), select=("SSOT210",)))
     assert report.findings == ()
+
+
+PLAY = """\
+- name: Set up the repositories of all hosts
+  hosts: "{{ repository_hosts | default('all') }}"
+  gather_facts: false
+  tasks:
+    - name: Subscribe the hosts
+      import_role: {name: subscribe}
+      when:
+        - ansible_distribution == "RedHat"
+        - (subscriber is defined and subscriber_secret is defined) or (activation_key is defined and organisation is defined)
+    - name: Add the repositories
+      import_role: {name: repositories}
+"""
+OWN_PLAY = """\
+- name: Prepare the new nodes
+  hosts: new_nodes
+  become: true
+  tasks:
+    - name: Subscribe the new nodes
+      import_role: {name: subscribe}
+      when:
+        - ansible_distribution == "RedHat"
+        - (subscriber is defined and subscriber_secret is defined) or (activation_key is defined and organisation is defined)
+    - name: Add repositories to them
+      import_role: {name: repositories}
+      when: ansible_distribution == "RedHat"
+"""
+WORKING = PLAY.replace("import_role: {name: repositories}", "yum_repository: {name: platform, baseurl: https://rpm.example.org/platform, gpgcheck: true}")
+
+
+@pytest.mark.parametrize(
+    ("owned", "text", "told"),
+    [(PLAY, OWN_PLAY, False), (PLAY, PLAY, True), (WORKING, WORKING.replace("gather_facts: false", "gather_facts: true"), True)],
+    ids=["the same roles", "the same play", "work of its own"],
+)
+def test_a_play_that_only_takes_roles_is_no_copy_of_another_one(owned: str, text: str, told: bool, tmp_path: Path) -> None:
+    registry = "schema_version: 2\ndomains:\n  plays:\n    paths: [playbooks/init.yml]\n"
+    root = write(tmp_path, {"SSOT_LOCK.yml": registry, "playbooks/init.yml": owned, "playbooks/scale.yml": text})
+    _, report = checked(Config(root=root, select=("SSOT210",)))
+    assert any(item.confidence != HINT for item in report.findings) is told

@@ -51,7 +51,7 @@ def copy_finding(code: str, match: Match, severity: Severity, what: str) -> Find
         location=match.copy.signature,
         extent=_extent(match),
         why=_why(match),
-        help=help_for(match),
+        help=help_for(match, code),
         domain=match.domain,
         severity=Severity.INFORMATION if match.tier is Tier.HINT else severity,
         confidence=_CONFIDENCE[match.tier],

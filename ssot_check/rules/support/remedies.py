@@ -8,6 +8,7 @@ from ssot_check.model.match import CloneType, Match
 from ssot_check.model.unit import FUNCTIONS, Trait, Unit, UnitKind
 from ssot_check.rules.support.arguments import arguments
 from ssot_check.rules.support.exports import UNNAMED
+from ssot_check.rules.support.scripts import as_a_part, in_a_function, or_stand, own_below, shares_a_part
 
 _PROVED: Final = (CloneType.EXACT, CloneType.RENAMED)
 _MOST: Final = 0.75
@@ -44,11 +45,15 @@ def remedy(copy: Unit, owner: Unit, use: str, there: int) -> str:
     return f"replace `{copy.name}` by `{owner.name}`" + (f", which line {there} brings already" if there else "") + f": {use}"
 
 
-def help_for(match: Match) -> str:
-    """What to do about one copy: the line to write where there is one, else where the shared part belongs, and what comes first."""
+def help_for(match: Match, code: str) -> str:
+    """What to do about one copy, which rule `code` tells: the line to write where there is one, else where the shared part belongs."""
     if match.twins:
         return _shared_by_twins(match)
-    return after(_help(match), match.apart or arguments(match))
+    if match.owner.kind is match.copy.kind is UnitKind.SCRIPT and not match.across:
+        return or_stand(in_a_function(match), match, code)
+    if shares_a_part(match, more=does_more(match) and match.owner.name == match.copy.name):
+        return or_stand(as_a_part(match), match, code)
+    return or_stand(after(_help(match), match.apart or own_below(match) or arguments(match)), match, code)
 
 
 def does_more(match: Match) -> bool:
@@ -94,7 +99,9 @@ def _replace_equal(match: Match, hidden: str) -> str:
         return f"move `{owner.name}` out of `{owner.scope}` of {match.owner_path}, so that others can use it, and {what}"
     if hidden:
         return f"{what}; `{hidden}` is private in {match.owner_path}: make it public there or move it, and import it from there"
-    return f"{what}: {match.use}" if match.use else f"{what} of {match.owner_path}"
+    if match.use or match.apart:
+        return f"{what}: {match.use}" if match.use else what
+    return f"{what} of {match.owner_path}"
 
 
 def _shared_by_twins(match: Match) -> str:

@@ -23,7 +23,7 @@ class Retiring:
 
     def fix(self, match: Match) -> Fix | None:
         """The repair; None where the language has none, an import leads in a circle, no package may take the owner, or a helper differs."""
-        found = self._project.retire(match, frozenset()) if not (match.apart or means_another(match)) else None
+        found = self._project.retire(match, frozenset()) if not (match.apart or match.alone or means_another(match)) else None
         if found is None or self.leads_back(match.owner_path, match.copy_path):
             return None
         return self._project.retire(match, frozenset(self._wanted().get(match.copy_path, ())))

@@ -20,6 +20,9 @@ ANSIBLE: Final = Reading(
 
 _LISTS: Final = ("tasks", "pre_tasks", "post_tasks", "handlers", "block", "rescue", "always")
 _INCLUDES: Final = frozenset(("include_tasks", "import_tasks", "import_playbook", "include", "include_vars", "vars_files"))
+_ROLES: Final = frozenset(("include_role", "import_role"))
+_TAKES: Final = _INCLUDES | _ROLES
+_NOTHING: Final = Node(Shape.LIST, (1, 1, 1, 1))
 _BESIDE: Final = frozenset(("include_tasks", "import_tasks", "include", "include_vars"))
 _LONG_CALL: Final = 12
 """From so many entries on what a task hands over is a text of its own: the object of a cluster, the form of an account."""
@@ -60,9 +63,11 @@ def _list(found: Found, path: str, items: list[Node], scope: str) -> None:
             continue
         name = _name(item)
         reuse = Form.PLAY if item.keys & _PLAY else Form.TASK
-        leaves, about = tuple(_leaves(item)), tuple(_subjects(path, item))
-        calls = _only_calls(item, leaves)
-        found.blocks.append(Block(name, item, item.head, ANSIBLE, scope, leaves=leaves, reuse=reuse, about=about, delegate=calls))
+        takes = _only_takes(item)
+        leaves, about = tuple(_leaves(item)), tuple(_subjects(path, item)) or (tuple(_taken(item)) if takes else ())
+        calls = takes or _only_calls(item, leaves)
+        if _module(item) not in _ROLES:  # a task that takes a role is the call that a copy of that role's work would become
+            found.blocks.append(Block(name, item, item.head, ANSIBLE, scope, leaves=leaves, reuse=reuse, about=about, delegate=calls))
         _references(found, path, item)
         for key in _LISTS:
             below = item.get(key)
@@ -79,6 +84,27 @@ def _only_calls(item: Node, leaves: Sequence[Leaf]) -> bool:
     if item.keys & _PLAY or item.keys & frozenset(_LISTS):
         return False
     return len(leaves) < _LONG_CALL and _module(item) not in _SHELLS
+
+
+def _only_takes(item: Node) -> bool:
+    """True for a play or block that takes roles, playbooks and files of tasks and does nothing besides: the work is shared already."""
+    below = [task for key in _LISTS for task in (item.get(key) or _NOTHING).items]
+    if any(task.shape is not Shape.MAP for task in below):
+        return False
+    return bool(below or "roles" in item.keys) and all(_module(task) in _TAKES or _only_takes(task) for task in below)
+
+
+def _taken(item: Node) -> Iterator[str]:
+    """The roles that a play, block or task takes."""
+    for key, value in item.pairs:
+        name = _short(key)
+        if name in _ROLES:
+            yield from filter(None, (_INDEX.sub("", text.text) for text in (value.get("name"),) if text is not None))
+        elif name == "roles":
+            named = (role if role.shape is Shape.SCALAR else role.get("role") or role.get("name") for role in value.items)
+            yield from (role.text for role in named if role is not None)
+        for below in value.items if name in _LISTS else ():
+            yield from _taken(below) if below.shape is Shape.MAP else ()
 
 
 def _module(item: Node) -> str:

@@ -24,6 +24,8 @@ CI: Final = Reading(
     scripts=frozenset(("run", "script", "before_script", "after_script", "command", "bash", "powershell", "pwsh")),
 )  # fmt: skip
 
+_CHECKOUT: Final = "actions/checkout"
+"""The action that nearly every job begins with: a step that uses it alone is the beginning of a job, and nothing to share."""
 _SCRIPTS: Final = ("run", "script", "before_script", "after_script", "bash", "powershell", "pwsh")
 
 # Keys of a `.gitlab-ci.yml` that are not jobs (GitLab CI/CD YAML syntax reference, "Global keywords").
@@ -103,7 +105,8 @@ def _steps(found: Found, path: str, steps: Sequence[Node], scope: str, reuse: st
     for step in steps:
         if step.shape is not Shape.MAP:
             continue
-        found.blocks.append(Block(_step_name(step), step, step.head, CI, scope, reuse=reuse, delegate=_only_uses(step)))
+        if not (step.value("uses") or "").startswith(_CHECKOUT):
+            found.blocks.append(Block(_step_name(step), step, step.head, CI, scope, reuse=reuse, delegate=_only_uses(step)))
         _uses(found, path, step)
         for key, script in step.pairs:
             if key.text in _SCRIPTS:

@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from ssot_check.languages.support.config.differences import Given, differing, given, inherited, lines_of
 from ssot_check.model.plugins import Use
 
+_ONE_SCRIPT: Final = "COPY and RUN one script"
+_COPY: Final = re.compile(r"COPY\s|ADD\s+(?!https?:)")
 _ROLE: Final = re.compile(r"(.*?(?:^|/)roles/)(.+?)/(?:tasks|handlers)/")
 
 
@@ -31,7 +34,7 @@ class Form(StrEnum):
     PLAY = "play"
     GITLAB = "gitlab extends"
     STAGE = "image stage"
-    LONE_STAGE = "only stage of an image"
+    LONE_STAGE = "last stage of an image"
     TARGET = "make include"
     OBJECT = "kustomize resource"
     ALERT = "rule file"
@@ -42,23 +45,50 @@ class Form(StrEnum):
 
 
 class _Place(NamedTuple):
-    """Name of the owner's block, the file it stands in, the copy's file, and the former as the latter's folder sees it."""
+    """Name of the owner's block, the file it stands in, the copy's file, the former as the latter's folder sees it, and the question."""
 
     name: str
     owner: str
     into: str
     beside: str
+    use: Use
 
 
 def spell_use(use: Use) -> str:
     """The entry that replaces a copied block, and what it needs at the owner; "" where the format has no such form."""
     owner, unit = use.unit.location.path, use.unit
     spell = _FORMS.get(unit.reuse)
-    return spell(_Place(unit.name, owner, use.into, posixpath.relpath(owner, posixpath.dirname(use.into) or "."))) if spell else ""
+    beside = posixpath.relpath(owner, posixpath.dirname(use.into) or ".")
+    line = spell(_Place(unit.name, owner, use.into, beside, use)) if spell else ""
+    return f"{line}{_kept(use)}" if line and not line.startswith(_ONE_SCRIPT) else line
+
+
+def _kept(use: Use) -> str:
+    """What of the copy has to be kept, or handed over."""
+    form = use.unit.reuse
+    handed = given(use) if form == Form.TASK else Given((), ())
+    here, there = differing(use, handed.variables + handed.results)
+    if form in _BELOW:
+        kept = f", and keep {'below' if form in _INDENTED else 'beside'} it only what differs: line{_many(here)} {here}" if here else ""
+        there = inherited(use) if form != Form.COMPOSE else ""
+        return kept + (f"; line{_many(there)} {there} there come{'s' * (not _many(there))} along" if there else "")
+    if form not in _HANDED or not (here or there):
+        return ""
+    places = [f"line{_many(lines)} {lines} {where}" for lines, where in ((here, "here"), (there, "there")) if lines]
+    return f"; what differs ({', '.join(places)}) {_HANDED[form]}"
+
+
+def _many(lines: str) -> str:
+    return "" if lines.isdecimal() else "s"
 
 
 def _compose(at: _Place) -> str:
-    return f"extends: {{service: {at.name}}}" if at.owner == at.into else f"extends: {{file: {at.beside}, service: {at.name}}}"
+    """What a service takes from another one it cannot drop again, so twins take a third one."""
+    name, moved = at.name, ""
+    if inherited(at.use):
+        name = f"{at.name}-base"
+        moved = f" (move what is equal to a service `{name}` of {at.owner}, and let `{at.name}` extend it too)"
+    return (f"extends: {{service: {name}}}" if at.owner == at.into else f"extends: {{file: {at.beside}, service: {name}}}") + moved
 
 
 def _called(at: _Place) -> str:
@@ -85,22 +115,52 @@ def _step(at: _Place) -> str:
 
 
 def _task(at: _Place) -> str:
-    """A role includes tasks of another one by the role's name (Ansible documentation, "include_role"), other files by their path."""
-    role = _ROLE.match(at.owner)
-    folder = f"{role[1]}{role[2]}/tasks" if role else posixpath.dirname(at.owner)
-    own = posixpath.join(folder, f"{_file_name(at.name)}.yml")
-    moved = f"(move the task to {own}, and let {at.owner} include it too)"
+    """A role includes tasks of another one by the role's name (Ansible documentation, "include_role"), other files by their path.
+
+    What the copy calls otherwise is handed over under the owner's names. A handler cannot include a role.
+    """
     if at.owner == at.into:
         return ""
-    if role and not at.into.startswith(f"{role[1]}{role[2]}/"):
-        return f"include_role: {{name: {role[2]}, tasks_from: {_file_name(at.name)}}} {moved}"
-    return f"include_tasks: {posixpath.relpath(own, posixpath.dirname(at.into) or '.')} {moved}"
+    role = _ROLE.match(at.owner)
+    folder = f"{role[1]}{role[2]}/tasks" if role else posixpath.dirname(at.owner)
+    stem, moved = _tasks_file(at, folder)
+    own = posixpath.join(folder, f"{stem}.yml")
+    if role and not at.into.startswith(f"{role[1]}{role[2]}/") and "/handlers/" not in at.into:
+        taken = f"include_role: {{name: {role[2]}, tasks_from: {stem}}}"
+    else:
+        taken = f"include_tasks: {posixpath.relpath(own, posixpath.dirname(at.into) or '.')}"
+    variables, results = given(at.use)
+    handed = ", ".join(f'{mine}: "{{{{ {theirs} }}}}"' for mine, theirs in variables if "." not in mine)
+    kept = "".join(f", and read `{mine}` for `{theirs}`" for mine, theirs in results)
+    return f"{taken}{f' with vars: {{{handed}}}' if handed else ''}{kept}{moved}"
+
+
+def _tasks_file(at: _Place, folder: str, what: str = "task") -> tuple[str, str]:
+    """The name of a file that holds the task or play alone, and what makes it one: nothing for the only one of a file."""
+    lines = at.use.owner_text.split("\n")
+    line, first = at.use.unit.location.line, [number for number, text in enumerate(lines, 1) if text.startswith("- ")]
+    stem, ending = posixpath.splitext(posixpath.basename(at.owner))
+    if first == [line] and ending in (".yml", ".yaml") and posixpath.dirname(at.owner) == folder:
+        return stem, ""
+    named = _named(at.name)
+    own = _file_name(at.name if named else f"{stem} {first.index(line) + 1 if line in first else at.name}")
+    if own == stem:
+        own = f"{own}-{first.index(line) + 1 if line in first else 1}"
+    which, takes = "" if named else f" at line {line}", "include" if what == "task" else "import"
+    return own, f" (move the {what}{which} to {posixpath.join(folder, own)}.yml, and let {at.owner} {takes} it too)"
+
+
+def _named(name: str) -> bool:
+    """False for a task without a name, which is called like its module or is a block."""
+    return " " in name or name[:1].isupper()
 
 
 def _play(at: _Place) -> str:
-    own = posixpath.join(posixpath.dirname(at.owner), f"{_file_name(at.name)}.yml")
-    beside = posixpath.relpath(own, posixpath.dirname(at.into) or ".")
-    return f"import_playbook: {beside} (move the play to {own}, and let {at.owner} import it too)" if at.owner != at.into else ""
+    if at.owner == at.into:
+        return ""
+    stem, moved = _tasks_file(at, posixpath.dirname(at.owner), "play")
+    own = posixpath.join(posixpath.dirname(at.owner), f"{stem}.yml") if moved else at.owner
+    return f"import_playbook: {posixpath.relpath(own, posixpath.dirname(at.into) or '.')}{moved}"
 
 
 def _gitlab(at: _Place) -> str:
@@ -110,12 +170,34 @@ def _gitlab(at: _Place) -> str:
 
 def _stage(at: _Place) -> str:
     image = _file_name(f"{posixpath.basename(posixpath.dirname(at.owner))} {at.name}")
-    return f"FROM {image} AS {at.name} (built before by: docker build -f {at.owner} --target {at.name} -t {image} .)"
+    built = f"(built before by: docker build -f {at.owner} --target {at.name} -t {image} .)"
+    return _without_copies(at, image) or f"FROM {image} AS {at.name} {built}"
 
 
 def _lone_stage(at: _Place) -> str:
-    image = _file_name(posixpath.basename(posixpath.dirname(at.owner)))
-    return f"FROM {image} (built before by: docker build -f {at.owner} -t {image} .)"
+    image = _file_name(" ".join(posixpath.dirname(at.owner).split("/")[-2:]))
+    return _without_copies(at, image) or f"FROM {image} (built before by: docker build -f {at.owner} -t {image} .)"
+
+
+def _without_copies(at: _Place, image: str) -> str:
+    """What to write where the owner's stage holds files of its own, or the two begin with other images; "" where neither is so."""
+    if at.use.copy is None or not (at.use.text and at.use.owner_text):
+        return ""
+    mine, theirs = lines_of(at.use.owner_text, at.use.unit), lines_of(at.use.text, at.use.copy)
+    folder = posixpath.dirname(at.owner)
+    if _from(mine) != _from(theirs):
+        script = posixpath.join(folder, "setup.sh")
+        return f"{_ONE_SCRIPT} for both images (move the commands that are equal to {script}, and let {at.owner} run it too)"
+    if not any(_COPY.match(line) for line in mine):
+        return ""
+    base = posixpath.join(folder, "base.Dockerfile")
+    moved = f"(move the lines that are equal and copy nothing to {base}, build it before, and let {at.owner} begin FROM it too)"
+    return f"FROM {image}-base {moved}"
+
+
+def _from(lines: Sequence[str]) -> str:
+    words = next((line.split() for line in lines if line.startswith("FROM ")), [])
+    return next((word for word in words[1:] if not word.startswith("--")), "")
 
 
 def _target(at: _Place) -> str:
@@ -157,6 +239,21 @@ def _file_name(text: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", text.lower())) or "shared"
 
 
+_INDENTED: Final = frozenset((Form.COMPOSE, Form.GITLAB))
+_BELOW: Final = _INDENTED | {Form.JSON_EXTENDS, Form.TOML_EXTEND}
+"""Forms that lay the copy's own entries over those of the owner."""
+_HANDED: Final[Mapping[str, str]] = {
+    Form.WORKFLOW_CALL: "becomes an input of it, or a job of its own",
+    Form.LONE_JOB: "becomes an input of it, or a job of its own",
+    Form.JOB: "becomes an input of it, or a job of its own",
+    Form.STEP: "becomes an input of it",
+    Form.TASK: "becomes a variable of it, or a task of its own",
+    Form.PLAY: "becomes a variable of it, or a task of its own",
+    Form.STAGE: "becomes an ARG of it, or stands below this FROM",
+    Form.LONE_STAGE: "becomes an ARG of it, or stands below this FROM",
+    Form.TARGET: "becomes a variable of it",
+}
+"""Forms that take the owner as it is, and what becomes of the rest."""
 _FORMS: Final[Mapping[str, Callable[[_Place], str]]] = {
     Form.COMPOSE: _compose,
     Form.WORKFLOW_CALL: _called,

@@ -18,6 +18,8 @@ _END: Final = 8
 """Lines at the end of a script in which its call is looked for where the grammar did not understand the script."""
 _ALWAYS: Final = (":", "true")
 _WRITES: Final = re.compile(r"1?>>?\|?[ \t]*(?![ \t]*(?:&|/dev/))")
+_PROGRAMS: Final = 3
+"""A library may look for a program or make a folder when it is sourced; what runs so many does its own work."""
 _PROGRAM: Final = re.compile(r"[\w./-]+")
 _SETTING_UP: Final = frozenset(
     (
@@ -36,7 +38,8 @@ def work_of(path: str, text: str) -> str:
     """The command by which a script does its work when it is sourced; "" for one that can be sourced, as far as can be seen.
 
     That is the call of one of its own functions with the arguments of the script, an `exit` that stands under no condition, a loop that
-    waits, a file that is written, and at the end a program, or one of its own functions that is handed variables.
+    waits, a file that is written, an `exec` of what the script was called with, several programs one after the other, and at the end a
+    program, or one of its own functions that is handed variables.
     """
     if not text:
         return ""
@@ -51,10 +54,15 @@ def work_of(path: str, text: str) -> str:
         for command in _commands(node):
             words = command_line(tree, command).argv
             spelled = [tree.text.slice(word.start, word.end) for word in words]
-            called = bool(spelled) and spelled[0] in own and any(_ARGUMENTS.fullmatch(word) for word in spelled[1:])
+            handed = any(_ARGUMENTS.fullmatch(word) for word in spelled[1:])
+            called = handed and (spelled[0] in own or spelled[0] == "exec")
             if called or (command is node and spelled[:1] == ["exit"]):
                 return " ".join(spelled)
-    return next((work for node in outside if (work := _done_anyway(tree, node, own, last=node is outside[-1]))), "")
+    work = next((work for node in outside if (work := _done_anyway(tree, node, own, last=node is outside[-1]))), "")
+    if work:
+        return work
+    runs = [text for node in outside if node.type == "command" and (text := _program(tree, node, own))]
+    return runs[0] if len(runs) >= _PROGRAMS else ""
 
 
 def _done_anyway(tree: Tree, node: Node, own: Set[str], *, last: bool) -> str:
@@ -71,10 +79,17 @@ def _done_anyway(tree: Tree, node: Node, own: Set[str], *, last: bool) -> str:
     if not last or not commands:
         return ""
     words = [tree.text.slice(word.start, word.end) for word in command_line(tree, commands[0]).argv]
-    if not words or not _PROGRAM.fullmatch(words[0]):
+    if not words or not _PROGRAM.fullmatch(words[0]) or words == ["exec"]:  # which redirects the shell itself
         return ""
     handed = any("$" in word for word in words[1:])
     return text if (handed if words[0] in own else words[0] not in _SETTING_UP) else ""
+
+
+def _program(tree: Tree, node: Node, own: Set[str]) -> str:
+    """The command by which a statement runs a program, under no condition; "" for one that is the shell's, or a function of the script."""
+    words = [tree.text.slice(word.start, word.end) for word in command_line(tree, node).argv]
+    runs = bool(words) and _PROGRAM.fullmatch(words[0]) is not None and words[0] not in _SETTING_UP and words[0] not in own
+    return " ".join(words) if runs else ""
 
 
 def _last_work(text: str) -> str:

@@ -1,0 +1,115 @@
+"""What differs between an owned block and its copy, as their lines say it: whoever puts one in the place of the other must keep that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import groupby
+from typing import Final, NamedTuple
+
+from ssot_check.model.plugins import Use
+from ssot_check.model.unit import Unit
+
+_MOST: Final = 4
+"""Stretches of lines that are named one by one."""
+_TOKEN: Final = re.compile(r"[\w.]+|\S")
+_NAME: Final = re.compile(r"[A-Za-z_]\w*(?:\.\w+)*")
+_KEPT: Final = re.compile(r"\bregister:\s*(\w+)")
+_EXPRESSION: Final = re.compile(r"\{\{(.*?)\}\}")
+_ASKED: Final = re.compile(r"^\s*(?:-\s+)?(?:when|until|changed_when|failed_when|that|loop|with_\w+):([^{\n]*)$", re.MULTILINE)
+_CONDITION: Final = re.compile(r"^(\s*)(?:-\s+)?(?:when|until|changed_when|failed_when|that):\s*$\n((?:\1\s*- .*\n?)*)", re.MULTILINE)
+_QUOTED: Final = re.compile(r"'[^']*'|\"[^\"]*\"")
+
+
+class Given(NamedTuple):
+    """Variables of an owned task and what stands in their place in the copy, and under which names both keep their results."""
+
+    variables: tuple[tuple[str, str], ...]
+    results: tuple[tuple[str, str], ...]
+
+
+def lines_of(text: str, unit: Unit) -> list[str]:
+    """The lines of a unit, "" for the rest of the file."""
+    return text.split("\n")[unit.location.line - 1 : unit.location.end_line]
+
+
+def differing(use: Use, called: Iterable[tuple[str, str]] = ()) -> tuple[str, str]:
+    """Lines that stand in the copy alone and in the owner alone, but for the keys that name them: `12 and 14 to 16`, "" where none.
+
+    `called` are names of the owner and of the copy that do not count.
+    """
+    if use.copy is None or not (use.text and use.owner_text):
+        return "", ""
+    names = dict(called)
+    mine = [_NAME.sub(lambda found: names.get(found[0], found[0]), line) for line in lines_of(use.owner_text, use.unit)]
+    theirs = lines_of(use.text, use.copy)
+    return _others(theirs, mine, use.copy), _others(mine, theirs, use.unit)
+
+
+def _others(lines: Sequence[str], others: Sequence[str], unit: Unit) -> str:
+    known = {_plain(line) for line in others}
+    first = unit.location.line
+    found = [
+        number for number, line in enumerate(lines, first) if _plain(line) and _plain(line) not in known and number != unit.signature.line
+    ]
+    return _spelled(found)
+
+
+def inherited(use: Use) -> str:
+    """Lines of the owner that a copy which is laid over it gets and has not now: those under a key that it gives no value of its own."""
+    if use.copy is None or not (use.text and use.owner_text):
+        return ""
+    own = {_key(line) for line in lines_of(use.text, use.copy)}
+    mine = lines_of(use.owner_text, use.unit)
+    return _others([line if _key(line) not in own else "" for line in mine], lines_of(use.text, use.copy), use.unit)
+
+
+def _key(line: str) -> str:
+    return _plain(line).partition(":")[0]
+
+
+def _plain(line: str) -> str:
+    return " ".join(line.partition(" #")[0].strip().removeprefix("- ").split()) if not line.lstrip().startswith("#") else ""
+
+
+def _spelled(numbers: Sequence[int]) -> str:
+    """`12, 14 to 16 and 20`."""
+    rows = [[number for _, number in run] for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])]
+    spelled = [str(row[0]) if len(row) == 1 else f"{row[0]} to {row[-1]}" for row in rows]
+    if len(spelled) > _MOST:
+        return f"{', '.join(spelled[:_MOST])} and {len(spelled) - _MOST} more places"
+    return " and ".join(filter(None, (", ".join(spelled[:-1]), *spelled[-1:])))
+
+
+def given(use: Use) -> Given:
+    """What a task of Ansible has to be given before it can stand in for the copy."""
+    if use.copy is None or not (use.text and use.owner_text):
+        return Given((), ())
+    mine, theirs = ("\n".join(lines_of(text, unit)) for text, unit in ((use.owner_text, use.unit), (use.text, use.copy)))
+    kept = set(_KEPT.findall(mine))
+    pairs = [pair for pair in dict.fromkeys(map(_heads, _replaced(mine, theirs))) if pair[0] not in theirs]
+    asked = _variables(mine), _variables(theirs)
+    variables = tuple(pair for pair in pairs if pair[0] not in kept and pair[0] in asked[0] and pair[1] in asked[1])
+    return Given(variables, tuple(pair for pair in pairs if pair[0] in kept))
+
+
+def _heads(pair: tuple[str, str]) -> tuple[str, str]:
+    """Two variables, for `one.changed` and `other.changed`."""
+    (mine, _, field), (theirs, _, other) = pair[0].partition("."), pair[1].partition(".")
+    return (mine, theirs) if field == other else pair
+
+
+def _replaced(mine: str, theirs: str) -> Iterator[tuple[str, str]]:
+    """Names of one text and the names that stand in their place in the other."""
+    ours, others = _TOKEN.findall(mine), _TOKEN.findall(theirs)
+    for tag, start, end, first, last in SequenceMatcher(None, ours, others, autojunk=False).get_opcodes():
+        if tag == "replace" and end - start == last - first:
+            yield from (pair for pair in zip(ours[start:end], others[first:last], strict=True) if all(map(_NAME.fullmatch, pair)))
+
+
+def _variables(text: str) -> Collection[str]:
+    """Names in the expressions of a task."""
+    parts = [*_EXPRESSION.findall(text), *_ASKED.findall(text), *(found[1] for found in _CONDITION.findall(text))]
+    names = {name for part in parts for name in _NAME.findall(_QUOTED.sub("", part))}
+    return names | {name.partition(".")[0] for name in names}

@@ -1,0 +1,45 @@
+"""Files that may be broken without costing the run its verdict: those that are so to be read by a test, and data that no rule asks for.
+
+Both are told as warnings, and are counted as read in part. Code is never among them, but for tests: it may hold a copy.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ssot_check.languages.support.config.kinds import by_path
+from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.regex import regex
+from ssot_check.model.registry import Registry
+from ssot_check.pipeline.reading.claims import claims
+from ssot_check.workspace import files
+
+DATA: Final = frozenset(("dockerfile", "dotenv", "ini", "json", "toml", "yaml"))
+"""Families of formats without code."""
+_FIXTURE: Final = regex(
+    r"(?:^|/)(?:__fixtures__|fixtures?|test[-_]?data|tests\.d|test[-_]?cases)/|(?:^|[/._-])(?:bad|broken|corrupt(?:ed)?|invalid|malformed)[._-][^/]*$"
+)
+
+
+def may_be_broken(file: ParsedFile, survey: files.Survey, registry: Registry) -> bool:
+    """True for a file of the tests that no owner's entry means, and for data outside the owners that is broken on purpose or unasked."""
+    if file.test:
+        return not _is_meant(file.path, survey, registry)
+    family = claims().by_name[file.language].family
+    if family not in DATA or file.path in survey.owners or by_path(file.path):
+        return False
+    return _FIXTURE.search(file.path) is not None or _is_unasked(family, survey, registry)
+
+
+def _is_meant(path: str, survey: files.Survey, registry: Registry) -> bool:
+    """True for a test that an owner's entry names: by itself, or with nothing else than tests."""
+    entries = (survey.selected.get((entry.path, entry.location.line), ()) for domain in registry.domains for entry in domain.owner_paths)
+    return any(path in paths and survey.tests.issuperset(paths) for paths in entries)
+
+
+def _is_unasked(family: str, survey: files.Survey, registry: Registry) -> bool:
+    """True where no owner is of the format, so that no file can be a copy of one, and neither facts nor bans look into it."""
+    if registry.facts or any(domain.bans for domain in registry.domains):
+        return False
+    languages = (claims().by_path(path) for path in survey.owners)
+    return all(language is None or language.family != family for language in languages)

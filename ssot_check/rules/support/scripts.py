@@ -1,0 +1,56 @@
+"""What to do about copies in scripts: what is sourced is one name space, and a script may be all that is shipped."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ssot_check.model.listed import listed
+from ssot_check.model.match import CloneType, Match, Shadow
+from ssot_check.model.unit import UnitKind
+
+SOURCING: Final = ("source ", ". ")
+"""How a line begins that takes another script in."""
+_SHOWN: Final = 3
+_WHOLE: Final = 0.75
+"""With less of the owner's statements in the copy, a call of the owner does what the copy does not."""
+
+
+def own_below(match: Match) -> str:
+    """What comes first where both call a function of their own: a shell calls the one of that name that was defined last."""
+    if not match.own or not match.use.startswith(SOURCING):
+        return ""
+    return f"see that this script's own {listed([f'`{name}`' for name in match.own], _SHOWN)} stands below the line that sources the owner"
+
+
+def shares_a_part(match: Match, *, more: bool) -> bool:
+    """True for edited shell functions of which neither can stand in for the other: the owner does much that the copy does not.
+
+    Or the copy does `more` under the owner's name, which a script that sources the owner has once.
+    """
+    both = match.owner.kind is match.copy.kind is UnitKind.FUNCTION and match.clone_type is CloneType.NEAR and not match.part
+    sourced = match.use.startswith(SOURCING) or (bool(match.apart) and not match.use)
+    return both and sourced and (more or len(match.alignment.pairs) < _WHOLE * match.alignment.owner_statements)
+
+
+def as_a_part(match: Match) -> str:
+    """What to do about such a pair."""
+    both = f"this `{match.copy.name}` and `{match.owner.name}` of {match.owner_path}"
+    return (
+        f"make one function of what is equal in {both}, with what differs as arguments, in a file that both can load, and call it in both"
+    )
+
+
+def or_stand(wanted: str, found: Match | Shadow, code: str) -> str:
+    """What to do, and what else where the script is shipped without the repository, which no text of it says."""
+    if not found.alone:
+        return wanted
+    there = "that file" if " a file that both can " in wanted else found.owner.location.path
+    otherwise = f"where this script, which sources nothing so far, ships without {there}, let it stand below the line"
+    return f"{wanted}; {otherwise} # ssot: allow[{code}] -- ships alone"
+
+
+def in_a_function(match: Match) -> str:
+    """What to do about statements outside of functions: nothing can take them as they are."""
+    takes = "" if match.clone_type is CloneType.EXACT else ", with what differs as arguments"
+    owner, lines = match.owner.location, f"lines {match.owner.location.line} to {match.owner.location.end_line}"
+    return f"make one function of {lines} of {owner.path}{takes}, in a file that both can load, and call it there and here"

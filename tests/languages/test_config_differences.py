@@ -1,0 +1,167 @@
+"""What help says of the differences between an owned block and its copy."""
+
+from __future__ import annotations
+
+import pytest
+
+from ssot_check.model.plugins import Use
+from tests.languages.config_reading import language, read, unit
+
+RULES = """\
+- when: crio_firewall | bool and not crio_firewalld | bool
+  block:
+    - name: Allow the ports
+      iptables:
+        chain: INPUT
+        destination_port: "{{ item.port }}"
+        jump: ACCEPT
+      with_items: "{{ crio_ports }}"
+"""
+OWN_RULES = RULES.replace("crio_", "cockpit_")
+OWN_FILE = "roles/runtime/tasks/crio-rules-2.yml"
+LOGIN = """\
+- name: Log in to the registry
+  docker_login:
+    registry: "{{ registry_host }}"
+    username: "{{ registry_user }}"
+    password: "{{ registry_password }}"
+  when:
+    - registry_user is defined
+  register: node_login
+  retries: 3
+  until: node_login is succeeded
+"""
+MASTER = LOGIN.replace("node_login", "master_login").replace("retries: 3", "retries: 5").replace("registry_user", "master_user")
+WEB = "services:\n  web:\n    image: nginx\n    user: app\n    restart: always\n    init: true\n    environment:\n      - MODE=plain\n"
+OTHER_WEB = WEB.replace("image: nginx", "image: caddy").replace("    init: true\n", "    tty: true\n")
+JOB = """\
+on: {push: {}}
+jobs:
+  build:
+    runs-on: ubuntu
+    steps:
+      - run: make all
+      - {name: Check it, run: make check style, env: {A: 1, B: 2}}
+      - run: make test
+  lint:
+    runs-on: ubuntu
+    steps: [{run: make lint}]
+"""
+OTHER_JOB = JOB.replace("make all", "make all VERBOSE=1").replace("      - run: make test\n", "")
+
+
+def spelled(owner: str, mine: str, name: str, into: str, theirs: str) -> str:
+    spell_use = language(owner).spell_use
+    assert spell_use is not None
+    return spell_use(
+        Use(
+            unit(read(owner, mine), name), into, frozenset((owner, into)), text=theirs, owner_text=mine, copy=unit(read(into, theirs), name)
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "task", "moved"),
+    [
+        ("", "crio_rules", ""),
+        (LOGIN, "crio-rules-2", f" (move the task at line 11 to {OWN_FILE}, and let roles/runtime/tasks/crio_rules.yml include it too)"),
+    ],
+    ids=["the only task of its file", "one of two"],
+)
+def test_a_task_gets_the_variables_of_the_copy_under_the_owners_names(before: str, task: str, moved: str) -> None:
+    said = spelled("roles/runtime/tasks/crio_rules.yml", before + RULES, "block", "roles/cockpit/tasks/firewall.yml", OWN_RULES)
+    handed = ", ".join(f'crio_{name}: "{{{{ cockpit_{name} }}}}"' for name in ("firewall", "firewalld", "ports"))
+    assert said == f"include_role: {{name: runtime, tasks_from: {task}}} with vars: {{{handed}}}{moved}"
+
+
+def test_results_are_read_under_the_owners_name_and_other_lines_are_named() -> None:
+    assert spelled("roles/node/tasks/login.yml", LOGIN, "Log in to the registry", "roles/master/tasks/main.yml", MASTER) == (
+        'include_role: {name: node, tasks_from: login} with vars: {registry_user: "{{ master_user }}"}, and read `node_login` for '
+        "`master_login`; what differs (line 9 here, line 9 there) becomes a variable of it, or a task of its own"
+    )
+
+
+def test_a_handler_includes_a_file_for_it_cannot_include_a_role() -> None:
+    said = spelled("roles/node/tasks/login.yml", LOGIN, "Log in to the registry", "roles/master/handlers/main.yml", LOGIN)
+    assert said == "include_tasks: ../../node/tasks/login.yml"
+
+
+@pytest.mark.parametrize(
+    ("theirs", "expected"),
+    [
+        (WEB + "    tty: true\n", "extends: {file: ../compose.yml, service: web}, and keep below it only what differs: line 9"),
+        (
+            OTHER_WEB,
+            (
+                "extends: {file: ../compose.yml, service: web-base} (move what is equal to a service `web-base` of compose.yml, and let "
+                "`web` extend it too), and keep below it only what differs: lines 3 and 6"
+            ),
+        ),
+    ],
+    ids=["a longer one", "a twin"],
+)
+def test_of_a_service_what_differs_is_kept_and_nothing_comes_along(theirs: str, expected: str) -> None:
+    assert spelled("compose.yml", WEB, "web", "dev/compose.yml", theirs) == expected
+
+
+def test_of_a_job_what_differs_becomes_an_input() -> None:
+    assert spelled(".github/workflows/ci.yml", JOB, "build", ".github/workflows/nightly.yml", OTHER_JOB).endswith(
+        "; what differs (line 6 here, lines 6 and 8 there) becomes an input of it, or a job of its own"
+    )
+
+
+STAGE = """\
+FROM node:22 AS runtime
+RUN apt-get update && apt-get install --yes tini
+RUN useradd --system runner
+USER runner
+ENTRYPOINT ["tini", "--"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "expected"),
+    [
+        (STAGE, STAGE, "FROM app-runtime AS runtime (built before by: docker build -f app/Dockerfile --target runtime -t app-runtime .)"),
+        (
+            STAGE + "COPY dist ./\n",
+            STAGE + "COPY dist ./\n",
+            (
+                "FROM app-runtime-base (move the lines that are equal and copy nothing to app/base.Dockerfile, build it before, and let "
+                "app/Dockerfile begin FROM it too)"
+            ),
+        ),
+        (
+            STAGE,
+            STAGE.replace("node:22", "debian:12"),
+            "COPY and RUN one script for both images (move the commands that are equal to app/setup.sh, and let app/Dockerfile run it too)",
+        ),
+    ],
+    ids=["nothing of its own", "files of its own", "another image"],
+)
+def test_a_stage_that_holds_files_of_its_own_is_no_image_for_another_one(mine: str, theirs: str, expected: str) -> None:
+    assert spelled("app/Dockerfile", mine, "runtime", "worker/Dockerfile", theirs).partition(";")[0] == expected
+
+
+PLAY = """\
+- name: Destroy
+  hosts: localhost
+  connection: local
+  tasks:
+    - name: Destroy the machines
+      vagrant: {name: "{{ item.name }}", box: "{{ item.box }}", state: destroy, force: "{{ item.force }}"}
+      register: server
+    - name: Write the state
+      copy: {content: "{{ state | to_yaml }}", dest: "{{ state_file }}", mode: "0644", owner: root}
+      when: server.changed | bool
+"""
+
+
+def test_the_only_play_of_a_file_is_taken_as_it_is() -> None:
+    assert spelled("vms/destroy.yml", PLAY, "Destroy", "clouds/destroy.yml", PLAY) == "import_playbook: ../vms/destroy.yml"
+
+
+def test_a_field_of_a_result_is_handed_over_with_the_result() -> None:
+    copy = PLAY.replace("server", "started")
+    said = spelled("vms/destroy.yml", PLAY, "Destroy.Write the state", "clouds/destroy.yml", copy)
+    assert 'with vars: {server: "{{ started }}"} (move the task to' in said

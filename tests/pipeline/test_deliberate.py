@@ -1,0 +1,58 @@
+"""A data file that cannot be read: when the verdict hangs on it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ssot_check.model.config import Config
+from ssot_check.model.verdict import Severity, Verdict
+from ssot_check.pipeline.check import checked
+from tests.repositories import write
+
+REGISTRY = "schema_version: 2\ndomains:\n  own:\n    paths: [{owner}]\n"
+BAN = "    bans:\n      - {command: docker push, in: [ci]}\n"
+OWNERS = {
+    "app/log.py": "def log(text):\n    print(text)\n",
+    "roles/a/tasks/main.yml": "- name: Reload it\n  command: systemctl reload web\n",
+}
+YAML, JSON, CODE = 'name: "test\n', '{"name": \n', "def log(:\n"
+
+
+@pytest.mark.parametrize(
+    ("owner", "path", "text", "trusted"),
+    [
+        ("roles/a/tasks/main.yml", "collector/tests.d/syntax.yaml", YAML, True),
+        ("roles/a/tasks/main.yml", "collector/fixtures/one.yaml", YAML, True),
+        ("roles/a/tasks/main.yml", "collector/error-invalid-syntax.yaml", YAML, True),
+        ("roles/a/tasks/main.yml", "collector/bad.yml", YAML, True),
+        ("roles/a/tasks/main.yml", "collector/badges.yml", YAML, False),
+        ("roles/a/tasks/main.yml", "collector/settings.yaml", YAML, False),
+        ("roles/a/tasks/main.yml", "collector/settings.json", JSON, True),
+        ("roles/a/tasks/main.yml", "web/package.json", JSON, False),
+        ("app/log.py", "collector/settings.yaml", YAML, True),
+        ("app/log.py", ".github/workflows/invalid.yml", YAML, False),
+        ("app/log.py", "collector/fixtures/bad.py", CODE, False),
+    ],
+)
+def test_data_that_is_broken_on_purpose_or_unasked_is_told_and_costs_nothing(
+    owner: str, path: str, text: str, trusted: bool, tmp_path: Path
+) -> None:
+    _, report = checked(Config(root=write(tmp_path, {"SSOT_LOCK.yml": REGISTRY.format(owner=owner), **OWNERS, path: text})))
+    told = [item.severity for item in report.problems if item.location is not None and item.location.path == path]
+    assert told == [Severity.WARNING if trusted else Severity.ERROR]
+    assert (report.verdict is Verdict.UNTRUSTED) is not trusted
+
+
+def test_an_owner_must_be_whole(tmp_path: Path) -> None:
+    registry = REGISTRY.format(owner="collector/fixtures/bad.yml")
+    _, report = checked(Config(root=write(tmp_path, {"SSOT_LOCK.yml": registry, "collector/fixtures/bad.yml": YAML, **OWNERS})))
+    assert report.verdict is Verdict.UNTRUSTED
+
+
+@pytest.mark.parametrize("path", ["collector/settings.yaml", "collector/fixtures/bad.yaml"])
+def test_where_bans_are_asked_data_is_read_but_for_what_is_broken_on_purpose(path: str, tmp_path: Path) -> None:
+    registry = REGISTRY.format(owner="app/log.py") + BAN
+    _, report = checked(Config(root=write(tmp_path, {"SSOT_LOCK.yml": registry, path: YAML, **OWNERS})))
+    assert (report.verdict is Verdict.UNTRUSTED) is (path == "collector/settings.yaml")
