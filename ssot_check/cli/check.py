@@ -16,7 +16,9 @@ from ssot_check.cli.options import where
 @click.option("--baseline", metavar="FILE", type=click.Path(), help="Take known findings from FILE instead of the registry's baseline.")
 @click.option("--no-baseline", is_flag=True, help="Report known findings as well.")
 @click.option("--no-suppressions", is_flag=True, help="Report what comments and the registry's `exceptions` allow as well.")
-@click.option("--hints", is_flag=True, help="Report also the pairs that are too short or too loosely alike to be likely copies.")
+@click.option(
+    "--hints", is_flag=True, help="Report also the pairs that are too loosely alike to be likely copies, and circles closed on purpose."
+)
 @click.option("--since", metavar="REV",
               help="Report what came after the merge base of REV and HEAD; `auto` asks CI for REV, `none` reports everything.  "
               "[default: auto in a build of a change]")  # fmt: skip

@@ -35,6 +35,8 @@ MIN_METHOD: Final = 30
 """Nobody can call the small method of a strange class: an exact copy of it asks for a common base, and is not worth one."""
 MIN_ANSWER: Final = 60
 """Smaller renamed methods of one name, and those that hand the call on, are answers of two classes to it, as an interface asks for."""
+ONE_STATEMENT: Final = 2
+"""A signature and what is returned: so a class declares a column or an attribute, each for itself."""
 USUAL_RUN: Final = 3
 LONG_RUN: Final = 12
 """From so many statements in a row on more of them make no pair more likely."""
@@ -114,7 +116,8 @@ def is_small_method(owner: Unit, unit: Unit) -> bool:
     if not (owner.kind is unit.kind is UnitKind.METHOD):
         return False
     answer = (owner.name == unit.name and owner.fingerprint.exact != unit.fingerprint.exact) or hands_on(owner, unit)
-    return owner.fingerprint.size < (MIN_ANSWER if answer else MIN_METHOD)
+    declares = len(owner.fingerprint.hashes) <= ONE_STATEMENT
+    return owner.fingerprint.size < (MIN_ANSWER if answer or declares else MIN_METHOD)
 
 
 def callees(unit: Unit) -> frozenset[str]:

@@ -70,6 +70,7 @@ _OF_VALUE: Final = frozenset(
 """Traits of Rust by which each type is told, read, made and compared in its own way: less than nearly all of one is another type's."""
 MIN_CASES: Final = 3
 SAME_RESULTS: Final = 0.50
+INNER_STATEMENTS: Final = 0.75
 HANDED_ON: Final = 100
 """Tokens up to which two methods that hand the call on to their parts say little else."""
 _CASE, _MATCH, _ARM = map(syntax_character, ("case", "match", "=>"))
@@ -259,3 +260,22 @@ def _is_type_of(owner: Unit, copy: Unit) -> bool:
 def words_back(owner: Unit, copy: Unit, weights: Weights) -> float:
     """Weighted share of the copy's words that the owner has."""
     return measure(copy, owner, weights).words
+
+
+def is_apart(owner: Unit, unit: Unit, weights: Weights, signals: Signals, *, part: bool) -> bool:
+    """True for what nobody could take: what is closed, begins a program, a part of an inner function, a method for what anybody writes."""
+    if is_closed(owner, unit) or is_entry(owner, unit):
+        return True
+    return is_inner(owner, signals) or (not part and is_strange_method(owner, unit, weights))
+
+
+def is_inner(owner: Unit, signals: Signals) -> bool:
+    """True for a function inside another one of which a good part differs: nobody could call it, and it works on what is around it."""
+    return Trait.NESTED in owner.traits and signals.statements < INNER_STATEMENTS
+
+
+def is_strange_method(owner: Unit, unit: Unit, weights: Weights) -> bool:
+    """True for an owner's method and a function that have no telling word in common: what both do anybody writes so."""
+    if owner.kind is not UnitKind.METHOD or unit.kind is not UnitKind.FUNCTION:
+        return False
+    return not weights.informative(set(owner.fingerprint.words) & set(unit.fingerprint.words))

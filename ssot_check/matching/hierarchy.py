@@ -45,6 +45,7 @@ class Hierarchy:
         self._methods: set[tuple[str, str, str]] = set()
         self._of: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._known: Counter[tuple[bool, str]] = Counter()
+        self._stars = {path: file.stars for path, file in files.items() if file.stars}
         for path in sorted(files):
             for unit in files[path].units:
                 if unit.kind is UnitKind.CLASS:
@@ -58,7 +59,14 @@ class Hierarchy:
         self._interfaces = self._asked()
 
     def same_hook(self, one: Unit, two: Unit) -> bool:
-        """True when two methods of one name answer the same call: one overrides the other, or both override a third."""
+        """True when two methods of one name answer the same call: one overrides the other, or both override a third.
+
+        A class that derives from the other one, or from a class in it, repeats what it overrides, too.
+        """
+        if one.kind is two.kind is UnitKind.CLASS:
+            return any(
+                item.location.contains(above.location) for item, below in ((one, two), (two, one)) for above in self._line(below)[1:]
+            )
         if one.name != two.name or not (one.kind is two.kind is UnitKind.METHOD):
             return False
         if _fills_in(one, two) or _fills_in(two, one):
@@ -142,11 +150,18 @@ class Hierarchy:
         return list(found.values())
 
     def _resolve(self, base: str, below: Unit) -> list[Unit]:
-        module, _, name = base.rpartition(".")
+        outer, _, name = base.rpartition(".")
         known = self._classes.get(name, ())
-        if not module:
-            return [item for item in known if item.location.path == below.location.path]
-        return [item for item in known if names_module(module.split("."), item.location.path)]
+        found = [item for item in known if _is_meant(outer.split(".") if outer else [], item, below)]
+        stars = () if outer or found else self._stars.get(below.location.path, ())
+        return found or [item for item in known for star in stars if not item.scope and names_module(star.split("."), item.location.path)]
+
+
+def _is_meant(outer: list[str], known: Unit, below: Unit) -> bool:
+    """True when the names before a base's own lead to the known class: through modules, and through the classes around it."""
+    around = known.scope.split(".") if known.scope else []
+    modules = outer[: -len(around)] if around and outer[-len(around) :] == around else outer
+    return names_module(modules, known.location.path) if modules else known.location.path == below.location.path
 
 
 def type_of(unit: Unit) -> tuple[str, str]:

@@ -200,6 +200,7 @@ class Rewrites:
             return None
         match = self._rewrite(owner, unit, value)
         unsure = (value < MIN_SURE and not kind) or is_case(owner.unit, owner.file) or is_case(unit, file)
+        unsure = unsure or owner.unit.name.startswith("_")  # what others may not take does its part of another job
         return replace(match, tier=Tier.HINT) if unsure or is_of_value(owner.unit, unit) else match
 
     def _rewrite(self, owner: Owned, unit: Unit, value: float) -> Match:

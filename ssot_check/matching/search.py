@@ -12,7 +12,7 @@ from ssot_check.matching.chances import can_be_near, least_shared
 from ssot_check.matching.closest import closest
 from ssot_check.matching.confidence import is_doubtful, is_loose, is_small_method
 from ssot_check.matching.directions import one_direction
-from ssot_check.matching.frames import hands_on, is_closed, is_entry, is_for_another, is_idiom, is_twin, works_elsewhere
+from ssot_check.matching.frames import hands_on, is_apart, is_for_another, is_idiom, is_twin, works_elsewhere
 from ssot_check.matching.haystack import Haystack, Owned, is_allowed
 from ssot_check.matching.helpers import rests_on_another
 from ssot_check.matching.hierarchy import SMALL_ANSWER, Hierarchy
@@ -238,14 +238,12 @@ class _Finder:
 
     def _is_loose(self, owner: Unit, unit: Unit, signals: Signals, *, part: bool) -> bool:
         """What people would hardly call a copy, unless much of the text, the statements and the words stand again at once."""
-        if is_closed(owner, unit) or is_entry(owner, unit) or is_for_another(owner, unit, part=part):
+        pair = owner, unit, self._weights, signals
+        if is_apart(*pair, part=part) or is_for_another(owner, unit, part=part) or hands_on(owner, unit, signals):
             return True
-        if hands_on(owner, unit, signals) or (not part and is_idiom(owner, unit, self._weights, signals)):
+        if not part and any(differs(*pair) for differs in (is_idiom, is_other_job, names_sister)):
             return True
-        if not part and (is_other_job(owner, unit, self._weights, signals) or names_sister(owner, unit, self._weights, signals)):
-            return True
-        named = self._reasons.are_namesakes(owner, unit)
-        if not part and (named or is_nearly_all(owner, unit, signals) or is_whole(owner, signals)):
+        if not part and (self._reasons.are_namesakes(owner, unit) or is_nearly_all(owner, unit, signals) or is_whole(owner, signals)):
             return is_twin(owner, unit, self._weights, signals)
         grown = signals.words >= GROWN_WORDS and signals.statements >= GROWN_STATEMENTS
         if (part or not grown) and is_doubtful(owner, unit, self._weights, signals, part=part):

@@ -72,8 +72,9 @@ def shadows(hay: Haystack, weights: Mapping[str, Weights], matches: Iterable[Mat
                 shadow = _shadow(unit, file, owners, hay, weights)
                 often = (hay.family(file), unit.name) in usual
                 plain = is_bare(unit.name) or (hay.family(file) == _SHELL and len(split_identifier(unit.name)) < TELLING_NAME_PARTS)
-                if shadow is not None and (often or plain or path.endswith(_QUALIFIED)):
-                    one = (not often and _is_pasted(shadow)) or _is_one(shadow, weights[hay.family(file)])
+                other = shadow is not None and _is_other_class(shadow, weights[hay.family(file)])
+                if shadow is not None and (often or plain or path.endswith(_QUALIFIED) or other):
+                    one = (not often and _is_pasted(shadow)) or (not other and _is_one(shadow, weights[hay.family(file)]))
                     shadow = None if unit.signature in hinted else replace(shadow, usual=not one)
                 if shadow is not None and (unit.qualified_name, path, shadow.owner.location.path) not in inner:
                     found.append(shadow)
@@ -94,6 +95,12 @@ def _usual(hay: Haystack, files: Mapping[str, ParsedFile], names: Container[str]
 def _is_pasted(shadow: Shadow) -> bool:
     """True for one text, names of its own included, that says more than its name."""
     return bool(shadow.shared) and shadow.owner.fingerprint.exact == shadow.copy.fingerprint.exact
+
+
+def _is_other_class(shadow: Shadow, weights: Weights) -> bool:
+    """True for a class with another body: a package has its own of a name (`Node`), and says it before the name."""
+    pair = shadow.owner, shadow.copy
+    return shadow.owner.kind is UnitKind.CLASS and score(measure(*pair, weights)) < DEFAULT_THRESHOLD
 
 
 def _is_one(shadow: Shadow, weights: Weights) -> bool:

@@ -14,7 +14,7 @@ from ssot_check.model.match import Alignment, CloneClass, CloneType, Confirmatio
 from ssot_check.model.parsed import ParsedFile, ReferenceKind
 from ssot_check.model.plugins import Language, Use
 from ssot_check.model.replacement import Roots
-from ssot_check.model.unit import Unit, UnitKind
+from ssot_check.model.unit import FUNCTIONS, Unit, UnitKind
 from ssot_check.pipeline.again.remember import Memory
 from ssot_check.pipeline.ordered import is_other_order
 from ssot_check.pipeline.own_names import called_otherwise, held_otherwise
@@ -26,8 +26,11 @@ from ssot_check.workspace.objects import Objects
 
 SMALL_RENAMED: Final = 40
 """In a function of fewer tokens a number is what it asks: noon is no copy of midnight."""
+SHORT_FORMULA: Final = 120
+"""In a function of fewer tokens the bit patterns, written in hexadecimal digits, are what it computes."""
 TELLING_WORDS: Final = 2
 """Where names say the same and some telling words stand again, a number is one detail of it."""
+_HEXADECIMAL: Final = re.compile(r"(?<!\w)0[xX][0-9a-fA-F_]*[0-9a-fA-F]\b")
 _NUMBER: Final = re.compile(r"(?<![\w.])\d[\w.]*")
 
 
@@ -68,8 +71,7 @@ class Confirmer:
             language = claims().by_name[parsed[match.copy_path].language]
             confirmed = self._confirmed(match, language)
             if confirmed is not None:
-                other = self._counts_otherwise(confirmed) or self._lists_otherwise(confirmed) or self._holds_otherwise(confirmed)
-                tier = Tier.HINT if other else confirmed.tier
+                tier = Tier.HINT if self._is_another(confirmed) else confirmed.tier
                 taken = self._use(language, match.owner, match.copy, parsed)
                 own = (*called_otherwise(confirmed, parsed), *held_otherwise(confirmed, parsed, self._text))
                 kept.append(replace(confirmed, tier=tier, **taken, own=own))
@@ -120,6 +122,23 @@ class Confirmer:
             known = ask(match, *texts)
             self._fresh[key] = encode(known)
         return known
+
+    def _is_another(self, match: Match) -> bool:
+        """True where the values in which both differ are what they are for."""
+        asked = (self._counts_otherwise, self._computes_otherwise, self._lists_otherwise, self._holds_otherwise)
+        return any(differs(match) for differs in asked)
+
+    def _computes_otherwise(self, match: Match) -> bool:
+        """True for short functions of two names that compute with other bit patterns: another checksum, another encoding."""
+        owner, copy = match.owner, match.copy
+        short = max(owner.fingerprint.size, copy.fingerprint.size) < SHORT_FORMULA
+        if not {owner.kind, copy.kind} <= FUNCTIONS or owner.name == copy.name or match.part is not None or not short:
+            return False
+        mine, theirs = self._patterns(owner), self._patterns(copy)
+        return bool(mine - theirs and theirs - mine) and 2 * len(mine & theirs) < len(mine | theirs)
+
+    def _patterns(self, unit: Unit) -> set[int]:
+        return {int(text, 16) for text in _HEXADECIMAL.findall(self._lines(unit, unit.location.line))}
 
     def _counts_otherwise(self, match: Match) -> bool:
         """True for a small renamed copy that has other numbers than its owner, and little besides them that says what it is for."""

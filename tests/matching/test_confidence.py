@@ -104,6 +104,16 @@ def test_the_small_method_of_a_strange_class_is_a_hint_and_a_function_is_not() -
     assert not confidence.is_small_method(a_method(SETUP), a_method(SETUP))
 
 
+@pytest.mark.parametrize(("more", "expected"), [("", True), ("\nlog.debug('read', $cls)", False)])
+def test_what_a_class_declares_in_one_statement_is_its_own(more: str, expected: bool) -> None:
+    text = (
+        f"def _($cls):{more}\nreturn db.Column(db.Integer, db.ForeignKey('users.id'), index=True, nullable=False, comment='who wrote it')"
+    )
+    owner, copy = a_method(text), a_method(text)
+    assert confidence.MIN_METHOD <= owner.fingerprint.size < confidence.MIN_ANSWER
+    assert confidence.is_small_method(owner, copy) is expected
+
+
 @pytest.mark.parametrize(("name", "expected"), [("RewritingError", True), ("TheMergeError", False), ("MergeError", False)])
 def test_a_small_class_under_a_name_that_says_something_else_is_its_own(name: str, expected: bool) -> None:
     owner, copy = (a_unit(each, SMALL, kind=UnitKind.CLASS) for each in ("MergeError", name))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ssot_check.matching.frames import is_entry, is_idiom, is_told_by_name, is_twin, works_elsewhere
+from ssot_check.matching.frames import is_entry, is_idiom, is_inner, is_strange_method, is_told_by_name, is_twin, works_elsewhere
 from ssot_check.matching.similarity import Signals, measure
 from ssot_check.model.match import Tier
 from ssot_check.model.unit import Trait, Unit, UnitKind
@@ -296,3 +296,21 @@ PARSER = ("argparse.ArgumentParser", "parser.add_argument")
 def test_programs_begin_alike(owner: Unit, copy: Unit, expected: bool) -> None:
     assert is_entry(owner, copy) is expected
     assert [match.tier for match in searched(a_haystack(owner, copy))] == [Tier.HINT if expected else Tier.GATE]
+
+
+@pytest.mark.parametrize(
+    ("traits", "text", "expected"), [((Trait.NESTED,), HALF, True), ((Trait.NESTED,), EDITED, False), ((), HALF, False)]
+)
+def test_an_inner_function_is_told_where_most_of_it_stands_again(traits: tuple[Trait, ...], text: str, expected: bool) -> None:
+    owner, unit = a_unit("forward", SETUP, traits=frozenset(traits)), copied("forward", text)
+    assert is_inner(owner, measure(owner, unit, weights_of(a_haystack(owner, unit)))) is expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "expected"),
+    [(METHOD, "$seen = $set\nfor $v in $all:\n    $seen = $v", True), (METHOD, SETUP, False), (UnitKind.FUNCTION, OTHER, False)],
+    ids=["no telling word", "the same words", "two functions"],
+)
+def test_a_function_and_a_method_without_a_telling_word_are_written_so_by_anybody(kind: UnitKind, text: str, expected: bool) -> None:
+    owner, unit = a_unit("list_unique", SETUP, kind=kind), copied("list_unique", text)
+    assert is_strange_method(owner, unit, weights_of(a_haystack(owner, unit))) is expected

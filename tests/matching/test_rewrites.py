@@ -65,6 +65,13 @@ def test_the_same_names_and_calls_under_a_like_name_are_a_rewrite() -> None:
     assert "LockError" in found.alignment.shared
 
 
+def test_what_an_owner_keeps_private_is_no_original_to_take_instead() -> None:
+    private = owner("_take_database_lock")
+    found = best(hay_of(private, rewrite()), rewrite())
+    assert found is not None
+    assert found.tier is Tier.HINT
+
+
 def test_the_search_reports_a_rewrite_where_there_is_no_closer_copy() -> None:
     assert [match.clone_type for match in searched(hay_of(owner(), rewrite()))] == [CloneType.SEMANTIC]
     assert [match.clone_type for match in searched(hay_of(owner(), rewrite(text=OWNER_TEXT)))] == [CloneType.EXACT]

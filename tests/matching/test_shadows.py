@@ -13,7 +13,7 @@ from ssot_check.model.match import Match, Shadow, Tier
 from ssot_check.model.parsed import Reference, ReferenceKind
 from ssot_check.model.unit import Trait, Unit, UnitKind
 from tests.builders import a_domain, a_match, a_place, a_unit
-from tests.matching.haystacks import OTHER, SETUP, a_haystack, searched, weights_by_family
+from tests.matching.haystacks import EDITED, OTHER, SETUP, a_haystack, searched, weights_by_family
 
 LOGGING = a_domain("logging", exports=["setup_logging", "log"])
 PLAIN = a_domain("plumbing", exports=["connect", "setup_logging"])
@@ -279,3 +279,9 @@ def test_a_fixture_of_another_suite_overrides_and_shadows_nothing() -> None:
     calls = ("pytest.fixture",)
     assert found(owner(calls=calls), copy(calls=calls)) == []
     assert len(found(owner(calls=calls), copy())) == 1
+
+
+@pytest.mark.parametrize(("text", "usual"), [(SAME_JOB, True), (EDITED, False)], ids=["another body", "an edited one"])
+def test_a_class_of_one_name_with_another_body_is_a_hint(text: str, usual: bool) -> None:
+    (shadow,) = found(owner(kind=UnitKind.CLASS), copy(text, kind=UnitKind.CLASS))
+    assert shadow.usual is usual

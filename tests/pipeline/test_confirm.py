@@ -126,6 +126,26 @@ def test_a_small_renamed_copy_with_other_numbers_asks_something_else(
 
 
 @pytest.mark.parametrize(
+    ("name", "text", "tier"),
+    [
+        ("rs1024_polymod", "check = 0x1C1C080 ^ (check & 0xFFFFF) << 10", Tier.HINT),
+        ("checksum", "check = 0x3B6A57B2 ^ (check & 0x1_ffffff) << 10", Tier.GATE),
+        ("bech32_polymod", "check = 0x1C1C080 ^ (check & 0xFFFFF) << 10", Tier.GATE),
+        ("rs1024_polymod", "check = 999 ^ (check & 0x1ffffff) << 10", Tier.GATE),
+    ],
+    ids=["other patterns", "the same, spelled otherwise", "the same name", "one of them"],
+)
+def test_a_short_function_that_computes_with_other_bit_patterns_is_another_one(
+    name: str, text: str, tier: Tier, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_language(monkeypatch)
+    match = a_match(a_unit("bech32_polymod", "alpha()"), a_unit(name, "alpha()", "jobs/a.py"), CloneType.NEAR)
+    owner = "check = 0x3b6a57b2 ^ (check & 0x1ffffff) << 5"
+    (found,) = confirmer(tmp_path, app_log=owner, jobs_a=text).confirm([match], FILES)
+    assert found.tier is tier
+
+
+@pytest.mark.parametrize(
     ("name", "shared", "tier"),
     [
         ("update_score", ("crm_master", '"updating'), Tier.GATE),

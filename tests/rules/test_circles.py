@@ -15,19 +15,27 @@ from tests.repositories import write
 SAMPLE = Path(__file__).resolve().parent / "inverted_dependency" / "bad_circles"
 
 
-def told(root: Path) -> list[tuple[str, Severity]]:
-    _, report = checked(Config(root=root, select=("SSOT313",)))
+def told(root: Path, *, hints: bool = False) -> list[tuple[str, Severity]]:
+    _, report = checked(Config(root=root, select=("SSOT313",), hints=hints))
     return [(finding.location.path, finding.severity) for finding in report.findings]
 
 
-def test_a_circle_that_is_closed_on_purpose_is_information(tmp_path: Path) -> None:
+def test_a_circle_that_is_closed_on_purpose_is_a_hint(tmp_path: Path) -> None:
     shutil.copytree(SAMPLE, tmp_path / "sample", ignore=shutil.ignore_patterns("expected.txt"))
-    assert told(tmp_path / "sample") == [
+    loud = [("app/settings.py", Severity.WARNING), ("web/log.ts", Severity.WARNING)]
+    assert told(tmp_path / "sample") == loud
+    assert told(tmp_path / "sample", hints=True) == [
         ("app/log.py", Severity.INFORMATION),
         ("app/settings.py", Severity.WARNING),
         ("web/log.ts", Severity.WARNING),
         ("web/log.ts", Severity.INFORMATION),
     ]
+
+
+def test_a_circle_of_two_owners_that_both_wait_is_told_once(tmp_path: Path) -> None:
+    registry = "schema_version: 2\ndomains:\n  a: {paths: [app/a.py]}\n  b: {paths: [app/b.py]}\n"
+    files = {f"app/{one}.py": f"def {one}():\n    from app.{two} import {two}\n\n    return {two}\n" for one, two in ("ab", "ba")}
+    assert told(write(tmp_path, {"SSOT_LOCK.yml": registry, "app/__init__.py": "", **files}), hints=True) == [("app/a.py", Severity.INFORMATION)]
 
 
 @pytest.mark.parametrize("depends", ["[text]", "[text, other]"])

@@ -60,7 +60,7 @@ def test_a_part_of_a_private_owner_says_so_too() -> None:
     ("base", "help_line"),
     [
         ("", "let both classes take `pack` from one place: a common base class, or a function of app/log.py that both call"),
-        ("`Any` of app/base.py", "move `pack` up into `Any` of app/base.py, the base of both classes, and delete it here"),
+        ("`Any` of app/base.py", "move `pack` up into `Any` of app/base.py, the base of both classes, or into one between, and delete it here"),
         ("`Mine` of app/log.py", "delete this `pack`: the class inherits `pack` from `Mine` of app/log.py"),
     ],
 )
@@ -104,6 +104,50 @@ def test_a_language_without_classes_is_told_of_none(path: str, place: str) -> No
     assert copy_finding("SSOT201", a_match(owner, copy), Severity.ERROR, "an exact copy of").help.startswith(place)
 
 
+def test_methods_are_not_shared_in_a_file_that_cannot_be_imported() -> None:
+    owner = a_unit("pack", "return $a", kind=UnitKind.METHOD, scope="Mine")
+    copy = a_unit("pack", "return $a", path="b.py", kind=UnitKind.METHOD, scope="Theirs")
+    help_line = copy_finding("SSOT201", a_match(owner, copy), Severity.ERROR, "an exact copy of").help
+    assert help_line.endswith("a common base class, or a function that both call, in a module that both can import")
+
+
+def test_an_edited_class_of_one_name_derives_from_the_owner_under_another() -> None:
+    owner, copy = (a_unit("Mine", "return $a", path=path, kind=UnitKind.CLASS) for path in ("app/log.py", "b.py"))
+    help_line = copy_finding("SSOT203", a_match(owner, copy, CloneType.NEAR), Severity.ERROR, "an edited copy of").help
+    assert help_line.startswith("keep here only what differs: derive `Mine` from the owner's, taken under another name, or both from a class")
+    moved = replace(a_match(owner, copy, CloneType.NEAR), apart="move `Mine`")
+    assert copy_finding("SSOT203", moved, Severity.ERROR, "an edited copy of").help.startswith(
+        "first move `Mine`; then keep here only what differs: derive `Mine` from it"
+    )
+
+
+def test_a_callback_that_takes_more_calls_the_owner_and_is_not_replaced_by_it() -> None:
+    owner, copy = a_unit("enqueue", "return $a"), a_unit("on_click", "return $a", path="b.py")
+    match = replace(a_match(owner, replace(copy, parameters=2), CloneType.NEAR), use="from app.log import enqueue")
+    assert copy_finding("SSOT203", match, Severity.ERROR, "an edited copy of").help == (
+        "replace what is equal in `on_click` by a call of `enqueue`: from app.log import enqueue"
+    )
+
+
+@pytest.mark.parametrize(("base", "place"), [("", "function"), ("`Mine` of app/log.py", "method of `Mine` of app/log.py")])
+def test_lines_of_a_method_are_shared_with_a_method_and_not_imported(base: str, place: str) -> None:
+    owner = a_unit("pack", "return $a", kind=UnitKind.METHOD, scope="Mine")
+    copy = a_unit("send", "return $a", path="b.py", kind=UnitKind.METHOD, scope="Theirs")
+    match = replace(a_match(owner, copy, CloneType.NEAR), use="from app.log import Mine", part=(3, 9), base=base)
+    assert copy_finding("SSOT203", match, Severity.ERROR, "an edited copy of").help == (
+        f"let lines 3 to 9 and `Mine.pack` share what is equal: a {place} that both call"
+    )
+
+
+def test_a_method_of_the_base_that_works_on_another_thing_is_not_called_for_this_one() -> None:
+    owner = a_unit("ubridge_path", "return which('ubridge', $a)", kind=UnitKind.METHOD, scope="Node")
+    copy = a_unit("vpcs_path", "return which('vpcs', $a)", path="b.py", kind=UnitKind.METHOD, scope="Theirs")
+    match = replace(a_match(owner, copy, CloneType.NEAR), base="`Node` of app/log.py")
+    assert copy_finding("SSOT203", match, Severity.ERROR, "an edited copy of").help == (
+        "let a method of `Node` of app/log.py take what differs as an argument, and call it here and in `ubridge_path`"
+    )
+
+
 def test_what_comes_first_is_said_first() -> None:
     match = replace(a_match(a_unit("pack", "return $a"), a_unit("own", "return $a", path="b.py")), use="import x", apart="export it")
     help_line = copy_finding("SSOT201", match, Severity.ERROR, "an exact copy of").help
@@ -118,7 +162,7 @@ def test_what_comes_first_is_said_first() -> None:
             "`Any` of app/base.py",
             "keep here only what differs: derive `Theirs` from `Mine`, or move what is equal up into `Any`",
         ),
-        (CloneType.NEAR, "", "replace `Theirs` by `Mine`: from app.log import Mine"),
+        (CloneType.NEAR, "", "keep here only what differs: derive `Theirs` from `Mine`, or both from a class with what is equal: from app.log"),
         (CloneType.EXACT, "`Any` of app/base.py", "replace `Theirs` by `Mine`: from app.log import Mine"),
     ],
 )
@@ -130,7 +174,10 @@ def test_an_edited_sibling_class_keeps_what_differs(clone_type: CloneType, base:
 
 
 def test_a_name_that_is_the_class_s_own_is_written_otherwise_further_up() -> None:
-    names = {"__pack": ", under a name with one underscore (with two no class below can call it), and", "__call__": ", the base of both classes, and"}
+    names = {
+        "__pack": ", under a name with one underscore (with two no class below can call it), and",
+        "__call__": ", the base of both classes, or into one between, and",
+    }
     for name, called in names.items():
         owner = a_unit(name, "return $a", kind=UnitKind.METHOD, scope="Mine")
         copy = a_unit(name, "return $a", path="b.py", kind=UnitKind.METHOD, scope="Theirs")
@@ -141,6 +188,7 @@ def test_a_name_that_is_the_class_s_own_is_written_otherwise_further_up() -> Non
 
 MORE = Alignment(((1, 1), (2, 3)), 3, 4)
 ALL = Alignment(((1, 1), (2, 2), (3, 4)), 3, 4)
+UP = "move `pack` up into `Any` of app/b.py, the base of both classes, or into one between, and "
 
 
 @pytest.mark.parametrize(
@@ -150,8 +198,9 @@ ALL = Alignment(((1, 1), (2, 2), (3, 4)), 3, 4)
         ("test_login", "`Mine` of app/log.py", ALL, "call `self.pack` for the lines that are equal: the class inherits `pack` from `Mine`"),
         ("pack", "`Mine` of app/log.py", MORE, "let `Mine.pack` ask a method for what differs, and write only that one here: the class inherits"),
         ("pack", "`Mine` of app/log.py", ALL, "let `Mine.pack` ask a method for what differs, and write only that one here: the class inherits"),
-        ("pack", "`Any` of app/b.py", MORE, "move `pack` up into `Any` of app/b.py, the base of both classes, and keep here only what differs"),
-        ("pack", "`Any` of app/b.py", ALL, "move `pack` up into `Any` of app/b.py, the base of both classes, and delete it here"),
+        ("unpack", "`Any` of app/b.py", MORE, "let both classes take `pack` from one place: a method of `Any` of app/b.py under a name of its own"),
+        ("pack", "`Any` of app/b.py", MORE, UP + "keep here only what differs"),
+        ("pack", "`Any` of app/b.py", ALL, UP + "let it ask a method for what differs"),
     ],
 )
 def test_a_method_that_does_more_is_not_deleted_for_what_it_inherits(name: str, base: str, alignment: Alignment, help_line: str) -> None:

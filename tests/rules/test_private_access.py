@@ -12,22 +12,25 @@ from ssot_check.pipeline.check import checked
 from tests.repositories import write
 
 
+MADE = "make `count_row` of it, public in the owner and under `exports`, or do with what is exported"
+
+
 @pytest.mark.parametrize(
-    ("exports", "begins"),
+    ("exports", "help_line"),
     [
-        ("fetch", "use what it exports: `fetch`"),
-        ("fetch, count_rows", "use `count_rows`, which it exports"),
-        ("count_tables", "use what it exports: `count_tables`"),
-        ("a, b, c, d", "use what it exports: `a`, `b`, `c`, `d`"),
-        ("a, b, c, d, e", "use one of the 5 names that it exports, or make `count_row` of it, public in the owner and under `exports`"),
+        ("fetch", f"{MADE}: `fetch`"),
+        ("fetch, count_rows", "use `count_rows`, which it exports; where it lacks what `_count_row` has, add that to it"),
+        ("count_tables", f"{MADE}: `count_tables`"),
+        ("a, b, c, d", f"{MADE}: `a`, `b`, `c`, `d`"),
+        ("a, b, c, d, e", MADE),
     ],
 )
-def test_of_many_exports_only_one_that_is_called_like_it_is_named(exports: str, begins: str, tmp_path: Path) -> None:
+def test_of_many_exports_only_one_that_is_called_like_it_is_named(exports: str, help_line: str, tmp_path: Path) -> None:
     registry = f"schema_version: 2\ndomains:\n  rows:\n    paths: [app/rows.py]\n    exports: [{exports}]\n"
     files = {"app/__init__.py": "", "app/rows.py": "def _count_row(): ...\n", "jobs/a.py": "from app.rows import _count_row\n"}
     _, report = checked(Config(root=write(tmp_path, {"SSOT_LOCK.yml": registry, **files}), select=("SSOT306",)))
     (finding,) = report.findings
-    assert finding.help == begins
+    assert finding.help == help_line
 
 
 @pytest.mark.parametrize(

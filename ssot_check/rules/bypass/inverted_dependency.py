@@ -15,8 +15,7 @@ gather others (`__init__.py`, `mod.rs`, `index`) with the modules of their packa
 `log`.
 
 Without `depends_on`, and in a compat registry, the findings are warnings, and a circle of two owners is told once. One
-that an import inside a function (or `import type`) closes is closed on purpose: it is information, and told only where
-the owner is the one that waits.
+that an import inside a function (or `import type`) closes is meant: where the owner waits it is a hint (`--hints`).
 
 Why it matters
 --------------
@@ -31,7 +30,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ssot_check.model.dataclass import dataclass
-from ssot_check.model.finding import Finding, Related
+from ssot_check.model.finding import HINT, Finding, Related
 from ssot_check.model.parsed import Reference, ReferenceKind
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
@@ -95,7 +94,7 @@ def _wrong(project: Project, uses: Uses, domain: Domain, target: Target, into: s
 
 def _is_told_elsewhere(project: Project, uses: Uses, target: Target, into: str, wrong: _Wrong) -> bool:
     """True for a circle that is not this owner's to tell: the other file waits, or it is an owner that tells the same."""
-    if wrong.back is None or wrong.waits:
+    if wrong.back is None or wrong.use.late != wrong.back.late:
         return wrong.back is not None and not wrong.use.late
     domains = [project.registry.domain(name) for name in project.owners.get(target.path, ())] if target.path < into else []
     home = Target(into, "", wrong.back)
@@ -141,6 +140,7 @@ def _finding(domain: Domain, used: str, wrong: _Wrong, *, strict: bool) -> Findi
         help=f"hand over what is needed as an argument, or move it into the owner of `{domain.name}`",
         domain=domain.name,
         severity=RULE.severity if strict else Severity.INFORMATION if wrong.waits else Severity.WARNING,
+        confidence=HINT if wrong.waits and not strict else "high",
         label="points the wrong way",
         related=(*circle, Related(domain.location, "the domain stands here")),
         digest=wrong.use.name,

@@ -50,11 +50,15 @@ def check(project: Project) -> Iterator[Finding]:
 def _private(domain: Domain, target: Target) -> str:
     """The name that the importer should not know; "" when there is none."""
     entries = {entry.path for entry in domain.owner_paths}
-    module = target.path.rpartition("/")[2].partition(".")[0]
+    module = _stem(target.path)
     if _is_hidden(module) and target.path not in entries:
         return module
     name = target.name.partition(".")[0]
     return name if _is_hidden(name) else ""
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].partition(".")[0]
 
 
 def _severity(domain: Domain, importer: str, target: Target) -> Severity:
@@ -80,7 +84,7 @@ def _finding(domain: Domain, target: Target, private: str, severity: Severity) -
         message=f"`{private}` of {target.path} is private to `{domain.name}`",
         location=target.reference.location,
         why="what an owner does not export may change without notice",
-        help=_help(private, exports),
+        help=_help(private, _stem(target.path), exports),
         domain=domain.name,
         severity=severity,
         label="not for import",
@@ -89,16 +93,18 @@ def _finding(domain: Domain, target: Target, private: str, severity: Severity) -
     )
 
 
-def _help(private: str, exports: Sequence[str]) -> str:
+def _help(private: str, module: str, exports: Sequence[str]) -> str:
     """What to write instead. Of many exports that are called otherwise none is named: which of them was meant nobody can tell."""
-    guess = nearest(private.lstrip("_"), exports, _ALIKE)
+    public = private.lstrip("_")
+    guess = nearest(public, exports, _ALIKE)
     if guess:
-        return f"use `{guess}`, which it exports"
-    if len(exports) > _SHOWN:
-        public = private.lstrip("_")
-        return f"use one of the {len(exports)} names that it exports, or make `{public}` of it, public in the owner and under `exports`"
-    offered = ", ".join(f"`{name}`" for name in exports)
-    return f"use what it exports: {offered}" if offered else "ask its owner to export it"
+        return f"use `{guess}`, which it exports; where it lacks what `{private}` has, add that to it"
+    offered = ": " + ", ".join(f"`{name}`" for name in exports) if len(exports) <= _SHOWN else ""
+    if not exports:
+        return "ask its owner to export it"
+    if private == module:
+        return f"use what it exports{offered}"
+    return f"make `{public}` of it, public in the owner and under `exports`, or do with what is exported{offered}"
 
 
 RULE = Rule(code="SSOT306", name="private-access", severity=Severity.ERROR, explanation=__doc__, check=check)

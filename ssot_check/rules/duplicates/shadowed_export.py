@@ -25,6 +25,7 @@ from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.copies import named
+from ssot_check.rules.support.loads import way_out
 from ssot_check.rules.support.remedies import after, remedy
 from ssot_check.rules.support.scripts import or_stand
 
@@ -34,7 +35,9 @@ def check(project: Project) -> Iterator[Finding]:
     for shadow in project.shadows:
         words = ", ".join(word.lstrip('"') for word in shadow.shared)
         same = shadow.copy.fingerprint.exact == shadow.owner.fingerprint.exact
-        instead = or_stand(after(remedy(shadow.copy, shadow.owner, shadow.use, shadow.there), shadow.apart), shadow, RULE.code)
+        circle = "" if shadow.there else way_out(project, shadow.owner, shadow.copy.location.path)
+        use = "" if circle else shadow.use
+        instead = or_stand(after(remedy(shadow.copy, shadow.owner, use, shadow.there), circle or shadow.apart), shadow, RULE.code)
         yield Finding(
             code=RULE.code,
             message=f"{named(shadow.copy)} shadows `{shadow.owner.name}`, which `{shadow.domain}` exports"

@@ -14,6 +14,7 @@ from ssot_check.model.project import Project
 from ssot_check.model.unit import Unit, UnitKind
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.exports import UNNAMED
+from ssot_check.rules.support.loads import way_out
 from ssot_check.rules.support.remedies import called, help_for
 
 BLOCKS: Final = frozenset((UnitKind.SCRIPT, UnitKind.CONFIG))
@@ -30,7 +31,15 @@ _CONFIDENCE: Final = {Tier.GATE: "high", Tier.ADVISORY: "low", Tier.HINT: HINT}
 def matches(project: Project, wanted: Callable[[Match], bool]) -> Iterator[Match]:
     """The project's matches that a rule is about; those in wrappers are hollow-wrapper's."""
     aside = facades(project)
-    return (match for match in project.matches if wanted(match) and (match.domain, match.copy_path) not in aside)
+    found = (match for match in project.matches if wanted(match) and (match.domain, match.copy_path) not in aside)
+    return (_without_circle(project, match) for match in found)
+
+
+def _without_circle(project: Project, match: Match) -> Match:
+    """The match without the line that takes the owner, where that line would make a circle of imports."""
+    first = way_out(project, match.owner, match.copy_path) if match.use and not match.there else ""
+    siblings = match.owner.kind is match.copy.kind is UnitKind.METHOD  # they share without an import of each other
+    return replace(match, use="", apart="" if siblings else first) if first else match
 
 
 def facades(project: Project) -> frozenset[tuple[str, str]]:

@@ -9,14 +9,11 @@ from ssot_check.model.unit import FUNCTIONS, Trait, Unit, UnitKind
 from ssot_check.rules.support.arguments import arguments
 from ssot_check.rules.support.exports import UNNAMED
 from ssot_check.rules.support.scripts import as_a_part, in_a_function, or_stand, own_below, shares_a_part
+from ssot_check.rules.support.siblings import are_siblings, derived, derives, shared_by_siblings
 
-_PROVED: Final = (CloneType.EXACT, CloneType.RENAMED)
 _MOST: Final = 0.75
 """An edited copy that has less of its statements from the owner does more than the owner: whoever deletes it loses that."""
 _BLOCKS: Final = (UnitKind.SCRIPT, UnitKind.CONFIG)
-_SELF: Final = {"py": "self.", "rs": "self."} | dict.fromkeys(("ts", "tsx", "mts", "cts", "js", "jsx", "mjs", "cjs", "vue"), "this.")
-_SHARED_IN: Final = {"go": ("types", "a struct that both embed"), "rs": ("types", "a default method of a trait that both implement")}
-"""What a method can be shared in, by the ending of the file."""
 
 
 def this(copy: Unit) -> str:
@@ -76,17 +73,34 @@ def _help(match: Match) -> str:
         )
     hidden = _hidden(match.owner, match.use)
     if match.part:
-        where = f"make `{hidden}` public in {match.owner_path}, or move it" if hidden else match.use or f"use it from {match.owner_path}"
-        return f"replace lines {match.part[0]} to {match.part[1]} by `{match.owner.name}`, or let both share what is equal: {where}"
-    if does_more(match) and not _are_siblings(match):
+        return _share_lines(match, match.part, hidden)
+    if derives(match) and not hidden:
+        return derived(match)
+    if (does_more(match) or _takes_more(match)) and not are_siblings(match):
         return _replace_equal(match, hidden)
-    if match.apart and not match.use and not _are_siblings(match):
+    if match.apart and not match.use and not are_siblings(match):
         return f"delete this `{match.copy.name}` and take it from there"
     if hidden:
         return f"delete this copy; `{hidden}` is private in {match.owner_path}: make it public there or move it, and import it from there"
-    if _are_siblings(match):
-        return _shared_by_siblings(match)
+    if are_siblings(match):
+        return shared_by_siblings(match, more=does_more(match))
     return remedy(match.copy, match.owner, match.use, match.there)
+
+
+def _share_lines(match: Match, part: tuple[int, int], hidden: str) -> str:
+    """What to do about a stretch of something longer."""
+    lines, owner = f"lines {part[0]} to {part[1]}", match.owner
+    if owner.kind is match.copy.kind is UnitKind.METHOD:
+        shared = f"method of {match.base}" if match.base else "function"
+        return f"let {lines} and `{owner.qualified_name}` share what is equal: a {shared} that both call"
+    where = f"make `{hidden}` public in {match.owner_path}, or move it" if hidden else match.use or f"use it from {match.owner_path}"
+    return f"replace {lines} by `{owner.name}`, or let both share what is equal: {where}"
+
+
+def _takes_more(match: Match) -> bool:
+    """True for an edited function that is called with more than the owner, as a callback is: it can call the owner, not be it."""
+    functions = match.owner.kind is match.copy.kind is UnitKind.FUNCTION and Trait.NESTED not in match.owner.traits
+    return functions and match.clone_type is CloneType.NEAR and match.copy.parameters > match.owner.parameters
 
 
 def _replace_equal(match: Match, hidden: str) -> str:
@@ -106,39 +120,8 @@ def _replace_equal(match: Match, hidden: str) -> str:
 
 def _shared_by_twins(match: Match) -> str:
     """What they have in common becomes a third, which takes what differs."""
-    place = match.base if match.base and _are_siblings(match) else "a place that both can use" if match.apart else match.owner_path
+    place = match.base if match.base and are_siblings(match) else "a place that both can use" if match.apart else match.owner_path
     return f"write once, in {place} and with what differs as an argument, what `{match.copy.name}` and `{match.owner.name}` do alike"
-
-
-def _are_siblings(match: Match) -> bool:
-    """True for methods of two classes, and for an edited class with a base that the owner has too: an import alone does not help there."""
-    kinds = {match.owner.kind, match.copy.kind}
-    return kinds == {UnitKind.METHOD} or (kinds == {UnitKind.CLASS} and match.clone_type not in _PROVED and bool(match.base))
-
-
-def _shared_by_siblings(match: Match) -> str:
-    owner, copy = match.owner, match.copy
-    if owner.kind is UnitKind.CLASS:
-        if owner.name in {base.rpartition(".")[2] for base in copy.bases}:
-            return f"keep here only what differs: `{copy.name}` derives from `{owner.name}` already"
-        derived = f"`{copy.name}` from `{owner.name}`" if copy.name != owner.name else f"it from the `{owner.name}` of {match.owner_path}"
-        return f"keep here only what differs: derive {derived}, or move what is equal up into {match.base}"
-    ending = match.owner_path.rpartition(".")[2]
-    here = f"call `{_SELF.get(ending, '')}{owner.name}` for the lines that are equal"
-    whole = owner.name == copy.name and not does_more(match)
-    if owner.name == copy.name:
-        here = "keep here only what differs"
-    if match.base == f"`{owner.scope}` of {match.owner_path}":
-        if owner.name == copy.name and match.clone_type is CloneType.NEAR and not match.part:
-            inherits = f"the class inherits `{owner.name}` from {match.base}"
-            return f"let `{owner.qualified_name}` ask a method for what differs, and write only that one here: {inherits}"
-        return f"{f'delete this `{copy.name}`' if whole else here}: the class inherits `{owner.name}` from {match.base}"
-    if match.base:
-        own = ending == "py" and owner.name.startswith("__") and not owner.name.endswith("__")
-        called = ", under a name with one underscore (with two no class below can call it)" if own else ", the base of both classes"
-        return f"move `{owner.name}` up into {match.base}{called}, and {'delete it here' if whole else here}"
-    kind, place = _SHARED_IN.get(ending, ("classes", "a common base class"))
-    return f"let both {kind} take `{owner.name}` from one place: {place}, or a function of {match.owner_path} that both call"
 
 
 def _hidden(owner: Unit, use: str) -> str:

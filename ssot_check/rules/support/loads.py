@@ -1,0 +1,41 @@
+"""What a Python file loads as soon as it is imported: from there no import leads back to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Final
+
+from ssot_check.model.project import Project
+from ssot_check.model.unit import Unit
+from ssot_check.rules.support.footing import Footing, uses_of
+
+_PYTHON: Final = (".py", ".pyi")
+"""Other languages do well with modules that take functions from one another (TypeScript), or tell it themselves (Go)."""
+
+
+def way_out(project: Project, owner: Unit, into: str) -> str:
+    """What comes first where the file `into` cannot import the owner, because the owner's file loads it; "" where it can."""
+    path = owner.location.path
+    if not (path.endswith(_PYTHON) and into.endswith(_PYTHON)):
+        return ""
+    way = _loaded(Footing(project), path).get(into, "")
+    if not way:
+        return ""
+    name = owner.scope.partition(".")[0] or owner.name
+    back = "imports this file" if way == into else f"imports {way}, which leads back to this file"
+    return f"move `{name}` out of {path} to a module that both can import, for {path} {back}"
+
+
+@lru_cache(maxsize=256)
+def _loaded(footing: Footing, start: str) -> Mapping[str, str]:
+    """Every file that importing `start` loads, with the one that `start` itself names on the shortest way there."""
+    project, found = footing.project, dict[str, str]()
+    waiting = [start]
+    for here in waiting:
+        file = project.files.get(here)
+        for target in uses_of(project).targets(file) if file is not None else ():
+            if target.path not in found and target.path != start and not target.reference.late:
+                found[target.path] = found.get(here, target.path)
+                waiting.append(target.path)
+    return found

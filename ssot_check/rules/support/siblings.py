@@ -1,0 +1,79 @@
+"""How what two classes have in common is shared: by a base, and hardly ever by an import of the one in the place of the other."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ssot_check.model.match import CloneType, Match
+from ssot_check.model.unit import Unit, UnitKind
+
+_PROVED: Final = (CloneType.EXACT, CloneType.RENAMED)
+_SELF: Final = {"py": "self.", "rs": "self."} | dict.fromkeys(("ts", "tsx", "mts", "cts", "js", "jsx", "mjs", "cjs", "vue"), "this.")
+_BETWEEN: Final = ", the base of both classes, or into one between"
+_DERIVING: Final = frozenset(_SELF) - {"rs"}
+_SHARED_IN: Final = {"go": ("types", "a struct that both embed"), "rs": ("types", "a default method of a trait that both implement")}
+"""What a method can be shared in, by the ending of the file."""
+
+
+def derives(match: Match) -> bool:
+    """True for an edited class of a language in which classes derive: it hardly ever is the owner's with another name."""
+    edited = match.owner.kind is match.copy.kind is UnitKind.CLASS and match.clone_type is CloneType.NEAR
+    return edited and not match.base and match.owner_path.rpartition(".")[2] in _DERIVING
+
+
+def derived(match: Match) -> str:
+    """What to do about such a class."""
+    owner, copy = match.owner.name, match.copy.name
+    from_it = "it" if match.apart and not match.use else f"`{owner}`" if owner != copy else "the owner's, taken under another name"
+    line = f": {match.use}" if match.use else ""
+    return f"keep here only what differs: derive `{copy}` from {from_it}, or both from a class with what is equal{line}"
+
+
+def are_siblings(match: Match) -> bool:
+    """True for methods of two classes, and for an edited class with a base that the owner has too: an import alone does not help there."""
+    kinds = {match.owner.kind, match.copy.kind}
+    return kinds == {UnitKind.METHOD} or (kinds == {UnitKind.CLASS} and match.clone_type not in _PROVED and bool(match.base))
+
+
+def _shared_by_classes(match: Match) -> str:
+    owner, copy = match.owner, match.copy
+    if owner.name in {base.rpartition(".")[2] for base in copy.bases}:
+        return f"keep here only what differs: `{copy.name}` derives from `{owner.name}` already"
+    below = f"`{copy.name}` from `{owner.name}`" if copy.name != owner.name else f"it from the `{owner.name}` of {match.owner_path}"
+    return f"keep here only what differs: derive {below}, or move what is equal up into {match.base}"
+
+
+def shared_by_siblings(match: Match, *, more: bool) -> str:
+    """What to do about methods and classes of that kind; `more` says that the copy does much that the owner does not."""
+    owner, copy = match.owner, match.copy
+    if owner.kind is UnitKind.CLASS:
+        return _shared_by_classes(match)
+    ending = match.owner_path.rpartition(".")[2]
+    here = f"call `{_SELF.get(ending, '')}{owner.name}` for the lines that are equal"
+    whole = owner.name == copy.name and not more
+    if owner.name == copy.name:
+        here = "keep here only what differs"
+    if match.base == f"`{owner.scope}` of {match.owner_path}":
+        if owner.name != copy.name and _says_another(owner, copy):
+            return f"let a method of {match.base} take what differs as an argument, and call it here and in `{owner.name}`"
+        if owner.name == copy.name and match.clone_type is CloneType.NEAR and not match.part:
+            inherits = f"the class inherits `{owner.name}` from {match.base}"
+            return f"let `{owner.qualified_name}` ask a method for what differs, and write only that one here: {inherits}"
+        return f"{f'delete this `{copy.name}`' if whole else here}: the class inherits `{owner.name}` from {match.base}"
+    if match.base and owner.name == copy.name:
+        gone = "let it ask a method for what differs" if match.clone_type is CloneType.NEAR else "delete it here"
+        own = ending == "py" and owner.name.startswith("__") and not owner.name.endswith("__")
+        called = ", under a name with one underscore (with two no class below can call it)" if own else _BETWEEN
+        return f"move `{owner.name}` up into {match.base}{called}, and {gone if whole else here}"
+    kind, place = _SHARED_IN.get(ending, ("classes", "a common base class"))
+    if match.base:  # the base's other classes may answer to that name for something else
+        place = f"a method of {match.base} under a name of its own"
+    called = f"a function of {match.owner_path} that both call"
+    if ending == "py" and not match.use:  # an import of the owner would make a circle
+        called = "a function that both call, in a module that both can import"
+    return f"let both {kind} take `{owner.name}` from one place: {place}, or {called}"
+
+
+def _says_another(owner: Unit, copy: Unit) -> bool:
+    """True when the texts of the owner say something that those of the copy do not: its method would do that for another thing."""
+    return any(word.startswith('"') for word in set(owner.fingerprint.words) - set(copy.fingerprint.words))

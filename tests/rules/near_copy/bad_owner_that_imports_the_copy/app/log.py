@@ -1,0 +1,26 @@
+import logging
+import sys
+
+from app.settings import LEVEL
+
+QUIET = ("urllib3", "botocore")
+
+
+def setup_logging(service, level=LEVEL):
+    """Set up logging once for a service."""
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    root = logging.getLogger()
+    root.handlers.clear()
+    root.addHandler(handler)
+    root.setLevel(level)
+    for name in QUIET:
+        logging.getLogger(name).setLevel(logging.WARNING)
+    root.info("logging ready for %s", service)
+    return root
+
+
+def restart():
+    from jobs.nightly import init_logs
+
+    init_logs("nightly")

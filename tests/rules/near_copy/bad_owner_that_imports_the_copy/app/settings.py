@@ -1,0 +1,4 @@
+from app.early import init_logs
+
+init_logs("settings")
+LEVEL = "INFO"
