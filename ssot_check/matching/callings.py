@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Final
+
 from ssot_check.matching.vocabulary import contraries, contrary_roots, root, terms
+from ssot_check.matching.words import split_identifier
 from ssot_check.model.unit import Unit, UnitKind
+
+_INTO: Final = frozenset(("to", "2", "into", "as"))
 
 
 def opposed(one: Unit, other: Unit) -> bool:
@@ -29,3 +35,20 @@ def are_contrary(one: Unit, other: Unit) -> bool:
     mine, theirs = ({root(term) for term in terms(unit.name)} for unit in (one, other))
     ours, others = mine - theirs, theirs - mine
     return any(not others.isdisjoint(contrary_roots().get(word, ())) for word in ours)
+
+
+def convert_back(one: Unit, other: Unit) -> bool:
+    """True where one is called, or calls what is called, as the way back of the other: `str_to_bytes` and `bytes_to_str`."""
+    back = {(into, out) for out, into in _conversions((one.name, *one.calls))}
+    return not back.isdisjoint(_conversions((other.name, *other.calls)) - _conversions((one.name, *one.calls)))
+
+
+def _conversions(names: Iterable[str]) -> frozenset[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """(What is converted, into what) of each name that says it."""
+    found = set()
+    for name in names:
+        parts = split_identifier(name.rpartition(".")[2])
+        at = next((at for at, part in enumerate(parts) if part in _INTO), 0)
+        if at and parts[at + 1 :]:
+            found.add((parts[:at], parts[at + 1 :]))
+    return frozenset(found)

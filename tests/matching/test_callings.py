@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from ssot_check.languages import shell, yaml
-from ssot_check.matching.callings import are_contrary
+from ssot_check.matching.callings import are_contrary, convert_back
 from ssot_check.matching.fingerprint import fingerprint
 from ssot_check.model.match import Tier
 from ssot_check.model.plugins import Language
 from ssot_check.model.source import SourceFile
-from ssot_check.model.unit import UnitKind
+from ssot_check.model.unit import Unit, UnitKind
 from tests.builders import a_unit
 from tests.matching.haystacks import a_haystack, searched
 
@@ -64,6 +64,26 @@ CLOSE = OPEN.replace("Open the ports", "Close the ports").replace("state: enable
 def test_names_are_contrary_by_the_words_that_only_one_has(one: str, other: str, expected: bool) -> None:
     pair = a_unit(one, "return 1"), a_unit(other, "return 1")
     assert are_contrary(*pair) is are_contrary(*reversed(pair)) is expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (a_unit("str_to_bytes", "return 1"), a_unit("bytes_to_str", "return 1"), True),
+        (
+            a_unit("narrow", "return 1", calls=("api.WideCharToMultiByte",)),
+            a_unit("widen", "return 1", calls=("api.MultiByteToWideChar",)),
+            True,
+        ),
+        (a_unit("row2dict", "return 1"), a_unit("dict2row", "return 1"), True),
+        (a_unit("narrow", "return 1", calls=("a_to_b", "b_to_a")), a_unit("widen", "return 1", calls=("a_to_b", "b_to_a")), False),
+        (a_unit("str_to_bytes", "return 1"), a_unit("str_to_text", "return 1"), False),
+        (a_unit("to_bytes", "return 1"), a_unit("bytes_to", "return 1"), False),
+    ],
+    ids=["names", "calls", "digits", "both call both", "another way", "half"],
+)
+def test_the_way_back_is_another_job(one: Unit, other: Unit, expected: bool) -> None:
+    assert convert_back(one, other) is convert_back(other, one) is expected
 
 
 def test_a_script_block_has_no_name_of_its_own() -> None:
