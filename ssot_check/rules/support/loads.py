@@ -19,7 +19,7 @@ def way_out(project: Project, owner: Unit, into: str) -> str:
     path = owner.location.path
     if not (path.endswith(_PYTHON) and into.endswith(_PYTHON)):
         return ""
-    way = _loaded(Footing(project), path).get(into, "")
+    way = _ways(Footing(project)).of(path).get(into, "")
     if not way:
         return ""
     name = owner.scope.partition(".")[0] or owner.name
@@ -27,15 +27,31 @@ def way_out(project: Project, owner: Unit, into: str) -> str:
     return f"move `{name}` out of {path} to a module that both can import, for {path} {back}"
 
 
-@lru_cache(maxsize=256)
-def _loaded(footing: Footing, start: str) -> Mapping[str, str]:
-    """Every file that importing `start` loads, with the one that `start` itself names on the shortest way there."""
-    project, found = footing.project, dict[str, str]()
-    waiting = [start]
-    for here in waiting:
-        file = project.files.get(here)
-        for target in uses_of(project).targets(file) if file is not None else ():
-            if target.path not in found and target.path != start and not target.reference.late:
-                found[target.path] = found.get(here, target.path)
-                waiting.append(target.path)
-    return found
+@lru_cache(maxsize=4)
+def _ways(footing: Footing) -> _Ways:
+    return _Ways(footing.project)
+
+
+class _Ways:
+    """What each file loads, found once for all copies of one owner."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._known: dict[str, Mapping[str, str]] = {}
+
+    def of(self, start: str) -> Mapping[str, str]:
+        """Every file that importing `start` loads, with the one that `start` itself names on the shortest way there."""
+        if start not in self._known:
+            self._known[start] = self._walked(start)
+        return self._known[start]
+
+    def _walked(self, start: str) -> Mapping[str, str]:
+        found: dict[str, str] = {}
+        waiting = [start]
+        for here in waiting:
+            file = self._project.files.get(here)
+            for target in uses_of(self._project).targets(file) if file is not None else ():
+                if target.path not in found and target.path != start and not target.reference.late:
+                    found[target.path] = found.get(here, target.path)
+                    waiting.append(target.path)
+        return found

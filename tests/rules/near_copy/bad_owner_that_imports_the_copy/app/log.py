@@ -1,7 +1,11 @@
 import logging
 import sys
+from typing import TYPE_CHECKING
 
 from app.settings import LEVEL
+
+if TYPE_CHECKING:
+    from jobs.nightly import Night
 
 QUIET = ("urllib3", "botocore")
 
@@ -20,7 +24,7 @@ def setup_logging(service, level=LEVEL):
     return root
 
 
-def restart():
+def restart(night: "Night") -> None:
     from jobs.nightly import init_logs
 
-    init_logs("nightly")
+    init_logs(night.name)
