@@ -25,6 +25,9 @@ TYPE: Final = 6  # part of an annotation: in the exact form only
 DOC: Final = 7  # documentation string: in the exact form only
 DECORATOR: Final = 8  # part of a decorator: in the exact form only
 
+UNNAMED: Final = "default"
+"""The name of what a module of JavaScript gives without a name; `export *` leaves it out."""
+
 Token: TypeAlias = tuple[int, str]
 """(kind, text). Comments and layout never become tokens."""
 

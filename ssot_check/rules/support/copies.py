@@ -11,10 +11,8 @@ from ssot_check.model.listed import listed
 from ssot_check.model.location import Location
 from ssot_check.model.match import CloneType, Match, Tier
 from ssot_check.model.project import Project
-from ssot_check.model.unit import Unit, UnitKind
+from ssot_check.model.unit import UNNAMED, Unit, UnitKind
 from ssot_check.model.verdict import Severity
-from ssot_check.rules.support.exports import UNNAMED
-from ssot_check.rules.support.loads import way_out
 from ssot_check.rules.support.remedies import called, help_for
 
 BLOCKS: Final = frozenset((UnitKind.SCRIPT, UnitKind.CONFIG))
@@ -37,7 +35,11 @@ def matches(project: Project, wanted: Callable[[Match], bool]) -> Iterator[Match
 
 def _without_circle(project: Project, match: Match) -> Match:
     """The match without the line that takes the owner, where that line would make a circle of imports."""
-    first = way_out(project, match.owner, match.copy_path) if match.use and not match.there else ""
+    if not match.use or match.there:
+        return match
+    from ssot_check.rules.support.loads import way_out  # a hook that comes to no copy resolves no references
+
+    first = way_out(project, match.owner, match.copy_path)
     siblings = match.owner.kind is match.copy.kind is UnitKind.METHOD  # they share without an import of each other
     return replace(match, use="", apart="" if siblings else first) if first else match
 

@@ -9,6 +9,7 @@ from typing import Final
 from ssot_check.model.parsed import ParsedFile, ReferenceKind
 from ssot_check.model.project import Project
 from ssot_check.model.source import FAMILIES, ending
+from ssot_check.model.unit import UNNAMED
 from ssot_check.rules.support.footing import uses_of
 from ssot_check.rules.support.places import INDEX_NAMES
 
@@ -16,7 +17,6 @@ __all__ = ["FAMILIES", "ending", "is_code", "is_provided", "provided"]  # the fi
 
 _EXPORTS_BY_NAME: Final = frozenset(("go", "rust", "typescript"))
 _DATA: Final = (".yaml", ".yml", ".json", ".toml", ".ini", ".cfg", ".conf")
-UNNAMED: Final = "default"  # what `export *` leaves out
 
 
 def is_code(path: str) -> bool:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from ssot_check.model.match import CloneType, Match
-from ssot_check.model.unit import FUNCTIONS, Trait, Unit, UnitKind
+from ssot_check.model.unit import FUNCTIONS, UNNAMED, Trait, Unit, UnitKind
 from ssot_check.rules.support.arguments import arguments
-from ssot_check.rules.support.exports import UNNAMED
 from ssot_check.rules.support.scripts import as_a_part, in_a_function, or_stand, own_below, shares_a_part
 from ssot_check.rules.support.siblings import are_siblings, derived, derives, shared_by_siblings
 

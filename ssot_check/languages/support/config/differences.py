@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Final, NamedTuple
 
@@ -102,6 +101,8 @@ def _heads(pair: tuple[str, str]) -> tuple[str, str]:
 
 def _replaced(mine: str, theirs: str) -> Iterator[tuple[str, str]]:
     """Names of one text and the names that stand in their place in the other."""
+    from difflib import SequenceMatcher  # asked about copies only
+
     ours, others = _TOKEN.findall(mine), _TOKEN.findall(theirs)
     for tag, start, end, first, last in SequenceMatcher(None, ours, others, autojunk=False).get_opcodes():
         if tag == "replace" and end - start == last - first:
