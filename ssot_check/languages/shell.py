@@ -82,8 +82,8 @@ def _takes_some(text: str, files: AbstractSet[str]) -> bool:
 
 
 def spell_taking(wish: Taking, _files: AbstractSet[str]) -> str:
-    """The `source` line for a script of which only the path is known."""
-    return source_line(wish.path, wish.into)
+    """The `source` line for a script; "" where it would run a program."""
+    return "" if work_of(wish.path, wish.given) else source_line(wish.path, wish.into, wish.text)
 
 
 def redirect(wish: Redirect, text: str, files: AbstractSet[str]) -> tuple[Edit, ...]:

@@ -11,6 +11,7 @@ from typing import Final
 
 from ssot_check.matching.callings import are_contrary, convert_back
 from ssot_check.matching.fingerprint import syntax_character
+from ssot_check.matching.namesakes import is_fixture
 from ssot_check.matching.similarity import Signals, measure
 from ssot_check.matching.subjects import are_about_two_things
 from ssot_check.matching.weights import Weights
@@ -263,8 +264,11 @@ def words_back(owner: Unit, copy: Unit, weights: Weights) -> float:
 
 
 def is_apart(owner: Unit, unit: Unit, weights: Weights, signals: Signals, *, part: bool) -> bool:
-    """True for what nobody could take: what is closed, begins a program, a part of an inner function, a method for what anybody writes."""
-    if is_closed(owner, unit) or is_entry(owner, unit):
+    """True for what nobody could take: what is closed, begins a program, a part of an inner function, a method for what anybody writes.
+
+    A fixture cannot be called, and what an edited one sets up otherwise is what its tests are about.
+    """
+    if is_closed(owner, unit) or is_entry(owner, unit) or is_fixture(owner):
         return True
     return is_inner(owner, signals) or (not part and is_strange_method(owner, unit, weights))
 

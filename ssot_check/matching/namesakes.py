@@ -17,12 +17,17 @@ def is_bare(name: str) -> bool:
     return not telling_parts(name)
 
 
+def is_fixture(unit: Unit) -> bool:
+    """True for what pytest hands to tests by its name; nobody can call it."""
+    return _FIXTURE in unit.calls
+
+
 def is_given_anew(owner: Unit, unit: Unit) -> bool:
     """True for fixtures of two suites, of which each overrides those further out by its name, and for empty classes of two bases.
 
     Two errors of one name that derive from others are caught in other places.
     """
-    if _FIXTURE in owner.calls and _FIXTURE in unit.calls:
+    if is_fixture(owner) and is_fixture(unit):
         return True
     empty = owner.kind is unit.kind is UnitKind.CLASS and max(owner.fingerprint.size, unit.fingerprint.size) < EMPTY_CLASS
     return empty and {base.rpartition(".")[2] for base in owner.bases} != {base.rpartition(".")[2] for base in unit.bases}

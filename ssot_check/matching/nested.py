@@ -50,7 +50,7 @@ def without_inner(matches: Sequence[Match]) -> list[Match]:
             )
         ),
         key=lambda match: (
-            _TIERS.index(match.tier),
+            0 if match.twins and match.tier is Tier.ADVISORY else _TIERS.index(match.tier),
             match.part is not None,
             -match.score if match.part else -match.copy.location.line_count,
             match.copy.location,

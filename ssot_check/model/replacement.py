@@ -66,7 +66,8 @@ class Roots:
 class Taking:
     """A wish: file `into` takes `name` of file `path`, "" for all of it, and calls it `alias` ("" as it is called there).
 
-    `roots` are what the imports of its language have taught. `text` is that of `into`, "" where nobody has read it.
+    `roots` are what the imports of its language have taught. `text` is that of `into` and `given` that of `path`, "" for one
+    that nobody has read.
     """
 
     path: str
@@ -75,6 +76,7 @@ class Taking:
     alias: str = ""
     roots: Roots = field(default_factory=Roots, compare=False)
     text: str = field(default="", compare=False)
+    given: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def spell(project: Project, read: Callable[[str], str | None], wish: Taking) -> 
     other = project.files.get(wish.path)
     if language is None or language.spell_taking is None or (other and claims().by_name[other.language].family != language.family):
         return ""
-    told = replace(wish, roots=project.roots(language.name), text=read(wish.into) or "")
+    told = replace(wish, roots=project.roots(language.name), text=read(wish.into) or "", given=read(wish.path) or "")
     return language.spell_taking(told, project.tree.files)
 
 

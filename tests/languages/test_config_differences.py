@@ -165,3 +165,23 @@ def test_a_field_of_a_result_is_handed_over_with_the_result() -> None:
     copy = PLAY.replace("server", "started")
     said = spelled("vms/destroy.yml", PLAY, "Destroy.Write the state", "clouds/destroy.yml", copy)
     assert 'with vars: {server: "{{ started }}"} (move the task to' in said
+
+
+SECRET = """\
+- name: Take the certificate into the store
+  command: keytool -import -file {{ cert_path }}
+  notify: "{{ restart_handler }}"
+  no_log: "{{ is_masked }}"
+"""
+OTHER_SECRET = """\
+- name: Take the certificate into the store
+  command: keytool -import -file {{ chain_path }}
+  environment: {PASSWORD: "{{ store_password }}"}
+  no_log: "{{ is_masked }}"
+"""
+
+
+def test_a_variable_of_a_line_that_differs_is_handed_to_nobody() -> None:
+    said = spelled("roles/common/tasks/store.yml", SECRET, "Take the certificate into the store", "roles/tls/tasks/main.yml", OTHER_SECRET)
+    assert 'with vars: {cert_path: "{{ chain_path }}"}' in said
+    assert "store_password" not in said

@@ -33,6 +33,7 @@ LINES = (
     'if [ \\( -z "$a" -a -d "$b" \\) -o \\\n  \\( -n "$c" \\) ]; then take; fi',
     'exec 3<>"/dev/tcp/$host/$port"',
     "exec {pipe}<> <(:)",
+    'f() { local words+=" $1"; }',
     "for each do take; done",
     'case "$x" in\n  a) take ;;&\n  *) leave ;;\nesac',
     "take || { leave; { again; } }",

@@ -298,6 +298,12 @@ def test_programs_begin_alike(owner: Unit, copy: Unit, expected: bool) -> None:
     assert [match.tier for match in searched(a_haystack(owner, copy))] == [Tier.HINT if expected else Tier.GATE]
 
 
+def test_an_edited_fixture_sets_up_what_its_own_tests_are_about() -> None:
+    for calls, tier in ((("pytest.fixture",), Tier.HINT), ((), Tier.GATE)):
+        owner, copy = a_unit("server", SETUP, calls=calls), copied("proxy", EDITED, calls=calls)
+        assert [match.tier for match in searched(a_haystack(owner, copy))] == [tier]
+
+
 @pytest.mark.parametrize(
     ("traits", "text", "expected"), [((Trait.NESTED,), HALF, True), ((Trait.NESTED,), EDITED, False), ((), HALF, False)]
 )

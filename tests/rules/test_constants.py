@@ -57,3 +57,12 @@ def test_of_two_owners_with_one_constant_the_nearer_one_is_meant(tmp_path: Path)
         ("server/api/users.py", "server/forms.py"),
         ("server/forms.py", "client/forms.py"),
     }
+
+
+@pytest.mark.parametrize(("work", "line"), [("", ': . "$(dirname'), ("curl --fail --output tool.tgz $url\nmake\nexit 0\n", ", moved to a place")])
+def test_no_script_that_does_its_work_is_sourced_for_a_constant(tmp_path: Path, work: str, line: str) -> None:
+    url = "https://downloads.shop.com/tools/tool-linux-amd64.tgz"
+    registry = "schema_version: 2\ndomains:\n  tools: {paths: [images/tool.sh]}\n"
+    files = {"SSOT_LOCK.yml": registry, "images/tool.sh": f'#!/bin/sh\ntool_url="{url}"\n{work}', "slim/tool.sh": f"#!/bin/sh\nfetch '{url}'\n"}
+    (found,) = (item for item in check(Config(write(tmp_path, files))).findings if item.code == "SSOT206")
+    assert found.help.startswith(f"use `tool_url` of images/tool.sh{line}")

@@ -64,7 +64,7 @@ def _finding(found: ConstantCopy, project: Project) -> Finding:
         message=f"{what} has the value of the constant `{name}`, which `{found.domain}` owns: {in_a_message(owner.text)}",
         location=first.location,
         why=f"a change to {path} does not reach this {owner.form.value}",
-        help=f"use `{name}` of {path}" + (f": {line}" if line else ""),
+        help=f"use `{name}` of {path}" + (f": {line}" if line else _moved(path, first.location.path)),
         domain=found.domain,
         severity=Severity.WARNING,
         label=f"value of `{name}`",
@@ -76,6 +76,11 @@ def _finding(found: ConstantCopy, project: Project) -> Finding:
         scope=first.name,
         digest=found.digest,
     )
+
+
+def _moved(owner: str, path: str) -> str:
+    """What comes first where no line takes the constant: the owner is a program, or of a package that cannot be reached."""
+    return "" if owner.rpartition("/")[0] == path.rpartition("/")[0] else ", moved to a place that both can load"
 
 
 def _notes(copies: Sequence[Literal]) -> tuple[str, ...]:

@@ -45,7 +45,7 @@ def or_stand(wanted: str, found: Match | Shadow, code: str) -> str:
     if not found.alone:
         return wanted
     there = "that file" if " a file that both can " in wanted else found.owner.location.path
-    otherwise = f"where this script, which sources nothing so far, ships without {there}, let it stand below the line"
+    otherwise = f"or, if this script ships without {there} (it sources nothing so far), let it stand below the line"
     return f"{wanted}; {otherwise} # ssot: allow[{code}] -- ships alone"
 
 

@@ -12,12 +12,13 @@ from ssot_check.model.unit import Unit
 
 _MOST: Final = 4
 """Stretches of lines that are named one by one."""
-_TOKEN: Final = re.compile(r"[\w.]+|\S")
 _NAME: Final = re.compile(r"[A-Za-z_]\w*(?:\.\w+)*")
 _KEPT: Final = re.compile(r"\bregister:\s*(\w+)")
 _EXPRESSION: Final = re.compile(r"\{\{(.*?)\}\}")
 _ASKED: Final = re.compile(r"^\s*(?:-\s+)?(?:when|until|changed_when|failed_when|that|loop|with_\w+):([^{\n]*)$", re.MULTILINE)
 _CONDITION: Final = re.compile(r"^(\s*)(?:-\s+)?(?:when|until|changed_when|failed_when|that):\s*$\n((?:\1\s*- .*\n?)*)", re.MULTILINE)
+_BARE: Final = re.compile(r"when|until|changed_when|failed_when|that|loop|with_\w+|register")
+"""Keys of a task whose value is an expression without braces, or the name of a result."""
 _QUOTED: Final = re.compile(r"'[^']*'|\"[^\"]*\"")
 
 
@@ -100,13 +101,26 @@ def _heads(pair: tuple[str, str]) -> tuple[str, str]:
 
 
 def _replaced(mine: str, theirs: str) -> Iterator[tuple[str, str]]:
-    """Names of one text and the names that stand in their place in the other."""
+    """Names of one text and the names that stand in their place in the other: in lines that are equal but for their variables.
+
+    What stands at the same place of other lines may play another part: a password where a handler was named.
+    """
     from difflib import SequenceMatcher  # asked about copies only
 
-    ours, others = _TOKEN.findall(mine), _TOKEN.findall(theirs)
-    for tag, start, end, first, last in SequenceMatcher(None, ours, others, autojunk=False).get_opcodes():
-        if tag == "replace" and end - start == last - first:
-            yield from (pair for pair in zip(ours[start:end], others[first:last], strict=True) if all(map(_NAME.fullmatch, pair)))
+    ours, others = mine.split("\n"), theirs.split("\n")
+    form = SequenceMatcher(None, [_masked(line) for line in ours], [_masked(line) for line in others], autojunk=False)
+    for start, first, length in form.get_matching_blocks():
+        for line, other in zip(ours[start : start + length], others[first : first + length], strict=True):
+            yield from (pair for pair in zip(_NAME.findall(line), _NAME.findall(other), strict=True) if pair[0] != pair[1])
+
+
+def _masked(line: str) -> str:
+    """A line without the names of variables and results."""
+    said = _EXPRESSION.sub(lambda found: _NAME.sub("_", found[0]), line.strip())
+    key, asked, value = said.partition(":")
+    if asked and _BARE.fullmatch(key.removeprefix("- ")):
+        return f"{key}:{_NAME.sub('_', value)}"
+    return _NAME.sub("_", said) if said.startswith("- ") and not asked else said
 
 
 def _variables(text: str) -> Collection[str]:

@@ -32,9 +32,9 @@ _IMPORT_ERRORS: Final = frozenset((b"ImportError", b"ModuleNotFoundError"))
 
 
 def only_for_types(node: Node) -> bool:
-    """True for `if TYPE_CHECKING:`, which no run ever executes."""
+    """True for `if TYPE_CHECKING:`, and its older form `if False:`, which no run ever executes."""
     condition = node.child_by_field_name("condition") if node.type == "if_statement" else None
-    return condition is not None and (condition.text or b"").endswith(b"TYPE_CHECKING")
+    return condition is not None and ((condition.text or b"").endswith(b"TYPE_CHECKING") or condition.type == "false")
 
 
 def tries_imports(node: Node) -> bool:

@@ -66,6 +66,11 @@ _FORMS: Final[tuple[Form, ...]] = (
     (regex(rb"(?<![^\s;&|(!{])\[[ \t](?:\\\n|[^\]\n;]){0,1000}[ \t]\]"), lambda found: _GROUP.sub(b" ", found[0])),
     # `exec 3<>"/dev/tcp/$host/$port"`, `exec {file}<> <(:)`
     (regex(rb"(?<=[ \t\d}])<>(?=[ \t]*[\w\"'$/&<])"), lambda _found: b"> "),
+    # `local words+=" $1"`
+    (
+        regex(rb"(?<![\w$.-])((?:local|declare|typeset|readonly|export)(?:[ \t]+-\w+)*[ \t]+\w+)\+(?==)"),
+        lambda found: found[1] + b"_",
+    ),
     # `for argument do`
     (regex(rb"^([ \t]*for[ \t]+\w+)[ \t](?=do\b)", re.MULTILINE), lambda found: found[1] + b";"),
     # `;;&` in a `case`, and `{ a || { b; } }`

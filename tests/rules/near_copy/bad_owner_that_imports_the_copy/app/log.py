@@ -6,6 +6,8 @@ from app.settings import LEVEL
 
 if TYPE_CHECKING:
     from jobs.nightly import Night
+if False:
+    from jobs.nightly import Day
 
 QUIET = ("urllib3", "botocore")
 
