@@ -93,6 +93,15 @@ def test_a_shadow_tells_what_it_shares(house: Path) -> None:
     assert "it has the name of an export of `logging`, and one purpose with it by: " in out
 
 
+def test_what_is_held_back_is_explained_as_such(tmp_path: Path) -> None:
+    owner = OWNER.replace("import logging\n", "import logging\n\nimport pytest\n").replace("def setup", "@pytest.fixture\ndef setup")
+    edited = owner.replace("    root.handlers.clear()\n", "").replace("setup_logging", "quiet_logging")
+    files = {"SSOT_LOCK.yml": REGISTRY.replace("app/log.py", "tests/log.py"), "tests/log.py": owner, "tests/jobs/log.py": edited}
+    out = explained(make.repository(tmp_path / "r", files), "tests/jobs/log.py:9")[1]
+    assert "SSOT203 near-copy (information, confidence hint)" in out
+    assert ": held back: a hint, shown under `--hints` only" in out
+
+
 @pytest.mark.parametrize("wanted", ["ffffffff", "app/log.py:4", "app/none.py:4"])
 def test_no_such_finding_is_2(house: Path, wanted: str) -> None:
     code, out, err = explained(house, wanted)

@@ -15,9 +15,10 @@ from ssot_check.matching.settings import is_renamed_script
 from ssot_check.matching.similarity import Signals, measure, weighted
 from ssot_check.matching.weights import weigh
 from ssot_check.model.config import Config
+from ssot_check.model.dataclass import replace
 from ssot_check.model.errors import UsageError
 from ssot_check.model.explained import Explained, Row, Signal
-from ssot_check.model.finding import Finding
+from ssot_check.model.finding import HINT, Finding
 from ssot_check.model.location import Location
 from ssot_check.model.match import CloneType, Match, Shadow, Tier
 from ssot_check.model.project import Project
@@ -42,8 +43,8 @@ _SIDES = tuple[Unit, Unit]
 
 
 def explain(config: Config, wanted: str, place: tuple[str, int] | None = None) -> tuple[Explained, ...]:
-    """The findings whose key begins with `wanted`, or those at `place` (path, line). Raises UsageError when there is none."""
-    project, report = checked(config)
+    """The findings, hints too, whose key begins with `wanted`, or those at `place` (path, line). Raises UsageError when there is none."""
+    project, report = checked(replace(config, hints=True))
     standings = _standings(report)
     found = [finding for finding in standings if _is_meant(finding, wanted, place)]
     if not found:
@@ -56,7 +57,7 @@ def explain(config: Config, wanted: str, place: tuple[str, int] | None = None) -
 
 def _standings(report: Report) -> Mapping[Finding, str]:
     """Every finding of the run, with what became of it."""
-    found = dict.fromkeys(report.findings, "reported")
+    found = {item: "held back: a hint, shown under `--hints` only" if item.confidence == HINT else "reported" for item in report.findings}
     found.update(dict.fromkeys(report.known, f"known: it stands in {report.baseline}"))
     for item in report.suppressed:
         grant = item.grants[0]

@@ -59,7 +59,7 @@ def copy_finding(code: str, match: Match, severity: Severity, what: str) -> Find
     return Finding(
         code=code,
         message=f"{named(match.copy)} {'contains' if match.part else 'is'} {what} {named(match.owner)}, which `{match.domain}` owns",
-        location=_place(match),
+        location=match.copy.signature,
         extent=_extent(match),
         why=_why(match),
         help=help_for(match, code),
@@ -82,13 +82,6 @@ def named(unit: Unit) -> str:
     if unit.qualified_name == UNNAMED:
         return f"{called(unit)} of {unit.location.path}"
     return f"{unit.kind.value} `{unit.qualified_name}`"
-
-
-def _place(match: Match) -> Location:
-    """Where to look: at the name, or at the first line of a part of what has none."""
-    if match.part and match.copy.kind is UnitKind.SCRIPT:
-        return replace(match.copy.location, line=match.part[0], column=1, end_line=match.part[0], end_column=1)
-    return match.copy.signature
 
 
 def _extent(match: Match) -> Location:
