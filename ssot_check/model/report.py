@@ -115,7 +115,7 @@ class Report:
     value of Period) says which run of `history` an audit is held against.
     `phases` is what the registry's phases did, entry by entry; one that did nothing is not there. `conditions` are the rows of the
     quality gate, () when the registry asks for none.
-    `held_back` counts the hints that nobody asked for.
+    `held` are the code and the path of each hint that nobody asked for.
     `checkout` is the commit and branch that the report speaks of (None = nobody asked, or no git); `registry_digest` is that of the
     registry's text.
     `not_applicable` are codes of rules that the registry asks for and that judge a change, in a run that is about none.
@@ -151,7 +151,7 @@ class Report:
     turns: tuple[str, ...] = ()
     period: str = "day"
     history: History = field(default_factory=History)
-    held_back: int = 0
+    held: tuple[tuple[str, str], ...] = ()
     phases: tuple[PhaseEffect, ...] = ()
     conditions: tuple[Condition, ...] = ()
     not_applicable: tuple[str, ...] = ()
@@ -162,6 +162,11 @@ class Report:
     def fails(self, finding: Finding) -> bool:
         """True when this finding fails the run."""
         return finding.severity in self.failing and not finding.excused
+
+    @property
+    def held_back(self) -> int:
+        """Number of hints that nobody asked for."""
+        return len(self.held)
 
     @property
     def new(self) -> int:

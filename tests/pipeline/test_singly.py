@@ -102,6 +102,19 @@ def test_what_an_owner_uses_is_judged_with_the_owner(root: Path, answers: list[b
     assert answers[-1]
 
 
+def test_a_circle_that_is_closed_on_purpose_needs_no_other_look(root: Path, answers: list[bool]) -> None:
+    late = OWNER + "\n\ndef later():\n    import web.c\n\n    return web.c\n"
+    make.write(root, {"app/log.py": late, "web/c.py": plain(2) + "from app.log import setup_logging\n"})
+    make.git(root, "add", "-A")
+    make.git(root, "commit", "-q", "-m", "circle")
+    told(root)
+    stage(root, {"web/c.py": plain(3) + "from app.log import setup_logging\n\nsetup_logging('c')\n"})
+    found = told(root)
+    assert found == told(root, keeping=False)
+    assert (found.findings, found.held) == ((), (("SSOT313", "app/log.py"),))
+    assert answers[-1]
+
+
 @pytest.mark.parametrize(("number", "codes"), [(7, ["SSOT206"]), (8, [])])
 def test_a_text_that_an_owner_has_is_told_and_for_any_other_no_owner_is_read(
     root: Path, answers: list[bool], monkeypatch: pytest.MonkeyPatch, number: int, codes: list[str]

@@ -14,7 +14,6 @@ from typing import Final
 
 from ssot_check.model.config import Config
 from ssot_check.model.dataclass import replace
-from ssot_check.model.finding import Finding
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
@@ -60,8 +59,9 @@ def told(
         adopt=partial(adopt, project, read),
     )
     found = judge(here, config, rules, counted=old.domains)
-    said = (*found.findings, *found.known, *(item.finding for item in found.suppressed))
-    if found.held_back or set(found.problems) != set(old.problems) or not all(_is_singly_told(finding, project) for finding in said):
+    findings = (*found.findings, *found.known, *(item.finding for item in found.suppressed))
+    said = (*((finding.code, finding.location.path) for finding in findings), *found.held)
+    if set(found.problems) != set(old.problems) or not all(_is_singly_told(code, path, project) for code, path in said):
         return None
     return replace(
         found,
@@ -73,11 +73,11 @@ def told(
     )
 
 
-def _is_singly_told(finding: Finding, project: Project) -> bool:
-    if finding.code.startswith(_ABOUT_COMMENTS):
+def _is_singly_told(code: str, path: str, project: Project) -> bool:
+    if code.startswith(_ABOUT_COMMENTS):
         return True
-    file = project.files.get(finding.location.path)
-    return file is not None and file.language in CODE and (finding.code in _SINGLY or finding.code == _OF_KINDS)
+    file = project.files.get(path)
+    return file is not None and file.language in CODE and (code in _SINGLY or code == _OF_KINDS)
 
 
 def _waivers(old: Iterable[Waiver], found: Iterable[Waiver], paths: frozenset[str]) -> tuple[Waiver, ...]:

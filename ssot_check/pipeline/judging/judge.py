@@ -54,7 +54,8 @@ def judge(project: Project, config: Config, rules: Sequence[Rule], past: Past | 
     found, problems = run_all([rule for rule in chosen if rule not in last], project, config)
     outcome = audited(suppress(found, project, config.today, rules), project.audit, config.today)
     told, suppressed = (found, ()) if config.no_suppressions else (outcome.told, outcome.suppressed)
-    told, held_back = (told, 0) if config.hints else _without_hints(told)
+    held = () if config.hints else tuple(finding for finding in told if finding.confidence == HINT)
+    told = tuple(finding for finding in told if finding.confidence != HINT) if held else told
     problems += [*project.problems, *no_change(selected, project, config)]
     parts = split(told, project.baseline or Baseline(), config.today)
     idle, dim = frozenset(rule.code for rule in rules if rule not in chosen), _dim(project)
@@ -102,7 +103,7 @@ def judge(project: Project, config: Config, rules: Sequence[Rule], past: Past | 
         day=config.today.isoformat() if config.today else "",
         turns=turns(project),
         phases=effects,
-        held_back=held_back,
+        held=tuple((finding.code, finding.location.path) for finding in held),
     )
     return gated(report, project.registry.enforcement)
 
@@ -133,12 +134,6 @@ def _stamped(finding: Told, project: Project) -> Told:
     digests |= {path: project.files[path].digest for edit in finding.fix.edits if (path := edit.location.path) in project.files}
     edits = tuple(replace(edit, digest=digests.get(edit.location.path, "")) for edit in finding.fix.edits)
     return replace(finding, fix=replace(finding.fix, edits=edits))
-
-
-def _without_hints(found: Sequence[Finding]) -> tuple[tuple[Finding, ...], int]:
-    """The findings that are worth everybody's time, and how many are not."""
-    told = tuple(finding for finding in found if finding.confidence != HINT)
-    return told, len(found) - len(told)
 
 
 def _tellable(stale: Iterable[BaselineEntry], idle: Container[str], dim: Container[str], project: Project) -> tuple[BaselineEntry, ...]:
