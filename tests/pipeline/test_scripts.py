@@ -175,7 +175,7 @@ SHELL = """log_event() {
 
 BESIDE = 'source "$(dirname "${BASH_SOURCE[0]}")/lib/log.sh"'
 ALONE = (
-    "where this script, which sources nothing so far, ships without lib/log.sh, let it stand below the line "
+    "or, if this script ships without lib/log.sh (it sources nothing so far), let it stand below the line "
     "# ssot: allow[SSOT201] -- ships alone"
 )
 
@@ -228,7 +228,7 @@ def test_of_a_script_block_a_function_is_to_be_made(tmp_path: Path) -> None:
     report = check(Config(root=make.repository(tmp_path, files), select=("SSOT210",)))
     assert [item.help for item in report.findings] == [
         (
-            "make one function of lines 3 to 7 of build.sh, in a file that both can load, and call it there and here; where this script, "
-            "which sources nothing so far, ships without that file, let it stand below the line # ssot: allow[SSOT210] -- ships alone"
+            "make one function of lines 3 to 7 of build.sh, in a file that both can load, and call it there and here; or, if this "
+            "script ships without that file (it sources nothing so far), let it stand below the line # ssot: allow[SSOT210] -- ships alone"
         )
     ]
