@@ -54,8 +54,7 @@ def judge(project: Project, config: Config, rules: Sequence[Rule], past: Past | 
     found, problems = run_all([rule for rule in chosen if rule not in last], project, config)
     outcome = audited(suppress(found, project, config.today, rules), project.audit, config.today)
     told, suppressed = (found, ()) if config.no_suppressions else (outcome.told, outcome.suppressed)
-    held = () if config.hints else tuple(finding for finding in told if finding.confidence == HINT)
-    told = tuple(finding for finding in told if finding.confidence != HINT) if held else told
+    told, held = (told, ()) if config.hints else _without_hints(told)
     problems += [*project.problems, *no_change(selected, project, config)]
     parts = split(told, project.baseline or Baseline(), config.today)
     idle, dim = frozenset(rule.code for rule in rules if rule not in chosen), _dim(project)
@@ -134,6 +133,11 @@ def _stamped(finding: Told, project: Project) -> Told:
     digests |= {path: project.files[path].digest for edit in finding.fix.edits if (path := edit.location.path) in project.files}
     edits = tuple(replace(edit, digest=digests.get(edit.location.path, "")) for edit in finding.fix.edits)
     return replace(finding, fix=replace(finding.fix, edits=edits))
+
+
+def _without_hints(found: Sequence[Finding]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """The findings that are worth everybody's time, and those that are not."""
+    return tuple(item for item in found if item.confidence != HINT), tuple(item for item in found if item.confidence == HINT)
 
 
 def _tellable(stale: Iterable[BaselineEntry], idle: Container[str], dim: Container[str], project: Project) -> tuple[BaselineEntry, ...]:
