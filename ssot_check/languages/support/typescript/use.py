@@ -11,7 +11,7 @@ from ssot_check.languages.support.typescript.common import is_common, is_given, 
 from ssot_check.languages.support.typescript.packages import way
 from ssot_check.model.plugins import Use
 from ssot_check.model.replacement import EVERYTHING, Taking
-from ssot_check.model.unit import Trait, UnitKind
+from ssot_check.model.unit import UNNAMED, Trait, UnitKind
 
 _ENDING: Final = re.compile(r"\.(?:[cm]?[jt]s|[jt]sx)$")
 _NAME: Final = re.compile(r"[A-Za-z_$][\w$]*")
@@ -31,10 +31,10 @@ def spell_use(use: Use) -> str:
     name = unit.scope.partition(".")[0] or unit.name
     by_default = _is_default(name, use.owner_text) and not _is_exported(name, use.owner_text)
     required = is_common(use.into, use.text)
-    if required and is_common(unit.location.path, use.owner_text) and (name == "default" or is_whole(name, use.owner_text)):
-        wish = Taking(unit.location.path, use.into, "", "" if name == "default" else name)
+    if required and is_common(unit.location.path, use.owner_text) and (name == UNNAMED or is_whole(name, use.owner_text)):
+        wish = Taking(unit.location.path, use.into, "", "" if name == UNNAMED else name)
     else:
-        wish = Taking(unit.location.path, use.into, *(("default", name) if by_default else (name,)))
+        wish = Taking(unit.location.path, use.into, *((UNNAMED, name) if by_default else (name,)))
     return _spelled(wish, outside.name if outside else "", required=required) if outside is None or outside.name else ""
 
 
@@ -47,7 +47,7 @@ def apart(use: Use) -> str:
     if outside is not None and outside.first:
         return outside.first
     name = unit.scope.partition(".")[0] or unit.name
-    if name == "default" or Trait.NESTED in unit.traits:
+    if name == UNNAMED or Trait.NESTED in unit.traits:
         return ""
     if _MODULE.search(use.owner_text) is None:
         text = use.owner_text
@@ -82,10 +82,10 @@ def _spelled(wish: Taking, package: str, *, required: bool) -> str:
     target = package or _relative(wish)
     if wish.alias == EVERYTHING:
         return f'export * from "{target}"'
-    bound = wish.alias or (target.rpartition("/")[2] if wish.name in ("", "default") else wish.name)
+    bound = wish.alias or (target.rpartition("/")[2] if wish.name in ("", UNNAMED) else wish.name)
     if not _NAME.fullmatch(bound) or not _NAME.fullmatch(wish.name or bound):
         return ""
-    if wish.name == "default" and not required:
+    if wish.name == UNNAMED and not required:
         return f'import {bound} from "{target}"'
     if not wish.name:
         return f'const {bound} = require("{target}")' if required else f'import * as {bound} from "{target}"'
