@@ -31,7 +31,7 @@ from ssot_check.cli.options import where
 @click.option("--ignore", metavar="CODES", multiple=True, shell_complete=complete_codes, help="Leave out rules whose code begins so.")
 @click.option("--domain", metavar="NAME", multiple=True, help="Report findings of this domain only (repeatable).")
 @click.option("--format", metavar="NAME", shell_complete=complete_formats, help="Format of the report on standard output.  [default: full]")
-@click.option("--output", metavar="[FORMAT=]FILE", multiple=True, type=click.Path(), help="Also write a report to FILE (repeatable).")
+@click.option("-o", "--output", metavar="[FORMAT=]FILE", multiple=True, type=click.Path(), help="Also write a report to FILE (repeatable).")
 @click.option(
     "--fail-on", type=click.Choice(("error", "warning", "never")), help="Which severity fails the run, whatever the registry says."
 )

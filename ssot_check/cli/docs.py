@@ -21,7 +21,7 @@ DEFAULT_FOLDER = "docs/ssot"
 
 @click.command(short_help="Write the guideline of every domain and the review checklist.")
 @where
-@click.option("--output", metavar="DIR", type=click.Path(), help=f"Where they go.  [default: {DEFAULT_FOLDER} below the root]")
+@click.option("-o", "--output", metavar="DIR", type=click.Path(), help=f"Where they go.  [default: {DEFAULT_FOLDER} below the root]")
 @click.option("--check", "only", is_flag=True, help="Write nothing; say which are out of date.")
 def docs(folder: str, registry: str | None, output: str | None, *, only: bool) -> int:
     """Write one guideline per domain, an index and a review checklist, in Markdown, from the registry and its owners.

@@ -33,7 +33,7 @@ FORMATS: Final = {
 @click.option("--period", type=click.Choice([item.value for item in Period]), default="day", show_default=True,
               help="Compare with the last run, the last one a week ago, or the last end of a phase.")  # fmt: skip
 @click.option("--format", type=click.Choice(tuple(FORMATS)), default="markdown", show_default=True, help="Format on standard output.")
-@click.option("--output", metavar="[FORMAT=]FILE", multiple=True, type=click.Path(), help="Also write a report to FILE (repeatable).")
+@click.option("-o", "--output", metavar="[FORMAT=]FILE", multiple=True, type=click.Path(), help="Also write a report to FILE (repeatable).")
 @click.option("--history", metavar="FILE", type=click.Path(), help="Compare with the runs in FILE, and add this run to it.")
 @click.option("--fail-on", type=click.Choice(("error", "warning", "never")), help="Which severity fails, whatever the registry says.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing; needs --output or --history.")

@@ -21,8 +21,10 @@ _RUNNERS: Final = frozenset(
     ("uv", "uvx", "pipx", "poetry", "pdm", "hatch", "rye", "conda", "docker", "podman", "docker-compose", "tox", "coverage")
 )
 _INSTALLS: Final = frozenset(("install", "add", "pip", "uninstall", "remove", "inject", "build", "pull", "push", "sync"))
+_COMMANDS: Final = frozenset(("check", "daily", "report"))
+"""Those that check the whole repository and end with the exit codes of `check`."""
 _OTHER_COMMANDS: Final = frozenset(
-    ("audit", "baseline", "cache", "completion", "docs", "explain", "find", "fix", "init", "registry", "report", "self-test")
+    ("audit", "baseline", "cache", "completion", "docs", "explain", "find", "fix", "init", "registry", "self-test")
 )
 _NO_RUN: Final = frozenset(("--version", "--help", "-h", "--show-files", "--show-settings", "--print-crontab", "--print-systemd"))
 _INTERPRETERS: Final = frozenset(("bash", "sh", "zsh", "dash", "ksh", "source", ".", "python", "python3", "node", "ruby", "perl"))
@@ -147,7 +149,7 @@ def _names_tool(path: str, text: str) -> bool:
 
 
 def tool_arguments(words: Sequence[str]) -> tuple[str, ...] | None:
-    """The arguments with which a command line runs `ssot-check check`; None when it runs something else."""
+    """The arguments with which a command line lets the tool check the repository, the command itself left out; None when it does not."""
     found = recognise([word or None for word in words])
     if found is None:
         return None
@@ -160,9 +162,12 @@ def tool_arguments(words: Sequence[str]) -> tuple[str, ...] | None:
         if not at or _INSTALLS.intersection(words[found.index : at]):
             return None
     arguments = tuple(words[at + 1 :])
-    operand = _first_operand(arguments)
-    if operand in _OTHER_COMMANDS or _NO_RUN.intersection(arguments):
+    first = _first_operand(arguments)
+    command = "".join(arguments[first : first + 1])
+    if command in _OTHER_COMMANDS or _NO_RUN.intersection(arguments):
         return None
+    if command in _COMMANDS:
+        arguments = (*arguments[:first], *arguments[first + 1 :])
     return arguments
 
 
@@ -170,13 +175,14 @@ def _is_tool(word: str) -> bool:
     return word.rpartition("/")[2].partition("==")[0].partition("@")[0] in _TOOL_NAMES
 
 
-def _first_operand(arguments: Sequence[str]) -> str:
+def _first_operand(arguments: Sequence[str]) -> int:
+    """Where the first word stands that is neither an option nor the value of one; the number of words where none is."""
     skip = False
-    for word in arguments:
+    for number, word in enumerate(arguments):
         if not skip and not word.startswith("-"):
-            return word
+            return number
         skip = word in VALUED and not skip
-    return ""
+    return len(arguments)
 
 
 def _targets(walk: _Walk, file: WiredFile, words: Sequence[str]) -> Iterator[tuple[str, frozenset[str]]]:

@@ -16,10 +16,12 @@ from ssot_check.model.wiring import Mask
 from ssot_check.pipeline.judging.judge import is_selected
 from ssot_check.pipeline.wiring.files import Texts
 
-VALUED: Final = frozenset(
-    ("-C", "--registry", "--baseline", "--select", "--ignore", "--domain", "--format", "--output", "--fail-on", "--jobs")
-)
-"""Options that take a value."""
+VALUED: Final = frozenset((
+    "-C", "--registry", "--baseline", "--select", "--ignore", "--domain", "--format", "--output", "-o", "--fail-on", "--jobs",
+    "--since", "--baseline-ref", "--stdin-filename", "--color", "--token-budget", "--cache-dir",
+    "--history", "--period", "--folder", "--notify", "--keep",
+))  # fmt: skip
+"""Options of `check`, `report` and `daily` that take a value."""
 _TOLD_ANYWAY: Final = ("SSOT0", "SSOT1", "SSOT7", "SSOT8", "SSOT9")
 """Families about the run, the registry, its people, its exceptions and its wiring."""
 _SETTINGS: Final = "pyproject.toml"
@@ -42,7 +44,7 @@ class Masks:
             yield Mask("`--exit-zero` lets findings pass", place)
         given = {name: _given(arguments, f"--{name}") for name in ("fail-on", "registry", "baseline", "select", "ignore", "domain")}
         yield from (Mask(f"`{reason('--', ' ')}", place) for reason in self._reasons(given))
-        paths = [word for word in _operands(arguments) if word.rstrip("/") not in (".", "check") and not word.startswith("$")]
+        paths = [word for word in _operands(arguments) if word.rstrip("/") != "." and not word.startswith("$")]
         if paths:
             yield Mask(f"only findings in `{paths[0]}` are reported", place)
 
