@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Final
 
-from ssot_check.matching.refusals import names_module
+from ssot_check.matching.refusals import is_module, names_module
 from ssot_check.model.location import Location
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.unit import FUNCTIONS, Trait, Unit, UnitKind
@@ -46,6 +47,7 @@ class Hierarchy:
         self._of: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._known: Counter[tuple[bool, str]] = Counter()
         self._stars = {path: file.stars for path, file in files.items() if file.stars}
+        self._files = files
         for path in sorted(files):
             for unit in files[path].units:
                 if unit.kind is UnitKind.CLASS:
@@ -154,7 +156,25 @@ class Hierarchy:
         known = self._classes.get(name, ())
         found = [item for item in known if _is_meant(outer.split(".") if outer else [], item, below)]
         stars = () if outer or found else self._stars.get(below.location.path, ())
+        if len(found) > 1 and outer:
+            return self._meant_by_module(outer.split("."), name, found)
         return found or [item for item in known for star in stars if not item.scope and names_module(star.split("."), item.location.path)]
+
+    def _meant_by_module(self, module: list[str], name: str, found: list[Unit]) -> list[Unit]:
+        """Of several classes of a package those that its module holds or passes on; all where none is known to be."""
+        held = [item for item in found if is_module(module, item.location.path)]
+        origins = [origin.split(".")[:-1] for path, origin in self._passed_on.get(name, ()) if is_module(module, path)]
+        return held or [item for item in found for origin in origins[:1] if is_module(origin, item.location.path)] or found
+
+    @cached_property
+    def _passed_on(self) -> Mapping[str, list[tuple[str, str]]]:
+        """The files that pass a class on which several files have, each with where it takes it from; by the name of the class."""
+        passed: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for path in sorted(self._files):
+            for item in self._files[path].definitions:
+                if item.reexport and len(self._classes.get(item.name, ())) > 1:
+                    passed[item.name].append((path, item.reexport))
+        return passed
 
 
 def _is_meant(outer: list[str], known: Unit, below: Unit) -> bool:

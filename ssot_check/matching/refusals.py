@@ -164,10 +164,7 @@ def builds_on(copy: Unit, copy_file: ParsedFile, owner: Unit, owner_file: Parsed
 
 def names_module(module: list[str], path: str) -> bool:
     """True when a dotted module name means the file at `path`, or a package above it."""
-    # A file name may hold further dots (`log.service.ts`), which a dotted name does not tell from slashes.
-    parts = path.rpartition(".")[0].replace("/", ".").split(".")
-    if parts and parts[-1] == "__init__":
-        parts.pop()
+    parts = _dotted(path)
     if path.endswith(".go"):  # a package is a folder, named behind the name of its module
         return len(parts) > 1 and module[-len(parts) + 1 :] == parts[:-1]
     if path.endswith(".rs"):
@@ -176,6 +173,19 @@ def names_module(module: list[str], path: str) -> bool:
         if _leads_to(module, [part.replace("-", "_") for part in parts]):
             return True
     return any(parts[end - len(module) : end] == module for end in range(len(module), len(parts) + 1))
+
+
+def is_module(module: list[str], path: str) -> bool:
+    """True when a dotted module name means the file at `path` itself."""
+    return bool(module) and _dotted(path)[-len(module) :] == module
+
+
+def _dotted(path: str) -> list[str]:
+    # A file name may hold further dots (`log.service.ts`), which a dotted name does not tell from slashes.
+    parts = path.rpartition(".")[0].replace("/", ".").split(".")
+    if parts and parts[-1] == "__init__":
+        parts.pop()
+    return parts
 
 
 def _leads_to(module: list[str], parts: list[str]) -> bool:

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 import pytest
 
 from ssot_check.matching.hierarchy import ALIKE, COMMON_TYPES, MIN_PASTED, OWN_TELLING, PASTED, Hierarchy
+from ssot_check.model.dataclass import replace
 from ssot_check.model.match import Tier
+from ssot_check.model.parsed import Definition
 from ssot_check.model.unit import Trait, Unit, UnitKind
-from tests.builders import a_unit
+from tests.builders import a_parsed_file, a_place, a_unit
 from tests.matching.haystacks import EDITED, OTHER, SETUP, a_haystack, searched
 
 FUNCTION, METHOD, CLASS = UnitKind.FUNCTION, UnitKind.METHOD, UnitKind.CLASS
@@ -180,3 +182,18 @@ def test_a_method_that_a_type_writes_for_a_trait_replaces_the_one_that_the_trait
     assert known.same_hook(copy, owner)
     assert known.same_hook(owner, copy)
     assert not known.same_hook(stranger, owner)
+
+
+@pytest.mark.parametrize(("origin", "held"), [("kit.task.Task", "kit/task.py"), ("kit.scheduler.Task", "kit/scheduler.py")])
+def test_the_base_is_the_class_that_the_package_passes_on(origin: str, held: str) -> None:
+    tasks = [a_unit("Task", LINE, path, kind=CLASS) for path in ("kit/scheduler.py", "kit/task.py")]
+    jobs = [a_unit(name, LINE, f"kit/contrib/{name.lower()}.py", kind=CLASS, bases=("kit.Task",)) for name in ("Sge", "Lsf")]
+    package = replace(a_parsed_file("kit/__init__.py"), definitions=(Definition("Task", a_place(), origin),))
+    files = {unit.location.path: a_parsed_file(unit.location.path, units=(unit,)) for unit in (*tasks, *jobs)}
+    assert Hierarchy({**files, package.path: package}).common(*jobs) == f"`Task` of {held}"
+
+
+def test_a_module_of_a_base_is_the_file_and_not_one_below_it() -> None:
+    tasks = [a_unit("Task", LINE, path, kind=CLASS) for path in ("kit/old/V1.py", "kit/old/__init__.py")]
+    jobs = [a_unit(name, LINE, f"{name.lower()}.py", kind=CLASS, bases=("kit.old.Task",)) for name in ("Sge", "Lsf")]
+    assert hierarchy(*tasks, *jobs).common(*jobs) == "`Task` of kit/old/__init__.py"

@@ -71,6 +71,15 @@ def test_a_method_is_not_imported_but_inherited(base: str, help_line: str) -> No
     assert copy_finding("SSOT201", match, Severity.ERROR, "an exact copy of").help == help_line
 
 
+def test_a_method_with_a_private_scope_and_another_name_is_called_where_it_is_inherited() -> None:
+    owner = a_unit("pack", "return $a", kind=UnitKind.METHOD, scope="_Mine")
+    copy = a_unit("pck", "return $a", path="b.py", kind=UnitKind.METHOD, scope="Theirs")
+    match = replace(a_match(owner, copy, CloneType.RENAMED), use="from app.log import _Mine", base="`_Mine` of app/log.py")
+    assert copy_finding("SSOT202", match, Severity.ERROR, "a renamed copy of").help == (
+        "delete `pck` and call `self.pack` in its place: the class inherits that from `_Mine` of app/log.py"
+    )
+
+
 def test_an_edited_override_leaves_to_the_base_what_is_equal() -> None:
     owner = a_unit("pack", "return $a", kind=UnitKind.METHOD, scope="Mine")
     copy = a_unit("pack", "return $b", path="b.py", kind=UnitKind.METHOD, scope="Theirs")

@@ -79,10 +79,10 @@ def _help(match: Match) -> str:
         return _replace_equal(match, hidden)
     if match.apart and not match.use and not are_siblings(match):
         return f"delete this `{match.copy.name}` and take it from there"
-    if hidden:
-        return f"delete this copy; `{hidden}` is private in {match.owner_path}: make it public there or move it, and import it from there"
     if are_siblings(match):
         return shared_by_siblings(match, more=does_more(match))
+    if hidden:
+        return f"delete this copy; `{hidden}` is private in {match.owner_path}: make it public there or move it, and import it from there"
     return remedy(match.copy, match.owner, match.use, match.there)
 
 

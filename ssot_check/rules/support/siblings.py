@@ -49,17 +49,10 @@ def shared_by_siblings(match: Match, *, more: bool) -> str:
     if owner.kind is UnitKind.CLASS:
         return _shared_by_classes(match)
     ending = match.owner_path.rpartition(".")[2]
-    here = f"call `{_SELF.get(ending, '')}{owner.name}` for the lines that are equal"
     whole = owner.name == copy.name and not more
-    if owner.name == copy.name:
-        here = "keep here only what differs"
+    here = "keep here only what differs" if owner.name == copy.name else f"{_called(owner)} for the lines that are equal"
     if match.base == f"`{owner.scope}` of {match.owner_path}":
-        if owner.name != copy.name and _says_another(owner, copy):
-            return f"let a method of {match.base} take what differs as an argument, and call it here and in `{owner.name}`"
-        if owner.name == copy.name and match.clone_type is CloneType.NEAR and not match.part:
-            inherits = f"the class inherits `{owner.name}` from {match.base}"
-            return f"let `{owner.qualified_name}` ask a method for what differs, and write only that one here: {inherits}"
-        return f"{f'delete this `{copy.name}`' if whole else here}: the class inherits `{owner.name}` from {match.base}"
+        return _inherited(match, f"delete this `{copy.name}`" if whole else here)
     if match.base and owner.name == copy.name:
         gone = "let it ask a method for what differs" if match.clone_type is CloneType.NEAR else "delete it here"
         own = ending == "py" and owner.name.startswith("__") and not owner.name.endswith("__")
@@ -72,6 +65,23 @@ def shared_by_siblings(match: Match, *, more: bool) -> str:
     if ending == "py" and not match.use:  # an import of the owner would make a circle
         called = "a function that both call, in a module that both can import"
     return f"let both {kind} take `{owner.name}` from one place: {place}, or {called}"
+
+
+def _inherited(match: Match, usual: str) -> str:
+    """What to do about a method of a class that derives from the owner's; `usual` where nothing better is known."""
+    owner, copy = match.owner, match.copy
+    if owner.name != copy.name and match.clone_type in _PROVED and not match.part:
+        return f"delete `{copy.name}` and {_called(owner)} in its place: the class inherits that from {match.base}"
+    if owner.name != copy.name and _says_another(owner, copy):
+        return f"let a method of {match.base} take what differs as an argument, and call it here and in `{owner.name}`"
+    inherits = f"the class inherits `{owner.name}` from {match.base}"
+    if owner.name == copy.name and match.clone_type is CloneType.NEAR and not match.part:
+        return f"let `{owner.qualified_name}` ask a method for what differs, and write only that one here: {inherits}"
+    return f"{usual}: {inherits}"
+
+
+def _called(owner: Unit) -> str:
+    return f"call `{_SELF.get(owner.location.path.rpartition('.')[2], '')}{owner.name}`"
 
 
 def _says_another(owner: Unit, copy: Unit) -> bool:
