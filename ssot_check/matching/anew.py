@@ -180,10 +180,10 @@ class _Noted(Reasons):
         super().__init__(owned, hierarchy)
         self.asks = 0
 
-    def hold(self, owner: Owned, unit: Unit, file: ParsedFile) -> bool:
+    def hold(self, owner: Owned, unit: Unit, file: ParsedFile, signals: Signals | None = None) -> bool:
         """As it is said elsewhere."""
         self.asks += 1
-        return super().hold(owner, unit, file)
+        return super().hold(owner, unit, file, signals)
 
     def answer(self, owner: Owned, unit: Unit, signals: Signals | None = None) -> bool:
         """As it is said elsewhere."""
@@ -202,7 +202,7 @@ class _NoReasons(Reasons):
     def __init__(self) -> None:
         super().__init__((), Hierarchy({}))
 
-    def hold(self, owner: Owned, unit: Unit, file: ParsedFile) -> bool:
+    def hold(self, owner: Owned, unit: Unit, file: ParsedFile, signals: Signals | None = None) -> bool:
         """Never."""
         return False
 

@@ -77,6 +77,11 @@ class Hierarchy:
         shared = [base for base in self._line(one) if base.location in others]
         return any((base.location.path, base.qualified_name, one.name) in self._methods for base in shared)
 
+    def overrides(self, one: Unit, two: Unit) -> bool:
+        """True for a method of a class that derives from the class of the other, under its name."""
+        below = one.name == two.name and one.kind is two.kind is UnitKind.METHOD
+        return below and any(item.qualified_name == two.scope and item.location.contains(two.location) for item in self._line(one)[1:])
+
     def same_answer(self, one: Unit, two: Unit, equal: float, alignment: float, telling: float = 1.0) -> bool:
         """True when two methods, or functions of two modules, of one name answer one protocol, each in its own way.
 

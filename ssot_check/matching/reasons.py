@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Final
 
+from ssot_check.matching.frames import last_names
 from ssot_check.matching.haystack import Owned
 from ssot_check.matching.hierarchy import Hierarchy
 from ssot_check.matching.near import are_namesakes
@@ -12,6 +14,9 @@ from ssot_check.matching.refusals import MAX_FACADE, builds_on, refers_to
 from ssot_check.matching.similarity import Signals
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.unit import Unit
+
+REPEATED: Final = 5
+"""So many statements an override has pasted that repeats each; fewer are the form in which anybody answers that hook."""
 
 
 class Reasons:
@@ -28,13 +33,18 @@ class Reasons:
         """The class above both, as `Hierarchy.common` tells it."""
         return self._hierarchy.common(owner, copy)
 
-    def hold(self, owner: Owned, unit: Unit, file: ParsedFile) -> bool:
-        """True when there is one that leaves nothing to tell."""
-        return (
-            builds_on(unit, file, owner.unit, owner.file)
-            or self._hierarchy.same_hook(unit, owner.unit)
-            or self._both_delegate(owner, unit, file)
-        )
+    def hold(self, owner: Owned, unit: Unit, file: ParsedFile, signals: Signals | None = None) -> bool:
+        """True when there is one that leaves nothing to tell. A rewrite has no `signals`: its text is another one."""
+        if builds_on(unit, file, owner.unit, owner.file) or self._both_delegate(owner, unit, file):
+            return True
+        repeated = signals is not None and self._is_repeated(owner.unit, unit)
+        return not repeated and self._hierarchy.same_hook(unit, owner.unit)
+
+    def _is_repeated(self, owner: Unit, unit: Unit) -> bool:
+        """True for a method that writes out all that the one does which it overrides, where a call of `super` would do it."""
+        called = last_names(unit.calls)
+        asks = "super" in called or unit.name in called - last_names(owner.calls)  # `super.render(...)` is a call of its own name
+        return not asks and stands_in_a_row(owner, unit) and self._hierarchy.overrides(unit, owner)
 
     def are_namesakes(self, owner: Unit, copy: Unit) -> bool:
         """True for functions under one name that says what they do and that few others bear: it has come along with the text."""
@@ -56,3 +66,17 @@ class Reasons:
             and any(refers_to(call, owner.file, item.unit) for call in owner.unit.calls)
             for item in shared
         )
+
+
+def stands_in_a_row(owner: Unit, unit: Unit) -> bool:
+    """True when the unit has all statements of the owner's body in one row; what is added may stand before the last, which returns."""
+    body, other = list(owner.fingerprint.hashes[1:]), list(unit.fingerprint.hashes[1:])
+    if len(body) < REPEATED or len(other) < len(body):
+        return False
+    if other[-1] == body[-1] and _has_row(other[:-1], body[:-1]):
+        return True
+    return _has_row(other, body)
+
+
+def _has_row(statements: list[int], row: list[int]) -> bool:
+    return any(statements[start : start + len(row)] == row for start in range(len(statements) - len(row) + 1))

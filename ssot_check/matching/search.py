@@ -206,7 +206,7 @@ class _Finder:
         if value < ADVISORY_FLOOR:
             return None
         answer = clone_type is CloneType.NEAR and self._reasons.answer(owner, unit, signals)
-        if self._is_refused(owner, unit, file, clone_type, answer=answer):
+        if self._is_refused(owner, unit, file, clone_type, signals, answer=answer):
             return None
         loose = is_small_method(owner.unit, unit)
         if not proved:
@@ -229,11 +229,11 @@ class _Finder:
             twins=twins,
         )
 
-    def _is_refused(self, owner: Owned, unit: Unit, file: ParsedFile, clone_type: CloneType, *, answer: bool) -> bool:
+    def _is_refused(self, owner: Owned, unit: Unit, file: ParsedFile, clone_type: CloneType, signals: Signals, *, answer: bool) -> bool:
         """True where an edited copy has a reason that leaves nothing to tell, or an exact one says nothing."""
         if clone_type is CloneType.NEAR:
             small = min(owner.unit.fingerprint.size, unit.fingerprint.size) < SMALL_ANSWER
-            return (answer and small) or self._reasons.hold(owner, unit, file)
+            return (answer and small) or self._reasons.hold(owner, unit, file, signals)
         return clone_type is CloneType.EXACT and not self._says_anything(owner.unit)
 
     def _is_loose(self, owner: Unit, unit: Unit, signals: Signals, *, part: bool) -> bool:

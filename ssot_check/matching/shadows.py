@@ -17,7 +17,7 @@ from typing import Final
 from ssot_check.matching.frames import is_entry
 from ssot_check.matching.haystack import Haystack
 from ssot_check.matching.namesakes import is_bare, is_given_anew
-from ssot_check.matching.near import SHAPE_SIZE
+from ssot_check.matching.near import SHAPE_SIZE, bears_name
 from ssot_check.matching.profiles import BELONGS, evidence, profile_of
 from ssot_check.matching.refusals import builds_on, comparable, refers_to
 from ssot_check.matching.similarity import SHOWN_WORDS, measure, score
@@ -27,7 +27,7 @@ from ssot_check.model.dataclass import replace
 from ssot_check.model.match import Match, Shadow, Tier
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.registry import DEFAULT_MIN_TOKENS, DEFAULT_THRESHOLD, Domain
-from ssot_check.model.unit import Trait, Unit, UnitKind
+from ssot_check.model.unit import FUNCTIONS, Trait, Unit, UnitKind
 
 SAME_PURPOSE_WORDS: Final = 0.25
 MIN_SHARED: Final = 2
@@ -37,6 +37,11 @@ MIN_SILENT: Final = 20
 """Tokens from which a shape is enough. A smaller one that shares no word but its name is how everybody writes such a thing (an option), and
 two that only hand on to one function (`print`) say nothing but which."""
 TELLING_NAME_PARTS: Final = 2
+OWN_FILES: Final = 2
+CLOSE_EVIDENCE: Final = 0.60
+CLOSE_TOKENS: Final = 0.65
+CLOSE_WORDS: Final = 0.90
+"""Under a name that no third file has, so much that is rare, so many tokens in order and all that the owner says are its body, edited."""
 LEAST: Final = 0.01
 USUAL_FILES: Final = 6
 """A name that so many files define is a protocol of theirs (`create`, `AddFlags`), unless two are one text or share much that is rare."""
@@ -62,15 +67,16 @@ def shadows(hay: Haystack, weights: Mapping[str, Weights], matches: Iterable[Mat
         exported.setdefault(unit.name, []).append((domain, unit))
     found: list[Shadow] = []
     written = {path: file for path, file in hay.files.items() if not file.generated}
-    usual = _usual(hay, written, exported)
+    files = _defining(hay, written, exported)
     for path in sorted(written):
         file = written[path]
         for unit in file.units:
             if unit.name in exported and unit.signature not in taken:
                 # Two owned definitions are one pair, whichever is called the owner: told again the other way round it is opposite advice.
                 owners = [(domain, owner) for domain, owner in exported[unit.name] if (unit.signature, owner.signature) not in pairs]
-                shadow = _shadow(unit, file, owners, hay, weights)
-                often = (hay.family(file), unit.name) in usual
+                count = files[hay.family(file), unit.name]
+                shadow = _shadow(unit, file, owners, hay, weights, own=count <= OWN_FILES)
+                often = count >= USUAL_FILES
                 plain = is_bare(unit.name) or (hay.family(file) == _SHELL and len(split_identifier(unit.name)) < TELLING_NAME_PARTS)
                 other = shadow is not None and _is_other_class(shadow, weights[hay.family(file)])
                 if shadow is not None and (often or plain or path.endswith(_QUALIFIED) or other):
@@ -82,14 +88,13 @@ def shadows(hay: Haystack, weights: Mapping[str, Weights], matches: Iterable[Mat
     return tuple(sorted(found, key=lambda item: (item.copy.location, item.domain)))
 
 
-def _usual(hay: Haystack, files: Mapping[str, ParsedFile], names: Container[str]) -> frozenset[tuple[str, str]]:
-    """Those of the names that many files define at their top level, by family."""
-    found = Counter(
+def _defining(hay: Haystack, files: Mapping[str, ParsedFile], names: Container[str]) -> Counter[tuple[str, str]]:
+    """How many files define each of the names at their top level, by family."""
+    return Counter(
         known
         for file in files.values()
         for known in {(hay.family(file), unit.name) for unit in file.units if unit.name in names and not unit.scope}
     )
-    return frozenset(known for known, count in found.items() if count >= USUAL_FILES)
 
 
 def _is_pasted(shadow: Shadow) -> bool:
@@ -125,8 +130,9 @@ def _exported_units(hay: Haystack) -> list[tuple[Domain, Unit]]:
 
 
 def _shadow(
-    unit: Unit, file: ParsedFile, owners: Sequence[tuple[Domain, Unit]], hay: Haystack, weights: Mapping[str, Weights]
+    unit: Unit, file: ParsedFile, owners: Sequence[tuple[Domain, Unit]], hay: Haystack, weights: Mapping[str, Weights], *, own: bool
 ) -> Shadow | None:
+    """The shadow of the first of the owners; `own` says that hardly another file defines the name."""
     if unit.scope or unit.kind not in _TOP_LEVEL or unit.traits & _NEVER:
         return None
     for domain, owner in owners:
@@ -139,9 +145,11 @@ def _shadow(
             continue
         if any(refers_to(used, file, owner) for used in (*unit.calls, *unit.bases)) or builds_on(unit, file, owner, owner_file):
             continue
-        own = {item.name for item in owner_file.units if item.kind is UnitKind.CLASS}
-        own &= {item.name for item in file.units if item.kind is UnitKind.CLASS}
-        value, shared = _purpose(domain, owner, unit, weights[hay.family(file)], own)
+        types = {item.name for item in owner_file.units if item.kind is UnitKind.CLASS}
+        types &= {item.name for item in file.units if item.kind is UnitKind.CLASS}
+        value, shared = _purpose(domain, owner, unit, weights[hay.family(file)], types)
+        if not value and (_is_its_text(owner, unit) or (own and _is_close(owner, unit, weights[hay.family(file)]))):
+            value = LEAST
         if value > 0.0:
             return Shadow(domain.name, owner, unit, round(value, 2), shared, fallback=Trait.FALLBACK in unit.traits)
     return None
@@ -175,3 +183,18 @@ def _purpose(domain: Domain, owner: Unit, unit: Unit, weights: Weights, own: Con
     if total >= BELONGS or (named and told):
         return alike, pieces[:SHOWN_WORDS]
     return 0.0, ()
+
+
+def _is_its_text(owner: Unit, unit: Unit) -> bool:
+    """True for one text under a name that says what it does, whatever words stand in it: it was pasted."""
+    return owner.fingerprint.exact == unit.fingerprint.exact and bears_name(owner) and Trait.DELEGATE not in owner.traits & unit.traits
+
+
+def _is_close(owner: Unit, unit: Unit, weights: Weights) -> bool:
+    """True for a body with nearly all that the owner's says, in its order."""
+    small = min(owner.fingerprint.size, unit.fingerprint.size) < MIN_SILENT
+    if small or not {owner.kind, unit.kind} <= FUNCTIONS or is_bare(owner.name):
+        return False
+    signals = measure(owner, unit, weights)
+    close = signals.evidence >= CLOSE_EVIDENCE and signals.alignment >= CLOSE_TOKENS
+    return close and signals.words >= CLOSE_WORDS

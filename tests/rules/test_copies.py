@@ -206,7 +206,7 @@ UP = "move `pack` up into `Any` of app/b.py, the base of both classes, or into o
         ("test_login", "`Mine` of app/log.py", MORE, "call `self.pack` for the lines that are equal: the class inherits `pack` from `Mine`"),
         ("test_login", "`Mine` of app/log.py", ALL, "call `self.pack` for the lines that are equal: the class inherits `pack` from `Mine`"),
         ("pack", "`Mine` of app/log.py", MORE, "let `Mine.pack` ask a method for what differs, and write only that one here: the class inherits"),
-        ("pack", "`Mine` of app/log.py", ALL, "let `Mine.pack` ask a method for what differs, and write only that one here: the class inherits"),
+        ("pack", "`Mine` of app/log.py", ALL, "keep here only what is added, and leave the rest to `super().pack(...)`"),
         ("unpack", "`Any` of app/b.py", MORE, "let both classes take `pack` from one place: a method of `Any` of app/b.py under a name of its own"),
         ("pack", "`Any` of app/b.py", MORE, UP + "keep here only what differs"),
         ("pack", "`Any` of app/b.py", ALL, UP + "let it ask a method for what differs"),

@@ -14,6 +14,9 @@ order, names from outside, words of literals. What is reported depends on the sc
 * so are the beginnings of two programs (`main`, what declares arguments), and small functions that each of several modules
   has for its own type (`create` and `update` of every `service.py`), and classes of two tables (`__tablename__`)
 
+A method that overrides the owner's answers the same call, and is no copy of it; one that has all its statements in one row, with something
+more before or behind, and does not call `super()`, is.
+
 What is registered as a step from one version of stored data to the next (`@db_schema.upgrade`) is never reported.
 
 A reader judged 207 pairs, each scored by a fit to the other repositories: 91 in a hundred reported ones were true, and

@@ -4,7 +4,8 @@ What it does
 ------------
 Looks at top-level functions, classes, tables and config blocks outside the owner that have the name of one of its `exports`. A definition
 counts when it does not call the owner and shows the same purpose: it shares telling words with the owner's, resembles it,
-or plainly belongs to the domain's kind. The same name with another purpose is not reported. A name that six files or more define
+or plainly belongs to the domain's kind; under a name of several words one text is enough, and under one that no third file has a body with
+nearly all that the owner's says. The same name with another purpose is not reported. A name that six files or more define
 (`create`, `AddFlags`) is a protocol of theirs: unless both are one text, or share much that is rare, that is a hint (`--hints`). A
 definition that is only a fallback for a library that cannot be loaded is information. One with the owner's own text, too
 small to be told as a copy (201), is said to be the same.

@@ -76,6 +76,10 @@ def _inherited(match: Match, usual: str) -> str:
         return f"let a method of {match.base} take what differs as an argument, and call it here and in `{owner.name}`"
     inherits = f"the class inherits `{owner.name}` from {match.base}"
     if owner.name == copy.name and match.clone_type is CloneType.NEAR and not match.part:
+        ending = match.owner_path.rpartition(".")[2]
+        if ending in _DERIVING and len(match.alignment.pairs) >= match.alignment.owner_statements:
+            above = "super()" if ending == "py" else "super"
+            return f"keep here only what is added, and leave the rest to `{above}.{owner.name}(...)`"
         return f"let `{owner.qualified_name}` ask a method for what differs, and write only that one here: {inherits}"
     return f"{usual}: {inherits}"
 

@@ -1,0 +1,7 @@
+fatal "nothing to package"
+
+verify_result() {
+  if [ $1 -ne 0 ]; then
+    fatal "$2"
+  fi
+}

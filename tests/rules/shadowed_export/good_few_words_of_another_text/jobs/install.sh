@@ -1,0 +1,2 @@
+fatal "nothing to install"
+fatal "and nothing to do"

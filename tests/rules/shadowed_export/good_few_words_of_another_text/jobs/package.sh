@@ -1,0 +1,7 @@
+fatal "nothing to package"
+
+verify_result() {
+  if [ ! -s "$1" ]; then
+    exit 3
+  fi
+}
