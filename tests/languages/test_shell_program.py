@@ -42,7 +42,10 @@ supports_links() {
         ("exec /usr/bin/server\n", "exec /usr/bin/server"),
         ('main "$NAME" ${VERSION}\n', 'main "$NAME" ${VERSION}'),
         ("docker build . 2>&1\n", "docker build . 2>&1"),
-        ('if [ "$1" = init ]; then\n  main\nelse\n  exec "$@"\nfi\n', 'exec "$@"'),
+        ('if [ "$1" = init ]; then\n  main\nelse\n  exec "$@"\nfi\n', "main"),
+        ('if [ "$1" == now ]; then\n  main\nelif [ -z "$1" ]; then\n  main ask\nfi\n', "main"),
+        ('case "${1:-}" in\nstart) main ;;\n*) echo "what?" ;;\nesac\n', "main"),
+        ('if [ $# -lt 1 ]; then\n  echo "usage: $0 FILE"\n  exit 2\nfi\nexport READY=1\n', "exit 2"),
         ("main one\ngo run .\npushd web\nnpm install\nnpm start\npopd\nset +x\n", "go run ."),
     ],
 )
@@ -82,6 +85,9 @@ def test_a_program_that_was_not_understood_is_known_by_its_end(end: str, work: s
         'main "$NAME"\nexport READY=1\n',
         "readonly HERE\n",
         "exec 3>&1\n",
+        'if [ "$1" = quiet ]; then\n  exec 3>/dev/null\nfi\n',
+        'if [ -n "$CI" ]; then\n  main one\nfi\n',
+        'case "$TERM" in\nxterm*) main colours ;;\nesac\n',
         "mkdir -p /tmp/state\ntouch /tmp/state/lock\nmain one\nset +x\n",
     ],
 )

@@ -14,6 +14,8 @@ _FUNCTION: Final = "function_definition"
 _SHELL_OF_ITS_OWN: Final = frozenset(("subshell", "command_substitution", "process_substitution"))
 _ARGUMENTS: Final = re.compile(r"\"?\$(?:[@*]|\{[@*]\})\"?")
 _DEFINED: Final = re.compile(r"^(?:function[ \t]+)?([\w:-]+)[ \t]*(?:\(\)[ \t]*)?\{", re.MULTILINE)
+_CHOICE: Final = re.compile(r"if\b.*?\bthen\b|case\b.*?\bin\b", re.DOTALL)
+_ASKED: Final = re.compile(r"\$(?:[1-9#@*]|\{#?[1-9@*#])")
 _END: Final = 8
 """Lines at the end of a script in which its call is looked for where the grammar did not understand the script."""
 _ALWAYS: Final = (":", "true")
@@ -37,9 +39,9 @@ _MINDS: Final = re.compile(r"(?<![\w-])return(?!\w)|\[[^\n]*\$\{?0(?!\d)[^\n]*\]
 def work_of(path: str, text: str) -> str:
     """The command by which a script does its work when it is sourced; "" for one that can be sourced, as far as can be seen.
 
-    That is the call of one of its own functions with the arguments of the script, an `exit` that stands under no condition, a loop that
-    waits, a file that is written, an `exec` of what the script was called with, several programs one after the other, and at the end a
-    program, or one of its own functions that is handed variables.
+    That is the call of one of its own functions with the arguments of the script, or one or an `exit` that they decide about, an
+    `exit` that stands under no condition, a loop that waits, a file that is written, an `exec` of what the script was called with,
+    several programs one after the other, and at the end a program, or one of its own functions that is handed variables.
     """
     if not text:
         return ""
@@ -51,18 +53,25 @@ def work_of(path: str, text: str) -> str:
     if any(_MINDS.search(tree.text.slice(node.start, node.end)) for node in outside):
         return ""
     for node in outside:
+        chosen = _is_choice(tree, node)
         for command in _commands(node):
             words = command_line(tree, command).argv
             spelled = [tree.text.slice(word.start, word.end) for word in words]
             handed = any(_ARGUMENTS.fullmatch(word) for word in spelled[1:])
-            called = handed and (spelled[0] in own or spelled[0] == "exec")
-            if called or (command is node and spelled[:1] == ["exit"]):
+            called = (handed and spelled[0] == "exec") or ((handed or chosen) and spelled[:1] and spelled[0] in own)
+            if called or ((command is node or chosen) and spelled[:1] == ["exit"]):
                 return " ".join(spelled)
     work = next((work for node in outside if (work := _done_anyway(tree, node, own, last=node is outside[-1]))), "")
     if work:
         return work
     runs = [text for node in outside if node.type == "command" and (text := _program(tree, node, own))]
     return runs[0] if len(runs) >= _PROGRAMS else ""
+
+
+def _is_choice(tree: Tree, node: Node) -> bool:
+    """True for a statement in which the arguments of the script decide what it does: what is sourced sees those of another."""
+    asked = _CHOICE.match(tree.text.slice(node.start, node.end)) if node.type in ("if_statement", "case_statement") else None
+    return asked is not None and _ASKED.search(asked[0]) is not None
 
 
 def _done_anyway(tree: Tree, node: Node, own: Set[str], *, last: bool) -> str:
