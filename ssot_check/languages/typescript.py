@@ -1,7 +1,7 @@
 """TypeScript and JavaScript, with or without JSX: one language, because one imports the other and copies go both ways.
 
 Units are functions however they are written, methods, classes, objects of functions, tables, types and blocks of top-level statements.
-Declaration files (`.d.ts`) define names and hold no units. Path aliases stay as written: who looks a file up knows what they mean.
+Of Vue and Svelte components the scripts are read. Declaration files (`.d.ts`) define names and hold no units. Path aliases stay as written: who looks a file up knows what they mean.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from ssot_check.languages.support.comments import grammar_comments
 from ssot_check.languages.support.tree_errors import problems
 from ssot_check.languages.support.tree_file import parsed_file
 from ssot_check.languages.support.treesitter import Text
+from ssot_check.languages.support.typescript.components import COMPONENTS, has_casts, script_of
 from ssot_check.languages.support.typescript.errors import WORDS
 from ssot_check.languages.support.typescript.minified import is_minified
 from ssot_check.languages.support.typescript.packages import learn
@@ -41,8 +42,8 @@ _DECLARATIONS = (".d.ts", ".d.mts", ".d.cts")
 
 def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
     """Units, names and imports of one file; trouble with it is among the problems."""
+    source, grammar = _read(source)
     text = Text(source.text)
-    grammar = _grammar(source.path)
     root = text.tree(grammar)
     walker = Walker(source.path, text, grammar)
     walker.read(root)
@@ -52,13 +53,20 @@ def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
         found,
         units=() if declared else found.units,
         definitions=walker.names.finish(),
-        open_names=walker.names.open_names,
+        open_names=walker.names.open_names or source.path.endswith(COMPONENTS),
         stars=tuple(walker.names.stars),
     )
 
 
-def _grammar(path: str) -> str:
-    return "typescript" if path.endswith(_WITHOUT_ELEMENTS) else "tsx"
+def _read(source: SourceFile) -> tuple[SourceFile, str]:
+    """The code of a file, and the grammar for it."""
+    grammar = _grammar(source.path, source.text)
+    return (replace(source, text=script_of(source.path, source.text)) if source.path.endswith(COMPONENTS) else source), grammar
+
+
+def _grammar(path: str, text: str) -> str:
+    plain = has_casts(text) if path.endswith(COMPONENTS) else path.endswith(_WITHOUT_ELEMENTS)
+    return "typescript" if plain else "tsx"
 
 
 def _is_xml(path: str, text: str) -> bool:
@@ -67,29 +75,34 @@ def _is_xml(path: str, text: str) -> bool:
 
 
 def _touches(source: SourceFile, watch: Watch) -> tuple[Touch, ...]:
-    return touches(source, _grammar(source.path), watch)
+    return touches(*_read(source), watch)
 
 
 def _comments(source: SourceFile) -> tuple[Comment, ...]:
-    return grammar_comments(source, _grammar(source.path))
+    return grammar_comments(*_read(source))
 
 
 def _written(source: SourceFile, wanted: re.Pattern[str] | None = None) -> tuple[Written, ...]:
-    return written(source, wanted, grammar=_grammar(source.path))
+    source, grammar = _read(source)
+    return written(source, wanted, grammar=grammar)
 
 
 def _redirect(wish: Redirect, text: str, files: AbstractSet[str]) -> tuple[Edit, ...]:
-    return redirect(wish, text, _grammar(wish.place.path), files)
+    path = wish.place.path
+    return redirect(wish, script_of(path, text), _grammar(path, text), files)
 
 
 def _retire(wish: Retirement, files: AbstractSet[str]) -> Fix | None:
-    return retire(wish, (_grammar(wish.match.owner_path), _grammar(wish.match.copy_path)), files)
+    paths = wish.match.owner_path, wish.match.copy_path
+    if any(path.endswith(COMPONENTS) for path in paths):  # an import has its place within one of the scripts
+        return None
+    return retire(wish, (_grammar(paths[0], wish.owner_text), _grammar(paths[1], wish.copy_text)), files)
 
 
 LANGUAGE = Language(
     name="typescript",
     parse=parse,
-    suffixes=(".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"),
+    suffixes=(".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs", *COMPONENTS),
     interpreters=("node", "nodejs", "deno", "bun", "tsx", "zx"),
     family="typescript",
     comments=_comments,

@@ -39,12 +39,12 @@ def test_texts_that_nothing_proves_are_named_with_their_domain() -> None:
 
 
 def test_unread_files_are_named_those_of_owners_first() -> None:
-    paths = ("web/Log.vue", "app/Form.svelte", "a.md")
+    paths = ("web/Log.astro", "app/Form.rb", "a.md")
     owned, gap, harmless = (SkippedFile(path, Skip.NO_LANGUAGE) for path in paths)
     done = replace(CLEAN.completeness, skipped=(gap, harmless, owned))
     told = said(replace(CLEAN, domains=(domain("log", 101, unseen=(owned,)),), completeness=done))
     why = "no analyser for this kind of file"
-    assert told["unread"] == f"2 files in scope: web/Log.vue, which log owns ({why}); app/Form.svelte ({why})"
+    assert told["unread"] == f"2 files in scope: web/Log.astro, which log owns ({why}); app/Form.rb ({why})"
     assert told["score"].startswith("99 of 100; log 99 ")
 
 

@@ -23,7 +23,7 @@ to texts that can be seen, arrays included. The words in a comment, a message (`
 names the places where the ban holds: `shell`, `make`, `ci`, `hook`, `cron`, `dockerfile`, `compose`, `package_scripts`, `subprocess`.
 The owner, its wrappers, its deprecated files and `allow_in` may run it; tests may, unless `in` lists `tests`.
 
-Not read: the script blocks of `.vue` and `.svelte` files, Procfiles, Ansible tasks, and commands that Rust puts together.
+Not read: Procfiles, Ansible tasks, and commands that Rust puts together.
 
 Why it matters
 --------------

@@ -16,7 +16,7 @@ _GO_MODULE: Final = "go.mod"
 _PATHS: Final = ("compilerOptions", "paths")
 _BASE: Final = ("compilerOptions", "baseUrl")
 _PYTHON: Final = (".py", ".pyi")
-_ENDING: Final = re.compile(r"\.(?:[cm]?[jt]s|[jt]sx|vue)(?=\.|$)")
+_ENDING: Final = re.compile(r"\.(?:[cm]?[jt]s|[jt]sx|vue|svelte)(?=\.|$)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Final
 
 from ssot_check.rules.support.places import INDEX_NAMES
 
-_CODE: Final = (".py", ".pyi", ".ts", ".tsx", ".js", ".jsx", ".mts", ".cts", ".mjs", ".cjs", ".vue", ".rs", ".go")
+_CODE: Final = (".py", ".pyi", ".ts", ".tsx", ".js", ".jsx", ".mts", ".cts", ".mjs", ".cjs", ".vue", ".svelte", ".rs", ".go")
 _WHOLE_FOLDER: Final = ("lib.rs", "main.rs")  # what they define lies in their folder, as the files of a Go package do
 
 

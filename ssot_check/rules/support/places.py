@@ -13,7 +13,7 @@ _NEVER_COMMITTED: Final = re.compile(r"\.env(\.[\w-]+)*\.local|\.env")
 """Local settings files that are kept out of the repository by convention."""
 
 ENDINGS: Final = (
-    (".ts", ".tsx", ".d.ts", ".js", ".jsx", ".mts", ".cts", ".mjs", ".cjs", ".vue"),
+    (".ts", ".tsx", ".d.ts", ".js", ".jsx", ".mts", ".cts", ".mjs", ".cjs", ".vue", ".svelte"),
     (".py", ".pyi"), (".rs",), (".go",), (".sh", ".bash"), (".yml", ".yaml"), (".md", ".mdx", ".rst", ".txt"),
     (".json", ".jsonc", ".json5"),
 )  # fmt: skip

@@ -8,7 +8,9 @@ from ssot_check.model.match import CloneType, Match
 from ssot_check.model.unit import Unit, UnitKind
 
 _PROVED: Final = (CloneType.EXACT, CloneType.RENAMED)
-_SELF: Final = {"py": "self.", "rs": "self."} | dict.fromkeys(("ts", "tsx", "mts", "cts", "js", "jsx", "mjs", "cjs", "vue"), "this.")
+_SELF: Final = {"py": "self.", "rs": "self."} | dict.fromkeys(
+    ("ts", "tsx", "mts", "cts", "js", "jsx", "mjs", "cjs", "vue", "svelte"), "this."
+)
 _BETWEEN: Final = ", the base of both classes, or into one between"
 _DERIVING: Final = frozenset(_SELF) - {"rs"}
 _SHARED_IN: Final = {"go": ("types", "a struct that both embed"), "rs": ("types", "a default method of a trait that both implement")}

@@ -14,7 +14,7 @@ from ssot_check.model.parsed import Definition, Reference, ReferenceKind
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_ENDING: Final = re.compile(r"(?:\.d)?\.(?:[cm]?[jt]s|[jt]sx|json|vue)$")
+_ENDING: Final = re.compile(r"(?:\.d)?\.(?:[cm]?[jt]s|[jt]sx|json|vue|svelte)$")
 _ROOTED: Final = re.compile(r"[@~]/+")
 LOADERS: Final = frozenset(("require", "import"))
 _RELATIVE: Final = (".", "./", "../")

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from typing import Final
 
 from ssot_check.languages.support.typescript.common import is_common, is_given, is_whole
+from ssot_check.languages.support.typescript.components import COMPONENTS
 from ssot_check.languages.support.typescript.packages import way
 from ssot_check.model.plugins import Use
 from ssot_check.model.replacement import EVERYTHING, Taking
@@ -26,6 +27,8 @@ def spell_use(use: Use) -> str:
     """
     unit = use.unit
     if unit.kind in (UnitKind.SCRIPT, UnitKind.CONFIG) or Trait.NESTED in unit.traits or use.into == unit.location.path:
+        return ""
+    if unit.location.path.endswith(COMPONENTS):
         return ""
     outside = way(unit.location.path, use.into, use.roots.packages)
     name = unit.scope.partition(".")[0] or unit.name
@@ -47,6 +50,8 @@ def apart(use: Use) -> str:
     if outside is not None and outside.first:
         return outside.first
     name = unit.scope.partition(".")[0] or unit.name
+    if unit.location.path.endswith(COMPONENTS):
+        return f"move `{name}` to a module that both can import, for others can take nothing from {unit.location.path} but the component"
     if name == UNNAMED or Trait.NESTED in unit.traits:
         return ""
     if _MODULE.search(use.owner_text) is None:
