@@ -110,7 +110,8 @@ def test_ansible_tasks_short_and_long_arguments() -> None:
         ("assert: {that: [a is defined, b is defined], fail_msg: no a}", ("aisdefinedbisdefined",)),
         ("include_vars: '{{ item }}', with_first_found: [a.yml, b.yml, c.yml, d.yml, e.yml, f.yml]", ("roles/web/{{item}}",)),
         ("include_tasks: {file: each.yml, apply: {tags: [a, b, c, d, e, f]}}, loop: [1, 2, 3]", ("roles/web/each.yml",)),
-        ("shell: 'make all install --directory /srv/{{ web }}', args: {executable: /bin/bash}", ("all", "install", "/srv/{{web}}")),
+        ("shell: 'make all install --directory /srv/{{ site }}', args: {executable: /bin/bash}", ("all", "install", "/srv/{{site}}")),
+        ("shell: 'install {{ web_file }} {{ web }} web-main x_web'", ("{{file}}", "{{role}}", "main", "x_web")),
         ("community.docker.docker_login: {registry_url: '{{ r }}', username: u, password: p, reauthorize: true}", ("{{r}}",)),
         ("block: [{copy: {src: a, dest: b, mode: 0644}}, {unarchive: {src: c, dest: d}}]", ("a", "b", "c", "d")),
     ],
@@ -118,6 +119,58 @@ def test_ansible_tasks_short_and_long_arguments() -> None:
 def test_a_task_says_what_its_module_is_to_work_on(task: str, about: tuple[str, ...]) -> None:
     file = read("roles/web/tasks/main.yml", f"- {{name: Do it, {task}, when: web_is_wanted and web_is_there}}\n")
     assert next(item for item in file.units if item.name == "Do it").bases == about
+
+
+WAIT = """\
+- name: Wait for it
+  uri: {url: "{{ ingress_url }}/ready", user: "{{ ingress_user }}", status_code: 200, method: GET, timeout: 5, force_basic_auth: true}
+  register: ingress_answer
+  until: ingress_answer.status == 200 or ingress is absent
+  retries: "{{ ingress_retries }}"
+  delay: 2
+  when: ingress_mode != 'cold'
+- name: Say what it wrote
+  shell: |
+    journalctl --unit ingress-main --no-pager
+    systemctl status ingress
+"""
+
+
+def test_the_name_of_its_role_is_no_part_of_what_a_task_says() -> None:
+    mine = read("roles/ingress/tasks/wait.yml", WAIT)
+    theirs = read("roles/kube-proxy/tasks/wait.yml", WAIT.replace("ingress", "kube_proxy"))
+    assert [(item.name, item.fingerprint.renamed) for item in mine.units] == [
+        (item.name, item.fingerprint.renamed) for item in theirs.units
+    ]
+    assert unit(mine, "wait").fingerprint.exact != unit(theirs, "wait").fingerprint.exact
+    others = read("roles/kube-proxy/tasks/wait.yml", WAIT)
+    assert unit(mine, "wait").fingerprint.renamed != unit(others, "wait").fingerprint.renamed
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "whole"),
+    [
+        ("roles/web/tasks/wait.yml", WAIT, True),
+        ("tasks/deploy/wait.yaml", WAIT, True),
+        ("roles/web/handlers/wait.yml", WAIT, False),
+        ("roles/web/tasks/wait.yml", WAIT[: WAIT.index("- name: Say")], False),
+        (
+            "roles/web/tasks/wait.yml",
+            "".join(f"- name: Take {x}\n  copy: {{src: {x}, dest: /srv/{x}, mode: '0644', owner: root}}\n" for x in "abcd"),
+            False,
+        ),
+    ],
+    ids=["of a role", "of a playbook", "handlers", "one task", "calls alone"],
+)
+def test_a_file_of_tasks_that_do_work_is_a_block_too(path: str, text: str, whole: bool) -> None:
+    assert ("wait" in [item.name for item in read(path, text).units]) is whole
+
+
+def test_what_is_put_into_a_file_is_no_incidental_value() -> None:
+    task = "- name: Change it\n  lineinfile: {path: /etc/hosts, regexp: '^one', line: 'one two', create: true, mode: '0644'}\n"
+    back = task.replace("'^one'", "'^one two'").replace("'one two'", "one")
+    mine, theirs = (read("roles/web/tasks/main.yml", text).units[0].fingerprint for text in (task, back))
+    assert mine.renamed != theirs.renamed
 
 
 def test_unknown_files_have_their_big_mappings_and_every_value_counts() -> None:

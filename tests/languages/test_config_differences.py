@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ssot_check.model.dataclass import replace
 from ssot_check.model.plugins import Use
 from tests.languages.config_reading import language, read, unit
 
@@ -72,6 +73,61 @@ def test_a_task_gets_the_variables_of_the_copy_under_the_owners_names(before: st
     said = spelled("roles/runtime/tasks/crio_rules.yml", before + RULES, "block", "roles/cockpit/tasks/firewall.yml", OWN_RULES)
     handed = ", ".join(f'crio_{name}: "{{{{ cockpit_{name} }}}}"' for name in ("firewall", "firewalld", "ports"))
     assert said == f"include_role: {{name: runtime, tasks_from: {task}}} with vars: {{{handed}}}{moved}"
+
+
+PROBE = """\
+- name: Wait for an answer
+  shell: curl --user {{ web_user }} {{ web_protocol }}://localhost:{{ web_port }}/{{ web_path }}
+  register: answer
+  retries: "{{ web_retries }}"
+- name: Say that there was none
+  shell: journalctl --unit {{ web_service }} > /tmp/log
+  when: answer is failed and {{ web }} is defined
+"""
+
+
+@pytest.mark.parametrize(
+    ("into", "expected"),
+    [
+        (
+            "roles/batch/tasks/probe.yml",
+            'with vars: {web_X: "{{ batch_X }}", web: "{{ batch }}"}, where X is each of user, protocol, port, path, retries, service',
+        ),
+        ("roles/batch/handlers/probe.yml", "include_tasks: ../../web/tasks/probe.yml with"),
+        ("tasks/probe.yml", "include_role: {name: web, tasks_from: probe} with vars:"),
+    ],
+    ids=["of another role", "of a handler", "of a playbook"],
+)
+def test_a_file_of_tasks_is_taken_as_it_is(into: str, expected: str) -> None:
+    copy = read("tasks/probe.yml", PROBE.replace("web", "batch"))
+    use = Use(
+        unit(read("roles/web/tasks/probe.yml", PROBE), "probe"), into, frozenset(), text=PROBE.replace("web", "batch"), owner_text=PROBE
+    )
+    spell_use = language(into).spell_use
+    assert spell_use is not None
+    assert expected in spell_use(replace(use, copy=unit(copy, "probe")))
+
+
+LOOPED = """\
+- name: Register the cluster
+  uri: {url: "{{ registry }}", method: POST, status_code: 204, body: "{{ THIS }}", force_basic_auth: true, user: "{{ login }}"}
+  run_once: true
+"""
+
+
+@pytest.mark.parametrize(
+    ("theirs", "handed"),
+    [
+        (LOOPED.replace("THIS", "clusters"), '{own_id: "{{ clusters }}"}'),
+        (LOOPED.replace("THIS", "item") + "  loop: [a, b]\n", ""),
+        (LOOPED.replace("THIS", "one") + "  loop: [a, b]\n  loop_control: {loop_var: one}\n", ""),
+        (LOOPED.replace("THIS", "item"), '{own_id: "{{ item }}"}'),
+    ],
+    ids=["a variable", "of a loop", "of a loop with a name", "handed in"],
+)
+def test_what_a_loop_has_in_turn_is_handed_to_nobody(theirs: str, handed: str) -> None:
+    said = spelled("roles/broker/tasks/in.yml", LOOPED.replace("THIS", "own_id"), "Register the cluster", "roles/sql/tasks/in.yml", theirs)
+    assert said.partition(";")[0] == f"include_role: {{name: broker, tasks_from: in}}{f' with vars: {handed}' if handed else ''}"
 
 
 def test_results_are_read_under_the_owners_name_and_other_lines_are_named() -> None:

@@ -7,7 +7,16 @@ from typing import Any
 
 import pytest
 
-from ssot_check.matching.frames import is_entry, is_idiom, is_inner, is_strange_method, is_told_by_name, is_twin, works_elsewhere
+from ssot_check.matching.frames import (
+    is_entry,
+    is_idiom,
+    is_inner,
+    is_other_block,
+    is_strange_method,
+    is_told_by_name,
+    is_twin,
+    works_elsewhere,
+)
 from ssot_check.matching.similarity import Signals, measure
 from ssot_check.model.match import Tier
 from ssot_check.model.unit import Trait, Unit, UnitKind
@@ -117,6 +126,21 @@ def test_config_blocks_of_other_names_start_other_programs() -> None:
     assert twin(owner, copied("kafka", BROKER, kind=CONFIG))
     assert not twin(owner, copied("adverts", BROKER, kind=CONFIG))
     assert not twin(owner, copied("kafka", CUT, kind=CONFIG))
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "expected"),
+    [
+        ("Fill the caches", "Start the broker", True),
+        ("Fill the caches", "Fill the caches", False),
+        ("caches", "broker", False),
+        ("Fill the caches", "broker", False),
+    ],
+    ids=["another sentence", "the same sentence", "names", "no sentence"],
+)
+def test_half_of_a_block_under_another_sentence_is_for_something_else(mine: str, theirs: str, expected: bool) -> None:
+    assert is_other_block(a_unit(mine, CACHE, kind=CONFIG), copied(theirs, CACHE, kind=CONFIG), 0.6, 1.0, 1.0) is expected
+    assert not is_other_block(a_unit(mine, CACHE, kind=CONFIG), copied(theirs, CACHE, kind=CONFIG), 0.8, 1.0, 1.0)
 
 
 DESCRIBED = """

@@ -156,3 +156,91 @@ def test_a_play_that_only_takes_roles_is_no_copy_of_another_one(owned: str, text
     root = write(tmp_path, {"SSOT_LOCK.yml": registry, "playbooks/init.yml": owned, "playbooks/scale.yml": text})
     _, report = checked(Config(root=root, select=("SSOT210",)))
     assert any(item.confidence != HINT for item in report.findings) is told
+
+
+HEALTH = """\
+- name: Wait for an answer
+  uri:
+    url: "{{ web_protocol }}://{{ inventory_hostname }}:{{ web_port }}/PATH"
+    status_code: 200
+    validate_certs: false
+    url_username: "{{ web_health_user }}"
+    url_password: "{{ web_health_password }}"
+    force_basic_auth: true
+  register: answer
+  until: answer.status == 200
+  retries: "{{ web_health_retries }}"
+  delay: "{{ web_health_delay }}"
+  when: web_mode != 'cold'
+  ignore_errors: true
+- name: Say what it wrote
+  shell: journalctl --unit {{ web_service }} --no-pager --since "{{ web_started }}" > {{ log_folder }}/health.log
+  args: {executable: /bin/bash, creates: "{{ log_folder }}/health.log"}
+  when: answer is failed
+"""
+SHORT = """\
+- name: Write the configuration
+  template: {src: main.conf.j2, dest: "{{ web_file }}", owner: "{{ web_user }}", group: "{{ web_group }}", mode: "0640"}
+- name: Start it
+  systemd: {name: "{{ web_service }}", state: started, enabled: true, daemon_reload: true}
+"""
+
+
+@pytest.mark.parametrize(
+    ("owned", "path", "text", "told"),
+    [
+        (HEALTH, "batch/tasks/health.yml", HEALTH.replace("web_", "batch_"), ["health"]),
+        (HEALTH, "batch/tasks/health.yml", HEALTH.replace("web_", "batch_").replace("PATH", "info"), ["health"]),
+        (SHORT, "batch/tasks/health.yml", SHORT.replace("web_", "batch_"), []),
+        (HEALTH, "batch/tasks/ready.yml", HEALTH.replace("web_", "batch_"), ["Wait for an answer", "Say what it wrote"]),
+    ],
+    ids=["the name of the role", "and a literal", "what each role hands over", "in a file for another job"],
+)
+def test_tasks_that_were_pasted_into_another_role_are_told_once(
+    owned: str, path: str, text: str, told: list[str], tmp_path: Path
+) -> None:
+    registry = "schema_version: 2\ndomains:\n  web:\n    paths: [roles/web/tasks/health.yml]\n"
+    root = write(tmp_path, {"SSOT_LOCK.yml": registry, "roles/web/tasks/health.yml": owned, f"roles/{path}": text})
+    _, report = checked(Config(root=root, select=("SSOT210",)))
+    assert [item.scope for item in report.findings if item.confidence != HINT] == told
+
+
+GATES = """\
+- name: Rename the groups before the other cluster
+  hosts: broker
+  tasks:
+    - name: Change the group names to those of the first
+      lineinfile: {path: "{{ folder }}/inventory.yml", regexp: "{{ item }}:", line: "{{ item }}_first:"}
+      delegate_to: 127.0.0.1
+      run_once: true
+      loop: [broker, controller]
+    - name: Change the group names of the second
+      lineinfile: {path: "{{ folder }}/inventory.yml", regexp: "{{ item }}2:", line: "{{ item }}:"}
+      delegate_to: 127.0.0.1
+      run_once: true
+      loop: [broker, controller, registry]
+    - name: Read it again
+      meta: refresh_inventory
+"""
+BACK = """\
+- name: Back to the standard names
+  hosts: all
+  tasks:
+    - name: Undo it
+      lineinfile: {path: "{{ folder }}/inventory.yml", regexp: "{{ item }}_second:", line: "{{ item }}:"}
+      loop: [broker, controller]
+    - name: Read it again
+      meta: refresh_inventory
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [(GATES.replace(", registry]", "]").replace("before the other", "for the next"), True), (BACK, False)],
+    ids=["other groups", "half of it, the other way round"],
+)
+def test_half_of_a_play_under_another_name_is_at_most_a_hint(text: str, told: bool, tmp_path: Path) -> None:
+    registry = "schema_version: 2\ndomains:\n  plays:\n    paths: [playbooks/init.yml]\n"
+    root = write(tmp_path, {"SSOT_LOCK.yml": registry, "playbooks/init.yml": GATES, "playbooks/scale.yml": text})
+    _, report = checked(Config(root=root, select=("SSOT210",)))
+    assert any(item.confidence != HINT for item in report.findings) is told

@@ -10,13 +10,22 @@ from ssot_check.languages.support.config import values as config_values
 from ssot_check.languages.support.config.blocks import Block, Found, Leaf, Reading, flatten
 from ssot_check.languages.support.config.commands import script_commands
 from ssot_check.languages.support.config.paths import beside
+from ssot_check.languages.support.config.roles import file_of_tasks, nameless, without_name
 from ssot_check.languages.support.config.tree import Node, Shape
 from ssot_check.languages.support.config.use import Form
 from ssot_check.model.parsed import ReferenceKind
+from ssot_check.model.unit import Token
 
-ANSIBLE: Final = Reading(
-    value=config_values.value, unordered=frozenset(("tags", "loop", "with_items", "notify")), scripts=frozenset(("shell",))
-)
+_EDITED: Final = frozenset(("line", "regexp", "replace"))
+
+
+def _value(path: tuple[str, ...], text: str) -> tuple[Token, ...]:
+    """What is put into a file, and in place of what, is what such a task does; who changes it the other way round does the reverse."""
+    edits = len(path) > 1 and path[-2].rpartition(".")[2] in ("lineinfile", "replace") and path[-1] in _EDITED
+    return (config_values.concealed(text),) if edits else config_values.value(path, text)
+
+
+ANSIBLE: Final = Reading(value=_value, unordered=frozenset(("tags", "loop", "with_items", "notify")), scripts=frozenset(("shell",)))
 
 _LISTS: Final = ("tasks", "pre_tasks", "post_tasks", "handlers", "block", "rescue", "always")
 _INCLUDES: Final = frozenset(("include_tasks", "import_tasks", "import_playbook", "include", "include_vars", "vars_files"))
@@ -51,13 +60,29 @@ _KEYWORDS: Final = frozenset(
 
 
 def ansible(path: str, root: Node) -> Found:
-    """Every task of a playbook or task file; plays and blocks are blocks of their own that hold them."""
+    """Every task of a playbook or task file; plays and blocks are blocks of their own that hold them, and so is a file of tasks."""
     found = Found()
     _list(found, path, root.items, "")
+    _whole(found, path, root)
     return found
 
 
+def _whole(found: Found, path: str, root: Node) -> None:
+    """A file of tasks as one block: what a role that needs them all would take."""
+    items = [item for item in root.items if item.shape is Shape.MAP]
+    if any(item.keys & _PLAY for item in items):
+        return
+    leaves = [tuple(_leaves(item)) for item in items]
+    calls = [_only_takes(item) or _only_calls(item, own) for item, own in zip(items, leaves, strict=True)]
+    name = file_of_tasks(path, [(len(own), call) for own, call in zip(leaves, calls, strict=True)])
+    if name:
+        entries = without_name((leaf for own in leaves for leaf in own), nameless(path))
+        # A file under another name does another job, however much of what leads up to it is equal.
+        found.blocks.append(Block(name, root, items[0].head, ANSIBLE, leaves=entries, reuse=Form.TASKS, about=(name,)))
+
+
 def _list(found: Found, path: str, items: list[Node], scope: str) -> None:
+    plain, folder = nameless(path), _included(path, "")
     for item in items:
         if item.shape is not Shape.MAP:
             continue
@@ -66,6 +91,8 @@ def _list(found: Found, path: str, items: list[Node], scope: str) -> None:
         takes = _only_takes(item)
         leaves, about = tuple(_leaves(item)), tuple(_subjects(path, item)) or (tuple(_taken(item)) if takes else ())
         calls = takes or _only_calls(item, leaves)
+        if not calls:  # what a short call hands over is all that it says
+            leaves, about = without_name(leaves, plain), tuple(text if text.startswith(folder) else plain(text) for text in about)
         if _module(item) not in _ROLES:  # a task that takes a role is the call that a copy of that role's work would become
             found.blocks.append(Block(name, item, item.head, ANSIBLE, scope, leaves=leaves, reuse=reuse, about=about, delegate=calls))
         _references(found, path, item)
@@ -128,7 +155,7 @@ def _leaves(item: Node) -> Iterator[Leaf]:
         elif name not in _KEYWORDS and value.shape is Shape.SCALAR and _ARGUMENT.match(value.text.strip()):
             span = lent or value.span
             for argument in sorted(_ARGUMENT.findall(value.text)):
-                yield Leaf((name, argument[0]), config_values.value((name, argument[0]), argument[1].strip("\"'")), span[0], span[2])
+                yield Leaf((name, argument[0]), _value((name, argument[0]), argument[1].strip("\"'")), span[0], span[2])
         else:
             yield from flatten(value, ANSIBLE, (name,), lent)
 

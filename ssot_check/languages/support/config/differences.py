@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 
@@ -17,6 +17,8 @@ _KEPT: Final = re.compile(r"\bregister:\s*(\w+)")
 _EXPRESSION: Final = re.compile(r"\{\{(.*?)\}\}")
 _ASKED: Final = re.compile(r"^\s*(?:-\s+)?(?:when|until|changed_when|failed_when|that|loop|with_\w+):([^{\n]*)$", re.MULTILINE)
 _CONDITION: Final = re.compile(r"^(\s*)(?:-\s+)?(?:when|until|changed_when|failed_when|that):\s*$\n((?:\1\s*- .*\n?)*)", re.MULTILINE)
+_LOOPED: Final = re.compile(r"^\s*(?:-\s+)?(?:loop|with_\w+):", re.MULTILINE)
+_TURN: Final = re.compile(r"\b(?:loop_var|index_var):\s*(\w+)")
 _BARE: Final = re.compile(r"when|until|changed_when|failed_when|that|loop|with_\w+|register")
 """Keys of a task whose value is an expression without braces, or the name of a result."""
 _QUOTED: Final = re.compile(r"'[^']*'|\"[^\"]*\"")
@@ -90,7 +92,9 @@ def given(use: Use) -> Given:
     kept = set(_KEPT.findall(mine))
     pairs = [pair for pair in dict.fromkeys(map(_heads, _replaced(mine, theirs))) if pair[0] not in theirs]
     asked = _variables(mine), _variables(theirs)
-    variables = tuple(pair for pair in pairs if pair[0] not in kept and pair[0] in asked[0] and pair[1] in asked[1])
+    turns = {"item", *_TURN.findall(theirs)}  # one value of each turn of a loop: outside of it nobody has it
+    known = asked[1] - turns if _LOOPED.search(theirs) else asked[1]
+    variables = tuple(pair for pair in pairs if pair[0] not in kept and pair[0] in asked[0] and pair[1] in known)
     return Given(variables, tuple(pair for pair in pairs if pair[0] in kept))
 
 
@@ -123,8 +127,8 @@ def _masked(line: str) -> str:
     return _NAME.sub("_", said) if said.startswith("- ") and not asked else said
 
 
-def _variables(text: str) -> Collection[str]:
+def _variables(text: str) -> frozenset[str]:
     """Names in the expressions of a task."""
     parts = [*_EXPRESSION.findall(text), *_ASKED.findall(text), *(found[1] for found in _CONDITION.findall(text))]
     names = {name for part in parts for name in _NAME.findall(_QUOTED.sub("", part))}
-    return names | {name.partition(".")[0] for name in names}
+    return frozenset(names | {name.partition(".")[0] for name in names})

@@ -1,0 +1,23 @@
+"""The question how a file takes a block, as those who spell the answer see it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ssot_check.model.plugins import Use
+
+
+class Place(NamedTuple):
+    """Name of the owner's block, the file it stands in, the copy's file, the former as the latter's folder sees it, and the question."""
+
+    name: str
+    owner: str
+    into: str
+    beside: str
+    use: Use
+
+
+def file_name(text: str) -> str:
+    """A name that a file can have."""
+    return "-".join(re.findall(r"[a-z0-9]+", text.lower())) or "shared"
