@@ -1,7 +1,8 @@
 """TypeScript and JavaScript, with or without JSX: one language, because one imports the other and copies go both ways.
 
 Units are functions however they are written, methods, classes, objects of functions, tables, types and blocks of top-level statements.
-Of Vue and Svelte components the scripts are read. Declaration files (`.d.ts`) define names and hold no units. Path aliases stay as written: who looks a file up knows what they mean.
+Of Vue and Svelte components the scripts are read. Declaration files (`.d.ts`) define names and hold no units. Path aliases stay as written:
+who looks a file up knows what they mean.
 """
 
 from __future__ import annotations
