@@ -56,6 +56,9 @@ def test_a_function_stands_where_it_stands_in_the_component() -> None:
         ("<p>a()</p>\n<style>b { }</style>", ""),
         ("<script>a('</script>b')", "a('"),
         ("<script src='./a.js'></script>", ""),
+        ("<script>a()\n<p>", "a() <p>"),
+        pytest.param("<script>" * 40_000, "<script>" * 39_999, id="no end"),
+        pytest.param("<script a='" * 40_000, "", id="no end of a tag"),
     ],
 )
 def test_only_scripts_in_a_language_that_is_read_are_code(text: str, code: str) -> None:

@@ -7,10 +7,12 @@ from typing import Final
 
 COMPONENTS: Final = (".vue", ".svelte")
 _BLOCK: Final = re.compile(
-    r"<!--.*?(?:-->|\Z)|<script(?P<attributes>(?:\s+(?:[^>\"'\s]+(?:=(?:\"[^\"]*\"|'[^']*'))?))*)\s*>(?P<code>.*?)</script\s*>",
+    r"<!--.*?(?:-->|\Z)"
+    r"|<script(?P<attributes>(?:\s+[^>\"'\s]{1,500}(?:\"[^\"]{0,500}\"|'[^']{0,500}')?){0,20})\s*>(?P<code>.*?)(?:</script\s*>|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
-"""The text of a script ends at the first end tag (WHATWG HTML, "script data state"), and a comment holds no script."""
+"""A script ends at the first end tag, or with the file (WHATWG HTML, "script data state"), and a comment holds none. The bounds keep a file
+of nothing but beginnings from being read again from each of them."""
 _ATTRIBUTE: Final = re.compile(r"(?<![\w-])(lang|type)=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _READ: Final = frozenset(("js", "jsx", "ts", "tsx", "javascript", "typescript", "module", "text/javascript", "text/typescript"))
 """Values of `lang` and `type` of a script that is code in one of these languages (Vue SFC Syntax Specification, "Pre-Processors")."""
