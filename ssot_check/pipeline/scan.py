@@ -45,8 +45,7 @@ from ssot_check.pipeline.replacements import adopt, redirect, replacements, spel
 from ssot_check.pipeline.retire import Retirer
 from ssot_check.pipeline.start import Start, started
 from ssot_check.pipeline.states.sides import registry_of
-from ssot_check.pipeline.wiring.files import Texts
-from ssot_check.pipeline.wiring.follow import wiring
+from ssot_check.pipeline.wiring.follow import wired
 from ssot_check.workspace import codeowners, files
 
 _BY_BYTES: Final = {
@@ -112,13 +111,8 @@ def scanned(config: Config, start: Start, before: Project | None = None) -> Proj
         ),
         codeowners=reviewers(survey, reader(request)),
         facts=fact_values(project, reader(request)),
-        wiring=wiring(survey.tree.files, Texts(reader(request)), (*survey.owners, registry.path), *_own_files(registry)),
+        wiring=wired(survey, registry, reader(request)),
     )
-
-
-def _own_files(registry: Registry) -> tuple[str, str]:
-    """The paths of the registry and of the baseline that it names, "" for none."""
-    return registry.path, registry.enforcement.baseline.path if registry.enforcement.baseline else ""
 
 
 def load_registry(config: Config) -> Registry:

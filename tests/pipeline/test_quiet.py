@@ -227,10 +227,6 @@ def test_where_what_is_kept_of_the_owners_is_lost_everything_is_looked_at_and_it
     assert answers == [False, True]
 
 
-def remove(root: Path) -> None:
-    (root / "web/c.py").unlink()
-
-
 @pytest.mark.parametrize(
     "change",
     [
@@ -243,9 +239,10 @@ def remove(root: Path) -> None:
         lambda root: make.write(root, {"CODEOWNERS": "* @a/b\n"}),
         lambda root: make.write(root, {"tsconfig.json": "{}\n"}),
         lambda root: make.write(root, {"scripts/more": "say more\n"}),
-        remove,
         lambda root: (root / "web/c.py").chmod(0o755),
-        lambda root: make.git(root, "mv", "web/c.py", "web/d.py"),
+        lambda root: (root / "app/old.py").unlink(),
+        lambda root: (root / "scripts/run.sh").unlink(),
+        lambda root: make.write(root, {"pyproject.toml": "[tool.setuptools.packages.find]\nwhere = ['web']\n"}),
     ],
 )
 def test_what_may_change_what_is_said_of_others_is_looked_at(root: Path, answers: list[bool], change: Callable[[Path], object]) -> None:
@@ -253,6 +250,88 @@ def test_what_may_change_what_is_said_of_others_is_looked_at(root: Path, answers
     make.git(root, "add", "-A")
     assert said(root) == said(root, use_cache=False)
     assert answers == [False]
+
+
+MANIFESTS = {
+    "package.json": '{"name": "shop", "version": "1.0.0", "dependencies": {"left": "1.0.0"}, "scripts": {"lint": "left"}}\n',
+    "part/package.json": '{"name": "@shop/part", "dependencies": {"shop": "1.0.0"}}\n',
+    "pyproject.toml": '[project]\nname = "shop"\nversion = "1.0.0"\ndependencies = ["left"]\n\n'
+    '[tool.setuptools.packages.find]\nwhere = ["lib"]\n',
+    "go.mod": "module example.org/shop\n\nrequire example.org/left v1.0.0\n",
+    "Cargo.toml": '[package]\nname = "shop"\nversion = "1.0.0"\n\n[dependencies]\nleft = "1.0"\n',
+}
+
+
+@pytest.mark.parametrize("path", MANIFESTS)
+def test_a_dependency_and_a_version_in_a_manifest_are_no_reason_to_look_at_everything(root: Path, answers: list[bool], path: str) -> None:
+    stage(root, MANIFESTS)
+    said(root)
+    for text in (MANIFESTS[path].replace("1.0.0", "1.1.0"), MANIFESTS[path].replace("left", "right")):
+        stage(root, {path: text, "web/c.py": plain(len(text))})
+        assert said(root) == said(root, use_cache=False)
+    assert answers == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("package.json", '"shop"', '"store"'),
+        ("part/package.json", '"shop"', '"store"'),
+        ("package.json", '"left": "1.0.0"', '"@shop/part": "1.0.0"'),
+        ("package.json", '"version"', '"exports": "./index.js", "version"'),
+        ("pyproject.toml", '"lib"', '"web"'),
+        ("go.mod", "org/shop", "org/store"),
+    ],
+)
+def test_what_a_manifest_says_of_the_repository_leads_to_a_whole_look(
+    root: Path, answers: list[bool], path: str, old: str, new: str
+) -> None:
+    stage(root, MANIFESTS)
+    said(root)
+    stage(root, {path: MANIFESTS[path].replace(old, new)})
+    assert said(root) == said(root, use_cache=False)
+    assert answers == [False, False]
+
+
+def test_a_workflow_that_runs_the_tool_as_before_is_no_reason_to_look_at_everything(root: Path, answers: list[bool]) -> None:
+    flow = FILES[".github/workflows/ci.yml"]
+    for text, short in ((flow + "      - run: echo more\n", True), (flow.replace("check &&", "check || true &&"), False), (flow, False)):
+        stage(root, {".github/workflows/ci.yml": text})
+        assert said(root) == said(root, use_cache=False)
+        assert answers.pop() is short
+
+
+def test_a_masked_gate_is_told_of_a_workflow_that_is_staged_for_another_reason(root: Path) -> None:
+    flow = FILES[".github/workflows/ci.yml"].replace("sh scripts/run.sh", "true || true")
+    stage(root, {".github/workflows/ci.yml": flow})
+    said(root)
+    make.git(root, "commit", "-q", "-m", "masked")
+    stage(root, {".github/workflows/ci.yml": flow + "      - run: echo more\n"})
+    assert said(root) == said(root, use_cache=False)
+    assert "SSOT902" in said(root)
+
+
+@pytest.mark.parametrize(
+    ("change", "short"),
+    [
+        (lambda root: (root / "web/c.py").unlink(), True),
+        (lambda root: (root / "docs/guide.md").unlink(), True),
+        (lambda root: make.git(root, "mv", "web/c.py", "web/d.py"), True),
+        (lambda root: make.git(root, "mv", "web/used.py", "web/moved.py"), False),
+        (lambda root: (make.git(root, "mv", "web/used.py", "web/moved.py"), make.write(root, {"web/b.py": "import web.moved\n"})), True),
+    ],
+)
+def test_a_file_that_no_other_imports_may_go_without_a_whole_look(
+    root: Path, answers: list[bool], change: Callable[[Path], object], short: bool
+) -> None:
+    stage(root, {"web/used.py": plain(7), "web/b.py": "import web.used\n"})
+    said(root)
+    make.git(root, "commit", "-q", "-m", "used")
+    change(root)
+    make.git(root, "add", "-A")
+    assert said(root) == said(root, use_cache=False)
+    assert said(root) == said(root, use_cache=False)
+    assert answers[-2:] == [short, True] or answers[-2:] == [True, True]
 
 
 def test_nothing_is_taken_over_by_another_question(root: Path, answers: list[bool]) -> None:

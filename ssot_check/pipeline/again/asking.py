@@ -13,7 +13,7 @@ from ssot_check.model.baseline import ABOUT_FINDINGS
 from ssot_check.model.dataclass import replace
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Rule
-from ssot_check.model.project import Project
+from ssot_check.model.project import Project, Tree
 from ssot_check.model.report import Report
 from ssot_check.pipeline.again import singly
 from ssot_check.pipeline.again.apart import BY_FILE
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _CONSTANT_COPY: Final = "SSOT206"
 _SCHEMA_COPY: Final = "SSOT209"
+_VARIANT_FILE: Final = "SSOT208"
 
 
 def judged(look: Look, project: Project, before: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> Report | None:
@@ -49,11 +50,24 @@ def judged(look: Look, project: Project, before: Mapping[str, ParsedFile], after
 
 
 def _rules(look: Look, project: Project) -> tuple[Rule, ...]:
-    """All rules. Those that would read every owner say nothing where no file declares or spells what is kept of the owners."""
+    """All rules. Those that would read every owner say nothing where no file declares or spells what is kept of the owners.
+
+    The one that looks at each listed file by itself is asked about these alone: what is told of any other stands in that file.
+    """
     kept, shown = owners_of(look.memory, look.calm.sums), project.files.values()
     silent = {_CONSTANT_COPY} if spelled(shown).isdisjoint(kept.constants) else set()
     silent |= {_SCHEMA_COPY} if not any(kept.declare_like(unit) for file in shown for unit in file.units) else set()
-    return tuple(replace(rule, check=lambda _: ()) if rule.code in silent else rule for rule in discovery.rules())
+    here = replace(project.tree, files=look.paths & project.tree.files)
+    return tuple(
+        replace(rule, check=lambda _: ()) if rule.code in silent else _narrowed(rule, here) if rule.code == _VARIANT_FILE else rule
+        for rule in discovery.rules()
+    )
+
+
+def _narrowed(rule: Rule, tree: Tree) -> Rule:
+    """The rule, asked as if only the files of that tree were there."""
+    check = rule.check
+    return rule if check is None else replace(rule, check=lambda project: check(replace(project, tree=tree)))
 
 
 def _seen(look: Look, project: Project, read: Read) -> Project:

@@ -6,6 +6,7 @@ the work tree keeps it too: files that git does not know yet are gone then for t
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from functools import cached_property
 
@@ -47,10 +48,10 @@ class Calm:
 
     `index` are the records of git's index then, `shape` its shape where its files are those that were listed, else ""; `sure` tells of each
     file how much the index says of its bytes (`contents`). `resolving` are the files on which the meaning of others depends.
-    `roles` tell what each file is to the run, `wired` are the files that hooks and pipelines lead through, `sums` the key of the
-    sums from which rarity follows, `families` and `roots` are by language; `imported` are the last names of all that is imported. `spoken`
-    are the files that any result stands in or speaks of, whatever was staged, None where the run was narrowed. `whole` is known where the
-    run was about more than the index.
+    `roles` tell what each file is to the run, `wired` are the files that hooks and pipelines lead through, `wiring` is the digest of how
+    they do, `sums` the key of the sums from which rarity follows, `families` and `roots` are by language; `imported` are the last names
+    of all that is imported, ascending, and `importers` says by how many files each is. `spoken` are the files that any result stands in
+    or speaks of, whatever was staged, None where the run was narrowed. `whole` is known where the run was about more than the index.
     """
 
     files: Numbers
@@ -63,9 +64,11 @@ class Calm:
     report: Report
     sums: str
     wired: tuple[str, ...]
+    wiring: str
     families: Mapping[str, str]
     roots: Mapping[str, Roots]
     imported: tuple[str, ...]
+    importers: Numbers
     spoken: tuple[str, ...] | None = None
     whole: Whole | None = None
 
@@ -78,6 +81,11 @@ class Calm:
     def contents(self) -> Mapping[str, str]:
         """What stands for the bytes of each of them."""
         return dict(zip(self.listed, unpack(self.told), strict=True))
+
+    def importing(self, name: str) -> int:
+        """How many files import something of that last name."""
+        place = bisect_left(self.imported, name)
+        return self.importers[place] if self.imported[place : place + 1] == (name,) else 0
 
 
 def usable(config: Config, start: Start) -> Memory | None:

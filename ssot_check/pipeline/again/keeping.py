@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Final, Protocol
 
@@ -22,12 +23,13 @@ from ssot_check.pipeline.again.contents import contents
 from ssot_check.pipeline.again.names import asked_names
 from ssot_check.pipeline.again.owners import records as owner_records
 from ssot_check.pipeline.again.packs import pack
+from ssot_check.pipeline.again.plain import wiring_digest
 from ssot_check.pipeline.again.recollect import key_of
 from ssot_check.pipeline.again.sure import Witness, witness
 from ssot_check.pipeline.hay import compared_as, families
 from ssot_check.pipeline.reading.claims import claims
 from ssot_check.pipeline.reading.roles import packed, rest_of, roles_by_path
-from ssot_check.pipeline.reading.roots import imports, is_resolving, last_name
+from ssot_check.pipeline.reading.roots import imported_names, is_resolving, last_name
 from ssot_check.pipeline.start import Start
 from ssot_check.pipeline.states.staged import nothing_staged
 from ssot_check.workspace.cache_codec import decode, encode
@@ -66,6 +68,7 @@ def keep(config: Config, start: Start, project: Project, told: Report, judge: Ju
     everywhere = replace(bare, staged=None, diff=None)
     survey = start.surveyor.survey(Listed(seen.index.listing)) if seen is not None else None
     roles = roles_by_path(start.survey, start.registry)
+    imported = Counter(name for file in project.files.values() for name in imported_names(file))
     is_alike = survey is not None and roles_by_path(survey, start.registry) == roles
     kept = Calm(
         files=pack(sorted(now)),
@@ -78,9 +81,11 @@ def keep(config: Config, start: Start, project: Project, told: Report, judge: Ju
         report=replace(report, sources={}, presentation=Presentation()),
         sums=key_of(memory, hay, start.survey.tree.files),
         wired=tuple(sorted(project.wiring.read)),
+        wiring=wiring_digest(project.wiring),
         families=families(),
         roots={name: project.roots(name) for name, language in sorted(claims().by_name.items()) if language.roots is not None},
-        imported=tuple(sorted({last_name(name) for file in project.files.values() for name in imports(file)})),
+        imported=tuple(sorted(imported)),
+        importers=array("I", (imported[name] for name in sorted(imported))),
         spoken=whole.spoken if whole else None if narrowed else _spoken(everywhere, judge(everywhere, hints=True)),
     )
     memory.finish()

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import count
 from typing import Final
 
 from ssot_check.matching.across import is_asked_across, might_cross
@@ -16,15 +14,17 @@ from ssot_check.model.dataclass import dataclass, replace
 from ssot_check.model.parsed import Definition, ParsedFile, ReferenceKind
 from ssot_check.model.phase import Diff
 from ssot_check.model.project import Project
-from ssot_check.model.registry import DEFAULT_MIN_TOKENS, REGISTRY_NAMES
+from ssot_check.model.registry import DEFAULT_MIN_TOKENS
 from ssot_check.model.report import Report
 from ssot_check.model.source import Skip, SkippedFile
 from ssot_check.model.staged import Staged
+from ssot_check.model.wiring import Wiring
 from ssot_check.pipeline.again.alike import are_alike, is_claimed
 from ssot_check.pipeline.again.calm import Calm, Whole
 from ssot_check.pipeline.again.contents import are_listed
 from ssot_check.pipeline.again.kinds import Standing, standing
 from ssot_check.pipeline.again.owners import Change, UnsureError, may_match, owners_of
+from ssot_check.pipeline.again.plain import is_plain, wiring_of
 from ssot_check.pipeline.again.recount import recounted
 from ssot_check.pipeline.again.remember import Memory
 from ssot_check.pipeline.again.sparse import Sparse
@@ -32,8 +32,7 @@ from ssot_check.pipeline.hay import haystack
 from ssot_check.pipeline.judging.gate import gated
 from ssot_check.pipeline.judging.outcome import verdict_of
 from ssot_check.pipeline.reading.read import read_all
-from ssot_check.pipeline.reading.roles import rest_of, roles_by_path
-from ssot_check.pipeline.reading.roots import is_resolving, last_name, moved
+from ssot_check.pipeline.reading.roots import are_learnt_alike, imported_names, is_resolving, last_name, moved
 from ssot_check.pipeline.reading.texts import reader
 from ssot_check.pipeline.start import Start
 
@@ -69,43 +68,24 @@ class Look:
         """What is to be told of all other files, None for a run that tells nothing of them."""
         return None if self.config.staged else self.calm.whole
 
+    @cached_property
+    def away(self) -> frozenset[str]:
+        """The staged files that the commit takes away."""
+        return self.touched.paths - self.start.survey.tree.files
+
+    @cached_property
+    def wired(self) -> frozenset[str]:
+        """Those of the files that hooks and pipelines lead through."""
+        return self.paths.intersection(self.calm.wired)
+
+    @cached_property
+    def wiring(self) -> Wiring:
+        """How hooks and pipelines run the tool now."""
+        return wiring_of(self)
+
     def is_plain(self) -> bool:
-        """True when the registry says nothing of these files, they start nothing, and every other file is what it was."""
-        if self.whole is not None and (self.added or self.gone or not self.paths.isdisjoint(self.whole.spoken)):
-            return False
-        start, paths = self.start, self.paths | self.gone
-        known = [item.path for item in (start.baseline, start.audit) if item is not None]
-        asked = (start.baseline if self.whole is not None else None, start.audit)
-        accused = {entry.identity.path for item in asked if item is not None for entry in item.entries}
-        return (
-            not any(map(is_resolving, paths))
-            and paths.isdisjoint((start.registry.path, *REGISTRY_NAMES, *known, *self.calm.wired))
-            and paths.isdisjoint(accused)
-            and self.gone.isdisjoint(problem.location.path for problem in self.calm.report.problems)
-            and self._keep_their_roles()
-            and not (self.added and self._is_started())
-        )
-
-    def _keep_their_roles(self) -> bool:
-        """True when every file is to the run what it was, and no line of the registry means one that comes, changes or goes."""
-        was, survey = self.calm.roles, self.start.survey
-        if rest_of(survey) != was.rest:
-            return False
-        if are_listed(self.start, self.calm):
-            return not any(was.role_of(bisect_left(self.calm.listed, path)).is_named for path in self.paths)
-        then = dict(zip(self.calm.listed, map(was.role_of, count()), strict=False))
-        now = roles_by_path(survey, self.start.registry)
-        meant = any((now if path in now else then)[path].is_named for path in self.paths | self.gone)
-        return not meant and all(then.get(path, role) == role for path, role in now.items())
-
-    def _is_started(self) -> bool:
-        """True when a hook or a pipeline leads to a file that is new."""
-        from ssot_check.pipeline.wiring.files import Texts
-        from ssot_check.pipeline.wiring.follow import wiring
-
-        texts = Texts(reader(self.start.request))
-        wiring(self.start.survey.tree.files, texts, (*self.start.survey.owners, self.start.registry.path))
-        return not self.added.isdisjoint(texts.asked)
+        """True when the files may be looked at by themselves."""
+        return is_plain(self)
 
     def report(self) -> Report | None:
         """What was said before, with the numbers of now; None when one of the files may tell something. Raises UnsureError."""
@@ -174,9 +154,12 @@ class Look:
         moving = self.added or self.gone or _code(before) != _code(after)
         if moving and _COUNTING.intersection(problem.code for problem in self.calm.report.problems):
             return None
-        if any(self._is_imported(path) for path in self.added | self.gone):
-            return None
         were = {**before, **left}
+        if any(self._is_imported(path, were) for path in self.added | self.gone):
+            return None
+        manifests = [{path: file for path, file in files.items() if is_resolving(path)} for files in (before, after)]
+        if any(manifests) and not are_learnt_alike(self.calm.roots, *manifests):
+            return None
         project = self._project(were, after)
         if self.whole is not None and not self._are_apart(self.whole, project, were):
             return None
@@ -209,10 +192,11 @@ class Look:
         """What was said before."""
         return self.whole.report if self.whole is not None else self.calm.report
 
-    def _is_imported(self, path: str) -> bool:
-        """True when an import that was there before may mean the file, which is new or gone: names may start elsewhere because of it."""
+    def _is_imported(self, path: str, before: Mapping[str, ParsedFile]) -> bool:
+        """True when an import of a file that is not among those `before` may mean this one, which is new or gone."""
         stem = path.rpartition(".")[0]
-        return stem.endswith("__init__") or last_name(stem) in self.calm.imported
+        name = last_name(stem)
+        return stem.endswith("__init__") or self.calm.importing(name) > sum(name in imported_names(file) for file in before.values())
 
     def _project(self, before: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> Project:
         """The repository as the rules see it: they go through the files that differ, and find any other by its path."""
@@ -232,8 +216,9 @@ class Look:
             baseline=start.baseline,
             audit=start.audit,
             staged=self.touched,
+            wiring=self.wiring if self.wired else Wiring(),
             diff=Diff(self.touched.paths, self.touched.added) if self.whole is None else None,
-            roots=moved(self.calm.roots, before, after, survey.tree.files),
+            roots=moved(self.calm.roots, before, after, (survey.tree.files - self.added) | self.gone, survey.tree.files),
         )
 
     def _may_be_copied(
@@ -263,7 +248,7 @@ class Look:
     def _is_said_before(self, before: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> bool:
         """True when no rule had anything to say of these files, and each says to the rules what it said then."""
         spoken = self.calm.spoken
-        known = not self.added and not self.gone and spoken is not None and self.paths.isdisjoint(spoken)
+        known = not (self.added or self.gone or self.away) and spoken is not None and self.paths.isdisjoint(spoken)
         return known and are_alike(self.start.registry, before, after)
 
     def _brought_up(self, said: Report, before: Sequence[ParsedFile], after: Sequence[ParsedFile], fresh: Iterable[SkippedFile]) -> Report:

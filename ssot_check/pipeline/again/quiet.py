@@ -43,8 +43,9 @@ def _told(config: Config, start: Start, memory: Memory) -> Report | None:
     files, then = start.survey.tree.files, calm.contents
     gone = frozenset(then.keys() - files) if not are_listed(start, calm) else frozenset[str]()
     touched = staged(start.side, start.registry) or Staged(frozenset(changed), start.registry.path)
-    paths = touched.paths | changed.keys()
-    if not touched.paths or not touched.paths <= files or len(paths) + len(gone) > MOST or not all(changed.values()):
+    paths = (touched.paths & files) | changed.keys()
+    meant = touched.lines or touched.domains  # lines of the registry mean a file that the commit takes away
+    if not touched.paths or meant or len(paths) + len(gone) > MOST or not all(changed.values()):
         return None
     look = Look(config, start, memory, calm, touched, paths, paths - then.keys(), gone, then)
     try:

@@ -15,6 +15,7 @@ from ssot_check.pipeline.reading.claims import claims
 
 _RESOLVING: Final = ("tsconfig", "jsconfig", "go.mod", "package.json", "pyproject.toml", "Cargo.toml", "CODEOWNERS", ".gitattributes")
 """How the names of files begin that say what an import of another means, who owns it, or how git writes it to the disk."""
+_MANIFESTS: Final = frozenset(("go.mod", "package.json", "pyproject.toml", "Cargo.toml"))
 
 
 def is_resolving(path: str) -> bool:
@@ -33,19 +34,50 @@ def learner(files: Mapping[str, ParsedFile], listed: AbstractSet[str]) -> Callab
     return learnt
 
 
+def is_manifest(path: str) -> bool:
+    """True for one of these files that says much else, and is edited for that mostly."""
+    return path.rpartition("/")[2] in _MANIFESTS
+
+
+def are_learnt_alike(learnt: Mapping[str, Roots], before: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> bool:
+    """True when the manifests `after` in the place of those `before` declare the same, as far as it is about this repository.
+
+    On which strange packages one depends nobody asks. `learnt` is what all files have taught, by language.
+    """
+    for name, old in learnt.items():
+        learn = claims().by_name[name].roots
+        if learn is not None:
+            known = {package.name for package in old.packages.values()}
+            if _declared(learn(before, frozenset()), known) != _declared(learn(after, frozenset()), known):
+                return False
+    return True
+
+
+def _declared(found: Roots, known: AbstractSet[str]) -> object:
+    packages = {folder: (package.name, package.needs & known, package.exports) for folder, package in found.packages.items()}
+    return found.declared, found.modules, packages
+
+
 def moved(
-    learnt: Mapping[str, Roots], before: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile], listed: AbstractSet[str]
+    learnt: Mapping[str, Roots],
+    before: Mapping[str, ParsedFile],
+    after: Mapping[str, ParsedFile],
+    listed: AbstractSet[str],
+    now: AbstractSet[str],
 ) -> Callable[[str], Roots]:
-    """What was learnt by language, with the files `after` in the place of those `before`: each import votes for itself."""
-    now = dict(learnt)
+    """What was learnt by language, with the files `after` in the place of those `before`: each import votes for itself.
+
+    `listed` are all files of then, and `now` those of now; no other file imports what came or went.
+    """
+    found = dict(learnt)
     if [list(imports(file)) for file in before.values()] != [list(imports(file)) for file in after.values()]:
         for name, old in learnt.items():
             learn = claims().by_name[name].roots
             if learn is not None:
-                left, come = learn(before, listed), learn(after, listed)
+                left, come = learn(before, listed), learn(after, now)
                 inside, outside = _votes(old.inside, left.inside, come.inside), _votes(old.outside, left.outside, come.outside)
-                now[name] = replace(old, inside=inside, outside=outside)
-    return lambda name: now.get(name, Roots())
+                found[name] = replace(old, inside=inside, outside=outside)
+    return lambda name: found.get(name, Roots())
 
 
 def imports(file: ParsedFile) -> Iterator[str]:
@@ -53,6 +85,11 @@ def imports(file: ParsedFile) -> Iterator[str]:
     for item in file.references:
         if item.kind is ReferenceKind.IMPORT:
             yield from (item.name, item.spelled)
+
+
+def imported_names(file: ParsedFile) -> set[str]:
+    """The last names of all that the file imports."""
+    return set(map(last_name, imports(file)))
 
 
 def last_name(name: str) -> str:

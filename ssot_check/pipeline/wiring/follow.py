@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
 from ssot_check.languages.support.shell.commands import program_name, recognise
 from ssot_check.model.dataclass import dataclass, field, replace
 from ssot_check.model.location import Location
+from ssot_check.model.registry import Registry
 from ssot_check.model.wiring import CALL, Command, Filter, Host, Mask, Pin, Route, Task, WiredFile, Wiring
 from ssot_check.pipeline.wiring.files import HOOKS, TOOL, Texts, by_word, left_out, pinned, pins, read_file, starters
 from ssot_check.pipeline.wiring.masks import VALUED, Masks, lenient_make
+from ssot_check.workspace.files import Survey
 from ssot_check.workspace.patterns import Listing
 
 _TOOL_NAMES: Final = ("ssot-check", "ssot_check")
@@ -71,6 +73,12 @@ class _Walk:
         if path not in self.read:
             self.read[path] = read_file(path, self.text(path), host)
         return self.read[path]
+
+
+def wired(survey: Survey, registry: Registry, read: Callable[[str], str | None]) -> Wiring:
+    """How the repository of a run, with the texts that `read` gives, runs the tool."""
+    baseline = registry.enforcement.baseline.path if registry.enforcement.baseline else ""
+    return wiring(survey.tree.files, Texts(read), (*survey.owners, registry.path), registry.path, baseline)
 
 
 def wiring(paths: frozenset[str], text: Texts, watched: Iterable[str], registry: str = "", baseline: str = "") -> Wiring:
