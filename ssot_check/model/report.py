@@ -118,6 +118,7 @@ class Report:
     `held` are the code and the path of each hint that nobody asked for.
     `checkout` is the commit and branch that the report speaks of (None = nobody asked, or no git); `registry_digest` is that of the
     registry's text.
+    `folded` are findings that stand for several of `findings`, which are those of their identities; no count knows of them.
     `not_applicable` are codes of rules that the registry asks for and that judge a change, in a run that is about none.
     """
 
@@ -158,6 +159,20 @@ class Report:
     gone: tuple[BaselineEntry, ...] = ()
     checkout: Checkout | None = None
     registry_digest: str = ""
+    folded: tuple[Finding, ...] = ()
+
+    @property
+    def shown(self) -> tuple[Finding, ...]:
+        """The findings as a reader wants them: what stands for others in their place, where the first of them is."""
+        if not self.folded:
+            return self.findings
+        parts = {part: one for one in self.folded for part in (one.identity, *one.further)}
+        told: list[Finding] = []
+        for finding in self.findings:
+            one = parts.get(finding.identity, finding)
+            if one is finding or one not in told:
+                told.append(one)
+        return tuple(told)
 
     def fails(self, finding: Finding) -> bool:
         """True when this finding fails the run."""

@@ -37,8 +37,9 @@ def _blocks(report: Report, paint: Paint) -> list[list[str]]:
         folded = len(group) > 1
         blocks.append(folded_lines(group, paint) if folded else problem_lines(first, paint, report.sources.get(first.location.path)))
     brief: list[str] = []
-    short = {id(finding): paste for paste in (pastes(report.findings) if compact else ()) for finding in paste}
-    for finding in report.findings:
+    shown = report.shown if compact else report.findings
+    short = {id(finding): paste for paste in (pastes(shown) if compact else ()) for finding in paste}
+    for finding in shown:
         paste = short.get(id(finding))
         if compact and finding.severity is Severity.INFORMATION:
             brief += compact_lines(finding, paint)

@@ -10,7 +10,7 @@ from ssot_check.model.report import Report
 from ssot_check.model.verdict import Severity
 from ssot_check.reports.support.coverage import unseen_lines
 from ssot_check.reports.support.hygiene import visible
-from ssot_check.reports.support.items import Item, column, items, line, message, path, remedy
+from ssot_check.reports.support.items import Item, column, line, message, path, remedy, told
 from ssot_check.reports.support.oneline import is_silent, painted_verdict
 from ssot_check.reports.support.paint import BOLD, DIM, SEVERITY_STYLE, SEVERITY_WORD, Paint
 from ssot_check.reports.support.summary import statistics
@@ -31,7 +31,7 @@ def render(report: Report) -> str:
 
 def _groups(report: Report) -> list[list[Item]]:
     """The entries of each file by place; files with most errors first, then most entries, then by path."""
-    ordered = sorted(items(report), key=lambda item: (item.location, item.severity.rank, item.code, item.message))
+    ordered = sorted(told(report), key=lambda item: (item.location, item.severity.rank, item.code, item.message))
     groups = [list(group) for _, group in groupby(ordered, key=lambda item: item.location.path)]
     return sorted(groups, key=lambda group: (-sum(item.severity is Severity.ERROR for item in group), -len(group), path(group[0])))
 

@@ -15,7 +15,14 @@ from ssot_check.reports.support.json_baseline import Document
 from ssot_check.reports.support.json_document import document
 
 _RUN: Final = ("schema_version", "tool", "registry", "checkout", "failing", "narrowed", "only_domains", "left_out")
-_LISTS: Final = {"problems": "problem", "findings": "finding", "known": "known", "suppressed": "suppressed", "domains": "domain"}
+_LISTS: Final = {
+    "problems": "problem",
+    "file_copies": "file_copy",
+    "findings": "finding",
+    "known": "known",
+    "suppressed": "suppressed",
+    "domains": "domain",
+}
 _SUMMARY: Final = (
     "verdict",
     "exit_code",

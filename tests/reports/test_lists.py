@@ -25,8 +25,9 @@ def test_every_line_keeps_to_the_published_schema(report: Report) -> None:
     """Put together again, the lines are the JSON report but for its rules."""
     first, *middle, last = entries(report)
     assert (first.pop("type"), last.pop("type")) == ("run", "summary")
-    lists: dict[str, list[Any]] = {"problems": [], "findings": [], "known": [], "suppressed": [], "domains": []}
-    names = {"problem": "problems", "finding": "findings", "known": "known", "suppressed": "suppressed", "domain": "domains"}
+    lists: dict[str, list[Any]] = {"problems": [], "file_copies": [], "findings": [], "known": [], "suppressed": [], "domains": []}
+    names = {"problem": "problems", "file_copy": "file_copies", "finding": "findings", "known": "known", "suppressed": "suppressed"}
+    names["domain"] = "domains"
     for entry in middle:
         lists[names[entry.pop("type")]].append(entry)
     Draft202012Validator(schema()).validate({**first, **last, **lists, "rules": []})

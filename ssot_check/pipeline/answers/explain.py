@@ -58,6 +58,9 @@ def explain(config: Config, wanted: str, place: tuple[str, int] | None = None) -
 def _standings(report: Report) -> Mapping[Finding, str]:
     """Every finding of the run, with what became of it."""
     found = {item: "held back: a hint, shown under `--hints` only" if item.confidence == HINT else "reported" for item in report.findings}
+    for one in report.folded:
+        parts = {one.identity, *one.further}
+        found.update((item, f"reported, as one of {len(parts)}: {one.message}") for item in found if item.identity in parts)
     found.update(dict.fromkeys(report.known, f"known: it stands in {report.baseline}"))
     for item in report.suppressed:
         grant = item.grants[0]

@@ -27,6 +27,7 @@ from ssot_check.pipeline.answers.waivers import waivers
 from ssot_check.pipeline.judging.applicable import asked_for, is_applicable, no_change
 from ssot_check.pipeline.judging.asked import asked
 from ssot_check.pipeline.judging.audited import audited
+from ssot_check.pipeline.judging.folded import folded
 from ssot_check.pipeline.judging.gate import gated
 from ssot_check.pipeline.judging.narrow import in_place, wanted
 from ssot_check.pipeline.judging.outcome import is_trusted, verdict_of
@@ -104,7 +105,7 @@ def judge(project: Project, config: Config, rules: Sequence[Rule], past: Past | 
         phases=effects,
         held=tuple((finding.code, finding.location.path) for finding in held),
     )
-    return gated(report, project.registry.enforcement)
+    return gated(replace(report, folded=folded(findings, project)), project.registry.enforcement)
 
 
 def is_selected(code: str, select: Sequence[str], ignore: Sequence[str]) -> bool:

@@ -21,10 +21,15 @@ def items(report: Report) -> tuple[Item, ...]:
     return (*report.problems, *report.findings)
 
 
+def told(report: Report) -> tuple[Item, ...]:
+    """The same for readers, who are told once of a file that is a copy."""
+    return (*report.problems, *report.shown)
+
+
 def heaviest_first(report: Report) -> list[Item]:
     """The same for readers who see only the first few: heaviest first, then problems, findings, what repeats others of a paste."""
-    again = {id(finding) for paste in pastes(report.findings) for finding in paste}
-    return sorted(items(report), key=lambda item: (item.severity.rank, isinstance(item, Finding), id(item) in again))
+    again = {id(finding) for paste in pastes(report.shown) for finding in paste}
+    return sorted(told(report), key=lambda item: (item.severity.rank, isinstance(item, Finding), id(item) in again))
 
 
 def keyed(entries: Sequence[Item]) -> Iterator[tuple[str, Item]]:

@@ -12,7 +12,7 @@ from ssot_check.model.report import DomainSummary, Report
 from ssot_check.model.suppression import Suppressed
 from ssot_check.reports.support.hygiene import encodable, visible
 from ssot_check.reports.support.json_baseline import Document, baseline, gate, known, location, phases, since
-from ssot_check.reports.support.json_files import completeness, skipped
+from ssot_check.reports.support.json_files import completeness, file_copy, skipped
 from ssot_check.reports.support.json_suppressions import suppression
 from ssot_check.reports.support.words import by_rule, by_severity, verdict_line
 
@@ -50,6 +50,7 @@ def document(report: Report) -> Document:
             "suppressed": len(report.suppressed),
         },
         "problems": (_problem(problem, names) for problem in report.problems),
+        "file_copies": [file_copy(item) for item in report.folded],
         "findings": (_finding(finding, names, "new" if report.baseline or report.since else None) for finding in report.findings),
         "known": (known(finding) for finding in report.known),
         "suppressed": (_suppressed(item, names) for item in report.suppressed),

@@ -21,7 +21,7 @@ VERDICT_STYLE = {"UNTRUSTED": "1;31", "FAILED": "1;31", "PASSED": "1;33", "CLEAN
 
 def all_lines(report: Report, paint: Paint) -> Iterator[str]:
     """Problems first, then findings, then the verdict."""
-    items: list[Finding | Problem] = [*report.problems, *report.findings]
+    items: list[Finding | Problem] = [*report.problems, *report.shown]
     for item in items:
         yield one_line(item, paint)
     yield painted_verdict(report, paint)

@@ -10,6 +10,7 @@ from ssot_check.model.unit import UnitKind
 
 SOURCING: Final = ("source ", ". ")
 """How a line begins that takes another script in."""
+ALONE: Final = "or, if this script ships without"
 _SHOWN: Final = 3
 _WHOLE: Final = 0.75
 """With less of the owner's statements in the copy, a call of the owner does what the copy does not."""
@@ -45,7 +46,7 @@ def or_stand(wanted: str, found: Match | Shadow, code: str) -> str:
     if not found.alone:
         return wanted
     there = "that file" if " a file that both can " in wanted else found.owner.location.path
-    otherwise = f"or, if this script ships without {there} (it sources nothing so far), let it stand below the line"
+    otherwise = f"{ALONE} {there} (it sources nothing so far), let it stand below the line"
     return f"{wanted}; {otherwise} # ssot: allow[{code}] -- ships alone"
 
 
