@@ -14,6 +14,7 @@ from typing import Final
 from ssot_check.languages.support.comments import grammar_comments
 from ssot_check.languages.support.compiled_redirect import redirect_rust
 from ssot_check.languages.support.compiled_retire import retire_rust
+from ssot_check.languages.support.rust.crates import learn
 from ssot_check.languages.support.rust.errors import WORDS
 from ssot_check.languages.support.rust.tokens import GRAMMAR
 from ssot_check.languages.support.rust.touch import touches
@@ -26,7 +27,7 @@ from ssot_check.languages.support.written import written
 from ssot_check.model.dataclass import replace
 from ssot_check.model.finding import Edit, Fix
 from ssot_check.model.parsed import ParsedFile
-from ssot_check.model.plugins import Language, Use
+from ssot_check.model.plugins import Language
 from ssot_check.model.replacement import Redirect, Retirement
 from ssot_check.model.source import SourceFile
 from ssot_check.model.suppression import Comment
@@ -59,8 +60,8 @@ def _redirect(wish: Redirect, text: str, _files: AbstractSet[str]) -> tuple[Edit
     return redirect_rust(wish, text)
 
 
-def _retire(wish: Retirement, files: AbstractSet[str]) -> Fix | None:
-    return retire_rust(wish, spell_use(Use(wish.match.owner, wish.match.copy_path, frozenset(files))))
+def _retire(wish: Retirement, _files: AbstractSet[str]) -> Fix | None:
+    return retire_rust(wish, wish.match.use)
 
 
 LANGUAGE = Language(
@@ -69,6 +70,7 @@ LANGUAGE = Language(
     suffixes=(".rs",),
     comments=_comments,
     spell_use=spell_use,
+    roots=learn,
     apart=apart,
     spell_taking=spell_taking,
     redirect=_redirect,

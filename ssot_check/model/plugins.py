@@ -49,6 +49,10 @@ class Rule:
         return self.explanation.strip().splitlines()[0]
 
 
+def _unread(_path: str) -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Use:
     """A question to a language: how does file `into` get at `unit`, which file `unit.location.path` defines?
@@ -56,7 +60,7 @@ class Use:
     `files` are all listed files of the repository (to find package roots), `roots` what the imports of the language have taught.
     `text` is the whole file `into`, "" where nobody has it at hand. `imports` are what the files in the unit's folder import, tests left
     out, as spelled there. `owner_text` is the whole file that defines the unit, "" as for `text`. `copy` is the unit that is to
-    go, where there is one.
+    go, where there is one. `read` gives the text of any file, "" where nobody has it at hand.
     """
 
     unit: Unit
@@ -67,6 +71,7 @@ class Use:
     imports: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
     owner_text: str = field(default="", compare=False, repr=False)
     copy: Unit | None = field(default=None, compare=False, repr=False)
+    read: Callable[[str], str] = field(default=_unread, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,12 +25,15 @@ class Replacement:
 class Package:
     """What a manifest says: the name of the package, those on which it depends, and which files others import under which path.
 
-    `exports` are pairs of a path (`.`, `./log`, `./lib/*`) and a file; none where every file can be imported.
+    `exports` are pairs of a path (`.`, `./log`, `./lib/*`) and a file; none where every file can be imported. Those of a crate say where
+    its library begins (`.`) and how code calls it (`name`), where that is not what it is by custom. `tests` are those that its tests
+    alone need.
     """
 
     name: str
     needs: frozenset[str] = frozenset()
     exports: tuple[tuple[str, str], ...] = ()
+    tests: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,8 @@ class Roots:
     `inside` and `outside` count the imports that reach a module through the folder or file (without its ending) with which its name
     begins: `src/app` for `import app.log` of `src/app/log.py`. Those of `inside` stand below `src` themselves, and say nothing about
     what is possible elsewhere. `declared` are folders that a settings file names, `modules` the names under which folders are imported,
-    where a file says so (`go.mod`), by folder; `packages` are those of a manifest (`package.json`), by folder.
+    where a file says so (`go.mod`), by folder; `packages` are those of a manifest (`package.json`, `Cargo.toml`), by
+    folder.
     """
 
     inside: Mapping[str, int] = field(default_factory=dict)

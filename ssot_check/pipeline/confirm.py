@@ -176,7 +176,8 @@ class Confirmer:
         """How the copy's file takes the owner: fields of a Match."""
         imports = self._imports(owner.location.path.rpartition("/")[0], parsed) if language.apart else frozenset()
         into = copy.location.path
-        use = Use(owner, into, self.listed, self.roots(language.name), self._text(into), imports, self._text(owner.location.path), copy)
+        texts = self._text(into), imports, self._text(owner.location.path)
+        use = Use(owner, into, self.listed, self.roots(language.name), *texts, copy, self._text)
         line = language.spell_use(use) if language.spell_use else ""
         apart = language.apart(use) if language.apart else ""
         return {"use": line, "apart": apart, "alone": bool(language.alone and language.alone(use)), "there": self._there(line, copy)}

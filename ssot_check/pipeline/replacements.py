@@ -14,7 +14,7 @@ from ssot_check.model.unit import Unit
 from ssot_check.pipeline.reading.claims import claims
 
 
-def replacements(project: Project) -> Mapping[tuple[str, str, str], Replacement]:
+def replacements(project: Project, read: Callable[[str], str | None]) -> Mapping[tuple[str, str, str], Replacement]:
     """By (domain, `use` of the ban, file), for every file that touches something banned; likewise for what files must use."""
     paths = [path for path in sorted(project.files) if project.files[path].touches]
     found: dict[tuple[str, str, str], Replacement] = {}
@@ -22,13 +22,13 @@ def replacements(project: Project) -> Mapping[tuple[str, str, str], Replacement]
         for rule in domain.must_use:
             units = [unit for path in project.select(rule.source) if path in project.files for unit in project.files[path].units]
             for path in project.select(rule.files):
-                spelled = next(_spelled(project, units, path), None) if path in project.files else None
+                spelled = next(_spelled(project, read, units, path), None) if path in project.files else None
                 if spelled is not None:
                     found[domain.name, rule.source.path, path] = spelled
     for domain in project.registry.domains if paths else ():
         for use in dict.fromkeys(ban.use for ban in domain.bans):
             for path in paths:
-                spelled = next(_spelled(project, _units(project, domain, use), path), None)
+                spelled = next(_spelled(project, read, _units(project, domain, use), path), None)
                 if spelled is not None:
                     found[domain.name, use, path] = spelled
     return found
@@ -74,12 +74,13 @@ def _units(project: Project, domain: Domain, use: str) -> list[Unit]:
     return [unit for name in wanted for unit in units if unit.name == name]
 
 
-def _spelled(project: Project, units: list[Unit], path: str) -> Iterator[Replacement]:
+def _spelled(project: Project, read: Callable[[str], str | None], units: list[Unit], path: str) -> Iterator[Replacement]:
     """The first unit that a file of this language can use."""
     into = claims().by_name[project.files[path].language]
     for unit in units:
         language = claims().by_name[project.files[unit.location.path].language]
         if language.spell_use is not None and language.family == into.family:
-            line = language.spell_use(Use(unit, path, project.tree.files, project.roots(language.name)))
+            wish = Use(unit, path, project.tree.files, project.roots(language.name), read=lambda path: read(path) or "")
+            line = language.spell_use(wish)
             if line:
                 yield Replacement(unit.name, line)

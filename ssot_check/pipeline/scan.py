@@ -98,7 +98,7 @@ def scanned(config: Config, start: Start, before: Project | None = None) -> Proj
     told = replace(project, matches=found.matches, clone_classes=found.classes, shadows=found.shadows, strays=found.strays)
     return replace(
         told,
-        replacements=replacements(project),
+        replacements=replacements(project, reader(request)),
         compared=compared(project),
         spell=partial(spell, project, reader(request)),
         redirect=partial(redirect, project, reader(request)),

@@ -53,7 +53,7 @@ def told(
     here = replace(
         project,
         problems=old.problems,
-        replacements=replacements(project),
+        replacements=replacements(project, read),
         spell=partial(spell, project, read),
         redirect=partial(redirect, project, read),
         adopt=partial(adopt, project, read),

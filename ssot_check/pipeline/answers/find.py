@@ -27,7 +27,7 @@ from ssot_check.pipeline.again.remember import opened
 from ssot_check.pipeline.answers.headings import UNSAID, Heading, file_document, heading
 from ssot_check.pipeline.reading.claims import claims
 from ssot_check.pipeline.reading.read import ReadResult, Request, memory_of, read_all
-from ssot_check.pipeline.reading.roots import learner
+from ssot_check.pipeline.reading.roots import is_resolving, learner
 from ssot_check.pipeline.reading.texts import reader
 from ssot_check.pipeline.reading.watching import watch_for, with_default_bans
 from ssot_check.pipeline.states.sides import registry_of
@@ -97,10 +97,12 @@ def read_owners(config: Config) -> Owners:
     survey = files.survey(config.root, registry, registry.path)
     request = Request(config.root, config.max_file_bytes, survey.tests, frozenset(survey.owners), {}, watch_for(registry))
     paths = [path for path in survey.scanned if path in survey.owners]
+    naming = [path for path in survey.scanned if is_resolving(path)]
     with opened(config, partial(files.has_folder, survey.tree.files)) as cache:
         read = read_all(request, paths, config.jobs, memory_of(cache, request))
+        named = read_all(request, naming, config.jobs, memory_of(cache, request)).parsed
     problems = (*loaded.problems, *_unread(read, survey, registry), *_nothing(survey, registry))
-    return Owners(registry, survey, read, _liner(request), problems, learner(read.parsed, survey.tree.files))
+    return Owners(registry, survey, read, _liner(request), problems, learner({**read.parsed, **named}, survey.tree.files))
 
 
 def answer(owners: Owners, item: Candidate, score: float, matched: tuple[str, ...], into: str) -> Answer:
@@ -186,7 +188,8 @@ def _use(owners: Owners, unit: Unit, into: str) -> str:
     reading = claims().by_path(into) if into else language
     if language.spell_use is None or reading is None or reading.family != language.family:
         return ""
-    return language.spell_use(Use(unit, into, owners.survey.tree.files, owners.roots(language.name)))
+    wish = Use(unit, into, owners.survey.tree.files, owners.roots(language.name), read=lambda path: "\n".join(owners.lines(path)))
+    return language.spell_use(wish)
 
 
 def _liner(request: Request) -> Callable[[str], Sequence[str]]:

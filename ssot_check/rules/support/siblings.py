@@ -66,7 +66,13 @@ def shared_by_siblings(match: Match, *, more: bool) -> str:
     called = f"a function of {match.owner_path} that both call"
     if ending == "py" and not match.use:  # an import of the owner would make a circle
         called = "a function that both call, in a module that both can import"
-    return f"let both {kind} take `{owner.name}` from one place: {place}, or {called}"
+    return _pasted(match) + f"let both {kind} take `{owner.name}` from one place: {place}, or {called}"
+
+
+def _pasted(match: Match) -> str:
+    """What to ask first of a type of the owner's name that has a method of it: whether all of it was pasted."""
+    whole = match.owner.scope == match.copy.scope and match.clone_type in _PROVED and not match.owner_path.endswith(".py")
+    return f"take the owner's instead ({match.use}) where all of it stands here; else " if whole and match.use else ""
 
 
 def _inherited(match: Match, usual: str) -> str:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set as AbstractSet
-from typing import Final
+from typing import Final, NamedTuple
 
+from ssot_check.languages.support.rust.crates import crate_name, is_testing, keeps_apart, library_of, package_of, stands_beside
 from ssot_check.languages.support.rust.imports import home_of
+from ssot_check.languages.support.rust.reach import Crate
+from ssot_check.model.dataclass import replace
 from ssot_check.model.plugins import Use
 from ssot_check.model.replacement import Taking
 from ssot_check.model.unit import Trait, UnitKind
@@ -16,38 +19,117 @@ _ITEM: Final = r"(?:(?:const|async|unsafe|default|extern\s+\"\w*\")\s+)*(?:fn|st
 
 
 def spell_use(use: Use) -> str:
-    """The `use` line for a unit of the same crate, or of another one by the name of its folder; "" where there is none.
+    """The `use` line for a unit of the same crate, or of another one that this one may depend on; "" where there is none.
 
-    A method is used through its type. The name that a `Cargo.toml` gives a crate is not known here, and a package with a library has
-    a crate for each of its programs.
+    A method is used through its type. Where no `Cargo.toml` is known, a crate is called like its folder.
     """
-    unit = use.unit
-    if unit.kind in (UnitKind.SCRIPT, UnitKind.CONFIG) or Trait.NESTED in unit.traits or use.into == unit.location.path:
+    if not _is_taken(use):
         return ""
-    there, here = home_of(unit.location.path), home_of(use.into)
-    if there.crate == here.crate and _apart(use):
-        return ""
-    inside = there.module.removeprefix(there.crate).strip(".").replace(".", "::")
-    name = unit.scope.partition(".")[0] or unit.name
-    folder = there.crate.removesuffix("src").strip(".").rpartition(".")[2].replace("-", "_")
-    crate = "crate" if there.crate == here.crate else folder
-    return f"use {'::'.join(part for part in (crate, inside, name) if part)};" if crate else ""
+    found, name = _way(use), _taken(use)
+    if found is None or not name:
+        return _by_folder(use, name) if name else ""
+    bound = found.name if found.name == name or not found.name else f"{found.name} as {name}"
+    return f"use {'::'.join(part for part in (found.crate, *found.modules, bound) if part)};" if found.crate else ""
 
 
 def apart(use: Use) -> str:
-    """What comes before: an item without `pub` is seen in its own module, and in those inside it, only."""
+    """What comes before: a dependency, a module that others may name, and `pub`, without which an item is seen in its own module only."""
+    if not _is_taken(use):
+        return ""
+    found = _way(use)
+    return " and ".join(part for part in (*(found.first if found is not None else ()), _shown(use, found)) if part)
+
+
+def _is_taken(use: Use) -> bool:
     unit = use.unit
-    if unit.kind in (UnitKind.SCRIPT, UnitKind.CONFIG) or Trait.NESTED in unit.traits or use.into == unit.location.path:
+    return unit.kind not in (UnitKind.SCRIPT, UnitKind.CONFIG) and Trait.NESTED not in unit.traits and use.into != unit.location.path
+
+
+def _taken(use: Use) -> str:
+    """What a file takes to have the unit: itself, its type, or its trait where the type is another's; "" where neither stands there."""
+    name = use.unit.scope.partition(".")[0] or use.unit.name
+    if use.unit.kind is not UnitKind.METHOD or not use.owner_text or _declared(name, use.owner_text):
+        return name
+    trait = re.search(rf"^[ \t]*(?:unsafe\s+)?impl\b[^{{;]*?(\w+)(?:<[^{{;]*>)?\s+for\s+{re.escape(name)}\b", use.owner_text, re.MULTILINE)
+    return trait[1] if trait is not None and _declared(trait[1], use.owner_text) else ""
+
+
+def _declared(name: str, text: str) -> re.Match[str] | None:
+    """The item of that name, with what makes it public as its first group."""
+    return re.search(rf"^[ \t]*({_PUBLIC})?{_ITEM}{re.escape(name)}\b", text, re.MULTILINE)
+
+
+class _Way(NamedTuple):
+    """The crate and modules by which an item is taken, its name there ("" for its own), and what has to be done `first`.
+
+    The crate is "" where there is no such way.
+    """
+
+    crate: str
+    modules: tuple[str, ...] = ()
+    name: str = ""
+    first: tuple[str, ...] = ()
+
+
+def _way(use: Use) -> _Way | None:
+    """How one package takes an item of another, or a program and a test that of its own library; None where no manifest says anything."""
+    path, packages = use.unit.location.path, use.roots.packages
+    there, here = package_of(path, packages), package_of(use.into, packages)
+    if there is None or here is None:
+        return None
+    beside = [file for file in (path, use.into) if is_program(file, use.files) or stands_beside(file, packages)]
+    if there == here and len(beside) != 1:
+        return None if beside else _inside(use, there)
+    library = library_of(there, packages[there])
+    wall, added = keeps_apart(there, here, use.into, packages) if there != here else ("", "")
+    if not wall and (library not in use.files or path in beside or is_testing(path)):
+        wall = f"move it to a library that both can depend on (nothing else can use {path})"
+    if wall:
+        return _Way("", first=(wall,))
+    found = _through(use, Crate(library.rpartition("/")[0], library, use.read, use.files, None), "pub")
+    return _Way(crate_name(packages[there]), found.modules, found.name, (added, *found.first))
+
+
+def _inside(use: Use, folder: str) -> _Way:
+    """How a file takes an item of its own crate."""
+    library = library_of(folder, use.roots.packages[folder])
+    root = library if library in use.files else f"{folder}/src/main.rs".lstrip("/")
+    crate = Crate(root.rpartition("/")[0], root, use.read, use.files, None)
+    return _through(use, replace(crate, here=crate.modules_of(use.into) or ()), "pub(crate)")
+
+
+def _through(use: Use, crate: Crate, public: str) -> _Way:
+    """The modules by which an item is taken, and what opens them where they are closed."""
+    modules, name = crate.modules_of(use.unit.location.path) or (), _taken(use)
+    reached = crate.reached(modules, name)
+    below = "::".join((*modules[len(reached.modules) :], name))
+    opened = f"write `{public} use {below};` in {crate.file_of(reached.modules)}" if reached.closed and name else ""
+    return _Way("crate", reached.modules, reached.name, (opened,))
+
+
+def _shown(use: Use, found: _Way | None) -> str:
+    """What gives the item itself the reach that it needs."""
+    name = _taken(use)
+    item = _declared(name, use.owner_text) if name else None
+    if item is None or (found is not None and not found.crate):
         return ""
-    there, here = home_of(unit.location.path), home_of(use.into)
-    name = unit.scope.partition(".")[0] or unit.name
-    found = re.search(rf"^[ \t]*({_PUBLIC})?{_ITEM}{re.escape(name)}\b", use.owner_text, re.MULTILINE)
-    if found is None:
-        return ""
-    if there.crate != here.crate:
-        return "" if found[1] and "(" not in found[1] else f"make `{name}` `pub`"
+    there, here = home_of(use.unit.location.path), home_of(use.into)
+    outside = there.crate != here.crate if found is None else found.crate != "crate"
+    if outside:
+        return "" if item[1] and "(" not in item[1] else f"make `{name}` `pub`"
     inside = f"{here.module}.".startswith(f"{there.module}.")
-    return "" if found[1] or inside else f"make `{name}` `pub(crate)`"
+    return "" if item[1] or inside else f"make `{name}` `pub(crate)`"
+
+
+def _by_folder(use: Use, name: str) -> str:
+    """The line where no manifest is known."""
+    there, here = home_of(use.unit.location.path), home_of(use.into)
+    if there.crate == here.crate and any(is_program(path, use.files) for path in (use.into, use.unit.location.path)):
+        return ""  # `crate` would mean the program
+    inside = there.module.removeprefix(there.crate).strip(".").replace(".", "::")
+    folder = there.crate.removesuffix("src").strip(".").rpartition(".")[2].replace("-", "_")
+    crate = "crate" if there.crate == here.crate else folder
+    return f"use {'::'.join(part for part in (crate, inside, name) if part)};" if crate else ""
 
 
 def spell_taking(wish: Taking, _files: AbstractSet[str]) -> str:
@@ -64,12 +146,10 @@ def module_path(path: str, into: str) -> str:
     return f"crate::{inside}" if there.crate == here.crate and inside else ""
 
 
-def _apart(use: Use) -> bool:
-    """True when one of the two files is the root of a program that is a crate beside the other's: `crate` would mean the program."""
-    return any(_is_program(path, use.files) for path in (use.into, use.unit.location.path))
+def is_program(path: str, files: frozenset[str]) -> bool:
+    """True for a crate beside the library's.
 
-
-def _is_program(path: str, files: frozenset[str]) -> bool:
-    """By the customs of cargo: `src/bin/NAME.rs` and `src/bin/NAME/main.rs`, and `src/main.rs` beside a `src/lib.rs`."""
+    By the customs of cargo: `src/bin/NAME.rs` and `src/bin/NAME/main.rs`, and `src/main.rs` beside a `src/lib.rs`.
+    """
     folder, _, name = path.rpartition("/")
     return "/src/bin/" in f"/{folder}/" or (name == "main.rs" and f"{folder}/lib.rs".lstrip("/") in files)

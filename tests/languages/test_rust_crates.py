@@ -1,0 +1,125 @@
+"""Items of one crate in the files of another: by the names of the manifests and open modules, and said so where one is closed."""
+
+from __future__ import annotations
+
+import pytest
+
+from ssot_check.languages import rust, toml
+from ssot_check.languages.support.rust.crates import learn
+from ssot_check.matching.fingerprint import fingerprint
+from ssot_check.model.plugins import Use
+from ssot_check.model.source import SourceFile
+from ssot_check.model.unit import UnitKind
+from tests.builders import a_unit
+
+FILES = {
+    "Cargo.toml": "[workspace]\nmembers = ['core', 'web', 'cli', 'tool']\n\n[workspace.dependencies]\nshop-core = { path = 'core' }\n",
+    "core/Cargo.toml": "[package]\nname = 'shop-core'\n\n[dev-dependencies]\nshop-test = { path = '../test' }\n",
+    "core/src/lib.rs": (
+        "//! pub use hash::digest;\npub mod log;\nmod net;\nmod hash;\nmod a;\n\n"
+        "pub use net::{retry::*, url as address, // pub mod hash;\n    self as wire};\n"
+        "pub(crate) use hash::inner;\npub use crate::a::b::deep;\n"
+    ),
+    "core/src/log.rs": "pub fn setup() {}\nfn hidden() {}\n",
+    "core/src/net/mod.rs": "mod retry;\npub fn url() {}\n",
+    "core/src/net/retry.rs": "pub fn again() {}\n",
+    "core/src/hash.rs": "pub fn digest() {}\npub(crate) fn inner() {}\n"
+    "impl Digest for Result<u8, Error> { fn sum(&self) {} }\npub trait Digest {}\n",
+    "core/src/a.rs": "mod b;\n",
+    "core/src/a/b.rs": "pub fn deep() {}\npub fn far() {}\n",
+    "core/src/bin/show.rs": "fn show() {}\n",
+    "core/tests/all.rs": "fn check() {}\n",
+    "web/Cargo.toml": "[package]\nname = 'shop-web'\n\n[dependencies]\ncore = { package = 'shop-core', path = '../core' }\n",
+    "web/src/lib.rs": "",
+    "web/src/pages.rs": "pub fn page() {}\n",
+    "web/tests/all.rs": "",
+    "cli/Cargo.toml": "[package]\nname = 'shop-cli'\n\n[target.'cfg(unix)'.dependencies]\nshop-web = { workspace = true }\n",
+    "cli/src/main.rs": "mod args;\nmod run;\n",
+    "cli/src/args.rs": "fn args() {}\n",
+    "cli/src/run.rs": "",
+    "test/Cargo.toml": "[package]\nname = 'shop-test'\n\n[lib]\nname = 'testing'\npath = 'all.rs'\n",
+    "test/all.rs": "pub fn folder() {}\n",
+}
+ADD = "add `shop-core` to the dependencies in cli/Cargo.toml"
+
+
+def asked(path: str, name: str, into: str, scope: str = "") -> tuple[str, str]:
+    """The line for an item, and what comes first."""
+    parsed = {
+        path: toml.LANGUAGE.parse(SourceFile(path, "toml", text, "0"), fingerprint) for path, text in FILES.items() if path.endswith("l")
+    }
+    unit = a_unit(name, "use(it)", path, scope=scope, kind=UnitKind.METHOD if scope else UnitKind.FUNCTION)
+    files = frozenset(FILES)
+    read = dict(FILES).get
+    use = Use(unit, into, files, learn(parsed, files), owner_text=FILES[path], read=lambda path: read(path) or "")
+    assert rust.LANGUAGE.spell_use is not None
+    assert rust.LANGUAGE.apart is not None
+    return rust.LANGUAGE.spell_use(use), rust.LANGUAGE.apart(use)
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "into", "expected"),
+    [
+        ("core/src/log.rs", "setup", "web/src/pages.rs", ("use shop_core::log::setup;", "")),
+        ("core/src/log.rs", "setup", "cli/src/run.rs", ("use shop_core::log::setup;", ADD)),
+        ("core/src/log.rs", "hidden", "web/src/pages.rs", ("use shop_core::log::hidden;", "make `hidden` `pub`")),
+        ("core/src/net/retry.rs", "again", "web/src/pages.rs", ("use shop_core::again;", "")),
+        ("core/src/net/mod.rs", "url", "web/src/pages.rs", ("use shop_core::address as url;", "")),
+        ("core/src/a/b.rs", "deep", "web/src/pages.rs", ("use shop_core::deep;", "")),
+        ("core/src/a/b.rs", "far", "web/src/pages.rs", ("use shop_core::far;", "write `pub use a::b::far;` in core/src/lib.rs")),
+        ("core/src/hash.rs", "digest", "web/src/pages.rs", ("use shop_core::digest;", "write `pub use hash::digest;` in core/src/lib.rs")),
+        (
+            "core/src/hash.rs",
+            "inner",
+            "cli/src/run.rs",
+            ("use shop_core::inner;", f"{ADD} and write `pub use hash::inner;` in core/src/lib.rs and make `inner` `pub`"),
+        ),
+        ("core/src/hash.rs", "inner", "core/src/log.rs", ("use crate::inner;", "")),
+        ("core/src/hash.rs", "digest", "core/src/log.rs", ("use crate::hash::digest;", "")),
+        ("core/src/a/b.rs", "far", "core/src/log.rs", ("use crate::a::far;", "write `pub(crate) use b::far;` in core/src/a.rs")),
+        ("core/src/log.rs", "setup", "core/tests/all.rs", ("use shop_core::log::setup;", "")),
+        ("core/src/log.rs", "setup", "core/src/bin/show.rs", ("use shop_core::log::setup;", "")),
+        ("cli/src/args.rs", "args", "cli/src/run.rs", ("use crate::args::args;", "make `args` `pub(crate)`")),
+        ("test/all.rs", "folder", "core/tests/all.rs", ("use testing::folder;", "")),
+        (
+            "test/all.rs",
+            "folder",
+            "web/tests/all.rs",
+            ("use testing::folder;", "add `shop-test` to the dev-dependencies in web/Cargo.toml"),
+        ),
+        (
+            "web/src/pages.rs",
+            "page",
+            "core/src/log.rs",
+            ("", "move it to a crate that both can depend on (`shop-web` depends on `shop-core`)"),
+        ),
+        (
+            "cli/src/args.rs",
+            "args",
+            "web/src/pages.rs",
+            ("", "move it to a crate that both can depend on (`shop-cli` depends on `shop-web`)"),
+        ),
+        (
+            "cli/src/args.rs",
+            "args",
+            "test/all.rs",
+            ("", "move it to a library that both can depend on (nothing else can use cli/src/args.rs)"),
+        ),
+        (
+            "core/tests/all.rs",
+            "check",
+            "web/tests/all.rs",
+            ("", "move it to a library that both can depend on (nothing else can use core/tests/all.rs)"),
+        ),
+    ],
+)
+def test_an_item_is_taken_by_the_way_that_its_crate_leaves_open(path: str, name: str, into: str, expected: tuple[str, str]) -> None:
+    assert asked(path, name, into) == expected
+
+
+def test_a_method_of_a_strange_type_is_taken_by_its_trait() -> None:
+    assert asked("core/src/hash.rs", "sum", "web/src/pages.rs", "Result") == (
+        "use shop_core::Digest;",
+        "write `pub use hash::Digest;` in core/src/lib.rs",
+    )
+    assert asked("core/src/log.rs", "sum", "web/src/pages.rs", "Result") == ("", "")
