@@ -12,6 +12,7 @@ from ssot_check.pipeline.check import checked
 from tests.repositories import write
 
 
+KEPT = "from app.store import cache\n\n\n@cache.memoize()\ndef _count_row(number):\n    return number\n"
 MADE = "make `count_row` of it, public in the owner and under `exports`, or do with what is exported"
 
 
@@ -48,3 +49,32 @@ def test_within_one_package_an_underscore_is_a_weaker_word(importer: str, export
     files = {"src/app/data/rows.py": "def _count_row(): ...\n", importer: "from app.data.rows import _count_row\n"}
     _, report = checked(Config(root=write(tmp_path, {"SSOT_LOCK.yml": registry, **files}), select=("SSOT306",)))
     assert [(finding.location.path, finding.severity) for finding in report.findings] == [(importer, severity)]
+
+
+@pytest.mark.parametrize(
+    ("body", "handed_on"),
+    [
+        ("    cache.forget(_count_row)\n", True),
+        ("    cache.forget(_count_row)\n    return _count_row(1)\n", False),
+        ("    return cache.lookup(_count_row(1))\n", False),
+        ("    return _count_row.uncached(1)\n", False),
+    ],
+)
+@pytest.mark.parametrize("late", [True, False])
+def test_a_function_whose_answers_are_forgotten_has_no_other_in_its_place(body: str, handed_on: bool, late: bool, tmp_path: Path) -> None:
+    line = "from app.rows import _count_row\n"
+    text = f"def clear(cache):\n    {line}{body}" if late else f"{line}\n\ndef clear(cache):\n{body}"
+    registry = "schema_version: 2\ndomains:\n  rows:\n    paths: [app/rows.py]\n    exports: [count_rows]\n"
+    files = {"app/__init__.py": "", "app/rows.py": KEPT, "jobs/a.py": text}
+    _, report = checked(Config(root=write(tmp_path, {"SSOT_LOCK.yml": registry, **files}), select=("SSOT306",)))
+    (finding,) = report.findings
+    assert finding.help.startswith("`_count_row` itself is handed on here: let app/rows.py export" if handed_on else "use `count_rows`")
+
+
+@pytest.mark.parametrize("owner", ["_count_row = 7\n", KEPT.replace("@cache.memoize()", "@log.traced()")], ids=["value", "no memory"])
+def test_what_keeps_no_answers_may_be_another_one(owner: str, tmp_path: Path) -> None:
+    registry = "schema_version: 2\ndomains:\n  rows:\n    paths: [app/rows.py]\n    exports: [count_rows]\n"
+    files = {"app/__init__.py": "", "app/rows.py": owner}
+    files["jobs/a.py"] = "from app.rows import _count_row\n\n\ndef clear(cache):\n    cache.forget(_count_row)\n"
+    _, report = checked(Config(root=write(tmp_path, {"SSOT_LOCK.yml": registry, **files}), select=("SSOT306",)))
+    assert [finding.help[:16] for finding in report.findings] == ["use `count_rows`"]

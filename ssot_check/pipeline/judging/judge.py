@@ -27,7 +27,6 @@ from ssot_check.pipeline.answers.waivers import waivers
 from ssot_check.pipeline.judging.applicable import asked_for, is_applicable, no_change
 from ssot_check.pipeline.judging.asked import asked
 from ssot_check.pipeline.judging.audited import audited
-from ssot_check.pipeline.judging.folded import folded
 from ssot_check.pipeline.judging.gate import gated
 from ssot_check.pipeline.judging.narrow import in_place, wanted
 from ssot_check.pipeline.judging.outcome import is_trusted, verdict_of
@@ -40,6 +39,7 @@ _FAILING: Final = {
     Level.STANDARD: (Severity.ERROR,),
     Level.ADVISORY: (),
 }
+_COPIES: Final = "SSOT2"
 Told = TypeVar("Told", Finding, Problem)
 Rows: TypeAlias = Sequence[DomainSummary]
 """What is told of each domain, in the registry's order."""
@@ -105,7 +105,16 @@ def judge(project: Project, config: Config, rules: Sequence[Rule], past: Past | 
         phases=effects,
         held=tuple((finding.code, finding.location.path) for finding in held),
     )
-    return gated(replace(report, folded=folded(findings, project)), project.registry.enforcement)
+    return gated(_folded(report, project), project.registry.enforcement)
+
+
+def _folded(report: Report, project: Project) -> Report:
+    """With what readers are told once; a run that found no copy loads nothing for that."""
+    if not any(finding.code.startswith(_COPIES) for finding in report.findings):
+        return report
+    from ssot_check.pipeline.judging.folded import folded
+
+    return replace(report, folded=folded(report.findings, project))
 
 
 def is_selected(code: str, select: Sequence[str], ignore: Sequence[str]) -> bool:

@@ -22,17 +22,19 @@ Take what the owner exports. Where the name is needed outside, make it public: i
 from collections.abc import Iterator, Sequence
 
 from ssot_check.model.finding import Finding, Related
-from ssot_check.model.parsed import ReferenceKind
+from ssot_check.model.parsed import ParsedFile, ReferenceKind
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Domain
 from ssot_check.model.suggest import nearest
+from ssot_check.model.unit import Unit, UnitKind
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.importers import importers_of
 from ssot_check.rules.support.places import is_beside
 from ssot_check.rules.support.uses import Target
 
 _SHOWN = 4
+_KEEPING = frozenset(("memoize", "memoized", "cache", "cached", "lru_cache"))
 _PYTHON = (".py", ".pyi")
 _ALIKE = 0.85  # `count_rows` for `_count_row`, not `inject_js` for `_pop_injected_js`
 
@@ -44,7 +46,7 @@ def check(project: Project) -> Iterator[Finding]:
         for file, target in importers.of(domain):
             private = _private(domain, target) if target.reference.kind is ReferenceKind.IMPORT else ""
             if private and not is_beside(file.path, target.path):
-                yield _finding(domain, target, private, _severity(domain, file.path, target))
+                yield _finding(project, domain, file, target, private)
 
 
 def _private(domain: Domain, target: Target) -> str:
@@ -77,20 +79,39 @@ def _is_hidden(name: str) -> bool:
     return name.startswith("_") and not name.startswith("__") and name != "_"  # `_` is gettext's, or nobody's
 
 
-def _finding(domain: Domain, target: Target, private: str, severity: Severity) -> Finding:
+def _finding(project: Project, domain: Domain, file: ParsedFile, target: Target, private: str) -> Finding:
     exports = [export.name for export in domain.exports]
+    handed_on = _is_handed_on(project, file, target, private)
     return Finding(
         code=RULE.code,
         message=f"`{private}` of {target.path} is private to `{domain.name}`",
         location=target.reference.location,
         why="what an owner does not export may change without notice",
-        help=_help(private, _stem(target.path), exports),
+        help=_by_the_owner(private, target.path) if handed_on else _help(private, _stem(target.path), exports),
         domain=domain.name,
-        severity=severity,
+        severity=_severity(domain, file.path, target),
         label="not for import",
         related=(Related(domain.location, f"`{domain.name}` says here what it exports"),) if exports else (),
         digest=target.reference.name,
     )
+
+
+def _is_handed_on(project: Project, file: ParsedFile, target: Target, private: str) -> bool:
+    """True for a function that keeps its answers, which the file gives to others and calls nowhere: they have to be told of this one."""
+    owner = project.files.get(target.path)
+    if owner is None or not any(unit.qualified_name == private and _keeps(unit) for unit in owner.units):
+        return False
+    names = {private, target.reference.alias}
+    saying = [unit for unit in file.units if unit.calls and not names.isdisjoint(unit.fingerprint.words)]
+    return bool(saying) and all(names.isdisjoint(call.split(".")) for unit in file.units for call in unit.calls)
+
+
+def _keeps(unit: Unit) -> bool:
+    return unit.kind is UnitKind.FUNCTION and any(call.rpartition(".")[2] in _KEEPING for call in unit.calls)
+
+
+def _by_the_owner(private: str, path: str) -> str:
+    return f"`{private}` itself is handed on here: let {path} export a function that does with it what is done here, and call that one"
 
 
 def _help(private: str, module: str, exports: Sequence[str]) -> str:

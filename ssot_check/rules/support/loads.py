@@ -9,19 +9,20 @@ from typing import Final
 from ssot_check.model.project import Project
 from ssot_check.model.unit import Unit
 from ssot_check.rules.support.footing import Footing, uses_of
+from ssot_check.rules.support.layers import other_layer
 
 _PYTHON: Final = (".py", ".pyi")
 """Other languages do well with modules that take functions from one another (TypeScript), or tell it themselves (Go)."""
 
 
 def way_out(project: Project, owner: Unit, into: str) -> str:
-    """What comes first where the file `into` cannot import the owner, because the owner's file loads it; "" where it can."""
+    """What comes first where the file `into` cannot take the owner: its file loads that one, or is of another layer; "" where it can."""
     path = owner.location.path
     if not (path.endswith(_PYTHON) and into.endswith(_PYTHON)):
         return ""
     way = _ways(Footing(project)).of(path).get(into, "")
     if not way:
-        return ""
+        return other_layer(project, owner, into)
     name = owner.scope.partition(".")[0] or owner.name
     back = "imports this file" if way == into else f"imports {way}, which leads back to this file"
     return f"move `{name}` out of {path} to a module that both can import, for {path} {back}"

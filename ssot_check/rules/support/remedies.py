@@ -49,6 +49,10 @@ def help_for(match: Match, code: str) -> str:
         return or_stand(in_a_function(match), match, code)
     if shares_a_part(match, more=does_more(match) and match.owner.name == match.copy.name):
         return or_stand(as_a_part(match), match, code)
+    from ssot_check.rules.support.fixtures import handed_out  # a hook that comes to no copy needs no help
+
+    if asked := handed_out(match.owner, match.copy, more=does_more(match)):
+        return asked
     return or_stand(after(_help(match), match.apart or own_below(match) or arguments(match)), match, code)
 
 
@@ -106,6 +110,8 @@ def _replace_equal(match: Match, hidden: str) -> str:
     """What to do about a copy that does more than the owner: nothing of it goes but what the owner has."""
     owner, call = match.owner, "a call of " if match.owner.kind in FUNCTIONS else ""
     what = f"replace what is equal in {called(match.copy)} by {call}{called(owner)}"
+    if owner.kind is UnitKind.METHOD and match.copy.kind is UnitKind.FUNCTION:  # which has no object of that class to call it of
+        return f"make one function of what is equal in {called(match.copy)} and {called(owner)} of {match.owner_path}, and call it in both"
     if owner.qualified_name == match.copy.qualified_name and owner.kind in FUNCTIONS:  # both names would be bound in one file
         what = f"replace what is equal in this `{match.copy.name}` by a call of the owner's, under another name"
     if Trait.NESTED in owner.traits:

@@ -12,6 +12,7 @@ SOURCING: Final = ("source ", ". ")
 """How a line begins that takes another script in."""
 ALONE: Final = "or, if this script ships without"
 _SHOWN: Final = 3
+_SETUP: Final = "setup.py"
 _WHOLE: Final = 0.75
 """With less of the owner's statements in the copy, a call of the owner does what the copy does not."""
 
@@ -43,6 +44,9 @@ def as_a_part(match: Match) -> str:
 
 def or_stand(wanted: str, found: Match | Shadow, code: str) -> str:
     """What to do, and what else where the script is shipped without the repository, which no text of it says."""
+    if found.copy.location.path == _SETUP:
+        way = f"or, as {_SETUP} runs before anything is installed, let it stand below the line"
+        return f"{wanted}; {way} # ssot: allow[{code}] -- runs first"
     if not found.alone:
         return wanted
     there = "that file" if " a file that both can " in wanted else found.owner.location.path

@@ -1,0 +1,126 @@
+"""Directions that can be followed: what a copy's package does not load, what runs before anything is installed, what pytest hands out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from ssot_check.model.config import Config
+from ssot_check.model.dataclass import replace
+from ssot_check.model.match import Alignment, CloneType
+from ssot_check.model.unit import UnitKind
+from ssot_check.model.verdict import Severity
+from ssot_check.pipeline.check import checked
+from ssot_check.rules.support.copies import copy_finding
+from ssot_check.rules.support.fixtures import handed_out
+from tests.builders import a_match, a_unit
+from tests.repositories import write
+
+SAVE = '''\
+def save_state(path, state):
+    """Write the state beside its file, then put it in its place."""
+    scratch = f"{path}.new"
+    with open(scratch, "wb") as stream:
+        pickle.dump(state, stream, protocol=2)
+        os.fsync(stream.fileno())
+    os.replace(scratch, path)
+'''
+HEAD = "import os\nimport pickle\n"
+WINDOW = "from gi.repository import Gtk\n"
+LAYER = {f"app/ui/{name}.py": f"{WINDOW}\n\ndef show_{name}():\n    return Gtk.{name.title()}()\n" for name in ("menu", "window")}
+
+
+def help_of(root: Path, files: Mapping[str, str], owner: str) -> str:
+    registry = f"schema_version: 2\ndomains:\n  state:\n    paths: [{owner}]\n    exports: [save_state]\n"
+    made = {"SSOT_LOCK.yml": registry, "app/__init__.py": "", **files}
+    _, report = checked(Config(root=write(root, made), select=("SSOT2",)))
+    (finding,) = report.findings
+    return finding.help
+
+
+def between_layers(root: Path, owner: str = HEAD + WINDOW, others: Mapping[str, str] = LAYER, **more: str) -> str:
+    copy = {"app/core/state.py": f"{HEAD}\n\n{SAVE}", **{f"app/core/{name}.py": text for name, text in more.items()}}
+    return help_of(root, {"app/ui/common.py": f"{owner}\n\n{SAVE}", **others, **copy}, "app/ui/common.py")
+
+
+def test_an_owner_of_another_layer_is_moved_first(tmp_path: Path) -> None:
+    assert between_layers(tmp_path) == (
+        "first move `save_state` out of app/ui/common.py to a module that both can import, for app/ui/common.py imports `gi`, "
+        "which nothing in app/core uses; then delete this `save_state` and take it from there"
+    )
+
+
+def test_a_library_that_the_copys_package_knows_is_no_layer(tmp_path: Path) -> None:
+    assert between_layers(tmp_path, tray=WINDOW).startswith("delete this `save_state` and write instead: from app.ui.common import")
+
+
+@pytest.mark.parametrize(
+    ("owner", "others"),
+    [
+        (HEAD + WINDOW, dict(list(LAYER.items())[:1])),
+        (HEAD, LAYER),
+        (HEAD + "def bell():\n    from gi.repository import Gdk\n\n    Gdk.beep()\n", LAYER),
+        (HEAD + "import app.text\nimport json\n", LAYER),
+    ],
+    ids=["two files load it", "the owner does not", "the owner does so late", "our own and Python's"],
+)
+def test_what_taking_the_owner_does_not_load_is_no_reason(owner: str, others: Mapping[str, str], tmp_path: Path) -> None:
+    told = between_layers(tmp_path, owner, {**others, "app/text.py": "X = 1\n"})
+    assert told.startswith("delete this `save_state` and write instead: from app.ui.common import save_state")
+
+
+def test_a_file_around_the_owners_package_knows_what_that_knows(tmp_path: Path) -> None:
+    files = {"app/ui/common.py": f"{HEAD}{WINDOW}\n\n{SAVE}", **LAYER, "app/state.py": f"{HEAD}\n\n{SAVE}"}
+    assert help_of(tmp_path, files, "app/ui/common.py").startswith("delete this `save_state` and write instead")
+
+
+@pytest.mark.parametrize(("path", "stands"), [("setup.py", True), ("tools/setup.py", False)])
+def test_what_runs_before_anything_is_installed_may_stand(path: str, stands: bool, tmp_path: Path) -> None:
+    told = help_of(tmp_path, {"app/state.py": f"{HEAD}\n\n{SAVE}", path: f"{HEAD}\n\n{SAVE}"}, "app/state.py")
+    assert ("let it stand below the line # ssot: allow[SSOT201] -- runs first" in told) is stands
+
+
+@pytest.mark.parametrize(
+    ("owner", "copy", "name", "more", "told"),
+    [
+        ("tests/conftest.py", "tests/web/test_a.py", "host", False, "delete this `host`: pytest hands out that of tests/conftest.py by its name"),
+        ("conftest.py", "tests/test_a.py", "host", False, "delete this `host`: pytest hands out that of conftest.py by its name"),
+        (
+            "tests/cli/conftest.py", "tests/web/test_a.py", "host", False,
+            "move `host` to tests/conftest.py, where both can ask for it; delete this `host`: pytest hands out that of tests/conftest.py by its name",
+        ),
+        (
+            "tests/cli/hosts.py", "tests/cli/test_a.py", "host", False,
+            "move `host` to tests/cli/conftest.py, where both can ask for it; delete this `host`: pytest hands out that of tests/cli/conftest.py by its name",
+        ),
+        (
+            "tests/conftest.py", "tests/test_a.py", "box", False,
+            "delete this `box` and ask for `host` in its place: pytest hands it out by its name",
+        ),
+        (
+            "tests/conftest.py", "tests/test_a.py", "box", True,
+            "let this `box` ask for `host` as an argument, and do here only what is more",
+        ),
+    ],
+)  # fmt: skip
+def test_a_fixture_is_asked_for_by_its_name(owner: str, copy: str, name: str, more: bool, told: str) -> None:
+    fixture = ("pytest.fixture", "make")
+    assert handed_out(a_unit("host", "$a", owner, calls=fixture), a_unit(name, "$a", copy, calls=fixture), more=more) == told
+
+
+def test_a_function_that_is_no_fixture_is_not_handed_out() -> None:
+    fixture = a_unit("host", "$a", "tests/conftest.py", calls=("pytest.fixture",))
+    assert handed_out(fixture, a_unit("host", "$a", "tests/test_a.py"), more=False) == ""
+    assert handed_out(a_unit("host", "$a", "tests/conftest.py"), fixture, more=False) == ""
+
+
+@pytest.mark.parametrize(("kind", "one"), [(UnitKind.FUNCTION, True), (UnitKind.METHOD, False)])
+def test_a_function_cannot_call_a_method_without_its_object(kind: UnitKind, one: bool) -> None:
+    owner = a_unit("get_login_url", "return $a", kind=UnitKind.METHOD, scope="Authenticated")
+    copy = a_unit("login_url", "return $a", "b.py", kind=kind, scope="" if kind is UnitKind.FUNCTION else "Other")
+    grown = replace(a_match(owner, copy, CloneType.NEAR), alignment=Alignment(((1, 1), (2, 3)), 3, 4), use="from app.log import Authenticated")
+    told = copy_finding("SSOT203", grown, Severity.ERROR, "an edited copy of").help
+    wanted = "make one function of what is equal in `login_url` and `Authenticated.get_login_url` of app/log.py, and call it in both"
+    assert (told == wanted) is one
