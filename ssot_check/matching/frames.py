@@ -50,6 +50,7 @@ MIN_SAID: Final = 0.30
 SAME_RESOURCE: Final = 0.85
 """A resource of a cluster says mostly what each of its sort says: one for another workload is a copy where both say all but the same."""
 _RESOURCE: Final = regex(r"([A-Z]\w*)/(.+)")
+_NUMBER: Final = regex(r"\d+")
 SAME_TEXTS: Final = 0.60
 SHORTENED: Final = 2
 """A name of so many telling words is a shorter form of one that has them and more; of one word it is any other's."""
@@ -189,6 +190,12 @@ def is_other_block(owner: Unit, copy: Unit, equal: float, said: float, back: flo
         same = mine[1] == theirs[1] and (parts <= others or others <= parts)
         return not same and min(said, back) < SAME_RESOURCE
     return most < MIN_SERVICE and not telling_parts(owner.name) & telling_parts(copy.name)
+
+
+def are_of_one_sort(owner: Unit, copy: Unit) -> bool:
+    """True for config blocks whose names differ in their number at most: `database0` and `database4`."""
+    mine, theirs = (_NUMBER.sub("", unit.name) for unit in (owner, copy))
+    return owner.kind is copy.kind is UnitKind.CONFIG and mine == theirs
 
 
 def works_elsewhere(owner: Unit, copy: Unit) -> bool:

@@ -7,13 +7,15 @@ from typing import Final
 
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.regex import regex
-from ssot_check.model.unit import FUNCTIONS, Trait, Unit, UnitKind
+from ssot_check.model.unit import ALONE, FUNCTIONS, Trait, Unit, UnitKind
 
 _NEVER: Final = frozenset((Trait.STUB, Trait.OVERLOAD, Trait.ABSTRACT, Trait.PROTOCOL, Trait.DATA, Trait.ARGUMENTS, Trait.MIGRATION))
 _CODE: Final = frozenset((UnitKind.FUNCTION, UnitKind.METHOD, UnitKind.SCRIPT))
 _COPY_FLOOR: Final = 0.5
 _LEAST: Final = {UnitKind.FUNCTION: 5, UnitKind.METHOD: 5, UnitKind.CONFIG: 3}
 """Tokens that a statement, or an entry of a config block, counts as at least."""
+_TAKEN: Final = 4
+"""The same of an entry of a block that another file can take by one line: of seven entries that is worth it."""
 _SPECIAL: Final = frozenset(
     f"__{name}__"
     for name in (
@@ -91,7 +93,8 @@ def _bulk(unit: Unit) -> int:
 
     A shell command of two words is as much of a decision as a call of five tokens in another language.
     """
-    return max(unit.fingerprint.size, _LEAST.get(unit.kind, 0) * len(unit.fingerprint.hashes))
+    least = _TAKEN if unit.kind is UnitKind.CONFIG and unit.reuse not in ("", ALONE) else _LEAST.get(unit.kind, 0)
+    return max(unit.fingerprint.size, least * len(unit.fingerprint.hashes))
 
 
 def is_boilerplate(unit: Unit) -> bool:

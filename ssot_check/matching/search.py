@@ -12,7 +12,7 @@ from ssot_check.matching.chances import can_be_near, least_shared
 from ssot_check.matching.closest import closest
 from ssot_check.matching.confidence import is_doubtful, is_loose, is_small_method
 from ssot_check.matching.directions import one_direction
-from ssot_check.matching.frames import hands_on, is_apart, is_for_another, is_idiom, is_twin, works_elsewhere
+from ssot_check.matching.frames import are_of_one_sort, hands_on, is_apart, is_for_another, is_idiom, is_twin, works_elsewhere
 from ssot_check.matching.haystack import Haystack, Owned, is_allowed
 from ssot_check.matching.helpers import rests_on_another
 from ssot_check.matching.hierarchy import SMALL_ANSWER, Hierarchy
@@ -279,6 +279,8 @@ class _Finder:
     def _purposeful(self, owner: Unit, copy: Unit) -> bool:
         """Equal shape is no evidence of equal purpose: small units must also share telling words, tables their literals."""
         shared = self._weights.informative(set(owner.fingerprint.words) & set(copy.fingerprint.words))
+        if are_of_one_sort(owner, copy):
+            return True
         if owner.kind in _LITERAL_KINDS:
             return 2 * len(shared) >= len(owner.fingerprint.words)
         if not are_answers(owner, copy) and shared and owner.fingerprint.words == copy.fingerprint.words:

@@ -28,6 +28,9 @@ DECORATOR: Final = 8  # part of a decorator: in the exact form only
 UNNAMED: Final = "default"
 """The name of what a module of JavaScript gives without a name; `export *` leaves it out."""
 
+ALONE: Final = "alone"
+"""The `reuse` of a block in a file that can take nothing from another one."""
+
 Token: TypeAlias = tuple[int, str]
 """(kind, text). Comments and layout never become tokens."""
 

@@ -206,5 +206,24 @@ def test_kinds(path: str, text: str, kind: str) -> None:
     assert read(path, text).kind == kind
 
 
+ANCHORED = """\
+defaults: &defaults {image: web, user: app, policy: strict, timeout: 30, retries: 3, region: north, zone: a}
+profiles:
+  first:
+    <<: *defaults
+    members: [one, two]
+  second: {image: web, user: app, policy: strict, timeout: 30, retries: 3, region: north, zone: a, members: *defaults}
+  third: *defaults
+"""
+
+
+def test_what_an_anchor_says_is_one_block_and_no_more_where_it_is_referred_to() -> None:
+    assert [item.qualified_name for item in read("tx.yaml", ANCHORED).units] == ["defaults", "profiles.second"]
+    services = (
+        "x-web: &web {image: web, user: app, init: true, restart: always, tty: true}\nservices:\n  one: &one\n    <<: *web\n  two: *one\n"
+    )
+    assert [item.name for item in read("compose.yml", services).units] == ["one"]
+
+
 def test_a_block_of_thousands_of_entries_is_data() -> None:
     assert read("a.yml", "big:\n" + "".join(f"  k{n}: {n}\n" for n in range(2001))).units == ()

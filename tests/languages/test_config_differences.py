@@ -149,12 +149,19 @@ def test_a_handler_includes_a_file_for_it_cannot_include_a_role() -> None:
         (
             OTHER_WEB,
             (
-                "extends: {file: ../compose.yml, service: web-base} (move what is equal to a service `web-base` of compose.yml, and let "
-                "`web` extend it too), and keep below it only what differs: lines 3 and 6"
+                "extends: {file: ../web-base.yml, service: web} (move what is equal to a service `web` of a new web-base.yml, and let "
+                "`web` of compose.yml extend it too), and keep below it only what differs: lines 3 and 6"
+            ),
+        ),
+        (
+            'version: "3.8"\n' + WEB + "    tty: true\n",
+            (
+                "extends: {file: ../compose.yml, service: web}, and keep below it only what differs: line 10; a file of version 3 can "
+                "extend from Docker Compose 1.27 on, and never under `docker stack deploy`"
             ),
         ),
     ],
-    ids=["a longer one", "a twin"],
+    ids=["a longer one", "a twin", "of version 3"],
 )
 def test_of_a_service_what_differs_is_kept_and_nothing_comes_along(theirs: str, expected: str) -> None:
     assert spelled("compose.yml", WEB, "web", "dev/compose.yml", theirs) == expected

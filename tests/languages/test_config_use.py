@@ -44,7 +44,8 @@ DEPLOYMENT = "apiVersion: v1\nkind: Deployment\nmetadata: {name: api, labels: {a
         ("Makefile", RECIPE, "release", "app/Makefile",
          "include ../release.mk (move `release` to release.mk and include it in Makefile too)"),
         ("config/base.env", "".join(f"NAME_{letter}=value{letter}\n" for letter in "ABCDEFG"), "base.env", "app/.env",
-         "load both files: docker compose --env-file config/base.env --env-file app/.env, and keep here only what differs"),
+         ("load both files, that one first (as `docker compose --env-file config/base.env --env-file app/.env` does), and keep here only "
+             "what differs")),
         ("tsconfig.base.json", '{"compilerOptions": {"a": 1, "b": 2, "c": 3, "d": 4, "e": 5, "f": 6}}', "compilerOptions",
          "app/tsconfig.json", '"extends": "../tsconfig.base.json"'),
         ("ruff.toml", "[lint.isort]\n" + "".join(f'{letter}-option = "value"\n' for letter in "abcdefg"), "lint", "app/ruff.toml",

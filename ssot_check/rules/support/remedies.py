@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ssot_check.model.match import CloneType, Match
-from ssot_check.model.unit import FUNCTIONS, UNNAMED, Trait, Unit, UnitKind
+from ssot_check.model.unit import ALONE, FUNCTIONS, UNNAMED, Trait, Unit, UnitKind
 from ssot_check.rules.support.arguments import arguments
 from ssot_check.rules.support.scripts import as_a_part, in_a_function, or_stand, own_below, shares_a_part
 from ssot_check.rules.support.siblings import are_siblings, derived, derives, shared_by_siblings
@@ -29,6 +29,8 @@ def remedy(copy: Unit, owner: Unit, use: str, there: int) -> str:
     """What to do, spelled as it would be written in the copy's file; `there` is the line that is `use` already, 0 where none is."""
     if Trait.NESTED in owner.traits:
         return f"move `{owner.name}` out of `{owner.scope}` of {owner.location.path}, so that others can use it, and delete this copy"
+    if not use and owner.reuse == ALONE:
+        return _written_out(copy, owner)
     if not use:
         wanted = "the block" if owner.kind is UnitKind.SCRIPT else called(owner)
         return f"delete this copy and use {wanted} of {owner.location.path}"
@@ -39,6 +41,16 @@ def remedy(copy: Unit, owner: Unit, use: str, there: int) -> str:
     if copy.name == owner.name:
         return f"delete {this(copy)}" + (f", which line {there} brings already: " if there else " and write instead: ") + use
     return f"replace `{copy.name}` by `{owner.name}`" + (f", which line {there} brings already" if there else "") + f": {use}"
+
+
+def _written_out(copy: Unit, owner: Unit) -> str:
+    """What to do where no line of the format takes in another file."""
+    json = copy.location.path.endswith(".json")
+    stands = (
+        "name the pair under `exceptions` of the registry" if json else "let the copy stand below the line # ssot: allow[SSOT210] -- REASON"
+    )
+    both = f"give what reads this file {owner.location.path} first, if it takes several, and keep here only what differs"
+    return f"{both}; else write both from one source in a step that CI repeats, or {stands} (no line here can take in another file)"
 
 
 def help_for(match: Match, code: str) -> str:

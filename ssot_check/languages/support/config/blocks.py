@@ -132,11 +132,13 @@ def _lines(span: Span) -> tuple[int, int]:
     return span[0], span[2]
 
 
-def count_leaves(node: Node, limit: int) -> int:
-    """Number of scalars below `node`, counting on only until `limit` is passed."""
+def count_leaves(node: Node, limit: int, *, own: bool = False) -> int:
+    """Number of scalars below `node`, counting on only until `limit` is passed; `own` leaves out what is written at an anchor."""
     count, stack = 0, [node]
     while stack and count <= limit:
         part = stack.pop()
+        if own and part.borrowed:
+            continue
         if part.shape is Shape.SCALAR:
             count += 1
         stack.extend(value for _key, value in part.entries)
@@ -149,9 +151,12 @@ def statements(leaves: Iterable[Leaf]) -> list[Statement]:
 
 
 def units(path: str, blocks: Iterable[Block], fingerprint: Fingerprinter) -> tuple[Unit, ...]:
-    """The blocks as units, in file order; the tiny and the huge ones are left out."""
-    found = []
+    """The blocks as units, in file order; the tiny and the huge ones are left out, and aliases of blocks of the file."""
+    found, blocks = [], list(blocks)
+    written = {id(block.node.entries) for block in blocks if not block.node.borrowed}
     for block in blocks:
+        if block.node.borrowed and id(block.node.entries) in written:  # an alias repeats nothing
+            continue
         if count_leaves(block.node, MAX_BLOCK_ENTRIES) > MAX_BLOCK_ENTRIES:
             continue
         rows = statements(flatten(block.node, block.reading) if block.leaves is None else block.leaves)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from ssot_check.languages.support.config.blocks import CONCEALED, GENERIC, Block, Found, count_leaves
+from ssot_check.languages.support.config.blocks import CONCEALED, GENERIC, MAX_BLOCK_ENTRIES, Block, Found, count_leaves
 from ssot_check.languages.support.config.tree import Node, Shape
 from ssot_check.languages.support.config.use import Form
+from ssot_check.model.unit import ALONE
 
 MIN_LEAVES: Final = 6
 
@@ -54,5 +55,7 @@ def _two(found: Found, key: Node, node: Node, scope: str, reuse: str) -> None:
 
 
 def _add(found: Found, key: Node, node: Node, scope: str, reuse: str) -> None:
-    if count_leaves(node, MIN_LEAVES) >= MIN_LEAVES:
-        found.blocks.append(Block(key.text, node, key.span, GENERIC, scope, reuse=reuse))
+    """What mostly refers to anchors says little itself: where they stand their text is a block."""
+    own = count_leaves(node, MAX_BLOCK_ENTRIES, own=True)
+    if own >= MIN_LEAVES and 2 * own >= count_leaves(node, 2 * own):
+        found.blocks.append(Block(key.text, node, key.span, GENERIC, scope, reuse=reuse or ALONE))

@@ -20,6 +20,8 @@ from ssot_check.languages.support.config.place import Place, file_name
 from ssot_check.languages.support.config.taken import play, task
 from ssot_check.model.plugins import Use
 
+_THIRD: Final = re.compile(r"^version:\s*[\"']?3", re.MULTILINE)
+_OLDER: Final = "; a file of version 3 can extend from Docker Compose 1.27 on, and never under `docker stack deploy`"
 _ONE_SCRIPT: Final = "COPY and RUN one script"
 _COPY: Final = re.compile(r"COPY\s|ADD\s+(?!https?:)")
 
@@ -53,7 +55,8 @@ def spell_use(use: Use) -> str:
     spell = _FORMS.get(unit.reuse)
     beside = posixpath.relpath(owner, posixpath.dirname(use.into) or ".")
     line = spell(Place(unit.name, owner, use.into, beside, use)) if spell else ""
-    return f"{line}{_kept(use)}" if line and not line.startswith(_ONE_SCRIPT) else line
+    older = _OLDER if unit.reuse == Form.COMPOSE and _THIRD.search(use.text) else ""
+    return f"{line}{_kept(use)}{older}" if line and not line.startswith(_ONE_SCRIPT) else line
 
 
 def _kept(use: Use) -> str:
@@ -77,11 +80,13 @@ def _many(lines: str) -> str:
 
 def _compose(at: Place) -> str:
     """What a service takes from another one it cannot drop again, so twins take a third one."""
-    name, moved = at.name, ""
+    name, moved, beside = at.name, "", at.beside
     if inherited(at.use):
-        name = f"{at.name}-base"
-        moved = f" (move what is equal to a service `{name}` of {at.owner}, and let `{at.name}` extend it too)"
-    return (f"extends: {{service: {name}}}" if at.owner == at.into else f"extends: {{file: {at.beside}, service: {name}}}") + moved
+        own = posixpath.join(posixpath.dirname(at.owner), f"{file_name(name)}-base.yml")  # `up` would start it in a file of its own kind
+        moved = f" (move what is equal to a service `{name}` of a new {own}, and let `{name}` of {at.owner} extend it too)"
+        beside = posixpath.relpath(own, posixpath.dirname(at.into) or ".")
+    taken = f"extends: {{service: {name}}}" if at.owner == at.into and not moved else f"extends: {{file: {beside}, service: {name}}}"
+    return taken + moved
 
 
 def _called(at: Place) -> str:
@@ -164,11 +169,13 @@ def _alert(at: Place) -> str:
 
 
 def _panel(at: Place) -> str:
-    return f'libraryPanel: {{name: "{at.name}"}} (save the panel of {at.owner} as a library panel)'
+    saved = f"(save the panel of {at.owner} as a library panel; where dashboards are deployed as files, write both from one source)"
+    return f'libraryPanel: {{name: "{at.name}"}} {saved}'
 
 
 def _variables(at: Place) -> str:
-    return f"load both files: docker compose --env-file {at.owner} --env-file {at.into}, and keep here only what differs"
+    both = f"--env-file {at.owner} --env-file {at.into}"
+    return f"load both files, that one first (as `docker compose {both}` does), and keep here only what differs"
 
 
 def _json_extends(at: Place) -> str:
