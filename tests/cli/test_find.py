@@ -125,6 +125,18 @@ class TestPlaces:
         assert (code, out) == (2, "")
         assert message in err
 
+    def test_the_statements_of_a_script_are_a_place(self, door: Door, house: Path) -> None:
+        loose = "import logging\nimport sys\n\nout = logging.StreamHandler()\nout.setFormatter(logging.Formatter(sys.argv[1]))\n"
+        loose += "top = logging.getLogger()\ntop.addHandler(out)\ntop.setLevel(sys.argv[2])\ntop.info('ready %s', sys.argv[3])\n"
+        make.write(house, {"jobs/c.py": loose, "jobs/d.py": "import sys\n"})
+        code, out, _ = door("find", "jobs/c.py:7")
+        assert code == 0
+        assert "1. setup_logging  [logging]" in out
+        nearest = "help: name a line of its body or heading; the nearest is a block, lines 4 to 9"
+        assert nearest in door("find", "jobs/c.py:1")[2]
+        assert nearest in door("find", "jobs/c.py:99")[2]
+        assert "help: nothing in jobs/d.py is large enough to be compared" in door("find", "jobs/d.py:1")[2]
+
 
 class TestUntrusted:
     def test_a_question_without_a_word_is_2(self, door: Door) -> None:

@@ -38,7 +38,7 @@ def find_code(config: Config, path: str, line: int) -> Answers:
         raise UsageError(f"{path} was not analysed" + (f": {skipped.reason.value}" if skipped else ""), "name a source file git lists")
     unit = unit_at(file, line)
     if unit is None:
-        raise UsageError(f"no function, class, constant or block stands at {path}:{line}", "name a line of its body or heading")
+        raise UsageError(f"no function, class, constant or block stands at {path}:{line}", _nearest_to(file, line))
     owners = read_owners(config)
     found = {near.owned.unit.location: _answer(owners, near, path) for near in _nearest(project, unit, file)}
     listed = [item for item in candidates(owners) if item.unit is None or not item.unit.location.contains(unit.location)]
@@ -82,6 +82,21 @@ def unit_at(file: ParsedFile, line: int) -> Unit | None:
     around = [unit for unit in file.units if unit.location.line <= line <= unit.location.end_line and Trait.NESTED not in unit.traits]
     named = [unit for unit in around if unit.kind is not UnitKind.SCRIPT] or around
     return min(named, key=lambda unit: unit.location.line_count, default=None)
+
+
+def _nearest_to(file: ParsedFile, line: int) -> str:
+    """Where something stands instead: imports, comments and a few loose statements are compared with nothing."""
+    units = [unit for unit in file.units if Trait.NESTED not in unit.traits]
+    near = min(units, key=lambda unit: (_gap(unit, line), unit.location.line), default=None)
+    if near is None:
+        return f"nothing in {file.path} is large enough to be compared"
+    name = "a block" if near.kind is UnitKind.SCRIPT else f"`{near.qualified_name}`"
+    return f"name a line of its body or heading; the nearest is {name}, lines {near.location.line} to {near.location.end_line}"
+
+
+def _gap(unit: Unit, line: int) -> int:
+    """Lines between the unit and the line."""
+    return max(unit.location.line - line, line - unit.location.end_line, 0)
 
 
 def _nearest(project: Project, unit: Unit, file: ParsedFile) -> list[Near]:
