@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 
 from ssot_check.model.dataclass import replace
 from ssot_check.model.finding import Edit
+from ssot_check.model.location import Location
 from ssot_check.model.plugins import Use
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Domain
 from ssot_check.model.replacement import Adoption, Redirect, Replacement, Taking
-from ssot_check.model.unit import Unit
+from ssot_check.model.unit import Fingerprint, Unit, UnitKind
 from ssot_check.pipeline.reading.claims import claims
 
 
@@ -42,7 +43,27 @@ def spell(project: Project, read: Callable[[str], str | None], wish: Taking) -> 
     if language is None or language.spell_taking is None or (other and claims().by_name[other.language].family != language.family):
         return ""
     told = replace(wish, roots=project.roots(language.name), text=read(wish.into) or "", given=read(wish.path) or "")
+    if told.roots.packages and language.spell_use is not None and wish.name and not wish.alias:
+        return language.spell_use(_asked(project, read, told))
     return language.spell_taking(told, project.tree.files)
+
+
+def first(project: Project, read: Callable[[str], str | None], wish: Taking) -> str:
+    """What comes before the line that the file `wish.into` writes for a name of another package; "" when nothing does."""
+    file = project.files.get(wish.into)
+    language = claims().by_name[file.language] if file is not None else None
+    if language is None or language.apart is None or not project.roots(language.name).packages:
+        return ""
+    told = replace(wish, roots=project.roots(language.name), text=read(wish.into) or "", given=read(wish.path) or "")
+    return language.apart(_asked(project, read, told))
+
+
+def _asked(project: Project, read: Callable[[str], str | None], wish: Taking) -> Use:
+    """The question for a name of a file, whatever it stands for."""
+    place = Location(wish.path, 1, 1, 1, 1)
+    unit = Unit(wish.name, UnitKind.TABLE, place, place, Fingerprint("", "", "", (), (), (), ()))
+    files, roots = project.tree.files, wish.roots
+    return Use(unit, wish.into, files, roots, text=wish.text, owner_text=wish.given, read=lambda path: read(path) or "")
 
 
 def redirect(project: Project, read: Callable[[str], str | None], wish: Redirect) -> tuple[Edit, ...]:

@@ -41,7 +41,7 @@ from ssot_check.pipeline.reading.roots import learner
 from ssot_check.pipeline.reading.texts import reader
 from ssot_check.pipeline.reading.watching import default_ban_problems, watch_for, with_default_bans
 from ssot_check.pipeline.reading.without_git import without_git
-from ssot_check.pipeline.replacements import adopt, redirect, replacements, spell
+from ssot_check.pipeline.replacements import adopt, first, redirect, replacements, spell
 from ssot_check.pipeline.retire import Retirer
 from ssot_check.pipeline.start import Start, started
 from ssot_check.pipeline.states.sides import registry_of
@@ -101,6 +101,7 @@ def scanned(config: Config, start: Start, before: Project | None = None) -> Proj
         replacements=replacements(project, reader(request)),
         compared=compared(project),
         spell=partial(spell, project, reader(request)),
+        first=partial(first, project, reader(request)),
         redirect=partial(redirect, project, reader(request)),
         adopt=partial(adopt, project, reader(request)),
         retire=Retirer(project, reader(request)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ssot_check.languages import go, shell, typescript
+from ssot_check.languages import go, rust, shell, typescript
 from ssot_check.matching.fingerprint import fingerprint
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.problem import Problem
@@ -12,7 +12,14 @@ from ssot_check.model.source import SourceFile
 from ssot_check.model.unit import Unit, UnitKind
 from ssot_check.model.verdict import Severity
 
-_LANGUAGES = {"go": go.LANGUAGE, "ts": typescript.LANGUAGE, "tsx": typescript.LANGUAGE, "zsh": shell.LANGUAGE, "sh": shell.LANGUAGE}
+_LANGUAGES = {
+    "go": go.LANGUAGE,
+    "rs": rust.LANGUAGE,
+    "ts": typescript.LANGUAGE,
+    "tsx": typescript.LANGUAGE,
+    "zsh": shell.LANGUAGE,
+    "sh": shell.LANGUAGE,
+}
 
 
 def units(path: str, text: str) -> list[Unit]:
@@ -34,6 +41,8 @@ def trouble(path: str, text: str) -> tuple[Problem, ...]:
         ("a.ts", 'const a = await actual<typeof import("@a/db")>();\n', "`typeof import(...)`"),
         ("a.tsx", "const a = <h3>Light & dark theme</h3>;\n", "a bare `&` in JSX text"),
         ("a.tsx", "const a = (\n  <p>\n    Drag & drop\n  </p>\n);\n", "a bare `&` in JSX text"),
+        ("a.rs", "fn handle_{{project-name | snake_case}}(a: A) -> B {\n    c(a)\n}\n", "looks like a template"),
+        ("a.go", "package a\n\nfunc {{ .Name }}() {\n\tb()\n}\n", "looks like a template"),
         ("a.go", "package a\n\nvar term = new(reader(b), c, false)\n", "`new`"),
     ],
 )

@@ -22,6 +22,7 @@ MANIFESTS = {
     "apps/cli": {"name": "@shop/cli", "devDependencies": {"@shop/db": "workspace:*"}},
     "packages/ui": {"name": "@shop/ui", "dependencies": {"react": "^19"}},
     "packages/db": {"name": "@shop/db", "exports": {".": "./index.ts", "./log": {"import": "./src/log.ts"}, "./q/*": "./src/q/*.ts"}},
+    "packages/net": {"name": "@shop/net", "exports": {".": "./lib/index.js", "./x/*": "./lib/x/*.js"}},
     "client": {"private": True},
     "packages/server": {"name": "@shop/server", "peerDependencies": {"@shop/db": "workspace:*"}},
 }
@@ -91,6 +92,54 @@ def test_the_import_names_the_package_and_says_what_comes_first() -> None:
         'import { cn } from "./lib/utils"',
     ]
     assert [typescript.apart(use) for use in asked] == ["", "add `@shop/ui` to the dependencies in apps/cli/package.json", ""]
+
+
+NET = {
+    "packages/net/src/index.ts": "export { fetch } from './fetch.js'\nexport * from './retry.js'\n",
+    "packages/net/src/fetch.ts": "export function fetch () {}\nfunction port () {}\n",
+    "packages/net/src/retry/index.ts": "export * from './again'\n",
+    "packages/net/src/retry/again.ts": "export const again = 1\n",
+    "packages/net/src/x/url.ts": "export const url = 1\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "expected"),
+    [
+        ("packages/net/src/fetch.ts", "fetch", ("@shop/net", "")),
+        ("packages/net/src/retry/again.ts", "again", ("@shop/net", "")),
+        ("packages/net/src/fetch.ts", "port", ("@shop/net", "export it from `@shop/net`")),
+        ("packages/net/src/x/url.ts", "url", ("@shop/net/x/url", "")),
+    ],
+    ids=["passed on", "in whole", "not passed on", "built from it"],
+)
+@pytest.mark.parametrize("into", ["apps/web/a.ts", "packages/db/a.ts"])
+def test_what_a_package_passes_on_is_taken_from_the_package(path: str, name: str, expected: tuple[str, str], into: str) -> None:
+    needs = json.loads(json.dumps(MANIFESTS))
+    needs["apps/web"]["dependencies"]["@shop/net"] = "workspace:*"
+    files = [parsed(folder, manifest) for folder, manifest in needs.items()]
+    learnt = learn({file.path: file for file in files}, frozenset())
+    read = {**NET, "packages/net/src/retry.ts": ""}.get
+    use = Use(a_unit(name, "return $a", path=path), into, frozenset(NET), learnt, owner_text=NET[path], read=lambda file: read(file) or "")
+    package, first = expected
+    added = "add `@shop/net` to the dependencies in packages/db/package.json" if into == "packages/db/a.ts" else ""
+    assert typescript.spell_use(use) == f'import {{ {name} }} from "{package}"'
+    assert typescript.apart(use) == " and ".join(part for part in (added, first) if part)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("const Body = 1;\nexport const Table = {\n  Root,\n  Body,\n};\n", ('import { Table } from "./table", and Table.Body', "")),
+        ("const Body = 1;\nexport const Table = { Main: Body };\n", ('import { Table } from "./table", and Table.Main', "")),
+        ("const Body = 1;\nexport const Table = { Root, Bodies };\n", ('import { Body } from "./table"', "export `Body`")),
+        ("export const Body = 1;\nexport const Table = { Body };\n", ('import { Body } from "./table"', "")),
+    ],
+    ids=["listed", "under a key", "another", "exported too"],
+)
+def test_what_hangs_on_an_exported_object_is_taken_with_it(text: str, expected: tuple[str, str]) -> None:
+    use = Use(a_unit("Body", "return $a", path="ui/table.tsx"), "ui/a.tsx", frozenset(), owner_text=text)
+    assert (typescript.spell_use(use), typescript.apart(use)) == expected
 
 
 def test_nothing_is_imported_from_a_program() -> None:

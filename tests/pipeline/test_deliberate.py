@@ -15,6 +15,7 @@ REGISTRY = "schema_version: 2\ndomains:\n  own:\n    paths: [{owner}]\n"
 BAN = "    bans:\n      - {command: docker push, in: [ci]}\n"
 OWNERS = {
     "app/log.py": "def log(text):\n    print(text)\n",
+    "app/settings.json": '{"level": "info"}\n',
     "roles/a/tasks/main.yml": "- name: Reload it\n  command: systemctl reload web\n",
 }
 YAML, JSON, CODE = 'name: "test\n', '{"name": \n', "def log(:\n"
@@ -31,6 +32,8 @@ YAML, JSON, CODE = 'name: "test\n', '{"name": \n', "def log(:\n"
         ("roles/a/tasks/main.yml", "collector/settings.yaml", YAML, False),
         ("roles/a/tasks/main.yml", "collector/settings.json", JSON, True),
         ("roles/a/tasks/main.yml", "web/package.json", JSON, False),
+        ("app/settings.json", "web/__fixtures__/no-comma/package.json", JSON, True),
+        ("app/settings.json", "web/package.json", JSON, False),
         ("app/log.py", "collector/settings.yaml", YAML, True),
         ("app/log.py", ".github/workflows/invalid.yml", YAML, False),
         ("app/log.py", "collector/fixtures/bad.py", CODE, False),

@@ -22,7 +22,7 @@ from ssot_check.model.standing import Waiver, WaiverKind
 from ssot_check.pipeline.again.alike import CODE
 from ssot_check.pipeline.judging.judge import judge
 from ssot_check.pipeline.judging.outcome import verdict_of
-from ssot_check.pipeline.replacements import adopt, redirect, replacements, spell
+from ssot_check.pipeline.replacements import adopt, first, redirect, replacements, spell
 
 _OF_BANS: Final = ("SSOT301", "SSOT302", "SSOT303", "SSOT304", "SSOT307", "SSOT308")
 _OF_USES: Final = ("SSOT305", "SSOT306", "SSOT309", "SSOT312", "SSOT313", "SSOT401", "SSOT402", "SSOT403")
@@ -55,6 +55,7 @@ def told(
         problems=old.problems,
         replacements=replacements(project, read),
         spell=partial(spell, project, read),
+        first=partial(first, project, read),
         redirect=partial(redirect, project, read),
         adopt=partial(adopt, project, read),
     )

@@ -16,9 +16,8 @@ from ssot_check.workspace import files
 
 DATA: Final = frozenset(("dockerfile", "dotenv", "ini", "json", "toml", "yaml"))
 """Families of formats without code."""
-_FIXTURE: Final = regex(
-    r"(?:^|/)(?:__fixtures__|fixtures?|test[-_]?data|tests\.d|test[-_]?cases)/|(?:^|[/._-])(?:bad|broken|corrupt(?:ed)?|invalid|malformed)[._-][^/]*$"
-)
+_FIXTURES: Final = regex(r"(?:^|/)(?:__fixtures__|fixtures?|test[-_]?data|tests\.d|test[-_]?cases)/")
+_BROKEN: Final = regex(r"(?:^|[/._-])(?:bad|broken|corrupt(?:ed)?|invalid|malformed)[._-][^/]*$")
 
 
 def may_be_broken(file: ParsedFile, survey: files.Survey, registry: Registry) -> bool:
@@ -26,9 +25,11 @@ def may_be_broken(file: ParsedFile, survey: files.Survey, registry: Registry) ->
     if file.test:
         return not _is_meant(file.path, survey, registry)
     family = claims().by_name[file.language].family
-    if family not in DATA or file.path in survey.owners or by_path(file.path):
+    if family not in DATA or file.path in survey.owners:
         return False
-    return _FIXTURE.search(file.path) is not None or _is_unasked(family, survey, registry)
+    if _FIXTURES.search(file.path) is not None:
+        return True
+    return not by_path(file.path) and (_BROKEN.search(file.path) is not None or _is_unasked(family, survey, registry))
 
 
 def _is_meant(path: str, survey: files.Survey, registry: Registry) -> bool:

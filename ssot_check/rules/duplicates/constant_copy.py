@@ -29,6 +29,7 @@ from ssot_check.model.replacement import Adoption, Taking
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.constants import ConstantCopy, constant_copies, in_a_message
 from ssot_check.rules.support.retiring import Retiring
+from ssot_check.rules.support.steps import after
 
 
 def check(project: Project) -> Iterator[Finding]:
@@ -57,14 +58,15 @@ def _finding(found: ConstantCopy, project: Project) -> Finding:
     owner, (first, *rest) = found.owner, found.copies
     name, path = owner.name, owner.location.path
     outer = name.partition(".")[0]
-    line = project.spell(Taking(path, first.location.path, outer))
+    wish = Taking(path, first.location.path, outer)
+    line, before = project.spell(wish), project.first(wish)
     what = f"constant `{first.name}`" if first.name else f"this {owner.form.value}"
     return Finding(
         code=RULE.code,
         message=f"{what} has the value of the constant `{name}`, which `{found.domain}` owns: {in_a_message(owner.text)}",
         location=first.location,
         why=f"a change to {path} does not reach this {owner.form.value}",
-        help=f"use `{name}` of {path}" + (f": {line}" if line else _moved(path, first.location.path)),
+        help=after(f"use `{name}` of {path}" + (f": {line}" if line else "" if before else _moved(path, first.location.path)), before),
         domain=found.domain,
         severity=Severity.WARNING,
         label=f"value of `{name}`",

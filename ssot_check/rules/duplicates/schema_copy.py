@@ -30,9 +30,10 @@ from ssot_check.model.project import Project
 from ssot_check.model.replacement import Taking
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.schemas import SchemaCopy, schema_copies
+from ssot_check.rules.support.steps import after
 
 _SHOWN: Final = 6
-_SHARED: Final = {"go": "embed it", "rs": "hold one in a field"}
+_SHARED: Final = {"go": "embed it", "rs": "hold one in a field"} | dict.fromkeys(("ts", "tsx", "mts"), "extend it")
 """What a type of the language does with another one in place of inheriting from it, by the ending of the file."""
 
 
@@ -47,7 +48,11 @@ def _finding(found: SchemaCopy, project: Project) -> Finding:
     same = not (found.only_owner or found.only_copy)
     count = f"{len(found.shared)} of the {len(set(owner.fields))} fields" if found.only_owner else f"the {len(found.shared)} fields"
     ending = copy.location.path.rpartition(".")[2]
-    line = project.spell(Taking(owner.location.path, copy.location.path, owner.name))
+    wish = Taking(owner.location.path, copy.location.path, owner.name)
+    line = project.spell(wish)
+    used = f"use `{owner.qualified_name}` of {owner.location.path}, or {_SHARED.get(ending, 'inherit from it')}" + (
+        f": {line}" if line else ""
+    )
     return Finding(
         code=RULE.code,
         message=f"`{copy.qualified_name}` declares {count} of `{owner.qualified_name}`, which `{found.domain.name}` owns"
@@ -55,8 +60,7 @@ def _finding(found: SchemaCopy, project: Project) -> Finding:
         location=copy.signature,
         extent=copy.location,
         why=f"a field that is added to {owner.location.path} will be missing here",
-        help=f"use `{owner.qualified_name}` of {owner.location.path}, or {_SHARED.get(ending, 'inherit from it')}"
-        + (f": {line}" if line else ""),
+        help=after(used, project.first(wish)),
         domain=found.domain.name,
         severity=Severity.INFORMATION if found.is_other_form else Severity.WARNING,
         confidence=HINT if found.is_other_form else "high" if same else "low",

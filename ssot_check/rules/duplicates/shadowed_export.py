@@ -27,8 +27,9 @@ from ssot_check.model.project import Project
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.copies import named
 from ssot_check.rules.support.loads import way_out
-from ssot_check.rules.support.remedies import after, remedy
+from ssot_check.rules.support.remedies import remedy
 from ssot_check.rules.support.scripts import or_stand
+from ssot_check.rules.support.steps import after
 
 
 def check(project: Project) -> Iterator[Finding]:

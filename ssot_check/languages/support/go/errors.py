@@ -10,9 +10,12 @@ from ssot_check.languages.support.tree_errors import MERGE, UNKNOWN_FORM, Words
 _MARK: Final = re.compile(r"\{\{-?\s*(?:[.$]\w|(?:if|range|end|with|template|define|block)\b)")
 WORDS: Final = Words(
     causes=(MERGE,),
-    near=((_MARK, "looks like a template that becomes Go only when it is filled in"),),
+    near=(),
     otherwise="the grammar for Go found no statement here",
     remedy="ask `gofmt -e`: " + UNKNOWN_FORM,
     whole=("_statement", "_declaration", "_literal"),
-    limits=((re.compile(r"\bnew\("), "`new` with more than a type in its brackets, which the grammar here does not know"),),
+    limits=(
+        (_MARK, "looks like a template that becomes Go only when it is filled in"),
+        (re.compile(r"\bnew\("), "`new` with more than a type in its brackets, which the grammar here does not know"),
+    ),
 )

@@ -9,8 +9,9 @@ from ssot_check.languages.support.tree_errors import MERGE, UNKNOWN_FORM, Words
 
 WORDS: Final = Words(
     causes=(MERGE,),
-    near=((re.compile(r"\{\{\s*[\w-]+\s*\}\}|\{%"), "looks like a template that becomes Rust only when it is filled in"),),
+    near=(),
     otherwise="the grammar for Rust found no item here",
     remedy="ask `rustfmt --check`: " + UNKNOWN_FORM,
     whole=("_statement", "_declaration", "_item"),
+    limits=((re.compile(r"\{\{\s*[\w.-]+\s*(?:\|[^{}]*)?\}\}|\{%"), "looks like a template that becomes Rust only when it is filled in"),),
 )

@@ -6,7 +6,7 @@ What `name`, `dependencies` and `exports` of a `package.json` mean is described 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
@@ -17,6 +17,8 @@ MANIFEST: Final = "package-json"
 """The kind of a `package.json`."""
 _NEEDS: Final = frozenset(("dependencies", "devDependencies", "peerDependencies", "optionalDependencies"))
 _ENDING: Final = re.compile(r"(?:\.d)?\.(?:[cm]?[jt]s|[jt]sx)$")
+_BUILT: Final = re.compile(r"^(?:lib|dist|build|out)/(?:(?:src|esm|cjs|es)/)?")
+"""How the path of a file that the compiler wrote begins."""
 _INDEX: Final = re.compile(r"(?:^|/)index$")
 
 
@@ -36,8 +38,11 @@ def learn(files: Mapping[str, ParsedFile], _listed: AbstractSet[str]) -> Roots:
     return Roots(packages={folder: package for folder, package in found.items() if package.name or folder})
 
 
-def way(path: str, into: str, packages: Mapping[str, Package]) -> Way | None:
-    """How file `into` imports file `path`; None within one package, and where no manifest says anything."""
+def way(path: str, into: str, packages: Mapping[str, Package], is_offered: Callable[[str], bool] = lambda _entry: False) -> Way | None:
+    """How file `into` imports file `path`; None within one package, and where no manifest says anything.
+
+    `is_offered` is asked whether the file with which the package begins (a path without ending) passes on what is wanted.
+    """
     there, here = _home(path, packages), _home(into, packages)
     if there is None or here is None or there == here:
         return None
@@ -50,11 +55,21 @@ def way(path: str, into: str, packages: Mapping[str, Package]) -> Way | None:
         if not any(owner.name in package.needs for package in packages.values()):
             return Way("", f"move it to a package that both can depend on (nothing depends on `{owner.name}`)")
     inner = _ENDING.sub("", path[len(there) :].strip("/"))
-    told = _exported(inner, owner)
-    if owner.name in user.needs:
-        return Way(told or owner.name, "" if told else f"export it from `{owner.name}`")
+    told = _exported(inner, owner) or (owner.name if any(is_offered(entry) for entry in _entries(there, owner)) else "")
     manifest = f"{here}/package.json".lstrip("/")
-    return Way(told or owner.name, f"add `{owner.name}` to the dependencies in {manifest}")
+    added = [] if owner.name in user.needs else [f"add `{owner.name}` to the dependencies in {manifest}"]
+    return Way(told or owner.name, " and ".join([*added, *([] if told else [f"export it from `{owner.name}`"])]))
+
+
+def _entries(folder: str, package: Package) -> list[str]:
+    """Where the package may begin, without ending: the file that its manifest names, and the one of the sources from which it is built."""
+    named = [file for path, file in package.exports if path == "."]
+    return [f"{folder}/{file}".lstrip("/") for file in dict.fromkeys((*named, *map(_source, named)))]
+
+
+def _source(file: str) -> str:
+    """The file of the sources for one that is built; others as they are."""
+    return _BUILT.sub("src/", file)
 
 
 def _package(settings: tuple[Setting, ...]) -> Package:
@@ -96,8 +111,9 @@ def _exported(inner: str, package: Package) -> str:
         return f"{package.name}/{inner}".removesuffix("/index")
     for path, file in package.exports:
         before, star, behind = file.partition("*")
-        if not star and _INDEX.sub("", file) == _INDEX.sub("", inner):
+        if not star and _INDEX.sub("", inner) in (_INDEX.sub("", file), _INDEX.sub("", _source(file))):
             return package.name + path[1:]
+        before = before if inner.startswith(before) else _source(before)
         if star and inner.startswith(before) and inner.endswith(behind) and len(inner) > len(before) + len(behind):
             return package.name + path[1:].replace("*", inner[len(before) : len(inner) - len(behind)])
     return ""

@@ -9,12 +9,12 @@ from typing import Final
 
 from ssot_check.languages.support.typescript.common import is_common, is_given, is_whole
 from ssot_check.languages.support.typescript.components import COMPONENTS
-from ssot_check.languages.support.typescript.packages import way
+from ssot_check.languages.support.typescript.offers import ENDING, holder_of, is_exported, passes_on
+from ssot_check.languages.support.typescript.packages import Way, way
 from ssot_check.model.plugins import Use
 from ssot_check.model.replacement import EVERYTHING, Taking
 from ssot_check.model.unit import UNNAMED, Trait, UnitKind
 
-_ENDING: Final = re.compile(r"\.(?:[cm]?[jt]s|[jt]sx)$")
 _NAME: Final = re.compile(r"[A-Za-z_$][\w$]*")
 _MODULE: Final = re.compile(r"^export\b", re.MULTILINE)
 _DEFAULT: Final = re.compile(r"^export\s+default\b", re.MULTILINE)
@@ -30,10 +30,13 @@ def spell_use(use: Use) -> str:
         return ""
     if unit.location.path.endswith(COMPONENTS):
         return ""
-    outside = way(unit.location.path, use.into, use.roots.packages)
-    name = unit.scope.partition(".")[0] or unit.name
-    by_default = _is_default(name, use.owner_text) and not _is_exported(name, use.owner_text)
+    outside, name = _way(use), unit.scope.partition(".")[0] or unit.name
+    holder, key = _holder(name, use)
+    by_default = _is_default(name, use.owner_text) and not is_exported(name, use.owner_text)
     required = is_common(use.into, use.text)
+    if holder:
+        line = _spelled(Taking(unit.location.path, use.into, holder), outside.name if outside else "", required=required)
+        return f"{line}, and {holder}.{key}" if line and (outside is None or outside.name) else ""
     if required and is_common(unit.location.path, use.owner_text) and (name == UNNAMED or is_whole(name, use.owner_text)):
         wish = Taking(unit.location.path, use.into, "", "" if name == UNNAMED else name)
     else:
@@ -46,10 +49,16 @@ def apart(use: Use) -> str:
     unit = use.unit
     if unit.kind in (UnitKind.SCRIPT, UnitKind.CONFIG) or use.into == unit.location.path:
         return ""
-    outside = way(unit.location.path, use.into, use.roots.packages)
-    if outside is not None and outside.first:
-        return outside.first
-    name = unit.scope.partition(".")[0] or unit.name
+    outside = _way(use)
+    first = outside.first if outside is not None else ""
+    if first and (outside is None or not outside.name or "export it from" in first):
+        return first
+    return " and ".join(part for part in (first, _unexported(use)) if part)
+
+
+def _unexported(use: Use) -> str:
+    """What gives the unit to other files of its package."""
+    unit, name = use.unit, use.unit.scope.partition(".")[0] or use.unit.name
     if unit.location.path.endswith(COMPONENTS):
         return f"move `{name}` to a module that both can import, for others can take nothing from {unit.location.path} but the component"
     if name == UNNAMED or Trait.NESTED in unit.traits:
@@ -58,16 +67,23 @@ def apart(use: Use) -> str:
         text = use.owner_text
         lacks = is_common(unit.location.path, text) and bool(text) and not is_given(name, text) and not is_whole(name, text)
         return f"add `{name}` to `module.exports`" if lacks else ""
-    return "" if _is_exported(name, use.owner_text) or _is_default(name, use.owner_text) else f"export `{name}`"
+    given = is_exported(name, use.owner_text) or _is_default(name, use.owner_text) or _holder(name, use)[0]
+    return "" if given else f"export `{name}`"
 
 
-def _is_exported(name: str, text: str) -> bool:
-    """True when the module's text offers the name as such, in the notation of the standard."""
-    word = rf"(?<![\w$]){re.escape(name)}(?![\w$])"
-    return (
-        re.search(rf"^export\s+(?!default\b)(?:[a-z]+\s+|\*\s*)*{word}|^export\s+(?:type\s+)?\{{[^}}]*{word}", text, re.MULTILINE)
-        is not None
+def _way(use: Use) -> Way | None:
+    """How the package of `use.into` imports the unit's module, or what passes it on."""
+    path, name = use.unit.location.path, use.unit.scope.partition(".")[0] or use.unit.name
+    return way(
+        path, use.into, use.roots.packages, lambda stem: passes_on(stem, name, lambda file: use.read(file) if file in use.files else "")
     )
+
+
+def _holder(name: str, use: Use) -> tuple[str, str]:
+    """The exported object that has the unit, where it is not exported itself."""
+    if is_exported(name, use.owner_text) or _is_default(name, use.owner_text):
+        return "", ""
+    return holder_of(name, use.owner_text)
 
 
 def _is_default(name: str, text: str) -> bool:
@@ -100,6 +116,6 @@ def _spelled(wish: Taking, package: str, *, required: bool) -> str:
 
 
 def _relative(wish: Taking) -> str:
-    target = posixpath.relpath(_ENDING.sub("", wish.path), posixpath.dirname(wish.into) or ".")
+    target = posixpath.relpath(ENDING.sub("", wish.path), posixpath.dirname(wish.into) or ".")
     target = target if target.startswith(".") else f"./{target}"
     return target.removesuffix("/index") if target != "./index" else "."

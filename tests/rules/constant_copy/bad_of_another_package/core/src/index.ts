@@ -1,0 +1,1 @@
+export { API } from './hosts.js'

@@ -1,0 +1,1 @@
+export const START = 'https://api.shop.example/v2/'
