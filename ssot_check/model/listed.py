@@ -1,4 +1,4 @@
-"""A few of many names, in words."""
+"""Phrases of messages: a few of many names, and what comes before something else."""
 
 from __future__ import annotations
 
@@ -9,3 +9,8 @@ def listed(names: Sequence[str], most: int) -> str:
     """`a, b and 3 more`: the first names, at most `most`, and how many there are beyond."""
     beyond = len(names) - most
     return ", ".join(names[:most]) + (f" and {beyond:,} more" if beyond > 0 else "")
+
+
+def after(wanted: str, apart: str) -> str:
+    """What to do, behind what has to be done before ("" for nothing)."""
+    return f"first {apart}; then {wanted}" if apart else wanted

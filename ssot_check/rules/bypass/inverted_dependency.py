@@ -105,7 +105,7 @@ def _back(project: Project, uses: Uses, target: Target, into: str) -> Reference 
     """By what the used file uses the file `into` in turn."""
     file = project.files.get(target.path)
     folder, _, name = into.rpartition("/")
-    inside = folder if name in INDEX_NAMES else into.removesuffix(_RUST)
+    inside = folder if name in (*INDEX_NAMES, "lib.rs", "main.rs") else into.removesuffix(_RUST)
     if target.path.startswith(f"{inside}/"):
         return None  # a package and its own modules are one thing
     if file is None or file.test or target.path.rpartition("/")[2] in INDEX_NAMES or not _takes(project, target):

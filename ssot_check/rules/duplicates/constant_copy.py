@@ -22,6 +22,7 @@ from collections.abc import Iterator, Sequence
 
 from ssot_check.model.dataclass import replace
 from ssot_check.model.finding import HINT, Finding, Fix, Related, Safety
+from ssot_check.model.listed import after
 from ssot_check.model.parsed import Literal
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
@@ -29,7 +30,6 @@ from ssot_check.model.replacement import Adoption, Taking
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.constants import ConstantCopy, constant_copies, in_a_message
 from ssot_check.rules.support.retiring import Retiring
-from ssot_check.rules.support.steps import after
 
 
 def check(project: Project) -> Iterator[Finding]:

@@ -24,13 +24,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from ssot_check.model.finding import HINT, Finding, Related
-from ssot_check.model.listed import listed
+from ssot_check.model.listed import after, listed
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.replacement import Taking
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.schemas import SchemaCopy, schema_copies
-from ssot_check.rules.support.steps import after
 
 _SHOWN: Final = 6
 _SHARED: Final = {"go": "embed it", "rs": "hold one in a field"} | dict.fromkeys(("ts", "tsx", "mts"), "extend it")

@@ -22,6 +22,7 @@ Delete the definition and take the name from its owner, or give it a name that s
 from collections.abc import Iterator
 
 from ssot_check.model.finding import HINT, Finding, Related
+from ssot_check.model.listed import after
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.verdict import Severity
@@ -29,7 +30,6 @@ from ssot_check.rules.support.copies import named
 from ssot_check.rules.support.loads import way_out
 from ssot_check.rules.support.remedies import remedy
 from ssot_check.rules.support.scripts import or_stand
-from ssot_check.rules.support.steps import after
 
 
 def check(project: Project) -> Iterator[Finding]:

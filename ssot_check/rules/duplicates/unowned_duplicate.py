@@ -18,14 +18,16 @@ where the domain has none, it asks for a new file.
 from collections.abc import Iterator
 
 from ssot_check.model.finding import Finding, Identity, Related
-from ssot_check.model.match import CloneClass
+from ssot_check.model.match import CloneClass, CloneType
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
+from ssot_check.model.unit import FUNCTIONS
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.copies import named
 from ssot_check.rules.support.homes import home_of, new_home
 
 _SHOWN = 5
+_PAIR = 2
 
 
 def check(project: Project) -> Iterator[Finding]:
@@ -45,7 +47,7 @@ def _finding(group: CloneClass, project: Project) -> Finding:
         location=first.signature,
         extent=first.location,
         why=f"`{group.domain}` has an owner, but this utility of its kind lives in {len(group.units)} places",
-        help=f"move one of them to {owner}, export it there, and replace the others by it",
+        help=_help(group, owner),
         domain=group.domain,
         severity=Severity.WARNING,
         label="first of the copies",
@@ -61,6 +63,15 @@ def _finding(group: CloneClass, project: Project) -> Finding:
             Identity(RULE.code, group.domain, unit.location.path, unit.qualified_name, unit.fingerprint.renamed) for unit in rest
         ),
     )
+
+
+def _help(group: CloneClass, owner: str) -> str:
+    """What to do: functions that differ in something are not to be replaced by one of them."""
+    if group.clone_type is CloneType.EXACT or not {unit.kind for unit in group.units} <= FUNCTIONS:
+        return f"move one of them to {owner}, export it there, and replace the others by it"
+    everywhere = "all" if len(group.units) > _PAIR else "both"
+    one = f"move what is equal in them to {owner} as one function, with what differs as arguments"
+    return f"{one}, export it there, and call it in {everywhere}"
 
 
 RULE = Rule(code="SSOT205", name="unowned-duplicate", severity=Severity.WARNING, explanation=__doc__, check=check)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from ssot_check.model.listed import after
 from ssot_check.model.match import CloneType, Match
 from ssot_check.model.unit import ALONE, FUNCTIONS, UNNAMED, Trait, Unit, UnitKind
 from ssot_check.rules.support.arguments import arguments
 from ssot_check.rules.support.scripts import as_a_part, in_a_function, or_stand, own_below, shares_a_part
 from ssot_check.rules.support.siblings import are_siblings, derived, derives, shared_by_siblings
-from ssot_check.rules.support.steps import after
+from ssot_check.rules.support.thirds import lacks_much, one_of_both
 
 _MOST: Final = 0.75
 """An edited copy that has less of its statements from the owner does more than the owner: whoever deletes it loses that."""
-_CONFIRMED: Final = (".py", ".sh")
-"""Endings of files of which it is told otherwise what an edited function and its owner have in common."""
-_WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _BLOCKS: Final = (UnitKind.SCRIPT, UnitKind.CONFIG)
 
 
@@ -132,25 +129,8 @@ def _replace_equal(match: Match, hidden: str) -> str:
         return f"{what}; `{hidden}` is private in {match.owner_path}: make it public there or move it, and import it from there"
     if match.use or match.apart:
         what = f"{what}: {match.use}" if match.use else what
-        return f"{what}; where `{owner.name}` does more than is wanted here, {_one_of_both(match)}" if _lacks_much(match) else what
+        return f"{what}; where `{owner.name}` does more than is wanted here, {one_of_both(match)}" if lacks_much(match) else what
     return f"{what} of {match.owner_path}"
-
-
-def _lacks_much(match: Match) -> bool:
-    """True for an edited function of another name without much that the owner does: a call of the owner may do too much."""
-    if match.owner_path.endswith(_CONFIRMED) or not {match.owner.kind, match.copy.kind} <= FUNCTIONS:
-        return False
-    less = len(match.alignment.pairs) < _MOST * match.alignment.owner_statements
-    return less and _words(match.owner.name) != _words(match.copy.name)
-
-
-def _words(name: str) -> set[str]:
-    return {word.lower() for word in _WORD.findall(name)}
-
-
-def _one_of_both(match: Match) -> str:
-    """The third function that two make, of which neither can stand in for the other."""
-    return f"make one function of what is equal in it and `{match.copy.name}`, with what differs as arguments, and call it in both"
 
 
 def _shared_by_twins(match: Match) -> str:

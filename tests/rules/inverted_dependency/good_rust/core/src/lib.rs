@@ -1,4 +1,5 @@
 mod deserr;
+mod hooks;
 mod ipc;
 pub mod keys;
 mod uid;
@@ -10,5 +11,6 @@ pub use uid::Uid;
 pub struct Version;
 
 pub fn start() {
+    hooks::run(Version);
     ipc::read();
 }
