@@ -83,7 +83,6 @@ def test_what_is_not_staged_is_taken_out_again(root: Path, answers: list[bool], 
         {"scripts/more": "#!/bin/sh\nsay more\n"},
         {"scripts/more.sh": "say more\n"},
         {"app/retry/more.py": plain(3)},
-        {"jobs/b.py": plain(3)},
         {"CODEOWNERS": "* @a/b\n"},
     ],
 )

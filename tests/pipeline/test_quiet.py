@@ -28,13 +28,17 @@ domains:
     paths: [app/log.py]
     exports: [setup_logging]
     deprecated: [{path: app/old.py, use: app/log.py}]
-    bans: [{symbol: logging.basicConfig, why: use setup_logging}]
+    bans: [{symbol: logging.basicConfig, why: use setup_logging, allow_in: [jobs/**]}]
+    must_use: [{files: jobs/a*.py, source: app/log.py}]
   retry:
     paths: [app/retry/**]
     exports: [retried]
     consumers: {allow: [jobs/**], protect: true}
+    duplicates: {ignore: [web/tests/**]}
   tools:
     paths: [scripts/lib.sh]
+layout:
+  covered_paths: [jobs/a*.py]
 facts:
   port: {type: port, domain: tools, canonical: {file: app/settings.yml, select: port}}
 """
@@ -231,7 +235,6 @@ def test_where_what_is_kept_of_the_owners_is_lost_everything_is_looked_at_and_it
     "change",
     [
         lambda root: make.write(root, {"app/log.py": OWNER + "\n\ndef more():\n    return 1\n"}),
-        lambda root: make.write(root, {"jobs/a.py": plain(5)}),
         lambda root: make.write(root, {"SSOT_LOCK.yml": FILES["SSOT_LOCK.yml"] + "# more\n"}),
         lambda root: make.write(root, {".github/workflows/ci.yml": "on: [push]\n"}),
         lambda root: make.write(root, {"scripts/run.sh": "#!/bin/sh\nssot-check check || true\n"}),
@@ -250,6 +253,14 @@ def test_what_may_change_what_is_said_of_others_is_looked_at(root: Path, answers
     make.git(root, "add", "-A")
     assert said(root) == said(root, use_cache=False)
     assert answers == [False]
+
+
+def test_a_file_that_may_or_must_do_something_is_one_like_any_other(root: Path, answers: list[bool]) -> None:
+    texts = {"jobs/b.py": FILES["jobs/a.py"] + "import logging\n\nlogging.basicConfig()\n", "web/tests/test_a.py": plain(8)}
+    for number, text in enumerate((FILES["jobs/a.py"] + plain(3), FILES["jobs/a.py"] + plain(4))):
+        stage(root, {"jobs/a.py": text, **texts, "jobs/c.py": plain(5 + number)})
+        assert said(root) == said(root, use_cache=False)
+    assert answers == [True, True]
 
 
 MANIFESTS = {
@@ -334,6 +345,41 @@ def test_a_file_that_no_other_imports_may_go_without_a_whole_look(
     assert answers[-2:] == [short, True] or answers[-2:] == [True, True]
 
 
+WIDE = "schema_version: 2\ndomains:\n  logging:\n    paths: [app/log.py]\n"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "    duplicates: {ignore: [jobs/**]}\n",
+        "    bans: [{symbol: print, allow_in: [jobs/**]}]\n",
+        "  jobs:\n    paths: [jobs/**]\nscan: {tests: []}\n",
+        "scan: {tests: [jobs/**, app/**]}\n",
+        "exceptions: [{code: SSOT301, path: '[aj]*/**', reason: old}]\n",
+    ],
+)
+@pytest.mark.parametrize("how", ["gone", "empty", "moved"])
+def test_where_the_last_code_goes_that_a_check_could_look_at_everything_is_looked_at(
+    tmp_path: Path, answers: list[bool], more: str, how: str
+) -> None:
+    files = {"SSOT_LOCK.yml": WIDE + more, "app/log.py": OWNER, "README.md": "x\n", "web/c.py": plain(40)}
+    root = make.repository(tmp_path / "w", files | {f"jobs/j{number}.py": plain(number) for number in range(30)})
+    before = said(root)
+    (root / "README.md").unlink()
+    make.git(root, "add", "-A")
+    assert said(root) == said(root, use_cache=False)
+    if how == "moved":
+        make.git(root, "mv", "web/c.py", "jobs/c.py")
+    elif how == "empty":
+        make.write(root, {"web/c.py": "# nothing\n"})
+    else:
+        (root / "web/c.py").unlink()
+    make.git(root, "add", "-A")
+    assert said(root) == said(root, use_cache=False)
+    assert answers == [False, True, False]
+    assert said(root).count("SSOT009") > before.count("SSOT009")
+
+
 def test_nothing_is_taken_over_by_another_question(root: Path, answers: list[bool]) -> None:
     stage(root, {"web/a.py": plain(3)})
     for asked in ({"select": ("SSOT1",)}, {"paths": ("web",)}, {"hints": True}):
@@ -357,7 +403,9 @@ def test_after_any_edits_it_says_what_a_whole_look_says(root: Path, answers: lis
 
 def edit(root: Path, chance: random.Random) -> None:
     """One change of the kind that people make; most are plain."""
-    path = root / chance.choice(("web/a.py", "web/b.py", "web/c.py", "web/new.py", "web/tests/test_a.py", "jobs/b.py", "docs/guide.md"))
+    path = root / chance.choice(
+        ("web/a.py", "web/b.py", "web/c.py", "web/new.py", "web/tests/test_a.py", "jobs/a.py", "jobs/b.py", "docs/guide.md")
+    )
     path.parent.mkdir(parents=True, exist_ok=True)
     kind = chance.randrange(12)
     if kind < 7:

@@ -50,7 +50,7 @@ PIECES = (
 )
 WARDED = (
     FILES["SSOT_LOCK.yml"]
-    .replace("use setup_logging}]", "use setup_logging}, {symbol: requests, why: here}]")
+    .replace("allow_in: [jobs/**]}]", "allow_in: [jobs/**]}, {symbol: requests, why: here}]")
     .replace("    paths: [scripts/lib.sh]", "    paths: [scripts/lib.sh]\n    bans: [{command: docker build}, {symbol: os.environ}]")
 )
 REGISTRIES = (
@@ -79,6 +79,13 @@ def test_what_a_file_does_by_itself_needs_no_look_at_the_others(root: Path, answ
     stage(root, {"web/c.py": text})
     assert told(root) == told(root, keeping=False)
     assert answers == [not text.startswith(COPY) and "until" not in text]
+
+
+def test_what_a_file_has_to_use_and_that_it_has_to_be_owned_is_told_of_it_alone(root: Path, answers: list[bool]) -> None:
+    stage(root, {"jobs/a2.py": plain(6), "jobs/a.py": plain(5)})
+    assert told(root) == told(root, keeping=False)
+    assert [item.code for item in told(root).findings] == ["SSOT311", "SSOT712", "SSOT311", "SSOT712"]
+    assert all(answers)
 
 
 def test_a_script_is_judged_in_view_of_those_that_it_sources(root: Path, answers: list[bool]) -> None:

@@ -5,7 +5,7 @@ Most commits come to no such question: nothing of this is loaded then.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from ssot_check import discovery
@@ -13,7 +13,7 @@ from ssot_check.model.baseline import ABOUT_FINDINGS
 from ssot_check.model.dataclass import replace
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Rule
-from ssot_check.model.project import Project, Tree
+from ssot_check.model.project import Project
 from ssot_check.model.report import Report
 from ssot_check.pipeline.again import singly
 from ssot_check.pipeline.again.apart import BY_FILE
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _CONSTANT_COPY: Final = "SSOT206"
 _SCHEMA_COPY: Final = "SSOT209"
 _VARIANT_FILE: Final = "SSOT208"
+_MISSING_USE: Final = "SSOT311"
 
 
 def judged(look: Look, project: Project, before: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> Report | None:
@@ -52,22 +53,32 @@ def judged(look: Look, project: Project, before: Mapping[str, ParsedFile], after
 def _rules(look: Look, project: Project) -> tuple[Rule, ...]:
     """All rules. Those that would read every owner say nothing where no file declares or spells what is kept of the owners.
 
-    The one that looks at each listed file by itself is asked about these alone: what is told of any other stands in that file.
+    Those that look at each file by itself are asked about these alone: what is told of any other stands in that file.
     """
     kept, shown = owners_of(look.memory, look.calm.sums), project.files.values()
     silent = {_CONSTANT_COPY} if spelled(shown).isdisjoint(kept.constants) else set()
     silent |= {_SCHEMA_COPY} if not any(kept.declare_like(unit) for file in shown for unit in file.units) else set()
-    here = replace(project.tree, files=look.paths & project.tree.files)
+    narrowed = {
+        _VARIANT_FILE: lambda one: replace(one, tree=replace(one.tree, files=look.paths & one.tree.files)),
+        _MISSING_USE: lambda one: replace(one, selected=_asked_only(one, look.paths)),
+    }
     return tuple(
-        replace(rule, check=lambda _: ()) if rule.code in silent else _narrowed(rule, here) if rule.code == _VARIANT_FILE else rule
-        for rule in discovery.rules()
+        replace(rule, check=lambda _: ()) if rule.code in silent else _narrowed(rule, narrowed.get(rule.code)) for rule in discovery.rules()
     )
 
 
-def _narrowed(rule: Rule, tree: Tree) -> Rule:
-    """The rule, asked as if only the files of that tree were there."""
+def _narrowed(rule: Rule, narrow: Callable[[Project], Project] | None) -> Rule:
+    """The rule, asked about a project of fewer files."""
     check = rule.check
-    return rule if check is None else replace(rule, check=lambda project: check(replace(project, tree=tree)))
+    return rule if check is None or narrow is None else replace(rule, check=lambda project: check(narrow(project)))
+
+
+def _asked_only(project: Project, paths: frozenset[str]) -> Mapping[tuple[str, int], tuple[str, ...]]:
+    """What the entries of the registry mean, of the files that must use something only these `paths`."""
+    rules = [rule for domain in project.registry.domains for rule in domain.must_use]
+    sources = {(rule.source.path, rule.source.location.line) for rule in rules}
+    files = {(rule.files.path, rule.files.location.line) for rule in rules} - sources
+    return {**project.selected, **{entry: tuple(filter(paths.__contains__, project.selected.get(entry, ()))) for entry in files}}
 
 
 def _seen(look: Look, project: Project, read: Read) -> Project:

@@ -50,8 +50,9 @@ class Calm:
     file how much the index says of its bytes (`contents`). `resolving` are the files on which the meaning of others depends.
     `roles` tell what each file is to the run, `wired` are the files that hooks and pipelines lead through, `wiring` is the digest of how
     they do, `sums` the key of the sums from which rarity follows, `families` and `roots` are by language; `imported` are the last names
-    of all that is imported, ascending, and `importers` says by how many files each is. `spoken` are the files that any result stands in
-    or speaks of, whatever was staged, None where the run was narrowed. `whole` is known where the run was about more than the index.
+    of all that is imported, ascending, and `importers` says by how many files each is; so many files may go as there is `room`. `spoken`
+    are the files that any result stands in or speaks of, whatever was staged, None where the run was narrowed. `whole` is known where the
+    run was about more than the index.
     """
 
     files: Numbers
@@ -69,6 +70,7 @@ class Calm:
     roots: Mapping[str, Roots]
     imported: tuple[str, ...]
     importers: Numbers
+    room: int
     spoken: tuple[str, ...] | None = None
     whole: Whole | None = None
 

@@ -32,6 +32,7 @@ from ssot_check.pipeline.reading.roles import packed, rest_of, roles_by_path
 from ssot_check.pipeline.reading.roots import imported_names, is_resolving, last_name
 from ssot_check.pipeline.start import Start
 from ssot_check.pipeline.states.staged import nothing_staged
+from ssot_check.rules.support.blindness import room
 from ssot_check.workspace.cache_codec import decode, encode
 from ssot_check.workspace.files import Listed
 
@@ -86,6 +87,7 @@ def keep(config: Config, start: Start, project: Project, told: Report, judge: Ju
         roots={name: project.roots(name) for name, language in sorted(claims().by_name.items()) if language.roots is not None},
         imported=tuple(sorted(imported)),
         importers=array("I", (imported[name] for name in sorted(imported))),
+        room=room(project),
         spoken=whole.spoken if whole else None if narrowed else _spoken(everywhere, judge(everywhere, hints=True)),
     )
     memory.finish()

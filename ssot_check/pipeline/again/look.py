@@ -95,6 +95,8 @@ class Look:
         languages = {path: file.language for path, file in before.items() if is_claimed(file)}
         read = read_all(replace(self.start.request, languages=languages), asked, 1, self.memory)
         skipped = {item.path: item.reason for item in self.calm.report.completeness.skipped}
+        if not _SILENT.issuperset(skipped[path] for path in self.gone & skipped.keys()):
+            return None
         same = all(item.path in self.added or skipped.get(item.path) is item.reason for item in read.skipped)
         if not same or read.parsed.keys() - self.added != before.keys() or self._may_be_sourced(read.parsed, left):
             return None
@@ -151,8 +153,7 @@ class Look:
             return None
         if self.whole is not None and (any(file.suppressions for file in both) or any(file.touches for file in after.values())):
             return None
-        moving = self.added or self.gone or _code(before) != _code(after)
-        if moving and _COUNTING.intersection(problem.code for problem in self.calm.report.problems):
+        if not self._leaves_enough(before, left, after):
             return None
         were = {**before, **left}
         if any(self._is_imported(path, were) for path in self.added | self.gone):
@@ -168,6 +169,13 @@ class Look:
         if self._may_be_copied(hay, were, after, kinds.rivals):
             return None
         return self._judged(replace(project, strays=kinds.strays), were, after)
+
+    def _leaves_enough(self, before: Mapping[str, ParsedFile], left: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> bool:
+        """False where so much code came or went that a check may have nothing to look at any more, or something again."""
+        if not (self.added or self.gone or _code(before) != _code(after)):
+            return True
+        lost = len(left) + len(_code(before) - _code(after))
+        return lost < self.calm.room and _COUNTING.isdisjoint(problem.code for problem in self.calm.report.problems)
 
     def _are_apart(self, whole: Whole, project: Project, before: Mapping[str, ParsedFile]) -> bool:
         from ssot_check.pipeline.again.apart import Apart

@@ -14,7 +14,7 @@ from ssot_check.model.digest import digest_parts
 from ssot_check.model.registry import REGISTRY_NAMES
 from ssot_check.model.wiring import Wiring
 from ssot_check.pipeline.again.contents import are_listed
-from ssot_check.pipeline.reading.roles import rest_of, roles_by_path
+from ssot_check.pipeline.reading.roles import Role, rest_of, roles_by_path
 from ssot_check.pipeline.reading.roots import is_manifest, is_resolving
 from ssot_check.pipeline.reading.texts import reader
 
@@ -33,7 +33,8 @@ def is_plain(look: Look) -> bool:
     accused = {entry.identity.path for item in asked if item is not None for entry in item.entries}
     excused = {entry.identity.path for entry in start.baseline.entries} if start.baseline is not None and look.away else set[str]()
     return (
-        not any(map(is_resolving, look.added | look.gone))
+        not (look.gone and look.config.paths)  # of a path that is asked about nothing may be left
+        and not any(map(is_resolving, look.added | look.gone))
         and all(is_manifest(path) and look.whole is None for path in filter(is_resolving, paths))
         and paths.isdisjoint((start.registry.path, *REGISTRY_NAMES, *known))
         and (paths | look.away).isdisjoint(accused)
@@ -64,8 +65,13 @@ def _keep_their_roles(look: Look) -> bool:
     if rest_of(survey) != was.rest:
         return False
     if are_listed(look.start, look.calm):
-        return not any(was.role_of(bisect_left(look.calm.listed, path)).is_named for path in look.paths)
+        return not any(_is_meant(was.role_of(bisect_left(look.calm.listed, path)), look) for path in look.paths)
     then = dict(zip(look.calm.listed, map(was.role_of, count()), strict=False))
     now = roles_by_path(survey, look.start.registry)
-    meant = any((now if path in now else then)[path].is_named for path in look.paths | look.gone)
+    meant = any(_is_meant((now if path in now else then)[path], look) for path in look.paths | look.gone)
     return not meant and all(then.get(path, role) == role for path, role in now.items())
+
+
+def _is_meant(role: Role, look: Look) -> bool:
+    """True where the registry lets something hang on a file; a whole report also tells of entries that say nothing any more."""
+    return role.is_bound if look.whole is None else role.is_named

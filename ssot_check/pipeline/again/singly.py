@@ -26,9 +26,10 @@ from ssot_check.pipeline.replacements import adopt, first, redirect, replacement
 
 _OF_BANS: Final = ("SSOT301", "SSOT302", "SSOT303", "SSOT304", "SSOT307", "SSOT308")
 _OF_USES: Final = ("SSOT305", "SSOT306", "SSOT309", "SSOT312", "SSOT313", "SSOT401", "SSOT402", "SSOT403")
-_SINGLY: Final = frozenset((*_OF_BANS, *_OF_USES))
+_OF_PLACES: Final = ("SSOT311", "SSOT712")
+_SINGLY: Final = frozenset((*_OF_BANS, *_OF_USES, *_OF_PLACES))
 """Rules that go through the files one by one, or through the owners, and ask for others by their paths only. Whether the variables of a
-shell script are set others decide, so only files of code are judged here."""
+shell script are set others decide, and what it uses through what it sources, so only files of code are judged here."""
 _OF_KINDS: Final = "SSOT211"
 """Told of what is given to it, and of paths alone."""
 _ABOUT_COMMENTS: Final = "SSOT8"

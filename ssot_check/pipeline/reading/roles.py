@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from itertools import count
+from itertools import count, product
 from typing import NamedTuple
 
 from ssot_check.model.dataclass import dataclass
@@ -18,11 +19,14 @@ from ssot_check.workspace.files import Survey, path_entries
 class Role(NamedTuple):
     """`marks` has a bit for all that is said of a file; `is_named` is True where a line of the registry means it beyond scanning.
 
+    `is_bound` is True where such a line says more than what the file itself may or must do: what others may do hangs on it.
+
     The numbers of the bits follow from the registry: roles under two registries are not compared.
     """
 
     marks: int
     is_named: bool
+    is_bound: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +54,27 @@ def roles_by_path(survey: Survey, registry: Registry) -> dict[str, Role]:
     for domain in registry.domains:
         _mark(marks, (path for path, domains in survey.owners.items() if domain.name in domains), next(bits))
     scan = {(entry.path, entry.location.line) for entry in path_entries(registry.scan)}
-    named = set(survey.owners)
+    about_itself = _about_itself(registry)
+    named, bound = set(survey.owners), set(survey.owners)
     for entry in sorted(survey.selected):
         _mark(marks, survey.selected[entry], next(bits))
         if entry not in scan:
             named.update(survey.selected[entry])
-    roles = {(said, meant): Role(said, meant) for said in set(marks.values()) for meant in (False, True)}
-    return {path: roles[said, path in named] for path, said in marks.items()}
+        if entry not in scan and entry not in about_itself:
+            bound.update(survey.selected[entry])
+    roles = {(said, *meant): Role(said, *meant) for said in set(marks.values()) for meant in product((False, True), repeat=2)}
+    return {path: roles[said, path in named, path in bound] for path, said in marks.items()}
+
+
+def _about_itself(registry: Registry) -> frozenset[tuple[str, int]]:
+    """Entries that say of each file, whatever the others hold, what it may do, must use, or that it has to be owned."""
+    entries = [*registry.covered_paths]
+    for domain in registry.domains:
+        entries += (*domain.consumers.allow, *domain.duplicates.ignore, *(rule.files for rule in domain.must_use))
+        entries += (entry for ban in domain.bans for entry in ban.allow_in)
+    found = Counter((entry.path, entry.location.line) for entry in entries)
+    said = Counter((entry.path, entry.location.line) for entry in path_entries(registry))
+    return frozenset(entry for entry, count in found.items() if count == said[entry])  # else it stands for something else, too
 
 
 def _mark(marks: dict[str, int], paths: Iterable[str], bit: int) -> None:

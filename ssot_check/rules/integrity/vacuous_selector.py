@@ -39,7 +39,7 @@ from ssot_check.model.problem import Problem
 from ssot_check.model.project import Project, Tree
 from ssot_check.model.registry import Dialect, Domain
 from ssot_check.model.verdict import Severity
-from ssot_check.rules.support.blindness import Blind, blind, blind_everywhere
+from ssot_check.rules.support.blindness import NEARLY_ALL, Blind, blind, blind_everywhere, wide
 from ssot_check.rules.support.no_kind import of_no_kind
 
 
@@ -82,11 +82,11 @@ def _without_value(item: UnreadFact) -> Problem:
 def _too_wide(domain: Domain, project: Project) -> Iterator[Problem]:
     """A domain that owns nearly all files that hold anything to compare, tests aside, finds no copy anywhere, and looks clean."""
     code = {path for path, file in project.files.items() if file.units and not file.test}
-    wide = {entry: code.intersection(project.select(entry)) for entry in domain.owner_paths if entry.path not in project.tree.files}
-    owned = set().union(*wide.values())
+    found = wide(domain, project, code)
+    owned = set().union(*found.values())
     if not owned or len(owned) < NEARLY_ALL * len(code):
         return
-    entry = max(wide, key=lambda item: len(wide[item]))
+    entry = max(found, key=lambda item: len(found[item]))
     yield Problem(
         RULE.code,
         f"`{entry.written}` leaves nothing to compare: `{domain.name}` owns {len(owned):,} of {len(code):,} files that hold code",
@@ -108,9 +108,6 @@ def _away(item: Blind, domain: str) -> Problem:
         domain=domain,
     )
 
-
-NEARLY_ALL: Final = 0.95
-"""Share of the files that hold code from which a domain owns nearly all of them."""
 
 MUST_USE: Final = "a `must_use` pattern"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import ceil
 from typing import Final, NamedTuple
 
 from ssot_check.model.entry import PathEntry
@@ -11,6 +12,10 @@ from ssot_check.model.registry import Domain
 
 FEWEST: Final = 3
 """In a repository with fewer files of code a pattern may cover all of them and mean no harm."""
+NEARLY_ALL: Final = 0.95
+"""Share of the files that hold code from which a domain owns nearly all of them."""
+
+_ROUNDING: Final = 1e-6
 
 
 class Blind(NamedTuple):
@@ -45,6 +50,27 @@ def blind_everywhere(project: Project) -> Iterator[Blind]:
         if not item.symbol:
             key = f"an exception of {item.code}"
             yield from _covering(project, (item.path,), code, key, "the rule is switched off", "name the one file that may")
+
+
+def wide(domain: Domain, project: Project, code: set[str]) -> dict[PathEntry, set[str]]:
+    """What each entry of a domain that names more than one file owns of the files that hold `code`."""
+    return {entry: code.intersection(project.select(entry)) for entry in domain.owner_paths if entry.path not in project.tree.files}
+
+
+def room(project: Project) -> int:
+    """How many files may lose their code, or go, before a check that has something to look at now has nothing any more."""
+    code = {path for path, file in project.files.items() if file.units}
+    plain = {path for path in code if not project.files[path].test}
+    lists: list[tuple[tuple[PathEntry, ...], set[str]]] = [(project.registry.scan.tests, code)]
+    lists += (((item.path,), code) for item in project.registry.exceptions)
+    left = [len(project.files.keys() - project.owners.keys())]
+    for domain in project.registry.domains:
+        outside = plain.difference(project.owned_files(domain))
+        lists += ((entries, outside) for entries in (domain.duplicates.ignore, *(ban.allow_in for ban in domain.bans)))
+        owned = set[str]().union(*wide(domain, project, plain).values())
+        left += [max(0, ceil(len(plain) - len(owned) / NEARLY_ALL - _ROUNDING))] if owned else []
+    left += (len(files.difference(*map(project.select, entries))) for entries, files in lists if entries)
+    return min(left)
 
 
 def _covering(project: Project, entries: tuple[PathEntry, ...], files: set[str], key: str, cause: str, remedy: str) -> Iterator[Blind]:
