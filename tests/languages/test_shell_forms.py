@@ -39,6 +39,24 @@ LINES = (
     "take || { leave; { again; } }",
     "run {{ folder }}/start.sh --to {{ target }}",
     "{% if wanted %}\ntake\n{% endif %}",
+    "serial=$((10#0${month} + 0x${low%:*}))",
+    "if [ ! -w / ]; then take; fi",
+    "[[ $disk = hd* || $disk = sd*  ]] || take",
+    'if ! query --all >/dev/null 2>&1 <<< "$text"; then take; fi',
+    "scan 8>&- 7>&- --verbose",
+    "! > log",
+    'found="$(run "$one")" 2>>"$log" || take',
+    "local found=$(run one) 2>/dev/null",
+    ": ${name=`echo one | tr a b`}",
+    "number=\"${1:?usage: $0 <number> '<comment>'}\"",
+    'case "$x" in\n  start)run;;\n  stop|halt)end one;;\n  *)return 1;;\nesac',
+    'case "$x" in\n  *"one:"*"two"*|"shut off")\n    take;;\nesac',
+    "inner() {(\n  take one\n)}",
+    "rm -f !(*.txt)",
+    'echo "${1#${option}=}" "${1#$option}" $((0x${low}))',
+    'if [ "$a" \'>\' "$b" ]; then take; fi',
+    "lines=${(f)text}",
+    "if (( $+commands[git] )); then take; fi",
 )
 
 
@@ -58,6 +76,9 @@ def test_a_right_form_takes_nothing_along(line: str) -> None:
         ("seen[$id/$key]=1", "seen[$id/$name]=1"),
         ('[ "$a" \\> "$b" ]', '[ "$a" \\< "$b" ]'),
         ("run {{ folder }}/start.sh", "run {{ place }}/start.sh"),
+        ("serial=$((10#0${month}))", "serial=$((10#0${year}))"),
+        ("[[ $disk = hd* || $disk = sd* ]]", "[[ $disk = hd* || $disk = vd* ]]"),
+        ("local found=$(run one) 2>/dev/null", "local found=$(run two) 2>/dev/null"),
     ],
 )
 def test_such_a_form_says_what_was_written(one: str, other: str) -> None:

@@ -18,6 +18,11 @@ _SUM: Final = rb"\$\(\([^()`\n]*\)\)"
 _PATTERN_MARK: Final = regex(rb"\\\\|(\\[\"'/]|\$(?=[/}]|$)|[\])<>;&|])")
 _DEFAULT_MARK: Final = regex(_SUM + rb"|\\.|[;|&<>()]")
 _GROUP: Final = regex(rb"(?<=[ \t])\\(?=[()](?:[ \t]|$))")
+_EQUALS: Final = regex(rb"(?<=\S) = (?=\S)")
+_QUOTE: Final = regex(rb"['<>;&|()]")
+_BETWEEN: Final = regex(rb"\"\*\"")
+_REDIRECTS: Final = rb"((?:[ \t]+[12]?>{1,2}[ \t]*(?:&[12]|[\w/.\"${}-]+))+)"
+_STOPS: Final = rb"(?=[ \t]*(?:$|\|\||&&|;))"
 
 
 def _numbers(found: re.Match[bytes]) -> bytes:
@@ -57,13 +62,48 @@ _FORMS: Final[tuple[Form, ...]] = (
     (regex(rb"(" + _NAME + rb":?[-=+?])((?:[^{}\"'`\\$\n]|\\.|" + _SUM + rb"|" + _VALUE + rb")+)(?=\})"), _default),
     # `table[$row,$column]=1`, `found[$id/$key]=1`
     (regex(rb"(?<=\w)(\[(?:\$?\w|\$\{\w+\})+)[,/](?=(?:\$?\w|\$\{\w+\})+\])"), lambda found: found[1] + b"_"),
+    # `$((10#0${month}))`, `$((0x${mask}))`
+    (regex(rb"(?<![\w${])(?:\d+#\d*|0[xX])(?=\$\{)"), _blanked),
     # `$((10#$month))`, `$((0x$mask))`
-    (regex(rb"(?<![\w$])(?:\d+#|0[xX])\$(?=\w)"), _crossed),
+    (regex(rb"(?<![\w${])(?:\d+#|0[xX])\$(?=\w)"), _crossed),
     # `sed s/2$//`
     (regex(rb"\$(?=/)"), _crossed),
-    # `[ "$a" \> "$b" ]`, `[ \( -z "$a" \) -o -z "$b" ]`
+    # `[ "$a" '>' "$b" ]`, `[ "$a" \> "$b" ]`, `[ \( -z "$a" \) -o -z "$b" ]`
+    (regex(rb"(?<=[ \t])'[<>]'(?=[ \t])"), lambda _found: b" = "),
     (regex(rb"(?<=[ \t])\\[<>](?=[ \t])"), lambda _found: b"=="),
     (regex(rb"(?<![^\s;&|(!{])\[[ \t](?:\\\n|[^\]\n;]){0,1000}[ \t]\]"), lambda found: _GROUP.sub(b" ", found[0])),
+    # `[ -w / ]`, `[[ $disk = hd* || $disk = sd* ]]`
+    (regex(rb"(?<=[ \t])/(?=[ \t]+\])"), _crossed),
+    (regex(rb"(?<![^\s;&|(!{])\[\[[ \t](?:\\\n|[^\]\n;]){0,1000}[ \t]\]\]"), lambda found: _EQUALS.sub(b" ==", found[0])),
+    # `jq . 2>&1 <<< "$text"`, `run 8>&- <&6`
+    (regex(_REDIRECTS + rb"(?=[ \t]*<<<)"), _blanked),
+    (regex(rb"(?<=[ \t]\d)(?:(?<=\d)<&(?=\d)|[<>]&(?=-))"), lambda found: found[0][:1] + b"x"),
+    # `! > file`
+    (regex(rb"((?:^|[;&|({]|\b(?:then|do|else|if|while))[ \t]*)!(?=[ \t]+>)", re.MULTILINE), lambda found: found[1] + b":"),
+    # `found=$(run) 2>>"$log" || stop`
+    (
+        regex(
+            rb"^([ \t]*(?:(?:local|export|declare|readonly)[ \t]+)?\w+=\"?(?:\$\([^\n]*\)|`[^`\n]*`)\"?)" + _REDIRECTS + _STOPS,
+            re.MULTILINE,
+        ),
+        lambda found: found[1] + b" " * len(found[2]),
+    ),
+    # `: ${name=`run`}`, `"${1:?usage: program <file> 'text'}"`
+    (regex(rb"(" + _NAME + rb":?[-=+?])(`[^`\n]*`)(?=\})"), lambda found: found[1] + b"x" * len(found[2])),
+    (regex(rb"(?<=\")(" + _NAME + rb":?[-=+?])((?:[^{}\"`\\$\n]|\$\w)+)(?=\}\")"), lambda found: found[1] + _QUOTE.sub(b"_", found[2])),
+    # `stop)return;;` and `*"one"*"two"*)` in a `case`
+    (regex(rb"^([ \t]*)[\w*?@.](?=[\w|*.-]*\)[^\s;)])", re.MULTILINE), lambda found: found[1] + b"-"),
+    (regex(rb"^[ \t]*(?:[\w*|]|\"[^\"$`\n]*\")+(?:\)|\|\\?$)", re.MULTILINE), lambda found: _BETWEEN.sub(b"xxx", found[0])),
+    # `start() {(` and `)}`
+    (regex(rb"(?<=\))([ \t]*)\{\((?=[ \t]*$)", re.MULTILINE), lambda found: found[1] + b" ("),
+    (regex(rb"^([ \t]*\))\}(?=[ \t]*$)", re.MULTILINE), lambda found: found[1] + b" "),
+    # `rm -f !(*.txt)`, and of zsh `${(f)lines}` and `$+commands[git]`
+    (
+        regex(rb"(\b(?:rm|ls|cp|mv|cat|chown|chmod|find)[ \t](?:[^\n;|&]*[ \t/])?)(!\([^()\n]*\))"),
+        lambda found: found[1] + b"x" * len(found[2]),
+    ),
+    (regex(rb"(?<=\$\{)\([^()\n]*\)(?=\w)"), lambda found: b"_" * len(found[0])),
+    (regex(rb"\$\+[a-z]+\[[\w-]+\]"), _crossed),
     # `exec 3<>"/dev/tcp/$host/$port"`, `exec {file}<> <(:)`
     (regex(rb"(?<=[ \t\d}])<>(?=[ \t]*[\w\"'$/&<])"), lambda _found: b"> "),
     # `local words+=" $1"`
