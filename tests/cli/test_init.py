@@ -10,7 +10,9 @@ import yaml
 
 from ssot_check.cli.init import render
 from ssot_check.cli.main import run
+from ssot_check.model.config import Config
 from ssot_check.model.proposal import Proposal
+from ssot_check.pipeline.answers.propose import propose
 from tests.repositories import repository, write
 
 SETUP = """
@@ -215,3 +217,25 @@ def test_the_registry_that_the_message_shows_is_one(repo: Path, capsys: pytest.C
     write(repo, {"SSOT_LOCK.yml": shown.replace("src/app", "app")})
     assert run(["registry", "validate"]) == 0
     assert run(["check", "--no-cache"]) == 1
+
+
+CACHE = """
+export function createCache(prefix: string, options: Options) {
+  return {
+    get(key: string) { return client.get(prefix + key); },
+    set(key: string, value: string) { report("cache", key); client.setex(prefix + key, options.ttl, value); },
+    keep(key: string) { client.expire(prefix + key, options.ttl); },
+  };
+}
+"""
+
+
+def test_a_file_that_stands_for_its_folder_is_called_like_it_and_no_component_is_an_owner(tmp_path: Path) -> None:
+    files = {
+        "web/src/cache/index.ts": CACHE,
+        "web/src/a.ts": 'import { createCache } from "./cache";\ncreateCache("a", 1);\n',
+    }
+    proposed = {item.domain: item.owner for item in propose(Config(root=repository(tmp_path / "r", files)))}
+    assert proposed == {"caching": "web/src/cache/index.ts"}
+    markup = {path.replace("cache/index.ts", "cache.tsx"): text for path, text in files.items()}
+    assert propose(Config(root=repository(tmp_path / "s", markup))) == ()

@@ -43,12 +43,12 @@ FILES = {
 ADD = "add `shop-core` to the dependencies in cli/Cargo.toml"
 
 
-def asked(path: str, name: str, into: str, scope: str = "") -> tuple[str, str]:
+def asked(path: str, name: str, into: str, scope: str = "", line: int = 1) -> tuple[str, str]:
     """The line for an item, and what comes first."""
     parsed = {
         path: toml.LANGUAGE.parse(SourceFile(path, "toml", text, "0"), fingerprint) for path, text in FILES.items() if path.endswith("l")
     }
-    unit = a_unit(name, "use(it)", path, scope=scope, kind=UnitKind.METHOD if scope else UnitKind.FUNCTION)
+    unit = a_unit(name, "use(it)", path, line, scope=scope, kind=UnitKind.METHOD if scope else UnitKind.FUNCTION)
     files = frozenset(FILES)
     read = dict(FILES).get
     use = Use(unit, into, files, learn(parsed, files), owner_text=FILES[path], read=lambda path: read(path) or "")
@@ -123,3 +123,16 @@ def test_a_method_of_a_strange_type_is_taken_by_its_trait() -> None:
         "write `pub use hash::Digest;` in core/src/lib.rs",
     )
     assert asked("core/src/log.rs", "sum", "web/src/pages.rs", "Result") == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("pub struct Log;\nimpl Log {\n    pub fn open(&self) {}\n}\n", ""),
+        ("pub struct Log;\nimpl Log {\n    async fn open(&self) {}\n}\n", "make `Log.open` `pub`"),
+        ("struct Log;\nimpl Log {\n    pub(crate) fn open(&self) {}\n}\n", "make `Log` and `Log.open` `pub`"),
+    ],
+)
+def test_a_method_must_be_public_itself(text: str, first: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(FILES, "core/src/log.rs", text)
+    assert asked("core/src/log.rs", "open", "web/src/pages.rs", "Log", line=3) == ("use shop_core::log::Log;", first)

@@ -29,6 +29,11 @@ _SEVERAL = 2
 _FEW = 8
 """More public names are no list that somebody reads."""
 _DEPLOYMENT = "deployment"
+_FIRST = ("__init__", "index", "lib", "mod")
+"""Files that stand for what they are in."""
+_SOURCES = ("lib", "source", "src")
+_MARKUP = (".jsx", ".tsx")
+"""Files of components: what they show is of a kind, and they are no owner of it."""
 
 
 def propose(config: Config) -> tuple[Proposal, ...]:
@@ -48,12 +53,10 @@ def propose(config: Config) -> tuple[Proposal, ...]:
     for domain in sorted({profile.kind for profile in profiles().values()}):
         by_file: dict[str, list[Unit]] = defaultdict(list)
         for unit in plain.get(domain, ()):
-            if not any(mark in unit.location.path for mark in _GLOB):
+            if not any(mark in unit.location.path for mark in _GLOB) and not unit.location.path.endswith(_MARKUP):
                 by_file[unit.location.path].append(unit)
         libraries = _libraries(project, users, domain)
-        sure = by_file or any(
-            PurePosixPath(path).stem in profiles()[domain].names and _speaks(project.files[path], domain) for path in libraries
-        )
+        sure = by_file or any(_title(path) in profiles()[domain].names and _speaks(project.files[path], domain) for path in libraries)
         item = _proposal(domain, by_file, libraries, users, language) if sure else None
         if item is not None and (item.users >= _SEVERAL or _is_called_nothing_else(item.owner, domain)):
             found.append(item)
@@ -91,6 +94,7 @@ def _libraries(project: Project, users: Mapping[str, int], domain: str) -> Mappi
         path: names
         for path, file in sorted(project.files.items())
         if users.get(path, 0) >= _SEVERAL
+        and not path.endswith(_MARKUP)
         and not (file.test or file.generated or any(mark in path for mark in _GLOB))
         and _is_called_nothing_else(path, domain)
         and (names := _public(file))
@@ -135,7 +139,7 @@ def _proposal(
         return libraries[path] if 0 < len(libraries.get(path, ())) <= _FEW else tuple(sorted(plain))
 
     ranked = sorted({*by_file, *libraries}, key=rank)
-    owner = next((path for path in ranked if _is_named(domain, PurePosixPath(path).stem, exports(path))), None)
+    owner = next((path for path in ranked if _is_named(domain, _title(path), exports(path))), None)
     if owner is None:
         return None
     best, others = {language(owner): owner}, [path for path in ranked if path != owner]
@@ -171,7 +175,7 @@ def _configured(project: Project, kind: str) -> tuple[str, ...]:
 
 
 def _is_called_nothing_else(path: str, domain: str) -> bool:
-    return all(_is_said(part, domain) for part in split_identifier(PurePosixPath(path).stem))
+    return all(_is_said(part, domain) for part in split_identifier(_title(path)))
 
 
 def _is_named(domain: str, stem: str, exports: Sequence[str]) -> bool:
@@ -187,9 +191,17 @@ def _is_named(domain: str, stem: str, exports: Sequence[str]) -> bool:
     return called or 2 * sum(map(says, exports)) > len(exports)
 
 
+def _title(path: str) -> str:
+    """What a file is called: one that stands for its folder, or for the package around it, as that is."""
+    *folders, name = PurePosixPath(path).parts
+    stem = PurePosixPath(name).stem
+    named = [folder for folder in folders if folder not in _SOURCES]
+    return named[-1] if stem in _FIRST and named else stem
+
+
 def _singular(word: str) -> str:
     return word.removesuffix("s")
 
 
 def _is_called(path: str, domain: str) -> bool:
-    return bool(set(split_identifier(PurePosixPath(path).stem)) & profiles()[domain].names)
+    return bool(set(split_identifier(_title(path))) & profiles()[domain].names)

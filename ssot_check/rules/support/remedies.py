@@ -129,7 +129,9 @@ def _replace_equal(match: Match, hidden: str) -> str:
         return f"{what}; `{hidden}` is private in {match.owner_path}: make it public there or move it, and import it from there"
     if match.use or match.apart:
         what = f"{what}: {match.use}" if match.use else what
-        return f"{what}; where `{owner.name}` does more than is wanted here, {one_of_both(match)}" if lacks_much(match) else what
+        return (
+            f"{what.rstrip(';')}; where `{owner.name}` does more than is wanted here, {one_of_both(match)}" if lacks_much(match) else what
+        )
     return f"{what} of {match.owner_path}"
 
 

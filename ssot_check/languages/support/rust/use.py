@@ -116,9 +116,18 @@ def _shown(use: Use, found: _Way | None) -> str:
     there, here = home_of(use.unit.location.path), home_of(use.into)
     outside = there.crate != here.crate if found is None else found.crate != "crate"
     if outside:
-        return "" if item[1] and "(" not in item[1] else f"make `{name}` `pub`"
+        closed = [*([] if item[1] and "(" not in item[1] else [f"`{name}`"]), *_own(use)]
+        return f"make {' and '.join(closed)} `pub`" if closed else ""
     inside = f"{here.module}.".startswith(f"{there.module}.")
     return "" if item[1] or inside else f"make `{name}` `pub(crate)`"
+
+
+def _own(use: Use) -> list[str]:
+    """The method where it is not public itself; those of a trait are as public as the trait."""
+    unit, lines = use.unit, use.owner_text.splitlines()[use.unit.signature.line - 1 : use.unit.signature.line]
+    if unit.kind is not UnitKind.METHOD or unit.bases or not lines or re.match(r"\s*pub\s", lines[0]):
+        return []
+    return [f"`{unit.qualified_name}`"] if re.match(r"\s*(?:pub\(|(?:const|async|unsafe)\s+|fn\s)", lines[0]) else []
 
 
 def _by_folder(use: Use, name: str) -> str:
