@@ -53,6 +53,8 @@ LINES = (
     'case "$x" in\n  *"one:"*"two"*|"shut off")\n    take;;\nesac',
     "inner() {(\n  take one\n)}",
     "rm -f !(*.txt)",
+    'if [ "$place" != ~ ]; then take; fi',
+    "case \"$x\" in\n  ?*' '?*)\n    take;;\n  *)\n    leave;;\nesac",
     'echo "${1#${option}=}" "${1#$option}" $((0x${low}))',
     'if [ "$a" \'>\' "$b" ]; then take; fi',
     "lines=${(f)text}",

@@ -72,8 +72,8 @@ _FORMS: Final[tuple[Form, ...]] = (
     (regex(rb"(?<=[ \t])'[<>]'(?=[ \t])"), lambda _found: b" = "),
     (regex(rb"(?<=[ \t])\\[<>](?=[ \t])"), lambda _found: b"=="),
     (regex(rb"(?<![^\s;&|(!{])\[[ \t](?:\\\n|[^\]\n;]){0,1000}[ \t]\]"), lambda found: _GROUP.sub(b" ", found[0])),
-    # `[ -w / ]`, `[[ $disk = hd* || $disk = sd* ]]`
-    (regex(rb"(?<=[ \t])/(?=[ \t]+\])"), _crossed),
+    # `[ -w / ]`, `[ $place != ~ ]`, `[[ $disk = hd* || $disk = sd* ]]`
+    (regex(rb"(?<=[ \t])[/~](?=[ \t]+\])"), _crossed),
     (regex(rb"(?<![^\s;&|(!{])\[\[[ \t](?:\\\n|[^\]\n;]){0,1000}[ \t]\]\]"), lambda found: _EQUALS.sub(b" ==", found[0])),
     # `jq . 2>&1 <<< "$text"`, `run 8>&- <&6`
     (regex(_REDIRECTS + rb"(?=[ \t]*<<<)"), _blanked),
@@ -91,9 +91,10 @@ _FORMS: Final[tuple[Form, ...]] = (
     # `: ${name=`run`}`, `"${1:?usage: program <file> 'text'}"`
     (regex(rb"(" + _NAME + rb":?[-=+?])(`[^`\n]*`)(?=\})"), lambda found: found[1] + b"x" * len(found[2])),
     (regex(rb"(?<=\")(" + _NAME + rb":?[-=+?])((?:[^{}\"`\\$\n]|\$\w)+)(?=\}\")"), lambda found: found[1] + _QUOTE.sub(b"_", found[2])),
-    # `stop)return;;` and `*"one"*"two"*)` in a `case`
+    # `stop)return;;`, `*"one"*"two"*)` and `?*' '?*)` in a `case`
     (regex(rb"^([ \t]*)[\w*?@.](?=[\w|*.-]*\)[^\s;)])", re.MULTILINE), lambda found: found[1] + b"-"),
     (regex(rb"^[ \t]*(?:[\w*|]|\"[^\"$`\n]*\")+(?:\)|\|\\?$)", re.MULTILINE), lambda found: _BETWEEN.sub(b"xxx", found[0])),
+    (regex(rb"^([ \t]*[\w?*]+)'[ \t]'(?=[\w?*\[])", re.MULTILINE), lambda found: found[1] + b"xxx"),
     # `start() {(` and `)}`
     (regex(rb"(?<=\))([ \t]*)\{\((?=[ \t]*$)", re.MULTILINE), lambda found: found[1] + b" ("),
     (regex(rb"^([ \t]*\))\}(?=[ \t]*$)", re.MULTILINE), lambda found: found[1] + b" "),
