@@ -15,7 +15,7 @@ _COPY_FLOOR: Final = 0.5
 _LEAST: Final = {UnitKind.FUNCTION: 5, UnitKind.METHOD: 5, UnitKind.CONFIG: 3}
 """Tokens that a statement, or an entry of a config block, counts as at least."""
 _TAKEN: Final = 4
-"""The same of an entry of a block that another file can take by one line: of seven entries that is worth it."""
+"""The same of an entry of a block that another file can take by one line, and that is no such line itself: of seven that is worth it."""
 _SPECIAL: Final = frozenset(
     f"__{name}__"
     for name in (
@@ -93,7 +93,8 @@ def _bulk(unit: Unit) -> int:
 
     A shell command of two words is as much of a decision as a call of five tokens in another language.
     """
-    least = _TAKEN if unit.kind is UnitKind.CONFIG and unit.reuse not in ("", ALONE) else _LEAST.get(unit.kind, 0)
+    taken = unit.kind is UnitKind.CONFIG and unit.reuse not in ("", ALONE) and Trait.DELEGATE not in unit.traits
+    least = _TAKEN if taken else _LEAST.get(unit.kind, 0)
     return max(unit.fingerprint.size, least * len(unit.fingerprint.hashes))
 
 

@@ -228,3 +228,14 @@ def test_a_program_with_the_bytes_of_a_module_is_an_unpacked_link(copy: str, fie
     files = a_parsed_file("app/log.py"), a_parsed_file(copy, **fields)
     assert comparable(one, files[0], other, files[1]) is compared
     assert comparable(other, files[1], one, files[0]) is compared
+
+
+@pytest.mark.parametrize(
+    ("reuse", "traits", "most"),
+    [("extends", frozenset(), 8), ("", frozenset(), 6), ("alone", frozenset(), 6), ("extends", frozenset((Trait.DELEGATE,)), 6)],
+    ids=["can be taken", "of an unknown format", "in a file that takes nothing", "takes something itself"],
+)
+def test_an_entry_of_a_block_that_can_be_taken_is_worth_more(reuse: str, traits: frozenset[Trait], most: int) -> None:
+    unit = a_unit("web", "a\nb", kind=UnitKind.CONFIG, reuse=reuse, traits=traits)
+    assert can_be_owner(unit, most)
+    assert not can_be_owner(unit, most + 1)
