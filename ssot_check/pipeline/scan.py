@@ -153,6 +153,10 @@ def compare(confirmer: Confirmer, hay: Haystack, earlier: Earlier | None, counti
     matches += tuple(match for match in across(hay, owned) if match.copy.location not in counted)
     classes = confirmer.confirm_classes(clone_classes(hay, weights, unowned, matches), hay.files)
     shadowing = confirmer.confirm_shadows(shadows(hay, weights, matches), hay.files)
+    from ssot_check.matching.same_files import same_files  # what compares nothing anew does without it
+
+    spoken = {match.copy_path for match in matches} | {item.copy.location.path for item in shadowing}
+    matches += confirmer.confirm(same_files(hay, spoken), hay.files)
     confirmer.keep()
     taken = [match.copy for match in matches] + [unit for group in classes for unit in group.units] + [item.copy for item in shadowing]
     found = Comparison(matches, classes, shadowing, plain_strays(hay, unowned, taken))

@@ -156,7 +156,7 @@ class Look:
         if not self._leaves_enough(before, left, after):
             return None
         were = {**before, **left}
-        if any(self._is_imported(path, were) for path in self.added | self.gone):
+        if any(self._is_imported(path, were) for path in self.added | self.gone) or self._are_copies(after):
             return None
         manifests = [{path: file for path, file in files.items() if is_resolving(path)} for files in (before, after)]
         if any(manifests) and not are_learnt_alike(self.calm.roots, *manifests):
@@ -176,6 +176,11 @@ class Look:
             return True
         lost = len(left) + len(_code(before) - _code(after))
         return lost < self.calm.room and _COUNTING.isdisjoint(problem.code for problem in self.calm.report.problems)
+
+    def _are_copies(self, after: Mapping[str, ParsedFile]) -> bool:
+        """True when one of the files holds what a file of an owner holds."""
+        owned = {self.then[path] for path in self.start.survey.owners if path in self.then}
+        return any(file.digest in owned for file in after.values())
 
     def _are_apart(self, whole: Whole, project: Project, before: Mapping[str, ParsedFile]) -> bool:
         from ssot_check.pipeline.again.apart import Apart

@@ -3,7 +3,8 @@
 What it does
 ------------
 Compares every function, method, class and constant table outside a domain with the units that the domain owns.
-Two units are equal when their tokens are equal; line breaks, indentation width and comments do not count. Tests and
+Two units are equal when their tokens are equal; line breaks, indentation width and comments do not count. A file with the bytes of an
+owner's is told once, at its largest unit, where each of them is too small. Tests and
 generated files that a pattern like `api/**` takes along with other code own nothing; name them, or a pattern of theirs, where they do.
 
 Why it matters

@@ -1,3 +1,5 @@
+"""Jobs declare what they load by themselves."""
+
 from abc import ABC, abstractmethod
 from typing import Protocol, overload
 
