@@ -10,7 +10,6 @@ from ssot_check.model.unit import ALONE, FUNCTIONS, UNNAMED, Trait, Unit, UnitKi
 from ssot_check.rules.support.arguments import arguments
 from ssot_check.rules.support.scripts import as_a_part, in_a_function, or_stand, own_below, shares_a_part
 from ssot_check.rules.support.siblings import are_siblings, derived, derives, shared_by_siblings
-from ssot_check.rules.support.thirds import lacks_much, one_of_both
 
 _MOST: Final = 0.75
 """An edited copy that has less of its statements from the owner does more than the owner: whoever deletes it loses that."""
@@ -117,6 +116,8 @@ def _takes_more(match: Match) -> bool:
 
 def _replace_equal(match: Match, hidden: str) -> str:
     """What to do about a copy that does more than the owner: nothing of it goes but what the owner has."""
+    from ssot_check.rules.support.thirds import lacks_much, one_of_both  # a hook that comes to no copy needs no help
+
     owner, call = match.owner, "a call of " if match.owner.kind in FUNCTIONS else ""
     what = f"replace what is equal in {called(match.copy)} by {call}{called(owner)}"
     if owner.kind is UnitKind.METHOD and match.copy.kind is UnitKind.FUNCTION:  # which has no object of that class to call it of
