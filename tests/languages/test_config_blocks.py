@@ -227,3 +227,18 @@ def test_what_an_anchor_says_is_one_block_and_no_more_where_it_is_referred_to() 
 
 def test_a_block_of_thousands_of_entries_is_data() -> None:
     assert read("a.yml", "big:\n" + "".join(f"  k{n}: {n}\n" for n in range(2001))).units == ()
+
+
+@pytest.mark.parametrize(
+    ("service", "program"),
+    [
+        ("orders_db: {image: 'registry.example.org:5000/library/postgres:18-alpine'}", ("db", "orders", "postgres")),
+        ("cache: {image: redis@sha256:0a1b}", ("cache", "redis")),
+        ("server-mysql: {image: example/zabbix-server-mysql:7.0}", ("mysql", "server", "zabbix")),
+        ("cache: {image: '${CACHE_IMAGE:-redis}:7'}", ()),
+        ("web: {build: .}", ()),
+    ],
+)
+def test_a_service_is_about_the_program_of_its_image(service: str, program: tuple[str, ...]) -> None:
+    (unit,) = read("compose.yml", f"services:\n  {service}\n").units
+    assert unit.bases == program

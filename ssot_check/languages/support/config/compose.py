@@ -29,6 +29,7 @@ COMPOSE: Final = Reading(
 
 _MAPPINGS: Final = frozenset(("args", "labels", "extra_hosts"))  # of a `build`
 _MIN_VOLUME_LEAVES: Final = 6
+_WORD: Final = re.compile(r"[a-z]+")
 
 
 def compose(path: str, root: Node) -> Found:
@@ -37,9 +38,9 @@ def compose(path: str, root: Node) -> Found:
     for key, node in root.mapped("services"):
         found.define(key)
         if node.shape is Shape.MAP:
-            found.blocks.append(
-                Block(key.text, node, key.span, COMPOSE, leaves=service_leaves(node), reuse=Form.COMPOSE, calls=_extended(path, node))
-            )
+            entries, about = service_leaves(node), _program(key.text, node)
+            calls = _extended(path, node)
+            found.blocks.append(Block(key.text, node, key.span, COMPOSE, leaves=entries, reuse=Form.COMPOSE, calls=calls, about=about))
             _references(found, path, node)
     for section in ("volumes", "networks"):
         for key, node in root.mapped(section):
@@ -49,6 +50,15 @@ def compose(path: str, root: Node) -> Found:
         for target in [item] if item.shape is Shape.SCALAR else _texts(item, "path"):
             found.refer(ReferenceKind.FILE, beside(path, target.text), target.span)
     return found
+
+
+def _program(name: str, node: Node) -> tuple[str, ...]:
+    """Words of the service and of the image that it runs, none where it is built here or named elsewhere.
+
+    Two services with none in common run different programs.
+    """
+    image = node.value("image").rpartition("/")[2].partition("@")[0].partition(":")[0]
+    return tuple(sorted({*_WORD.findall(name.lower()), *_WORD.findall(image.lower())})) if image and "$" not in node.value("image") else ()
 
 
 def _extended(path: str, node: Node) -> tuple[str, ...]:
