@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ssot_check.matching.refusals import can_be_copy, can_be_owner, comparable, delegates, is_lost_inside
 from ssot_check.model.dataclass import dataclass, field
@@ -47,10 +47,23 @@ class Haystack:
 def owned_units(hay: Haystack) -> list[Owned]:
     """Every unit of every owner file that is worth a search, by path and line.
 
-    A file that several domains claim belongs, unit by unit, to the domain that exports the unit, else to the first. A test, or what
-    a program wrote, is no owner where a pattern takes it along with the code beside it.
+    A file that several domains claim belongs, unit by unit, to the domain that exports the unit, else to the first.
     """
     found = []
+    for file, domains in owner_files(hay):
+        for unit in file.units:
+            domain = domain_of(unit, domains)
+            floor = domain.duplicates.min_tokens
+            if can_be_owner(unit, floor) or is_lost_inside(unit, file.units, floor):
+                found.append(Owned(domain, unit, file, hay.family(file)))
+    return found
+
+
+def owner_files(hay: Haystack) -> Iterator[tuple[ParsedFile, Sequence[Domain]]]:
+    """Every file in which something may be owned, with the domains that claim it, by path.
+
+    A test, or what a program wrote, is no owner where a pattern takes it along with the code beside it.
+    """
     plain = _plain(hay)
     for path in sorted(hay.owners):
         file = hay.files.get(path)
@@ -59,12 +72,8 @@ def owned_units(hay: Haystack) -> list[Owned]:
         domains = [hay.registry.domain(name) for name in hay.owners[path]]
         if not _is_plain(file):
             domains = [item for item in domains if not _is_taken_along(path, hay.heads.get(item.name, ()), plain.get(item.name, ()))]
-        for unit in file.units if domains else ():
-            domain = domain_of(unit, domains)
-            floor = domain.duplicates.min_tokens
-            if can_be_owner(unit, floor) or is_lost_inside(unit, file.units, floor):
-                found.append(Owned(domain, unit, file, hay.family(file)))
-    return found
+        if domains:
+            yield file, domains
 
 
 def _is_taken_along(path: str, heads: Iterable[str], plain: Iterable[str]) -> bool:

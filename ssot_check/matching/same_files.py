@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from typing import Final
 
-from ssot_check.matching.haystack import Haystack, domain_of
+from ssot_check.matching.haystack import Haystack, domain_of, owner_files
 from ssot_check.matching.refusals import comparable, is_boilerplate
 from ssot_check.model.match import Alignment, CloneType, Match, Tier
 from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.registry import Domain
 from ssot_check.model.unit import Trait, Unit
 
 LEAST_TOKENS: Final = 20
@@ -18,28 +19,28 @@ LEAST_TOKENS: Final = 20
 
 def same_files(hay: Haystack, told: Container[str]) -> Iterator[Match]:
     """One match for each such file, about its largest unit, but for those of which something is `told` already. By path."""
-    owners: dict[str, list[ParsedFile]] = defaultdict(list)
-    for path in sorted(hay.owners):
-        if path in hay.files and not hay.files[path].generated:
-            owners[hay.files[path].digest].append(hay.files[path])
+    owners: dict[str, list[tuple[ParsedFile, Sequence[Domain]]]] = defaultdict(list)
+    for owner, domains in owner_files(hay):
+        if not owner.generated:
+            owners[owner.digest].append((owner, domains))
     for path in sorted(hay.files):
         file = hay.files[path]
         if file.digest in owners and path not in told and not file.generated:
-            found = (match for owner in owners[file.digest] if (match := _match(hay, owner, file)) is not None)
+            found = (match for owner, domains in owners[file.digest] if (match := _match(hay, owner, domains, file)) is not None)
             yield from list(found)[:1]
 
 
-def _match(hay: Haystack, owner: ParsedFile, file: ParsedFile) -> Match | None:
-    names = [name for name in hay.owners[owner.path] if (name, file.path) not in hay.exempt]
+def _match(hay: Haystack, owner: ParsedFile, domains: Sequence[Domain], file: ParsedFile) -> Match | None:
+    domains = [domain for domain in domains if (domain.name, file.path) not in hay.exempt]
     unit = _largest(file)
-    if not names or unit is None or _means_another(owner, file) or not _is_original(hay, owner.path, file.path):
+    if not domains or unit is None or _means_another(owner, file) or not _is_original(hay, owner.path, file.path):
         return None
     original = next((item for item in owner.units if item.location.line == unit.location.line and item.kind is unit.kind), None)
     if original is None or not comparable(original, owner, unit, file):
         return None
     lines = tuple((line, line) for line in unit.fingerprint.lines)
-    domain = domain_of(original, [hay.registry.domain(name) for name in names])
-    return Match(domain.name, original, unit, CloneType.EXACT, Tier.GATE, 1.0, Alignment(lines, len(lines), len(lines)))
+    name = domain_of(original, domains).name
+    return Match(name, original, unit, CloneType.EXACT, Tier.GATE, 1.0, Alignment(lines, len(lines), len(lines)))
 
 
 def _is_original(hay: Haystack, owner: str, path: str) -> bool:

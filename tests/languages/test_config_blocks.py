@@ -230,15 +230,16 @@ def test_a_block_of_thousands_of_entries_is_data() -> None:
 
 
 @pytest.mark.parametrize(
-    ("service", "program"),
+    ("image", "program"),
     [
-        ("orders_db: {image: 'registry.example.org:5000/library/postgres:18-alpine'}", ("db", "orders", "postgres")),
-        ("cache: {image: redis@sha256:0a1b}", ("cache", "redis")),
-        ("server-mysql: {image: example/zabbix-server-mysql:7.0}", ("mysql", "server", "zabbix")),
-        ("cache: {image: '${CACHE_IMAGE:-redis}:7'}", ()),
-        ("web: {build: .}", ()),
+        ("image: 'registry.example.org:5000/library/postgres:18-alpine'", ("db", "orders", "postgres")),
+        ("image: redis@sha256:0a1b", ("db", "orders", "redis")),
+        ("image: example/zabbix-server-mysql:7.0", ("db", "mysql", "orders", "server", "zabbix")),
+        ("image: '${CACHE_IMAGE:-redis}:7'", ()),
+        ("build: .", ()),
     ],
 )
-def test_a_service_is_about_the_program_of_its_image(service: str, program: tuple[str, ...]) -> None:
-    (unit,) = read("compose.yml", f"services:\n  {service}\n").units
+def test_a_service_is_about_the_program_of_its_image(image: str, program: tuple[str, ...]) -> None:
+    text = f"services:\n  orders_db:\n    {image}\n    restart: always\n    user: me\n    tty: true\n    init: true\n"
+    (unit,) = read("compose.yml", text).units
     assert unit.bases == program
