@@ -58,6 +58,10 @@ LINES = (
     'echo "${1#${option}=}" "${1#$option}" $((0x${low}))',
     'if [ "$a" \'>\' "$b" ]; then take; fi',
     "lines=${(f)text}",
+    '[[ " $* " =~ " "(-h|--help)" " ]] && take',
+    '[[ "$*" =~ .*" --pack ".* || $2 =~ ^"a b"$ ]] || take',
+    'if [ "$a" ]; \\\n  then \\\n  take; \\\nfi; \\\nleave',
+    'cat > log <<EOF\nsend "$one" <<EOFMAIL\nhello\nEOFMAIL\nEOF',
     "if (( $+commands[git] )); then take; fi",
 )
 

@@ -46,6 +46,7 @@ supports_links() {
         ('if [ "$1" == now ]; then\n  main\nelif [ -z "$1" ]; then\n  main ask\nfi\n', "main"),
         ('case "${1:-}" in\nstart) main ;;\n*) echo "what?" ;;\nesac\n', "main"),
         ('if [ $# -lt 1 ]; then\n  echo "usage: $0 FILE"\n  exit 2\nfi\nexport READY=1\n', "exit 2"),
+        ("other() { main two; }\nexport READY=1\nother\nmain one\n", "other"),
         ("main one\ngo run .\npushd web\nnpm install\nnpm start\npopd\nset +x\n", "go run ."),
     ],
 )
@@ -71,6 +72,7 @@ def test_a_program_that_was_not_understood_is_known_by_its_end(end: str, work: s
     [
         "",
         "main defaults\n",
+        "main one\nmain two\n",
         "command -v git >/dev/null || exit 1\n",
         'if [[ "${BASH_SOURCE[0]}" == "$0" ]]; then\n  main "$@"\nfi\n',
         '[ "${0##*/}" = install.sh ] && main "$@"\n',

@@ -37,6 +37,8 @@ YAML, JSON, CODE = 'name: "test\n', '{"name": \n', "def log(:\n"
         ("app/log.py", "collector/settings.yaml", YAML, True),
         ("app/log.py", ".github/workflows/invalid.yml", YAML, False),
         ("app/log.py", "collector/fixtures/bad.py", CODE, False),
+        ("app/log.py", "docs/source/include/snippets/log/session.py", CODE, True),
+        ("app/log.py", "docs/source/build.py", CODE, False),
     ],
 )
 def test_data_that_is_broken_on_purpose_or_unasked_is_told_and_costs_nothing(

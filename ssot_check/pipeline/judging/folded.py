@@ -121,6 +121,8 @@ def _note(paste: _Paste) -> str:
     counts = Counter(item.severity for item in paste.findings)
     told = [f"{counts[kind]} {_WORDS[kind]}{'s' * (counts[kind] > 1)}" for kind in Severity if counts[kind]]
     each = f"ssot-check explain {paste.first.location.path}:LINE"
+    if len(paste.findings) == 1:
+        return f"stands for {told[0]}, which `{each}` tells of"
     return f"stands for {', '.join(told)}, which are counted one by one; `{each}` tells of one, -v shows all"
 
 
@@ -130,8 +132,10 @@ def _help(paste: _Paste, project: Project) -> str:
     if path in project.owners:
         owners = " and ".join(f"`{name}`" for name in project.owners[path])
         wanted = f"let one of both files be the owner (this one is that of {owners}), and the other take from it what both have"
-    elif len(paste.standing) == len(paste.units):
+    elif paste.equal == len(paste.units):
         wanted = f"let {owner} stand in for this file wherever it is loaded, and delete it"
+    elif len(paste.standing) == len(paste.units):
+        wanted = f"keep here only what differs from {owner}, and take the rest from there"
     else:
         wanted = f"keep here only what {owner} has not, and take the rest from there"
     begin, alone, _ = paste.first.help.partition(f"; {ALONE}")

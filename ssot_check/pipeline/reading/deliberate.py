@@ -1,6 +1,7 @@
 """Files that may be broken without costing the run its verdict: those that are so to be read by a test, and data that no rule asks for.
 
-Both are told as warnings, and are counted as read in part. Code is never among them, but for tests: it may hold a copy.
+Both are told as warnings, and are counted as read in part. Code is never among them, but for tests and excerpts that a page of the
+documentation shows: it may hold a copy.
 """
 
 from __future__ import annotations
@@ -17,15 +18,20 @@ from ssot_check.workspace import files
 DATA: Final = frozenset(("dockerfile", "dotenv", "ini", "json", "toml", "yaml"))
 """Families of formats without code."""
 _FIXTURES: Final = regex(r"(?:^|/)(?:__fixtures__|fixtures?|test[-_]?data|tests\.d|test[-_]?cases)/")
+_EXCERPTS: Final = regex(r"(?:^|/)docs?/(?:.+/)?(?:snippets?|includes?|code[-_]?(?:blocks?|samples?|examples?))/")
 _BROKEN: Final = regex(r"(?:^|[/._-])(?:bad|broken|corrupt(?:ed)?|invalid|malformed)[._-][^/]*$")
 
 
 def may_be_broken(file: ParsedFile, survey: files.Survey, registry: Registry) -> bool:
-    """True for a file of the tests that no owner's entry means, and for data outside the owners that is broken on purpose or unasked."""
+    """True for a file of the tests that no owner's entry means, for excerpts, and for data outside the owners that is broken or unasked."""
     if file.test:
         return not _is_meant(file.path, survey, registry)
     family = claims().by_name[file.language].family
-    if family not in DATA or file.path in survey.owners:
+    if file.path in survey.owners:
+        return False
+    if _EXCERPTS.search(file.path) is not None:
+        return True
+    if family not in DATA:
         return False
     if _FIXTURES.search(file.path) is not None:
         return True

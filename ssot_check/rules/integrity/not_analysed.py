@@ -2,10 +2,10 @@
 
 What it does
 ------------
-Counts the owner files of each domain that no language of ssot-check reads, by the ending of their names. One that begins
-with `#!` and a known program, names its language in a comment for shellcheck, vim or Emacs, or is plainly a shell library, is
-read, whatever it is called. Descriptions, licences and pictures that a folder takes along with code
-are not counted.
+Counts the owner files that no language of ssot-check reads, entry by entry of the registry, with the endings of their names.
+One that begins with `#!` and a known program, names its language in a comment for shellcheck, vim or Emacs, or is plainly a
+shell library, is read, whatever it is called. Descriptions, licences and pictures that a folder takes along with code, and
+`members`, are not counted.
 
 Why it matters
 --------------
@@ -14,8 +14,8 @@ visible in every report without failing the run.
 
 How to fix
 ----------
-Nothing in the repository is wrong. Keep the entry: paths, deprecations and ownership are still checked. To close
-the gap, add an analyser for the language (one file, see the guide for contributors).
+List under `members` of the domain what is no code: templates, samples, lists. Otherwise keep the entry: paths, deprecations and
+ownership are still checked, and a language gets its analyser in one file (see the guide for contributors).
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from ssot_check.model.listed import listed
+from ssot_check.model.location import Location
 from ssot_check.model.plugins import Rule
 from ssot_check.model.problem import Problem
 from ssot_check.model.project import Project
@@ -31,31 +33,36 @@ from ssot_check.model.source import Skip
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.beside_code import ending, is_beside_code
 
+_SHOWN: Final = 4
 _UNCLAIMED: Final = (Skip.NO_LANGUAGE, Skip.FOREIGN)
 
 
 def check(project: Project) -> Iterator[Problem]:
-    """One warning for each domain and kind of file, at the first registry entry that names such a file."""
+    """One warning for each registry entry that names such files."""
     for domain in project.registry.domains:
-        kinds: dict[str, list[str]] = {}
-        for path in project.owned_files(domain):
-            skipped = project.skip_reasons.get(path)
-            if skipped is not None and skipped.reason in _UNCLAIMED and not is_beside_code(project, domain, path):
-                kinds.setdefault(ending(path), []).append(path)
-        for kind in sorted(kinds):
-            yield _problem(project, domain, kind, kinds[kind])
+        told = {path for part in domain.components for entry in part.members for path in project.select(entry)}
+        for entry in domain.owner_paths:
+            found = [path for path in project.select(entry) if path not in told and _is_unread(project, domain, path)]
+            told.update(found)
+            if found:
+                yield _problem(domain, entry.location, found)
 
 
-def _problem(project: Project, domain: Domain, kind: str, paths: list[str]) -> Problem:
-    place = next(entry.location for entry in domain.owner_paths if paths[0] in project.select(entry))
+def _is_unread(project: Project, domain: Domain, path: str) -> bool:
+    skipped = project.skip_reasons.get(path)
+    return skipped is not None and skipped.reason in _UNCLAIMED and not is_beside_code(project, domain, path)
+
+
+def _problem(domain: Domain, place: Location, paths: list[str]) -> Problem:
+    kinds = listed([f"`{kind}`" for kind in sorted({ending(path) for path in paths})], _SHOWN)
     count = f"`{paths[0]}`" if len(paths) == 1 else f"{len(paths)} files, the first `{paths[0]}`"
     return Problem(
         RULE.code,
-        f"owner of `{domain.name}` not analysed: no analyser for `{kind}` ({count})",
+        f"owner of `{domain.name}` not analysed: no analyser for {kinds} ({count})",
         place,
         Severity.WARNING,
         cause="copies of what it owns are not searched for",
-        remedy="the other checks still hold for this domain; an analyser for the language would close the gap",
+        remedy="list under `members` what is no code, such as templates and samples; the other checks hold for this domain all the same",
         domain=domain.name,
     )
 

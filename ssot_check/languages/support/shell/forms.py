@@ -21,6 +21,7 @@ _GROUP: Final = regex(rb"(?<=[ \t])\\(?=[()](?:[ \t]|$))")
 _EQUALS: Final = regex(rb"(?<=\S) = (?=\S)")
 _QUOTE: Final = regex(rb"['<>;&|()]")
 _BETWEEN: Final = regex(rb"\"\*\"")
+_SIGN: Final = regex(rb"[^\w${}@*.-]")
 _REDIRECTS: Final = rb"((?:[ \t]+[12]?>{1,2}[ \t]*(?:&[12]|[\w/.\"${}-]+))+)"
 _STOPS: Final = rb"(?=[ \t]*(?:$|\|\||&&|;))"
 
@@ -40,6 +41,19 @@ def _pattern(found: re.Match[bytes]) -> bytes:
 def _default(found: re.Match[bytes]) -> bytes:
     """What stands for a value that is missing, without sums, escapes and the marks of commands."""
     return found[1] + _DEFAULT_MARK.sub(_crossed, found[2])
+
+
+def _expression(found: re.Match[bytes]) -> bytes:
+    """A regular expression of quoted and plain parts as one plain word; one that is quoted as a whole stays."""
+    parts = found[2]
+    whole = parts[:1] == parts[-1:] and parts[:1] in (b'"', b"'") and parts.count(parts[:1]) == len(b"''")
+    return found[0] if whole or not (b'"' in parts or b"'" in parts) else found[1] + _SIGN.sub(b".", parts)
+
+
+def _body(found: re.Match[bytes]) -> bytes:
+    """A here-document in whose text nothing looks like the beginning of another one, or begins like its own end."""
+    seeming = re.sub(rb"(?m)^([ \t]*)" + re.escape(found[2]), lambda end: end[1] + b"x" * len(found[2]), found[3])
+    return found[1] + seeming.replace(b"<<", b"xx") + found[4]
 
 
 def _crossed(found: re.Match[bytes]) -> bytes:
@@ -75,6 +89,12 @@ _FORMS: Final[tuple[Form, ...]] = (
     # `[ -w / ]`, `[ $place != ~ ]`, `[[ $disk = hd* || $disk = sd* ]]`
     (regex(rb"(?<=[ \t])[/~](?=[ \t]+\])"), _crossed),
     (regex(rb"(?<![^\s;&|(!{])\[\[[ \t](?:\\\n|[^\]\n;]){0,1000}[ \t]\]\]"), lambda found: _EQUALS.sub(b" ==", found[0])),
+    # `[[ " $* " =~ " "(-h|--help)" " ]]`, `[[ "$*" =~ .*" -x ".* ]]`
+    (regex(rb"(=~[ \t]+)((?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'&]|&(?!&))+)(?=[ \t]+(?:\]\]|&&|\|\|))"), _expression),
+    # `a; \` and `then \` at the end of a line
+    (regex(rb"(;|\b(?:then|else|do))([ \t]*)\\(?=\n)"), lambda found: found[1] + found[2] + b" "),
+    # `cat <<END` around `mail "$to" <<END_OF_MAIL`
+    (regex(rb"(<<-?[ \t]*[\"']?(\w+)[\"']?[^\n]*\n)((?:[^\n]*\n){0,400}?)([ \t]*\2$)", re.MULTILINE), _body),
     # `jq . 2>&1 <<< "$text"`, `run 8>&- <&6`
     (regex(_REDIRECTS + rb"(?=[ \t]*<<<)"), _blanked),
     (regex(rb"(?<=[ \t]\d)(?:(?<=\d)<&(?=\d)|[<>]&(?=-))"), lambda found: found[0][:1] + b"x"),

@@ -22,6 +22,8 @@ _ALWAYS: Final = (":", "true")
 _WRITES: Final = re.compile(r"1?>>?\|?[ \t]*(?![ \t]*(?:&|/dev/))")
 _PROGRAMS: Final = 3
 """A library may look for a program or make a folder when it is sourced; what runs so many does its own work."""
+_STEPS: Final = 2
+"""So many of its own functions, called one after the other under no condition, are the steps of a program."""
 _PROGRAM: Final = re.compile(r"[\w./-]+")
 _SETTING_UP: Final = frozenset(
     (
@@ -41,7 +43,8 @@ def work_of(path: str, text: str) -> str:
 
     That is the call of one of its own functions with the arguments of the script, or one or an `exit` that they decide about, an
     `exit` that stands under no condition, a loop that waits, a file that is written, an `exec` of what the script was called with,
-    several programs one after the other, and at the end a program, or one of its own functions that is handed variables.
+    several programs or functions of its own one after the other, and at the end a program, or one of its own functions that is
+    handed variables.
     """
     if not text:
         return ""
@@ -64,6 +67,9 @@ def work_of(path: str, text: str) -> str:
     work = next((work for node in outside if (work := _done_anyway(tree, node, own, last=node is outside[-1]))), "")
     if work:
         return work
+    steps = list(dict.fromkeys(step[0] for node in outside if (step := _spelled(tree, node)) and step[0] in own))
+    if len(steps) >= _STEPS:
+        return steps[0]
     runs = [text for node in outside if node.type == "command" and (text := _program(tree, node, own))]
     return runs[0] if len(runs) >= _PROGRAMS else ""
 
@@ -94,9 +100,14 @@ def _done_anyway(tree: Tree, node: Node, own: Set[str], *, last: bool) -> str:
     return text if (handed if words[0] in own else words[0] not in _SETTING_UP) else ""
 
 
+def _spelled(tree: Tree, node: Node) -> list[str]:
+    """The words of a command as they are written; none for another statement."""
+    return [tree.text.slice(word.start, word.end) for word in command_line(tree, node).argv] if node.type == "command" else []
+
+
 def _program(tree: Tree, node: Node, own: Set[str]) -> str:
     """The command by which a statement runs a program, under no condition; "" for one that is the shell's, or a function of the script."""
-    words = [tree.text.slice(word.start, word.end) for word in command_line(tree, node).argv]
+    words = _spelled(tree, node)
     runs = bool(words) and _PROGRAM.fullmatch(words[0]) is not None and words[0] not in _SETTING_UP and words[0] not in own
     return " ".join(words) if runs else ""
 
