@@ -74,8 +74,9 @@ class Match:
     comparison of jobs has summed up (none for other comparisons). `apart` is what comes first where the copy's file cannot take the owner
     as things are ("" where it can). `alone` tells that the copy's file takes nothing of the repository, and may be shipped without it.
     `there` is the line of the copy's file that is `use` already (0 where none is). `own` are names by which both call a function or read a
-    constant of their own file, each another one. `twins` tells that each does for another thing what the other does, so that neither can
-    stand in for the other.
+    constant of their own file, each another one, and what means the file itself. `along` are classes that both name and that stand in both
+    files, equal in their text: what one raises the other does not catch. `twins` tells that each does for another thing what the other
+    does, so that neither can stand in for the other.
     """
 
     domain: str
@@ -96,6 +97,7 @@ class Match:
     alone: bool = False
     there: int = 0
     own: tuple[str, ...] = ()
+    along: tuple[str, ...] = ()
     twins: bool = False
 
     @property

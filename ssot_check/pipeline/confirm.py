@@ -17,7 +17,7 @@ from ssot_check.model.replacement import Roots
 from ssot_check.model.unit import FUNCTIONS, Unit, UnitKind
 from ssot_check.pipeline.again.remember import Memory
 from ssot_check.pipeline.ordered import is_other_order
-from ssot_check.pipeline.own_names import called_otherwise, held_otherwise
+from ssot_check.pipeline.own_names import called_otherwise, held_otherwise, is_itself, raised_otherwise
 from ssot_check.pipeline.reading.claims import claims
 from ssot_check.pipeline.reading.read import read_text
 from ssot_check.workspace import files
@@ -73,8 +73,8 @@ class Confirmer:
             if confirmed is not None:
                 tier = Tier.HINT if self._is_another(confirmed) else confirmed.tier
                 taken = self._use(language, match.owner, match.copy, parsed)
-                own = (*called_otherwise(confirmed, parsed), *held_otherwise(confirmed, parsed, self._text))
-                kept.append(replace(confirmed, tier=tier, **taken, own=own))
+                own, along = self._own(confirmed, parsed)
+                kept.append(replace(confirmed, tier=tier, **taken, own=own, along=along))
         return tuple(kept)
 
     def confirm_shadows(self, found: Iterable[Shadow], parsed: Mapping[str, ParsedFile]) -> tuple[Shadow, ...]:
@@ -122,6 +122,12 @@ class Confirmer:
             known = ask(match, *texts)
             self._fresh[key] = encode(known)
         return known
+
+    def _own(self, match: Match, parsed: Mapping[str, ParsedFile]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """`own` and `along` of a Match."""
+        other, along = raised_otherwise(match, parsed)
+        held = (*held_otherwise(match, parsed, self._text), *is_itself(match, self._text))
+        return (*called_otherwise(match, parsed), *other, *held), along
 
     def _is_another(self, match: Match) -> bool:
         """True where the values in which both differ are what they are for."""

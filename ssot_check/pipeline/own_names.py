@@ -13,6 +13,11 @@ from ssot_check.model.unit import FUNCTIONS, Unit, UnitKind
 _KINDS: Final = FUNCTIONS | {UnitKind.CLASS}
 _SHELL: Final = "shell"
 """There a function reads the variables of the script that calls it, wherever it stands itself."""
+_PYTHON: Final = (".py", ".pyi", ".pyw")
+_ITSELF: Final = ("__file__", "__name__", "__package__", "__path__", "__spec__")
+"""What says in Python which file it stands in, and leads to the data beside it."""
+_LOGGER: Final = "logging.getLogger"
+"""Whose name is often that of the file; under another one nothing is lost."""
 _PAIRS: Final = ("()", "[]", "{}")
 
 
@@ -53,11 +58,59 @@ def held_otherwise(match: Match, parsed: Mapping[str, ParsedFile], text: Callabl
 
 def _constants(file: ParsedFile, lines: list[str], unit: Unit) -> dict[str, str]:
     """The lines that set the constants which a unit reads, by name."""
-    body = "\n".join(lines[unit.location.line - 1 : unit.location.end_line])
-    read = set(re.findall(r"[A-Z][A-Z0-9_]+\b", body))
+    read = set(re.findall(r"[A-Z][A-Z0-9_]+\b", _body(lines, unit)))
     found = {}
     for item in file.definitions:
         line = "".join(lines[item.location.line - 1].split()) if item.name in read and not item.reexport else ""
         if line and all(line.count(pair[0]) == line.count(pair[1]) for pair in _PAIRS):
             found[item.name] = line
     return found
+
+
+def is_itself(match: Match, text: Callable[[str], str]) -> tuple[str, ...]:
+    """Names by which both ask Python where they stand; an attribute (`type(error).__name__`) is none of them."""
+    owner, copy = match.owner, match.copy
+    if not (_is_asked(match) and owner.location.path.endswith(_PYTHON) and copy.location.path.endswith(_PYTHON)):
+        return ()
+    words = [name for name in _ITSELF if name in owner.fingerprint.words and name in copy.fingerprint.words]
+    asked = [name for name in words if name != "__name__" or _LOGGER not in owner.calls]
+    return tuple(name for name in asked if re.search(rf"(?<![\w.\"'`]){name}", _body(text(match.owner_path).splitlines(), owner)))
+
+
+def raised_otherwise(match: Match, parsed: Mapping[str, ParsedFile]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Classes that both name and each file defines itself: those that are no copies of each other, and those that are.
+
+    Python takes them by what they are and not by what they say: what `except` and `isinstance` of the one file ask for is not the other's.
+    So with the classes of functions that both call of their own file.
+    """
+    owner, copy = match.owner, match.copy
+    if not (_is_asked(match) and owner.location.path.endswith(_PYTHON) and copy.location.path.endswith(_PYTHON)):
+        return (), ()
+    mine, theirs = (_tops(parsed[path]) for path in (match.owner_path, match.copy_path))
+    both = set(owner.fingerprint.words) & set(copy.fingerprint.words) - {owner.name, copy.name}
+    said = [name for name in mine.keys() & theirs if mine[name].kind is theirs[name].kind is UnitKind.CLASS]
+    equal = {name for name in said if mine[name].fingerprint.exact == theirs[name].fingerprint.exact}
+    along = both & equal | _further(both, mine, theirs) & set(said)
+    return tuple(sorted(both & set(said) - equal)), tuple(sorted(along - (both - equal)))
+
+
+def _tops(file: ParsedFile) -> dict[str, Unit]:
+    """Functions and classes at the top of the file, by name."""
+    return {unit.name: unit for unit in file.units if unit.kind in _KINDS and not unit.scope}
+
+
+def _further(names: set[str], mine: Mapping[str, Unit], theirs: Mapping[str, Unit]) -> set[str]:
+    """What the functions among the `names` say in both files, and those that they call."""
+    found, waiting = set[str](), sorted(names)
+    for name in waiting:
+        units = mine.get(name), theirs.get(name)
+        if units[0] is None or units[1] is None or units[0].kind not in FUNCTIONS or units[1].kind not in FUNCTIONS:
+            continue
+        new = set(units[0].fingerprint.words) & set(units[1].fingerprint.words) - found
+        found |= new
+        waiting += sorted(new)
+    return found
+
+
+def _body(lines: list[str], unit: Unit) -> str:
+    return "\n".join(lines[unit.location.line - 1 : unit.location.end_line])

@@ -93,3 +93,60 @@ def test_a_helper_that_both_files_have_alike_is_no_argument(tmp_path: Path) -> N
 )
 def test_what_alone_differs_is_handed_over(copy: str, begins: str, tmp_path: Path) -> None:
     assert told(tmp_path, copy, BASE)[0].startswith(begins)
+
+
+RAISING = FOLDER.replace("LookupError", "NoFolderError")
+NO_FOLDER = "class NoFolderError(Exception):\n    pass\n\n\n"
+SHARED = "import os\n\nfrom app.wiring import KINDS\n\n\n"
+
+
+def between(root: Path, owner: str, copy: str, scope: str = "cache_folder") -> tuple[str, bool]:
+    """The help of the copy that is called so, and whether there is a fix for it."""
+    files = {"app/__init__.py": "", "app/wiring.py": "KINDS = ()\n", "app/folders.py": SHARED + owner, "app/legacy.py": SHARED + copy}
+    _, report = checked(Config(root=write(root, {"SSOT_LOCK.yml": REGISTRY, **files}), select=("SSOT201", "SSOT202", "SSOT203")))
+    (finding,) = (item for item in report.findings if item.scope == scope)
+    return finding.help, finding.fix is not None
+
+
+def test_a_class_that_both_files_define_is_taken_along(tmp_path: Path) -> None:
+    said, fixed = between(tmp_path, BASE + NO_FOLDER + RAISING, BASE + NO_FOLDER + RAISING)
+    assert said.startswith("first take `NoFolderError` of app/folders.py in place of this file's own; then delete this `cache_folder`")
+    assert not fixed
+
+
+def test_a_class_that_only_says_another_thing_is_an_argument(tmp_path: Path) -> None:
+    other = NO_FOLDER.replace("pass", "code = 404")
+    said, fixed = between(tmp_path, BASE + NO_FOLDER + RAISING, BASE + other + RAISING)
+    assert said.startswith("first let `cache_folder` take `NoFolderError` (this file has its own) as an argument; then")
+    assert not fixed
+
+
+def test_the_classes_of_a_helper_that_both_files_have_are_taken_along(tmp_path: Path) -> None:
+    helper = "def base_folder():\n    raise NoFolderError(KINDS)\n\n\n"
+    said, fixed = between(tmp_path, NO_FOLDER + helper + FOLDER, NO_FOLDER + helper + FOLDER)
+    assert said.startswith("first take `NoFolderError` of app/folders.py in place of this file's own; then")
+    assert not fixed
+
+
+def test_a_class_that_both_files_import_needs_nothing(tmp_path: Path) -> None:
+    text = "from app.wiring import NoFolderError\n\n\n" + BASE + RAISING
+    said, fixed = between(tmp_path, text, text)
+    assert said.startswith("delete this `cache_folder`")
+    assert fixed
+
+
+@pytest.mark.parametrize("asked", ["os.path.dirname(__file__)", "resource_filename(__name__, name)"])
+def test_what_asks_where_it_stands_is_told_that_first(asked: str, tmp_path: Path) -> None:
+    text = BASE + FOLDER.replace("base_folder()", asked)
+    said, fixed = between(tmp_path, text, text)
+    name = "__file__" if "__file__" in asked else "__name__"
+    assert said.startswith(f"first let `cache_folder` take `{name}` (this file has its own) as an argument; then delete this")
+    assert not fixed
+
+
+@pytest.mark.parametrize("asked", ["type(name).__name__", "logging.getLogger(__name__)"])
+def test_the_name_of_a_class_or_a_logger_is_no_place(asked: str, tmp_path: Path) -> None:
+    text = "import logging\n\n\n" + BASE + FOLDER.replace("base_folder()", asked)
+    said, fixed = between(tmp_path, text, text)
+    assert said.startswith("delete this `cache_folder`")
+    assert fixed

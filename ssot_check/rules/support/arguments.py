@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from ssot_check.model.listed import listed
 from ssot_check.model.match import CloneType, Match, Tier
 from ssot_check.model.unit import FUNCTIONS, UnitKind
 
@@ -28,9 +29,21 @@ def arguments(match: Match) -> str:
     )
 
 
+def before(match: Match) -> str:
+    """What comes before the copy goes: what it means by names of its own file; "" for nothing."""
+    return ", and ".join(filter(None, (_taken_along(match), arguments(match))))
+
+
+def _taken_along(match: Match) -> str:
+    """Which classes the copy's file has to take besides, for what its callers catch has to be what the owner raises; "" for none."""
+    if not match.along or match.owner.kind is match.copy.kind is UnitKind.METHOD:
+        return ""
+    return f"take {listed([f'`{name}`' for name in match.along], _SHOWN)} of {match.owner_path} in place of this file's own"
+
+
 def means_another(match: Match) -> bool:
-    """True when the owner names or calls something else than the copy."""
-    return any(True for _ in _names(match))
+    """True when the owner names or calls something else than the copy, or a class of its file that the copy's file has too."""
+    return bool(match.along) or any(True for _ in _names(match))
 
 
 def _is_nearly_one(match: Match) -> bool:

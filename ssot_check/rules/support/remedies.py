@@ -7,7 +7,7 @@ from typing import Final
 from ssot_check.model.listed import after
 from ssot_check.model.match import CloneType, Match
 from ssot_check.model.unit import ALONE, FUNCTIONS, UNNAMED, Trait, Unit, UnitKind
-from ssot_check.rules.support.arguments import arguments
+from ssot_check.rules.support.arguments import before
 from ssot_check.rules.support.scripts import as_a_part, in_a_function, or_stand, own_below, shares_a_part
 from ssot_check.rules.support.siblings import are_siblings, derived, derives, shared_by_siblings
 
@@ -66,7 +66,7 @@ def help_for(match: Match, code: str) -> str:
 
     if asked := handed_out(match.owner, match.copy, more=does_more(match)):
         return asked
-    return or_stand(after(_help(match), match.apart or own_below(match) or arguments(match)), match, code)
+    return or_stand(after(_help(match), match.apart or own_below(match) or before(match)), match, code)
 
 
 def does_more(match: Match) -> bool:
