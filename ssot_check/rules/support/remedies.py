@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ssot_check.model.listed import after
-from ssot_check.model.match import CloneType, Match
+from ssot_check.model.match import WRITE_FOR, CloneType, Match
 from ssot_check.model.unit import ALONE, FUNCTIONS, UNNAMED, Trait, Unit, UnitKind
 from ssot_check.rules.support.arguments import before
 from ssot_check.rules.support.scripts import as_a_part, in_a_function, or_stand, own_below, shares_a_part
@@ -58,6 +58,8 @@ def help_for(match: Match, code: str) -> str:
     """What to do about one copy, which rule `code` tells: the line to write where there is one, else where the shared part belongs."""
     if match.twins:
         return _shared_by_twins(match)
+    if match.use.startswith(WRITE_FOR):
+        return or_stand(match.use, match, code)
     if match.owner.kind is match.copy.kind is UnitKind.SCRIPT and not match.across:
         return or_stand(in_a_function(match), match, code)
     if shares_a_part(match, more=does_more(match) and match.owner.name == match.copy.name):

@@ -50,10 +50,10 @@ def differing(use: Use, called: Iterable[tuple[str, str]] = ()) -> tuple[str, st
 
 
 def _others(lines: Sequence[str], others: Sequence[str], unit: Unit) -> str:
-    known = {_plain(line) for line in others}
+    known = {plain(line) for line in others}
     first = unit.location.line
     found = [
-        number for number, line in enumerate(lines, first) if _plain(line) and _plain(line) not in known and number != unit.signature.line
+        number for number, line in enumerate(lines, first) if plain(line) and plain(line) not in known and number != unit.signature.line
     ]
     return _spelled(found)
 
@@ -68,10 +68,11 @@ def inherited(use: Use) -> str:
 
 
 def _key(line: str) -> str:
-    return _plain(line).partition(":")[0]
+    return plain(line).partition(":")[0]
 
 
-def _plain(line: str) -> str:
+def plain(line: str) -> str:
+    """What a line says, without its place in a list and without remarks."""
     return " ".join(line.partition(" #")[0].strip().removeprefix("- ").split()) if not line.lstrip().startswith("#") else ""
 
 

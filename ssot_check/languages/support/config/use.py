@@ -15,9 +15,11 @@ from enum import StrEnum
 from functools import partial
 from typing import Final
 
+from ssot_check.languages.support.config import github
 from ssot_check.languages.support.config.differences import Given, differing, given, inherited, lines_of
 from ssot_check.languages.support.config.place import Place, file_name
 from ssot_check.languages.support.config.taken import play, task
+from ssot_check.model.match import WRITE_FOR
 from ssot_check.model.plugins import Use
 
 _THIRD: Final = re.compile(r"^version:\s*[\"']?3", re.MULTILINE)
@@ -56,7 +58,7 @@ def spell_use(use: Use) -> str:
     beside = posixpath.relpath(owner, posixpath.dirname(use.into) or ".")
     line = spell(Place(unit.name, owner, use.into, beside, use)) if spell else ""
     older = _OLDER if unit.reuse == Form.COMPOSE and _THIRD.search(use.text) else ""
-    return f"{line}{_kept(use)}{older}" if line and not line.startswith(_ONE_SCRIPT) else line
+    return f"{line}{_kept(use)}{older}" if line and not line.startswith((_ONE_SCRIPT, WRITE_FOR)) else line
 
 
 def _kept(use: Use) -> str:
@@ -87,29 +89,6 @@ def _compose(at: Place) -> str:
         beside = posixpath.relpath(own, posixpath.dirname(at.into) or ".")
     taken = f"extends: {{service: {name}}}" if at.owner == at.into and not moved else f"extends: {{file: {beside}, service: {name}}}"
     return taken + moved
-
-
-def _called(at: Place) -> str:
-    return f"uses: ./{at.owner}" if at.owner.startswith(".github/workflows/") else ""
-
-
-def _lone_job(at: Place) -> str:
-    called = _called(at)
-    return f"{called} (and give {at.owner} the trigger `workflow_call` under `on:`)" if called else ""
-
-
-def _job(at: Place) -> str:
-    if not _called(at) or at.owner == at.into:
-        return ""
-    own = f".github/workflows/{file_name(at.name)}.yml"
-    return f"uses: ./{own} (move `{at.name}` there, under `on: workflow_call`, and let {at.owner} call it too)"
-
-
-def _step(at: Place) -> str:
-    if at.owner == at.into:
-        return ""
-    own = f".github/actions/{file_name(at.name)}"
-    return f"uses: ./{own} (move the step to {own}/action.yml, a composite action, and let {at.owner} use it too)"
 
 
 def _gitlab(at: Place) -> str:
@@ -193,7 +172,7 @@ _HANDED: Final[Mapping[str, str]] = {
     Form.WORKFLOW_CALL: "becomes an input of it, or a job of its own",
     Form.LONE_JOB: "becomes an input of it, or a job of its own",
     Form.JOB: "becomes an input of it, or a job of its own",
-    Form.STEP: "becomes an input of it",
+    Form.STEP: "becomes an input of it, or stays beside `uses:` as an `if:` can",
     Form.TASK: "becomes a variable of it, or a task of its own",
     Form.TASKS: "becomes a variable of it, or a task of its own",
     Form.PLAY: "becomes a variable of it, or a task of its own",
@@ -204,10 +183,10 @@ _HANDED: Final[Mapping[str, str]] = {
 """Forms that take the owner as it is, and what becomes of the rest."""
 _FORMS: Final[Mapping[str, Callable[[Place], str]]] = {
     Form.COMPOSE: _compose,
-    Form.WORKFLOW_CALL: _called,
-    Form.LONE_JOB: _lone_job,
-    Form.JOB: _job,
-    Form.STEP: _step,
+    Form.WORKFLOW_CALL: github.called,
+    Form.LONE_JOB: github.lone_job,
+    Form.JOB: github.job,
+    Form.STEP: github.step,
     Form.TASK: task,
     Form.TASKS: partial(task, whole=True),
     Form.PLAY: play,

@@ -1,0 +1,116 @@
+"""What help says of jobs and steps that stand in two workflows of GitHub."""
+
+from __future__ import annotations
+
+import pytest
+
+from ssot_check.model.plugins import Use
+from tests.languages.config_reading import language, read, unit
+
+OWNER, COPY = ".github/workflows/ci.yml", ".github/workflows/nightly.yml"
+LOGIN = """\
+on: {push: {}}
+jobs:
+  test:
+    runs-on: ubuntu
+    steps:
+      - uses: actions/checkout@v6
+      - name: Log in
+        if: inputs.login != ''
+        run: docker login --username ci --password ${{ secrets.CI_TOKEN }} registry
+      - name: Say it
+        id: said
+        shell: bash
+        run: echo said=all >> $GITHUB_OUTPUT; echo ready; echo done; date
+      - run: make all
+"""
+BARE = LOGIN.replace("      - uses: actions/checkout@v6\n", "")
+READ = LOGIN.replace("make all", "make ${{ steps.said.outputs.said }}")
+SET_UP = """\
+      - uses: actions/checkout@v6
+      - uses: actions/setup-node@v6
+        with:
+          node-version: ${{ inputs.node }}
+      - run: npm install --no-audit
+"""
+JOB = f"on: {{workflow_call: {{}}}}\njobs:\n  test:\n    runs-on: ubuntu\n    steps:\n{SET_UP}      - run: make unit coverage\n"
+SCAN = JOB.replace("make unit coverage", "git ls-files | xargs scan --baseline .secrets").replace("  test:", "  scan:")
+EDITED = JOB.replace("make unit coverage", "make unit coverage report")
+REUSABLE = """\
+on:
+  workflow_call:
+    inputs:
+      file:
+        required: true
+        type: string
+      label:
+        type: string
+jobs:
+  tags:
+    runs-on: ubuntu
+    steps:
+      - run: echo ref=${GITHUB_REF,,} >> $GITHUB_OUTPUT; echo ready; echo done; date
+  image:
+    needs: tags
+    runs-on: ubuntu
+    steps:
+      - run: docker build --file ${{ inputs.file }} --tag ${{ needs.tags.outputs.ref }} .
+        env: {TOKEN: "${{ secrets.TOKEN }}"}
+  required:
+    runs-on: ubuntu
+    steps: [{run: "true"}]
+"""
+WHOLE = REUSABLE.replace("${{ inputs.file }}", "Dockerfile")
+ONE = REUSABLE[: REUSABLE.index("  image:")]
+
+
+def spelled(mine: str, name: str, theirs: str, other: str = "") -> str:
+    spell_use = language(OWNER).spell_use
+    assert spell_use is not None
+    owner, copy = unit(read(OWNER, mine), name), unit(read(COPY, theirs), other or name)
+    return spell_use(Use(owner, COPY, frozenset((OWNER, COPY)), text=theirs, owner_text=mine, copy=copy))
+
+
+@pytest.mark.parametrize(
+    ("step", "theirs", "said", "unsaid"),
+    [
+        ("Log in", LOGIN, 'with: {ci-token: "${{ secrets.CI_TOKEN }}"}', "actions/checkout"),
+        ("Log in", LOGIN, "`run` needs a `shell:` there; its `if:` stays here", "login:"),
+        ("Log in", BARE, "actions/checkout has to come before it", "`outputs`"),
+        ("Say it", LOGIN, "use it too)", "shell"),
+        ("Say it", READ, "declare there as `outputs` what other steps read of `said`", "with:"),
+    ],
+    ids=["a secret", "no shell", "no checkout", "nothing", "a result"],
+)
+def test_a_composite_action_is_given_what_it_cannot_read(step: str, theirs: str, said: str, unsaid: str) -> None:
+    help_text = spelled(LOGIN, f"test.{step}", theirs)
+    assert said in help_text
+    assert unsaid not in help_text
+
+
+def test_jobs_that_do_other_things_besides_share_their_equal_steps() -> None:
+    said = spelled(JOB, "test", SCAN, "scan")
+    assert said.startswith("write in place of lines 7 to 10: uses: ./.github/actions/test-steps, with: {node: ")
+    assert "(move these steps, lines 7 to 10 of .github/workflows/ci.yml, to .github/actions/test-steps/action.yml" in said
+    assert "what differs" not in said
+
+
+@pytest.mark.parametrize("theirs", [EDITED, JOB.replace("      - run: make unit coverage\n", "")], ids=["edited", "shorter"])
+def test_a_job_with_the_same_steps_is_called(theirs: str) -> None:
+    assert spelled(JOB, "test", theirs).startswith("uses: ./.github/workflows/ci.yml; what differs")
+
+
+def test_a_called_workflow_runs_all_of_its_jobs_with_what_it_requires() -> None:
+    said = spelled(REUSABLE, "image", WHOLE)
+    assert said.startswith("uses: ./.github/workflows/ci.yml with its required input `file` and `secrets: inherit` in one job")
+    assert "like its jobs `tags`, `image`, `required`" in said
+
+
+def test_one_job_of_a_workflow_with_many_is_moved() -> None:
+    assert spelled(REUSABLE, "tags", ONE).startswith("uses: ./.github/workflows/tags.yml (move `tags` there")
+
+
+def test_what_other_jobs_read_of_a_called_one_is_declared() -> None:
+    lone = ONE.replace("workflow_call:", "push:")
+    assert "what other jobs here read of `tags`" in spelled(lone, "tags", REUSABLE)
+    assert "other jobs here" not in spelled(lone, "tags", lone)
