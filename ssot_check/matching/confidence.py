@@ -12,6 +12,7 @@ neither are statements that are equal here and there but nowhere in a row.
 
 from __future__ import annotations
 
+from collections import Counter
 from math import exp, log
 from typing import Final, NamedTuple
 
@@ -37,6 +38,9 @@ MIN_ANSWER: Final = 60
 """Smaller renamed methods of one name, and those that hand the call on, are answers of two classes to it, as an interface asks for."""
 ONE_STATEMENT: Final = 2
 """A signature and what is returned: so a class declares a column or an attribute, each for itself."""
+AGAIN: Final = 8
+AGAIN_SHARE: Final = 0.60
+"""So many statements of one form, and so much of all, are one statement over and over (`b.WriteString("...")`): any rows are like it."""
 USUAL_RUN: Final = 3
 LONG_RUN: Final = 12
 """From so many statements in a row on more of them make no pair more likely."""
@@ -99,11 +103,20 @@ def is_doubtful(owner: Unit, copy: Unit, weights: Weights, signals: Signals, *, 
     """True for an edited copy of which people said as often that it is none: neither its text nor what it says stands for it alone."""
     if owner.kind in _LITERAL:
         return False
+    if signals.telling < MOST_TOLD and _says_one_thing(owner):
+        return True
     if part:
         return confidence(grounds(owner, copy, weights, signals, part=True)) < MIN_PART
     if signals.alignment >= MOST_TOKENS or signals.telling >= MOST_TOLD or min(signals.words, words_back(owner, copy, weights)) >= MUTUAL:
         return False
     return confidence(grounds(owner, copy, weights, signals, part=False)) < SURE
+
+
+def _says_one_thing(owner: Unit) -> bool:
+    """True for a unit that is little more than one statement over and over, each time with other literals."""
+    hashes = owner.fingerprint.hashes
+    most = max(Counter(hashes).values(), default=0)
+    return most >= AGAIN and most >= AGAIN_SHARE * len(hashes)
 
 
 def is_small_method(owner: Unit, unit: Unit) -> bool:

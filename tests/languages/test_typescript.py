@@ -261,6 +261,20 @@ def test_a_file_that_imports_is_told_to_import(text: str) -> None:
     assert typescript.spell_use(use) == 'import { greet } from "./lib/log"'
 
 
+@pytest.mark.parametrize(
+    ("text", "owner", "line"),
+    [
+        ("import { a } from './a.js'\n", "web/lib/log.ts", 'import { greet } from "./lib/log.js"'),
+        ("import { a } from '../a.mjs'\n", "web/lib/index.ts", 'import { greet } from "./lib/index.mjs"'),
+        ("import { a } from './a'\nimport { b } from './b.js'\n", "web/lib/index.ts", 'import { greet } from "./lib"'),
+        ("import fs from 'fs.js'\n", "web/lib/log.ts", 'import { greet } from "./lib/log"'),
+    ],
+)
+def test_a_relative_import_ends_as_those_of_the_file_do(text: str, owner: str, line: str) -> None:
+    use = Use(unit(OWNER, "greet", owner), "web/a.ts", frozenset(), text=text, owner_text=OWNER)
+    assert typescript.spell_use(use) == line
+
+
 def test_a_default_export_without_a_name_is_imported_by_its_file() -> None:
     owner = unit("export default (a) => { b(a); return c(a) }", "default", "web/lib/log.ts")
     use = Use(owner, "web/a.ts", frozenset(), owner_text="export default (a) => { b(a); return c(a) }")

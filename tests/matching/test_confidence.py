@@ -164,3 +164,13 @@ def test_a_stretch_is_held_against_its_own_least() -> None:
 
 def test_tables_are_not_asked_for_doubts() -> None:
     assert not doubtful(a_unit("LEVELS", SETUP, kind=UnitKind.TABLE), a_unit("COLOURS", CHANGED, "jobs/a.py", kind=UnitKind.TABLE))
+
+
+@pytest.mark.parametrize(("rows", "other", "expected"), [(9, 3, True), (9, 9, False), (5, 1, False)])
+def test_one_statement_over_and_over_tells_nothing_but_with_what_is_said(rows: int, other: int, expected: bool) -> None:
+    lines = [f'$b.write "row {number}"' for number in range(rows)] + [f"$x{number} = step{number} $b" for number in range(other)]
+    owner, copy = (a_unit(name, "\n".join(lines) + "\n", f"{name}.py") for name in ("banner", "generator"))
+    weights = weights_of(a_haystack(owner, copy))
+    few, much = (replace(measure(owner, copy, weights), telling=telling) for telling in (0.25, 0.75))
+    assert confidence.is_doubtful(owner, copy, weights, few, part=True) is expected
+    assert not confidence.is_doubtful(owner, copy, weights, much, part=True)

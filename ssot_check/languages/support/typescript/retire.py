@@ -16,7 +16,7 @@ from ssot_check.languages.support.line_cuts import cut, lines_of, with_blanks
 from ssot_check.languages.support.treesitter import Text, text_of, walk
 from ssot_check.languages.support.typescript.imports import Names
 from ssot_check.languages.support.typescript.patterns import bare, is_function, key_of, parameters_of, targets
-from ssot_check.languages.support.typescript.use import spell_taking
+from ssot_check.languages.support.typescript.use import RELATIVE, spell_taking
 from ssot_check.model.finding import Edit, Fix, Safety
 from ssot_check.model.location import Location
 from ssot_check.model.match import CloneType
@@ -35,7 +35,6 @@ _KINDS: Final = (UnitKind.FUNCTION, UnitKind.CLASS)
 _NAMES: Final = frozenset(("identifier", "type_identifier", "shorthand_property_identifier"))
 _TARGETS: Final = _NAMES | {"shorthand_property_identifier_pattern"}
 _OF_THE_PLACE: Final = frozenset(("this", "super", "arguments", "__dirname", "__filename", "import.meta", "new.target", "eval"))
-_RELATIVE: Final = re.compile(r"""from\s+(["'])\.{1,2}/[^"']*?(\.[cm]?[jt]s)?\1""")
 _MANIFEST: Final = "package.json"
 _BY_FULL_NAME: Final = (".mts", ".cts", ".mjs")
 """Files from which a module is found by its whole name only."""
@@ -123,7 +122,7 @@ class _File:
     def styled(self, line: str) -> str:
         """The import with the quotes, the ending and the semicolon that the file's own imports have."""
         written = self.text.slice(0, self.root.end_byte)
-        near = _RELATIVE.search(written)
+        near = RELATIVE.search(written)
         if near is not None and near[2]:
             line = re.sub(r'"$', f'{near[2]}"', line)
         statements = [child for child in self.root.children if child.type in ("import_statement", "export_statement")]

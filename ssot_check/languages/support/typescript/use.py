@@ -17,6 +17,8 @@ from ssot_check.model.unit import UNNAMED, Trait, UnitKind
 
 _NAME: Final = re.compile(r"[A-Za-z_$][\w$]*")
 _MODULE: Final = re.compile(r"^export\b", re.MULTILINE)
+RELATIVE: Final = re.compile(r"""from\s+(["'])\.{1,2}/[^"']*?(\.[cm]?[jt]s)?\1""")
+"""A relative import, with the ending that it spells: what a module is loaded by there, others in the file follow."""
 _DEFAULT: Final = re.compile(r"^export\s+default\b", re.MULTILINE)
 
 
@@ -35,12 +37,13 @@ def spell_use(use: Use) -> str:
     by_default = _is_default(name, use.owner_text) and not is_exported(name, use.owner_text)
     required = is_common(use.into, use.text)
     if holder:
-        line = _spelled(Taking(unit.location.path, use.into, holder), outside.name if outside else "", required=required)
+        line = _spelled(Taking(unit.location.path, use.into, holder, text=use.text), outside.name if outside else "", required=required)
         return f"{line}, and {holder}.{key}" if line and (outside is None or outside.name) else ""
     if required and is_common(unit.location.path, use.owner_text) and (name == UNNAMED or is_whole(name, use.owner_text)):
         wish = Taking(unit.location.path, use.into, "", "" if name == UNNAMED else name)
     else:
-        wish = Taking(unit.location.path, use.into, *((UNNAMED, name) if by_default else (name,)))
+        taken, alias = (UNNAMED, name) if by_default else (name, "")
+        wish = Taking(unit.location.path, use.into, taken, alias, text=use.text)
     return _spelled(wish, outside.name if outside else "", required=required) if outside is None or outside.name else ""
 
 
@@ -100,10 +103,12 @@ def spell_taking(wish: Taking, _files: AbstractSet[str]) -> str:
 
 
 def _spelled(wish: Taking, package: str, *, required: bool) -> str:
-    target = package or _relative(wish)
+    ending = "" if package or required else _ending(wish.text)
+    module = package or _relative(wish, whole=bool(ending))
+    target = module + ending
     if wish.alias == EVERYTHING:
         return f'export * from "{target}"'
-    bound = wish.alias or (target.rpartition("/")[2] if wish.name in ("", UNNAMED) else wish.name)
+    bound = wish.alias or (module.rpartition("/")[2] if wish.name in ("", UNNAMED) else wish.name)
     if not _NAME.fullmatch(bound) or not _NAME.fullmatch(wish.name or bound):
         return ""
     if wish.name == UNNAMED and not required:
@@ -115,7 +120,16 @@ def _spelled(wish: Taking, package: str, *, required: bool) -> str:
     return f'import {{ {wish.name if bound == wish.name else f"{wish.name} as {bound}"} }} from "{target}"'
 
 
-def _relative(wish: Taking) -> str:
+def _relative(wish: Taking, *, whole: bool) -> str:
+    """The module as the file sees it; with its last name even where that is `index` when the `whole` name is spelled."""
     target = posixpath.relpath(ENDING.sub("", wish.path), posixpath.dirname(wish.into) or ".")
     target = target if target.startswith(".") else f"./{target}"
+    if whole:
+        return target
     return target.removesuffix("/index") if target != "./index" else "."
+
+
+def _ending(text: str) -> str:
+    """What the relative imports of a file end with, as they have to where Node.js resolves them."""
+    near = RELATIVE.search(text)
+    return near[2] or "" if near is not None else ""
