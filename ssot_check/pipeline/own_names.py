@@ -87,11 +87,13 @@ def raised_otherwise(match: Match, parsed: Mapping[str, ParsedFile]) -> tuple[tu
     if not (_is_asked(match) and owner.location.path.endswith(_PYTHON) and copy.location.path.endswith(_PYTHON)):
         return (), ()
     mine, theirs = (_tops(parsed[path]) for path in (match.owner_path, match.copy_path))
-    both = set(owner.fingerprint.words) & set(copy.fingerprint.words) - {owner.name, copy.name}
-    said = [name for name in mine.keys() & theirs if mine[name].kind is theirs[name].kind is UnitKind.CLASS]
-    equal = {name for name in said if mine[name].fingerprint.exact == theirs[name].fingerprint.exact}
-    along = both & equal | _further(both, mine, theirs) & set(said)
-    return tuple(sorted(both & set(said) - equal)), tuple(sorted(along - (both - equal)))
+    both = set(owner.fingerprint.words) & set(copy.fingerprint.words)
+    said = [
+        name for name in (mine.keys() & theirs.keys()) - {owner.name, copy.name} if mine[name].kind is theirs[name].kind is UnitKind.CLASS
+    ]
+    other = {name for name in said if name in both and mine[name].fingerprint.exact != theirs[name].fingerprint.exact}
+    along = (both | _further(both, mine, theirs)) & set(said) - other
+    return tuple(sorted(other)), tuple(sorted(along))
 
 
 def _tops(file: ParsedFile) -> dict[str, Unit]:

@@ -150,3 +150,9 @@ def test_the_name_of_a_class_or_a_logger_is_no_place(asked: str, tmp_path: Path)
     said, fixed = between(tmp_path, text, text)
     assert said.startswith("delete this `cache_folder`")
     assert fixed
+
+
+def test_a_class_is_not_taken_along_with_itself(tmp_path: Path) -> None:
+    text = "def base_folder():\n    return Folders(KINDS)\n\n\n" + CLASS
+    said, _ = between(tmp_path, text, text, "Folders")
+    assert said.startswith("delete this `Folders`")

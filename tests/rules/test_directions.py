@@ -76,7 +76,7 @@ def test_a_file_around_the_owners_package_knows_what_that_knows(tmp_path: Path) 
     assert help_of(tmp_path, files, "app/ui/common.py").startswith("delete this `save_state` and write instead")
 
 
-@pytest.mark.parametrize(("path", "stands"), [("setup.py", True), ("tools/setup.py", False)])
+@pytest.mark.parametrize(("path", "stands"), [("setup.py", True), ("tools/setup.py", True), ("app/setup.py", False)])
 def test_what_runs_before_anything_is_installed_may_stand(path: str, stands: bool, tmp_path: Path) -> None:
     told = help_of(tmp_path, {"app/state.py": f"{HEAD}\n\n{SAVE}", path: f"{HEAD}\n\n{SAVE}"}, "app/state.py")
     assert ("let it stand below the line # ssot: allow[SSOT201] -- runs first" in told) is stands
@@ -107,13 +107,53 @@ def test_what_runs_before_anything_is_installed_may_stand(path: str, stands: boo
 )  # fmt: skip
 def test_a_fixture_is_asked_for_by_its_name(owner: str, copy: str, name: str, more: bool, told: str) -> None:
     fixture = ("pytest.fixture", "make")
-    assert handed_out(a_unit("host", "$a", owner, calls=fixture), a_unit(name, "$a", copy, calls=fixture), more=more) == told
+    match = a_match(a_unit("host", "$a", owner, calls=fixture), a_unit(name, "$a", copy, calls=fixture))
+    assert handed_out(match, more=more) == told
 
 
 def test_a_function_that_is_no_fixture_is_not_handed_out() -> None:
     fixture = a_unit("host", "$a", "tests/conftest.py", calls=("pytest.fixture",))
-    assert handed_out(fixture, a_unit("host", "$a", "tests/test_a.py"), more=False) == ""
-    assert handed_out(a_unit("host", "$a", "tests/conftest.py"), fixture, more=False) == ""
+    assert handed_out(a_match(fixture, a_unit("host", "$a", "tests/test_a.py")), more=False) == ""
+    assert handed_out(a_match(a_unit("host", "$a", "tests/conftest.py"), fixture), more=False) == ""
+
+
+FIXTURE = """\
+import pytest
+
+
+@pytest.fixture
+def save_state(request, tmp_path):
+    scratch = tmp_path / request.node.name
+    scratch.mkdir(parents=True, exist_ok=True)
+    for name in ("old", "new", "kept"):
+        (scratch / name).write_text(request.module.__doc__ or "")
+    return scratch
+"""
+
+
+def fixture_help(root: Path, owner: str, copy: str, **more: str) -> str:
+    files = {path.replace("__", "/").replace("_DOT_", "."): text for path, text in more.items()}
+    return help_of(root, {owner: FIXTURE, copy: FIXTURE, **files}, owner)
+
+
+def test_a_fixture_of_tests_that_begin_elsewhere_cannot_come_from_above(tmp_path: Path) -> None:
+    paths = "batch/tests/conftest.py", "more/tests/conftest.py"
+    assert fixture_help(tmp_path / "one", *paths).startswith("move `save_state` to conftest.py, where both can ask for it")
+    assert fixture_help(tmp_path / "two", *paths, more__tox_DOT_ini="[tox]\n") == (
+        "move `save_state` to a module that both can import, and take it from there in both; or let this one stand with an allow that says "
+        "why, for tests that begin at more/tox.ini read no conftest.py above it"
+    )
+
+
+def test_a_conftest_that_is_there_is_read(tmp_path: Path) -> None:
+    paths = "batch/tests/conftest.py", "more/tests/conftest.py"
+    told = fixture_help(tmp_path, *paths, more__tox_DOT_ini="[tox]\n", conftest_DOT_py="import os\n")
+    assert told.startswith("move `save_state` to conftest.py, where both can ask for it")
+
+
+def test_plugins_take_a_fixture_from_each_other(tmp_path: Path) -> None:
+    told = fixture_help(tmp_path, "app/fixtures/state.py", "app/tests/plugin.py", app__fixtures____init___DOT_py="")
+    assert told == "delete this `save_state` and write instead: from app.fixtures.state import save_state"
 
 
 @pytest.mark.parametrize(("kind", "one"), [(UnitKind.FUNCTION, True), (UnitKind.METHOD, False)])
@@ -124,3 +164,45 @@ def test_a_function_cannot_call_a_method_without_its_object(kind: UnitKind, one:
     told = copy_finding("SSOT203", grown, Severity.ERROR, "an edited copy of").help
     wanted = "make one function of what is equal in `login_url` and `Authenticated.get_login_url` of app/log.py, and call it in both"
     assert (told == wanted) is one
+
+
+TWO = {"lib/setup.py": "from setuptools import setup\n", "lib/src/lib/__init__.py": "", "tool/setup.py": "from setuptools import setup\n"}
+
+
+def test_another_distribution_is_added_first(tmp_path: Path) -> None:
+    both = {**TWO, "lib/src/lib/state.py": f"{HEAD}\n\n{SAVE}", "tool/src/tool/state.py": f"{HEAD}\n\n{SAVE}", "tool/src/tool/__init__.py": ""}
+    assert help_of(tmp_path / "none", both, "lib/src/lib/state.py") == (
+        "first add the distribution in lib to what tool depends on (or let this copy stand, with an allow that says why); "
+        "then delete this `save_state` and write instead: from lib.state import save_state"
+    )
+    used = {**both, "tool/src/tool/main.py": "from lib.state import load\n"}
+    assert help_of(tmp_path / "used", used, "lib/src/lib/state.py").startswith("delete this `save_state` and write instead: from lib.state")
+    back = {**both, "lib/src/lib/main.py": "from tool.other import load\n", "tool/src/tool/other.py": "load = 1\n"}
+    assert help_of(tmp_path / "back", back, "lib/src/lib/state.py").startswith("first move it to a distribution that both can depend on")
+
+
+def test_a_folder_of_its_own_needs_says_them(tmp_path: Path) -> None:
+    files = {**TWO, "lib/src/__init__.py": "", "lib/tests/test_all.py": "from lib.state import load\n", "stacks/db/requirements.txt": "x\n"}
+    state = {"lib/src/lib/state.py": f"{HEAD}\n\n{SAVE}", "stacks/db/code/stack.py": f"{HEAD}\n\n{SAVE}"}
+    told = help_of(tmp_path, {**files, **state}, "lib/src/lib/state.py")
+    assert told.startswith("first add the distribution in lib to what stacks/db depends on (or let")
+    assert told.endswith("from lib.state import save_state")
+
+
+ISSUES = 'ISSUES = "https://github.com/acme/shop/issues"\n'
+
+
+@pytest.mark.parametrize(("script", "packed", "count"), [("cli/setup.py", False, 0), ("cli/setup.py", True, 1), ("cli/start.py", False, 1)])
+def test_a_build_script_writes_out_what_it_cannot_import(script: str, packed: bool, count: int, tmp_path: Path) -> None:
+    registry = "schema_version: 2\ndomains:\n  state:\n    paths: [cli/app/const.py]\n"
+    files = {"cli/app/__init__.py": "", "cli/app/const.py": ISSUES, script: ISSUES.replace("ISSUES =", "LINK ="), "SSOT_LOCK.yml": registry}
+    _, report = checked(Config(root=write(tmp_path, {**files, **({"cli/__init__.py": ""} if packed else {})}), select=("SSOT206",)))
+    assert sum(finding.severity is Severity.WARNING for finding in report.findings) == count
+
+
+def test_a_package_that_runs_already_leads_back_nowhere(tmp_path: Path) -> None:
+    files = {"app/__init__.py": "from app.tool import start\n", "app/tool.py": f"{HEAD}import app\n\n\n{SAVE}\n\nstart = save_state\n"}
+    owner = {"app/state.py": f"{HEAD}import app\n\n\n{SAVE}"}
+    assert help_of(tmp_path / "one", {**files, **owner}, "app/state.py").startswith("delete this `save_state` and write instead: from app.state")
+    apart = {**files, "app/tool.py": files["app/tool.py"].replace("import app\n", "")}
+    assert help_of(tmp_path / "two", {**apart, **owner}, "app/state.py").startswith("first move `save_state` out of app/state.py")

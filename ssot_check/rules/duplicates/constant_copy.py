@@ -6,8 +6,8 @@ Takes the public constants of owned files and classes that say enough to be reco
 expression, a format string with three or more fields, an unusual date format, a text of 60 characters or more. The same
 text elsewhere in code of the same language is reported, once per file. Not reported are short texts, date formats that
 everybody writes (`%Y-%m-%d`), tests and generated code. In documentation and examples a copy is a hint (`--hints`): they
-show what others would write. So is a URL that names an audience, an issuer or a namespace in the owner: elsewhere it may be
-an address. Tables are compared by SSOT201 to SSOT203.
+show what others would write. So it is in a `setup.py`, which cannot import what it builds, and so is a URL that names an
+audience, an issuer or a namespace in the owner: elsewhere it may be an address. Tables are compared by SSOT201 to SSOT203.
 
 Why it matters
 --------------
@@ -29,6 +29,7 @@ from ssot_check.model.project import Project
 from ssot_check.model.replacement import Adoption, Taking
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.constants import ConstantCopy, constant_copies, in_a_message
+from ssot_check.rules.support.distributions import is_build_script, other_distribution
 from ssot_check.rules.support.retiring import Retiring
 
 
@@ -37,7 +38,7 @@ def check(project: Project) -> Iterator[Finding]:
     retiring = Retiring(project)
     for found in constant_copies(project):
         finding = _finding(found, project)
-        if found.is_shown or found.is_other_meaning:
+        if found.is_shown or found.is_other_meaning or is_build_script(project, finding.location.path):
             yield replace(finding, severity=Severity.INFORMATION, confidence=HINT)
         else:
             yield replace(finding, fix=_fix(found, project, retiring))
@@ -49,7 +50,8 @@ def _fix(found: ConstantCopy, project: Project, retiring: Retiring) -> Fix | Non
     if any(item.text != owner.text for item in found.copies):
         return None
     edits = project.adopt(Adoption(owner.name, owner.location, places))
-    if not edits or retiring.leads_back(owner.location.path, places[0].path):
+    pair = owner.location.path, places[0].path
+    if not edits or retiring.leads_back(*pair) or other_distribution(project, *pair):
         return None
     return Fix(f"use `{owner.name}` of its owner", Safety.SUGGESTED, edits)
 
@@ -59,7 +61,7 @@ def _finding(found: ConstantCopy, project: Project) -> Finding:
     name, path = owner.name, owner.location.path
     outer = name.partition(".")[0]
     wish = Taking(path, first.location.path, outer)
-    line, before = project.spell(wish), project.first(wish)
+    line, before = project.spell(wish), project.first(wish) or other_distribution(project, path, first.location.path)
     what = f"constant `{first.name}`" if first.name else f"this {owner.form.value}"
     return Finding(
         code=RULE.code,

@@ -27,6 +27,7 @@ from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.copies import named
+from ssot_check.rules.support.distributions import other_distribution
 from ssot_check.rules.support.loads import way_out
 from ssot_check.rules.support.remedies import remedy
 from ssot_check.rules.support.scripts import or_stand
@@ -37,9 +38,10 @@ def check(project: Project) -> Iterator[Finding]:
     for shadow in project.shadows:
         words = ", ".join(word.lstrip('"') for word in shadow.shared)
         same = shadow.copy.fingerprint.exact == shadow.owner.fingerprint.exact
-        circle = "" if shadow.there else way_out(project, shadow.owner, shadow.copy.location.path)
+        added = "" if shadow.there else other_distribution(project, shadow.owner.location.path, shadow.copy.location.path)
+        circle = "" if shadow.there or added else way_out(project, shadow.owner, shadow.copy.location.path)
         use = "" if circle else shadow.use
-        instead = or_stand(after(remedy(shadow.copy, shadow.owner, use, shadow.there), circle or shadow.apart), shadow, RULE.code)
+        instead = or_stand(after(remedy(shadow.copy, shadow.owner, use, shadow.there), added or circle or shadow.apart), shadow, RULE.code)
         yield Finding(
             code=RULE.code,
             message=f"{named(shadow.copy)} shadows `{shadow.owner.name}`, which `{shadow.domain}` exports"

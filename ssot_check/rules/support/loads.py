@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -20,7 +20,7 @@ def way_out(project: Project, owner: Unit, into: str) -> str:
     path = owner.location.path
     if not (path.endswith(_PYTHON) and into.endswith(_PYTHON)):
         return ""
-    way = _ways(Footing(project)).of(path).get(into, "")
+    way = _ways(Footing(project)).of(path, into).get(into, "")
     if not way:
         return other_layer(project, owner, into)
     name = owner.scope.partition(".")[0] or owner.name
@@ -38,21 +38,31 @@ class _Ways:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._known: dict[str, Mapping[str, str]] = {}
+        self._known: dict[tuple[str, frozenset[tuple[str, str]]], Mapping[str, str]] = {}
 
-    def of(self, start: str) -> Mapping[str, str]:
-        """Every file that importing `start` loads, with the one that `start` itself names on the shortest way there."""
-        if start not in self._known:
-            self._known[start] = self._walked(start)
-        return self._known[start]
+    def of(self, start: str, into: str) -> Mapping[str, str]:
+        """Every file that importing `start` in `into` loads, with the one that `start` itself names on the shortest way there."""
+        key = start, frozenset(self._running(into))
+        if key not in self._known:
+            self._known[key] = self._walked(*key)
+        return self._known[key]
 
-    def _walked(self, start: str) -> Mapping[str, str]:
+    def _running(self, into: str) -> Iterator[tuple[str, str]]:
+        """What a file takes from packages around it: they run before it does, so that nobody loads them again."""
+        file = self._project.files.get(into)
+        for target in uses_of(self._project).targets(file) if file is not None else ():
+            folder, _, name = target.path.rpartition("/")
+            if name == "__init__.py" and into.startswith(f"{folder}/") and not target.reference.late:
+                yield target.path, target.name
+
+    def _walked(self, start: str, running: frozenset[tuple[str, str]]) -> Mapping[str, str]:
         found: dict[str, str] = {}
         waiting = [start]
         for here in waiting:
             file = self._project.files.get(here)
             for target in uses_of(self._project).targets(file) if file is not None else ():
-                if target.path not in found and target.path != start and not target.reference.late:
+                new = target.path not in found and target.path != start and (target.path, target.name) not in running
+                if new and not target.reference.late:
                     found[target.path] = found.get(here, target.path)
                     waiting.append(target.path)
         return found

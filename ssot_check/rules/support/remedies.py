@@ -8,7 +8,7 @@ from ssot_check.model.listed import after
 from ssot_check.model.match import WRITE_FOR, CloneType, Match
 from ssot_check.model.unit import ALONE, FUNCTIONS, UNNAMED, Trait, Unit, UnitKind
 from ssot_check.rules.support.arguments import before
-from ssot_check.rules.support.scripts import as_a_part, in_a_function, or_stand, own_below, shares_a_part
+from ssot_check.rules.support.scripts import as_a_part, in_a_function, or_stand, shares_a_part
 from ssot_check.rules.support.siblings import are_siblings, derived, derives, shared_by_siblings
 
 _MOST: Final = 0.75
@@ -66,9 +66,9 @@ def help_for(match: Match, code: str) -> str:
         return or_stand(as_a_part(match), match, code)
     from ssot_check.rules.support.fixtures import handed_out  # a hook that comes to no copy needs no help
 
-    if asked := handed_out(match.owner, match.copy, more=does_more(match)):
+    if asked := handed_out(match, more=does_more(match)):
         return asked
-    return or_stand(after(_help(match), match.apart or own_below(match) or before(match)), match, code)
+    return or_stand(after(_help(match), before(match)), match, code)
 
 
 def does_more(match: Match) -> bool:

@@ -44,7 +44,8 @@ def as_a_part(match: Match) -> str:
 
 def or_stand(wanted: str, found: Match | Shadow, code: str) -> str:
     """What to do, and what else where the script is shipped without the repository, which no text of it says."""
-    if found.copy.location.path == _SETUP:
+    path = found.copy.location.path
+    if path == _SETUP or (found.alone and path.endswith(f"/{_SETUP}")):
         way = f"or, as {_SETUP} runs before anything is installed, let it stand below the line"
         return f"{wanted}; {way} # ssot: allow[{code}] -- runs first"
     if not found.alone:

@@ -17,6 +17,7 @@ from ssot_check.model.parsed import ParsedFile, ReferenceKind
 from ssot_check.model.replacement import Roots
 
 _ENDINGS: Final = (".py", ".pyi")
+_SOURCES: Final = "src"
 _LISTS: Final = (
     ("tool", "setuptools", "packages", "find", "where"),
     ("tool", "pytest", "ini_options", "pythonpath"),
@@ -65,8 +66,12 @@ class _Modules:
             tail = dotted.replace(".", "/")
             stems = self._by_name.get(tail.rpartition("/")[2], ())
             found = {stem[: -len(tail)].rstrip("/") for stem in stems if f"/{stem}".endswith(f"/{tail}")}
-            self._known[dotted] = tuple(root for root in sorted(found) if f"{root}/__init__.py".lstrip("/") not in self._listed)
+            self._known[dotted] = tuple(root for root in sorted(found) if self._begins(root))
         return self._known[dotted]
+
+    def _begins(self, root: str) -> bool:
+        """True for a folder where names can start: `src` is no package by its purpose, even with an `__init__.py` in it."""
+        return f"{root}/__init__.py".lstrip("/") not in self._listed or root.rpartition("/")[2] == _SOURCES
 
 
 def _votes(file: ParsedFile, modules: _Modules) -> Iterator[tuple[str, str]]:
