@@ -139,6 +139,8 @@ def fixture_help(root: Path, owner: str, copy: str, **more: str) -> str:
 def test_a_fixture_of_tests_that_begin_elsewhere_cannot_come_from_above(tmp_path: Path) -> None:
     paths = "batch/tests/conftest.py", "more/tests/conftest.py"
     assert fixture_help(tmp_path / "one", *paths).startswith("move `save_state` to conftest.py, where both can ask for it")
+    unnamed = fixture_help(tmp_path / "no-name", "batch-cli/tests/conftest.py", paths[1], more__tox_DOT_ini="[tox]\n")
+    assert "tests that begin at more/tox.ini" in unnamed
     assert fixture_help(tmp_path / "two", *paths, more__tox_DOT_ini="[tox]\n") == (
         "move `save_state` to a module that both can import, and take it from there in both; or let this one stand with an allow that says "
         "why, for tests that begin at more/tox.ini read no conftest.py above it"

@@ -35,17 +35,18 @@ def matches(project: Project, wanted: Callable[[Match], bool]) -> Iterator[Match
 
 def _without_circle(project: Project, match: Match) -> Match:
     """The match with what has to come first, and without the line that takes the owner where that would make a circle of imports."""
+    from ssot_check.rules.support.fixtures import is_fixture, wall  # help for every copy asks it
+
+    if is_fixture(match.owner, match.copy):
+        return replace(match, apart=wall(project, match.owner_path, match.copy_path))
     if not match.use or match.there:
         return match
     # A hook that comes to no copy resolves no references.
     from ssot_check.rules.support.distributions import is_build_script, other_distribution
-    from ssot_check.rules.support.fixtures import is_fixture, wall
     from ssot_check.rules.support.loads import way_out
 
     if is_build_script(project, match.copy_path):
         return replace(match, alone=True)
-    if is_fixture(match.owner, match.copy):
-        return replace(match, apart=wall(project, match.owner_path, match.copy_path))
     if added := other_distribution(project, match.owner_path, match.copy_path):
         return replace(match, apart=added)
     first = way_out(project, match.owner, match.copy_path)
