@@ -21,7 +21,7 @@ from ssot_check.matching.near import MIN_CLASS_SIZE
 from ssot_check.matching.similarity import Signals, longest_run
 from ssot_check.matching.weights import Weights
 from ssot_check.matching.words import telling_parts
-from ssot_check.model.unit import Unit, UnitKind
+from ssot_check.model.unit import Trait, Unit, UnitKind
 
 MIN_CONFIDENCE: Final = 0.75
 SURE: Final = 0.87
@@ -36,6 +36,8 @@ MIN_METHOD: Final = 30
 """Nobody can call the small method of a strange class: an exact copy of it asks for a common base, and is not worth one."""
 MIN_ANSWER: Final = 60
 """Smaller renamed methods of one name, and those that hand the call on, are answers of two classes to it, as an interface asks for."""
+MIN_CALL: Final = 7
+"""Entries of a step that uses an action: whoever writes another action around a shorter one writes as many lines as go."""
 ONE_STATEMENT: Final = 2
 """A signature and what is returned: so a class declares a column or an attribute, each for itself."""
 AGAIN: Final = 8
@@ -152,3 +154,9 @@ def _literals(owner: Unit, copy: Unit, weights: Weights) -> float:
             total += weight
             shared += weight if word in others else 0.0
     return shared / total if total else 1.0
+
+
+def is_short_call(owner: Unit) -> bool:
+    """True for a config block that only uses what stands elsewhere, with little to hand over, and works on nothing it names."""
+    uses = owner.kind is UnitKind.CONFIG and Trait.DELEGATE in owner.traits and not owner.bases
+    return uses and len(owner.fingerprint.hashes) < MIN_CALL

@@ -10,7 +10,7 @@ from typing import Final
 from ssot_check.matching.candidates import MIN_RARE_SHARE, RareIndex
 from ssot_check.matching.chances import can_be_near, least_shared
 from ssot_check.matching.closest import closest
-from ssot_check.matching.confidence import is_doubtful, is_loose, is_small_method
+from ssot_check.matching.confidence import is_doubtful, is_loose, is_short_call, is_small_method
 from ssot_check.matching.directions import one_direction
 from ssot_check.matching.frames import are_of_one_sort, hands_on, is_apart, is_for_another, is_idiom, is_twin, works_elsewhere
 from ssot_check.matching.haystack import Haystack, Owned, is_allowed
@@ -211,7 +211,7 @@ class _Finder:
         loose = is_small_method(owner.unit, unit)
         if not proved:
             loose = shape_only or answer or self._is_loose(owner.unit, unit, signals, part=part is not None)
-        loose = loose or rests_on_another(owner.unit, owner.file, unit, file, self._weights)
+        loose = loose or is_short_call(owner.unit) or rests_on_another(owner.unit, owner.file, unit, file, self._weights)
         twins = clone_type is CloneType.NEAR and part is None and are_twins(owner.unit, unit)
         advisory = twins or Trait.FALLBACK in unit.traits or has_own_subject(owner.unit, unit)
         gate = value >= owner.domain.duplicates.threshold and not advisory

@@ -11,7 +11,7 @@ from benchmarks.real import fit_confidence
 from ssot_check.matching import confidence
 from ssot_check.matching.confidence import Grounds, grounds
 from ssot_check.matching.similarity import measure
-from ssot_check.model.unit import Unit, UnitKind
+from ssot_check.model.unit import Trait, Unit, UnitKind
 from tests.builders import a_unit
 from tests.matching.haystacks import EDITED, OTHER, SETUP, a_haystack, weights_of
 
@@ -174,3 +174,13 @@ def test_one_statement_over_and_over_tells_nothing_but_with_what_is_said(rows: i
     few, much = (replace(measure(owner, copy, weights), telling=telling) for telling in (0.25, 0.75))
     assert confidence.is_doubtful(owner, copy, weights, few, part=True) is expected
     assert not confidence.is_doubtful(owner, copy, weights, much, part=True)
+
+
+@pytest.mark.parametrize(
+    ("entries", "traits", "expected"),
+    [(6, frozenset((Trait.DELEGATE,)), True), (7, frozenset((Trait.DELEGATE,)), False), (6, frozenset(), False)],
+    ids=["a short use of an action", "a long one", "a script"],
+)
+def test_nothing_is_won_by_an_action_around_a_short_use_of_one(entries: int, traits: frozenset[Trait], expected: bool) -> None:
+    step = a_unit("Log in", "".join(f"$key{number} = value\n" for number in range(entries)), kind=UnitKind.CONFIG, traits=traits)
+    assert confidence.is_short_call(step) is expected

@@ -30,6 +30,7 @@ COMPOSE: Final = Reading(
 _MAPPINGS: Final = frozenset(("args", "labels", "extra_hosts"))  # of a `build`
 _MIN_VOLUME_LEAVES: Final = 6
 _WORD: Final = re.compile(r"[a-z]+")
+_VARIABLE: Final = re.compile(r"\$\{[^}]*\}|\$\w+")
 
 
 def compose(path: str, root: Node) -> Found:
@@ -53,12 +54,15 @@ def compose(path: str, root: Node) -> Found:
 
 
 def _program(name: str, node: Node) -> tuple[str, ...]:
-    """Words of the service and of the image that it runs, none where it is built here or named elsewhere.
+    """Words of the service and of the image that it runs, none where it is built here.
 
-    Two services with none in common run different programs.
+    Of an image that is named elsewhere its entry point or command tells. Two services with none in common run different programs.
     """
-    image = node.value("image").rpartition("/")[2].partition("@")[0].partition(":")[0]
-    return tuple(sorted({*_WORD.findall(name.lower()), *_WORD.findall(image.lower())})) if image and "$" not in node.value("image") else ()
+    image = _VARIABLE.sub("", node.value("image")).rpartition("/")[2].partition("@")[0].partition(":")[0]
+    if not image and node.value("image"):
+        runs = next((texts for key in ("entrypoint", "command") if (texts := _texts(node, key))), [])
+        image = _VARIABLE.sub("", " ".join(text.text for text in runs))
+    return tuple(sorted({*_WORD.findall(name.lower()), *_WORD.findall(image.lower())})) if image else ()
 
 
 def _extended(path: str, node: Node) -> tuple[str, ...]:
