@@ -138,6 +138,13 @@ def python(root: Path, copy: str = PYTHON) -> Report:
     return report_of(root, {"lib/store.py": PYTHON, "tools/settings.py": copy}, "lib/store.py")
 
 
+def test_a_file_of_configuration_goes_only_where_it_says_nothing_else(tmp_path: Path) -> None:
+    report = report_of(tmp_path, {"compose.yml": COMPOSE, "staging/compose.yml": f"name: staging\n{COMPOSE}"}, "compose.yml")
+    (one,) = report.folded
+    assert one.message.endswith(" units stand there, all as they are")
+    assert one.help.startswith("keep here only what differs from compose.yml, and take the rest from there; to begin with: ")
+
+
 @pytest.mark.parametrize(
     ("owner", "copy", "text"),
     [

@@ -132,7 +132,9 @@ def _help(paste: _Paste, project: Project) -> str:
     if path in project.owners:
         owners = " and ".join(f"`{name}`" for name in project.owners[path])
         wanted = f"let one of both files be the owner (this one is that of {owners}), and the other take from it what both have"
-    elif paste.equal == len(paste.units):
+    elif paste.equal == len(paste.units) and (
+        paste.units[0].kind is not UnitKind.CONFIG or paste.owner.digest == project.files[path].digest
+    ):
         wanted = f"let {owner} stand in for this file wherever it is loaded, and delete it"
     elif len(paste.standing) == len(paste.units):
         wanted = f"keep here only what differs from {owner}, and take the rest from there"
