@@ -8,7 +8,6 @@ from typing import Final
 from ssot_check.model.listed import listed
 from ssot_check.model.match import CloneType, Match, Tier
 from ssot_check.model.unit import FUNCTIONS, UnitKind
-from ssot_check.rules.support.fixtures import is_fixture
 from ssot_check.rules.support.scripts import own_below
 
 _SHOWN: Final = 2
@@ -35,6 +34,8 @@ def before(match: Match) -> str:
     """What comes before the copy goes: what lies between the files, and what it means by names of its own; "" for nothing."""
     if match.apart and not match.use:
         return match.apart
+    from ssot_check.rules.support.fixtures import is_fixture  # a hook that comes to no copy needs no help
+
     below = own_below(match)
     own = [below] if below else [] if is_fixture(match.owner, match.copy) else [_taken_along(match), arguments(match)]
     return ", and ".join(filter(None, (match.apart, *own)))
