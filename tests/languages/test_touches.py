@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssot_check.languages import crontab, go, jenkinsfile, makefile, rust, typescript
+from ssot_check.languages import crontab, go, jenkinsfile, makefile, python, rust, typescript
 from ssot_check.languages.support.go.use import spell_use
 from ssot_check.model.plugins import Language, Use
 from ssot_check.model.replacement import Roots
@@ -16,13 +16,28 @@ from tests.builders import a_unit
 
 WATCH = Watch(
     frozenset(
-        ("os.Getenv", "os.Environ", "net/http", "std::env::var", "env!", "reqwest", "console.log", "winston.createLogger", "process.env")
+        (
+            "os.Getenv",
+            "os.Environ",
+            "os.getenv",
+            "os.environ",
+            "net/http",
+            "std::env::var",
+            "env!",
+            "reqwest",
+            "console.log",
+            "winston.createLogger",
+            "process.env",
+        )
     ),
     (("docker", "build"),),
 )
 PIECES = {
     go.LANGUAGE: ['import "os"\n', 'import x "net/http"\n', "func f() {", "}", "os.Getenv(", '"A"', ")", "append(os.Environ()", ".",
         "var A = os.Getenv\n"],
+    python.LANGUAGE: ["import os\n", "from os import environ as e\n", "def f(os=None):\n", "class C:\n", "    global a, os\n",
+        "    nonlocal a\n", "    a = os\n", "    a.environ['X']\n", "    return a.getenv(e)\n", "try:\n",
+        "getattr(a, 'getenv')('X')\n", "for a in e: pass\n", "del a\n", "a: int\n"],
     rust.LANGUAGE: ["use std::env::{self, var as ask};\n", "fn f() {", "}", "env::var(", '"A"', ")", 'println!("{}", ', "env!(", "::",
         "#[cfg(test)]\n"],
     typescript.LANGUAGE: ['import { createLogger as c } from "winston";\n', "console", '["log"]', ".log", "(", ")", "{ a: c }",
@@ -48,6 +63,14 @@ def test_no_text_makes_it_fail(language: Language, data: st.DataObject) -> None:
         assert 1 <= place.line <= place.end_line <= len(lines)
         assert 1 <= place.column <= len(lines[place.line - 1]) + 1
     assert found == language.touch(source, WATCH)
+
+
+@pytest.mark.parametrize("kind", ["global", "nonlocal"])
+def test_a_name_that_nothing_binds_is_no_fault(kind: str) -> None:
+    body = f"        {kind} runners\n        return runners, os.getenv('A'), runners.getenv\n"
+    text = f"import os\ndef outer():\n    def f():\n{body}    return f\n"
+    assert python.LANGUAGE.touch is not None
+    assert [touch.location.line for touch in python.LANGUAGE.touch(SourceFile("a.py", "python", text, "0" * 16), WATCH)] == [5]
 
 
 @pytest.mark.parametrize(

@@ -45,11 +45,12 @@ class Scope:
         home.bindings.setdefault(name, []).append(binding)
 
     def holder(self, name: str) -> Scope | None:
-        """The scope whose binding a read of the name here sees; None for a builtin or a star import."""
+        """The scope whose binding a read of the name here sees; None for a builtin or a star import, and for what nothing binds."""
         scope: Scope | None = self
         while scope is not None:
             if name in scope.free:
-                return scope.outside(name)
+                outside = scope.outside(name)
+                return outside if name in outside.bindings else None
             if name in scope.bindings and (scope is self or scope.kind != CLASS):
                 return scope
             scope = scope.parent
