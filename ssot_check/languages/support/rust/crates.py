@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from typing import Final
 
+from ssot_check.languages.support.manifests import package_of, reached
 from ssot_check.model.parsed import ParsedFile, Setting
 from ssot_check.model.replacement import Package, Roots
 
@@ -25,14 +26,6 @@ def learn(files: Mapping[str, ParsedFile], _listed: AbstractSet[str]) -> Roots:
     """Every package, by folder ("" = the root); a manifest of a workspace alone makes none."""
     found = {path.rpartition("/")[0]: _package(file.settings) for path, file in sorted(files.items()) if file.kind == MANIFEST}
     return Roots(packages={folder: package for folder, package in found.items() if package.name})
-
-
-def package_of(path: str, packages: Mapping[str, Package]) -> str | None:
-    """The folder of the nearest package above a file."""
-    folder = path.rpartition("/")[0]
-    while folder and folder not in packages:
-        folder = folder.rpartition("/")[0]
-    return folder if folder in packages else None
 
 
 def library_of(folder: str, package: Package) -> str:
@@ -51,7 +44,7 @@ def keeps_apart(there: str, here: str, into: str, packages: Mapping[str, Package
     testing = _TESTING.search(into) is not None
     if owner.name in user.needs or (testing and owner.name in user.tests):
         return "", ""
-    if user.name in _reached(owner, packages):
+    if user.name in reached(owner, packages):
         return f"move it to a crate that both can depend on (`{owner.name}` depends on `{user.name}`)", ""
     manifest, what = f"{here}/Cargo.toml".lstrip("/"), "dev-dependencies" if testing else "dependencies"
     return "", f"add `{owner.name}` to the {what} in {manifest}"
@@ -83,15 +76,3 @@ def _needed(said: Mapping[tuple[str, ...], str], lists: tuple[str, ...]) -> list
         if place is not None and key[0] in (*lists, "target"):
             found.append(said.get((*key[: place + 2], "package"), key[place + 1]))
     return found
-
-
-def _reached(package: Package, packages: Mapping[str, Package]) -> frozenset[str]:
-    """The names of all packages on which one depends, directly or not, its tests left out."""
-    named = {other.name: other for other in packages.values()}
-    found: set[str] = set()
-    left = [package]
-    while left:
-        new = (left.pop().needs & named.keys()) - found
-        found |= new
-        left += [named[name] for name in sorted(new)]
-    return frozenset(found)

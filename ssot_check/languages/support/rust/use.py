@@ -6,7 +6,8 @@ import re
 from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
-from ssot_check.languages.support.rust.crates import crate_name, is_testing, keeps_apart, library_of, package_of, stands_beside
+from ssot_check.languages.support.manifests import package_of
+from ssot_check.languages.support.rust.crates import crate_name, is_testing, keeps_apart, library_of, stands_beside
 from ssot_check.languages.support.rust.imports import home_of
 from ssot_check.languages.support.rust.reach import Crate
 from ssot_check.model.dataclass import replace

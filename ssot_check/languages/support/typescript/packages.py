@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
+from ssot_check.languages.support.manifests import package_of, reached
 from ssot_check.model.parsed import ParsedFile, Setting
 from ssot_check.model.replacement import Package, Roots
 
@@ -43,14 +44,14 @@ def way(path: str, into: str, packages: Mapping[str, Package], is_offered: Calla
 
     `is_offered` is asked whether the file with which the package begins (a path without ending) passes on what is wanted.
     """
-    there, here = _home(path, packages), _home(into, packages)
+    there, here = package_of(path, packages), package_of(into, packages)
     if there is None or here is None or there == here:
         return None
     owner, user = packages[there], packages[here]
     if not owner.name:
         return Way("", f"move it to a package that both can depend on ({there}/package.json has no name)")
     if owner.name not in user.needs:
-        if user.name in _reached(owner, packages):
+        if user.name in reached(owner, packages):
             return Way("", f"move it to a package that both can depend on (`{owner.name}` depends on `{user.name}`)")
         if not any(owner.name in package.needs for package in packages.values()):
             return Way("", f"move it to a package that both can depend on (nothing depends on `{owner.name}`)")
@@ -83,26 +84,6 @@ def _export(item: Setting) -> tuple[str, str]:
     """A path and its file; `"exports": "./index.js"` and conditions at the top speak of the package itself."""
     path = item.key[1] if len(item.key) > 1 and item.key[1].startswith(".") else "."
     return path, _ENDING.sub("", item.raw.strip("\"'").removeprefix("./"))
-
-
-def _home(path: str, packages: Mapping[str, Package]) -> str | None:
-    """The folder of the nearest manifest above a file."""
-    folder = path.rpartition("/")[0]
-    while folder and folder not in packages:
-        folder = folder.rpartition("/")[0]
-    return folder if folder in packages else None
-
-
-def _reached(package: Package, packages: Mapping[str, Package]) -> frozenset[str]:
-    """The names of all packages on which one depends, directly or not."""
-    named = {other.name: other for other in packages.values()}
-    found: set[str] = set()
-    left = [package]
-    while left:
-        new = (left.pop().needs & named.keys()) - found
-        found |= new
-        left += [named[name] for name in sorted(new)]
-    return frozenset(found)
 
 
 def _exported(inner: str, package: Package) -> str:
