@@ -29,7 +29,15 @@ def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
     kind = PYTHON_2 if python_errors.is_python_2(text, root) else ""
     names = walker.names
     test = found.test or any(_FIXTURE in unit.calls for unit in found.units)
-    return replace(found, kind=kind, test=test, definitions=names.finish(), open_names=names.open_names, stars=tuple(names.stars))
+    return replace(
+        found,
+        kind=kind,
+        test=test,
+        references=names.told(walker.lines),
+        definitions=names.finish(),
+        open_names=names.open_names,
+        stars=tuple(names.stars),
+    )
 
 
 LANGUAGE = Language(

@@ -29,7 +29,8 @@ class Reference:
     `typing` tells that only a type checker follows it. `spelled` is the module as an import writes it (`..log`, `@/services/log`), ""
     where the language does not say. `passing` tells that the file takes nothing for itself: it declares the module (`mod a;`) or passes
     the name on (`pub use a::B;`). `late` tells that loading the file does not need it: the
-    import stands in a function, or names only types.
+    import stands in a function, or names only types. `annotates` tells that the file says the name in annotations and nowhere else,
+    though loading it follows the import.
     """
 
     kind: ReferenceKind
@@ -40,6 +41,7 @@ class Reference:
     spelled: str = ""
     passing: bool = False
     late: bool = False
+    annotates: bool = False
 
 
 @dataclass(frozen=True, slots=True)

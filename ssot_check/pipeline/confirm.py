@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Final, TypedDict
 
+from ssot_check.matching.templates import leaves_home
 from ssot_check.matching.words import telling_parts
 from ssot_check.model.dataclass import dataclass, field, replace
 from ssot_check.model.digest import digest_bytes, digest_parts
@@ -30,6 +31,7 @@ SHORT_FORMULA: Final = 120
 """In a function of fewer tokens the bit patterns, written in hexadecimal digits, are what it computes."""
 TELLING_WORDS: Final = 2
 """Where names say the same and some telling words stand again, a number is one detail of it."""
+_FIXTURE: Final = "pytest.fixture"
 _HEXADECIMAL: Final = re.compile(r"(?<!\w)0[xX][0-9a-fA-F_]*[0-9a-fA-F]\b")
 _NUMBER: Final = re.compile(r"(?<![\w.])\d[\w.]*")
 
@@ -84,7 +86,8 @@ class Confirmer:
             language = claims().by_name[parsed[shadow.copy.location.path].language]
             pair = self._confirmed(_pair(shadow.domain, shadow.owner, shadow.copy), language)
             if pair is not None:
-                kept.append(replace(shadow, copy=pair.copy, **self._use(language, shadow.owner, pair.copy, parsed)))
+                usual = shadow.usual or leaves_home(shadow.owner.location.path, shadow.copy.location.path)
+                kept.append(replace(shadow, copy=pair.copy, usual=usual, **self._use(language, shadow.owner, pair.copy, parsed)))
         return tuple(kept)
 
     def confirm_classes(self, found: Iterable[CloneClass], parsed: Mapping[str, ParsedFile]) -> tuple[CloneClass, ...]:
@@ -130,9 +133,9 @@ class Confirmer:
         return (*called_otherwise(match, parsed), *other, *held), along
 
     def _is_another(self, match: Match) -> bool:
-        """True where the values in which both differ are what they are for."""
+        """True where the values in which both differ are what they are for, and where the copy has to be one."""
         asked = (self._counts_otherwise, self._computes_otherwise, self._lists_otherwise, self._holds_otherwise)
-        return any(differs(match) for differs in asked)
+        return leaves_home(match.owner_path, match.copy_path) or _is_another_fixture(match) or any(differs(match) for differs in asked)
 
     def _computes_otherwise(self, match: Match) -> bool:
         """True for short functions of two names that compute with other bit patterns: another checksum, another encoding."""
@@ -208,6 +211,11 @@ class Confirmer:
             text = read_text(self.root, path, self.max_bytes, self.objects)
             self._texts[path] = self.overlay[path] if path in self.overlay else text.text if isinstance(text, files.Text) else ""
         return self._texts[path]
+
+
+def _is_another_fixture(match: Match) -> bool:
+    """True for fixtures that are not one text: one of the same name stands there to hand out another thing to the tests below."""
+    return match.clone_type is CloneType.SEMANTIC and _FIXTURE in match.owner.calls and _FIXTURE in match.copy.calls
 
 
 def _pair(domain: str, owner: Unit, copy: Unit) -> Match:

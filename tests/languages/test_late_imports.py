@@ -49,3 +49,22 @@ def test_what_follows_a_function_is_needed_at_once() -> None:
 )
 def test_typescript(text: str, found: dict[str, bool]) -> None:
     assert late(typescript.parse(SourceFile("web/log.ts", "typescript", text + "\n", "0"), simple)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "only"),
+    [
+        ("from a import B\n\n\ndef f(x: B) -> None:\n    pass\n", True),
+        ("from a import B\n\n\ndef f() -> 'list[B]':\n    y: B | None = None\n", True),
+        ("import a as B\n\n\ndef f(x: B.C): pass\n", True),
+        ("from a import B\n\n\ndef f(x: B):\n    return B()\n", False),
+        ("from a import B\n\n\nclass C(B):\n    x: B\n", False),
+        ("from a import B\n\n\n@B.wraps\ndef f(x: B): pass\n", False),
+        ("from a import B\n__all__ = ['B']\n\n\ndef f(x: B): pass\n", False),
+        ("from a import B\n\n\ndef f(x: B): return f'{B.name}'\n", False),
+        ("from a import B\n", False),
+        ("if TYPE_CHECKING:\n    from a import B\n\n\ndef f(x: B): pass\n", False),
+    ],
+)
+def test_a_name_that_only_annotations_say(text: str, only: bool) -> None:
+    assert [item.annotates for item in read(text).references if item.name.startswith("a")] == [only]

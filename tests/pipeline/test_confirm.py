@@ -381,3 +381,23 @@ def test_a_table_that_holds_other_values_is_a_hint_on_real_files(first: str, tie
     write(tmp_path, {"SSOT_LOCK.yml": registry, "app/limits.py": owned, "jobs/reports.py": copied})
     project, _ = checked(Config(root=tmp_path))
     assert [(match.copy.name, match.tier) for match in project.matches] == [("intervals", tier)]
+
+
+def test_a_copy_in_a_project_template_is_a_hint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_language(monkeypatch)
+    path = "starter/{{ name }}/a.py"
+    match = a_match(MATCH.owner, a_unit("prepare", "alpha()", path))
+    files = {**FILES, path: a_parsed_file(path)}
+    assert [item.tier for item in confirmer(tmp_path).confirm([match, MATCH], files)] == [Tier.HINT, Tier.GATE]
+    shadows = [Shadow("logging", MATCH.owner, match.copy, 0.5), SHADOW]
+    assert [item.usual for item in confirmer(tmp_path).confirm_shadows(shadows, files)] == [True, False]
+
+
+@pytest.mark.parametrize(("clone_type", "tier"), [(CloneType.SEMANTIC, Tier.HINT), (CloneType.RENAMED, Tier.GATE)])
+def test_a_fixture_written_in_other_words_is_a_hint(
+    clone_type: CloneType, tier: Tier, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_language(monkeypatch)
+    owner, copy = (replace(unit, calls=("pytest.fixture",)) for unit in (MATCH.owner, MATCH.copy))
+    (found,) = confirmer(tmp_path).confirm([a_match(owner, copy, clone_type)], FILES)
+    assert found.tier is tier

@@ -82,10 +82,10 @@ def test_a_line_beyond_the_file_breaks_nothing() -> None:
     assert lines[1].strip() == "--> a.py:99:1"
 
 
-def test_score_is_told_once() -> None:
-    text = "\n".join(block(EXACT))
-    assert text.count("1.00") == 1
-    assert "score 0.81, low confidence" in "\n".join(block(NEAR))
+def test_the_score_is_left_to_machines() -> None:
+    text = "\n".join(block(NEAR))
+    assert "0.81" not in text
+    assert "low confidence" in text
 
 
 def test_several_help_lines_stand_below_each_other() -> None:

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from ssot_check.model.match import Alignment, CloneType
+from ssot_check.model.location import Location
+from ssot_check.model.match import Alignment, CloneType, Confirmation
 from ssot_check.model.unit import Trait, UnitKind
 from ssot_check.model.verdict import Severity
-from ssot_check.rules.support.copies import copy_finding
+from ssot_check.rules.support.copies import copy_finding, differs_in_extras
 from tests.builders import a_match, a_unit
 
 PAIRS = Alignment(((1, 1), (2, 3)), 5, 4)
@@ -20,9 +21,9 @@ PAIRS = Alignment(((1, 1), (2, 3)), 5, 4)
     [
         (CloneType.EXACT, 1.0, "exact copy: equal but for layout and comments"),
         (CloneType.RENAMED, 1.0, "renamed copy: equal but for names of its own, literals and documentation"),
-        (CloneType.NEAR, 0.873, "edited copy, score 0.87: 2 of 5 statements of the owner align"),
-        (CloneType.NEAR, 0.9999, "edited copy, score 0.99: 2 of 5 statements of the owner align"),
-        (CloneType.SEMANTIC, 0.7, "re-implementation, score 0.70: 2 of 5 statements of the owner align"),
+        (CloneType.NEAR, 0.873, "edited copy: 2 of 5 statements of the owner align"),
+        (CloneType.NEAR, 0.9999, "edited copy: 2 of 5 statements of the owner align"),
+        (CloneType.SEMANTIC, 0.7, "re-implementation: 2 of 5 statements of the owner align"),
     ],
 )
 def test_each_clone_type_has_its_own_words(clone_type: CloneType, score: float, note: str) -> None:
@@ -243,3 +244,18 @@ def test_a_function_that_does_more_than_an_inner_one_is_not_deleted_for_it() -> 
     assert copy_finding("SSOT203", match, Severity.ERROR, "an edited copy of").help == (
         "move `pack` out of `run` of app/log.py, so that others can use it, and replace what is equal in `own` by a call of `run.pack`"
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "what"),
+    [
+        (Confirmation(CloneType.RENAMED, Location("b.py"), Location("b.py")), True),
+        (Confirmation(CloneType.RENAMED, Location("b.py"), Location("b.py"), renames=(("a", "b"),)), False),
+        (Confirmation(CloneType.RENAMED, Location("b.py"), Location("b.py"), values=1), False),
+        (None, False),
+    ],
+)
+def test_what_differs_in_its_documentation_only_is_not_called_renamed(said: Confirmation | None, what: bool) -> None:
+    match = replace(a_match(a_unit("log", "return $a"), a_unit("log", "return $a", path="b.py"), CloneType.RENAMED), confirmation=said)
+    assert differs_in_extras(match) is what
+    assert not differs_in_extras(replace(match, copy=a_unit("say", "return $a", path="b.py")))

@@ -183,6 +183,15 @@ def test_another_distribution_is_added_first(tmp_path: Path) -> None:
     assert help_of(tmp_path / "back", back, "lib/src/lib/state.py").startswith("first move it to a distribution that both can depend on")
 
 
+@pytest.mark.parametrize(("body", "severity"), [("    return open(path).read().strip()\n", "information"), ("    return open(path).read()\n", "error")])
+def test_another_text_under_an_exported_name_is_a_hint_in_another_distribution(body: str, severity: str, tmp_path: Path) -> None:
+    registry = "schema_version: 2\ndomains:\n  state:\n    paths: [lib/src/lib/state.py]\n    exports: [read_saved_state]\n"
+    texts = ("def read_saved_state(path):\n    return open(path).read()\n", f"def read_saved_state(path):\n{body}")
+    files = {**TWO, "lib/src/lib/state.py": texts[0], "tool/src/tool/state.py": texts[1], "SSOT_LOCK.yml": registry}
+    _, report = checked(Config(root=write(tmp_path, files), select=("SSOT204",), hints=True))
+    assert [finding.severity.value for finding in report.findings] == [severity]
+
+
 def test_a_folder_of_its_own_needs_says_them(tmp_path: Path) -> None:
     files = {**TWO, "lib/src/__init__.py": "", "lib/tests/test_all.py": "from lib.state import load\n", "stacks/db/requirements.txt": "x\n"}
     state = {"lib/src/lib/state.py": f"{HEAD}\n\n{SAVE}", "stacks/db/code/stack.py": f"{HEAD}\n\n{SAVE}"}

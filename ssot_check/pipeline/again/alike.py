@@ -35,7 +35,10 @@ def are_alike(registry: Registry, before: Mapping[str, ParsedFile], after: Mappi
 def _said(file: ParsedFile) -> object:
     return (
         (file.language, file.kind, file.open_names, file.stars, file.generated, file.test, bool(file.units)),
-        sorted((item.kind, item.name, item.alias, item.typing, item.spelled, item.passing, item.late) for item in file.references),
+        sorted(
+            (item.kind, item.name, item.alias, item.typing, item.spelled, item.passing, item.late, item.annotates)
+            for item in file.references
+        ),
         sorted((item.name, item.reexport) for item in file.definitions if item.reexport),
         [(item.key, item.raw) for item in file.settings],
         [_declared(unit) for unit in file.units if unit.kind is UnitKind.CLASS],

@@ -95,7 +95,10 @@ def _face(file: ParsedFile) -> object:
     """What of a file others may look at, whatever they are."""
     return (
         (file.language, file.kind, file.open_names, file.stars, file.generated, file.test),
-        sorted((item.kind, item.name, item.alias, item.typing, item.spelled, item.passing, item.late) for item in _followed(file)),
+        sorted(
+            (item.kind, item.name, item.alias, item.typing, item.spelled, item.passing, item.late, item.annotates)
+            for item in _followed(file)
+        ),
         [(item.name, item.reexport) for item in file.definitions if item.reexport or file.language == _SHELL],
         [_class(unit) for unit in file.units if unit.kind is UnitKind.CLASS],
     )

@@ -52,7 +52,9 @@ def _placed(unit: Unit) -> Hashable:
 
 def _around(file: ParsedFile) -> Hashable:
     """What of a file decides over each of its units: how it was read, and what its names may mean."""
-    references = sorted((item.kind, item.name, item.alias, item.spelled, item.typing, item.passing, item.late) for item in file.references)
+    references = sorted(
+        (item.kind, item.name, item.alias, item.spelled, item.typing, item.passing, item.late, item.annotates) for item in file.references
+    )
     return file.language, file.kind, file.test, file.generated, tuple(references)
 
 

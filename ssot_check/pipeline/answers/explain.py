@@ -27,8 +27,9 @@ from ssot_check.model.suppression import NEVER_SUPPRESSED
 from ssot_check.model.unit import Unit
 from ssot_check.pipeline.check import checked
 from ssot_check.pipeline.hay import haystack
-from ssot_check.rules.support.copies import ALMOST
 
+_ALMOST: Final = 0.99
+"""A score of 1.00 would call an edited copy a proved one."""
 _MEANINGS: Final = {
     "containment": "share of the owner's rare features (statements, token shingles) that the copy has",
     "evidence": "how much rare weight they share, in absolute terms",
@@ -172,7 +173,7 @@ def _of_match(match: Match, project: Project) -> Iterator[str]:
         yield f"score {match.score:.2f} is the share of the owner's telling words that it has; rewrites are always advisory"
     else:
         where = f"lines {match.part[0]} to {match.part[1]} alone" if match.part else "the whole unit"
-        yield f"score {min(match.score, ALMOST):.2f}, measured on {where}"
+        yield f"score {min(match.score, _ALMOST):.2f}, measured on {where}"
         if Reasons((), Hierarchy(project.files)).are_namesakes(match.owner, match.copy):
             yield "both have one name that says what they do, which few others have: that raises the score, and less need be rare"
         yield f"from {ADVISORY_FLOOR:.2f} it is reported, from {threshold:.2f} (`duplicates.threshold` of the domain) it may fail a run"

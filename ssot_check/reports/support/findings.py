@@ -41,10 +41,8 @@ def compact_lines(finding: Finding, paint: Paint) -> list[str]:
 
 
 def _remarks(finding: Finding) -> Iterator[tuple[str, str]]:
-    """Score, confidence and extent, then the rule's own notes, then why it matters."""
+    """Confidence and extent, then the rule's own notes, then why it matters."""
     facts = []
-    if finding.score is not None and finding.score < 1 and not any(", score 0." in note for note in finding.notes):
-        facts.append(f"score {finding.score:.2f}")
     if finding.confidence != "high":
         facts.append(f"{visible(finding.confidence)} confidence")
     if finding.extent is not None and finding.extent.line_count > 1:

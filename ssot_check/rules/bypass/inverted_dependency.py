@@ -36,6 +36,7 @@ from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Dialect, Domain
 from ssot_check.model.verdict import Severity
+from ssot_check.rules.support.annotated import way_back
 from ssot_check.rules.support.footing import uses_of
 from ssot_check.rules.support.places import INDEX_NAMES
 from ssot_check.rules.support.uses import Target, Uses
@@ -74,7 +75,7 @@ def check(project: Project) -> Iterator[Finding]:
                 if wrong is not None:
                     seen.add(target.path)
                     if strict or not _is_told_elsewhere(project, uses, target, path, wrong):
-                        yield _finding(domain, target.path, wrong, strict=strict)
+                        yield _finding(project, domain, target.path, wrong, strict=strict)
 
 
 def _wrong(project: Project, uses: Uses, domain: Domain, target: Target, into: str) -> _Wrong | None:
@@ -89,7 +90,7 @@ def _wrong(project: Project, uses: Uses, domain: Domain, target: Target, into: s
     if back is None:
         return None
     same = [item for item in uses.targets(project.files[into]) if item.path == target.path and _takes(project, item)]
-    return _Wrong("which uses that file itself", min((item.reference for item in same), key=lambda item: item.late), back)
+    return _Wrong("which uses that file itself", min((item.reference for item in same), key=lambda item: (item.late, item.annotates)), back)
 
 
 def _is_told_elsewhere(project: Project, uses: Uses, target: Target, into: str, wrong: _Wrong) -> bool:
@@ -126,18 +127,17 @@ def _takes(project: Project, target: Target) -> bool:
 
 
 def _sources(project: Project, uses: Uses, target: Target, into: str) -> bool:
-    file = project.files.get(target.path) if target.reference.kind is ReferenceKind.SOURCE else None
-    return file is not None and into in uses.files(file)
+    return target.reference.kind is ReferenceKind.SOURCE and target.path in project.files and into in uses.files(project.files[target.path])
 
 
-def _finding(domain: Domain, used: str, wrong: _Wrong, *, strict: bool) -> Finding:
+def _finding(project: Project, domain: Domain, used: str, wrong: _Wrong, *, strict: bool) -> Finding:
     circle = (Related(wrong.back.location, "and this points back at the owner"),) if wrong.back else ()
     return Finding(
         code=RULE.code,
         message=f"the owner of `{domain.name}` uses {used}, {wrong.what}",
         location=wrong.use.location,
         why="an owner that needs its consumers cannot be changed, tested or moved without them",
-        help=f"hand over what is needed as an argument, or move it into the owner of `{domain.name}`",
+        help=way_back(wrong.use, project.files[wrong.use.location.path], domain),
         domain=domain.name,
         severity=RULE.severity if strict else Severity.INFORMATION if wrong.waits else Severity.WARNING,
         confidence=HINT if wrong.waits and not strict else "high",

@@ -5,7 +5,7 @@ What it does
 Looks at imports in Python, TypeScript and JavaScript that lead into the files of an owner. Private is a name or module
 that begins with one underscore: `from app.log import _format`, `import app.log._handlers`. A name is not private only
 because `exports` leaves it out, since few registries list all that an owner offers. The owner, its wrappers, tests and
-the files of the owner's own folder may import anything.
+the files of the owner's own folder may import anything, and so may a file of Python that only says the name in annotations.
 
 It is an error where the registry lists what the owner exports and the importer is of another package. Within one package
 (`shop/run.py` and `shop/log.py`), and where nothing is exported by name, an underscore is a weaker word: a warning.
@@ -44,7 +44,8 @@ def check(project: Project) -> Iterator[Finding]:
     importers = importers_of(project)
     for domain in project.registry.domains:
         for file, target in importers.of(domain):
-            private = _private(domain, target) if target.reference.kind is ReferenceKind.IMPORT else ""
+            imported = target.reference.kind is ReferenceKind.IMPORT and not target.reference.annotates
+            private = _private(domain, target) if imported else ""
             if private and not is_beside(file.path, target.path):
                 yield _finding(project, domain, file, target, private)
 

@@ -19,11 +19,11 @@ from collections.abc import Iterator
 
 from ssot_check.model.dataclass import replace
 from ssot_check.model.finding import Finding, Safety
-from ssot_check.model.match import CloneType, Tier
+from ssot_check.model.match import CloneType, Match, Tier
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.verdict import Severity
-from ssot_check.rules.support.copies import BLOCKS, copy_finding, matches
+from ssot_check.rules.support.copies import BLOCKS, copy_finding, differs_in_extras, matches
 from ssot_check.rules.support.retiring import Retiring
 
 
@@ -32,7 +32,17 @@ def check(project: Project) -> Iterator[Finding]:
     retiring = Retiring(project)
     for match in matches(project, lambda item: item.clone_type is CloneType.RENAMED and item.owner.kind not in BLOCKS):
         severity = Severity.ERROR if match.tier is Tier.GATE else Severity.WARNING
-        yield replace(copy_finding(RULE.code, match, severity, "a renamed copy of"), fix=retiring.fix(match))
+        yield replace(copy_finding(RULE.code, match, severity, _what(match)), fix=retiring.fix(match))
+
+
+def _what(match: Match) -> str:
+    if differs_in_extras(match):
+        return "equal, but for documentation, annotations or decorators, to"
+    if match.owner.name != match.copy.name:
+        return "a renamed copy of"
+    said = match.confirmation
+    proved = said is not None and said.clone_type is CloneType.RENAMED and not said.renames
+    return "a copy with other values of" if proved else "a copy with other names or values of"
 
 
 RULE = Rule(code="SSOT202", name="renamed-copy", severity=Severity.ERROR, explanation=__doc__, check=check, fix=Safety.SUGGESTED)

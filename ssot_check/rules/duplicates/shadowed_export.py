@@ -8,7 +8,8 @@ or plainly belongs to the domain's kind; under a name of several words one text 
 nearly all that the owner's says. The same name with another purpose is not reported. A name that six files or more define
 (`create`, `AddFlags`) is a protocol of theirs: unless both are one text, or share much that is rare, that is a hint (`--hints`). A
 definition that is only a fallback for a library that cannot be loaded is information. One with the owner's own text, too
-small to be told as a copy (201), is said to be the same.
+small to be told as a copy (201), is said to be the same. In a Python distribution of which nothing uses the owner's, another text
+is a hint.
 
 Why it matters
 --------------
@@ -39,6 +40,9 @@ def check(project: Project) -> Iterator[Finding]:
         words = ", ".join(word.lstrip('"') for word in shadow.shared)
         same = shadow.copy.fingerprint.exact == shadow.owner.fingerprint.exact
         added = "" if shadow.there else other_distribution(project, shadow.owner.location.path, shadow.copy.location.path)
+        hint = shadow.usual or (
+            bool(added) and not same
+        )  # where nothing of the owner's distribution is used, the name has no other meaning
         circle = "" if shadow.there or added else way_out(project, shadow.owner, shadow.copy.location.path)
         use = "" if circle else shadow.use
         instead = or_stand(after(remedy(shadow.copy, shadow.owner, use, shadow.there), added or circle or shadow.apart), shadow, RULE.code)
@@ -51,8 +55,8 @@ def check(project: Project) -> Iterator[Finding]:
             why="two definitions of one exported name: a reader cannot tell which one a call means",
             help=instead if same else f"rename it, or {instead}",
             domain=shadow.domain,
-            severity=Severity.INFORMATION if shadow.fallback or shadow.usual else Severity.ERROR,
-            confidence=HINT if shadow.usual else "low" if shadow.fallback else "high",
+            severity=Severity.INFORMATION if shadow.fallback or hint else Severity.ERROR,
+            confidence=HINT if hint else "low" if shadow.fallback else "high",
             label="second definition of an exported name",
             related=(Related(shadow.owner.signature, f"canonical: exported by `{shadow.domain}`", shadow.owner.qualified_name),),
             notes=(f"same purpose by: {words}",) if words else (),

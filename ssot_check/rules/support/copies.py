@@ -22,7 +22,7 @@ _PROVED: Final = {
     CloneType.RENAMED: "renamed copy: equal but for names of its own, literals and documentation",
 }
 _MEASURED: Final = {CloneType.NEAR: "edited copy", CloneType.SEMANTIC: "re-implementation"}
-ALMOST: Final = 0.99
+_BUT_FOR_EXTRAS: Final = "copy: equal but for documentation, annotations or decorators"
 _CONFIDENCE: Final = {Tier.GATE: "high", Tier.ADVISORY: "low", Tier.HINT: HINT}
 
 
@@ -48,7 +48,8 @@ def _without_circle(project: Project, match: Match) -> Match:
     if is_build_script(project, match.copy_path):
         return replace(match, alone=True)
     if added := other_distribution(project, match.owner_path, match.copy_path):
-        return replace(match, apart=added)
+        # What was only written in other words nobody takes from a distribution that nothing here needs.
+        return replace(match, apart=added, tier=Tier.HINT if match.clone_type is CloneType.SEMANTIC else match.tier)
     first = way_out(project, match.owner, match.copy_path)
     siblings = match.owner.kind is match.copy.kind is UnitKind.METHOD  # they share without an import of each other
     return replace(match, use="", apart="" if siblings else first) if first else match
@@ -94,6 +95,13 @@ def named(unit: Unit) -> str:
     return f"{unit.kind.value} `{unit.qualified_name}`"
 
 
+def differs_in_extras(match: Match) -> bool:
+    """True for what is called a renamed copy although nothing has another name or value: documentation and the like differ."""
+    said = match.confirmation
+    same = match.clone_type is CloneType.RENAMED and match.owner.name == match.copy.name
+    return same and said is not None and said.clone_type is CloneType.RENAMED and not said.renames and not said.values
+
+
 def _extent(match: Match) -> Location:
     return replace(match.copy.location, line=match.part[0], column=1, end_line=match.part[1]) if match.part else match.copy.location
 
@@ -105,15 +113,15 @@ def _why(match: Match) -> str:
 
 
 def _likeness(match: Match) -> str:
-    """What sort of copy it is, and what says so. A proved copy has no degrees; a score of 1.00 would call an edited one proved."""
+    """What sort of copy it is, and what says so. The score is for machines: what it counts tells a reader more."""
     if match.clone_type in _PROVED:
-        return _PROVED[match.clone_type]
+        return _BUT_FOR_EXTRAS if differs_in_extras(match) else _PROVED[match.clone_type]
     if match.job:
         return f"both do one well-known job: one that {match.job}"
     if match.across:
-        return f"the same job in another language, score {match.score:.2f}"
+        return "the same job in another language"
     aligned = f"{len(match.alignment.pairs)} of {match.alignment.owner_statements} statements of the owner align"
-    return f"{_MEASURED.get(match.clone_type, 'copy')}, score {min(match.score, ALMOST):.2f}: {aligned}"
+    return f"{_MEASURED.get(match.clone_type, 'copy')}: {aligned}"
 
 
 def _notes(match: Match) -> Iterable[str]:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support.python.blocks import only_for_types
+from ssot_check.languages.support.statements.lines import Line
 from ssot_check.languages.support.treesitter import Text
+from ssot_check.model.dataclass import replace
 from ssot_check.model.location import Location
 from ssot_check.model.parsed import Definition, Reference, ReferenceKind
+from ssot_check.model.regex import regex
+from ssot_check.model.unit import DECORATOR, SYNTAX, TYPE
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 _OPENERS: Final = frozenset(("__getattr__",))
+_WORD: Final = regex(r"\w+")
 
 
 def module_of(path: str) -> str:
@@ -84,6 +91,15 @@ class Names:
                 self.define(name, node)
         return tuple(sorted(set(self.definitions), key=lambda item: (item.location, item.name, item.reexport)))
 
+    def told(self, lines: Sequence[Line]) -> tuple[Reference, ...]:
+        """The imports in the order of the file; those of names that only annotations in these lines say are marked."""
+        asked = {item.alias for item in self.references if item.alias and not item.typing and not item.late}
+        asked.difference_update([name for name, _ in self._declared])
+        for line in lines if asked else ():
+            asked.difference_update([token for token in line.raw if token.__class__ is str])
+        only = _annotating(asked, lines) if asked else frozenset()
+        return tuple([replace(item, annotates=True) if item.alias in only and not item.typing else item for item in self.references])
+
     def _add(self, node: Node, prefix: str, name: str, bound: str, *, top: bool, whole: bool) -> None:
         dotted = f"{prefix}.{name}" if prefix else name
         # `import a.b` binds `a`; with an alias the whole path is bound.
@@ -123,6 +139,16 @@ class Names:
 
     def _place(self, node: Node) -> Location:
         return self._text.location(self._path, node.start_byte, node.end_byte)
+
+
+def _annotating(names: AbstractSet[str], lines: Iterable[Line]) -> AbstractSet[str]:
+    """Those of the names that an annotation says, and no decorator, nor what could not be read."""
+    said: dict[int, set[str]] = {TYPE: set(), DECORATOR: set(), SYNTAX: set()}
+    for token in (token for line in lines for token in line.raw if token.__class__ is tuple):
+        kind, text = token
+        if kind in said:
+            said[kind].update(_WORD.findall(text))
+    return (names & said[TYPE]) - said[DECORATOR] - said[SYNTAX]
 
 
 def _is_for_types(node: Node) -> bool:

@@ -1,0 +1,5 @@
+from app.jobs import Job
+
+
+def explain(job: Job) -> str:
+    return job.reason
