@@ -156,8 +156,8 @@ def test_a_handler_includes_a_file_for_it_cannot_include_a_role() -> None:
         (
             'version: "3.8"\n' + WEB + "    tty: true\n",
             (
-                "extends: {file: ../compose.yml, service: web}, and keep below it only what differs: line 10; a file of version 3 can "
-                "extend from Docker Compose 1.27 on, and never under `docker stack deploy`"
+                "extends: {file: ../compose.yml, service: web}, and keep below it only what differs: line 10; with `version: 3` that "
+                "needs Docker Compose 2, and `docker stack deploy` does not know it"
             ),
         ),
     ],
@@ -185,25 +185,38 @@ ENTRYPOINT ["tini", "--"]
 @pytest.mark.parametrize(
     ("mine", "theirs", "expected"),
     [
-        (STAGE, STAGE, "FROM app-runtime AS runtime (built before by: docker build -f app/Dockerfile --target runtime -t app-runtime .)"),
+        (STAGE, STAGE, "FROM app-runtime-base (move the lines that are equal to app/app-runtime-base.Dockerfile, and"),
         (
             STAGE + "COPY dist ./\n",
             STAGE + "COPY dist ./\n",
-            (
-                "FROM app-runtime-base (move the lines that are equal and copy nothing to app/base.Dockerfile, build it before, and let "
-                "app/Dockerfile begin FROM it too)"
-            ),
+            "FROM app-runtime-base (move the lines that are equal and copy nothing to app/",
         ),
-        (
-            STAGE,
-            STAGE.replace("node:22", "debian:12"),
-            "COPY and RUN one script for both images (move the commands that are equal to app/setup.sh, and let app/Dockerfile run it too)",
-        ),
+        (STAGE, STAGE.replace("node:22", "debian:12"), "COPY and RUN one script for both images (move the commands that are equal to app/"),
     ],
     ids=["nothing of its own", "files of its own", "another image"],
 )
-def test_a_stage_that_holds_files_of_its_own_is_no_image_for_another_one(mine: str, theirs: str, expected: str) -> None:
-    assert spelled("app/Dockerfile", mine, "runtime", "worker/Dockerfile", theirs).partition(";")[0] == expected
+def test_what_is_equal_in_two_images_becomes_what_both_begin_with(mine: str, theirs: str, expected: str) -> None:
+    assert spelled("app/Dockerfile", mine, "runtime", "worker/Dockerfile", theirs).startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("into", "way"),
+    [
+        ("app/slim.Dockerfile", "as one more stage of app/Dockerfile (move the lines that are equal there to a stage `app-runtime-base`"),
+        ("worker/Dockerfile", 'where `contexts = {app-runtime-base = "target:app-runtime-base"}` of a target hands it over'),
+    ],
+)
+def test_nobody_builds_an_image_before_that_no_build_names(into: str, way: str) -> None:
+    assert way in spelled("app/Dockerfile", STAGE, "runtime", into, STAGE)
+
+
+PIPELINE = "build:\n  image: x\n  script: [make all, make test]\n  tags: [a, b]\n"
+
+
+def test_an_included_pipeline_brings_all_its_jobs_along() -> None:
+    assert spelled(".gitlab-ci.yml", PIPELINE, "build", "ci/nightly.gitlab-ci.yml", PIPELINE).startswith(
+        "include: [{local: /build.gitlab-ci.yml}] and extends: .build (move what is equal to a hidden job `.build` of a new "
+    )
 
 
 PLAY = """\

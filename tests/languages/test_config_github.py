@@ -102,8 +102,38 @@ def test_a_job_with_the_same_steps_is_called(theirs: str) -> None:
 
 def test_a_called_workflow_runs_all_of_its_jobs_with_what_it_requires() -> None:
     said = spelled(REUSABLE, "image", WHOLE)
-    assert said.startswith("uses: ./.github/workflows/ci.yml with its required input `file` and `secrets: inherit` in one job")
-    assert "like its jobs `tags`, `image`, `required`" in said
+    assert said.startswith("write in place of the jobs that are like `tags`, `image`, `required` one job: uses: ./.github/workflows/ci.yml")
+    assert "with its required input `file` and `secrets: inherit` (a called workflow runs all of its jobs" in said
+    assert said.endswith("; what these do otherwise (line 18) becomes an input of it, or a job beside it")
+
+
+@pytest.mark.parametrize(
+    ("above", "said"),
+    [
+        ("on: {workflow_call: {}}", "; a workflow that other repositories call has to name it OWNER/REPOSITORY/.github/actions/log-in@REF"),
+        ("on: {push: {}}\ndefaults:\n  run:\n    working-directory: web", "; `run` needs its `working-directory:` there, for `defaults`"),
+        ("on: {push: {}}", ""),
+    ],
+    ids=["called", "with defaults", "neither"],
+)
+def test_a_composite_action_follows_neither_defaults_nor_a_call_from_elsewhere(above: str, said: str) -> None:
+    login = LOGIN.replace("on: {push: {}}", above)
+    told = spelled(login, "test.Log in", login)
+    assert said in told
+    assert ("REPOSITORY" in told, "working-directory" in told) == ("workflow_call" in above, "defaults" in above)
+
+
+def test_what_an_action_has_no_key_for_stays_beside_it() -> None:
+    limited = LOGIN.replace("        if: inputs.login != ''\n", "        timeout-minutes: 5\n")
+    assert "; its `timeout-minutes:` stays here, beside `uses:`" in spelled(limited, "test.Log in", limited)
+
+
+def test_a_job_that_leaves_its_workflow_is_given_what_it_read_there() -> None:
+    job = REUSABLE.replace("  image:\n", "  image:\n    permissions: {packages: write}\n").replace("docker build", "docker build -t $NAME")
+    said = spelled(f"env:\n  NAME: a\n  OTHER: b\n{job}", "image", SCAN.replace("  scan:", "  image:"))
+    assert "and `secrets: inherit` (move `image` there" in said
+    assert "; there declare as inputs what it reads of `file`, `ref`, `NAME`, and hand it over)" in said
+    assert "; keep `permissions` beside `uses:`" in said
 
 
 def test_one_job_of_a_workflow_with_many_is_moved() -> None:

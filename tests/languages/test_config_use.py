@@ -23,6 +23,13 @@ PLAY = "- name: Web\n  hosts: web\n  become: true\n  roles: [{role: base, tags: 
 DEPLOYMENT = "apiVersion: v1\nkind: Deployment\nmetadata: {name: api, labels: {app: api}}\nspec: {replicas: 1}\n"
 
 
+BUILT = (
+    "FROM docker-wheels-base (move the lines that are equal to docker/docker-wheels-base.Dockerfile, and let docker/base.Dockerfile begin "
+    "FROM docker-wheels-base too; build both with `docker buildx bake`, where `contexts = {docker-wheels-base = "
+    '"target:docker-wheels-base"}` of a target hands it over)'
+)
+
+
 @pytest.mark.parametrize(
     ("owner", "text", "name", "into", "spelled"),
     [
@@ -37,9 +44,7 @@ DEPLOYMENT = "apiVersion: v1\nkind: Deployment\nmetadata: {name: api, labels: {a
         (".github/workflows/ci.yml", WORKFLOW, "build.Build it", ".github/workflows/x.yml",
          USED),
         ("docker/base.Dockerfile", STAGE, "wheels", "app/Dockerfile",
-         "FROM docker-wheels AS wheels (built before by: docker build -f docker/base.Dockerfile --target wheels -t docker-wheels .)"),
-        ("docker/Dockerfile", STAGE.replace(" AS wheels", ""), "python", "app/Dockerfile",
-         "FROM docker (built before by: docker build -f docker/Dockerfile -t docker .)"),
+         BUILT),
         ("make/release.mk", RECIPE, "release", "app/Makefile", "include ../make/release.mk"),
         ("Makefile", RECIPE, "release", "app/Makefile",
          "include ../release.mk (move `release` to release.mk and include it in Makefile too)"),
@@ -53,7 +58,7 @@ DEPLOYMENT = "apiVersion: v1\nkind: Deployment\nmetadata: {name: api, labels: {a
         ("rules/a.yml", "groups: [{name: g, rules: [{alert: Down, expr: up == 0 and on(job) x, for: 5m, labels: {severity: page}}]}]\n",
          "g.Down", "rules/b.yml", "rule_files: [rules/a.yml] in the server's configuration"),
         ("k8s/base/api.yml", DEPLOYMENT, "Deployment/api", "k8s/shop/api.yml",
-         "resources: [../base] in k8s/shop/kustomization.yaml, with what differs as a patch"),
+         ""),
         ("k8s/api.yml", DEPLOYMENT, "Deployment/api", "k8s/b.yml", ""),
         ("roles/net/calico/tasks/pre.yml", TASK, "Add it", "roles/helm/tasks/main.yml",
          ("include_role: {name: net/calico, tasks_from: add-it} (move the task to roles/net/calico/tasks/add-it.yml, and let "
@@ -72,3 +77,17 @@ def test_the_entry_that_replaces_a_copy(owner: str, text: str, name: str, into: 
     spell_use = language(owner).spell_use
     assert spell_use is not None
     assert spell_use(Use(unit(read(owner, text), name), into, frozenset((owner, into)))) == spelled
+
+
+@pytest.mark.parametrize(
+    ("listed", "said"),
+    [
+        ("k8s/base/kustomization.yaml", "and all else that it lists comes along"),
+        ("k8s/shop/kustomization.yml", "which needs a kustomization.yaml that lists k8s/base/api.yml"),
+    ],
+)
+def test_an_overlay_takes_what_a_kustomization_lists(listed: str, said: str) -> None:
+    spell_use = language("k8s/base/api.yml").spell_use
+    assert spell_use is not None
+    use = Use(unit(read("k8s/base/api.yml", DEPLOYMENT), "Deployment/api"), "k8s/shop/api.yml", frozenset((listed,)))
+    assert spell_use(use) == f"resources: [../base] in k8s/shop/kustomization.yaml, with what differs as a patch ({said})"

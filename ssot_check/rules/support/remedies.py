@@ -6,7 +6,7 @@ from typing import Final
 
 from ssot_check.model.listed import after
 from ssot_check.model.match import WRITE_FOR, CloneType, Match
-from ssot_check.model.unit import ALONE, FUNCTIONS, UNNAMED, Trait, Unit, UnitKind
+from ssot_check.model.unit import FUNCTIONS, UNNAMED, Trait, Unit, UnitKind
 from ssot_check.rules.support.arguments import before
 from ssot_check.rules.support.scripts import as_a_part, in_a_function, or_stand, shares_a_part
 from ssot_check.rules.support.siblings import are_siblings, derived, derives, shared_by_siblings
@@ -30,7 +30,7 @@ def remedy(copy: Unit, owner: Unit, use: str, there: int) -> str:
     """What to do, spelled as it would be written in the copy's file; `there` is the line that is `use` already, 0 where none is."""
     if Trait.NESTED in owner.traits:
         return f"move `{owner.name}` out of `{owner.scope}` of {owner.location.path}, so that others can use it, and delete this copy"
-    if not use and owner.reuse == ALONE:
+    if not use and owner.kind is UnitKind.CONFIG:
         return _written_out(copy, owner)
     if not use:
         wanted = "the block" if owner.kind is UnitKind.SCRIPT else called(owner)

@@ -50,12 +50,13 @@ def differing(use: Use, called: Iterable[tuple[str, str]] = ()) -> tuple[str, st
 
 
 def _others(lines: Sequence[str], others: Sequence[str], unit: Unit) -> str:
+    return apart(lines, others, unit.location.line, unit.signature.line)
+
+
+def apart(lines: Sequence[str], others: Sequence[str], first: int, head: int = 0) -> str:
+    """Which lines say what none of the others says; `first` is the number of the first of them, that of `head` does not count."""
     known = {plain(line) for line in others}
-    first = unit.location.line
-    found = [
-        number for number, line in enumerate(lines, first) if plain(line) and plain(line) not in known and number != unit.signature.line
-    ]
-    return _spelled(found)
+    return _spelled([number for number, line in enumerate(lines, first) if plain(line) and plain(line) not in known and number != head])
 
 
 def inherited(use: Use) -> str:

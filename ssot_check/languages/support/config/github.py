@@ -1,8 +1,8 @@
-"""How jobs and steps of GitHub workflows are taken by other files: reusable workflows and composite actions.
+"""How jobs of GitHub workflows are taken by other files: reusable workflows, and a composite action for the steps that two jobs share.
 
-After GitHub's documentation ("Reusing workflows", "Metadata syntax for GitHub Actions"): a composite action reads no secrets, and neither
-the inputs of the workflow nor what other jobs or steps of it gave; it names the shell of each `run`; one of the repository itself is there
-after a checkout only. A called workflow runs all of its jobs, each on a runner of its own, and leaves nothing there for the caller's steps.
+After GitHub's documentation ("Reusing workflows"): a called workflow runs all of its jobs, each on a runner of its own, and leaves nothing
+there for the caller's steps; it has no more permissions than the job that calls it, gives no outputs but those it declares, and sees
+nothing of the `env` of the workflow that calls it.
 """
 
 from __future__ import annotations
@@ -12,23 +12,19 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import Final, NamedTuple
 
-from ssot_check.languages.support.config.differences import lines_of, plain
+from ssot_check.languages.support.config.composite import CHECKOUT, SHOWN, STEPS, before, handed, notes
+from ssot_check.languages.support.config.differences import apart, lines_of, plain
 from ssot_check.languages.support.config.place import Place, file_name
 from ssot_check.model.listed import listed
 from ssot_check.model.match import WRITE_FOR
 
-_CHECKOUT: Final = "actions/checkout"
-_EXPRESSION: Final = re.compile(r"\$\{\{(.*?)\}\}|^\s*(?:- )?if:(.*)")
-_IF: Final = re.compile(r"^\s*(?:- )?if:")
-_HANDED: Final = re.compile(r"\b(?:secrets|vars|inputs|needs\.[\w-]+\.outputs|steps\.[\w-]+\.outputs)\.([\w-]+)")
-_OF_A_STEP: Final = re.compile(r"steps\.([\w-]+)\.")
-_ID: Final = re.compile(r"^\s*(?:- )?id:\s*([\w-]+)")
 _SECRET: Final = re.compile(r"\bsecrets\.(?!GITHUB_TOKEN\b)\w")
-_RUN: Final = re.compile(r"^\s*(?:- )?run:")
-_SHELL: Final = re.compile(r"^\s*(?:- )?shell:")
-_STEPS: Final = re.compile(r"(\s*)steps:\s*$")
 _JOB: Final = re.compile(r"^( +)[\w-]+:\s*(?:#.*)?$")
 _CALLED_BY: Final = "on.workflow_call"
+_ENV: Final = re.compile(r"^env:\n((?:[ #].*\n|\n)+)", re.MULTILINE)
+_VARIABLE: Final = re.compile(r"^ +([A-Za-z_]\w*):", re.MULTILINE)
+_FROM_CALLER: Final = re.compile(r"\$\{\{[^}]*?\b(?:inputs|needs\.[\w-]+\.outputs)\.([\w-]+)")
+_LINE: Final = "\n"
 _NAMES: Final = ("name:", "id:")
 _USES: Final = re.compile(r"^uses: ([^@\s]+)", re.MULTILINE)
 _KEY: Final = re.compile(r"^[\w-]+:(?= |$)", re.MULTILINE)
@@ -37,7 +33,6 @@ _KIN: Final = 0.5
 """Share of the words of two steps that both have, from which on one is an edited form of the other."""
 _REPEATED: Final = 0.5
 """Share of a workflow's lines below `jobs:` that stand in a file which repeats all of it."""
-_SHOWN: Final = 6
 
 
 class _Step(NamedTuple):
@@ -48,81 +43,37 @@ class _Step(NamedTuple):
     last: int
 
 
-def step(at: Place) -> str:
-    """A step is taken as a composite action."""
-    if at.owner == at.into:
-        return ""
-    own = f".github/actions/{file_name(re.sub(r'[$][{][{].*?[}][}]', '', at.name))}"
-    mine = lines_of(at.use.owner_text, at.use.unit)
-    theirs = lines_of(at.use.text, at.use.copy) if at.use.copy is not None else mine
-    before = _before(at, at.use.copy.location.line) if at.use.copy is not None else None
-    kept = any(_IF.match(line) and _HANDED.search(line) for line in theirs)
-    theirs = [line for line in theirs if not _IF.match(line)]
-    handed, notes = _handed(theirs), _notes(at, mine, theirs, before) + "; its `if:` stays here, beside `uses:`" * kept
-    return f"uses: ./{own}{handed} (move the step to {own}/action.yml, a composite action, and let {at.owner} use it too{notes})"
-
-
-def _handed(theirs: Sequence[str]) -> str:
-    """The inputs that the copy's file hands over."""
-    pairs = dict(_reads(theirs))
-    spelled = [f'{name}: "${{{{ {value} }}}}"' for name, value in pairs.items()]
-    return f", with: {{{', '.join(spelled[:_SHOWN])}{', ...' * (len(spelled) > _SHOWN)}}}" if pairs else ""
-
-
-def _reads(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """What a composite action has to be given, each with the name of an input for it."""
-    own = {found[1] for line in lines if (found := _ID.match(line))}
-    for line in lines:
-        for said in _EXPRESSION.finditer(line):
-            for found in _HANDED.finditer(said[1] or said[2] or ""):
-                of = _OF_A_STEP.match(found[0])
-                if of is None or of[1] not in own:
-                    yield file_name(found[1]), found[0]
-
-
-def _notes(at: Place, mine: Sequence[str], theirs: Sequence[str], before: Sequence[str] | None) -> str:
-    """What else a composite action needs, there and here."""
-    needs = []
-    if any(True for _ in _reads(theirs)):
-        needs.append("there declare these inputs and read `inputs.NAME`, for it knows no secrets, inputs or outputs of the workflow")
-    if sum(map(bool, map(_RUN.match, mine))) > sum(map(bool, map(_SHELL.match, mine))):
-        needs.append("`run` needs a `shell:` there")
-    named = [found[1] for line in theirs if (found := _ID.match(line))]
-    own = set(theirs)
-    read = [name for name in named if any(f"steps.{name}." in line for line in at.use.text.split("\n") if line not in own)]
-    if read:
-        needs.append(
-            f"declare there as `outputs` what other steps read of {listed([f'`{name}`' for name in read], _SHOWN)}, and give it the id"
-        )
-    if before is not None and not any(_CHECKOUT in line for line in before if not line.lstrip().startswith("#")):
-        needs.append(f"{_CHECKOUT} has to come before it in this job, for the action stands in the repository")
-    return "".join(f"; {need}" for need in needs)
-
-
-def _before(at: Place, line: int) -> Sequence[str] | None:
-    """The lines from `steps:` of the job on to a line of the copy's file; None where nobody has it at hand."""
-    above = at.use.text.split("\n")[: line - 1]
-    start = next((number for number in range(len(above) - 1, -1, -1) if _STEPS.match(above[number])), None)
-    return above[start:] if start is not None else None
-
-
 def called(at: Place) -> str:
     """A job of a workflow that can be called."""
     if not _is_called(at):
         return ""
     jobs = _jobs(at.use.owner_text)
     if len(jobs) < 2 or not at.use.text:
-        return _steps(at) or f"{_call(at)}{_outputs(at)}"
+        return _steps(at) or f"{_call(at)}{_outputs(at)}{_permissions(_mine(at))}"
     if not _repeats(at):
         return job(at)
-    named = listed([f"`{name}`" for name in jobs], _SHOWN)
-    return f"{_call(at)} in one job, in place of all that are like its jobs {named}: a called workflow runs all of them"
+    named = listed([f"`{name}`" for name in jobs], SHOWN)
+    return (
+        f"{WRITE_FOR}the jobs that are like {named} one job: {_call(at)} (a called workflow runs all of its jobs; the triggers stay here)"
+        f"{_otherwise(at)}{_permissions(at.use.owner_text.split(_LINE))}"
+    )
+
+
+def _otherwise(at: Place) -> str:
+    """What the jobs of the copy's file do otherwise than those of the owner's."""
+    mine, theirs = _below_jobs(at.use.owner_text), _below_jobs(at.use.text)
+    lines = apart(theirs, mine, at.use.text.count(_LINE) - len(theirs) + 2)
+    return (
+        f"; what these do otherwise (line{'' if lines.isdecimal() else 's'} {lines}) becomes an input of it, or a job beside it"
+        if lines
+        else ""
+    )
 
 
 def lone_job(at: Place) -> str:
     """The only job of a workflow that nobody can call yet."""
     line = _call(at)
-    triggered = f"{line} (and give {at.owner} the trigger `workflow_call` under `on:`){_outputs(at)}"
+    triggered = f"{line} (and give {at.owner} the trigger `workflow_call` under `on:`){_outputs(at)}{_permissions(_mine(at))}"
     return _steps(at) or triggered if line else ""
 
 
@@ -131,8 +82,27 @@ def job(at: Place) -> str:
     if not _is_called(at) or at.owner == at.into:
         return ""
     own = f".github/workflows/{file_name(at.name)}.yml"
-    moved = f"uses: ./{own} (move `{at.name}` there, under `on: workflow_call`, and let {at.owner} call it too){_outputs(at)}"
-    return _steps(at) or moved
+    secret = " and `secrets: inherit`" * any(map(_SECRET.search, _mine(at)))
+    moved = f"uses: ./{own}{secret} (move `{at.name}` there, under `on: workflow_call`, and let {at.owner} call it too{_unseen(at)})"
+    return _steps(at) or f"{moved}{_outputs(at)}{_permissions(_mine(at))}"
+
+
+def _mine(at: Place) -> Sequence[str]:
+    return lines_of(at.use.owner_text, at.use.unit)
+
+
+def _unseen(at: Place) -> str:
+    """What a job reads of the workflow that it leaves."""
+    text = _LINE.join(_mine(at))
+    env = _ENV.search(f"{at.use.owner_text}{_LINE}")
+    named = _VARIABLE.findall(env[1]) if env is not None else []
+    read = dict.fromkeys([*_FROM_CALLER.findall(text), *(name for name in named if re.search(rf"\b{name}\b", text))])
+    return f"; there declare as inputs what it reads of {listed([f'`{name}`' for name in read], SHOWN)}, and hand it over" if read else ""
+
+
+def _permissions(mine: Sequence[str]) -> str:
+    given = any(plain(line).startswith("permissions:") for line in mine)
+    return "; keep `permissions` beside `uses:`, a called workflow has no more than its caller" * given
 
 
 def _is_called(at: Place) -> bool:
@@ -143,7 +113,7 @@ def _call(at: Place) -> str:
     if not _is_called(at):
         return ""
     asked = _required(at.use.owner_text)
-    given = f" with its required input{'s' * (len(asked) > 1)} {listed([f'`{name}`' for name in asked], _SHOWN)}" if asked else ""
+    given = f" with its required input{'s' * (len(asked) > 1)} {listed([f'`{name}`' for name in asked], SHOWN)}" if asked else ""
     secret = at.use.copy is not None and any(map(_SECRET.search, lines_of(at.use.owner_text, at.use.unit)))
     return f"uses: ./{at.owner}{given}{' and `secrets: inherit`' * secret}"
 
@@ -207,16 +177,16 @@ def _steps(at: Place) -> str:
     moved, left = (text.split("\n")[steps[0].first - 1 : steps[-1].last] for text, steps in ((use.owner_text, ours), (use.text, copied)))
     here, there = (f"lines {steps[0].first} to {steps[-1].last}" for steps in (copied, ours))
     edited = "; what differs in them becomes an input" * ([step.text for step in ours] != [step.text for step in copied])
-    notes = edited + _notes(at, moved, left, _before(at, copied[0].first))
+    needs = edited + notes(at, own, moved, left, before(at, copied[0].first))
     return (
-        f"{WRITE_FOR}{here}: uses: ./{own}{_handed(left)} (move these steps, {there} of {at.owner}, to {own}/action.yml, a composite "
-        f"action, and let {at.owner} use it too: the steps around them are others and need the same runner{notes})"
+        f"{WRITE_FOR}{here}: uses: ./{own}{handed(left)} (move these steps, {there} of {at.owner}, to {own}/action.yml, a composite "
+        f"action, and let {at.owner} use it too: the steps around them are others and need the same runner{needs})"
     )
 
 
 def _read(lines: Sequence[str], first: int) -> list[_Step]:
     """The steps of a job that are written in blocks."""
-    start = next((number for number, line in enumerate(lines) if _STEPS.match(line)), len(lines))
+    start = next((number for number, line in enumerate(lines) if STEPS.match(line)), len(lines))
     found: list[list[tuple[int, str]]] = []
     deep = -1
     for number, line in enumerate(lines[start + 1 :], first + start + 1):
@@ -252,5 +222,5 @@ def _equal(mine: Sequence[_Step], theirs: Sequence[_Step]) -> tuple[Sequence[_St
     length = max(lengths, default=0)
     a, b = starts[lengths.index(length)] if length else (0, 0)
     ours, copied = mine[a : a + length], theirs[b : b + length]
-    skipped = sum(1 for step in copied[:1] if _CHECKOUT in step.text)
+    skipped = sum(1 for step in copied[:1] if CHECKOUT in step.text)
     return ours[skipped:], copied[skipped:]

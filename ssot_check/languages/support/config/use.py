@@ -10,22 +10,22 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import partial
 from typing import Final
 
-from ssot_check.languages.support.config import github
-from ssot_check.languages.support.config.differences import Given, differing, given, inherited, lines_of
+from ssot_check.languages.support.config import composite, github
+from ssot_check.languages.support.config.differences import Given, differing, given, inherited
 from ssot_check.languages.support.config.place import Place, file_name
+from ssot_check.languages.support.config.stages import ONE_SCRIPT, lone_stage, stage
 from ssot_check.languages.support.config.taken import play, task
 from ssot_check.model.match import WRITE_FOR
 from ssot_check.model.plugins import Use
 
+_GLOBAL: Final = re.compile(r"^[\w\"'][^\n]*:", re.MULTILINE)
 _THIRD: Final = re.compile(r"^version:\s*[\"']?3", re.MULTILINE)
-_OLDER: Final = "; a file of version 3 can extend from Docker Compose 1.27 on, and never under `docker stack deploy`"
-_ONE_SCRIPT: Final = "COPY and RUN one script"
-_COPY: Final = re.compile(r"COPY\s|ADD\s+(?!https?:)")
+_OLDER: Final = "; with `version: 3` that needs Docker Compose 2, and `docker stack deploy` does not know it"
 
 
 class Form(StrEnum):
@@ -58,7 +58,7 @@ def spell_use(use: Use) -> str:
     beside = posixpath.relpath(owner, posixpath.dirname(use.into) or ".")
     line = spell(Place(unit.name, owner, use.into, beside, use)) if spell else ""
     older = _OLDER if unit.reuse == Form.COMPOSE and _THIRD.search(use.text) else ""
-    return f"{line}{_kept(use)}{older}" if line and not line.startswith((_ONE_SCRIPT, WRITE_FOR)) else line
+    return f"{line}{_kept(use)}{older}" if line and not line.startswith((ONE_SCRIPT, WRITE_FOR)) else line
 
 
 def _kept(use: Use) -> str:
@@ -92,40 +92,15 @@ def _compose(at: Place) -> str:
 
 
 def _gitlab(at: Place) -> str:
-    extends = f"extends: {at.name}"
-    return extends if at.owner == at.into else f"include: [{{local: /{at.owner}}}] and {extends}"
-
-
-def _stage(at: Place) -> str:
-    image = file_name(f"{posixpath.basename(posixpath.dirname(at.owner))} {at.name}")
-    built = f"(built before by: docker build -f {at.owner} --target {at.name} -t {image} .)"
-    return _without_copies(at, image) or f"FROM {image} AS {at.name} {built}"
-
-
-def _lone_stage(at: Place) -> str:
-    image = file_name(" ".join(posixpath.dirname(at.owner).split("/")[-2:]))
-    return _without_copies(at, image) or f"FROM {image} (built before by: docker build -f {at.owner} -t {image} .)"
-
-
-def _without_copies(at: Place, image: str) -> str:
-    """What to write where the owner's stage holds files of its own, or the two begin with other images; "" where neither is so."""
-    if at.use.copy is None or not (at.use.text and at.use.owner_text):
-        return ""
-    mine, theirs = lines_of(at.use.owner_text, at.use.unit), lines_of(at.use.text, at.use.copy)
-    folder = posixpath.dirname(at.owner)
-    if _from(mine) != _from(theirs):
-        script = posixpath.join(folder, "setup.sh")
-        return f"{_ONE_SCRIPT} for both images (move the commands that are equal to {script}, and let {at.owner} run it too)"
-    if not any(_COPY.match(line) for line in mine):
-        return ""
-    base = posixpath.join(folder, "base.Dockerfile")
-    moved = f"(move the lines that are equal and copy nothing to {base}, build it before, and let {at.owner} begin FROM it too)"
-    return f"FROM {image}-base {moved}"
-
-
-def _from(lines: Sequence[str]) -> str:
-    words = next((line.split() for line in lines if line.startswith("FROM ")), [])
-    return next((word for word in words[1:] if not word.startswith("--")), "")
+    """A file that is included brings all its jobs and settings along, so what is shared stands in one with hidden jobs only."""
+    if at.owner == at.into:
+        return f"extends: {at.name}"
+    if not _GLOBAL.search(at.use.owner_text):
+        return f"include: [{{local: /{at.owner}}}] and extends: {at.name}"
+    own = posixpath.join(posixpath.dirname(at.owner), f"{file_name(at.name)}.gitlab-ci.yml")
+    hidden = f".{at.name.removeprefix('.')}"
+    moved = f"move what is equal to a hidden job `{hidden}` of a new {own}, and let {at.owner} include it and `{at.name}` extend it too"
+    return f"include: [{{local: /{own}}}] and extends: {hidden} ({moved})"
 
 
 def _target(at: Place) -> str:
@@ -137,10 +112,19 @@ def _target(at: Place) -> str:
 
 
 def _object(at: Place) -> str:
+    """An overlay takes all that the other folder's kustomization lists; without one, nothing takes an object of another file."""
     folder, base = posixpath.dirname(at.into), posixpath.dirname(at.beside)
     if not base or not folder:
         return ""
-    return f"resources: [{base}] in {folder}/kustomization.yaml, with what differs as a patch"
+    there = _kustomized(at, posixpath.dirname(at.owner))
+    if not (there or _kustomized(at, folder)):
+        return ""
+    listed = "and all else that it lists comes along" if there else f"which needs a kustomization.yaml that lists {at.owner}"
+    return f"resources: [{base}] in {folder}/kustomization.yaml, with what differs as a patch ({listed})"
+
+
+def _kustomized(at: Place, folder: str) -> bool:
+    return any(posixpath.join(folder, name) in at.use.files for name in ("kustomization.yaml", "kustomization.yml", "Kustomization"))
 
 
 def _alert(at: Place) -> str:
@@ -186,13 +170,13 @@ _FORMS: Final[Mapping[str, Callable[[Place], str]]] = {
     Form.WORKFLOW_CALL: github.called,
     Form.LONE_JOB: github.lone_job,
     Form.JOB: github.job,
-    Form.STEP: github.step,
+    Form.STEP: composite.step,
     Form.TASK: task,
     Form.TASKS: partial(task, whole=True),
     Form.PLAY: play,
     Form.GITLAB: _gitlab,
-    Form.STAGE: _stage,
-    Form.LONE_STAGE: _lone_stage,
+    Form.STAGE: stage,
+    Form.LONE_STAGE: lone_stage,
     Form.TARGET: _target,
     Form.OBJECT: _object,
     Form.ALERT: _alert,
