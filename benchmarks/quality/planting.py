@@ -6,7 +6,7 @@ import posixpath
 import random
 import shutil
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -27,12 +27,13 @@ LEFT_OUT: Final = frozenset(("test", "tests", "testing", "migrations", "vendor",
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A planted repository on disk."""
+    """A planted repository on disk. `before` holds the texts of the files with plants as they were without them; new ones are not in it."""
 
     name: str
     root: Path
     plants: tuple[Plant, ...]
     owners: tuple[Function, ...]
+    before: Mapping[str, str]
 
 
 class Planter:
@@ -75,7 +76,8 @@ class Planter:
             for number, draft in enumerate(self.drafts)
         )
         owners = {owner.span: owner for draft in self.drafts for owner in draft.owners}
-        return Tree(self.name, root, plants, tuple(owners[span] for span in sorted(owners, key=lambda item: (item.path, item.first))))
+        ordered = tuple(owners[span] for span in sorted(owners, key=lambda item: (item.path, item.first)))
+        return Tree(self.name, root, plants, ordered, {path: self.texts[path] for path in sorted(pieces.keys() & self.texts.keys())})
 
     def _twins(self, owner: Function) -> list[Span]:
         """Owned functions of the owner's name that read much the same: who is laid to one of them is laid to a right one."""

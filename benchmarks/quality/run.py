@@ -26,6 +26,7 @@ from benchmarks.quality.planting import Tree  # noqa: E402
 
 PAGE = HERE.parent.parent / "docs" / "benchmarks.md"
 HINTS = "--hints"
+CHANGE = "--since"
 PYTHON_ONLY = ("pylint duplicate-code", "pyscn", "codeclone", "find-dup-defs")
 CODE_ONLY = ("dolos-lib, owners told",)
 
@@ -33,14 +34,14 @@ CODE_ONLY = ("dolos-lib, owners told",)
 def main() -> None:
     arguments = options()
     if arguments.slice:
-        score = measure([generate.ci_tree(arguments.work), *code_trees.slice_trees(arguments.work)], missed=arguments.missed)
+        score = measure([generate.ci_tree(arguments.work), *code_trees.slice_trees(arguments.work)], "", missed=arguments.missed)
         print(tables.document([score], "The slice of the tests.", []))
         return
     sources = tomllib.loads((HERE / "sources.toml").read_text(encoding="utf-8"))[arguments.set]
     failed: list[str] = []
     planted = list(trees(arguments.set, sources, arguments.work, arguments.language, failed))
     listed = arguments.missed and arguments.set == "tuning"
-    scores = [measure(planted, missed=listed), measure(planted, HINTS, missed=listed)]
+    scores = [measure(planted, options, missed=listed) for options in ("", CHANGE, HINTS)]
     if not arguments.no_peers:
         scores += compare(planted, Peers(arguments.work / "peers", arguments.seconds), failed)
     section = tables.document(scores, about(arguments.set, sources, planted), failed)
@@ -82,17 +83,17 @@ def trees(name: str, sources: dict[str, Any], work: Path, only: Collection[str],
                     failed.append(f"{language}, seed {seed}: {error}")
 
 
-def measure(planted: list[Tree], *options: str, missed: bool) -> scoring.Score:
-    """ssot-check on every tree, under these options of `check`."""
-    score = scoring.Score(" ".join(("ssot-check", *options)))
+def measure(planted: list[Tree], option: str, *, missed: bool) -> scoring.Score:
+    """ssot-check on every tree, under this option of `check` ("" for none)."""
+    score = scoring.Score(f"ssot-check {option}".rstrip())
     for tree in planted:
-        reports, seconds = tool.run(tree.root, *options)
+        reports, seconds = tool.run_change(tree) if option == CHANGE else tool.run(tree.root, *option.split())
         part = scoring.Score("ssot-check")
         scoring.count(part, tree.plants, reports)
         scoring.count(score, tree.plants, reports)
         score.seconds += seconds
         for line in scoring.mistakes(tree.plants, part) if missed else ():
-            print(f"{tree.root}: {' '.join(options) or 'default'}: {line}")
+            print(f"{tree.root}: {option or 'default'}: {line}")
     return score
 
 

@@ -40,6 +40,7 @@ the right one. For the others it is enough that one group also covers a third of
 defaults and are told no owners. Precision is over what was planted: copies found, against negatives reported and copies
 laid to a wrong owner. Reports on code that nobody planted are counted as "elsewhere" and not judged. "-" stands for a
 language that the tool does not read, and "All plants" counts for each tool the plants in the languages that it reads.
+`--since` asks about the change that plants everything, and tells, as information, doubtful pairs that it brings.
 `--hints` shows what ssot-check counts and holds back: short or loosely alike pairs, of which 71 in a hundred were true when people read
 those of the public code that it was mended from, and about one in fifteen of those of strange code (`benchmarks/real`), and jobs done
 in other words."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,7 +11,7 @@ from typing import Any
 from benchmarks.quality import tree_code
 from benchmarks.quality.grammars import GRAMMARS
 from benchmarks.quality.model import Report, Span
-from benchmarks.quality.planting import language_of
+from benchmarks.quality.planting import Tree, language_of
 from benchmarks.quality.python_code import definition_at
 from benchmarks.real.run import check
 
@@ -18,6 +20,28 @@ def run(root: Path, *options: str) -> tuple[list[Report], float]:
     """Every duplicate finding of the command-line tool under these options of `check`, and its seconds of wall time."""
     report = check(root, *options)
     return list(reports(root, report)), report["seconds"]
+
+
+def run_change(tree: Tree) -> tuple[list[Report], float]:
+    """The same for the change that puts the plants into the tree: it stands without them in the commit that `--since` names."""
+    root = tree.root.with_name(f"{tree.root.name}-change")
+    shutil.rmtree(root, ignore_errors=True)
+    shutil.copytree(tree.root, root, ignore=shutil.ignore_patterns(".ssot-check-cache"))
+    planted = {path: (root / path).read_bytes() for plant in tree.plants for path in {place.path for place in plant.places}}
+    for path in planted:
+        if path in tree.before:
+            (root / path).write_text(tree.before[path], encoding="utf-8")
+        else:
+            (root / path).unlink()
+    for arguments in (
+        ("init", "-q"),
+        ("add", "-A"),
+        ("-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "-q", "-m", "before"),
+    ):
+        subprocess.run(["git", "-C", str(root), *arguments], check=True, capture_output=True)
+    for path, content in planted.items():
+        (root / path).write_bytes(content)
+    return run(root, "--since", "HEAD")
 
 
 def reports(root: Path, report: dict[str, Any]) -> Iterator[Report]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from ssot_check.model.dataclass import dataclass, field
+from ssot_check.model.location import Location
 from ssot_check.model.registry import Registry
 
 
@@ -48,7 +49,7 @@ class ChangedSetting:
 class Changes:
     """One change: the work tree or the index against an earlier commit.
 
-    `files` are all paths that differ; `lines` are known for the registry and for deprecated files only.
+    `files` are all paths that differ; `lines` are known for the registry, for deprecated files and for those with a doubtful copy only.
     `gone` maps the registry's path entries, by (pattern, registry line), to the files they meant that were removed or moved away.
     `trailers` are the (name in lower case, value) pairs at the end of the commit messages since. `pending` tells that the change is
     the next commit, whose message nobody knows yet. `relaid` are frozen Python files of which only layout and comments differ.
@@ -63,3 +64,11 @@ class Changes:
     relaid: frozenset[str] = frozenset()
     former: Registry | None = None
     settings: tuple[ChangedSetting, ...] = ()
+
+    def brings(self, place: Location) -> bool:
+        """True when at least half of the lines at `place` came with the change; a file that was renamed was there before."""
+        change, lines = self.files.get(place.path), self.lines.get(place.path)
+        if change is not None and change.deed is Deed.ADDED and not change.origin:
+            return True
+        came = sum(place.line <= number <= place.end_line for number, _ in lines.added) if lines is not None else 0
+        return 2 * came > place.end_line - place.line

@@ -78,7 +78,7 @@ class Match:
     `there` is the line of the copy's file that is `use` already (0 where none is). `own` are names by which both call a function or read a
     constant of their own file, each another one, and what means the file itself. `along` are classes that both name and that stand in both
     files, equal in their text: what one raises the other does not catch. `twins` tells that each does for another thing what the other
-    does, so that neither can stand in for the other.
+    does, so that neither can stand in for the other. `fresh` tells that the change at hand brings the copy.
     """
 
     domain: str
@@ -101,6 +101,7 @@ class Match:
     own: tuple[str, ...] = ()
     along: tuple[str, ...] = ()
     twins: bool = False
+    fresh: bool = False
 
     @property
     def job(self) -> str:

@@ -99,7 +99,7 @@ def test_what_is_held_back_is_explained_as_such(tmp_path: Path) -> None:
     files = {"SSOT_LOCK.yml": REGISTRY.replace("app/log.py", "tests/log.py"), "tests/log.py": owner, "tests/jobs/log.py": edited}
     out = explained(make.repository(tmp_path / "r", files), "tests/jobs/log.py:9")[1]
     assert "SSOT203 near-copy (information, confidence hint)" in out
-    assert ": held back: a hint, shown under `--hints` only" in out
+    assert ": held back: a hint, shown under `--hints`, and where `--since` or `--staged` asks about the change that brings it" in out
 
 
 @pytest.mark.parametrize("wanted", ["ffffffff", "app/log.py:4", "app/none.py:4"])

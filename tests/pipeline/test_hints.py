@@ -1,8 +1,10 @@
-"""Hints are counted in every run and stand in the report only under `--hints`."""
+"""Hints are counted in every run, and stand in the report under `--hints` and where the change at hand brings them."""
 
 from __future__ import annotations
 
 from pathlib import Path
+
+import pytest
 
 from ssot_check.model.config import Config
 from ssot_check.model.finding import HINT, Finding
@@ -42,3 +44,46 @@ def test_a_hint_that_is_asked_for_fails_nothing(tmp_path: Path) -> None:
     report = run(tmp_path, hints=True)
     assert [(item.code, item.severity, item.confidence) for item in copies(report)] == [("SSOT201", Severity.INFORMATION, HINT)]
     assert (report.verdict, report.held_back) == (Verdict.CLEAN, 0)
+
+
+def changed(tmp_path: Path, first: dict[str, str], then: dict[str, str], **options: bool) -> Report:
+    """What a run about the change from `first` to `then` says; with `staged` it is not committed yet."""
+    root = make.repository(tmp_path / "changed", {"SSOT_LOCK.yml": REGISTRY, "src/store.py": OWNER, **first})
+    make.write(root, then)
+    make.git(root, "add", "-A")
+    if options:
+        return check(Config(root=root, **options))
+    make.git(root, "commit", "-q", "-m", "second")
+    return check(Config(root=root, since="HEAD~1"))
+
+
+@pytest.mark.parametrize("staged", [True, False])
+@pytest.mark.parametrize("before", ["", COPY.replace(METHOD, "")])
+def test_what_a_change_brings_is_told_and_fails_nothing(tmp_path: Path, before: str, staged: bool) -> None:
+    """While the author is still at it; the class stood there before, or came with its method."""
+    first = {"src/basket.py": before} if before else {}
+    report = changed(tmp_path, first, {"src/basket.py": COPY}, **({"staged": True} if staged else {}))
+    assert [(item.code, item.severity, item.confidence) for item in copies(report)] == [("SSOT201", Severity.INFORMATION, "low")]
+    assert (report.verdict, report.held_back) == (Verdict.CLEAN, 0)
+    assert copies(report)[0].notes[-1] == "doubtful: told because this change brings the code; it fails no run"
+
+
+@pytest.mark.parametrize("staged", [True, False])
+def test_a_change_beside_a_hint_does_not_bring_it(tmp_path: Path, staged: bool) -> None:
+    edited = COPY.replace("not line.gone", "not (line.gone or line.free)")
+    report = changed(tmp_path, {"src/basket.py": COPY}, {"src/basket.py": edited}, **({"staged": True} if staged else {}))
+    assert (copies(report), report.held_back) == ([], 1)
+
+
+def test_a_file_that_moves_does_not_bring_its_hints(tmp_path: Path) -> None:
+    root = make.repository(tmp_path / "moved", {"SSOT_LOCK.yml": REGISTRY, "src/store.py": OWNER, "src/basket.py": COPY})
+    make.git(root, "mv", "src/basket.py", "src/bag.py")
+    report = check(Config(root=root, since="HEAD"))
+    assert (copies(report), report.held_back) == ([], 1)
+
+
+def test_a_file_that_git_does_not_know_yet_brings_its_hints(tmp_path: Path) -> None:
+    root = make.repository(tmp_path / "fresh", {"SSOT_LOCK.yml": REGISTRY, "src/store.py": OWNER})
+    make.write(root, {"src/basket.py": COPY})
+    report = check(Config(root=root, since="HEAD"))
+    assert [item.code for item in copies(report)] == ["SSOT201"]

@@ -41,6 +41,7 @@ _MEANINGS: Final = {
     "growth": "how much longer the copy is; speaks against it",
 }
 _SIDES = tuple[Unit, Unit]
+_HELD: Final = "held back: a hint, shown under `--hints`, and where `--since` or `--staged` asks about the change that brings it"
 
 
 def explain(config: Config, wanted: str, place: tuple[str, int] | None = None) -> tuple[Explained, ...]:
@@ -58,7 +59,7 @@ def explain(config: Config, wanted: str, place: tuple[str, int] | None = None) -
 
 def _standings(report: Report) -> Mapping[Finding, str]:
     """Every finding of the run, with what became of it."""
-    found = {item: "held back: a hint, shown under `--hints` only" if item.confidence == HINT else "reported" for item in report.findings}
+    found = {item: _HELD if item.confidence == HINT else "reported" for item in report.findings}
     for one in report.folded:
         parts = {one.identity, *one.further}
         found.update((item, f"reported, as one of {len(parts)}: {one.message}") for item in found if item.identity in parts)

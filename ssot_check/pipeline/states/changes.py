@@ -13,6 +13,7 @@ from ssot_check.model.project import Project
 from ssot_check.model.registry import Registry
 from ssot_check.pipeline.reading.watching import with_default_bans
 from ssot_check.rules.support.changed import frozen
+from ssot_check.rules.support.copies import is_doubtful
 from ssot_check.rules.support.outdated import old_files
 from ssot_check.workspace import lockfile, patches
 from ssot_check.workspace.files import Text, path_entries, read
@@ -48,7 +49,8 @@ def _against(config: Config, project: Project, commit: str) -> Changes:
     if not config.staged:  # what git does not track yet, a work tree has nevertheless
         fresh = project.diff.added if project.diff is not None else frozenset()
         files |= {path: Change(Deed.ADDED) for path in sorted(fresh - files.keys())}
-    wanted = files.keys() & {project.registry.path, *old_files(project)}
+    doubtful = {match.copy_path for match in project.matches if is_doubtful(match)}
+    wanted = files.keys() & {project.registry.path, *old_files(project), *doubtful}
     wanted |= {files[path].origin for path in wanted if files[path].origin}
     return Changes(
         files=files,

@@ -10,7 +10,7 @@ order, names from outside, words of literals. What is reported depends on the sc
 * functions that do alike for two things what their names say (`delete_pod` and `delete_volume`), and say it in their code: a warning,
   since neither can stand in for the other
 * at any height, when the two call other things, say other things, have other names or nowhere run alike for long, or are
-  lists of other names in another order: a hint, which is counted and shown under `--hints` only
+  lists of other names in another order: a hint, which is counted, and shown under `--hints` or where a change brings it
 * so are the beginnings of two programs (`main`, what declares arguments), and small functions that each of several modules
   has for its own type (`create` and `update` of every `service.py`), and classes of two tables (`__tablename__`)
 

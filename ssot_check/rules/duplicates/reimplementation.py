@@ -17,7 +17,8 @@ For other owners of a kind that is written anew again and again (logging, retry,
 is asked that was fitted on jobs which several authors wrote from one sentence each: words of the names, of what is called and said,
 synonyms counted in part and rare words more, what the libraries and programs are for, effects outside the process (delete, spawn,
 network, wait ...), sizes and parameters. Functions, methods and classes are compared with each other; tests and files that another
-domain owns are not asked then. These are hints, shown under `--hints`. The note
+domain owns are not asked then. These are hints, shown under `--hints`; where a run is about a change (`--since`, `--staged`), those whose
+code comes with it are told as information, which fails nothing. The note
 names the shared effects and words, and `ssot-check explain` every signal with its weight and both limits.
 
 The same comparison goes across languages: a shell function that does what an owned Python function does is a hint too, unless the
@@ -35,7 +36,7 @@ Look at both. If they serve one purpose, use the owner; if they do not, say so u
 from collections.abc import Iterator
 
 from ssot_check.model.finding import Finding
-from ssot_check.model.match import CloneType
+from ssot_check.model.match import CloneType, Tier
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.verdict import Severity
@@ -45,7 +46,8 @@ from ssot_check.rules.support.copies import BLOCKS, copy_finding, matches
 def check(project: Project) -> Iterator[Finding]:
     """One warning for each re-implementation."""
     for match in matches(project, lambda item: item.clone_type is CloneType.SEMANTIC and item.owner.kind not in BLOCKS):
-        yield copy_finding(RULE.code, match, Severity.WARNING, "probably a re-implementation of")
+        word = "possibly" if match.tier is Tier.HINT else "probably"
+        yield copy_finding(RULE.code, match, Severity.WARNING, f"{word} a re-implementation of")
 
 
 RULE = Rule(code="SSOT207", name="reimplementation", severity=Severity.WARNING, explanation=__doc__, check=check)

@@ -30,7 +30,18 @@ def matches(project: Project, wanted: Callable[[Match], bool]) -> Iterator[Match
     """The project's matches that a rule is about; those in wrappers are hollow-wrapper's."""
     aside = facades(project)
     found = (match for match in project.matches if wanted(match) and (match.domain, match.copy_path) not in aside)
-    return (_without_circle(project, match) for match in found)
+    return (_without_circle(project, _marked(project, match)) for match in found)
+
+
+def is_doubtful(match: Match) -> bool:
+    """True for a copy that is a hint, and worth a look while its author is still at it."""
+    return match.tier is Tier.HINT and not match.twins and match.copy.kind not in BLOCKS
+
+
+def _marked(project: Project, match: Match) -> Match:
+    """The match, which is `fresh` when it is doubtful and the change that the run is about brings the copy."""
+    is_fresh = project.changes is not None and is_doubtful(match) and project.changes.brings(match.copy.location)
+    return replace(match, fresh=True) if is_fresh else match
 
 
 def _without_circle(project: Project, match: Match) -> Match:
@@ -76,7 +87,7 @@ def copy_finding(code: str, match: Match, severity: Severity, what: str) -> Find
         help=help_for(match, code),
         domain=match.domain,
         severity=Severity.INFORMATION if match.tier is Tier.HINT else severity,
-        confidence=_CONFIDENCE[match.tier],
+        confidence=_CONFIDENCE[Tier.ADVISORY if match.fresh else match.tier],
         label="copy" if match.owner.kind is UnitKind.SCRIPT else f"copy of `{match.owner.name}`",
         score=match.score,
         related=(Related(match.owner.signature, f"canonical: owned by `{match.domain}`", match.owner.qualified_name),),
@@ -134,3 +145,5 @@ def _notes(match: Match) -> Iterable[str]:
         yield f"renamed: {listed([f'{old} → {new}' for old, new in confirmation.renames], _SHOWN_RENAMES)}"
     if confirmation is not None and confirmation.reason:
         yield confirmation.reason
+    if match.fresh:
+        yield "doubtful: told because this change brings the code; it fails no run"
