@@ -31,6 +31,7 @@ from ssot_check.matching.search import Queries, rare_cap, searched_files
 from ssot_check.matching.silence import Moved, Silence
 from ssot_check.matching.similarity import Signals
 from ssot_check.matching.tally import Counts, stemmed
+from ssot_check.matching.unasked import Unasked
 from ssot_check.matching.weights import Weights
 from ssot_check.model.digest import digest_bytes, digest_parts
 from ssot_check.model.match import Match
@@ -52,12 +53,13 @@ class Change(NamedTuple):
 class Earlier(NamedTuple):
     """What an earlier search left, by family: which units were silent, and the sums from which rarity followed.
 
-    `change` is what has changed since, None where it is not known or much.
+    `change` is what has changed since, None where it is not known or much; `unasked` is what the sums leave out.
     """
 
     silences: Mapping[str, Silence]
     sums: Mapping[str, Counts]
     change: Change | None = None
+    unasked: Mapping[str, Unasked] = {}
 
 
 class Answers(NamedTuple):

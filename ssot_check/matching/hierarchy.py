@@ -8,9 +8,10 @@ Where types answer an interface without naming it (Go), both have its methods.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from ssot_check.matching.refusals import is_module, names_module
 from ssot_check.model.location import Location
@@ -38,27 +39,61 @@ OWN_TELLING: Final = 0.90
 common is so rare."""
 
 
-class Hierarchy:
-    """The classes of a run by name. Bases from outside the repository are known by name only."""
+class _Seen(NamedTuple):
+    """What all files of a run declare: classes by name; methods by path, scope and name; the names that each type has."""
 
-    def __init__(self, files: Mapping[str, ParsedFile]) -> None:
-        self._classes: dict[str, list[Unit]] = defaultdict(list)
-        self._methods: set[tuple[str, str, str]] = set()
-        self._of: dict[tuple[str, str], set[str]] = defaultdict(set)
-        self._known: Counter[tuple[bool, str]] = Counter()
-        self._stars = {path: file.stars for path, file in files.items() if file.stars}
+    classes: Mapping[str, Sequence[Unit]]
+    methods: AbstractSet[tuple[str, str, str]]
+    of: Mapping[tuple[str, str], AbstractSet[str]]
+    known: Mapping[tuple[bool, str], int]
+
+
+class Hierarchy:
+    """The classes of a run by name. Bases from outside the repository are known by name only.
+
+    The files are gone through when something is asked that hangs on all of them. Of functions that is how many bear a name, which `bearers`
+    tells where it is kept: how many types have a method (True), or modules a function (False), of a name; None where it is not known.
+    """
+
+    def __init__(self, files: Mapping[str, ParsedFile], bearers: Callable[[bool, str], int | None] | None = None) -> None:
         self._files = files
-        for path in sorted(files):
-            for unit in files[path].units:
+        self._bearers = bearers
+
+    @cached_property
+    def _seen(self) -> _Seen:
+        classes: dict[str, list[Unit]] = defaultdict(list)
+        methods: set[tuple[str, str, str]] = set()
+        for path in sorted(self._files):
+            for unit in self._files[path].units:
                 if unit.kind is UnitKind.CLASS:
-                    self._classes[unit.name].append(unit)
+                    classes[unit.name].append(unit)
                 elif unit.kind is UnitKind.METHOD:
-                    self._methods.add((path, unit.scope, unit.name))
-                if unit.kind in FUNCTIONS and Trait.NESTED not in unit.traits:
-                    names = self._of[type_of(unit)]
-                    self._known[unit.kind is UnitKind.METHOD, unit.name] += unit.name not in names
-                    names.add(unit.name)
-        self._interfaces = self._asked()
+                    methods.add((path, unit.scope, unit.name))
+        of, known = bearers_of(self._files.values())
+        return _Seen(classes, methods, of, known)
+
+    @property
+    def _classes(self) -> Mapping[str, Sequence[Unit]]:
+        return self._seen.classes
+
+    def _names(self, unit: Unit) -> AbstractSet[str]:
+        """The names that the type of a method has, or the module of a function."""
+        kind = type_of(unit)
+        if unit.kind is UnitKind.METHOD:
+            return self._seen.of.get(kind, frozenset())
+        if kind not in self._modules:
+            file = self._files.get(unit.location.path)
+            self._modules[kind] = bearers_of((file,))[0].get(kind, frozenset()) if file is not None else frozenset()
+        return self._modules[kind]
+
+    @cached_property
+    def _modules(self) -> dict[tuple[str, str], AbstractSet[str]]:
+        return {}
+
+    def _count(self, name: str, *, method: bool) -> int:
+        """How many types have a method of a name, or modules a function."""
+        kept = self._bearers(method, name) if self._bearers is not None else None
+        return self._seen.known.get((method, name), 0) if kept is None else kept
 
     def same_hook(self, one: Unit, two: Unit) -> bool:
         """True when two methods of one name answer the same call: one overrides the other, or both override a third.
@@ -75,7 +110,7 @@ class Hierarchy:
             return True
         others = {base.location for base in self._line(two)}
         shared = [base for base in self._line(one) if base.location in others]
-        return any((base.location.path, base.qualified_name, one.name) in self._methods for base in shared)
+        return any((base.location.path, base.qualified_name, one.name) in self._seen.methods for base in shared)
 
     def overrides(self, one: Unit, two: Unit) -> bool:
         """True for a method of a class that derives from the class of the other, under its name."""
@@ -95,18 +130,19 @@ class Hierarchy:
             return False
         if equal >= PASTED and min(one.fingerprint.size, two.fingerprint.size) >= MIN_PASTED:
             return False
-        both = self._of.get(type_of(one), set()) & self._of.get(type_of(two), set())
+        both = self._names(one) & self._names(two)
         asked = not _is_private(one)  # one that nobody outside can ask for may be handed over, as the hooks of a service are
         if one.name != two.name:  # each has a counterpart of its own name in the other's type
             return asked and one.kind is UnitKind.METHOD and _apart(one, two) and {one.name, two.name} <= both
         if one.kind is UnitKind.METHOD and any(len(both & names) >= ANSWERED * len(names) for names in self._interfaces.get(one.name, ())):
             return True
-        often = self._known[one.kind is UnitKind.METHOD, one.name] >= USUAL_TYPES
-        short = one.kind is UnitKind.METHOD and max(one.fingerprint.size, two.fingerprint.size) < SMALL_ANSWER
+        method = one.kind is UnitKind.METHOD
+        often = self._count(one.name, method=method) >= USUAL_TYPES
+        short = method and max(one.fingerprint.size, two.fingerprint.size) < SMALL_ANSWER
         if short and asked and often and equal < PASTED:
             return True
-        usual = [name for name in both if not name.startswith("__") and self._known[one.kind is UnitKind.METHOD, name] >= USUAL_TYPES]
-        common = sum(self._known[False, name] >= COMMON_TYPES for name in usual) if one.kind is UnitKind.FUNCTION else 0
+        usual = [name for name in both if not name.startswith("__") and self._count(name, method=method) >= USUAL_TYPES]
+        common = sum(self._count(name, method=False) >= COMMON_TYPES for name in usual) if one.kind is UnitKind.FUNCTION else 0
         if one.name not in usual or (len(usual) < USUAL_NAMES and common < COMMON_NAMES) or not _apart(one, two):
             return False
         small = short or (one.kind is UnitKind.FUNCTION and min(one.fingerprint.size, two.fingerprint.size) < MIN_PASTED)
@@ -114,17 +150,18 @@ class Hierarchy:
 
     def is_usual(self, name: str) -> bool:
         """True for a name that many types and modules have."""
-        return self._known[True, name] + self._known[False, name] >= USUAL_NAME
+        return self._count(name, method=True) + self._count(name, method=False) >= USUAL_NAME
 
-    def _asked(self) -> Mapping[str, list[frozenset[str]]]:
+    @cached_property
+    def _interfaces(self) -> Mapping[str, list[frozenset[str]]]:
         """The method names of every interface, by each of them. A name that no type of the repository has is a type's or a package's."""
-        known = {name for method, name in self._known if method}
+        known = {name for method, name in self._seen.known if method}
         found: dict[str, list[frozenset[str]]] = defaultdict(list)
         for name in sorted(self._classes):
             for unit in self._classes[name]:
                 if Trait.PROTOCOL in unit.traits:
                     folder = unit.location.path.rpartition("/")[0]
-                    asked = known & {*unit.fingerprint.words, *self._of.get((folder, unit.name), ())}
+                    asked = known & {*unit.fingerprint.words, *self._seen.of.get((folder, unit.name), ())}
                     for method in sorted(asked):
                         found[method].append(frozenset(asked))
         return found
@@ -160,10 +197,13 @@ class Hierarchy:
         outer, _, name = base.rpartition(".")
         known = self._classes.get(name, ())
         found = [item for item in known if _is_meant(outer.split(".") if outer else [], item, below)]
-        stars = () if outer or found else self._stars.get(below.location.path, ())
+        stars = () if outer or found else self._stars(below.location.path)
         if len(found) > 1 and outer:
             return self._meant_by_module(outer.split("."), name, found)
         return found or [item for item in known for star in stars if not item.scope and names_module(star.split("."), item.location.path)]
+
+    def _stars(self, path: str) -> Sequence[str]:
+        return self._files[path].stars if path in self._files else ()
 
     def _meant_by_module(self, module: list[str], name: str, found: list[Unit]) -> list[Unit]:
         """Of several classes of a package those that its module holds or passes on; all where none is known to be."""
@@ -187,6 +227,21 @@ def _is_meant(outer: list[str], known: Unit, below: Unit) -> bool:
     around = known.scope.split(".") if known.scope else []
     modules = outer[: -len(around)] if around and outer[-len(around) :] == around else outer
     return names_module(modules, known.location.path) if modules else known.location.path == below.location.path
+
+
+def bearers_of(
+    files: Iterable[ParsedFile],
+) -> tuple[Mapping[tuple[str, str], AbstractSet[str]], Mapping[tuple[bool, str], int]]:
+    """The names of the functions that each type and module of these files has; and how many of them have each, methods (True) apart."""
+    of: dict[tuple[str, str], set[str]] = defaultdict(set)
+    known: Counter[tuple[bool, str]] = Counter()
+    for file in files:
+        for unit in file.units:
+            if unit.kind in FUNCTIONS and Trait.NESTED not in unit.traits:
+                names = of[type_of(unit)]
+                known[unit.kind is UnitKind.METHOD, unit.name] += unit.name not in names
+                names.add(unit.name)
+    return of, known
 
 
 def type_of(unit: Unit) -> tuple[str, str]:

@@ -65,9 +65,15 @@ class Counts:
     functions: int
     marks: tuple[int, ...]
 
-    def moved(self, before: Sequence[Unit], after: Sequence[Unit], clones: Clones = lambda _: None) -> Counts | None:
-        """The sums with the units `after` in the place of `before`; None when one that came or went has `clones` that nobody knows."""
+    def moved(
+        self, before: Sequence[Unit], after: Sequence[Unit], clones: Clones = lambda _: None, *, every: bool = False
+    ) -> Counts | None:
+        """The sums with the units `after` in the place of `before`; None when one that came or went has `clones` that nobody knows.
+
+        `every` tells that all words of these units were counted, so that one without a number is new.
+        """
         keys = self._asked((*before, *after))
+        keys = Keys(keys.features, Keys.of((*before, *after)).words) if every else keys
         gone, come = Counter(map(_identity, before)), Counter(map(_identity, after))
         changed = {form for _, form, _ in (gone - come) + (come - gone)}
         others = self._others({form for form in map(_form, (*before, *after)) if form in changed}, before, clones)

@@ -12,6 +12,7 @@ from ssot_check.matching.clone_classes import clone_classes, strays
 from ssot_check.matching.haystack import Haystack, owned_units
 from ssot_check.matching.shadows import shadows
 from ssot_check.matching.strays import plain_strays
+from ssot_check.matching.unasked import unasked
 from ssot_check.matching.weights import summed, weigh
 from ssot_check.model.codeowners import CodeOwners
 from ssot_check.model.config import Config
@@ -160,7 +161,8 @@ def compare(confirmer: Confirmer, hay: Haystack, earlier: Earlier | None, counti
     confirmer.keep()
     taken = [match.copy for match in matches] + [unit for group in classes for unit in group.units] + [item.copy for item in shadowing]
     found = Comparison(matches, classes, shadowing, plain_strays(hay, unowned, taken))
-    return found, Earlier(answers.silences, summed(hay, weights, [item.unit for item in owned]) if counting else {})
+    sums = summed(hay, weights, [item.unit for item in owned]) if counting else {}
+    return found, Earlier(answers.silences, sums, unasked=unasked(weights, sums))
 
 
 def _file_problems(parsed: Mapping[str, ParsedFile], survey: files.Survey, registry: Registry, *, filtered: bool) -> Iterable[Problem]:

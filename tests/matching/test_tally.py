@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 import pytest
 
 from ssot_check.matching.tally import Counts, Keys, counts, tallied
+from ssot_check.matching.unasked import unasked
+from ssot_check.matching.weights import Weights
 from ssot_check.model.unit import Unit, UnitKind
 from tests.builders import a_unit
 from tests.matching.haystacks import EDITED, OTHER, RENAMED, SETUP
@@ -53,6 +55,22 @@ def test_what_is_moved_is_what_is_counted_anew(seed: int) -> None:
     moved = sums(before, asked).moved(left, come, clones)
     assert moved is not None
     assert told(moved, asked) == told(sums([*others, *come], asked), asked)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_with_what_the_sums_leave_out_every_word_has_its_number(seed: int) -> None:
+    chance = random.Random(seed)
+    files = {path: some(chance, path) for path in ("a.py", "b.py", "c.py", "d.py")}
+    before = [unit for units in files.values() for unit in units]
+    left, come = files.pop("a.py"), [*some(chance, "a.py"), a_unit("new", "\nnobody.said(this)\n", "a.py")]
+    others = [unit for units in files.values() for unit in units]
+    weights, asked = {"python": Weights(before, ())}, Keys(frozenset(), frozenset(("logging",)))
+    kept = {"python": sums(before, asked)}
+    assert all(tally.words.keys() <= asked.words for tally in kept["python"].groups.values())
+    moved = unasked(weights, kept)["python"].beside(kept["python"], [*left, *come]).moved(left, come, lambda _: others, every=True)
+    assert moved is not None
+    everything = Keys(frozenset(), Keys.of([*left, *come]).words)
+    assert told(moved, everything) == told(sums([*others, *come], everything), everything)
 
 
 def test_what_has_clones_that_nobody_knows_is_not_told() -> None:

@@ -205,14 +205,58 @@ def test_a_function_that_stands_elsewhere_too_is_no_reason_to_look_at_everything
     assert answers == [True] * 5
 
 
+METHODS = """\
+import zipfile
+
+
+class Packer:
+    def pack(self, target, names):
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name in sorted(names):
+                archive.write(name, arcname=name.lstrip("/"))
+            archive.comment = b"packed by the shop"
+        self.packed = len(names)
+        return archive.namelist()
+
+
+class Sealed(Packer):
+    def pack(self, target, names):
+        found = super().pack(target, names)
+        return [name.upper() for name in found]
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("web/c.py", OWNER),
+        ("web/d.py", OWNER),
+        ("web/c.py", "from app.log import setup_logging\n" + COPY),
+        ("web/c.py", METHODS),
+        ("web/c.py", METHODS.replace("Packer", "Bundler")),
+        ("web/c.py", METHODS.replace("class Packer:", "class Bundler(Packer):\n    size = 1\n").replace("def pack(", "def bundle(", 1)),
+        ("web/c.py", COPY + EDITED.replace("prepare", "again")),
+        ("scripts/run.sh", FILES["scripts/run.sh"] + FILES["scripts/lib.sh"].partition("\n")[2].replace("say()", "tell()")),
+        ("web/b.py", "import app.old\n" + COPY + "\n\nif __name__ == '__main__':\n    prepare('b')  # ssot: allow[SSOT401] -- soon gone\n"),
+        ("web/c.py", COPY.replace("def prepare", "# ssot: allow[SSOT202] -- stands here\ndef prepare")),
+    ],
+)
+def test_copies_of_all_sorts_are_told_without_a_look_at_the_others(root: Path, answers: list[bool], path: str, text: str) -> None:
+    """A class derives from another, a file holds an owner's text, somebody imports the copy, or a comment lets it stand."""
+    make.commit(root, {"app/retry/pack.py": METHODS, "web/e.py": "from web.c import total\nfrom web import b\n"})
+    said(root)
+    answers.clear()
+    stage(root, {path: text})
+    assert said(root) == said(root, use_cache=False)
+    assert answers == [True]
+
+
 @pytest.mark.parametrize("text", PIECES)
-def test_what_may_be_a_copy_is_looked_at(root: Path, answers: list[bool], text: str) -> None:
-    """What other rules find is told at once: see `test_singly`."""
+def test_a_copy_is_told_without_a_look_at_the_others_and_what_may_be_more_is_looked_at(root: Path, answers: list[bool], text: str) -> None:
+    """What other rules find is told at once, too: see `test_singly`. What repeats fields, or may shadow an export, is looked at."""
     stage(root, {"web/c.py": text})
     assert said(root) == said(root, use_cache=False)
-    near = text in PIECES[1:5] or text.startswith(
-        ("def setup_logging", "def broken", "@dataclass")
-    )  # for findings of other rules see test_singly
+    near = text in PIECES[3:5] or text.startswith(("def setup_logging", "def broken", "@dataclass"))
     assert answers == [not near]
 
 

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from ssot_check.cli.commands import cli
 from ssot_check.model.config import Config
 from ssot_check.model.report import Report
-from ssot_check.pipeline.again import look
+from ssot_check.pipeline.again import suspected
 from ssot_check.pipeline.again.remember import Memory
 from ssot_check.pipeline.check import check
 from tests import repositories as make
@@ -78,7 +78,7 @@ def told(root: Path, *, keeping: bool = True) -> Report:
 def test_what_a_file_does_by_itself_needs_no_look_at_the_others(root: Path, answers: list[bool], text: str) -> None:
     stage(root, {"web/c.py": text})
     assert told(root) == told(root, keeping=False)
-    assert answers == [not text.startswith(COPY) and "until" not in text]
+    assert answers == ["until" not in text]
 
 
 def test_what_a_file_has_to_use_and_that_it_has_to_be_owned_is_told_of_it_alone(root: Path, answers: list[bool]) -> None:
@@ -133,7 +133,7 @@ def test_a_text_that_an_owner_has_is_told_and_for_any_other_no_owner_is_read(
     stage(root, {"web/c.py": f'SINK = "{address.format(number)}"\n' + plain(3)})
     asked: list[str] = []
     recall = Memory.recall_content
-    monkeypatch.setattr(look, "may_match", lambda *_: False)  # which reads all owners where there are few files
+    monkeypatch.setattr(suspected, "suspects", lambda *_: None)  # which reads all owners where there are few files
     monkeypatch.setattr(Memory, "recall_content", lambda self, path, digest: asked.append(path) or recall(self, path, digest))
     found = told(root)
     assert answers[-1] == (not codes)

@@ -1,4 +1,4 @@
-"""What the rules say of a few files that hold no copy, where these do not say to every rule what they said before.
+"""What the rules say of a few files, where these do not say to every rule what they said before.
 
 Most commits come to no such question: nothing of this is loaded then.
 """
@@ -6,6 +6,7 @@ Most commits come to no such question: nothing of this is loaded then.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from ssot_check import discovery
@@ -62,13 +63,23 @@ def _rules(look: Look, project: Project) -> tuple[Rule, ...]:
         _VARIANT_FILE: lambda one: replace(one, tree=replace(one.tree, files=look.paths & one.tree.files)),
         _MISSING_USE: lambda one: replace(one, selected=_asked_only(one, look.paths)),
     }
+    asked = narrowed | (dict.fromkeys(singly.COPIES, partial(_widened, reader(look.start.request))) if project.matches else {})
     return tuple(
-        replace(rule, check=lambda _: ()) if rule.code in silent else _narrowed(rule, narrowed.get(rule.code)) for rule in discovery.rules()
+        replace(rule, check=lambda _: ()) if rule.code in silent else _narrowed(rule, asked.get(rule.code)) for rule in discovery.rules()
     )
 
 
+def _widened(read: Read, project: Project) -> Project:
+    """The project with all files: help for a copy asks who imports it, and what its owner loads."""
+    from ssot_check.pipeline.again.copied import widened
+    from ssot_check.pipeline.retire import Retirer
+
+    whole = widened(project)
+    return replace(whole, retire=Retirer(whole, read))
+
+
 def _narrowed(rule: Rule, narrow: Callable[[Project], Project] | None) -> Rule:
-    """The rule, asked about a project of fewer files."""
+    """The rule, asked about a project of other files."""
     check = rule.check
     return rule if check is None or narrow is None else replace(rule, check=lambda project: check(narrow(project)))
 

@@ -39,10 +39,21 @@ class Kinds(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """What is told as stray of the kinds that units of the files belong to, and the units elsewhere on which that hangs, by file."""
+    """By domain, what is plain enough to be told of the kinds that units of the files belong to.
 
-    strays: tuple[Stray, ...] = ()
+    `rivals` are the units elsewhere on which that hangs, by file.
+    """
+
+    plain: Mapping[str, Sequence[Unit]] = {}
     rivals: Mapping[str, ParsedFile] = {}
+
+    def strays(self, hay: Haystack, taken: Iterable[Unit] = ()) -> tuple[Stray, ...]:
+        """What is told as stray; of units that are `taken` something else is."""
+        if not self.plain:
+            return ()
+        from ssot_check.matching.strays import plain_strays
+
+        return plain_strays(hay, self.plain, taken)
 
 
 def record(memory: Memory, key: str, hay: Haystack, project: Project) -> Mapping[str, bytes]:
@@ -93,7 +104,7 @@ def standing(memory: Memory, key: str, hay: Haystack, differing: Container[str],
         told[name] = [*(elsewhere[number].unit for number in plain), *units]
         for number in plain:
             rivals[elsewhere[number].file.path].append(elsewhere[number].unit)
-    return Standing(_plainest(hay, told), {path: replace(hay.files[path], units=tuple(units)) for path, units in sorted(rivals.items())})
+    return Standing(told, {path: replace(hay.files[path], units=tuple(units)) for path, units in sorted(rivals.items())})
 
 
 def _ask(hay: Haystack, units: Sequence[Unit], files: Mapping[str, ParsedFile], elsewhere: Iterable[Owned]) -> None:
@@ -110,12 +121,6 @@ def _are_plain(hay: Haystack, name: str, units: Iterable[Unit]) -> bool:
     from ssot_check.matching.strays import stray_of
 
     return any(stray_of(hay, name, unit) is not None for unit in units)
-
-
-def _plainest(hay: Haystack, found: Mapping[str, Sequence[Unit]]) -> tuple[Stray, ...]:
-    from ssot_check.matching.strays import plain_strays
-
-    return plain_strays(hay, found, ()) if found else ()
 
 
 def _place(key: str) -> str:

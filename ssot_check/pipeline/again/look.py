@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Set as AbstractSet
+from functools import cached_property, partial
 from typing import Final
 
-from ssot_check.matching.across import is_asked_across, might_cross
-from ssot_check.matching.clone_classes import strays
-from ssot_check.matching.haystack import Haystack
 from ssot_check.model.config import Config
 from ssot_check.model.dataclass import dataclass, replace
 from ssot_check.model.parsed import Definition, ParsedFile, ReferenceKind
@@ -23,11 +21,12 @@ from ssot_check.pipeline.again.alike import are_alike, is_claimed
 from ssot_check.pipeline.again.calm import Calm, Whole
 from ssot_check.pipeline.again.contents import are_listed
 from ssot_check.pipeline.again.kinds import Standing, standing
-from ssot_check.pipeline.again.owners import Change, UnsureError, may_match, owners_of
+from ssot_check.pipeline.again.owners import UnsureError
 from ssot_check.pipeline.again.plain import is_plain, wiring_of
 from ssot_check.pipeline.again.recount import recounted
 from ssot_check.pipeline.again.remember import Memory
 from ssot_check.pipeline.again.sparse import Sparse
+from ssot_check.pipeline.again.suspected import compared
 from ssot_check.pipeline.hay import haystack
 from ssot_check.pipeline.judging.gate import gated
 from ssot_check.pipeline.judging.outcome import verdict_of
@@ -131,6 +130,10 @@ class Look:
             raise UnsureError(path)
         return found
 
+    def _analysed(self, now: AbstractSet[str]) -> AbstractSet[str]:
+        """The paths of all analysed files, of which those that differ are the ones of `now`."""
+        return (self.then.keys() - self._skipped - self.gone - self.paths) | now
+
     def _is_known(self, path: str) -> bool:
         """True for a file that was analysed then."""
         return path not in self.added and path in self.then and path not in self._skipped
@@ -156,7 +159,7 @@ class Look:
         if not self._leaves_enough(before, left, after):
             return None
         were = {**before, **left}
-        if any(self._is_imported(path, were) for path in self.added | self.gone) or self._are_copies(after):
+        if any(self._is_imported(path, were) for path in self.added | self.gone):
             return None
         manifests = [{path: file for path, file in files.items() if is_resolving(path)} for files in (before, after)]
         if any(manifests) and not are_learnt_alike(self.calm.roots, *manifests):
@@ -166,9 +169,10 @@ class Look:
             return None
         hay = haystack(project, self.calm.families)
         kinds = standing(self.memory, self.calm.sums, hay, self.paths | self.gone, after) if self.whole is None else Standing()
-        if self._may_be_copied(hay, were, after, kinds.rivals):
+        found = compared(self, project, hay, were, after, kinds)
+        if found is None:
             return None
-        return self._judged(replace(project, strays=kinds.strays), were, after)
+        return self._judged(replace(project, matches=found.matches, strays=found.strays), were, after)
 
     def _leaves_enough(self, before: Mapping[str, ParsedFile], left: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> bool:
         """False where so much code came or went that a check may have nothing to look at any more, or something again."""
@@ -177,19 +181,14 @@ class Look:
         lost = len(left) + len(_code(before) - _code(after))
         return lost < self.calm.room and _COUNTING.isdisjoint(problem.code for problem in self.calm.report.problems)
 
-    def _are_copies(self, after: Mapping[str, ParsedFile]) -> bool:
-        """True when one of the files holds what a file of an owner holds."""
-        owned = {self.then[path] for path in self.start.survey.owners if path in self.then}
-        return any(file.digest in owned for file in after.values())
-
     def _are_apart(self, whole: Whole, project: Project, before: Mapping[str, ParsedFile]) -> bool:
         from ssot_check.pipeline.again.apart import Apart
 
         return Apart(whole, project, before, self.paths, reader(self.start.request)).are_apart()
 
     def _judged(self, project: Project, before: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> Report | None:
-        """What the rules say of the files, none of which holds a copy; None where they may say something of others."""
-        if not project.strays and not self._is_excused(after) and self._is_said_before(before, after):
+        """What the rules say of the files; None where they may say something of others."""
+        if not project.strays and not project.matches and not self._is_excused(after) and self._is_said_before(before, after):
             return self.old
         from ssot_check.pipeline.again.asking import judged
 
@@ -216,7 +215,8 @@ class Look:
         survey, start = self.start.survey, self.start
         resolving = self.calm.resolving if are_listed(start, self.calm) else filter(is_resolving, survey.tree.files)
         shown = {path: file for path in resolving if (file := self.fetch(path)) is not None} | dict(after)
-        files = Sparse(dict(sorted(shown.items())), self.fetch, self._outline)
+        paths = partial(self._analysed, after.keys())
+        files = Sparse(dict(sorted(shown.items())), self.fetch, self._outline, paths)
         return Project(
             registry=start.registry,
             tree=survey.tree,
@@ -233,30 +233,6 @@ class Look:
             diff=Diff(self.touched.paths, self.touched.added) if self.whole is None else None,
             roots=moved(self.calm.roots, before, after, (survey.tree.files - self.added) | self.gone, survey.tree.files),
         )
-
-    def _may_be_copied(
-        self, hay: Haystack, before: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile], rivals: Mapping[str, ParsedFile]
-    ) -> bool:
-        """True when something in the files may be a copy, of an owner or of what nobody owns, or may be called like an export.
-
-        So it is asked of the `rivals`, which stand elsewhere.
-        """
-        kept = owners_of(self.memory, self.calm.sums)
-        whole = self.whole is not None
-        exported = {export.name for domain in hay.registry.domains for export in domain.exports}
-        now = {**after, **rivals}
-        units = [unit for file in now.values() for unit in file.units]
-        if any(unit.name in exported and not unit.scope for unit in units) or any(map(kept.declare_like, units)):
-            return True
-        if might_cross(hay, kept.crossings, now):
-            return True
-        if whole and (
-            any(strays(replace(hay, files=dict(files))) for files in (before, after)) or is_asked_across(hay, kept.crossings, after)
-        ):
-            return True
-        change = Change({**before, **rivals}, now, whole, self.calm.listed)
-        asked = replace(hay, files=Sparse(now, hay.files.get)) if rivals else hay
-        return any(may_match(self.memory, self.calm.sums, asked, family, change) for family in kept.families)
 
     def _is_said_before(self, before: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> bool:
         """True when no rule had anything to say of these files, and each says to the rules what it said then."""

@@ -144,11 +144,21 @@ def pieces(owned: Sequence[Owned]) -> Pieces:
     return Pieces(tuple(item.domain.name for item in owned), numbers, ends[: len(units)], ends[len(units) :], data)
 
 
-def may_match(memory: Memory, key: str, hay: Haystack, family: str, change: Change) -> bool:
-    """True when a unit of the family may be a copy of an owner, or when any weight that others ask for has moved. Raises UnsureError."""
-    left, come = _units(change.before, hay, family), _units(change.after, hay, family)
+class Suspects(NamedTuple):
+    """The owners of a family, and which units may be copies of any: those of the numbers (as of `id`) in `only`, all where that is None."""
+
+    owners: Ready
+    only: Mapping[int, frozenset[int]] | None
+
+
+def suspects(memory: Memory, key: str, hay: Haystack, family: str, change: Change) -> Suspects | None:
+    """The units of the family that may be copies of an owner, None where there are none.
+
+    Raises UnsureError where that is not known, and for a whole report when any weight that others ask for has moved.
+    """
+    left, come = units_of(change.before, hay, family), units_of(change.after, hay, family)
     if not (left or come):
-        return False
+        return None
     owners = memory.cache.read(_place(key, family), lambda data: decode(Ready, data))
     if owners is None:
         raise UnsureError(family)
@@ -156,20 +166,22 @@ def may_match(memory: Memory, key: str, hay: Haystack, family: str, change: Chan
     silent = silent_units(known, change.before, change.after, change.listed) if known is not None else frozenset[int]()
     if not change.is_whole:
         left, come = replaced(left, come)
-    told = _told(owners, left, come, _units(change.after, hay, family), silent, partial(_clones, owners, hay, family, change))
-    if told is None:
-        return True
-    counts, moved = told
-    if change.is_whole and not _unmoved(counts, moved, owners, left, come):
-        return True
-    found = owners.suspects(counts, moved, [file for file in change.after.values() if hay.family(file) == family], silent)
-    if found is not None and not found:
-        return False
-    if found is None:
-        return _is_matched(owners, hay, _owned(hay, family), change)
-    some = _some(memory, key, hay, family, frozenset[int]().union(*found.values()))
-    # What the others say takes matches away, so they are asked only where there is one.
-    return _is_matched(owners, hay, some, change, found) and _is_matched(owners, hay, _owned(hay, family), change, found)
+    told = _told(owners, left, come, units_of(change.after, hay, family), silent, partial(clones_of, owners, hay, family, change))
+    if told is None or (change.is_whole and not _unmoved(*told, owners, left, come)):
+        raise UnsureError(family)
+    found = owners.suspects(*told, [file for file in change.after.values() if hay.family(file) == family], silent)
+    if found is not None:
+        # What the other owners say takes matches away, so they are asked only where there is one.
+        some = _some(memory, key, hay, family, frozenset[int]().union(*found.values())) if found else []
+        if not _is_matched(owners, hay, some, change, found):
+            return None
+    return Suspects(owners, found)
+
+
+def may_match(memory: Memory, key: str, hay: Haystack, family: str, change: Change) -> bool:
+    """True when a unit of the family may be a copy of an owner, or when any weight that others ask for has moved. Raises UnsureError."""
+    found = suspects(memory, key, hay, family, change)
+    return found is not None and _is_matched(found.owners, hay, _owned(hay, family), change, found.only)
 
 
 def _told(
@@ -212,10 +224,10 @@ def _is_matched(owners: Ready, hay: Haystack, owned: Sequence[Owned], change: Ch
     if not owned:
         return False
     family = owned[0].family
-    units = _units(change.after, hay, family)
-    left, come = replaced(_units(change.before, hay, family), units)
+    units = units_of(change.after, hay, family)
+    left, come = replaced(units_of(change.before, hay, family), units)
     asked = units if only is None else [unit for unit in units if id(unit) in only]
-    clones = partial(_clones, owners, hay, family, change)
+    clones = partial(clones_of, owners, hay, family, change)
     moved = owners.counts((*left, *come, *asked, *(item.unit for item in owned))).moved(left, come, clones)
     if moved is None:
         return True
@@ -223,7 +235,7 @@ def _is_matched(owners: Ready, hay: Haystack, owned: Sequence[Owned], change: Ch
     return might_match(hay, [path for path, file in change.after.items() if file.units], owned, weights, jobs, only)
 
 
-def _clones(owners: Ready, hay: Haystack, family: str, change: Change, form: str) -> Iterable[Unit] | None:
+def clones_of(owners: Ready, hay: Haystack, family: str, change: Change, form: str) -> Iterable[Unit] | None:
     """The units of other files among which are the clones of a renamed form; None where these files are many."""
     numbers = sorted(owners.clones(form))
     paths = [path for path in map(change.listed.__getitem__, numbers) if path not in change.before]
@@ -250,7 +262,8 @@ def _owned(hay: Haystack, family: str) -> list[Owned]:
     return [item for item in owned_units(hay) if item.family == family]
 
 
-def _units(files: Mapping[str, ParsedFile], hay: Haystack, family: str) -> list[Unit]:
+def units_of(files: Mapping[str, ParsedFile], hay: Haystack, family: str) -> list[Unit]:
+    """The units of those of the files that are of a family."""
     return [unit for file in files.values() if hay.family(file) == family for unit in file.units]
 
 

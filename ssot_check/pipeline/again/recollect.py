@@ -7,9 +7,11 @@ from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 from ssot_check.matching.anew import Change, Earlier
+from ssot_check.matching.bearers import Bearers, bearers
 from ssot_check.matching.haystack import Haystack
 from ssot_check.matching.silence import Silence
 from ssot_check.matching.tally import Counts
+from ssot_check.matching.unasked import Unasked
 from ssot_check.model.dataclass import dataclass
 from ssot_check.model.digest import digest_parts
 from ssot_check.model.match import CloneClass, Match, Shadow, Stray
@@ -64,6 +66,8 @@ def recollect(
         known, left = compare(_earlier(memory, hay), True)
         silences = Silences(key, left.silences, _files(memory, hay))
         records = {key: encode(known), _beside(key): encode(Sums(left.sums)), _last(memory): encode(silences)}
+        records[_beside(key, "bearers")] = encode(bearers(hay.files.values()))
+        records |= {_beside(key, "unasked", family): encode(words) for family, words in left.unasked.items()}
         memory.cache.put(records, {})
     return known
 
@@ -110,8 +114,18 @@ def sums_of(memory: Memory, key: str) -> Sums | None:
     return memory.cache.read(_beside(key), lambda data: decode(Sums, data))
 
 
-def _beside(key: str) -> str:
-    return digest_parts(("sums", key))
+def bearers_of(memory: Memory, key: str) -> Bearers | None:
+    """How many bore each name when the comparison `key` was made, None where it is lost."""
+    return memory.cache.read(_beside(key, "bearers"), lambda data: decode(Bearers, data))
+
+
+def unasked_of(memory: Memory, key: str, family: str) -> Unasked | None:
+    """What the sums of the comparison `key` leave out of a family, None where it is lost."""
+    return memory.cache.read(_beside(key, "unasked", family), lambda data: decode(Unasked, data))
+
+
+def _beside(key: str, *more: str) -> str:
+    return digest_parts(("sums", key, *more))
 
 
 def key_of(memory: Memory, hay: Haystack, listed: AbstractSet[str]) -> str:

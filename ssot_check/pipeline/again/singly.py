@@ -32,6 +32,8 @@ _SINGLY: Final = frozenset((*_OF_BANS, *_OF_USES, *_OF_PLACES))
 shell script are set others decide, and what it uses through what it sources, so only files of code are judged here."""
 _OF_KINDS: Final = "SSOT211"
 """Told of what is given to it, and of paths alone."""
+COPIES: Final = frozenset(("SSOT201", "SSOT202", "SSOT203", "SSOT207", "SSOT210"))
+"""Told of what is given to them. Of other files they ask by a path, or all: they are given all files."""
 _ABOUT_COMMENTS: Final = "SSOT8"
 """Rules about what lets findings stand: narrowed to the staged files, they ask for nothing but those and the baseline."""
 
@@ -45,7 +47,7 @@ def may_be_told(before: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile
 def told(
     project: Project, config: Config, old: Report, rules: Sequence[Rule], paths: frozenset[str], read: Callable[[str], str | None]
 ) -> Report | None:
-    """What the `rules` say of the staged files of `project`, none of which holds a copy; None where others must be looked at.
+    """What the `rules` say of the staged files of `project`; None where others must be looked at.
 
     `old` is the report about nothing staged, its numbers still those of then; `paths` are all files that differ since, staged or not.
     """
@@ -76,7 +78,7 @@ def told(
 
 
 def _is_singly_told(code: str, path: str, project: Project) -> bool:
-    if code.startswith(_ABOUT_COMMENTS):
+    if code.startswith(_ABOUT_COMMENTS) or code in COPIES:
         return True
     file = project.files.get(path)
     return file is not None and file.language in CODE and (code in _SINGLY or code == _OF_KINDS)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import cached_property
 
 from ssot_check.model.parsed import Definition, ParsedFile
 
@@ -10,7 +12,8 @@ from ssot_check.model.parsed import Definition, ParsedFile
 class Sparse(Mapping[str, ParsedFile]):
     """Goes through the `shown` files only. `fetch` gives another analysed file, None for a path that is none.
 
-    `outline` gives only what one defines, () for a path that is none; without it the whole file is asked.
+    `outline` gives only what one defines, () for a path that is none; without it the whole file is asked. `paths` are those of all
+    analysed files.
     """
 
     def __init__(
@@ -18,7 +21,9 @@ class Sparse(Mapping[str, ParsedFile]):
         shown: Mapping[str, ParsedFile],
         fetch: Callable[[str], ParsedFile | None],
         outline: Callable[[str], Sequence[Definition]] | None = None,
+        paths: Callable[[], AbstractSet[str]] = frozenset,
     ) -> None:
+        self._paths = paths
         self._shown = shown
         self._fetch = fetch
         self._outline = outline
@@ -43,7 +48,35 @@ class Sparse(Mapping[str, ParsedFile]):
         file = self.get(path)
         return file.definitions if file is not None else ()
 
+    @cached_property
+    def whole(self) -> Mapping[str, ParsedFile]:
+        """All analysed files, each taken from the cache when it is asked for, by its path or with all the others."""
+        return _Whole(self, self._paths())
+
     def _other(self, path: str) -> ParsedFile | None:
         if path not in self._fetched:
             self._fetched[path] = self._fetch(path)
         return self._fetched[path]
+
+
+class _Whole(Mapping[str, ParsedFile]):
+    """Goes through the files of these `paths`, in their order."""
+
+    def __init__(self, files: Sparse, paths: AbstractSet[str]) -> None:
+        self._files = files
+        self._paths = paths
+        self._ordered = sorted(paths)
+
+    def __getitem__(self, path: str) -> ParsedFile:
+        if path not in self._paths:
+            raise KeyError(path)
+        return self._files[path]
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._paths
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ordered)
+
+    def __len__(self) -> int:
+        return len(self._ordered)

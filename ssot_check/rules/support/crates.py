@@ -15,7 +15,8 @@ _ELSEWHERE: Final = "path"
 
 def crates(project: Project) -> Mapping[str, frozenset[str]]:
     """The crates of each package, as code spells them, by its folder ("" or `a/b/`). Those of the repository, by `path`, are left out."""
-    manifests = {path.removesuffix(_MANIFEST): file for path, file in project.files.items() if path.rpartition("/")[2] == _MANIFEST}
+    paths = (path for path in project.files if path.rpartition("/")[2] == _MANIFEST)
+    manifests = {path.removesuffix(_MANIFEST): project.files[path] for path in paths}
     needed = {folder: dict(_needed(file)) for folder, file in sorted(manifests.items())}
     own = {name for found in needed.values() for name, local in found.items() if local}
     return {folder: frozenset(found) - own for folder, found in needed.items()}
