@@ -38,16 +38,43 @@ def trouble(path: str, text: str) -> tuple[Problem, ...]:
 @pytest.mark.parametrize(
     ("path", "text", "said"),
     [
-        ("a.ts", 'const a = await actual<typeof import("@a/db")>();\n', "`typeof import(...)`"),
-        ("a.tsx", "const a = <h3>Light & dark theme</h3>;\n", "a bare `&` in JSX text"),
-        ("a.tsx", "const a = (\n  <p>\n    Drag & drop\n  </p>\n);\n", "a bare `&` in JSX text"),
+        ("a.tsx", "const a = (\n  <p>\n    {one}\n    Drag & drop\n    {two}\n  </p>\n);\n", "a bare `&` in JSX text"),
         ("a.rs", "fn handle_{{project-name | snake_case}}(a: A) -> B {\n    c(a)\n}\n", "looks like a template"),
         ("a.go", "package a\n\nfunc {{ .Name }}() {\n\tb()\n}\n", "looks like a template"),
-        ("a.go", "package a\n\nvar term = new(reader(b), c, false)\n", "`new`"),
+        ("a.go", "package a\n\nvar term = new(*b + 1)\n", "`new`"),
     ],
 )
 def test_a_form_that_the_grammar_lacks_is_a_warning_that_names_it(path: str, text: str, said: str) -> None:
     assert [(item.severity, said in item.cause) for item in trouble(path, text)] == [(Severity.WARNING, True)]
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "said"),
+    [
+        ("a.ts", 'async function load() {\n  return await actual<typeof import("@a/db")>();\n}\n', "actual"),
+        ("a.ts", 'function load(c: C) {\n  return c.request<import("m").Request>();\n}\n', "request"),
+        ("a.ts", "class Store {\n  timer: (string) => any;\n  load() { return this.timer('kept'); }\n}\n", '"kept'),
+        ("a.ts", "interface Post {\n  url?: string | null\n  in_reply_to?: string\n}\nfunction load() { return one(); }\n", "one"),
+        ("a.tsx", "function Mode() {\n  return <h3>Light & dark theme</h3>;\n}\n", '"dark'),
+        ("a.tsx", "function Mode() {\n  return (\n    <p>\n      Drag & drop\n    </p>\n  );\n}\n", '"drop'),
+        ("a.tsx", "function Mode() {\n  return <a href='/up?from=demo&to=shop'>Up</a>;\n}\n", '"demo'),
+        ("a.rs", "fn load(t: Token) {\n    let Token::<_> { id } = t;\n    keep(id)\n}\n", "keep"),
+        ("a.rs", "fn load() {\n    keep((\n        1,\n        #[allow(unused)]\n        Point { x: 1 },\n    ))\n}\n", "keep"),
+        ("a.go", "package a\n\nfunc load() *time.Time {\n\treturn new(time.Now())\n}\n", "new"),
+        ("a.go", "package a\n\nfunc load() *User {\n\treturn new(users[0])\n}\n", "new"),
+        ("a.go", 'package a\n\nfunc load() []any {\n\treturn []any{new("a"), new(-1), new(a + b), new([]T{one})}\n}\n', "new"),
+    ],
+)
+def test_a_newer_form_is_read_as_it_is_written(path: str, text: str, said: str) -> None:
+    found = read(path, text)
+    assert found.problems == ()
+    assert said in {word for unit in found.units for word in unit.fingerprint.words}
+
+
+def test_new_of_a_type_says_the_same_beside_one_of_a_value() -> None:
+    plain = "package a\n\nfunc load() any {\n\treturn keep(new(%s), new(map[string]int), new(pkg.List[int]))\n}\n"
+    (one,), (other,) = (units("a.go", plain % written) for written in ("Time", "time.Now()"))
+    assert set(one.fingerprint.words) - {"Time"} <= set(other.fingerprint.words)
 
 
 @pytest.mark.parametrize("head", ["for (using row of rows)", "for await (using row of rows)", "for (await using row of rows)"])

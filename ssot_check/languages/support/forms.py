@@ -29,6 +29,20 @@ def _ended(found: re.Match[bytes]) -> bytes:
     return found[0][:-1] + b";"
 
 
+def _named(found: re.Match[bytes]) -> bytes:
+    """What follows group 1 becomes a name."""
+    return found[1] + b"_" * (len(found[0]) - len(found[1]))
+
+
+def _joined(found: re.Match[bytes]) -> bytes:
+    return found[0].replace(b"&", b"+")
+
+
+def _as_call(found: re.Match[bytes]) -> bytes:
+    """Another name in the place of `new`, which the grammar takes for a call of anything."""
+    return b"ptr" + found[0][3:]
+
+
 _MODIFIERS: Final = rb"^[ \t]*(?:(?:public|private|protected|static|abstract|override|declare|readonly)[ \t]+)+"
 _FORMS: Final[Mapping[str, tuple[Form, ...]]] = {
     "typescript": (
@@ -46,7 +60,32 @@ _FORMS: Final[Mapping[str, tuple[Form, ...]]] = {
         (regex(rb"(" + _MODIFIERS + rb")accessor(?=[ \t]+[#\w$])", re.MULTILINE), _blanked),
         # a generic call signature below a member that no `;` ends
         (regex(rb"(?<=[\w)\]>}\"'])[ \t]*\n[ \t]+(?=<[A-Z]\w*(?:[ \t]+extends\b[^()\n]*)?(?:,[^()\n]*)?>\()"), _ended),
-    )
+        # `actual<typeof import("m")>()`, `request<import("m").Request>()`
+        (regex(rb"""(<\s*(?:typeof[ \t]+)?)import\([ \t]*(?:"[^"\n]*"|'[^'\n]*')[ \t]*\)"""), _named),
+        # `(string) => void`: a parameter may be called like a type
+        (regex(rb"(:\s*\()(?:any|boolean|number|object|string|unknown)(?=\)\s*=>)"), _named),
+        # a member `in_reply_to: string` below one that no `;` ends
+        (regex(rb"^([ \t]+)in(?=\w+\??:)", re.MULTILINE), _named),
+        # `<a href="/?a=1&b=2">`, `<p>Drag & drop</p>`
+        (regex(rb"""(?<=\s)[\w-]+=(?:"[^"\n]*&[^"\n]*"|'[^'\n]*&[^'\n]*')"""), _joined),
+        (regex(rb"(?<=>)[^<>{}()=;&]*&[^<>{}()=;]*(?=</)"), _joined),
+    ),
+    "rust": (
+        # `let Token::<_> { id } = token`
+        (regex(rb"(\b[A-Z]\w*)::<[\w\s,]*>(?=\s*\{)"), _blanked),
+        # `(id, #[allow(unused)] Point { x })`
+        (regex(rb"([(,]\s*)#\[(?:allow|expect)\([^\]\n]*\)\]"), _blanked),
+    ),
+    "go": (
+        # `new(time.Now())`, `new(1)`: since Go 1.26 of a value, too
+        (
+            regex(
+                rb"(?<![\w.])new\((?=\s*(?:[\d\"'`&!^+-]|(?!(?:func|struct|interface|map|chan)\b)"
+                rb"(?:\[[^\]\n]*\])*[A-Za-z_](?:[\w.]|\[[^\]\n]*\])*(?:[({]|\s*[-+/%|^<>=!]|\[[\d\"`])))"
+            ),
+            _as_call,
+        ),
+    ),
 }
 
 
