@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from ssot_check.matching.vocabulary import contraries, contrary_roots, root, terms
+from ssot_check.matching.vocabulary import contraries, contrary_roots, root, synonyms, terms
 from ssot_check.matching.words import split_identifier
 from ssot_check.model.unit import Unit, UnitKind
 
@@ -19,6 +19,12 @@ def opposed(one: Unit, other: Unit) -> bool:
     """
     mine, theirs = _verb(one.name), _verb(other.name)
     return theirs in contraries().get(mine, ())
+
+
+def says_another_verb(one: Unit, other: Unit) -> bool:
+    """True where the first name begins with a verb that has a contrary, and the other has no word that means the same."""
+    first = next(iter(terms(one.name)), "")
+    return first in contraries() and not ({first} | synonyms().get(first, frozenset())) & set(terms(other.name))
 
 
 def _verb(name: str) -> str:

@@ -32,6 +32,8 @@ MOST_TOLD: Final = 0.50
 """Where so much that is rare is shared a pair is told nevertheless: the limits cost few planted copies so."""
 MIN_PART: Final = 0.80
 """Of a stretch of something longer more is asked: the same cases of a branch with other results repeat all but what matters."""
+HALF: Final = 0.50
+"""With less of the owner's statements, and of its words, what is equal is the lesser part of both."""
 MIN_METHOD: Final = 30
 """Nobody can call the small method of a strange class: an exact copy of it asks for a common base, and is not worth one."""
 MIN_ANSWER: Final = 60
@@ -109,6 +111,8 @@ def is_doubtful(owner: Unit, copy: Unit, weights: Weights, signals: Signals, *, 
         return True
     if part:
         return confidence(grounds(owner, copy, weights, signals, part=True)) < MIN_PART
+    if max(signals.statements, signals.words) < HALF:
+        return True
     if signals.alignment >= MOST_TOKENS or signals.telling >= MOST_TOLD or min(signals.words, words_back(owner, copy, weights)) >= MUTUAL:
         return False
     return confidence(grounds(owner, copy, weights, signals, part=False)) < SURE

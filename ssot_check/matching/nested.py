@@ -61,7 +61,20 @@ def without_inner(matches: Sequence[Match]) -> list[Match]:
     for match in ordered:
         if not any(_overlap(match, other) for other in kept):
             kept.append(match)
-    return kept
+    return [replace(match, tier=Tier.HINT) if _is_like_its_neighbour(match, kept) else match for match in kept]
+
+
+def _is_like_its_neighbour(match: Match, others: Sequence[Match]) -> bool:
+    """True for an edited copy beside one of the same owner that is equal throughout, and bears its name: of that it is a variation."""
+    if match.clone_type is not CloneType.NEAR or match.copy.name == match.owner.name:
+        return False
+    return any(
+        other.owner is match.owner
+        and other.clone_type in PROVED
+        and other.copy.name == match.owner.name
+        and other.copy.scope == match.copy.scope
+        for other in others
+    )
 
 
 def _holds(outer: Match, inner: Match) -> bool:

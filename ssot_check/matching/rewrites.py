@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import inf
 from typing import Final
 
-from ssot_check.matching.callings import opposed
+from ssot_check.matching.callings import opposed, says_another_verb
 from ssot_check.matching.candidates import RareIndex, Rarity, share
 from ssot_check.matching.fitted import fitted
 from ssot_check.matching.frames import is_of_value
@@ -187,10 +187,8 @@ class Rewrites:
         owner = self._owned[number]
         shared = self._telling[number] & words
         ratio = unit.fingerprint.size / owner.unit.fingerprint.size
-        if not 1 / MAX_SIZE_RATIO <= ratio <= MAX_SIZE_RATIO:
-            return None
         total = sum(self._weights.words(sorted(self._telling[number])))
-        if not total:  # every word of the owner is just common enough to weigh nothing
+        if not (1 / MAX_SIZE_RATIO <= ratio <= MAX_SIZE_RATIO and total):  # words that are just common enough weigh nothing
             return None
         value = sum(self._weights.words(sorted(shared))) / total
         kind = _same_kind(owner, unit, shared)
@@ -201,7 +199,8 @@ class Rewrites:
         match = self._rewrite(owner, unit, value)
         unsure = (value < MIN_SURE and not kind) or is_case(owner.unit, owner.file) or is_case(unit, file)
         unsure = unsure or owner.unit.name.startswith("_")  # what others may not take does its part of another job
-        return replace(match, tier=Tier.HINT) if unsure or is_of_value(owner.unit, unit) else match
+        unsure = unsure or says_another_verb(owner.unit, unit) or is_of_value(owner.unit, unit)
+        return replace(match, tier=Tier.HINT) if unsure else match
 
     def _rewrite(self, owner: Owned, unit: Unit, value: float) -> Match:
         return Match(

@@ -12,7 +12,7 @@ from ssot_check.matching.chances import can_be_near, least_shared
 from ssot_check.matching.closest import closest
 from ssot_check.matching.confidence import is_doubtful, is_loose, is_short_call, is_small_method
 from ssot_check.matching.directions import one_direction
-from ssot_check.matching.frames import are_of_one_sort, hands_on, is_apart, is_for_another, is_idiom, is_twin, works_elsewhere
+from ssot_check.matching.frames import MIN_TOLD, are_of_one_sort, hands_on, is_apart, is_for_another, is_idiom, is_twin, works_elsewhere
 from ssot_check.matching.haystack import Haystack, Owned, is_allowed
 from ssot_check.matching.helpers import rests_on_another
 from ssot_check.matching.hierarchy import SMALL_ANSWER, Hierarchy
@@ -220,7 +220,7 @@ class _Finder:
             owner=owner.unit,
             copy=unit,
             clone_type=clone_type,
-            tier=Tier.HINT if loose else Tier.GATE if gate else Tier.ADVISORY,
+            tier=Tier.HINT if loose or (twins and signals.telling < MIN_TOLD) else Tier.GATE if gate else Tier.ADVISORY,
             score=round(value, 2),
             alignment=(line_by_line if settings else align)(owner.unit, unit, self._weights),
             fallback=Trait.FALLBACK in unit.traits,

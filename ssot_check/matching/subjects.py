@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from ssot_check.matching.words import telling_parts
-from ssot_check.model.unit import FUNCTIONS, Unit, UnitKind
+from ssot_check.model.unit import FUNCTIONS, UNNAMED, Unit, UnitKind
 
 SMALL: Final = 60
 FEW: Final = 5
@@ -35,6 +35,8 @@ def are_twins(owner: Unit, copy: Unit) -> bool:
     """
     if not (owner.kind in FUNCTIONS and copy.kind in FUNCTIONS and _subject(owner) & _subject(copy)):
         return False
+    if owner.qualified_name == copy.qualified_name == UNNAMED:
+        return bool(_unlike(_subject(owner), _subject(copy)) and _unlike(_subject(copy), _subject(owner)))
     if _named(owner) <= _named(copy) or _named(copy) <= _named(owner):
         return False
     mine, theirs = telling_parts(owner.name), telling_parts(copy.name)
@@ -86,6 +88,8 @@ def _parts(words: Iterable[str]) -> frozenset[str]:
 
 
 def _subject(unit: Unit) -> frozenset[str]:
-    """What a name says; that of a method says it together with that of its class."""
+    """What a name says; that of a method says it together with that of its class, and of a default export its file says it."""
+    if unit.qualified_name == UNNAMED:
+        return telling_parts(unit.location.path.rpartition("/")[2].rpartition(".")[0])
     scope = unit.scope.rpartition(".")[2] if unit.kind is UnitKind.METHOD else ""
     return telling_parts(unit.name) | telling_parts(scope)

@@ -40,7 +40,7 @@ FILES = {
     "test/Cargo.toml": "[package]\nname = 'shop-test'\n\n[lib]\nname = 'testing'\npath = 'all.rs'\n",
     "test/all.rs": "pub fn folder() {}\n",
 }
-ADD = "add `shop-core` to the dependencies in cli/Cargo.toml"
+ADD = "add `shop-core` to the dependencies in cli/Cargo.toml (or move it to a small crate for both)"
 
 
 def asked(path: str, name: str, into: str, scope: str = "", line: int = 1) -> tuple[str, str]:

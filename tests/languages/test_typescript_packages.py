@@ -28,6 +28,10 @@ MANIFESTS = {
 }
 
 
+THIRD = " (or move it to a third package for both)"
+STAYS = "; or let this copy stand, with an allow that says why)"
+
+
 def parsed(folder: str, manifest: dict[str, object]) -> ParsedFile:
     path = f"{folder}/package.json".lstrip("/")
     return manifests.parse(SourceFile(path, "json", json.dumps(manifest, indent=1), "0"), fingerprint)
@@ -51,17 +55,25 @@ def roots() -> Roots:
         (
             "packages/ui/lib/utils.ts",
             "apps/cli/a.ts",
-            Way("@shop/ui/lib/utils", "add `@shop/ui` to the dependencies in apps/cli/package.json"),
+            Way("@shop/ui/lib/utils", "add `@shop/ui` to the dependencies in apps/cli/package.json" + THIRD),
         ),
         (
             "apps/web/lib/a.ts",
             "packages/ui/a.ts",
             Way("", "move it to a package that both can depend on (`@shop/web` depends on `@shop/ui`)"),
         ),
-        ("apps/cli/lib/a.ts", "apps/web/a.ts", Way("", "move it to a package that both can depend on (nothing depends on `@shop/cli`)")),
+        (
+            "apps/cli/lib/a.ts",
+            "apps/web/a.ts",
+            Way("", "move it to a package that both can depend on (nothing depends on `@shop/cli`" + STAYS),
+        ),
         ("client/a.js", "apps/web/a.ts", Way("", "move it to a package that both can depend on (client/package.json has no name)")),
-        ("packages/db/index.ts", "client/a.js", Way("@shop/db", "add `@shop/db` to the dependencies in client/package.json")),
-        ("packages/server/a.ts", "docs/a.js", Way("", "move it to a package that both can depend on (nothing depends on `@shop/server`)")),
+        ("packages/db/index.ts", "client/a.js", Way("@shop/db", "add `@shop/db` to the dependencies in client/package.json" + THIRD)),
+        (
+            "packages/server/a.ts",
+            "docs/a.js",
+            Way("", "move it to a package that both can depend on (nothing depends on `@shop/server`" + STAYS),
+        ),
     ],
     ids=[
         "one package",
@@ -91,7 +103,7 @@ def test_the_import_names_the_package_and_says_what_comes_first() -> None:
         'import { cn } from "@shop/ui/lib/utils"',
         'import { cn } from "./lib/utils"',
     ]
-    assert [typescript.apart(use) for use in asked] == ["", "add `@shop/ui` to the dependencies in apps/cli/package.json", ""]
+    assert [typescript.apart(use) for use in asked] == ["", "add `@shop/ui` to the dependencies in apps/cli/package.json" + THIRD, ""]
 
 
 NET = {
@@ -122,7 +134,7 @@ def test_what_a_package_passes_on_is_taken_from_the_package(path: str, name: str
     read = {**NET, "packages/net/src/retry.ts": ""}.get
     use = Use(a_unit(name, "return $a", path=path), into, frozenset(NET), learnt, owner_text=NET[path], read=lambda file: read(file) or "")
     package, first = expected
-    added = "add `@shop/net` to the dependencies in packages/db/package.json" if into == "packages/db/a.ts" else ""
+    added = "add `@shop/net` to the dependencies in packages/db/package.json" + THIRD if into == "packages/db/a.ts" else ""
     assert typescript.spell_use(use) == f'import {{ {name} }} from "{package}"'
     assert typescript.apart(use) == " and ".join(part for part in (added, first) if part)
 

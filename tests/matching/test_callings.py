@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ssot_check.languages import shell, yaml
-from ssot_check.matching.callings import are_contrary, convert_back
+from ssot_check.matching.callings import are_contrary, convert_back, says_another_verb
 from ssot_check.matching.fingerprint import fingerprint
 from ssot_check.model.match import Tier
 from ssot_check.model.plugins import Language
@@ -120,3 +120,15 @@ def test_a_function_of_the_opposite_name_may_hold_the_owner_among_much_else() ->
         for path, text in (("app/log.py", ADD), ("jobs/a.sh", copy))
     ]
     assert [match.tier for match in searched(a_haystack(*read))] == [Tier.GATE]
+
+
+@pytest.mark.parametrize(
+    ("owner", "copy", "expected"),
+    [
+        ("DeleteStorageClass", "RequireStorageClass", True),
+        ("DeleteStorageClass", "RemoveStorageClass", False),
+        ("StorageName", "NameOf", False),
+    ],
+)
+def test_what_a_name_begins_with_is_what_is_done(owner: str, copy: str, expected: bool) -> None:
+    assert says_another_verb(a_unit(owner, "return $a"), a_unit(copy, "return $a")) is expected

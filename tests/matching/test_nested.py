@@ -48,3 +48,13 @@ def test_of_an_edited_class_the_method_is_told_that_is_nearly_all_of_it(count: i
     inner, inner_copy = (a_unit("load", one, path, 2, kind=UnitKind.METHOD) for path in ("app/log.py", "jobs/a.py"))
     found = [a_match(owner, copy, CloneType.NEAR), a_match(inner, inner_copy, CloneType.EXACT, tier=tier)]
     assert [match.copy.name for match in without_inner(found)] == [told]
+
+
+@pytest.mark.parametrize(
+    ("name", "scope", "tier"), [("keep", "Rows", Tier.HINT), ("keep", "Other", Tier.GATE), ("first", "Rows", Tier.GATE)]
+)
+def test_beside_an_equal_copy_an_edited_one_under_another_name_is_a_variation_of_it(name: str, scope: str, tier: Tier) -> None:
+    owner = a_unit("first", BODY, kind=UnitKind.METHOD, scope="Rows")
+    equal = a_match(owner, a_unit("first", BODY, "jobs/a.py", kind=UnitKind.METHOD, scope="Rows"))
+    edited = a_match(owner, a_unit(name, BODY, "jobs/a.py", 40, kind=UnitKind.METHOD, scope=scope), CloneType.NEAR)
+    assert [(match.copy.location.line, match.tier) for match in without_inner([equal, edited])] == [(1, Tier.GATE), (40, tier)]

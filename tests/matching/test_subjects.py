@@ -139,3 +139,21 @@ def removed(name: str, things: str, said: str = "it") -> Unit:
 def test_long_ones_are_twins_where_what_the_names_do_not_share_is_in_the_code(copy: Unit, twins: bool) -> None:
     owner = removed("remove_volume", "volumes", "volume")
     assert are_twins(owner, copy) is are_twins(copy, owner) is twins
+
+
+SETTINGS = """export default register('{name}', () => {{
+  const found = schema.parse(process.env.{name});
+  if (found.error) {{
+    return stop(explained(found.error));
+  }}
+  return found.data;
+}});
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "twins"),
+    [("src/mail.config.ts", True), ("lib/database.config.ts", False), ("src/database.config.old.ts", False), ("src/mail.ts", False)],
+)
+def test_what_is_exported_without_a_name_is_about_what_its_file_is_called(path: str, twins: bool) -> None:
+    assert are_twins(unit("src/database.config.ts", SETTINGS.format(name="DB")), unit(path, SETTINGS.format(name="OTHER"))) is twins

@@ -46,3 +46,9 @@ def test_of_two_owners_the_one_that_may_not_use_the_other_tells(depends: str, tm
     )
     files = {"app/__init__.py": "", "app/other.py": "X = 1\n", "app/a.py": "import app.text\n", "app/text.py": "import app.a\n"}
     assert told(write(tmp_path, {"SSOT_LOCK.yml": registry, **files})) == [("app/text.py", Severity.WARNING)]
+
+
+def test_modules_of_a_crate_take_types_from_each_other(tmp_path: Path) -> None:
+    shutil.copytree(SAMPLE.parent / "bad_rust", tmp_path / "sample", ignore=shutil.ignore_patterns("expected.txt"))
+    assert told(tmp_path / "sample") == []
+    assert told(tmp_path / "sample", hints=True) == [("core/src/bus.rs", Severity.INFORMATION), ("core/src/print.rs", Severity.INFORMATION)]

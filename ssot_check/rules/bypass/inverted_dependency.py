@@ -15,7 +15,7 @@ gather others (`__init__.py`, `mod.rs`, `index`) with the modules of their packa
 `log`.
 
 Without `depends_on`, and in a compat registry, the findings are warnings, and a circle of two owners is told once. One
-that an import inside a function (or `import type`) closes is meant: where the owner waits it is a hint (`--hints`).
+that an import inside a function (or `import type`) closes is meant: where the owner waits it is a hint (`--hints`), as all in Rust are.
 
 Why it matters
 --------------
@@ -54,8 +54,8 @@ class _Wrong:
 
     @property
     def waits(self) -> bool:
-        """True for a circle that is not there yet when the files are loaded."""
-        return self.back is not None and (self.use.late or self.back.late)
+        """True for a circle that is not there yet when the files are loaded, and in Rust, which knows none between crates."""
+        return self.back is not None and (self.use.late or self.back.late or self.use.location.path.endswith(_RUST))
 
 
 def check(project: Project) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from ssot_check.model.listed import listed
 from ssot_check.model.match import CloneType, Match, Tier
 from ssot_check.model.unit import FUNCTIONS, UnitKind
 from ssot_check.rules.support.scripts import own_below
+from ssot_check.rules.support.siblings import is_placed
 
 _SHOWN: Final = 2
 _NEARLY: Final = 0.95
@@ -32,6 +33,8 @@ def arguments(match: Match) -> str:
 
 def before(match: Match) -> str:
     """What comes before the copy goes: what lies between the files, and what it means by names of its own; "" for nothing."""
+    if match.apart and is_placed(match):
+        return ""
     if match.apart and not match.use:
         return match.apart
     from ssot_check.rules.support.fixtures import is_fixture  # a hook that comes to no copy needs no help

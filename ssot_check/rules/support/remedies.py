@@ -56,8 +56,10 @@ def _written_out(copy: Unit, owner: Unit) -> str:
 
 def help_for(match: Match, code: str) -> str:
     """What to do about one copy, which rule `code` tells: the line to write where there is one, else where the shared part belongs."""
-    if match.twins:
-        return _shared_by_twins(match)
+    from ssot_check.rules.support.thirds import of_neither  # a hook that comes to no copy needs no help
+
+    if asked := of_neither(match):
+        return asked
     if match.use.startswith(WRITE_FOR):
         return or_stand(match.use, match, code)
     if match.owner.kind is match.copy.kind is UnitKind.SCRIPT and not match.across:
@@ -136,12 +138,6 @@ def _replace_equal(match: Match, hidden: str) -> str:
             f"{what.rstrip(';')}; where `{owner.name}` does more than is wanted here, {one_of_both(match)}" if lacks_much(match) else what
         )
     return f"{what} of {match.owner_path}"
-
-
-def _shared_by_twins(match: Match) -> str:
-    """What they have in common becomes a third, which takes what differs."""
-    place = match.base if match.base and are_siblings(match) else "a place that both can use" if match.apart else match.owner_path
-    return f"write once, in {place} and with what differs as an argument, what `{match.copy.name}` and `{match.owner.name}` do alike"
 
 
 def _hidden(owner: Unit, use: str) -> str:

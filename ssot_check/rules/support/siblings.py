@@ -66,13 +66,25 @@ def shared_by_siblings(match: Match, *, more: bool) -> str:
     called = f"a function of {match.owner_path} that both call"
     if ending == "py" and not match.use:  # an import of the owner would make a circle
         called = "a function that both call, in a module that both can import"
+    if ending in _SHARED_IN and match.apart and not _is_shown(match.apart):
+        return f"let both {kind} take `{owner.name}` from one place, a function that both call: first {match.apart}"
     return _pasted(match) + f"let both {kind} take `{owner.name}` from one place: {place}, or {called}"
+
+
+def is_placed(match: Match) -> bool:
+    """True for methods of two types of Go or Rust, which need not take the owner's type to share what is equal."""
+    return match.owner.kind is match.copy.kind is UnitKind.METHOD and match.owner_path.rpartition(".")[2] in _SHARED_IN
+
+
+def _is_shown(apart: str) -> bool:
+    """True where the owner's type is only not seen from outside: what both call need not be of it."""
+    return apart.startswith(("export ", "make ")) and " and " not in apart
 
 
 def _pasted(match: Match) -> str:
     """What to ask first of a type of the owner's name that has a method of it: whether all of it was pasted."""
     whole = match.owner.scope == match.copy.scope and match.clone_type in _PROVED and not match.owner_path.endswith(".py")
-    return f"take the owner's instead ({match.use}) where all of it stands here; else " if whole and match.use else ""
+    return f"take the owner's instead ({match.use}) where all of it stands here; else " if whole and match.use and not match.apart else ""
 
 
 def _inherited(match: Match, usual: str) -> str:

@@ -1,15 +1,19 @@
-"""When neither of two functions can stand in for the other: what is equal becomes a third."""
+"""When neither of two functions can stand in for the other: what is equal becomes a third, or the one calls the other."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-from ssot_check.model.match import Match
-from ssot_check.model.unit import FUNCTIONS
+from ssot_check.model.listed import after
+from ssot_check.model.match import CloneType, Match
+from ssot_check.model.unit import FUNCTIONS, UNNAMED, Unit
+from ssot_check.rules.support.siblings import are_siblings
 
 _MUCH: Final = 0.75
 """With less of the owner's statements in the copy, a call of the owner does what the copy does not."""
+_COMPILED: Final = (".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs", ".vue", ".svelte", ".go", ".rs")
+"""Endings of languages in which the text of a re-implementation was compared, and nobody opened both."""
 _CONFIRMED: Final = (".py", ".sh")
 """Endings of files of which it is told otherwise what an edited function and its owner have in common."""
 _WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
@@ -30,3 +34,38 @@ def _words(name: str) -> set[str]:
 def one_of_both(match: Match) -> str:
     """The third function that two make, of which neither can stand in for the other."""
     return f"make one function of what is equal in it and `{match.copy.name}`, with what differs as arguments, and call it in both"
+
+
+def of_neither(match: Match) -> str:
+    """What to do about twins, and about one that was written anew; "" for any other copy."""
+    if match.twins:
+        return _shared_by_twins(match)
+    return after(_called_in(match), match.apart) if _is_done_again(match) else ""
+
+
+def _is_done_again(match: Match) -> bool:
+    """True for a function that does the owner's job in other words, in a language in which nobody opened both."""
+    compared = match.clone_type is CloneType.SEMANTIC and match.owner_path.endswith(_COMPILED)
+    return compared and {match.owner.kind, match.copy.kind} <= FUNCTIONS
+
+
+def _called_in(match: Match) -> str:
+    """What to do about a re-implementation: how it hands over what and what it answers with is its own."""
+    line = match.use and f": {match.use.rstrip(';')}"
+    both = [_named(unit, unit.qualified_name) for unit in (match.copy, match.owner)]
+    where = "" if match.use or match.apart else f" of {match.owner_path}"
+    return (
+        f"where both serve one purpose let {both[0]} call {both[1]}{where}, with what is its own as arguments{line}; "
+        "where they do not, say so under `exceptions`"
+    )
+
+
+def _shared_by_twins(match: Match) -> str:
+    """What they have in common becomes a third, which takes what differs."""
+    names = [_named(unit, unit.name) for unit in (match.copy, match.owner)]
+    place = match.base if match.base and are_siblings(match) else "a place that both can use" if match.apart else match.owner_path
+    return f"write once, in {place} and with what differs as an argument, what {names[0]} and {names[1]} do alike"
+
+
+def _named(unit: Unit, name: str) -> str:
+    return f"the default export of {unit.location.path}" if unit.qualified_name == UNNAMED else f"`{name}`"

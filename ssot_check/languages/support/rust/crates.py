@@ -47,7 +47,8 @@ def keeps_apart(there: str, here: str, into: str, packages: Mapping[str, Package
     if user.name in reached(owner, packages):
         return f"move it to a crate that both can depend on (`{owner.name}` depends on `{user.name}`)", ""
     manifest, what = f"{here}/Cargo.toml".lstrip("/"), "dev-dependencies" if testing else "dependencies"
-    return "", f"add `{owner.name}` to the {what} in {manifest}"
+    other = "" if testing else " (or move it to a small crate for both)"
+    return "", f"add `{owner.name}` to the {what} in {manifest}{other}"
 
 
 def is_testing(path: str) -> bool:

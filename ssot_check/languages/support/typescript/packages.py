@@ -48,18 +48,29 @@ def way(path: str, into: str, packages: Mapping[str, Package], is_offered: Calla
     if there is None or here is None or there == here:
         return None
     owner, user = packages[there], packages[here]
-    if not owner.name:
-        return Way("", f"move it to a package that both can depend on ({there}/package.json has no name)")
-    if owner.name not in user.needs:
-        if user.name in reached(owner, packages):
-            return Way("", f"move it to a package that both can depend on (`{owner.name}` depends on `{user.name}`)")
-        if not any(owner.name in package.needs for package in packages.values()):
-            return Way("", f"move it to a package that both can depend on (nothing depends on `{owner.name}`)")
+    if wall := _wall(there, owner, user, packages):
+        return Way("", f"move it to a package that both can depend on ({wall})")
     inner = _ENDING.sub("", path[len(there) :].strip("/"))
     told = _exported(inner, owner) or (owner.name if any(is_offered(entry) for entry in _entries(there, owner)) else "")
     manifest = f"{here}/package.json".lstrip("/")
-    added = [] if owner.name in user.needs else [f"add `{owner.name}` to the dependencies in {manifest}"]
+    added = (
+        []
+        if owner.name in user.needs
+        else [f"add `{owner.name}` to the dependencies in {manifest} (or move it to a third package for both)"]
+    )
     return Way(told or owner.name, " and ".join([*added, *([] if told else [f"export it from `{owner.name}`"])]))
+
+
+def _wall(there: str, owner: Package, user: Package, packages: Mapping[str, Package]) -> str:
+    """Why a package must not depend on the owner's; "" where it may."""
+    if not owner.name:
+        return f"{there}/package.json has no name"
+    if owner.name in user.needs:
+        return ""
+    if user.name in reached(owner, packages):
+        return f"`{owner.name}` depends on `{user.name}`"
+    used = any(owner.name in package.needs for package in packages.values())
+    return "" if used else f"nothing depends on `{owner.name}`; or let this copy stand, with an allow that says why"
 
 
 def _entries(folder: str, package: Package) -> list[str]:
