@@ -42,9 +42,9 @@ def init(folder: str, *, shown: bool) -> int:
     """Write SSOT_LOCK.yml at the top of a repository that has none, with proposals as comments.
 
     A file is proposed as the owner of a domain when it holds code that is plainly of that
-    kind, and, of several, when it is called like it and most files use it; a compose file
-    and the only workflow are proposed, too. Nothing counts before somebody takes the `#`
-    away. An existing registry is never changed.
+    kind, and, of several, when it is called like it and most files use it; so are a compose
+    file, the only workflow, and what many files share: a folder `util`, a script that others
+    source, an action that workflows use. Nothing counts before somebody takes the `#` away. An existing registry is never changed.
 
     \b
     Exit codes:
@@ -72,8 +72,8 @@ def init(folder: str, *, shown: bool) -> int:
         write_atomically(target, text)
     except OSError as error:
         raise SsotError(f"{target} cannot be written: {error.strerror}", "`ssot-check init --stdout` prints it") from error
-    done = f"{plural(len(proposals), 'domain')} proposed; take the `#` from those that are true"
-    nothing = "no code of a known kind was found here, so it holds an example; write down who owns what"
+    done = f"{plural(len(proposals), 'domain')} proposed; take the `#` from those that are true, then run `ssot-check`"
+    nothing = "no code of a known kind was found here, so it holds an example; write there which files others are told to use"
     say(f"{os.path.relpath(target, asked.start)}: {done if proposals else nothing}")
     return int(Verdict.CLEAN)
 

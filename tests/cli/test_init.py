@@ -239,3 +239,52 @@ def test_a_file_that_stands_for_its_folder_is_called_like_it_and_no_component_is
     assert proposed == {"caching": "web/src/cache/index.ts"}
     markup = {path.replace("cache/index.ts", "cache.tsx"): text for path, text in files.items()}
     assert propose(Config(root=repository(tmp_path / "s", markup))) == ()
+
+
+def test_what_many_share_is_proposed_whatever_it_is_for(tmp_path: Path) -> None:
+    package = "package util\n\nfunc Clamp(value, most int) int {\n\tif value > most {\n\t\treturn most\n\t}\n\treturn value\n}\n"
+    using = 'package {0}\n\nimport "acme/shop/internal/util"\n\nfunc Run() int {{\n\treturn util.Clamp(1, 2)\n}}\n'
+    script = '#!/bin/bash\ncd "$(dirname "$0")/.."\nsource hack/steps.sh\nstep_in {0}\n'
+    action = "name: set up\nruns:\n  using: composite\n  steps:\n    - run: make tools\n      shell: bash\n"
+    workflow = "on: push\njobs:\n  {0}:\n    runs-on: ubuntu\n    steps:\n      - uses: ./.github/actions/set-up\n"
+    files = {
+        "go.mod": "module acme/shop\n",
+        "internal/util/clamp.go": package,
+        "internal/util/clamp_test.go": package.replace("Clamp", "TestClamp"),
+        **{f"{name}/{name}.go": using.format(name) for name in ("cart", "price", "stock")},
+        "tools/hack/steps.sh": 'step_in() {\n  cd "$1" || exit 1\n}\n',
+        **{f"tools/hack/{name}.sh": script.format(name) for name in ("build", "ship")},
+        ".github/actions/set-up/action.yml": action,
+        **{f".github/workflows/{name}.yml": workflow.format(name) for name in ("lint", "test")},
+    }
+    found = propose(Config(root=repository(tmp_path / "r", files)))
+    assert {item.domain: (item.owner, item.exports, item.users) for item in found} == {
+        "internal_util": ("internal/util/", (), 3),
+        "steps": ("tools/hack/steps.sh", ("step_in",), 2),
+        "ci": (".github/actions/set-up/action.yml", (), 2),
+    }
+    write(tmp_path / "r", {"SSOT_LOCK.yml": uncommented(render(found))})
+    assert run(["-C", str(tmp_path / "r"), "registry", "validate"]) == 0
+    assert run(["-C", str(tmp_path / "r"), "check", "--no-cache"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("place", "users"),
+    [("app/text_utils.py", 2), ("app/text.py", 4), ("tests/utils.py", 4), ("docs/utils.py", 4)],
+    ids=["of few", "not called so", "of tests", "beside the code"],
+)
+def test_what_few_share_or_nobody_calls_shared_is_not_proposed(place: str, users: int, tmp_path: Path) -> None:
+    module = place.removesuffix(".py").replace("/", ".")
+    text = "def clip(text, width):\n    return text if len(text) <= width else text[: width - 1] + '.'\n"
+    using = {f"app/use_{number}.py": f"from {module} import clip\n\nclip('page', 3)\n" for number in range(users)}
+    root = repository(tmp_path / "r", {f"{module.partition('.')[0]}/__init__.py": "", "app/__init__.py": "", place: text, **using})
+    assert propose(Config(root=root)) == ()
+
+
+def test_what_is_proposed_as_a_kind_is_not_proposed_again(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    users = {f"app/user{number}.py": "from app.common.log import setup_logging\n\nsetup_logging('x', 1)\n" for number in range(4)}
+    write(repo, {"app/common/__init__.py": "", "app/common/log.py": SETUP.format(name="setup_logging"), **users})
+    assert run(["init", "--stdout"]) == 0
+    shown = capsys.readouterr().out
+    assert "paths: [app/common/log.py]" in shown
+    assert "paths: [app/common/]" not in shown

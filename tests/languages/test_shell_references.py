@@ -39,6 +39,11 @@ def test_a_plain_relative_path_has_two_candidates() -> None:
     assert named(script(". lib/log.sh\n"), ReferenceKind.SOURCE) == ["lib/log.sh", "scripts/lib/log.sh"]
 
 
+def test_a_path_that_begins_with_the_own_folder_may_be_meant_from_the_one_around_it() -> None:
+    found = named(script(". hack/log.sh\n", "tools/hack/deploy.sh"), ReferenceKind.SOURCE)
+    assert set(found) == {"tools/hack/log.sh", "tools/hack/hack/log.sh", "hack/log.sh"}
+
+
 @pytest.mark.parametrize("text", ["/etc/os-release", "$UNKNOWN/x.sh", "$HOME/.profile", "../../outside.sh"])
 def test_what_cannot_be_resolved_is_kept_as_written(text: str) -> None:
     assert text in named(script(f'. "{text}"\n', "a/deploy.sh"), ReferenceKind.SOURCE) or "outside" in text

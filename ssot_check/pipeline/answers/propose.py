@@ -17,6 +17,7 @@ from ssot_check.model.project import Project
 from ssot_check.model.proposal import Proposal, Side
 from ssot_check.model.registry import REGISTRY_NAMES, Dialect, Domain, Registry
 from ssot_check.model.unit import Unit, UnitKind
+from ssot_check.pipeline.answers.shared import shared
 from ssot_check.pipeline.hay import haystack
 from ssot_check.pipeline.reading.read import Request, read_all
 from ssot_check.rules.support.file_kinds import is_aside
@@ -37,7 +38,7 @@ _MARKUP = (".jsx", ".tsx")
 
 
 def propose(config: Config) -> tuple[Proposal, ...]:
-    """One proposal for each kind that the repository has code for, by name. Nothing of an existing registry is read.
+    """One proposal for each kind that the repository has code for, by name, then what many files share. No existing registry is read.
 
     An owner is called after its kind, as a file or by what it offers, and several files use it, or it is called so and nothing else:
     of the other files that hold code of a kind hardly any is what its maintainers would name.
@@ -60,7 +61,8 @@ def propose(config: Config) -> tuple[Proposal, ...]:
         item = _proposal(domain, by_file, libraries, users, language) if sure else None
         if item is not None and (item.users >= _SEVERAL or _is_called_nothing_else(item.owner, domain)):
             found.append(item)
-    return _with_deployment(project, _once_each(found))
+    kinds = _with_deployment(project, _once_each(found))
+    return (*kinds, *shared(project, kinds))
 
 
 def _once_each(found: Sequence[Proposal]) -> list[Proposal]:

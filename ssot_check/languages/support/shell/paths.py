@@ -2,8 +2,9 @@
 
 A value is a text; one that begins with `ANCHOR` is a path from the repository root. `$(dirname "$0")`,
 `${BASH_SOURCE[0]%/*}`, `$(cd "$(dirname ...)" && pwd)`, `$(git rev-parse --show-toplevel)` and variables made of them
-are anchored. A plain relative path may be meant from the script's folder or from the repository root (the usual
-working directory): both are candidates, and the reader of the references keeps the one that exists.
+are anchored. A plain relative path may be meant from the script's folder, from the folder around it where the path begins with the
+name of the former (a script that goes there first), or from the repository root (the usual working directory): all are candidates, and the
+reader of the references keeps the one that exists.
 """
 
 from __future__ import annotations
@@ -58,7 +59,9 @@ class Paths:
                 continue
             else:
                 here = self.folder.removeprefix(ANCHOR)
-                candidates = [posixpath.join(here, value), value]
+                around, folder = posixpath.split(here)
+                up = [posixpath.join(around, value)] if around and value.startswith(f"{folder}/") else []
+                candidates = [posixpath.join(here, value), *up, value]
             found.extend(path for candidate in candidates if (path := repository_path(candidate)) and path != ".")
         return tuple(dict.fromkeys(found))
 

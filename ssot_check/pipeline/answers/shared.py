@@ -1,0 +1,128 @@
+"""Proposes owners beyond the known kinds: what a repository shares by its own account, be it in Go, in shell or in a pipeline.
+
+A folder or file that is called a place for what many need (`util`, `helpers`, `common`) and that many files use, a library that several
+scripts source, and workflows and actions that several workflows use: what they hold is there so that nobody writes it again.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import PurePosixPath
+from typing import Final
+
+from ssot_check.matching.words import split_identifier
+from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.project import Project
+from ssot_check.model.proposal import Proposal
+from ssot_check.model.unit import Unit, UnitKind
+from ssot_check.rules.support.file_kinds import is_aside
+from ssot_check.rules.support.footing import uses_of
+
+LEAST_USERS: Final = 3
+LEAST_SOURCED: Final = 2
+"""A script that two others source was written for that."""
+MOST: Final = 6
+"""More proposals nobody weighs one by one."""
+_FEW: Final = 8
+_NAMES: Final = frozenset(("common", "helper", "shared", "util", "utility", "utilitie"))
+"""What such a place is called, in the singular."""
+_LIBRARIES: Final = _NAMES | {"lib", "library", "function"}
+_SOURCES: Final = ("lib", "source", "src")
+_MARKUP: Final = (".jsx", ".tsx")
+_PIPELINES: Final = (".github/workflows/", ".github/actions/")
+_CI: Final = "ci"
+_FUNCTIONS: Final = (UnitKind.FUNCTION, UnitKind.CLASS)
+_GLOB: Final = "*?[]!\\"
+"""A path with one of these would be read as a pattern."""
+
+
+def shared(project: Project, found: Collection[Proposal]) -> list[Proposal]:
+    """Proposals for what many use, the most used first, but for what is proposed already."""
+    taken = {path for item in found for path in (item.owner, *item.files, *(side.path for side in item.sides))}
+    names = {item.domain for item in found}
+    users = _users(project)
+    proposals: list[Proposal] = []
+    for place in sorted(users, key=lambda place: (-len(users[place]), place)):
+        files = [file for path, file in project.files.items() if path == place or (place.endswith("/") and path.startswith(place))]
+        name = _name(place)
+        if name in names or len(users[place]) < _least(files) or any(path == place or path.startswith(place) for path in taken):
+            continue
+        if place.startswith(_PIPELINES) or not _units(files):
+            continue
+        names.add(name)
+        proposals.append(Proposal(name, place, _exports(place, files), len(users[place]), ()))
+    return [*proposals[:MOST], *(_pipelines(users) if _CI not in names else ())]
+
+
+def _users(project: Project) -> Mapping[str, set[str]]:
+    """By each place that others may share: the files outside of it, and outside the tests, that use something of it."""
+    uses = uses_of(project)
+    users: dict[str, set[str]] = defaultdict(set)
+    for path, file in project.files.items():
+        if file.test or is_aside(path):
+            continue
+        actions = {found for item in file.references if (found := _action(item.name, project))}
+        for target in ({item.path for item in uses.targets(file)} | actions) - {path}:
+            place = _place(target, project.files.get(target))
+            if place and not (place.endswith("/") and path.startswith(place)):
+                users[place].add(path)
+    return users
+
+
+def _action(name: str, project: Project) -> str:
+    """The file of an action, which is called by its folder; "" for any other reference."""
+    if not name.startswith(_PIPELINES):
+        return ""
+    return next((path for ending in ("yml", "yaml") if (path := f"{name}/action.{ending}") in project.files), "")
+
+
+def _place(path: str, file: ParsedFile | None) -> str:
+    """The outermost folder that is called a shared place, with a slash; a file that is; "" for any other."""
+    if file is None or file.test or file.generated or is_aside(path) or path.endswith(_MARKUP) or any(mark in path for mark in _GLOB):
+        return ""
+    folders = PurePosixPath(path).parent.parts
+    for number, folder in enumerate(folders):
+        if _is_called(folder, _NAMES):
+            return "/".join(folders[: number + 1]) + "/"
+    if path.startswith(_PIPELINES) or file.language == "shell":
+        return path
+    # Who imports a package of Go uses all its files alike.
+    return path if file.language != "go" and _is_called(PurePosixPath(path).stem, _NAMES) else ""
+
+
+def _is_called(name: str, names: Collection[str]) -> bool:
+    """True where the last word of a name, or all of it, is one of these."""
+    return bool(parts := split_identifier(name)) and parts[-1].removesuffix("s") in names
+
+
+def _least(files: Collection[ParsedFile]) -> int:
+    return LEAST_SOURCED if all(file.language == "shell" for file in files) else LEAST_USERS
+
+
+def _units(files: Collection[ParsedFile]) -> list[Unit]:
+    return [unit for file in files for unit in file.units if unit.kind in _FUNCTIONS and not unit.scope]
+
+
+def _exports(place: str, files: Collection[ParsedFile]) -> tuple[str, ...]:
+    names = tuple(sorted({unit.name for unit in _units(files) if not unit.name.startswith("_")}))
+    return names if len(names) <= _FEW and not place.endswith("/") else ()
+
+
+def _name(place: str) -> str:
+    """What a domain for the place can be called: with the folder around, where the place is called nothing of its own."""
+    path = PurePosixPath(place)
+    words = split_identifier(path.name.rstrip("/") if place.endswith("/") else path.stem)
+    around = [folder for folder in path.parent.parts if folder not in _SOURCES] if all(map(_is_library, words)) else []
+    return "_".join((*split_identifier(around[-1] if around else ""), *words))
+
+
+def _is_library(word: str) -> bool:
+    return word.removesuffix("s") in _LIBRARIES
+
+
+def _pipelines(users: Mapping[str, set[str]]) -> Iterator[Proposal]:
+    """What several workflows use, as one domain."""
+    files = sorted(place for place in users if place.startswith(_PIPELINES) and len(users[place]) >= LEAST_SOURCED)
+    if files:
+        yield Proposal(_CI, files[0], (), len(set().union(*(users[path] for path in files))), (), tuple(files[1:]))
