@@ -140,6 +140,27 @@ def largest_backups(folder, count):
         print(path.name, path.stat().st_size)
     return found[:count]
 """
+UP = """
+import requests
+
+def service_is_up(address):
+    try:
+        reply = requests.get(address, timeout=3)
+    except requests.RequestException:
+        return False
+    return reply.ok
+"""
+SHELL_UP = """
+is_healthy() {
+  local code
+  code=$(curl -s -o /dev/null -w '%{http_code}' --max-time 5 "$1")
+  if [ "$code" = 200 ]; then
+    return 0
+  fi
+  return 1
+}
+"""
+FETCHED = UP.replace("reply.ok", "reply.ok and reply.json()")
 
 
 def units(text: str, path: str = "jobs/a.py") -> tuple[Unit, ...]:
@@ -165,6 +186,9 @@ def read(text: str, path: str = "jobs/a.py") -> Unit:
         (OLD, "a.py", {"deletes all but the newest files"}),
         (LARGE, "a.py", set()),
         (SUM.replace("def checksum", "def deploy"), "a.py", set()),
+        (UP, "a.py", {"asks an address whether it answers"}),
+        (SHELL_UP, "a.sh", {"asks an address whether it answers"}),
+        (FETCHED, "a.py", set()),
     ],
     ids=[
         "loop",
@@ -178,6 +202,9 @@ def read(text: str, path: str = "jobs/a.py") -> Unit:
         "old files",
         "large files",
         "otherwise",
+        "answers",
+        "answers in a shell",
+        "takes the answer",
     ],
 )
 def test_a_job_is_known_by_what_it_must_do_and_how_it_is_called(text: str, path: str, expected: set[str]) -> None:
