@@ -110,7 +110,8 @@ class Project:
     `earlier` is the baseline as it was before what is being committed or merged (None = it was not there, or nobody can tell).
     `facts` are the values of the registry's facts. `audit` holds what somebody said of findings, renames followed (None = nothing).
     `diff` is the change that the run is about (None = it is about a state, not about a change), `changes` what it did to each file.
-    `outline` is known where files are read when they are asked for.
+    `outline` and `importers` are known where files are read when they are asked for: what a file defines, and which files may take
+    something from it (None = any may).
     """
 
     registry: Registry
@@ -147,6 +148,11 @@ class Project:
     audit: Baseline | None = None
     facts: FactValues = field(default_factory=FactValues)
     outline: Callable[[str], Sequence[Definition]] | None = field(default=None, compare=False)
+    importers: Callable[[str], tuple[str, ...] | None] | None = field(default=None, compare=False)
+
+    def takers(self, path: str) -> tuple[str, ...] | None:
+        """The files among which are all that import something of a Python file; None where it can be any."""
+        return self.importers(path) if self.importers is not None else None
 
     def definitions(self, path: str) -> Sequence[Definition]:
         """What an analysed file defines, () for any other path; whoever wants no more of a file asks here, for to read a file is work."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import Final
 
@@ -14,6 +15,7 @@ from ssot_check.model.project import Project
 from ssot_check.model.replacement import Retirement
 from ssot_check.pipeline.reading.claims import claims
 
+_PYTHON: Final = ".py"
 _WORDS: Final = ("patch", "setattr")
 """A test without one of these puts nothing in the place of a name."""
 _DOTTED: Final = re.compile(r"""["']([A-Za-z_]\w*(?:\.\w+)+)["']""")
@@ -23,10 +25,11 @@ _ALIAS: Final = re.compile(r"^\s*(?:from\s+\S+\s+)?import\s+.*?([\w.]+)\s+as\s+(
 
 @dataclass(frozen=True)
 class Retirer:
-    """Knows where the texts are; asks the languages. The tests are read once, and only when a repair would be certain without them."""
+    """Knows where the texts are; asks the languages. The `tests` are read once, and only when a repair would be certain without them."""
 
     project: Project
     read: Callable[[str], str | None]
+    tests: AbstractSet[str]
 
     def __call__(self, match: Match, taken: frozenset[str]) -> Fix | None:
         """The repair; None when the language knows none."""
@@ -52,7 +55,9 @@ class Retirer:
     @cached_property
     def _tests(self) -> tuple[tuple[tuple[str, ...], tuple[tuple[str, str], ...]], ...]:
         """For each test that patches: the dotted names in its texts, and (object, name) of what it replaces by an object."""
-        texts = (self.read(path) for path, file in sorted(self.project.files.items()) if file.test and file.language == "python")
+        files = self.project.files
+        paths = (path for path in sorted(self.tests) if path in files and (path.endswith(_PYTHON) or files[path].language == "python"))
+        texts = map(self.read, paths)
         return tuple(_patches(text) for text in texts if text is not None and any(word in text for word in _WORDS))
 
 

@@ -105,7 +105,7 @@ def scanned(config: Config, start: Start, before: Project | None = None) -> Proj
         first=partial(first, project, reader(request)),
         redirect=partial(redirect, project, reader(request)),
         adopt=partial(adopt, project, reader(request)),
-        retire=Retirer(project, reader(request)),
+        retire=Retirer(project, reader(request), survey.tests),
         evidence=replace(
             evidence(project, config.today, reader(request)),
             unreferred=unreferred(project, reader(request)),

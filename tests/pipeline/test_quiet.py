@@ -16,6 +16,7 @@ from ssot_check.model.baseline import ABOUT_FINDINGS
 from ssot_check.model.config import Config
 from ssot_check.model.report import Report
 from ssot_check.pipeline.again import asking, owners, quiet
+from ssot_check.pipeline.again.remember import Memory
 from ssot_check.pipeline.check import check
 from ssot_check.workspace.cache_codec import DamagedRecordError
 from tests import repositories as make
@@ -249,6 +250,22 @@ def test_copies_of_all_sorts_are_told_without_a_look_at_the_others(root: Path, a
     stage(root, {path: text})
     assert said(root) == said(root, use_cache=False)
     assert answers == [True]
+
+
+def test_for_a_copied_function_no_file_is_read_that_imports_neither_it_nor_what_the_owner_needs(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make.commit(root, {"web/e.py": "from web.c import total\n\nprint(total([]))\n"})
+    said(root)
+    stage(root, {"web/c.py": FILES["web/c.py"] + "\n\n" + OWNER.replace("setup_logging", "begin_logging")})
+    asked: set[str] = set()
+    recall = Memory.recall_content
+    monkeypatch.setattr(Memory, "recall_content", lambda self, path, digest: asked.add(path) or recall(self, path, digest))
+    found = said(root)
+    assert '"SSOT202"' in found
+    assert found == said(root, use_cache=False)
+    assert {"app/log.py", "web/c.py", "web/e.py"} <= asked
+    assert asked.isdisjoint(("web/a.py", "web/b.py", "scripts/run.sh"))
 
 
 @pytest.mark.parametrize("text", PIECES)

@@ -63,19 +63,19 @@ def _rules(look: Look, project: Project) -> tuple[Rule, ...]:
         _VARIANT_FILE: lambda one: replace(one, tree=replace(one.tree, files=look.paths & one.tree.files)),
         _MISSING_USE: lambda one: replace(one, selected=_asked_only(one, look.paths)),
     }
-    asked = narrowed | (dict.fromkeys(singly.COPIES, partial(_widened, reader(look.start.request))) if project.matches else {})
+    asked = narrowed | (dict.fromkeys(singly.COPIES, partial(_widened, look)) if project.matches else {})
     return tuple(
         replace(rule, check=lambda _: ()) if rule.code in silent else _narrowed(rule, asked.get(rule.code)) for rule in discovery.rules()
     )
 
 
-def _widened(read: Read, project: Project) -> Project:
+def _widened(look: Look, project: Project) -> Project:
     """The project with all files: help for a copy asks who imports it, and what its owner loads."""
     from ssot_check.pipeline.again.copied import widened
     from ssot_check.pipeline.retire import Retirer
 
     whole = widened(project)
-    return replace(whole, retire=Retirer(whole, read))
+    return replace(whole, retire=Retirer(whole, reader(look.start.request), look.start.survey.tests))
 
 
 def _narrowed(rule: Rule, narrow: Callable[[Project], Project] | None) -> Rule:

@@ -17,7 +17,7 @@ from ssot_check.model.report import Presentation, Report
 from ssot_check.model.source import Skip
 from ssot_check.model.staged import Staged
 from ssot_check.model.unit import Unit
-from ssot_check.pipeline.again import kinds
+from ssot_check.pipeline.again import kinds, takers
 from ssot_check.pipeline.again.calm import Calm, Whole, place, usable
 from ssot_check.pipeline.again.contents import contents
 from ssot_check.pipeline.again.names import asked_names
@@ -98,7 +98,7 @@ def keep(config: Config, start: Start, project: Project, told: Report, judge: Ju
     records = {place(config, start, memory, whole=False): encode(kept)} if told_of_none else {}
     if whole is not None:
         records[place(config, start, memory, whole=True)] = encode(replace(kept, whole=whole))
-    memory.cache.put(records, {})
+    memory.cache.put({**records, **takers.record(kept.sums, project.files, kept.listed)}, {})
 
 
 def _sure(config: Config, start: Start, seen: Witness, project: Project, settled: Mapping[str, str], now: Mapping[str, str]) -> Numbers:

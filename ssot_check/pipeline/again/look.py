@@ -134,6 +134,14 @@ class Look:
         """The paths of all analysed files, of which those that differ are the ones of `now`."""
         return (self.then.keys() - self._skipped - self.gone - self.paths) | now
 
+    def _importers(self, now: AbstractSet[str], path: str) -> tuple[str, ...] | None:
+        """The files that may import something of a Python file, each of those of `now` among them; None where it can be any."""
+        from ssot_check.pipeline.again.takers import takers_of  # a commit without a copy asks nothing of it
+
+        kept = takers_of(self.memory, self.calm.sums)
+        found = kept.of(path, self.calm.listed) if kept is not None else None
+        return tuple(sorted({*found, *now} - (self.paths - now) - self.gone)) if found is not None else None
+
     def _is_known(self, path: str) -> bool:
         """True for a file that was analysed then."""
         return path not in self.added and path in self.then and path not in self._skipped
@@ -222,6 +230,7 @@ class Look:
             tree=survey.tree,
             files=files,
             outline=files.definitions,
+            importers=partial(self._importers, after.keys()),
             skipped=self.calm.report.completeness.skipped,
             selected=survey.selected,
             owners=survey.owners,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from ssot_check.model.finding import Fix
 from ssot_check.model.match import Match
@@ -19,14 +20,14 @@ class Retiring:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._needed: dict[str, frozenset[str]] = {}
-        self._taken: dict[str, set[str]] | None = None
+        self._taken: dict[tuple[str, ...] | None, dict[str, set[str]]] = {}
 
     def fix(self, match: Match) -> Fix | None:
         """The repair; None where the language has none, an import leads in a circle, no package may take the owner, or a helper differs."""
         found = self._project.retire(match, frozenset()) if not (match.apart or match.alone or means_another(match)) else None
         if found is None or self.leads_back(match.owner_path, match.copy_path):
             return None
-        return self._project.retire(match, frozenset(self._wanted().get(match.copy_path, ())))
+        return self._project.retire(match, frozenset(self._wanted(match.copy_path)))
 
     def leads_back(self, owner: str, path: str) -> bool:
         """True when importing `owner` runs `path` itself."""
@@ -55,17 +56,18 @@ class Retiring:
                 yield package
             folder = folder.rpartition("/")[0]
 
-    def _wanted(self) -> dict[str, set[str]]:
-        """Names that are taken from files by others, by file.
+    def _wanted(self, path: str) -> Iterable[str]:
+        """Names that are taken from a file by others.
 
         All of them where a file takes the module as a whole, and where a test takes anything: it may put something else in the place of
         whatever the module has imported, by a name in a text.
         """
-        if self._taken is None:
-            self._taken = {}
-            for file in self._project.files.values():
+        takers = self._project.takers(path)
+        if takers not in self._taken:
+            self._taken[takers] = defaultdict(set)
+            for file in self._project.files.values() if takers is None else map(self._project.files.__getitem__, takers):
                 for target in uses_of(self._project).named(file):
                     if target.reference.kind is ReferenceKind.IMPORT:
                         names = {target.name.partition(".")[0] or EVERYTHING, *([EVERYTHING] if file.test else [])}
-                        self._taken.setdefault(target.path, set()).update(names)
-        return self._taken
+                        self._taken[takers][target.path].update(names)
+        return self._taken[takers].get(path, ())
