@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from ssot_check.matching.hierarchy import bearers_of
@@ -30,6 +30,19 @@ class Bearers(NamedTuple):
             return self._kept(self.functions, name) + now.get((False, name), 0) - was.get((False, name), 0)
 
         return count
+
+    def moved(self, before: Sequence[ParsedFile], after: Sequence[ParsedFile]) -> Bearers | None:
+        """What is kept with the files `after` in the place of those `before`; None where a type may have got or lost a method."""
+        (had, was), (has, now) = bearers_of(before), bearers_of(after)
+        modules = {(file.path, "") for file in (*before, *after)}
+        if any(had.get(kind) != has.get(kind) for kind in (had.keys() | has.keys()) - modules):
+            return None
+        names = {name for method, name in was.keys() | now.keys() if not method}
+        more = {name: now.get((False, name), 0) - was.get((False, name), 0) for name in names}
+        counted = dict(zip(self.functions.keys, self.functions.values, strict=True))
+        for name in filter(more.__getitem__, names):
+            counted[short(name)] = counted.get(short(name), 0) + more[name]
+        return Bearers(table("Q", {name: count for name, count in counted.items() if count}), self.methods)
 
     @staticmethod
     def _kept(kept: Table, name: str) -> int:

@@ -43,6 +43,19 @@ def test_after_an_edit_it_is_what_is_counted_anew_or_not_known(seed: int) -> Non
         assert count(True, name) in (None, counted.get((True, name), 0))
 
 
+@pytest.mark.parametrize("seed", range(60))
+def test_what_is_moved_is_what_is_counted_anew_where_it_is_known(seed: int) -> None:
+    chance = random.Random(seed)
+    files = {path: a_file(chance, path) for path in ("a/one.go", "a/two.go", "b/one.go")}
+    fresh = a_parsed_file("b/one.go", units=tuple(a_function(chance, "b/one.go") for _ in range(3)))
+    methods = tuple(unit for unit in files["b/one.go"].units if unit.kind is UnitKind.METHOD)
+    now = a_parsed_file("b/one.go", units=(*fresh.units, *methods))
+    kept = bearers(files.values())
+    assert kept.moved([files["b/one.go"]], [now]) == bearers([files["a/one.go"], files["a/two.go"], now])
+    other = a_parsed_file("b/one.go", units=(*now.units, type_in("b/one.go")))
+    assert kept.moved([files["b/one.go"]], [other]) is None
+
+
 def test_of_a_method_that_came_it_is_not_known_and_all_files_are_asked() -> None:
     before = {f"{number}/a.go": a_parsed_file(f"{number}/a.go", units=(type_in(f"{number}/a.go"),)) for number in range(USUAL_NAME)}
     came = a_parsed_file("0/b.go", units=(type_in("0/b.go"), a_unit("Close", "$a()\n", "0/b.go", kind=UnitKind.METHOD, scope="Store")))

@@ -63,10 +63,11 @@ def recollect(
     key = key_of(memory, hay, listed)
     known = memory.cache.read(key, lambda data: decode(Comparison, data))
     if known is None:
-        known, left = compare(_earlier(memory, hay), True)
+        last, earlier = _earlier(memory, hay)
+        known, left = compare(earlier, True)
         silences = Silences(key, left.silences, _files(memory, hay))
         records = {key: encode(known), _beside(key): encode(Sums(left.sums)), _last(memory): encode(silences)}
-        records[_beside(key, "bearers")] = encode(bearers(hay.files.values()))
+        records[_beside(key, "bearers")] = encode(_bearers(memory, hay, last, earlier))
         records |= {_beside(key, "unasked", family): encode(words) for family, words in left.unasked.items()}
         memory.cache.put(records, {})
     return known
@@ -78,10 +79,21 @@ def silences_of(memory: Memory, key: str) -> Mapping[str, Silence]:
     return found.by_family if found is not None and found.key == key else {}
 
 
-def _earlier(memory: Memory, hay: Haystack) -> Earlier | None:
+def _earlier(memory: Memory, hay: Haystack) -> tuple[str, Earlier | None]:
+    """The key of the last comparison, and what it left."""
     found = memory.cache.read(_last(memory), lambda data: decode(Silences, data))
     sums = sums_of(memory, found.key) if found is not None else None
-    return Earlier(found.by_family, sums.by_family, _change(memory, hay, found.files)) if found is not None and sums is not None else None
+    if found is None or sums is None:
+        return "", None
+    return found.key, Earlier(found.by_family, sums.by_family, _change(memory, hay, found.files))
+
+
+def _bearers(memory: Memory, hay: Haystack, last: str, earlier: Earlier | None) -> Bearers:
+    """How many bear each name, by the difference from the comparison `last` where that is known."""
+    change = earlier.change if earlier is not None else None
+    before = bearers_of(memory, last) if change is not None else None
+    moved = before.moved(*change) if before is not None and change is not None else None
+    return moved if moved is not None else bearers(hay.files.values())
 
 
 def _files(memory: Memory, hay: Haystack) -> dict[str, str]:
