@@ -140,6 +140,19 @@ def test_one_job_of_a_workflow_with_many_is_moved() -> None:
     assert spelled(REUSABLE, "tags", ONE).startswith("uses: ./.github/workflows/tags.yml (move `tags` there")
 
 
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [("DISTRO: arch", "`DISTRO`, and hand over those of here)"), ("DISTRO: ubuntu", "")],
+    ids=["set otherwise", "set alike"],
+)
+def test_a_called_job_keeps_the_variables_of_its_own_workflow(other: str, said: str) -> None:
+    mine = "env:\n  DISTRO: ubuntu\n  NAME: a\n" + JOB.replace("workflow_call", "push").replace("make unit", "make $DISTRO")
+    told = spelled(mine, "test", mine.replace("DISTRO: ubuntu", other))
+    assert "the trigger `workflow_call` under `on:`; there make inputs of `node`" in told
+    assert said in told
+    assert ("DISTRO" in told) is bool(said)
+
+
 def test_what_other_jobs_read_of_a_called_one_is_declared() -> None:
     lone = ONE.replace("workflow_call:", "push:")
     assert "what other jobs here read of `tags`" in spelled(lone, "tags", REUSABLE)

@@ -39,6 +39,7 @@ supports_links() {
         ('echo "[events]" >"$FILE"\nexport FILE\n', 'echo "[events]" >"$FILE"'),
         ("cat >> $HERE/out <<END\nx\nEND\n", "cat >> $HERE/out <<END"),
         ("java -jar server.jar node\n", "java -jar server.jar node"),
+        ("export READY=1\n\nmain\n", "main"),
         ("exec /usr/bin/server\n", "exec /usr/bin/server"),
         ('main "$NAME" ${VERSION}\n', 'main "$NAME" ${VERSION}'),
         ("docker build . 2>&1\n", "docker build . 2>&1"),

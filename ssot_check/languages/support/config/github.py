@@ -8,7 +8,7 @@ nothing of the `env` of the workflow that calls it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import Final, NamedTuple
 
@@ -22,7 +22,7 @@ _SECRET: Final = re.compile(r"\bsecrets\.(?!GITHUB_TOKEN\b)\w")
 _JOB: Final = re.compile(r"^( +)[\w-]+:\s*(?:#.*)?$")
 _CALLED_BY: Final = "on.workflow_call"
 _ENV: Final = re.compile(r"^env:\n((?:[ #].*\n|\n)+)", re.MULTILINE)
-_VARIABLE: Final = re.compile(r"^ +([A-Za-z_]\w*):", re.MULTILINE)
+_VARIABLE: Final = re.compile(r"^ +([A-Za-z_]\w*):[ \t]*(.*)", re.MULTILINE)
 _FROM_CALLER: Final = re.compile(r"\$\{\{[^}]*?\b(?:inputs|needs\.[\w-]+\.outputs)\.([\w-]+)")
 _LINE: Final = "\n"
 _NAMES: Final = ("name:", "id:")
@@ -49,7 +49,7 @@ def called(at: Place) -> str:
         return ""
     jobs = _jobs(at.use.owner_text)
     if len(jobs) < 2 or not at.use.text:
-        return _steps(at) or f"{_call(at)}{_outputs(at)}{_permissions(_mine(at))}"
+        return _steps(at) or f"{_call(at)}{_set(at, called=True)}{_outputs(at)}{_permissions(_mine(at))}"
     if not _repeats(at):
         return job(at)
     named = listed([f"`{name}`" for name in jobs], SHOWN)
@@ -73,8 +73,8 @@ def _otherwise(at: Place) -> str:
 def lone_job(at: Place) -> str:
     """The only job of a workflow that nobody can call yet."""
     line = _call(at)
-    triggered = f"{line} (and give {at.owner} the trigger `workflow_call` under `on:`){_outputs(at)}{_permissions(_mine(at))}"
-    return _steps(at) or triggered if line else ""
+    triggered = f"{line} (and give {at.owner} the trigger `workflow_call` under `on:`{_set(at)}){_outputs(at)}"
+    return _steps(at) or f"{triggered}{_permissions(_mine(at))}" if line else ""
 
 
 def job(at: Place) -> str:
@@ -93,11 +93,35 @@ def _mine(at: Place) -> Sequence[str]:
 
 def _unseen(at: Place) -> str:
     """What a job reads of the workflow that it leaves."""
+    read = dict.fromkeys([*_asked(at), *_read_of(_env(at.use.owner_text), at)])
+    return f"; there declare as inputs what it reads of {_named(read)}, and hand it over" if read else ""
+
+
+def _set(at: Place, *, called: bool = False) -> str:
+    """What a job reads that the workflow around it sets otherwise than the copy's does: a caller's `env` does not reach it."""
+    mine, theirs = _env(at.use.owner_text), _env(at.use.text)
+    read = dict.fromkeys([*([] if called else _asked(at)), *(name for name in _read_of(mine, at) if mine[name] != theirs.get(name))])
+    return f"; there make inputs of {_named(read)}, and hand over those of here" if read else ""
+
+
+def _asked(at: Place) -> list[str]:
+    """Inputs of the workflow, and results of other jobs, that the owner's job reads."""
+    return _FROM_CALLER.findall(_LINE.join(_mine(at)))
+
+
+def _read_of(env: Mapping[str, str], at: Place) -> list[str]:
     text = _LINE.join(_mine(at))
-    env = _ENV.search(f"{at.use.owner_text}{_LINE}")
-    named = _VARIABLE.findall(env[1]) if env is not None else []
-    read = dict.fromkeys([*_FROM_CALLER.findall(text), *(name for name in named if re.search(rf"\b{name}\b", text))])
-    return f"; there declare as inputs what it reads of {listed([f'`{name}`' for name in read], SHOWN)}, and hand it over" if read else ""
+    return [name for name in env if re.search(rf"\b{name}\b", text)]
+
+
+def _env(text: str) -> dict[str, str]:
+    """What a workflow sets for all of its jobs."""
+    found = _ENV.search(f"{text}{_LINE}")
+    return dict(_VARIABLE.findall(found[1])) if found is not None else {}
+
+
+def _named(names: Iterable[str]) -> str:
+    return listed([f"`{name}`" for name in names], SHOWN)
 
 
 def _permissions(mine: Sequence[str]) -> str:

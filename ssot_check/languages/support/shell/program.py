@@ -24,6 +24,8 @@ _PROGRAMS: Final = 3
 """A library may look for a program or make a folder when it is sourced; what runs so many does its own work."""
 _STEPS: Final = 2
 """So many of its own functions, called one after the other under no condition, are the steps of a program."""
+_MAIN: Final = "main"
+"""A script that ends with this bare call of its own function is a program."""
 _PROGRAM: Final = re.compile(r"[\w./-]+")
 _SETTING_UP: Final = frozenset(
     (
@@ -43,8 +45,8 @@ def work_of(path: str, text: str) -> str:
 
     That is the call of one of its own functions with the arguments of the script, or one or an `exit` that they decide about, an
     `exit` that stands under no condition, a loop that waits, a file that is written, an `exec` of what the script was called with,
-    several programs or functions of its own one after the other, and at the end a program, or one of its own functions that is
-    handed variables.
+    several programs or functions of its own one after the other, and at the end `main`, a program, or one of its own
+    functions that is handed variables.
     """
     if not text:
         return ""
@@ -68,7 +70,7 @@ def work_of(path: str, text: str) -> str:
     if work:
         return work
     steps = list(dict.fromkeys(step[0] for node in outside if (step := _spelled(tree, node)) and step[0] in own))
-    if len(steps) >= _STEPS:
+    if len(steps) >= _STEPS or (outside and _spelled(tree, outside[-1]) == [_MAIN] and _MAIN in own):
         return steps[0]
     runs = [text for node in outside if node.type == "command" and (text := _program(tree, node, own))]
     return runs[0] if len(runs) >= _PROGRAMS else ""
