@@ -88,7 +88,7 @@ def test_a_helper_that_both_files_have_alike_is_no_argument(tmp_path: Path) -> N
             "first let `cache_folder` take `KINDS` (here `LEGACY_KINDS`) and the value that differs as arguments; then",
         ),
         (FOLDER.replace("name", "kind"), "delete this `cache_folder` and write instead"),
-        (FOLDER.replace("    return folder", "    limit_of(folder)\n    return folder"), "delete this `cache_folder` and write instead"),
+        (FOLDER.replace("    return folder", "    limit_of(folder)\n    return folder"), "first let `cache_folder` do what line 16 does here, or keep that around a call of it; then delete this `cache_folder`"),
     ],
 )
 def test_what_alone_differs_is_handed_over(copy: str, begins: str, tmp_path: Path) -> None:

@@ -185,15 +185,16 @@ def test_an_edited_sibling_class_keeps_what_differs(clone_type: CloneType, base:
 
 def test_a_name_that_is_the_class_s_own_is_written_otherwise_further_up() -> None:
     names = {
-        "__pack": ", under a name with one underscore (with two no class below can call it), and",
-        "__call__": ", the base of both classes, or into one between, and",
+        "__pack": "up into `Any` of app/base.py, under a name with one underscore (with two no class below can call it), and",
+        "__call__": "into a class between both and `Any` of app/base.py, and",
+        "__pack__": "into a class between both and `Any` of app/base.py, and",
     }
     for name, called in names.items():
         owner = a_unit(name, "return $a", kind=UnitKind.METHOD, scope="Mine")
         copy = a_unit(name, "return $a", path="b.py", kind=UnitKind.METHOD, scope="Theirs")
         match = replace(a_match(owner, copy), use="from app.log import Mine", base="`Any` of app/base.py")
         said = copy_finding("SSOT201", match, Severity.ERROR, "an exact copy of").help
-        assert said == f"move `{name}` up into `Any` of app/base.py{called} delete it here"
+        assert said == f"move `{name}` {called} delete it here"
 
 
 MORE = Alignment(((1, 1), (2, 3)), 3, 4)

@@ -192,6 +192,14 @@ def test_another_text_under_an_exported_name_is_a_hint_in_another_distribution(b
     assert [finding.severity.value for finding in report.findings] == [severity]
 
 
+def test_what_two_distributions_share_goes_to_the_one_that_both_use(tmp_path: Path) -> None:
+    core = {"core/setup.py": "from setuptools import setup\n", "core/src/core/__init__.py": "", "core/src/core/log.py": "load = 1\n"}
+    uses = {f"{name}/src/{name}/main.py": "from core.log import load\n" for name in ("lib", "tool")}
+    both = {"lib/src/lib/state.py": f"{HEAD}\n\n{SAVE}", "tool/src/tool/state.py": f"{HEAD}\n\n{SAVE}", "tool/src/tool/__init__.py": ""}
+    told = help_of(tmp_path, {**TWO, **core, **uses, **both}, "lib/src/lib/state.py")
+    assert told == "first move it to the distribution in core, which both use; then delete this `save_state` and take it from there"
+
+
 def test_a_folder_of_its_own_needs_says_them(tmp_path: Path) -> None:
     files = {**TWO, "lib/src/__init__.py": "", "lib/tests/test_all.py": "from lib.state import load\n", "stacks/db/requirements.txt": "x\n"}
     state = {"lib/src/lib/state.py": f"{HEAD}\n\n{SAVE}", "stacks/db/code/stack.py": f"{HEAD}\n\n{SAVE}"}

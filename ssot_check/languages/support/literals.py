@@ -28,6 +28,8 @@ _FIELD: Final = regex(r"%\(\w+\)[-#0 +]?\d*\.?\d*[a-z]|\{\w+[^{}]*\}|%[-+ #0]?\d
 _DIRECTIVE: Final = regex(r"%-?[aAbBcdfGHIjmMpSTuUVwWxXyYzZ]")
 _EVERYBODYS: Final = regex(r"%Y[-/]?%m[-/]?%d[T ]?[-_]?%H[:-]?%M[:-]?%S(?:[.,_]?%f)?(?:Z|%z|%Z| %Z| %z|\+00:00| UTC)?")
 """ISO 8601 and its neighbours: everybody writes these, whether or not somebody else does."""
+_LOG_LINE: Final = "%(asctime)s - %(name)s - %(levelname)s - %(message)s"
+"""What the manual of Python's `logging` shows, and half of all programs have."""
 _PROSE: Final = regex(r"[A-Za-z]{2,} [A-Za-z]{2,} [A-Za-z]{2,}")
 _DEFINES: Final = ((SYNTAX, "="), (SYNTAX, ":="))
 _PLUMBING: Final = ((SYNTAX, ":"), (SYNTAX, "const"), (SYNTAX, "static"), (SYNTAX, "pub"), (SYNTAX, "export"))
@@ -47,7 +49,7 @@ def form_of(text: str) -> LiteralForm | None:
     if size >= _LEAST_REGEX and not _PROSE.search(text) and len(_CONSTRUCT.findall(text)) >= _LEAST_CONSTRUCTS:
         return LiteralForm.REGEX
     if size >= _LEAST_FORMAT and len(_FIELD.findall(text)) >= _LEAST_FIELDS:
-        return LiteralForm.FORMAT
+        return None if text == _LOG_LINE else LiteralForm.FORMAT
     return LiteralForm.TEXT if size >= _LEAST_TEXT and _PROSE.search(text) else None
 
 

@@ -15,14 +15,14 @@ _SHOWN: Final = 2
 _NEARLY: Final = 0.95
 
 
-def arguments(match: Match) -> str:
+def arguments(match: Match, lines: str = "") -> str:
     """What the owner has to take as arguments before it can stand in for the copy; "" when it can as it is, and for methods of two classes.
 
     Without that a caller would get what the owner names, calls or says. Texts are counted and not shown, for one may be a secret.
     """
     names, values = list(_names(match)), _values(match)
     if not names and not values:
-        return f"let `{match.owner.name}` take what makes the two differ as an argument" if _is_nearly_one(match) else ""
+        return lines or (f"let `{match.owner.name}` take what makes the two differ as an argument" if _is_nearly_one(match) else "")
     given = [*names, *([f"the {values} values that differ" if values > 1 else "the value that differs"] if values else [])]
     listed = " and ".join((", ".join(given[:-1]), given[-1])) if len(given) > 1 else given[0]
     many = "arguments" if len(given) > 1 or values > 1 else "an argument"
@@ -31,8 +31,11 @@ def arguments(match: Match) -> str:
     )
 
 
-def before(match: Match) -> str:
-    """What comes before the copy goes: what lies between the files, and what it means by names of its own; "" for nothing."""
+def before(match: Match, lines: str = "") -> str:
+    """What comes before the copy goes: what lies between the files, and what it means by names of its own; "" for nothing.
+
+    `lines` says what its lines do that the owner does not.
+    """
     if match.apart and is_placed(match):
         return ""
     if match.apart and not match.use:
@@ -40,7 +43,7 @@ def before(match: Match) -> str:
     from ssot_check.rules.support.fixtures import is_fixture  # a hook that comes to no copy needs no help
 
     below = own_below(match)
-    own = [below] if below else [] if is_fixture(match.owner, match.copy) else [_taken_along(match), arguments(match)]
+    own = [below] if below else [] if is_fixture(match.owner, match.copy) else [_taken_along(match), arguments(match, lines=lines)]
     return ", and ".join(filter(None, (match.apart, *own)))
 
 

@@ -50,19 +50,24 @@ def _without_circle(project: Project, match: Match) -> Match:
 
     if is_fixture(match.owner, match.copy):
         return replace(match, apart=wall(project, match.owner_path, match.copy_path))
+    from ssot_check.rules.support.class_tables import of_classes
+
+    match = of_classes(project, match)
     if not match.use or match.there:
         return match
     # A hook that comes to no copy resolves no references.
-    from ssot_check.rules.support.distributions import is_build_script, other_distribution
+    from ssot_check.rules.support.distributions import MOVED, is_build_script, other_distribution
     from ssot_check.rules.support.loads import way_out
 
     if is_build_script(project, match.copy_path):
         return replace(match, alone=True)
-    if added := other_distribution(project, match.owner_path, match.copy_path):
-        # What was only written in other words nobody takes from a distribution that nothing here needs.
-        return replace(match, apart=added, tier=Tier.HINT if match.clone_type is CloneType.SEMANTIC else match.tier)
-    first = way_out(project, match.owner, match.copy_path)
     siblings = match.owner.kind is match.copy.kind is UnitKind.METHOD  # they share without an import of each other
+    if not (siblings and match.base) and (added := other_distribution(project, match.owner_path, match.copy_path)):
+        # What was only written in other words nobody takes from a distribution that nothing here needs.
+        moved = added.startswith(MOVED)  # then no line takes it from where it stands now
+        tier = Tier.HINT if match.clone_type is CloneType.SEMANTIC else match.tier
+        return replace(match, apart=added, use="" if moved else match.use, tier=tier)
+    first = way_out(project, match.owner, match.copy_path)
     return replace(match, use="", apart="" if siblings else first) if first else match
 
 

@@ -11,6 +11,8 @@ from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.project import Project
 from ssot_check.rules.support.footing import Footing, uses_of
 
+MOVED: Final = "move it to "
+"""How it begins where the owner cannot stay where it is."""
 _PYTHON: Final = (".py", ".pyi")
 _SETUP: Final = "setup.py"
 _MANIFEST: Final = "pyproject.toml"
@@ -39,8 +41,10 @@ def other_distribution(project: Project, owner: str, into: str) -> str:
     # What a distribution at the root installs lies among the others, and so does what is run in the repository only.
     if not there or not folder or _uses(project, homes, folder, there):
         return ""
+    if here is not None and (shared := _third(project, homes, there, folder)) is not None:
+        return f"{MOVED}{f'the distribution in {shared}' if shared else 'the distribution at the root'}, which both use"
     if here is not None and _uses(project, homes, there, folder):
-        return f"move it to a distribution that both can depend on, for {there} imports from {folder}"
+        return f"{MOVED}a distribution that both can depend on, for {there} imports from {folder}"
     return f"add the distribution in {there} to what {folder} depends on (or let this copy stand, with an allow that says why)"
 
 
@@ -77,6 +81,13 @@ def _uses(project: Project, homes: frozenset[str], folder: str, there: str) -> b
     """True when a file of the one folder imports one of the distribution of the other."""
     uses = uses_of(project)
     return any(_home(homes, target.path) == there for file in _below(project, folder) for target in uses.named(file))
+
+
+def _third(project: Project, homes: frozenset[str], there: str, folder: str) -> str | None:
+    """The folder of another distribution of which both import files, and that imports none of theirs; None where there is none."""
+    others = (home for home in sorted(homes) if home not in (there, folder))
+    both = (home for home in others if _uses(project, homes, there, home) and _uses(project, homes, folder, home))
+    return next(both, None)
 
 
 def _below(project: Project, folder: str) -> Iterator[ParsedFile]:

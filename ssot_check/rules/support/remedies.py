@@ -8,7 +8,7 @@ from ssot_check.model.listed import after
 from ssot_check.model.match import WRITE_FOR, CloneType, Match
 from ssot_check.model.unit import FUNCTIONS, UNNAMED, Trait, Unit, UnitKind
 from ssot_check.rules.support.arguments import before
-from ssot_check.rules.support.scripts import as_a_part, in_a_function, or_stand, shares_a_part
+from ssot_check.rules.support.scripts import as_a_part, in_a_function, or_stand, shares_a_part, written_out
 from ssot_check.rules.support.siblings import are_siblings, derived, derives, shared_by_siblings
 
 _MOST: Final = 0.75
@@ -31,7 +31,7 @@ def remedy(copy: Unit, owner: Unit, use: str, there: int) -> str:
     if Trait.NESTED in owner.traits:
         return f"move `{owner.name}` out of `{owner.scope}` of {owner.location.path}, so that others can use it, and delete this copy"
     if not use and owner.kind is UnitKind.CONFIG:
-        return _written_out(copy, owner)
+        return written_out(copy, owner)
     if not use:
         wanted = "the block" if owner.kind is UnitKind.SCRIPT else called(owner)
         return f"delete this copy and use {wanted} of {owner.location.path}"
@@ -42,16 +42,6 @@ def remedy(copy: Unit, owner: Unit, use: str, there: int) -> str:
     if copy.name == owner.name:
         return f"delete {this(copy)}" + (f", which line {there} brings already: " if there else " and write instead: ") + use
     return f"replace `{copy.name}` by `{owner.name}`" + (f", which line {there} brings already" if there else "") + f": {use}"
-
-
-def _written_out(copy: Unit, owner: Unit) -> str:
-    """What to do where no line of the format takes in another file."""
-    json = copy.location.path.endswith(".json")
-    stands = (
-        "name the pair under `exceptions` of the registry" if json else "let the copy stand below the line # ssot: allow[SSOT210] -- REASON"
-    )
-    both = f"give what reads this file {owner.location.path} first, if it takes several, and keep here only what differs"
-    return f"{both}; else write both from one source in a step that CI repeats, or {stands} (no line here can take in another file)"
 
 
 def help_for(match: Match, code: str) -> str:
@@ -70,7 +60,13 @@ def help_for(match: Match, code: str) -> str:
 
     if asked := handed_out(match, more=does_more(match)):
         return asked
-    return or_stand(after(_help(match), before(match)), match, code)
+    from ssot_check.rules.support.leftovers import kept, makes_a_third
+
+    # A method that others inherit is no function to call, and of what does much more only what is equal goes.
+    more = does_more(match) or _takes_more(match)
+    if not more and not match.across and (third := makes_a_third(match)):
+        return or_stand(third, match, code)
+    return or_stand(after(_help(match), before(match, "" if more else kept(match))), match, code)
 
 
 def does_more(match: Match) -> bool:
@@ -88,7 +84,13 @@ def _help(match: Match) -> str:
         )
     hidden = _hidden(match.owner, match.use)
     if match.part:
-        return _share_lines(match, match.part, hidden)
+        from ssot_check.rules.support.thirds import share_lines
+
+        return share_lines(match, match.part, hidden)
+    from ssot_check.rules.support.class_tables import set_by_classes
+
+    if of_a_class := set_by_classes(match):
+        return of_a_class
     if derives(match) and not hidden:
         return derived(match)
     if (does_more(match) or _takes_more(match)) and not are_siblings(match):
@@ -97,19 +99,18 @@ def _help(match: Match) -> str:
         return f"delete this `{match.copy.name}` and take it from there"
     if are_siblings(match):
         return shared_by_siblings(match, more=does_more(match))
+    return _taken(match, hidden)
+
+
+def _taken(match: Match, hidden: str) -> str:
+    """What to do where the owner may stand in for the copy."""
     if hidden:
         return f"delete this copy; `{hidden}` is private in {match.owner_path}: make it public there or move it, and import it from there"
+    if match.clone_type is CloneType.SEMANTIC and {match.owner.kind, match.copy.kind} <= FUNCTIONS:
+        from ssot_check.rules.support.thirds import one_job  # a hook that comes to no copy needs no help
+
+        return one_job(match)
     return remedy(match.copy, match.owner, match.use, match.there)
-
-
-def _share_lines(match: Match, part: tuple[int, int], hidden: str) -> str:
-    """What to do about a stretch of something longer."""
-    lines, owner = f"lines {part[0]} to {part[1]}", match.owner
-    if owner.kind is match.copy.kind is UnitKind.METHOD:
-        shared = f"method of {match.base}" if match.base else "function"
-        return f"let {lines} and `{owner.qualified_name}` share what is equal: a {shared} that both call"
-    where = f"make `{hidden}` public in {match.owner_path}, or move it" if hidden else match.use or f"use it from {match.owner_path}"
-    return f"replace {lines} by `{owner.name}`, or let both share what is equal: {where}"
 
 
 def _takes_more(match: Match) -> bool:

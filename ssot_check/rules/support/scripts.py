@@ -6,7 +6,7 @@ from typing import Final
 
 from ssot_check.model.listed import listed
 from ssot_check.model.match import CloneType, Match, Shadow
-from ssot_check.model.unit import UnitKind
+from ssot_check.model.unit import Unit, UnitKind
 
 SOURCING: Final = ("source ", ". ")
 """How a line begins that takes another script in."""
@@ -60,3 +60,13 @@ def in_a_function(match: Match) -> str:
     takes = "" if match.clone_type is CloneType.EXACT else ", with what differs as arguments"
     owner, lines = match.owner.location, f"lines {match.owner.location.line} to {match.owner.location.end_line}"
     return f"make one function of {lines} of {owner.path}{takes}, in a file that both can load, and call it there and here"
+
+
+def written_out(copy: Unit, owner: Unit) -> str:
+    """What to do where no line of the format takes in another file."""
+    json = copy.location.path.endswith(".json")
+    stands = (
+        "name the pair under `exceptions` of the registry" if json else "let the copy stand below the line # ssot: allow[SSOT210] -- REASON"
+    )
+    both = f"give what reads this file {owner.location.path} first, if it takes several, and keep here only what differs"
+    return f"{both}; else write both from one source in a step that CI repeats, or {stands} (no line here can take in another file)"

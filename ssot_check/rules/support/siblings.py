@@ -56,6 +56,9 @@ def shared_by_siblings(match: Match, *, more: bool) -> str:
     if match.base == f"`{owner.scope}` of {match.owner_path}":
         return _inherited(match, f"delete this `{copy.name}`" if whole else here)
     if match.base and owner.name == copy.name:
+        if owner.name.startswith("__") and owner.name.endswith("__"):  # the base's other classes have one of their own
+            gone = "keep here only what differs" if match.clone_type is CloneType.NEAR else "delete it here"
+            return f"move `{owner.name}` into a class between both and {match.base}, and {gone}"
         gone = "let it ask a method for what differs" if match.clone_type is CloneType.NEAR else "delete it here"
         own = ending == "py" and owner.name.startswith("__") and not owner.name.endswith("__")
         called = ", under a name with one underscore (with two no class below can call it)" if own else _BETWEEN

@@ -7,7 +7,7 @@ from typing import Final
 
 from ssot_check.model.listed import after
 from ssot_check.model.match import CloneType, Match
-from ssot_check.model.unit import FUNCTIONS, UNNAMED, Unit
+from ssot_check.model.unit import FUNCTIONS, UNNAMED, Unit, UnitKind
 from ssot_check.rules.support.siblings import are_siblings
 
 _MUCH: Final = 0.75
@@ -69,3 +69,22 @@ def _shared_by_twins(match: Match) -> str:
 
 def _named(unit: Unit, name: str) -> str:
     return f"the default export of {unit.location.path}" if unit.qualified_name == UNNAMED else f"`{name}`"
+
+
+def one_job(match: Match) -> str:
+    """What to do about what was written in other words: nobody has proved that it is all that is asked of the owner."""
+    owner, copy = match.owner, match.copy
+    this = f"this `{copy.name}`" if copy.name == owner.name else f"`{copy.name}`"
+    taken = f": {match.use}" if match.use else f" (of {match.owner_path})"
+    instead = f"where `{owner.qualified_name}` does all that {this} is for, call it instead{taken}"
+    return f"{instead}; else let it take what is missing as an argument, or let this one stand with an allow that says why"
+
+
+def share_lines(match: Match, part: tuple[int, int], hidden: str) -> str:
+    """What to do about a stretch of something longer."""
+    lines, owner = f"lines {part[0]} to {part[1]}", match.owner
+    if owner.kind is match.copy.kind is UnitKind.METHOD:
+        shared = f"method of {match.base}" if match.base else "function"
+        return f"let {lines} and `{owner.qualified_name}` share what is equal: a {shared} that both call"
+    where = f"make `{hidden}` public in {match.owner_path}, or move it" if hidden else match.use or f"use it from {match.owner_path}"
+    return f"replace {lines} by `{owner.name}`, or let both share what is equal: {where}"

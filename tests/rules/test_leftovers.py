@@ -1,0 +1,72 @@
+"""What an edited function does besides is not lost, and what a class has by its base is not imported."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ssot_check.model.config import Config
+from ssot_check.model.match import Alignment, CloneType
+from ssot_check.model.unit import UnitKind
+from ssot_check.model.verdict import Severity
+from ssot_check.pipeline.check import checked
+from ssot_check.rules.support.leftovers import kept, makes_a_third
+from tests.builders import a_match, a_unit
+from tests.repositories import write
+
+BODY = "a()\nb()\nc()\nd()"
+OWNER, COPY = a_unit("load", BODY, "app/a.py"), a_unit("read", BODY, "app/b.py")
+LINES = tuple(COPY.fingerprint.lines)
+
+
+def aligned(count: int, of_owner: int) -> Alignment:
+    return Alignment(tuple((line, line) for line in LINES[:count]), of_owner, len(LINES))
+
+
+@pytest.mark.parametrize(("copied", "of_owner", "says"), [(len(LINES), len(LINES), ""), (len(LINES) - 1, len(LINES) - 1, "do what line")])
+def test_what_only_the_copy_does_is_said_by_its_line(copied: int, of_owner: int, says: str) -> None:
+    match = replace(a_match(OWNER, COPY, CloneType.NEAR), alignment=aligned(copied, of_owner))
+    assert (says in kept(match)) if says else kept(match) == ""
+    assert makes_a_third(match) == ""
+    assert kept(replace(match, clone_type=CloneType.RENAMED)) == ""
+
+
+def test_of_two_that_both_do_more_neither_stands_in_for_the_other() -> None:
+    match = replace(a_match(OWNER, COPY, CloneType.NEAR), alignment=aligned(len(LINES) - 1, 3 * len(LINES)))
+    assert makes_a_third(match) == "make one function of what is equal in `read` and `load` of app/a.py and call it in both"
+    other = a_unit("read", BODY, "app/b.py", kind=UnitKind.METHOD, scope="Mine")
+    siblings = replace(match, owner=a_unit("load", BODY, "app/a.py", kind=UnitKind.METHOD, scope="Theirs"), copy=other)
+    assert makes_a_third(siblings) == kept(siblings) == ""
+
+
+TABLE = """
+    {name} = [
+        ("enabled", "switch", "whether the loader runs", True),
+        ("max_wait", "minutes", "reconnect when it waits longer", 10),
+        ("premium", "switch", "whether the paid account is used", True),
+        ("fallback", "switch", "whether the free one is tried then", True),
+        ("chk_size", "switch", "whether sizes are compared", True),
+    ]
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "base", "severity", "says"),
+    [
+        ("OPTIONS", "Loader", Severity.ERROR, "delete this `OPTIONS`: the class inherits it from `Loader`"),
+        ("OPTIONS", "object", Severity.ERROR, "write `OPTIONS = Loader.OPTIONS` here: from app.base import Loader"),
+        ("__options__", "Loader", Severity.INFORMATION, "delete this `__options__`: the class inherits it from `Loader`"),
+    ],
+)
+def test_what_a_class_sets_for_itself(name: str, base: str, severity: Severity, says: str, tmp_path: Path) -> None:
+    files = {
+        "SSOT_LOCK.yml": "schema_version: 2\ndomains:\n  loaders:\n    paths: [app/base.py]\n",
+        "app/__init__.py": "",
+        "app/base.py": f"class Loader:{TABLE.format(name=name)}",
+        "app/site.py": f"from app.base import Loader\n\n\nclass Site({base}):{TABLE.format(name=name)}",
+    }
+    _, report = checked(Config(root=write(tmp_path, files), select=("SSOT201",), hints=True))
+    (finding,) = report.findings
+    assert (finding.severity, finding.help) == (severity, says)
