@@ -65,8 +65,9 @@ def without_inner(matches: Sequence[Match]) -> list[Match]:
 
 
 def _is_like_its_neighbour(match: Match, others: Sequence[Match]) -> bool:
-    """True for an edited copy beside one of the same owner that is equal throughout, and bears its name: of that it is a variation."""
-    if match.clone_type is not CloneType.NEAR or match.copy.name == match.owner.name:
+    """True for an edited method beside one of the same class that is an equal copy of the owner, and bears its name: a variation of it."""
+    whole = match.owner.kind is match.copy.kind is UnitKind.METHOD and match.part is None
+    if not whole or match.clone_type is not CloneType.NEAR or match.copy.name == match.owner.name:
         return False
     return any(
         other.owner is match.owner
