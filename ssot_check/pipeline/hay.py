@@ -11,7 +11,7 @@ from ssot_check.model.location import Location
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Component, Domain, Duplicates, Registry
 from ssot_check.pipeline.reading.claims import claims
-from ssot_check.rules.support.copies import facades
+from ssot_check.rules.support.facades import facades
 
 
 def families() -> Mapping[str, str]:

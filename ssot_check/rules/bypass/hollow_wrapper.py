@@ -33,8 +33,9 @@ from ssot_check.model.project import Project
 from ssot_check.model.registry import Domain, Wrapper
 from ssot_check.model.unit import Unit
 from ssot_check.model.verdict import Severity
-from ssot_check.rules.support.copies import copy_finding, facades, named
+from ssot_check.rules.support.copies import copy_finding, named
 from ssot_check.rules.support.delegation import Wrapping
+from ssot_check.rules.support.facades import facades
 from ssot_check.rules.support.footing import uses_of
 
 

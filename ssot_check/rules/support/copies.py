@@ -13,6 +13,7 @@ from ssot_check.model.match import CloneType, Match, Tier
 from ssot_check.model.project import Project
 from ssot_check.model.unit import UNNAMED, Unit, UnitKind
 from ssot_check.model.verdict import Severity
+from ssot_check.rules.support.facades import facades
 from ssot_check.rules.support.remedies import called, help_for
 
 BLOCKS: Final = frozenset((UnitKind.SCRIPT, UnitKind.CONFIG))
@@ -69,16 +70,6 @@ def _without_circle(project: Project, match: Match) -> Match:
         return replace(match, apart=added, use="" if moved else match.use, tier=tier)
     first = way_out(project, match.owner, match.copy_path)
     return replace(match, use="", apart="" if siblings else first) if first else match
-
-
-def facades(project: Project) -> frozenset[tuple[str, str]]:
-    """(domain, path) of every file of a wrapper that has to delegate, but for those whose copies the domain ignores."""
-    found: set[tuple[str, str]] = set()
-    for domain in project.registry.domains:
-        ignored = {path for entry in domain.duplicates.ignore for path in project.select(entry)}
-        paths = (path for wrapper in domain.wrappers if wrapper.must_delegate for path in project.select(wrapper.path))
-        found.update((domain.name, path) for path in paths if path not in ignored)
-    return frozenset(found)
 
 
 def copy_finding(code: str, match: Match, severity: Severity, what: str) -> Finding:
