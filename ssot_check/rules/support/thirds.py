@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from ssot_check.model.listed import after
-from ssot_check.model.match import CloneType, Match
+from ssot_check.model.match import WRITE_FOR, CloneType, Match, Tier
 from ssot_check.model.unit import FUNCTIONS, UNNAMED, Unit, UnitKind
 from ssot_check.rules.support.siblings import are_siblings
 
@@ -16,6 +16,7 @@ _COMPILED: Final = (".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"
 """Endings of languages in which the text of a re-implementation was compared, and nobody opened both."""
 _CONFIRMED: Final = (".py", ".sh")
 """Endings of files of which it is told otherwise what an edited function and its owner have in common."""
+_MEASURED: Final = (CloneType.NEAR, CloneType.SEMANTIC)
 _WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
 
@@ -37,10 +38,19 @@ def one_of_both(match: Match) -> str:
 
 
 def of_neither(match: Match) -> str:
-    """What to do about twins, and about one that was written anew; "" for any other copy."""
+    """What to do about twins, about what is doubtful, and about one that was written anew; "" for any other copy."""
     if match.twins:
         return _shared_by_twins(match)
+    if match.tier is Tier.HINT and match.clone_type in _MEASURED and match.owner.kind in FUNCTIONS | {UnitKind.CLASS}:
+        return _looked_at(match)
     return after(_called_in(match), match.apart) if _is_done_again(match) else ""
+
+
+def _looked_at(match: Match) -> str:
+    """What to do about a doubtful pair: nobody is told to take out what may be for something else."""
+    taken = f" ({match.use})" if match.use and not match.use.startswith(WRITE_FOR) else ""
+    owner = f"{_named(match.owner, match.owner.qualified_name)} of {match.owner_path}:{match.owner.signature.line}"
+    return f"look at {owner}{taken}: where it does what this is for, let it; where it does not, nothing is to be done"
 
 
 def _is_done_again(match: Match) -> bool:
