@@ -228,7 +228,18 @@ def test_of_a_script_block_a_function_is_to_be_made(tmp_path: Path) -> None:
     report = check(Config(root=make.repository(tmp_path, files), select=("SSOT210",)))
     assert [item.help for item in report.findings] == [
         (
-            "make one function of lines 3 to 7 of build.sh, in a file that both can load, and call it there and here; or, if this "
-            "script ships without that file (it sources nothing so far), let it stand below the line # ssot: allow[SSOT210] -- ships alone"
+            'make one function of lines 3 to 7 of build.sh, in a file that both can load, and call it there and here with "$@", as it '
+            "reads what the script was called with; or, if this script ships without that file (it sources nothing so far), let it stand "
+            "below the line # ssot: allow[SSOT210] -- ships alone"
         )
+    ]
+
+
+@pytest.mark.parametrize("line", ['wanted="${1:-all}"', 'wanted="$*"', "while getopts v flag; do verbose=$flag; done"])
+def test_a_function_made_of_a_block_that_reads_arguments_is_handed_them(tmp_path: Path, line: str) -> None:
+    files = {"SSOT_LOCK.yml": "schema_version: 2\ndomains:\n  owned:\n    paths: [build.sh]\n"}
+    files |= dict.fromkeys(("build.sh", "deploy/ship.sh"), f"#!/bin/bash\nset -eu\n{line}\n{BODY}")
+    report = check(Config(root=make.repository(tmp_path, files), select=("SSOT210",)))
+    assert [item.help.partition("; ")[0].partition("and call it ")[2] for item in report.findings] == [
+        'there and here with "$@", as it reads what the script was called with'
     ]

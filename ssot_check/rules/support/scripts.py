@@ -6,13 +6,14 @@ from typing import Final
 
 from ssot_check.model.listed import listed
 from ssot_check.model.match import CloneType, Match, Shadow
-from ssot_check.model.unit import Unit, UnitKind
+from ssot_check.model.unit import Trait, Unit, UnitKind
 
 SOURCING: Final = ("source ", ". ")
 """How a line begins that takes another script in."""
 ALONE: Final = "or, if this script ships without"
 _SHOWN: Final = 3
 _SETUP: Final = "setup.py"
+_HANDED: Final = ' with "$@", as it reads what the script was called with'
 _WHOLE: Final = 0.75
 """With less of the owner's statements in the copy, a call of the owner does what the copy does not."""
 
@@ -59,7 +60,13 @@ def in_a_function(match: Match) -> str:
     """What to do about statements outside of functions: nothing can take them as they are."""
     takes = "" if match.clone_type is CloneType.EXACT else ", with what differs as arguments"
     owner, lines = match.owner.location, f"lines {match.owner.location.line} to {match.owner.location.end_line}"
-    return f"make one function of {lines} of {owner.path}{takes}, in a file that both can load, and call it there and here"
+    called = f"call it there and here{_HANDED * any(map(_reads_arguments, (match.owner, match.copy)))}"
+    return f"make one function of {lines} of {owner.path}{takes}, in a file that both can load, and {called}"
+
+
+def _reads_arguments(unit: Unit) -> bool:
+    """True for a block that reads what its script was called with: a function has arguments of its own."""
+    return unit.parameters > 0 or Trait.ARGUMENTS in unit.traits
 
 
 def written_out(copy: Unit, owner: Unit) -> str:

@@ -194,6 +194,7 @@ def _block(tree: Tree, run: Sequence[_Part], fingerprint: Fingerprinter) -> Unit
         fingerprint=fingerprint(statements),
         traits=frozenset({Trait.ARGUMENTS}) if parses_options(statements) else frozenset(),
         calls=tuple(sorted({call for part in run for call in part.calls})),
+        parameters=parameter_count(statements),
     )
 
 
