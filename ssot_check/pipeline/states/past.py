@@ -119,7 +119,7 @@ def _no_registry(at: Revision, error: RegistryError, now: Project) -> Problem:
         Location(now.registry.path),
         Severity.WARNING,
         cause="every finding counts as introduced",
-        remedy="nothing, when the change brings or mends the registry; else name a commit that has one",
+        remedy="`ssot-check baseline create` lets it stand where the change brings the registry; else name a commit that has one",
     )
 
 

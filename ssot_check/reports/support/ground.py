@@ -29,7 +29,8 @@ def ground(report: Report) -> Iterator[tuple[str, str]]:
         yield "unproved", f"{plural(len(texts), 'rule text')} that no check is bound to: {shown}{_more(len(texts), _SHOWN_TEXTS)}"
     files = list(_unread(report))
     if files:
-        yield "unread", f"{plural(len(files), 'file')} in scope: {'; '.join(files[:_SHOWN_FILES])}{_more(len(files), _SHOWN_FILES)}"
+        shown_files = len(files) if report.presentation.verbose else _SHOWN_FILES
+        yield "unread", f"{plural(len(files), 'file')} in scope: {'; '.join(files[:shown_files])}{_more(len(files), shown_files)}"
     yield "score", _score(report)
 
 

@@ -60,17 +60,16 @@ def _elsewhere(project: Project, domain: Domain, name: str) -> bool:
 
 
 def _finding(project: Project, domain: Domain, component: Component, export: Export, guess: str) -> Finding:
-    owner = ", ".join(f"`{entry.path}`" for entry in component.paths) or f"any path of `{domain.name}`"
     hidden = _is_hidden(project, _files(project, domain, component), export.name)
     if hidden:
         guess = ""
     holder = _holder(project, _files(project, domain, component), export.name)
-    lacking = "keeps it to itself" if hidden else f"has it only as a member of `{holder}`" if holder else "does not define it"
+    lacking = "keeps it to itself" if hidden else f"has it only as a member of `{holder}`" if holder else "defines it"
     guess = f"{holder}.{export.name}" if holder and not hidden else guess
     fix = Fix(f"write `{guess}`", Safety.SUGGESTED, (Edit(export.location, _quoted(project, export, guess)),)) if guess else None
     return Finding(
         code=RULE.code,
-        message=f"`{export.name}` is exported by `{domain.name}`, but {owner} {lacking}",
+        message=f"`{export.name}` is exported by `{domain.name}`, but {_owner(domain, component, there=bool(hidden or holder))} {lacking}",
         location=export.location,
         why="whoever imports the name as the registry says fails, and nothing protects it from being defined elsewhere",
         help=f"write `{guess}`, which is defined there"
@@ -83,6 +82,16 @@ def _finding(project: Project, domain: Domain, component: Component, export: Exp
         digest=export.name,
         fix=fix,
     )
+
+
+def _owner(domain: Domain, component: Component, *, there: bool) -> str:
+    """The files before a verb: those of which one has the name in some way when it is `there`, else those that have it in none."""
+    paths = [f"`{entry.path}`" for entry in component.paths]
+    if not paths:
+        return f"{'one' if there else 'no'} path of `{domain.name}`"
+    if len(paths) == 1:
+        return paths[0] if there else f"nothing in {paths[0]}"
+    return f"{'one' if there else 'none'} of {', '.join(paths)}"
 
 
 def _is_hidden(project: Project, paths: tuple[str, ...], name: str) -> bool:
