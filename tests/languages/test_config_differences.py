@@ -149,8 +149,8 @@ def test_a_handler_includes_a_file_for_it_cannot_include_a_role() -> None:
         (
             OTHER_WEB,
             (
-                "extends: {file: ../web-base.yml, service: web} (move what is equal to a service `web` of a new web-base.yml, and let "
-                "`web` of compose.yml extend it too), and keep below it only what differs: lines 3 and 6"
+                "extends: {file: ../compose-base.yml, service: web} (move what is equal to a service `web` of a new compose-base.yml, and "
+                "let `web` of compose.yml extend it too), and keep below it only what differs: lines 3 and 6"
             ),
         ),
         (
@@ -165,6 +165,38 @@ def test_a_handler_includes_a_file_for_it_cannot_include_a_role() -> None:
 )
 def test_of_a_service_what_differs_is_kept_and_nothing_comes_along(theirs: str, expected: str) -> None:
     assert spelled("compose.yml", WEB, "web", "dev/compose.yml", theirs) == expected
+
+
+ENV = "x-env: &env\n  MODE: plain\n"
+ANCHORED = ENV + WEB.partition("      - MODE")[0] + "      <<: *env\n"
+THIRD = (
+    "extends: {file: ../compose-base.yml, service: web} (move what is equal, but no line with `*env`, which a new file does not know, to a "
+    "service `web` of a new compose-base.yml, and let `web` of compose.yml extend it too), and keep below it only what differs: "
+)
+
+
+@pytest.mark.parametrize(
+    ("theirs", "expected"),
+    [
+        (ANCHORED, "extends: {file: ../compose.yml, service: web}"),
+        (
+            ANCHORED.replace("plain", "full"),
+            (
+                "extends: {file: ../compose.yml, service: web}, and keep below it only what differs: line 10 (`*env` holds other values in "
+                "each file)"
+            ),
+        ),
+        (ANCHORED.replace("MODE: plain", "PORT: 80"), f"{THIRD}line 10 (`*env` holds other values in each file)"),
+        (ANCHORED.replace("  MODE", "  <<: *more\n  MODE").replace("x-env", "x-more: &more\n  A: 1\nx-env"),
+         ("extends: {file: ../compose.yml, service: web}, and keep below it only what differs: line 13 (`*env` holds other values in each "
+         "file)")),
+        (ANCHORED.replace("init: true", "tty: true"), f"{THIRD}lines 8 and 10"),
+        (ANCHORED.replace("*env", "*gone"), f"{THIRD}line 10"),
+    ],
+    ids=["equal", "other values", "other settings", "more settings", "a twin", "no anchor"],
+)  # fmt: skip
+def test_what_an_anchor_outside_of_a_service_holds_counts(theirs: str, expected: str) -> None:
+    assert spelled("compose.yml", ANCHORED, "web", "dev/compose.yml", theirs) == expected
 
 
 def test_of_a_job_what_differs_becomes_an_input() -> None:

@@ -13,6 +13,7 @@ from ssot_check.rules.support.siblings import are_siblings, derived, derives, sh
 
 _MOST: Final = 0.75
 """An edited copy that has less of its statements from the owner does more than the owner: whoever deletes it loses that."""
+_EXTENDS: Final = "extends: "
 _BLOCKS: Final = (UnitKind.SCRIPT, UnitKind.CONFIG)
 
 
@@ -41,6 +42,8 @@ def remedy(copy: Unit, owner: Unit, use: str, there: int) -> str:
         return f"delete this `{copy.name}` and call `{owner.qualified_name}` instead: {use}"
     if copy.name == owner.name:
         return f"delete {this(copy)}" + (f", which line {there} brings already: " if there else " and write instead: ") + use
+    if use.startswith(_EXTENDS):
+        return f"write in `{copy.name}` in place of what it has: {use}"
     return f"replace `{copy.name}` by `{owner.name}`" + (f", which line {there} brings already" if there else "") + f": {use}"
 
 

@@ -21,6 +21,8 @@ _LOOPED: Final = re.compile(r"^\s*(?:-\s+)?(?:loop|with_\w+):", re.MULTILINE)
 _TURN: Final = re.compile(r"\b(?:loop_var|index_var):\s*(\w+)")
 _BARE: Final = re.compile(r"when|until|changed_when|failed_when|that|loop|with_\w+|register")
 """Keys of a task whose value is an expression without braces, or the name of a result."""
+ALIAS: Final = re.compile(r"(?:(?<=[:,-] )|(?<=\[))\*([\w.-]+)")
+"""What stands in YAML for the value of an anchor."""
 _QUOTED: Final = re.compile(r"'[^']*'|\"[^\"]*\"")
 
 
@@ -36,16 +38,16 @@ def lines_of(text: str, unit: Unit) -> list[str]:
     return text.split("\n")[unit.location.line - 1 : unit.location.end_line]
 
 
-def differing(use: Use, called: Iterable[tuple[str, str]] = ()) -> tuple[str, str]:
+def differing(use: Use, called: Iterable[tuple[str, str]] = (), anchors: Iterable[str] = ()) -> tuple[str, str]:
     """Lines that stand in the copy alone and in the owner alone, but for the keys that name them: `12 and 14 to 16`, "" where none.
 
-    `called` are names of the owner and of the copy that do not count.
+    `called` are names of the owner and of the copy that do not count, `anchors` those that mean something else in each file.
     """
     if use.copy is None or not (use.text and use.owner_text):
         return "", ""
     names = dict(called)
     mine = [_NAME.sub(lambda found: names.get(found[0], found[0]), line) for line in lines_of(use.owner_text, use.unit)]
-    theirs = lines_of(use.text, use.copy)
+    theirs, mine = lines_of(use.text, use.copy), marked(mine, anchors)
     return _others(theirs, mine, use.copy), _others(mine, theirs, use.unit)
 
 
@@ -59,16 +61,27 @@ def apart(lines: Sequence[str], others: Sequence[str], first: int, head: int = 0
     return _spelled([number for number, line in enumerate(lines, first) if plain(line) and plain(line) not in known and number != head])
 
 
-def inherited(use: Use) -> str:
-    """Lines of the owner that a copy which is laid over it gets and has not now: those under a key that it gives no value of its own."""
+def marked(lines: Iterable[str], anchors: Iterable[str]) -> list[str]:
+    """The lines with another word for what stands behind each of these anchors, so that none is equal to a line of another file."""
+    names = frozenset(anchors)
+    return [ALIAS.sub(lambda found: f"{found[0]} (owner)" if found[1] in names else found[0], line) for line in lines]
+
+
+def inherited(use: Use, anchors: Iterable[str] = ()) -> str:
+    """Lines of the owner that a copy which is laid over it gets and has not now: those under a key that it gives no value of its own.
+
+    So do those that name one of `anchors`.
+    """
     if use.copy is None or not (use.text and use.owner_text):
         return ""
-    own = {_key(line) for line in lines_of(use.text, use.copy)}
+    own = {key_of(line) for line in lines_of(use.text, use.copy)}
     mine = lines_of(use.owner_text, use.unit)
-    return _others([line if _key(line) not in own else "" for line in mine], lines_of(use.text, use.copy), use.unit)
+    lines = [other if other != line or key_of(line) not in own else "" for line, other in zip(mine, marked(mine, anchors), strict=True)]
+    return _others(lines, lines_of(use.text, use.copy), use.unit)
 
 
-def _key(line: str) -> str:
+def key_of(line: str) -> str:
+    """What a line sets, as far as it is one of a table."""
     return plain(line).partition(":")[0]
 
 

@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import partial
 from typing import Final
 
-from ssot_check.languages.support.config import composite, github
+from ssot_check.languages.support.config import anchors, composite, github
 from ssot_check.languages.support.config.differences import Given, differing, given, inherited
 from ssot_check.languages.support.config.place import Place, file_name
 from ssot_check.languages.support.config.stages import ONE_SCRIPT, lone_stage, stage
@@ -65,11 +65,13 @@ def _kept(use: Use) -> str:
     """What of the copy has to be kept, or handed over."""
     form = use.unit.reuse
     handed = given(use) if form in (Form.TASK, Form.TASKS) else Given((), ())
-    here, there = differing(use, handed.variables + handed.results)
+    named = () if form not in _INDENTED else anchors.outside(use) if _is_third(use) else anchors.others(use)
+    here, there = differing(use, handed.variables + handed.results, named)
     if form in _BELOW:
         kept = f", and keep {'below' if form in _INDENTED else 'beside'} it only what differs: line{_many(here)} {here}" if here else ""
-        there = inherited(use) if form != Form.COMPOSE else ""
-        return kept + (f"; line{_many(there)} {there} there come{'s' * (not _many(there))} along" if there else "")
+        there = inherited(use, anchors.brought(use)) if form != Form.COMPOSE else ""
+        held = f" ({anchors.spelled(others)} holds other values in each file)" if here and (others := anchors.others(use)) else ""
+        return kept + held + (f"; line{_many(there)} {there} there come{'s' * (not _many(there))} along" if there else "")
     if form not in _HANDED or not (here or there):
         return ""
     places = [f"line{_many(lines)} {lines} {where}" for lines, where in ((here, "here"), (there, "there")) if lines]
@@ -80,12 +82,21 @@ def _many(lines: str) -> str:
     return "" if lines.isdecimal() else "s"
 
 
+def _is_third(use: Use) -> bool:
+    """True for a service that gets what it has not now when it extends the owner's."""
+    return use.unit.reuse == Form.COMPOSE and bool(inherited(use, anchors.brought(use)))
+
+
 def _compose(at: Place) -> str:
     """What a service takes from another one it cannot drop again, so twins take a third one."""
     name, moved, beside = at.name, "", at.beside
-    if inherited(at.use):
-        own = posixpath.join(posixpath.dirname(at.owner), f"{file_name(name)}-base.yml")  # `up` would start it in a file of its own kind
-        moved = f" (move what is equal to a service `{name}` of a new {own}, and let `{name}` of {at.owner} extend it too)"
+    if _is_third(at.use):
+        stem = file_name(posixpath.splitext(posixpath.basename(at.owner))[0])
+        own = posixpath.join(posixpath.dirname(at.owner), f"{stem}-base.yml")  # `up` would start it in a file of its own kind
+        unknown = (
+            f", but no line with {anchors.spelled(names)}, which a new file does not know," if (names := anchors.outside(at.use)) else ""
+        )
+        moved = f" (move what is equal{unknown} to a service `{name}` of a new {own}, and let `{name}` of {at.owner} extend it too)"
         beside = posixpath.relpath(own, posixpath.dirname(at.into) or ".")
     taken = f"extends: {{service: {name}}}" if at.owner == at.into and not moved else f"extends: {{file: {beside}, service: {name}}}"
     return taken + moved
