@@ -52,7 +52,8 @@ class Confirmation:
 
     `clone_type` is the proved type, None when the exact reader does not agree that they are copies;
     `location` and `signature` place the copy exactly; `reason` says why a match was refused. `instead` are pairs of a name
-    of the owner and the one that the copy has in its place, `values` how many texts and numbers are others, where nothing else differs.
+    of the owner and the one that the copy has in its place, `values` how many texts and numbers are others, where nothing else differs;
+    `shown` are those of them, the owner's first, that may be shown: no text, for one may be a secret.
     """
 
     clone_type: CloneType | None
@@ -62,6 +63,7 @@ class Confirmation:
     reason: str = ""
     instead: tuple[tuple[str, str], ...] = ()
     values: int = 0
+    shown: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Final, TypedDict
 
@@ -17,6 +18,7 @@ from ssot_check.model.plugins import Language, Use
 from ssot_check.model.replacement import Roots
 from ssot_check.model.unit import FUNCTIONS, Unit, UnitKind
 from ssot_check.pipeline.again.remember import Memory
+from ssot_check.pipeline.literals import compared, is_comparable
 from ssot_check.pipeline.ordered import is_other_order
 from ssot_check.pipeline.own_names import called_otherwise, held_otherwise, is_itself, raised_otherwise
 from ssot_check.pipeline.reading.claims import claims
@@ -104,7 +106,8 @@ class Confirmer:
 
     def _confirmed(self, match: Match, language: Language) -> Match | None:
         if language.confirm is None:
-            return match
+            said = self._answer(match, partial(compared, language)) if is_comparable(match) else None
+            return replace(match, confirmation=said) if said is not None and said.clone_type else match
         answer = self._answer(match, language.confirm)
         if answer.clone_type is None:
             return None

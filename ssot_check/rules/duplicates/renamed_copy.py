@@ -12,7 +12,8 @@ A renamed copy hides from text search. It is what is left when somebody, or some
 How to fix
 ----------
 Replace the copy by the owner. Where only literals differ, give the owner a parameter for them. In Python the import under the copy's name
-is suggested as a fix, where parameters and decorators are the same: look whether the literals may be the owner's.
+is suggested as a fix, where parameters and decorators are the same: look whether the literals may be the owner's. In other languages there
+is a fix only where names alone differ.
 """
 
 from collections.abc import Iterator
@@ -23,7 +24,8 @@ from ssot_check.model.match import CloneType, Match, Tier
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.verdict import Severity
-from ssot_check.rules.support.copies import BLOCKS, copy_finding, differs_in_extras, matches
+from ssot_check.rules.support.arguments import differs_in_extras, says_other_values
+from ssot_check.rules.support.copies import BLOCKS, copy_finding, matches
 from ssot_check.rules.support.retiring import Retiring
 
 
@@ -36,13 +38,15 @@ def check(project: Project) -> Iterator[Finding]:
 
 
 def _what(match: Match) -> str:
+    said = match.confirmation
     if differs_in_extras(match):
         return "equal, but for documentation, annotations or decorators, to"
+    if says_other_values(match):
+        return "a copy with other names and values of" if said is not None and said.renames else "a copy with other values of"
     if match.owner.name != match.copy.name:
         return "a renamed copy of"
-    said = match.confirmation
-    proved = said is not None and said.clone_type is CloneType.RENAMED and not said.renames
-    return "a copy with other values of" if proved else "a copy with other names or values of"
+    proved = said is not None and said.clone_type is CloneType.RENAMED
+    return "a copy with other names of" if proved else "a copy with other names or values of"
 
 
 RULE = Rule(code="SSOT202", name="renamed-copy", severity=Severity.ERROR, explanation=__doc__, check=check, fix=Safety.SUGGESTED)

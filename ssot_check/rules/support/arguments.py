@@ -7,11 +7,13 @@ from typing import Final
 
 from ssot_check.model.listed import listed
 from ssot_check.model.match import CloneType, Match, Tier
-from ssot_check.model.unit import FUNCTIONS, UnitKind
+from ssot_check.model.unit import FUNCTIONS, Trait, UnitKind
 from ssot_check.rules.support.scripts import own_below
 from ssot_check.rules.support.siblings import is_placed
 
 _SHOWN: Final = 2
+_AGREED: Final = "agree which of the values that differ is meant"
+_PYTHON: Final = (".py", ".pyi", ".pyw")
 _NEARLY: Final = 0.95
 
 
@@ -23,7 +25,7 @@ def arguments(match: Match, lines: str = "") -> str:
     names, values = list(_names(match)), _values(match)
     if not names and not values:
         return lines or (f"let `{match.owner.name}` take what makes the two differ as an argument" if _is_nearly_one(match) else "")
-    given = [*names, *([f"the {values} values that differ" if values > 1 else "the value that differs"] if values else [])]
+    given = [*names, *([_told(match, values)] if values else [])]
     listed = " and ".join((", ".join(given[:-1]), given[-1])) if len(given) > 1 else given[0]
     many = "arguments" if len(given) > 1 or values > 1 else "an argument"
     return f"let `{match.owner.name}` take {listed} as {many}" + (
@@ -43,7 +45,9 @@ def before(match: Match, lines: str = "") -> str:
     from ssot_check.rules.support.fixtures import is_fixture  # a hook that comes to no copy needs no help
 
     below = own_below(match)
-    own = [below] if below else [] if is_fixture(match.owner, match.copy) else [_taken_along(match), arguments(match, lines=lines)]
+    fixture = is_fixture(match.owner, match.copy)
+    given = [] if fixture else [_taken_along(match), arguments(match, lines=lines)]
+    own = [below] if below else [_AGREED] if hands_over(match) and not _is_asked(match) else given
     return ", and ".join(filter(None, (match.apart, *own)))
 
 
@@ -85,6 +89,38 @@ def _values(match: Match) -> int:
     if not _is_asked(match):
         return 0
     return match.confirmation.values if match.confirmation is not None else int(_says_another(match))
+
+
+def _told(match: Match, values: int) -> str:
+    """The values by what they are, where all may be shown, else by their number."""
+    shown = match.confirmation.shown if match.confirmation is not None else ()
+    if len(shown) == values <= _SHOWN:
+        return " and ".join(f"{mine} ({yours} here)" for mine, yours in shown)
+    return f"the {values} values that differ" if values > 1 else "the value that differs"
+
+
+def hands_over(match: Match) -> bool:
+    """True for a copy outside Python that says other values than the owner: which are meant nobody can tell from the two."""
+    return says_other_values(match) and not match.copy_path.endswith(_PYTHON)
+
+
+def handed_over(match: Match) -> str:
+    """What follows where the owner takes the values that differ; "" where none do, or no function could take them."""
+    if not hands_over(match) or match.owner.kind not in FUNCTIONS or Trait.NESTED in match.owner.traits:
+        return ""
+    return f"call it with what is meant here, in `{match.copy.name}` or in its place: {match.use or match.owner_path}"
+
+
+def says_other_values(match: Match) -> bool:
+    """True for a renamed copy with texts or numbers that are not the owner's."""
+    return match.clone_type is CloneType.RENAMED and match.confirmation is not None and match.confirmation.values > 0
+
+
+def differs_in_extras(match: Match) -> bool:
+    """True for what is called a renamed copy although nothing has another name or value: documentation and the like differ."""
+    said = match.confirmation
+    same = match.clone_type is CloneType.RENAMED and match.owner.name == match.copy.name
+    return same and said is not None and said.clone_type is CloneType.RENAMED and not said.renames and not said.values
 
 
 def _says_another(match: Match) -> bool:

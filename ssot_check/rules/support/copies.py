@@ -13,6 +13,7 @@ from ssot_check.model.match import CloneType, Match, Tier
 from ssot_check.model.project import Project
 from ssot_check.model.unit import UNNAMED, Unit, UnitKind
 from ssot_check.model.verdict import Severity
+from ssot_check.rules.support.arguments import differs_in_extras, says_other_values
 from ssot_check.rules.support.facades import facades
 from ssot_check.rules.support.remedies import called, help_for
 
@@ -24,6 +25,7 @@ _PROVED: Final = {
 }
 _MEASURED: Final = {CloneType.NEAR: "edited copy", CloneType.SEMANTIC: "re-implementation"}
 _BUT_FOR_EXTRAS: Final = "copy: equal but for documentation, annotations or decorators"
+_OTHER_VALUES: Final = "copy with other values: equal but for literals, names of its own and documentation"
 _CONFIDENCE: Final = {Tier.GATE: "high", Tier.ADVISORY: "low", Tier.HINT: HINT}
 
 
@@ -102,13 +104,6 @@ def named(unit: Unit) -> str:
     return f"{unit.kind.value} `{unit.qualified_name}`"
 
 
-def differs_in_extras(match: Match) -> bool:
-    """True for what is called a renamed copy although nothing has another name or value: documentation and the like differ."""
-    said = match.confirmation
-    same = match.clone_type is CloneType.RENAMED and match.owner.name == match.copy.name
-    return same and said is not None and said.clone_type is CloneType.RENAMED and not said.renames and not said.values
-
-
 def _extent(match: Match) -> Location:
     return replace(match.copy.location, line=match.part[0], column=1, end_line=match.part[1]) if match.part else match.copy.location
 
@@ -122,7 +117,8 @@ def _why(match: Match) -> str:
 def _likeness(match: Match) -> str:
     """What sort of copy it is, and what says so. The score is for machines: what it counts tells a reader more."""
     if match.clone_type in _PROVED:
-        return _BUT_FOR_EXTRAS if differs_in_extras(match) else _PROVED[match.clone_type]
+        as_proved = _OTHER_VALUES if says_other_values(match) else _PROVED[match.clone_type]
+        return _BUT_FOR_EXTRAS if differs_in_extras(match) else as_proved
     if match.job:
         return f"both do one well-known job: one that {match.job}"
     if match.across:
@@ -139,6 +135,8 @@ def _notes(match: Match) -> Iterable[str]:
     confirmation = match.confirmation
     if confirmation is not None and confirmation.renames:
         yield f"renamed: {listed([f'{old} → {new}' for old, new in confirmation.renames], _SHOWN_RENAMES)}"
+    if confirmation is not None and confirmation.shown:
+        yield f"values: {listed([f'{yours} here, {mine} there' for mine, yours in confirmation.shown], _SHOWN_RENAMES)}"
     if confirmation is not None and confirmation.reason:
         yield confirmation.reason
     if match.fresh:

@@ -7,7 +7,7 @@ from typing import Final
 from ssot_check.model.listed import after
 from ssot_check.model.match import WRITE_FOR, CloneType, Match
 from ssot_check.model.unit import FUNCTIONS, UNNAMED, Trait, Unit, UnitKind
-from ssot_check.rules.support.arguments import before
+from ssot_check.rules.support.arguments import before, handed_over, hands_over
 from ssot_check.rules.support.scripts import as_a_part, in_a_function, or_stand, shares_a_part, written_out
 from ssot_check.rules.support.siblings import are_siblings, derived, derives, shared_by_siblings
 
@@ -99,7 +99,7 @@ def _help(match: Match) -> str:
     if (does_more(match) or _takes_more(match)) and not are_siblings(match):
         return _replace_equal(match, hidden)
     if match.apart and not match.use and not are_siblings(match):
-        return f"delete this `{match.copy.name}` and take it from there"
+        return "call it from there" if hands_over(match) else f"delete this `{match.copy.name}` and take it from there"
     if are_siblings(match):
         return shared_by_siblings(match, more=does_more(match))
     return _taken(match, hidden)
@@ -113,7 +113,7 @@ def _taken(match: Match, hidden: str) -> str:
         from ssot_check.rules.support.thirds import one_job  # a hook that comes to no copy needs no help
 
         return one_job(match)
-    return remedy(match.copy, match.owner, match.use, match.there)
+    return handed_over(match) or remedy(match.copy, match.owner, match.use, match.there)
 
 
 def _takes_more(match: Match) -> bool:

@@ -10,7 +10,7 @@ from ssot_check.model.match import Match
 from ssot_check.model.parsed import ReferenceKind
 from ssot_check.model.project import Project
 from ssot_check.model.replacement import EVERYTHING
-from ssot_check.rules.support.arguments import means_another
+from ssot_check.rules.support.arguments import hands_over, means_another
 from ssot_check.rules.support.footing import uses_of
 
 
@@ -23,8 +23,10 @@ class Retiring:
         self._taken: dict[tuple[str, ...] | None, dict[str, set[str]]] = {}
 
     def fix(self, match: Match) -> Fix | None:
-        """The repair; None where the language has none, an import leads in a circle, no package may take the owner, or a helper differs."""
-        found = self._project.retire(match, frozenset()) if not (match.apart or match.alone or means_another(match)) else None
+        """The repair; None where the language has none, an import leads in a circle, or the owner cannot be taken as it is."""
+        if match.apart or match.alone or means_another(match) or hands_over(match):
+            return None
+        found = self._project.retire(match, frozenset())
         if found is None or self.leads_back(match.owner_path, match.copy_path):
             return None
         return self._project.retire(match, frozenset(self._wanted(match.copy_path)))

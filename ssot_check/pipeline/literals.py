@@ -1,0 +1,57 @@
+"""What a renamed copy says in the place of the owner's names and literals, in languages without an exact reader of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from ssot_check.model.match import CloneType, Confirmation, Match
+from ssot_check.model.plugins import Language
+from ssot_check.model.source import SourceFile
+from ssot_check.model.unit import FUNCTIONS, LOCAL, NUMBER, TEXT, Fingerprint, Statement, Token, Unit, UnitKind
+
+_KINDS: Final = FUNCTIONS | {UnitKind.CLASS, UnitKind.TABLE}
+_PLAIN: Final = re.compile(r"-?\d[\w.]{0,11}|true|false")
+"""What may be shown: a text may be a secret."""
+
+
+def is_comparable(match: Match) -> bool:
+    """True for a renamed copy of what has a name; both are of one language."""
+    return match.clone_type is CloneType.RENAMED and not match.across and match.owner.kind is match.copy.kind in _KINDS
+
+
+def compared(language: Language, match: Match, owner_text: str, copy_text: str) -> Confirmation:
+    """The names and values in which both differ, whose renamed digests are equal; the texts are the whole files.
+
+    The `clone_type` is None where a text has not the unit that was asked for.
+    """
+    ours, theirs = (_tokens(unit, language, text) for unit, text in ((match.owner, owner_text), (match.copy, copy_text)))
+    if ours is None or theirs is None or [kind for kind, _ in ours] != [kind for kind, _ in theirs]:
+        return Confirmation(None, match.copy.location, match.copy.signature)
+    pairs = dict.fromkeys((kind, mine, yours) for (kind, mine), (_, yours) in zip(ours, theirs, strict=True) if mine != yours)
+    values = [(mine, yours) for kind, mine, yours in pairs if kind != LOCAL]
+    return Confirmation(
+        match.clone_type,
+        match.copy.location,
+        match.copy.signature,
+        renames=tuple((mine, yours) for kind, mine, yours in pairs if kind == LOCAL),
+        values=len(values),
+        shown=tuple(pair for pair in values if all(map(_PLAIN.fullmatch, pair))),
+    )
+
+
+def _tokens(unit: Unit, language: Language, text: str) -> list[Token] | None:
+    """The unit's names of its own and its literals, as they come; None when the text has no such unit."""
+    seen: list[Sequence[Statement]] = []
+
+    def numbered(statements: Sequence[Statement]) -> Fingerprint:
+        seen.append(statements)
+        return Fingerprint(str(len(seen) - 1), "", "", (), (), (), ())
+
+    found = language.parse(SourceFile(unit.location.path, language.name, text, ""), numbered).units
+    same = (item for item in found if (item.location, item.kind, item.name) == (unit.location, unit.kind, unit.name))
+    one = next(same, None)
+    if one is None:
+        return None
+    return [token for statement in seen[int(one.fingerprint.exact)] for token in statement.tokens if token[0] in (LOCAL, TEXT, NUMBER)]
