@@ -19,6 +19,7 @@ _ITSELF: Final = ("__file__", "__name__", "__package__", "__path__", "__spec__")
 _LOGGER: Final = "logging.getLogger"
 """Whose name is often that of the file; under another one nothing is lost."""
 _PAIRS: Final = ("()", "[]", "{}")
+_LONG: Final = ('"""', "'''")
 
 
 def called_otherwise(match: Match, parsed: Mapping[str, ParsedFile]) -> tuple[str, ...]:
@@ -61,10 +62,18 @@ def _constants(file: ParsedFile, lines: list[str], unit: Unit) -> dict[str, str]
     read = set(re.findall(r"[A-Z][A-Z0-9_]+\b", _body(lines, unit)))
     found = {}
     for item in file.definitions:
-        line = "".join(lines[item.location.line - 1].split()) if item.name in read and not item.reexport else ""
+        line = "".join(_written(lines, item.location.line).split()) if item.name in read and not item.reexport else ""
         if line and all(line.count(pair[0]) == line.count(pair[1]) for pair in _PAIRS):
             found[item.name] = line
     return found
+
+
+def _written(lines: list[str], first: int) -> str:
+    """The line `first`, counted from 1, and those to the end of a text in three quotes that begins in it."""
+    line = lines[first - 1]
+    quotes = next((mark for mark in _LONG if line.count(mark) % 2), "")
+    end = next((number for number in range(first, len(lines)) if quotes in lines[number]), first - 1) if quotes else first - 1
+    return "\n".join(lines[first - 1 : end + 1])
 
 
 def is_itself(match: Match, text: Callable[[str], str]) -> tuple[str, ...]:

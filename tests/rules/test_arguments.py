@@ -39,8 +39,15 @@ def test_a_helper_of_the_copy_s_own_file_is_handed_over(tmp_path: Path) -> None:
     assert not fixed
 
 
-def test_a_constant_of_the_copy_s_own_file_is_handed_over(tmp_path: Path) -> None:
-    kinds, own = 'KINDS = ("page", "image")\n\n', 'KINDS = ("page",)\n\n'
+@pytest.mark.parametrize(
+    ("kinds", "own"),
+    [
+        ('KINDS = ("page", "image")\n\n', 'KINDS = ("page",)\n\n'),
+        ('KINDS = """\npage\nimage\n"""\n\n', 'KINDS = """\npage\n"""\n\n'),
+    ],
+    ids=["line", "lines"],
+)
+def test_a_constant_of_the_copy_s_own_file_is_handed_over(kinds: str, own: str, tmp_path: Path) -> None:
     wiring = {"app/__init__.py": "", "app/folders.py": f"import os\n\n{kinds}{BASE}{FOLDER}"}
     for other, begins in ((own, "first let `cache_folder` take `KINDS` (this file has its own) as an argument"), (kinds, "delete this")):
         root = write(tmp_path / begins[:6], {"SSOT_LOCK.yml": REGISTRY, **wiring, "app/legacy.py": f"import os\n\n{other}{BASE}{FOLDER}"})

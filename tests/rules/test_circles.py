@@ -52,3 +52,9 @@ def test_modules_of_a_crate_take_types_from_each_other(tmp_path: Path) -> None:
     shutil.copytree(SAMPLE.parent / "bad_rust", tmp_path / "sample", ignore=shutil.ignore_patterns("expected.txt"))
     assert told(tmp_path / "sample") == []
     assert told(tmp_path / "sample", hints=True) == [("core/src/bus.rs", Severity.INFORMATION), ("core/src/print.rs", Severity.INFORMATION)]
+
+
+def test_of_a_module_and_a_package_of_one_name_python_takes_the_package(tmp_path: Path) -> None:
+    registry = "schema_version: 2\ndomains:\n  a: {paths: [shop/log.py]}\n"
+    files = {"shop.py": "import shop.log\n\nshop.log.setup()\n", "shop/__init__.py": "", "shop/log.py": "import shop\n\n\ndef setup():\n    return shop\n"}
+    assert told(write(tmp_path / "both", {"SSOT_LOCK.yml": registry, **files}), hints=True) == []

@@ -19,6 +19,8 @@ def module_names(files: frozenset[str]) -> Mapping[str, tuple[tuple[str, str], .
     for path in sorted(files):
         if not path.endswith(_CODE) or path.endswith("_test.go"):
             continue
+        if path.endswith(".py") and f"{path.removesuffix('.py')}/__init__.py" in files:
+            continue  # of a module and a package under one name Python takes the package
         folders, _, name = path.rpartition("/")
         parts = folders.split("/") if folders else []
         stem = [] if name in (*INDEX_NAMES, *_WHOLE_FOLDER) or path.endswith(".go") else [name.partition(".")[0]]
