@@ -153,6 +153,12 @@ def test_a_called_job_keeps_the_variables_of_its_own_workflow(other: str, said: 
     assert ("DISTRO" in told) is bool(said)
 
 
+@pytest.mark.parametrize(("asks", "is_told"), [("needs.*.result", True), ("needs.build.result", True), ("needs.build.outputs.tag", False)])
+def test_what_asks_how_other_jobs_ended_does_not_leave_them(asks: str, is_told: bool) -> None:
+    gate = JOB.replace("workflow_call", "push").replace("make unit", f"test success = ${{{{ {asks} }}}}")
+    assert (f"; `{asks}` is empty in a called workflow: ask here" in spelled(gate, "test", gate)) is is_told
+
+
 def test_what_other_jobs_read_of_a_called_one_is_declared() -> None:
     lone = ONE.replace("workflow_call:", "push:")
     assert "what other jobs here read of `tags`" in spelled(lone, "tags", REUSABLE)

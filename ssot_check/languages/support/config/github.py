@@ -24,6 +24,7 @@ _CALLED_BY: Final = "on.workflow_call"
 _ENV: Final = re.compile(r"^env:\n((?:[ #].*\n|\n)+)", re.MULTILINE)
 _VARIABLE: Final = re.compile(r"^ +([A-Za-z_]\w*):[ \t]*(.*)", re.MULTILINE)
 _FROM_CALLER: Final = re.compile(r"\$\{\{[^}]*?\b(?:inputs|needs\.[\w-]+\.outputs)\.([\w-]+)")
+_NEEDS: Final = re.compile(r"\bneeds\.(?![\w-]+\.outputs\b)[\w.*-]+")
 _LINE: Final = "\n"
 _NAMES: Final = ("name:", "id:")
 _USES: Final = re.compile(r"^uses: ([^@\s]+)", re.MULTILINE)
@@ -49,7 +50,7 @@ def called(at: Place) -> str:
         return ""
     jobs = _jobs(at.use.owner_text)
     if len(jobs) < 2 or not at.use.text:
-        return _steps(at) or f"{_call(at)}{_set(at, called=True)}{_outputs(at)}{_permissions(_mine(at))}"
+        return _steps(at) or f"{_call(at)}{_set(at, called=True)}{_outputs(at)}{_kept(_mine(at))}"
     if not _repeats(at):
         return job(at)
     named = listed([f"`{name}`" for name in jobs], SHOWN)
@@ -74,7 +75,7 @@ def lone_job(at: Place) -> str:
     """The only job of a workflow that nobody can call yet."""
     line = _call(at)
     triggered = f"{line} (and give {at.owner} the trigger `workflow_call` under `on:`{_set(at)}){_outputs(at)}"
-    return _steps(at) or f"{triggered}{_permissions(_mine(at))}" if line else ""
+    return _steps(at) or f"{triggered}{_kept(_mine(at))}" if line else ""
 
 
 def job(at: Place) -> str:
@@ -84,7 +85,7 @@ def job(at: Place) -> str:
     own = f".github/workflows/{file_name(at.name)}.yml"
     secret = " and `secrets: inherit`" * any(map(_SECRET.search, _mine(at)))
     moved = f"uses: ./{own}{secret} (move `{at.name}` there, under `on: workflow_call`, and let {at.owner} call it too{_unseen(at)})"
-    return _steps(at) or f"{moved}{_outputs(at)}{_permissions(_mine(at))}"
+    return _steps(at) or f"{moved}{_outputs(at)}{_kept(_mine(at))}"
 
 
 def _mine(at: Place) -> Sequence[str]:
@@ -122,6 +123,13 @@ def _env(text: str) -> dict[str, str]:
 
 def _named(names: Iterable[str]) -> str:
     return listed([f"`{name}`" for name in names], SHOWN)
+
+
+def _kept(mine: Sequence[str]) -> str:
+    """What has to stay where the job is called: who asks there how other jobs ended gets no answer, and passes."""
+    asked = dict.fromkeys(_NEEDS.findall(_LINE.join(mine)))
+    ends = f"; {_named(asked)} is empty in a called workflow: ask here, under `if:` or by an input" if asked else ""
+    return f"{_permissions(mine)}{ends}"
 
 
 def _permissions(mine: Sequence[str]) -> str:
