@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ssot_check.model.config import Config
+from ssot_check.model.dataclass import replace
 from ssot_check.model.finding import HINT, Finding
+from ssot_check.model.match import Alignment, CloneType, Match, Tier
 from ssot_check.model.report import Report
+from ssot_check.model.unit import UnitKind
 from ssot_check.model.verdict import Severity, Verdict
 from ssot_check.pipeline.check import check
 from ssot_check.reports import full
+from ssot_check.rules.support.copies import is_doubtful
 from tests import repositories as make
+from tests.builders import a_unit
 
 REGISTRY = "schema_version: 2\ndomains:\n  stores:\n    paths: [src/store.py]\n"
 METHOD = """    def share_address(self, request):
@@ -87,3 +93,16 @@ def test_a_file_that_git_does_not_know_yet_brings_its_hints(tmp_path: Path) -> N
     make.write(root, {"src/basket.py": COPY})
     report = check(Config(root=root, since="HEAD"))
     assert [item.code for item in copies(report)] == ["SSOT201"]
+
+
+A_BLOCK = a_unit("main", "run()", kind=UnitKind.SCRIPT)
+
+
+@pytest.mark.parametrize(
+    ("differs", "expected"),
+    [({}, True), ({"tier": Tier.ADVISORY}, False), ({"twins": True}, False), ({"copy": A_BLOCK}, False)],
+    ids=["hint", "told anyway", "twin", "block"],
+)
+def test_neither_twins_nor_blocks_are_worth_a_look_of_whoever_brings_them(differs: dict[str, Any], expected: bool) -> None:
+    pair = Match("stores", a_unit("share", "run()"), a_unit("share", "run()"), CloneType.NEAR, Tier.HINT, 0.8, Alignment((), 1, 1))
+    assert is_doubtful(replace(pair, **differs)) is expected
