@@ -288,3 +288,71 @@ def test_what_is_proposed_as_a_kind_is_not_proposed_again(repo: Path, capsys: py
     shown = capsys.readouterr().out
     assert "paths: [app/common/log.py]" in shown
     assert "paths: [app/common/]" not in shown
+
+
+RETRY_IN_GO = """package retry
+
+import (
+	"log/slog"
+	"time"
+)
+
+func RetryWithBackoff(task func() error, attempts int) error {
+	for attempt := 0; attempt < attempts; attempt++ {
+		slog.Warn("retrying", "attempt", attempt, "jitter", true)
+		if err := task(); err == nil {
+			return nil
+		}
+		time.Sleep(backoffDelay(attempt))
+	}
+	return nil
+}
+
+func backoffDelay(attempt int) time.Duration {
+	delay := time.Duration(attempt) * time.Second
+	if delay > time.Minute {
+		return time.Minute
+	}
+	return delay
+}
+"""
+RETRY_IN_TYPESCRIPT = """
+export async function retryWithBackoff(task: () => Promise<void>, attempts: number): Promise<void> {
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    console.warn("retrying", attempt, "jitter");
+    try {
+      return await task();
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, backoffDelay(attempt)));
+    }
+  }
+}
+
+function backoffDelay(attempt: number): number {
+  const delay = attempt * 1000;
+  return Math.min(delay, 60000);
+}
+"""
+
+
+GO_USER = (
+    'package {name}\n\nimport "shop/internal/retry"\n\nfunc Run(task func() error) error {{\n\treturn retry.RetryWithBackoff(task, 3)\n}}\n'
+)
+TYPESCRIPT_USER = 'import {{ retryWithBackoff }} from "./utils";\n\nexport const {name} = () => retryWithBackoff(async () => {{}}, 3);\n'
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "user", "name"),
+    [
+        ("internal/retry/retry.go", RETRY_IN_GO, ("cmd/{name}/{name}.go", GO_USER), "RetryWithBackoff"),
+        ("src/utils.ts", RETRY_IN_TYPESCRIPT, ("src/{name}.ts", TYPESCRIPT_USER), "retryWithBackoff"),
+    ],
+    ids=["go", "typescript"],
+)
+def test_what_a_file_keeps_to_itself_is_not_proposed_as_exported(
+    tmp_path: Path, path: str, text: str, user: tuple[str, str], name: str
+) -> None:
+    users = {user[0].format(name=shop): user[1].format(name=shop) for shop in ("orders", "stores", "offers", "goods", "carts")}
+    root = repository(tmp_path / "other", {"go.mod": "module shop\n", path: text, **users})
+    proposals = {item.owner: item for item in propose(Config(root=root))}
+    assert proposals[path].exports == (name,)

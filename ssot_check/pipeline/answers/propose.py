@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import PurePosixPath
 
@@ -16,13 +16,13 @@ from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.project import Project
 from ssot_check.model.proposal import Proposal, Side
 from ssot_check.model.registry import REGISTRY_NAMES, Dialect, Domain, Registry
-from ssot_check.model.unit import Unit, UnitKind
-from ssot_check.pipeline.answers.shared import shared
+from ssot_check.model.unit import Unit
+from ssot_check.pipeline.answers.shared import public_names, shared, top_units
 from ssot_check.pipeline.hay import haystack
 from ssot_check.pipeline.reading.read import Request, read_all
 from ssot_check.rules.support.file_kinds import is_aside
 from ssot_check.rules.support.footing import uses_of
-from ssot_check.workspace import files
+from ssot_check.workspace.files import survey
 
 _GLOB = "*?[]!\\"
 """A path with one of these would be read as a pattern."""
@@ -46,10 +46,6 @@ def propose(config: Config) -> tuple[Proposal, ...]:
     project = _project(config)
     users = _users(project)
     plain = strays(haystack(project))
-
-    def language(path: str) -> str:
-        return project.files[path].language
-
     found = []
     for domain in sorted({profile.kind for profile in profiles().values()}):
         by_file: dict[str, list[Unit]] = defaultdict(list)
@@ -58,7 +54,7 @@ def propose(config: Config) -> tuple[Proposal, ...]:
                 by_file[unit.location.path].append(unit)
         libraries = _libraries(project, users, domain)
         sure = by_file or any(_title(path) in profiles()[domain].names and _speaks(project.files[path], domain) for path in libraries)
-        item = _proposal(domain, by_file, libraries, users, language) if sure else None
+        item = _proposal(domain, by_file, libraries, users, project.files) if sure else None
         if item is not None and (item.users >= _SEVERAL or _is_called_nothing_else(item.owner, domain)):
             found.append(item)
     kinds = _with_deployment(project, _once_each(found))
@@ -78,10 +74,10 @@ def _project(config: Config) -> Project:
     name = REGISTRY_NAMES[0]
     kinds = sorted({profile.kind for profile in profiles().values()})
     registry = Registry(name, Dialect.VERSION_2, tuple(Domain(kind, Location(name)) for kind in kinds))
-    survey = files.survey(config.root, registry, name)
-    request = Request(config.root, config.max_file_bytes, survey.tests, frozenset(), {})
-    read = read_all(request, survey.scanned, config.jobs, seen=partial(config.progress, "reading"))
-    return Project(registry, survey.tree, read.parsed)
+    found = survey(config.root, registry, name)
+    request = Request(config.root, config.max_file_bytes, found.tests, frozenset(), {})
+    read = read_all(request, found.scanned, config.jobs, seen=partial(config.progress, "reading"))
+    return Project(registry, found.tree, read.parsed)
 
 
 def _users(project: Project) -> Mapping[str, int]:
@@ -99,14 +95,9 @@ def _libraries(project: Project, users: Mapping[str, int], domain: str) -> Mappi
         and not path.endswith(_MARKUP)
         and not (file.test or file.generated or any(mark in path for mark in _GLOB))
         and _is_called_nothing_else(path, domain)
-        and (names := _public(file))
-        and (sum(_is_said(name, domain) for name in names) >= _SEVERAL or _speaks(file, domain))
+        and (names := public_names(file))
+        and (sum(_is_said(unit.name, domain) for unit in top_units((file,))) >= _SEVERAL or _speaks(file, domain))
     }
-
-
-def _public(file: ParsedFile) -> tuple[str, ...]:
-    kinds = (UnitKind.FUNCTION, UnitKind.CLASS)
-    return tuple(sorted({unit.name for unit in file.units if unit.kind in kinds and not unit.scope and not unit.name.startswith("_")}))
 
 
 def _speaks(file: ParsedFile, domain: str) -> bool:
@@ -126,7 +117,7 @@ def _proposal(
     by_file: Mapping[str, Sequence[Unit]],
     libraries: Mapping[str, tuple[str, ...]],
     users: Mapping[str, int],
-    language: Callable[[str], str],
+    files: Mapping[str, ParsedFile],
 ) -> Proposal | None:
     """The likeliest owner is called like its kind, then used by most, then holds most of it; those in other languages are its sides.
 
@@ -137,17 +128,19 @@ def _proposal(
         return not (users.get(path) and _is_called(path, domain)), -users.get(path, 0), -len(by_file.get(path, ())), path
 
     def exports(path: str) -> tuple[str, ...]:
-        plain = {unit.name for unit in by_file.get(path, ()) if unit.kind is not UnitKind.METHOD and not unit.name.startswith("_")}
-        return libraries[path] if 0 < len(libraries.get(path, ())) <= _FEW else tuple(sorted(plain))
+        if 0 < len(libraries.get(path, ())) <= _FEW:
+            return libraries[path]
+        plain = {unit.name for unit in by_file.get(path, ())}
+        return tuple(name for name in public_names(files[path]) if name in plain)
 
     ranked = sorted({*by_file, *libraries}, key=rank)
     owner = next((path for path in ranked if _is_named(domain, _title(path), exports(path))), None)
     if owner is None:
         return None
-    best, others = {language(owner): owner}, [path for path in ranked if path != owner]
+    best, others = {files[owner].language: owner}, [path for path in ranked if path != owner]
     for path in others:
         if path in libraries or not rank(path)[0]:
-            best.setdefault(language(path), path)
+            best.setdefault(files[path].language, path)
     sides = tuple(Side(name, path, exports(path)) for name, path in sorted(best.items()) if path != owner)
     rest = tuple(sorted(path for path in others if path in by_file and path not in best.values()))
     return Proposal(domain, owner, exports(owner), users.get(owner, 0), rest, sides=sides)

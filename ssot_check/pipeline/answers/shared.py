@@ -16,6 +16,7 @@ from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.project import Project
 from ssot_check.model.proposal import Proposal
 from ssot_check.model.unit import Unit, UnitKind
+from ssot_check.rules.support.exports import is_offered
 from ssot_check.rules.support.file_kinds import is_aside
 from ssot_check.rules.support.footing import uses_of
 
@@ -48,7 +49,7 @@ def shared(project: Project, found: Collection[Proposal]) -> list[Proposal]:
         name = _name(place)
         if name in names or len(users[place]) < _least(files) or any(path == place or path.startswith(place) for path in taken):
             continue
-        if place.startswith(_PIPELINES) or not _units(files):
+        if place.startswith(_PIPELINES) or not top_units(files):
             continue
         names.add(name)
         proposals.append(Proposal(name, place, _exports(place, files), len(users[place]), ()))
@@ -100,12 +101,19 @@ def _least(files: Collection[ParsedFile]) -> int:
     return LEAST_SOURCED if all(file.language == "shell" for file in files) else LEAST_USERS
 
 
-def _units(files: Collection[ParsedFile]) -> list[Unit]:
+def public_names(file: ParsedFile) -> tuple[str, ...]:
+    """Names of the functions and classes at the top of the file that others can take, sorted."""
+    names = {unit.name for unit in top_units((file,)) if not unit.name.startswith("_") and is_offered(unit.name, file)}
+    return tuple(sorted(names))
+
+
+def top_units(files: Collection[ParsedFile]) -> list[Unit]:
+    """The functions and classes at the top of the files."""
     return [unit for file in files for unit in file.units if unit.kind in _FUNCTIONS and not unit.scope]
 
 
 def _exports(place: str, files: Collection[ParsedFile]) -> tuple[str, ...]:
-    names = tuple(sorted({unit.name for unit in _units(files) if not unit.name.startswith("_")}))
+    names = tuple(sorted({name for file in files for name in public_names(file)}))
     return names if len(names) <= _FEW and not place.endswith("/") else ()
 
 

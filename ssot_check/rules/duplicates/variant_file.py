@@ -5,8 +5,8 @@ What it does
 Looks at `variants` of each domain: of that `kind` only the `allowed` files may exist. A kind is one of compose, dockerfile,
 pytest, requirements, settings, env, makefile, eslint, prettier, tsconfig and ci, or one that a language recognises, such as
 `kubernetes`, or a file name pattern. Files are recognised by name and, where they can be read, by content. Left out are
-files that the registry names elsewhere (owners, wrappers, deprecated paths, archives, templates) and what lies in folders
-of tests, fixtures, examples, documentation, archives and templates.
+files that the registry names elsewhere (owners, wrappers, deprecated paths, archives, templates), files that an allowed one
+draws in (`include`, `extends`), and what lies in folders of tests, fixtures, examples, documentation, archives and templates.
 
 A compat registry has no `variants`. There, a domain called `docker_compose` or `compose` that owns nothing but compose files
 is read as if it declared them; the finding is then a warning.
@@ -25,6 +25,7 @@ from collections.abc import Iterable, Iterator
 from ssot_check.model.digest import digest_parts
 from ssot_check.model.finding import Finding, Related
 from ssot_check.model.location import Location
+from ssot_check.model.parsed import ReferenceKind
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Dialect, Domain, PathEntry, Variants
@@ -47,10 +48,23 @@ def check(project: Project) -> Iterator[Finding]:
     for domain, variants, severity in declared:
         kind = canonical(variants.kind)
         is_one = recogniser(variants.kind)
+        parts = _drawn_in(project, variants)
         for path in files:
-            if (kind, path) not in reported and is_one(path, project.files.get(path)):
+            if (kind, path) not in reported and path not in parts and is_one(path, project.files.get(path)):
                 reported.add((kind, path))
                 yield _finding(project, domain, variants, path, severity)
+
+
+def _drawn_in(project: Project, variants: Variants) -> frozenset[str]:
+    """Files that the allowed ones name as parts of themselves, however far away."""
+    found: set[str] = set()
+    waiting = list(_files(project, variants.allowed))
+    while waiting:
+        file = project.files.get(waiting.pop())
+        parts = {item.name for item in file.references if item.kind is ReferenceKind.FILE} - found if file else set()
+        found |= parts
+        waiting += parts
+    return frozenset(found)
 
 
 def _finding(project: Project, domain: Domain, variants: Variants, path: str, severity: Severity) -> Finding:

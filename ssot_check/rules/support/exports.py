@@ -13,7 +13,14 @@ from ssot_check.model.unit import UNNAMED
 from ssot_check.rules.support.footing import uses_of
 from ssot_check.rules.support.places import INDEX_NAMES
 
-__all__ = ["FAMILIES", "ending", "is_code", "is_provided", "provided"]  # the first two are model vocabulary that rules take from here
+__all__ = [
+    "FAMILIES",
+    "ending",
+    "is_code",
+    "is_offered",
+    "is_provided",
+    "provided",
+]  # the first two are model vocabulary that rules take from here
 
 _EXPORTS_BY_NAME: Final = frozenset(("go", "rust", "typescript"))
 _DATA: Final = (".yaml", ".yml", ".json", ".toml", ".ini", ".cfg", ".conf")
@@ -63,7 +70,7 @@ def is_default_of(name: str, file: ParsedFile) -> bool:
 def _offered(file: ParsedFile, *, passed_on: bool) -> Iterator[str]:
     """Names that the file lets others have; of data, the paths of its keys too."""
     yield from (item.name for item in file.definitions if not (passed_on and item.name == UNNAMED))
-    yield from (unit.qualified_name for unit in file.units if _visible(unit.qualified_name, file))
+    yield from (unit.qualified_name for unit in file.units if is_offered(unit.qualified_name, file))
     for setting in file.settings:
         # The settings of a file of several documents begin with the number of the document.
         for key in (setting.key, setting.key[1:] if setting.key[:1] and setting.key[0].isdigit() else ()):
@@ -86,7 +93,7 @@ def is_provided(name: str, names: frozenset[str], paths: Iterable[str]) -> bool:
     return holder.partition(".")[0] in names and not all(path.endswith(_DATA) for path in paths)
 
 
-def _visible(name: str, file: ParsedFile) -> bool:
+def is_offered(name: str, file: ParsedFile) -> bool:
     """True when other files can get at the unit: where a language exports by name, only through an exported name."""
     return file.language not in _EXPORTS_BY_NAME or name.partition(".")[0] in {definition.name for definition in file.definitions}
 
