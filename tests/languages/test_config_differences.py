@@ -51,12 +51,17 @@ jobs:
 OTHER_JOB = JOB.replace("make all", "make all VERBOSE=1").replace("      - run: make test\n", "")
 
 
-def spelled(owner: str, mine: str, name: str, into: str, theirs: str) -> str:
+def spelled(owner: str, mine: str, name: str, into: str, theirs: str, *others: str) -> str:
     spell_use = language(owner).spell_use
     assert spell_use is not None
     return spell_use(
         Use(
-            unit(read(owner, mine), name), into, frozenset((owner, into)), text=theirs, owner_text=mine, copy=unit(read(into, theirs), name)
+            unit(read(owner, mine), name),
+            into,
+            frozenset((owner, into, *others)),
+            text=theirs,
+            owner_text=mine,
+            copy=unit(read(into, theirs), name),
         )
     )
 
@@ -165,6 +170,16 @@ def test_a_handler_includes_a_file_for_it_cannot_include_a_role() -> None:
 )
 def test_of_a_service_what_differs_is_kept_and_nothing_comes_along(theirs: str, expected: str) -> None:
     assert spelled("compose.yml", WEB, "web", "dev/compose.yml", theirs) == expected
+
+
+@pytest.mark.parametrize(
+    ("others", "expected"),
+    [(("compose-base.yml",), "compose-base-shared.yml"), (("compose-base.yml", "compose-base-shared.yml"), "compose-base-2.yml")],
+    ids=["one", "two"],
+)
+def test_what_is_called_a_new_file_is_none_that_there_is(others: tuple[str, ...], expected: str) -> None:
+    said = spelled("compose.yml", WEB, "web", "dev/compose.yml", OTHER_WEB, *others)
+    assert said.startswith(f"extends: {{file: ../{expected}, service: web}} (move what is equal to a service `web` of a new {expected}, ")
 
 
 ENV = "x-env: &env\n  MODE: plain\n"

@@ -92,7 +92,7 @@ def _compose(at: Place) -> str:
     name, moved, beside = at.name, "", at.beside
     if _is_third(at.use):
         stem = file_name(posixpath.splitext(posixpath.basename(at.owner))[0])
-        own = posixpath.join(posixpath.dirname(at.owner), f"{stem}-base.yml")  # `up` would start it in a file of its own kind
+        own = _free(at, f"{stem}-base", ".yml")  # `up` would start it in a file of its own kind
         unknown = (
             f", but no line with {anchors.spelled(names)}, which a new file does not know," if (names := anchors.outside(at.use)) else ""
         )
@@ -108,16 +108,23 @@ def _gitlab(at: Place) -> str:
         return f"extends: {at.name}"
     if not _GLOBAL.search(at.use.owner_text):
         return f"include: [{{local: /{at.owner}}}] and extends: {at.name}"
-    own = posixpath.join(posixpath.dirname(at.owner), f"{file_name(at.name)}.gitlab-ci.yml")
+    own = _free(at, file_name(at.name), ".gitlab-ci.yml")
     hidden = f".{at.name.removeprefix('.')}"
     moved = f"move what is equal to a hidden job `{hidden}` of a new {own}, and let {at.owner} include it and `{at.name}` extend it too"
     return f"include: [{{local: /{own}}}] and extends: {hidden} ({moved})"
 
 
+def _free(at: Place, stem: str, ending: str) -> str:
+    """A path beside the owner that no file has yet."""
+    folder, said = posixpath.dirname(at.owner), ("", "-shared", *(f"-{number}" for number in range(2, 100)))
+    paths = [posixpath.join(folder, f"{stem}{more}{ending}") for more in said]
+    return next((path for path in paths if path not in at.use.files), paths[0])
+
+
 def _target(at: Place) -> str:
     if at.owner.endswith(".mk"):
         return f"include {at.beside}"
-    own = posixpath.join(posixpath.dirname(at.owner), f"{file_name(at.name)}.mk")
+    own = _free(at, file_name(at.name), ".mk")
     beside = posixpath.relpath(own, posixpath.dirname(at.into) or ".")
     return f"include {beside} (move `{at.name}` to {own} and include it in {at.owner} too)"
 
