@@ -20,6 +20,7 @@ from ssot_check.languages.support.typescript.minified import is_minified
 from ssot_check.languages.support.typescript.packages import learn
 from ssot_check.languages.support.typescript.redirect import redirect
 from ssot_check.languages.support.typescript.retire import retire
+from ssot_check.languages.support.typescript.suites import is_suite
 from ssot_check.languages.support.typescript.touch import touches
 from ssot_check.languages.support.typescript.units import Walker
 from ssot_check.languages.support.typescript.use import apart, spell_taking, spell_use
@@ -33,7 +34,7 @@ from ssot_check.model.replacement import Redirect, Retirement
 from ssot_check.model.source import SourceFile
 from ssot_check.model.suppression import Comment
 from ssot_check.model.touch import Touch, Watch
-from ssot_check.model.unit import Fingerprinter
+from ssot_check.model.unit import Fingerprinter, UnitKind
 
 # `<T>value` is a cast in plain TypeScript and an element in every other kind of file.
 _WITHOUT_ELEMENTS = (".ts", ".mts", ".cts")
@@ -49,13 +50,15 @@ def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
     walker = Walker(source.path, text, grammar)
     walker.read(root)
     found = parsed_file(source, text, walker, fingerprint, problems(source.path, text, root, WORDS, walker.too_deep))
-    declared = source.path.endswith(_DECLARATIONS)
+    suite = is_suite(source.path, found.references)
+    told = [unit for unit in found.units if not (suite and unit.kind is UnitKind.SCRIPT)]  # what tests share in a row is how they begin
     return replace(
         found,
-        units=() if declared else found.units,
+        units=() if source.path.endswith(_DECLARATIONS) else tuple(told),
         definitions=walker.names.finish(),
         open_names=walker.names.open_names or source.path.endswith(COMPONENTS),
         stars=tuple(walker.names.stars),
+        test=found.test or suite,
     )
 
 

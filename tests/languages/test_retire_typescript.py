@@ -130,7 +130,27 @@ def test_a_copy_that_the_file_writes_to_stays(tmp_path: Path, more: str) -> None
     assert repaired(tmp_path, f"{ROUND}\n{BODY}{USE}{more}\n")[0] is None
 
 
-def test_a_module_that_is_found_by_its_whole_name_only_is_no_place_for_a_short_import(tmp_path: Path) -> None:
+def test_a_module_that_is_found_by_its_whole_name_only_is_imported_by_it(tmp_path: Path) -> None:
     root = write(tmp_path, {"SSOT_LOCK.yml": REGISTRY, "src/retry.ts": OWNER, "src/jobs/a.mts": f"{ROUND}\n{BODY}{USE}"})
     _, report = checked(Config(root=root, select=("SSOT201",)))
-    assert [(item.location.path, item.fix) for item in report.findings] == [("src/jobs/a.mts", None)]
+    (finding,) = report.findings
+    assert finding.fix is not None
+    assert [edit.text for edit in finding.fix.edits] == ['import { delayOf } from "../retry.js";\n', ""]
+
+
+def test_a_copy_in_another_package_is_replaced_by_the_import_that_the_help_names(tmp_path: Path) -> None:
+    registry = REGISTRY.replace("src/retry.ts", "packages/net/src/retry.ts")
+    files = {
+        "SSOT_LOCK.yml": registry,
+        "packages/net/package.json": '{"name": "@shop/net", "exports": {".": "./dist/index.js"}}',
+        "packages/net/src/index.ts": 'export * from "./retry";\n',
+        "packages/net/src/retry.ts": OWNER,
+        "web/package.json": '{"name": "web", "dependencies": {"@shop/net": "workspace:*"}}',
+        "web/src/a.ts": f"{ROUND}\n{BODY}{USE}",
+        "cli/package.json": '{"name": "cli"}',
+        "cli/a.ts": f"{ROUND}\n{BODY}{USE}",
+    }
+    _, report = checked(Config(root=write(tmp_path, files), select=("SSOT201",)))
+    line = 'import { delayOf } from "@shop/net"'
+    told = {item.location.path: (line in item.help, item.fix and item.fix.edits[0].text) for item in report.findings}
+    assert told == {"web/src/a.ts": (True, f"{line};\n"), "cli/a.ts": (True, None)}

@@ -18,6 +18,7 @@ from ssot_check.model.source import SourceFile
 from ssot_check.model.unit import Trait, Unit, UnitKind
 from ssot_check.model.verdict import Severity
 
+BLOCK = "\n".join(f"for (const one of load({number})) {{ save(one, {number}); tell(one); }}" for number in range(6))
 OWNER = "export function greet(name: string) { const text = `hi ${name}`; console.log(text); return text; }"
 
 
@@ -267,6 +268,8 @@ def test_a_file_that_imports_is_told_to_import(text: str) -> None:
         ("import { a } from './a.js'\n", "web/lib/log.ts", 'import { greet } from "./lib/log.js"'),
         ("import { a } from '../a.mjs'\n", "web/lib/index.ts", 'import { greet } from "./lib/index.mjs"'),
         ("import { a } from './a'\nimport { b } from './b.js'\n", "web/lib/index.ts", 'import { greet } from "./lib"'),
+        ("import { a } from './a.js'\n", "web/lib/log.mjs", 'import { greet } from "./lib/log.mjs"'),
+        ("import { a } from './a.ts'\n", "web/lib/log.ts", 'import { greet } from "./lib/log.ts"'),
         ("import fs from 'fs.js'\n", "web/lib/log.ts", 'import { greet } from "./lib/log"'),
     ],
 )
@@ -370,3 +373,43 @@ def test_no_text_makes_it_fail(pieces: Sequence[str], path: str) -> None:
     first, second = read(text, path), read(text, path)
     assert first == second
     assert all(item.location.line <= item.location.end_line for item in first.units)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('import { a } from "@/lib/a"\n', "@/lib/log"),
+        ('import { a } from "~/a"\n', "~/log"),
+        ('import { a } from "@/gone/a"\n', "../lib/log"),
+        ('import { a } from "../lib/a"\nimport { b } from "../lib/b"\nimport { c } from "@/lib/a"\n', "../lib/log"),
+        ('import { a } from "lodash/a"\n', "../lib/log"),
+    ],
+    ids=["from the package", "from a folder", "leads nowhere", "mostly relative", "a library"],
+)
+def test_a_file_that_spells_short_paths_takes_the_owner_by_one(text: str, line: str) -> None:
+    files = frozenset(("web/package.json", "web/lib/a.ts", "web/lib/log.ts", "web/src/a.tsx", "web/src/jobs/run.ts"))
+    into = "web/pages/home.ts" if "~" not in text else "web/lib/deep/home.ts"
+    use = Use(unit(OWNER, "greet", "web/lib/log.ts"), into, files, text=text, owner_text=OWNER)
+    assert typescript.spell_use(use) == f'import {{ greet }} from "{line}"'
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        ("web/cart.test.ts", "", True),
+        ("web/cart.clienttest.ts", "", True),
+        ("web/cart.ts", 'import { it } from "vitest"\n', True),
+        ("web/cart.ts", 'import test from "node:test"\n', True),
+        ("web/latest.ts", 'import { test } from "./test"\n', False),
+    ],
+)
+def test_a_suite_is_known_by_its_name_and_by_what_runs_it(path: str, text: str, expected: bool) -> None:
+    found = typescript.parse(SourceFile(path, "typescript", text + BLOCK, "0"), fingerprint)
+    assert found.test is expected
+    assert [item.kind for item in found.units] == ([] if expected else [UnitKind.SCRIPT])
+
+
+def test_nobody_is_told_to_import_a_file_of_tests() -> None:
+    use = Use(unit(OWNER, "greet", "web/a.test.ts"), "web/b.test.ts", frozenset(), owner_text=f"export {OWNER}")
+    first = "move `greet` to a module that both can import, for whoever imports web/a.test.ts runs its tests"
+    assert (typescript.apart(use), typescript.spell_use(use)) == (first, "")

@@ -173,3 +173,23 @@ def test_a_file_takes_a_name_as_it_takes_others_and_none_out_of_a_program() -> N
     assert typescript.spell_taking(wish, frozenset()) == 'import { log } from "../lib/log"'
     assert typescript.spell_taking(required, frozenset()) == 'const { log } = require("../lib/log")'
     assert typescript.spell_taking(Taking("client/a.js", "apps/web/a.js", "log", roots=roots()), frozenset()) == ""
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        ("core/src/server/store/s3.ts", "", ("@shop/core/server", "export it from `@shop/core/server`")),
+        ("core/src/text.ts", 'import { a } from "@shop/core/server";', ("@shop/core", "export it from `@shop/core`")),
+        ("core/src/server/open.ts", 'import { a } from "@shop/core";', ("@shop/core", "")),
+        ("core/src/server/open.ts", 'import { a } from "@shop/core/server";', ("@shop/core/server", "")),
+    ],
+    ids=["the nearest", "not below", "taken from already", "taken from the other"],
+)
+def test_of_several_entries_the_one_that_is_used_already_and_the_nearest_is_named(path: str, text: str, expected: tuple[str, str]) -> None:
+    manifests = {
+        "core": {"name": "@shop/core", "exports": {".": {"import": "./dist/index.js"}, "./server": "./dist/server/index.js"}},
+        "web": {"name": "web", "dependencies": {"@shop/core": "workspace:*"}},
+    }
+    packages = learn({file.path: file for file in (parsed(folder, one) for folder, one in manifests.items())}, frozenset()).packages
+    offers = ("core/src/index", "core/src/server/index") if "open" in path else ()
+    assert way(path, "web/a.ts", packages, lambda entry: entry in offers, text) == Way(*expected)

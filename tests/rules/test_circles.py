@@ -58,3 +58,12 @@ def test_of_a_module_and_a_package_of_one_name_python_takes_the_package(tmp_path
     registry = "schema_version: 2\ndomains:\n  a: {paths: [shop/log.py]}\n"
     files = {"shop.py": "import shop.log\n\nshop.log.setup()\n", "shop/__init__.py": "", "shop/log.py": "import shop\n\n\ndef setup():\n    return shop\n"}
     assert told(write(tmp_path / "both", {"SSOT_LOCK.yml": registry, **files}), hints=True) == []
+
+
+def test_a_module_with_a_dot_in_its_name_is_not_the_one_before_the_dot(tmp_path: Path) -> None:
+    registry = "schema_version: 2\ndomains:\n  errors: {paths: [web/error.server.ts]}\n"
+    files = {"web/error.server.ts": 'import { auth } from "./auth";\nauth();\n', "web/error.ts": "export const fail = 1;\n"}
+    apart = {**files, "web/auth.ts": 'import { fail } from "./error";\nexport const auth = () => fail;\n'}
+    closed = {**files, "web/auth.ts": 'import { fail } from "./error.server";\nexport const auth = () => fail;\n'}
+    assert told(write(tmp_path / "apart", {"SSOT_LOCK.yml": registry, **apart})) == []
+    assert told(write(tmp_path / "closed", {"SSOT_LOCK.yml": registry, **closed})) == [("web/error.server.ts", Severity.WARNING)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
@@ -9,6 +10,8 @@ from typing import Final
 from ssot_check.rules.support.places import INDEX_NAMES
 
 _CODE: Final = (".py", ".pyi", ".ts", ".tsx", ".js", ".jsx", ".mts", ".cts", ".mjs", ".cjs", ".vue", ".svelte", ".rs", ".go")
+_WRITTEN_OUT: Final = re.compile(r"(?:\.d)?\.(?:[cm]?[jt]s|[jt]sx|vue|svelte)$")
+"""What a name of JavaScript loses in an import: `error.server.ts` is `./error.server`, and `error.ts` another module."""
 _WHOLE_FOLDER: Final = ("lib.rs", "main.rs")  # what they define lies in their folder, as the files of a Go package do
 
 
@@ -23,10 +26,15 @@ def module_names(files: frozenset[str]) -> Mapping[str, tuple[tuple[str, str], .
             continue  # of a module and a package under one name Python takes the package
         folders, _, name = path.rpartition("/")
         parts = folders.split("/") if folders else []
-        stem = [] if name in (*INDEX_NAMES, *_WHOLE_FOLDER) or path.endswith(".go") else [name.partition(".")[0]]
+        stem = [] if name in (*INDEX_NAMES, *_WHOLE_FOLDER) or path.endswith(".go") else [_stem(name)]
         for start in range(len(parts) + 1):
             root = "/".join([*parts[:start], ""])
             dotted = ".".join([*parts[start:], *stem])
             if dotted and f"{root}__init__.py" not in files:
                 found.setdefault(dotted, []).append((path, root))
     return {name: tuple(paths) for name, paths in found.items()}
+
+
+def _stem(name: str) -> str:
+    found = _WRITTEN_OUT.search(name)
+    return name[: found.start()] if found is not None else name.partition(".")[0]

@@ -39,10 +39,13 @@ def learn(files: Mapping[str, ParsedFile], _listed: AbstractSet[str]) -> Roots:
     return Roots(packages={folder: package for folder, package in found.items() if package.name or folder})
 
 
-def way(path: str, into: str, packages: Mapping[str, Package], is_offered: Callable[[str], bool] = lambda _entry: False) -> Way | None:
-    """How file `into` imports file `path`; None within one package, and where no manifest says anything.
+def way(
+    path: str, into: str, packages: Mapping[str, Package], is_offered: Callable[[str], bool] = lambda _entry: False, text: str = ""
+) -> Way | None:
+    """How file `into`, whose text is `text`, imports file `path`; None within one package, and where no manifest says anything.
 
-    `is_offered` is asked whether the file with which the package begins (a path without ending) passes on what is wanted.
+    `is_offered` is asked whether a file with which the package begins (a path without ending) passes on what is wanted. Of several such
+    files, that one is taken from which `into` imports already: another one may lead code of a server into a browser.
     """
     there, here = package_of(path, packages), package_of(into, packages)
     if there is None or here is None or there == here:
@@ -51,14 +54,18 @@ def way(path: str, into: str, packages: Mapping[str, Package], is_offered: Calla
     if wall := _wall(there, owner, user, packages):
         return Way("", f"move it to a package that both can depend on ({wall})")
     inner = _ENDING.sub("", path[len(there) :].strip("/"))
-    told = _exported(inner, owner) or (owner.name if any(is_offered(entry) for entry in _entries(there, owner)) else "")
+    named = _named(owner, text)
+    told = _exported(inner, owner) or next(
+        (name for name, files in named if any(is_offered(f"{there}/{file}".lstrip("/")) for file in files)), ""
+    )
+    entry = told or next((name for name, files in named if _is_around(files, inner)), owner.name)
     manifest = f"{here}/package.json".lstrip("/")
     added = (
         []
         if owner.name in user.needs
         else [f"add `{owner.name}` to the dependencies in {manifest} (or move it to a third package for both)"]
     )
-    return Way(told or owner.name, " and ".join([*added, *([] if told else [f"export it from `{owner.name}`"])]))
+    return Way(entry, " and ".join([*added, *([] if told else [f"export it from `{entry}`"])]))
 
 
 def _wall(there: str, owner: Package, user: Package, packages: Mapping[str, Package]) -> str:
@@ -73,10 +80,18 @@ def _wall(there: str, owner: Package, user: Package, packages: Mapping[str, Pack
     return "" if used else f"nothing depends on `{owner.name}`; or let this copy stand, with an allow that says why"
 
 
-def _entries(folder: str, package: Package) -> list[str]:
-    """Where the package may begin, without ending: the file that its manifest names, and the one of the sources from which it is built."""
-    named = [file for path, file in package.exports if path == "."]
-    return [f"{folder}/{file}".lstrip("/") for file in dict.fromkeys((*named, *map(_source, named)))]
+def _named(package: Package, text: str) -> list[tuple[str, list[str]]]:
+    """What others may import by one name, with its files without ending: the one of the manifest, and the source that it is built from.
+
+    First what the `text` imports from already, then what lies deepest.
+    """
+    found = [(package.name + path[1:], list(dict.fromkeys((file, _source(file))))) for path, file in package.exports if "*" not in path]
+    return sorted(found, key=lambda one: (not any(f"{mark}{one[0]}{mark}" in text for mark in "\"'"), -one[1][-1].count("/"), one[0]))
+
+
+def _is_around(files: list[str], inner: str) -> bool:
+    """True for an entry that gathers the modules of its folder, with a module below it."""
+    return any(inner.startswith(_INDEX.sub("/", file).lstrip("/")) for file in files if _INDEX.search(file))
 
 
 def _source(file: str) -> str:

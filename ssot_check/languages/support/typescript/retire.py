@@ -7,7 +7,6 @@ the same in both files. Modules in the notation of Node (`module.exports`) are l
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Final
@@ -16,7 +15,7 @@ from ssot_check.languages.support.line_cuts import cut, lines_of, with_blanks
 from ssot_check.languages.support.treesitter import Text, text_of, walk
 from ssot_check.languages.support.typescript.imports import Names
 from ssot_check.languages.support.typescript.patterns import bare, is_function, key_of, parameters_of, targets
-from ssot_check.languages.support.typescript.use import RELATIVE, spell_taking
+from ssot_check.languages.support.typescript.use import spell_as, spell_taking
 from ssot_check.model.finding import Edit, Fix, Safety
 from ssot_check.model.location import Location
 from ssot_check.model.match import CloneType
@@ -36,9 +35,6 @@ _NAMES: Final = frozenset(("identifier", "type_identifier", "shorthand_property_
 _TARGETS: Final = _NAMES | {"shorthand_property_identifier_pattern"}
 _OF_THE_PLACE: Final = frozenset(("this", "super", "arguments", "__dirname", "__filename", "import.meta", "new.target", "eval"))
 _MANIFEST: Final = "package.json"
-_BY_FULL_NAME: Final = (".mts", ".cts", ".mjs")
-"""Files from which a module is found by its whole name only."""
-_ENDING: Final = re.compile(r"""\.[cm]?[jt]sx?["']""")
 _WRITES: Final = {
     "assignment_expression": "left",
     "augmented_assignment_expression": "left",
@@ -61,9 +57,8 @@ def retire(wish: Retirement, grammars: tuple[str, str], files: AbstractSet[str])
         return None
     if _is_more(here.root, copy.name):
         return None
-    line = here.styled(spell_taking(Taking(match.owner_path, match.copy_path, exported, copy.name), files))
-    if here.path.endswith(_BY_FULL_NAME) and not _ENDING.search(line):
-        return None
+    taking = Taking(match.owner_path, match.copy_path, exported, copy.name, wish.roots, wish.copy_text)
+    line = "" if match.apart else here.styled(spell_as(match.use, taking) or spell_taking(taking, files))
     edits = here.edits(mine, copy.name, line) if line else ()
     if not edits:
         return None
@@ -120,11 +115,7 @@ class _File:
         return ""
 
     def styled(self, line: str) -> str:
-        """The import with the quotes, the ending and the semicolon that the file's own imports have."""
-        written = self.text.slice(0, self.root.end_byte)
-        near = RELATIVE.search(written)
-        if near is not None and near[2]:
-            line = re.sub(r'"$', f'{near[2]}"', line)
+        """The import with the quotes and the semicolon that the file's own imports have."""
         statements = [child for child in self.root.children if child.type in ("import_statement", "export_statement")]
         imports = [text_of(child) for child in statements if child.type == "import_statement"] or [text_of(child) for child in statements]
         if any("'" in text for text in imports) and not any('"' in text for text in imports):

@@ -11,6 +11,8 @@ from ssot_check.languages.support.typescript.common import is_common, is_given, 
 from ssot_check.languages.support.typescript.components import COMPONENTS
 from ssot_check.languages.support.typescript.offers import ENDING, holder_of, is_exported, passes_on
 from ssot_check.languages.support.typescript.packages import Way, way
+from ssot_check.languages.support.typescript.short import shortened
+from ssot_check.languages.support.typescript.suites import is_named_suite
 from ssot_check.model.plugins import Use
 from ssot_check.model.replacement import EVERYTHING, Taking
 from ssot_check.model.unit import UNNAMED, Trait, UnitKind
@@ -19,32 +21,38 @@ _NAME: Final = re.compile(r"[A-Za-z_$][\w$]*")
 _MODULE: Final = re.compile(r"^export\b", re.MULTILINE)
 RELATIVE: Final = re.compile(r"""from\s+(["'])\.{1,2}/[^"']*?(\.[cm]?[jt]s)?\1""")
 """A relative import, with the ending that it spells: what a module is loaded by there, others in the file follow."""
+_FROM: Final = re.compile(r"""\bfrom "([^"]+)"$""")
+_BY_FULL_NAME: Final = (".mjs", ".mts")
+"""Modules of the standard for Node.js, which finds what they import by its whole name only."""
+_BUILT: Final = {".mts": ".mjs", ".cts": ".cjs"}
+_PLAIN: Final = (".js", ".jsx", ".mjs", ".cjs")
 _DEFAULT: Final = re.compile(r"^export\s+default\b", re.MULTILINE)
 
 
 def spell_use(use: Use) -> str:
     """The import that `use.into` would write, without ending; "" when the unit cannot be imported by name, or from that package.
 
-    A method is used through its class or object. Short paths of a `tsconfig.json` are not known here.
+    A method is used through its class or object. What short paths stand for is read off the other imports of the file.
     """
     unit = use.unit
     if unit.kind in (UnitKind.SCRIPT, UnitKind.CONFIG) or Trait.NESTED in unit.traits or use.into == unit.location.path:
         return ""
-    if unit.location.path.endswith(COMPONENTS):
+    if unit.location.path.endswith(COMPONENTS) or is_named_suite(unit.location.path):
         return ""
     outside, name = _way(use), unit.scope.partition(".")[0] or unit.name
     holder, key = _holder(name, use)
     by_default = _is_default(name, use.owner_text) and not is_exported(name, use.owner_text)
     required = is_common(use.into, use.text)
+    package = outside.name if outside else ""
     if holder:
-        line = _spelled(Taking(unit.location.path, use.into, holder, text=use.text), outside.name if outside else "", required=required)
+        line = _spelled(Taking(unit.location.path, use.into, holder, text=use.text), package, use.files, required=required)
         return f"{line}, and {holder}.{key}" if line and (outside is None or outside.name) else ""
     if required and is_common(unit.location.path, use.owner_text) and (name == UNNAMED or is_whole(name, use.owner_text)):
         wish = Taking(unit.location.path, use.into, "", "" if name == UNNAMED else name)
     else:
         taken, alias = (UNNAMED, name) if by_default else (name, "")
         wish = Taking(unit.location.path, use.into, taken, alias, text=use.text)
-    return _spelled(wish, outside.name if outside else "", required=required) if outside is None or outside.name else ""
+    return _spelled(wish, package, use.files, required=required) if outside is None or package else ""
 
 
 def apart(use: Use) -> str:
@@ -62,6 +70,8 @@ def apart(use: Use) -> str:
 def _unexported(use: Use) -> str:
     """What gives the unit to other files of its package."""
     unit, name = use.unit, use.unit.scope.partition(".")[0] or use.unit.name
+    if is_named_suite(unit.location.path):
+        return f"move `{name}` to a module that both can import, for whoever imports {unit.location.path} runs its tests"
     if unit.location.path.endswith(COMPONENTS):
         return f"move `{name}` to a module that both can import, for others can take nothing from {unit.location.path} but the component"
     if name == UNNAMED or Trait.NESTED in unit.traits:
@@ -77,9 +87,11 @@ def _unexported(use: Use) -> str:
 def _way(use: Use) -> Way | None:
     """How the package of `use.into` imports the unit's module, or what passes it on."""
     path, name = use.unit.location.path, use.unit.scope.partition(".")[0] or use.unit.name
-    return way(
-        path, use.into, use.roots.packages, lambda stem: passes_on(stem, name, lambda file: use.read(file) if file in use.files else "")
-    )
+
+    def is_offered(stem: str) -> bool:
+        return passes_on(stem, name, lambda file: use.read(file) if file in use.files else "")
+
+    return way(path, use.into, use.roots.packages, is_offered, use.text)
 
 
 def _holder(name: str, use: Use) -> tuple[str, str]:
@@ -94,18 +106,32 @@ def _is_default(name: str, text: str) -> bool:
     return found is not None and re.match(rf"[^\n]*(?<![\w$]){re.escape(name)}(?![\w$])", text[found.end() :]) is not None
 
 
-def spell_taking(wish: Taking, _files: AbstractSet[str]) -> str:
+def spell_taking(wish: Taking, files: AbstractSet[str]) -> str:
     """The import of a name of a module, or of all of it under a name; "" for what is no name, and out of reach of its package."""
-    outside = way(wish.path, wish.into, wish.roots.packages)
+    outside = way(wish.path, wish.into, wish.roots.packages, text=wish.text)
     if outside is not None and not outside.name:
         return ""
-    return _spelled(wish, outside.name if outside and not outside.first else "", required=is_common(wish.into, wish.text))
+    return _spelled(wish, outside.name if outside and not outside.first else "", files, required=is_common(wish.into, wish.text))
 
 
-def _spelled(wish: Taking, package: str, *, required: bool) -> str:
-    ending = "" if package or required else _ending(wish.text)
+def spell_as(line: str, wish: Taking) -> str:
+    """The import of a name from where the import `line` takes it, under the wish's alias; "" for a line that is no such import."""
+    found = _FROM.search(line)
+    if found is None:
+        return ""
+    bound = wish.alias or wish.name
+    return (
+        f'import {bound} from "{found[1]}"'
+        if wish.name == UNNAMED
+        else f'import {{ {wish.name if bound == wish.name else f"{wish.name} as {bound}"} }} from "{found[1]}"'
+    )
+
+
+def _spelled(wish: Taking, package: str, files: AbstractSet[str], *, required: bool) -> str:
+    ending = "" if package or required else _ending(wish)
     module = package or _relative(wish, whole=bool(ending))
-    target = module + ending
+    short = shortened(wish.path, wish.into, wish.text, files) if module.startswith("..") and not required else ""
+    target = short or module + ending
     if wish.alias == EVERYTHING:
         return f'export * from "{target}"'
     bound = wish.alias or (module.rpartition("/")[2] if wish.name in ("", UNNAMED) else wish.name)
@@ -129,7 +155,12 @@ def _relative(wish: Taking, *, whole: bool) -> str:
     return target.removesuffix("/index") if target != "./index" else "."
 
 
-def _ending(text: str) -> str:
-    """What the relative imports of a file end with, as they have to where Node.js resolves them."""
-    near = RELATIVE.search(text)
-    return near[2] or "" if near is not None else ""
+def _ending(wish: Taking) -> str:
+    """What an import of the module ends with: as the file's others do, and as it has to where Node.js resolves it by its whole name."""
+    near, own = RELATIVE.search(wish.text), posixpath.splitext(wish.path)[1]
+    written = near[2] if near is not None and near[2] else ""
+    if written.endswith("ts"):
+        return own
+    if written or wish.into.endswith(_BY_FULL_NAME):
+        return _BUILT.get(own, own if own in _PLAIN else written or ".js")
+    return ""
