@@ -22,7 +22,7 @@ from ssot_check.languages.support.templates import is_template_line, template_pr
 from ssot_check.model.dataclass import dataclass, field, replace
 from ssot_check.model.location import Location, repository_path
 from ssot_check.model.parsed import Definition, ParsedFile, Reference, ReferenceKind, Setting
-from ssot_check.model.plugins import Language
+from ssot_check.model.plugins import Language, Use
 from ssot_check.model.problem import Problem
 from ssot_check.model.source import SourceFile
 from ssot_check.model.unit import Fingerprinter, Unit, UnitKind
@@ -60,6 +60,13 @@ def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
         test=source.test,
         lines=lines,
     )
+
+
+def slight(use: Use) -> bool:
+    """True for a stage that shares too little; asked of copies only."""
+    from ssot_check.languages.support.dockerfile.work import is_slight
+
+    return is_slight(use)
 
 
 def _stages(file: Dockerfile) -> Iterator[list[Instruction]]:
@@ -221,9 +228,10 @@ LANGUAGE = Language(
     name="dockerfile",
     parse=parse,
     suffixes=(".dockerfile", ".Dockerfile", ".containerfile"),
-    names=("Containerfile", "Containerfile.*", "Dockerfile", "Dockerfile-*", "Dockerfile.*", "Dockerfile_*"),
+    names=("Containerfile", "Containerfile.*", "Dockerfile", "Dockerfile-*", "Dockerfile.*", "Dockerfile_*", "dockerfile"),
     family="dockerfile",
     comments=dockerfile_comments,
     spell_use=spell_use,
+    slight=slight,
     touch=dockerfile_touches,
 )

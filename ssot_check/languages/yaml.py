@@ -18,7 +18,7 @@ from ssot_check.languages.support.config.tree import MAX_DEPTH, MAX_EXPANSION, N
 from ssot_check.languages.support.config.use import spell_use
 from ssot_check.model.dataclass import dataclass
 from ssot_check.model.parsed import ParsedFile
-from ssot_check.model.plugins import Language
+from ssot_check.model.plugins import Language, Use
 from ssot_check.model.problem import Problem
 from ssot_check.model.source import SourceFile
 from ssot_check.model.touch import Touch, Watch
@@ -56,6 +56,13 @@ def documents(source: SourceFile) -> list[Node]:
         return _documents(source)[0]
     except RefusedError:
         return []
+
+
+def slight(use: Use) -> bool:
+    """True for a block that shares too little; asked of copies only."""
+    from ssot_check.languages.support.config.slight import is_slight
+
+    return is_slight(use, documents)
 
 
 def _documents(source: SourceFile) -> tuple[list[Node], list[Problem]]:
@@ -248,5 +255,6 @@ LANGUAGE = Language(
     family="yaml",
     comments=yaml_comments,
     spell_use=spell_use,
+    slight=slight,
     touch=touches,
 )

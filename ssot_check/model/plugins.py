@@ -83,7 +83,8 @@ class Language:
     ending anywhere below one. `confirm` opens both sides of a match with a slower, exact reader; `spell_use` writes the line that
     replaces a copy, `spell_taking` (given the wish and all listed files) the one that takes a name, or everything, from a file, whatever
     stands there; `apart` says what comes first where `use.into` cannot take the unit as things are ("" where it can), `alone` whether
-    `use.into` takes nothing of the repository so far, and so may be shipped without it.
+    `use.into` takes nothing of the repository so far, and so may be shipped without it. `slight` tells that `use.copy` has too little of
+    what `use.unit` does for one to take it from the other.
     `family` groups formats whose units may be compared.
     `redirect` (given the wish, the text of the file and all listed files) makes a reference mean something else: edits, none where that is
     not certain to work; `retire` deletes a copy and takes the owner's unit instead, `adopt` writes an owner's constant for a text.
@@ -106,6 +107,7 @@ class Language:
     confirm: Callable[[Match, str, str], Confirmation] | None = None
     spell_use: Callable[[Use], str] | None = None
     apart: Callable[[Use], str] | None = None
+    slight: Callable[[Use], bool] | None = None
     alone: Callable[[Use], bool] | None = None
     spell_taking: Callable[[Taking, AbstractSet[str]], str] | None = None
     redirect: Callable[[Redirect, str, AbstractSet[str]], tuple[Edit, ...]] | None = None

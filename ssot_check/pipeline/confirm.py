@@ -75,10 +75,10 @@ class Confirmer:
             language = claims().by_name[parsed[match.copy_path].language]
             confirmed = self._confirmed(match, language)
             if confirmed is not None:
-                tier = Tier.HINT if self._is_another(confirmed) else confirmed.tier
+                hinted = self._is_another(confirmed) or self._is_slight(language, confirmed, parsed)
                 taken = self._use(language, match.owner, match.copy, parsed)
                 own, along = self._own(confirmed, parsed)
-                kept.append(replace(confirmed, tier=tier, **taken, own=own, along=along))
+                kept.append(replace(confirmed, tier=Tier.HINT if hinted else confirmed.tier, **taken, own=own, along=along))
         return tuple(kept)
 
     def confirm_shadows(self, found: Iterable[Shadow], parsed: Mapping[str, ParsedFile]) -> tuple[Shadow, ...]:
@@ -184,15 +184,24 @@ class Confirmer:
         """The lines of a unit from its line `first` on."""
         return "\n".join(self._text(unit.location.path).splitlines()[first - 1 : unit.location.end_line])
 
+    def _is_slight(self, language: Language, match: Match, parsed: Mapping[str, ParsedFile]) -> bool:
+        """True where its language knows the copy to have too little of the owner; of a pair that is a hint nobody asks."""
+        if language.slight is None or match.tier is Tier.HINT:
+            return False
+        return language.slight(self._asked(language, match.owner, match.copy, parsed))
+
     def _use(self, language: Language, owner: Unit, copy: Unit, parsed: Mapping[str, ParsedFile]) -> _Taken:
         """How the copy's file takes the owner: fields of a Match."""
-        imports = self._imports(owner.location.path.rpartition("/")[0], parsed) if language.apart else frozenset()
-        into = copy.location.path
-        texts = self._text(into), imports, self._text(owner.location.path)
-        use = Use(owner, into, self.listed, self.roots(language.name), *texts, copy, self._text)
+        use = self._asked(language, owner, copy, parsed)
         line = language.spell_use(use) if language.spell_use else ""
         apart = language.apart(use) if language.apart else ""
         return {"use": line, "apart": apart, "alone": bool(language.alone and language.alone(use)), "there": self._there(line, copy)}
+
+    def _asked(self, language: Language, owner: Unit, copy: Unit, parsed: Mapping[str, ParsedFile]) -> Use:
+        imports = self._imports(owner.location.path.rpartition("/")[0], parsed) if language.apart else frozenset()
+        into = copy.location.path
+        texts = self._text(into), imports, self._text(owner.location.path)
+        return Use(owner, into, self.listed, self.roots(language.name), *texts, copy, self._text)
 
     def _there(self, use: str, copy: Unit) -> int:
         """The line outside the copy that is `use` already; one that is indented may not hold for the whole file."""

@@ -220,43 +220,6 @@ def test_of_a_job_what_differs_becomes_an_input() -> None:
     )
 
 
-STAGE = """\
-FROM node:22 AS runtime
-RUN apt-get update && apt-get install --yes tini
-RUN useradd --system runner
-USER runner
-ENTRYPOINT ["tini", "--"]
-"""
-
-
-@pytest.mark.parametrize(
-    ("mine", "theirs", "expected"),
-    [
-        (STAGE, STAGE, "FROM app-runtime-base (move the lines that are equal to app/app-runtime-base.Dockerfile, and"),
-        (
-            STAGE + "COPY dist ./\n",
-            STAGE + "COPY dist ./\n",
-            "FROM app-runtime-base (move the lines that are equal and copy nothing to app/",
-        ),
-        (STAGE, STAGE.replace("node:22", "debian:12"), "COPY and RUN one script for both images (move the commands that are equal to app/"),
-    ],
-    ids=["nothing of its own", "files of its own", "another image"],
-)
-def test_what_is_equal_in_two_images_becomes_what_both_begin_with(mine: str, theirs: str, expected: str) -> None:
-    assert spelled("app/Dockerfile", mine, "runtime", "worker/Dockerfile", theirs).startswith(expected)
-
-
-@pytest.mark.parametrize(
-    ("into", "way"),
-    [
-        ("app/slim.Dockerfile", "as one more stage of app/Dockerfile (move the lines that are equal there to a stage `app-runtime-base`"),
-        ("worker/Dockerfile", 'where `contexts = {app-runtime-base = "target:app-runtime-base"}` of a target hands it over'),
-    ],
-)
-def test_nobody_builds_an_image_before_that_no_build_names(into: str, way: str) -> None:
-    assert way in spelled("app/Dockerfile", STAGE, "runtime", into, STAGE)
-
-
 PIPELINE = "build:\n  image: x\n  script: [make all, make test]\n  tags: [a, b]\n"
 
 

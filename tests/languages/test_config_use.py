@@ -23,13 +23,6 @@ PLAY = "- name: Web\n  hosts: web\n  become: true\n  roles: [{role: base, tags: 
 DEPLOYMENT = "apiVersion: v1\nkind: Deployment\nmetadata: {name: api, labels: {app: api}}\nspec: {replicas: 1}\n"
 
 
-BUILT = (
-    "FROM docker-wheels-base (move the lines that are equal to docker/docker-wheels-base.Dockerfile, and let docker/base.Dockerfile begin "
-    "FROM docker-wheels-base too; build both with `docker buildx bake`, where `contexts = {docker-wheels-base = "
-    '"target:docker-wheels-base"}` of a target hands it over)'
-)
-
-
 @pytest.mark.parametrize(
     ("owner", "text", "name", "into", "spelled"),
     [
@@ -43,8 +36,7 @@ BUILT = (
          ".github/workflows/x.yml", CALLED),
         (".github/workflows/ci.yml", WORKFLOW, "build.Build it", ".github/workflows/x.yml",
          USED),
-        ("docker/base.Dockerfile", STAGE, "wheels", "app/Dockerfile",
-         BUILT),
+        ("docker/base.Dockerfile", STAGE, "wheels", "app/Dockerfile", ""),
         ("make/release.mk", RECIPE, "release", "app/Makefile", "include ../make/release.mk"),
         ("Makefile", RECIPE, "release", "app/Makefile",
          "include ../release.mk (move `release` to release.mk and include it in Makefile too)"),

@@ -58,7 +58,9 @@ def _others(lines: Sequence[str], others: Sequence[str], unit: Unit) -> str:
 def apart(lines: Sequence[str], others: Sequence[str], first: int, head: int = 0) -> str:
     """Which lines say what none of the others says; `first` is the number of the first of them, that of `head` does not count."""
     known = {plain(line) for line in others}
-    return _spelled([number for number, line in enumerate(lines, first) if plain(line) and plain(line) not in known and number != head])
+    return spelled_lines(
+        [number for number, line in enumerate(lines, first) if plain(line) and plain(line) not in known and number != head]
+    )
 
 
 def marked(lines: Iterable[str], anchors: Iterable[str]) -> list[str]:
@@ -90,7 +92,7 @@ def plain(line: str) -> str:
     return " ".join(line.partition(" #")[0].strip().removeprefix("- ").split()) if not line.lstrip().startswith("#") else ""
 
 
-def _spelled(numbers: Sequence[int]) -> str:
+def spelled_lines(numbers: Sequence[int]) -> str:
     """`12, 14 to 16 and 20`."""
     rows = [[number for _, number in run] for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])]
     spelled = [str(row[0]) if len(row) == 1 else f"{row[0]} to {row[-1]}" for row in rows]

@@ -18,7 +18,7 @@ from typing import Final
 from ssot_check.languages.support.config import anchors, composite, github
 from ssot_check.languages.support.config.differences import Given, differing, given, inherited
 from ssot_check.languages.support.config.place import Place, file_name
-from ssot_check.languages.support.config.stages import ONE_SCRIPT, lone_stage, stage
+from ssot_check.languages.support.config.stages import lone_stage, stage
 from ssot_check.languages.support.config.taken import play, task
 from ssot_check.model.match import WRITE_FOR
 from ssot_check.model.plugins import Use
@@ -58,7 +58,7 @@ def spell_use(use: Use) -> str:
     beside = posixpath.relpath(owner, posixpath.dirname(use.into) or ".")
     line = spell(Place(unit.name, owner, use.into, beside, use)) if spell else ""
     older = _OLDER if unit.reuse == Form.COMPOSE and _THIRD.search(use.text) else ""
-    return f"{line}{_kept(use)}{older}" if line and not line.startswith((ONE_SCRIPT, WRITE_FOR)) else line
+    return f"{line}{_kept(use)}{older}" if line and not line.startswith(WRITE_FOR) else line
 
 
 def _kept(use: Use) -> str:
@@ -178,8 +178,6 @@ _HANDED: Final[Mapping[str, str]] = {
     Form.TASK: "becomes a variable of it, or a task of its own",
     Form.TASKS: "becomes a variable of it, or a task of its own",
     Form.PLAY: "becomes a variable of it, or a task of its own",
-    Form.STAGE: "becomes an ARG of it, or stands below this FROM",
-    Form.LONE_STAGE: "becomes an ARG of it, or stands below this FROM",
     Form.TARGET: "becomes a variable of it",
 }
 """Forms that take the owner as it is, and what becomes of the rest."""

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ssot_check.model.dataclass import dataclass, field
+from ssot_check.model.location import Location
 
 INSTRUCTIONS: Final = frozenset(
     {
@@ -78,6 +79,18 @@ def read_instructions(text: str) -> Dockerfile:
         instruction, at = _instruction(lines, at, found, escape)
         instructions.append(instruction)
     return Dockerfile(tuple(instructions), tuple(unknown))
+
+
+def instructions_of(text: str, place: Location) -> list[Instruction]:
+    """Those that begin on the lines of `place`, a stage of the file."""
+    lines = range(place.line, place.end_line + 1)
+    return [item for item in read_instructions(text).instructions if item.line in lines]
+
+
+def said(item: Instruction) -> str:
+    """An instruction without its layout."""
+    documents = [line for document in item.heredocs for line in document.lines]
+    return " ".join([item.word, *item.text.replace("\\\n", " ").split(), *documents])
 
 
 def _escape(lines: list[str]) -> str:
