@@ -87,9 +87,11 @@ def render(proposals: Sequence[Proposal]) -> str:
 def _lines(item: Proposal) -> Iterator[str]:
     yield from _entry(item)
     used = f"used by {plural(item.users, 'file')}" if item.users else "no other file uses it yet"
-    first = f"every other {item.variants} file is then a finding" if item.variants else used
     also = listed([*map(_scalar, item.others)], _SHOWN)
-    yield f"  #   # {first}" + (f"; {'there are' if item.variants else 'code of this kind is also in'} {also}" if also else "")
+    if item.variants:
+        yield f"  #   # every other {item.variants} file is then a finding" + ("; take out what should go" if also else "")
+    else:
+        yield f"  #   # {used}" + (f"; code of this kind is also in {also}" if also else "")
 
 
 def _entry(item: Proposal) -> Iterator[str]:
@@ -103,7 +105,7 @@ def _entry(item: Proposal) -> Iterator[str]:
         exports = f", exports: {_list(side.exports)}" if side.exports else ""
         yield f"  #     {side.name}: {{paths: {_list((side.path,))}{exports}}}"
     if item.variants:
-        yield f"  #   variants: {{kind: {item.variants}, allowed: {_list((item.owner,))}}}"
+        yield f"  #   variants: {{kind: {item.variants}, allowed: {_list((item.owner, *item.others))}}}"
 
 
 def _list(names: Sequence[str]) -> str:

@@ -6,18 +6,19 @@ from collections.abc import Iterable
 
 from ssot_check.model.match import Match
 from ssot_check.model.registry import Registry
+from ssot_check.model.unit import Unit
 
 
 def one_direction(matches: Iterable[Match], registry: Registry) -> tuple[Match, ...]:
-    """Each pair of places once, by the place of the copy. What its domain exports stays; else what stands first."""
+    """Each pair of places once, by the place of the copy. What its domain exports stays, then what is public, then what stands first."""
     exports = {domain.name: frozenset(export.name for export in domain.exports) for domain in registry.domains}
     kept: dict[frozenset[tuple[str, int]], Match] = {}
-    for match in sorted(matches, key=lambda item: (not _is_exported(item, exports[item.domain]), item.owner.location, item.copy.location)):
+    for match in sorted(matches, key=lambda item: (_rank(item.owner, exports[item.domain]), item.owner.location, item.copy.location)):
         sides = frozenset(((match.owner_path, match.owner.location.line), (match.copy_path, match.copy.location.line)))
         kept.setdefault(sides, match)
     return tuple(sorted(kept.values(), key=lambda match: (match.copy.location, match.owner.location)))
 
 
-def _is_exported(match: Match, exports: frozenset[str]) -> bool:
-    """True for what others take by its own name, or by that of its class."""
-    return match.owner.name in exports or match.owner.scope.partition(".")[0] in exports
+def _rank(owner: Unit, exports: frozenset[str]) -> tuple[bool, bool]:
+    """The least for what others take, by its own name or by that of its class."""
+    return owner.name not in exports and owner.scope.partition(".")[0] not in exports, owner.is_private

@@ -131,7 +131,7 @@ class Hierarchy:
         if equal >= PASTED and min(one.fingerprint.size, two.fingerprint.size) >= MIN_PASTED:
             return False
         both = self._names(one) & self._names(two)
-        asked = not _is_private(one)  # one that nobody outside can ask for may be handed over, as the hooks of a service are
+        asked = not one.is_private  # one that nobody outside can ask for may be handed over, as the hooks of a service are
         if one.name != two.name:  # each has a counterpart of its own name in the other's type
             return asked and one.kind is UnitKind.METHOD and _apart(one, two) and {one.name, two.name} <= both
         if one.kind is UnitKind.METHOD and any(len(both & names) >= ANSWERED * len(names) for names in self._interfaces.get(one.name, ())):
@@ -261,8 +261,3 @@ def _apart(one: Unit, two: Unit) -> bool:
 def _fills_in(one: Unit, two: Unit) -> bool:
     """True for a method that a type writes for a trait (Rust) which has one of its own for those that write none."""
     return bool(two.scope) and any(base.rpartition(".")[2] == two.scope for base in one.bases)
-
-
-def _is_private(unit: Unit) -> bool:
-    """True for a name that nobody outside can ask for: an underscore before it, a Go method in lower case."""
-    return unit.name.startswith("_") or (unit.location.path.endswith(".go") and unit.name[:1].islower())

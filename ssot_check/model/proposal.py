@@ -20,7 +20,7 @@ class Proposal:
 
     `exports` are the names in `owner` that are of the domain's kind, sorted; `users` counts the files that import or source it;
     `others` are further files with such code, sorted. `files` are owned beside `owner`; `sides` are the owners in other languages;
-    `variants` is the kind of which `owner` is the only file, "" where it is no file of a canonical kind.
+    `variants` is the kind of which `owner` and `others` are the only files, "" where it is no file of a canonical kind.
     """
 
     domain: str

@@ -181,6 +181,11 @@ class Unit:
         return f"{self.scope}.{self.name}" if self.scope else self.name
 
     @property
+    def is_private(self) -> bool:
+        """True for a name that nobody outside can ask for: an underscore before it, one of Go in lower case."""
+        return self.name.startswith("_") or (self.location.path.endswith(".go") and self.name[:1].islower())
+
+    @property
     def said(self) -> tuple[tuple[tuple[str, ...], ...], tuple[Sequence[int], ...]]:
         """All that a comparison can ask of it, texts and numbers; not where it stands."""
         told = self.fingerprint

@@ -137,11 +137,11 @@ def test_the_library_of_another_language_is_a_component_and_the_compose_file_own
     write(repo, {"scripts/lib/logs.sh": LIBRARY, ".github/workflows/ci.yml": WORKFLOW, **scripts, **compose})
     assert run(["init", "--stdout"]) == 0
     text = capsys.readouterr().out
-    assert "there are tools/docker-compose.yml" in text
+    assert "# every other compose file is then a finding; take out what should go" in text
     found = yaml.safe_load(uncommented(text))["domains"]
     assert found["logging"]["components"] == {"shell": {"paths": ["scripts/lib/logs.sh"], "exports": ["log_error", "log_info"]}}
     assert found["deployment"]["paths"] == ["docker-compose.yml", ".github/workflows/ci.yml"]
-    assert found["deployment"]["variants"] == {"kind": "compose", "allowed": ["docker-compose.yml"]}
+    assert found["deployment"]["variants"] == {"kind": "compose", "allowed": ["docker-compose.yml", "tools/docker-compose.yml"]}
     write(repo, {"SSOT_LOCK.yml": uncommented(text)})
     assert run(["registry", "validate"]) == 0
 
@@ -288,6 +288,15 @@ def test_what_is_proposed_as_a_kind_is_not_proposed_again(repo: Path, capsys: py
     shown = capsys.readouterr().out
     assert "paths: [app/common/log.py]" in shown
     assert "paths: [app/common/]" not in shown
+
+
+def test_a_file_of_which_one_function_in_many_is_of_a_kind_is_no_owner(repo: Path) -> None:
+    others = "".join(f"def {name}(text):\n    return text.{name}()\n\n\n" for name in ("strip", "title", "upper", "lower"))
+    (repo / "app/log.py").rename(repo / "app/terminal.py")
+    write(repo, {"app/api.py": "from app.terminal import setup_logging\n", "app/shop.py": "from app.terminal import setup_logging\n"})
+    assert [item.owner for item in propose(Config(root=repo))] == ["app/terminal.py"]
+    write(repo, {"app/terminal.py": others + SETUP.format(name="setup_logging")})
+    assert propose(Config(root=repo)) == ()
 
 
 RETRY_IN_GO = """package retry

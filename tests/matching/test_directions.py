@@ -11,8 +11,8 @@ from tests.matching.haystacks import SETUP, a_haystack, searched
 PATHS = {"app/log.py": ("logging",), "lib/log.py": ("tracing",)}
 
 
-def told(*exporting: str, scope: str = "") -> Match:
-    units = [a_unit("setup_logging", SETUP, path, scope=scope) for path in PATHS]
+def told(*exporting: str, scope: str = "", names: tuple[str, str] = ("setup_logging", "setup_logging")) -> Match:
+    units = [a_unit(name, SETUP, path, scope=scope) for name, path in zip(names, PATHS, strict=True)]
     exports = ("Logs",) if scope else ("setup_logging",)
     domains = [a_domain(name, exports=exports if name in exporting else ()) for name in ("logging", "tracing")]
     (found,) = searched(a_haystack(*units, owners=PATHS, domains=domains))
@@ -29,3 +29,16 @@ def test_what_its_domain_exports_stays(exporting: tuple[str, ...], owner: str) -
 
 def test_so_does_a_method_of_an_exported_class() -> None:
     assert told("tracing", scope="Logs").owner.location.path == "lib/log.py"
+
+
+@pytest.mark.parametrize(
+    ("names", "exporting", "owner"),
+    [
+        (("_setup_logging", "setup_logging"), (), "lib/log.py"),
+        (("_setup_logging", "_setup_logging"), (), "app/log.py"),
+        (("_start", "setup_logging"), ("tracing",), "lib/log.py"),
+    ],
+    ids=["private", "both private", "private, the other exported"],
+)
+def test_else_what_others_can_ask_for_stays(names: tuple[str, str], exporting: tuple[str, ...], owner: str) -> None:
+    assert told(*exporting, names=names).owner.location.path == owner

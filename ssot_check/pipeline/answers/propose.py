@@ -134,7 +134,7 @@ def _proposal(
         return tuple(name for name in public_names(files[path]) if name in plain)
 
     ranked = sorted({*by_file, *libraries}, key=rank)
-    owner = next((path for path in ranked if _is_named(domain, _title(path), exports(path))), None)
+    owner = next((path for path in ranked if _is_named(domain, _title(path), public_names(files[path]))), None)
     if owner is None:
         return None
     best, others = {files[owner].language: owner}, [path for path in ranked if path != owner]
