@@ -220,6 +220,33 @@ def test_of_a_job_what_differs_becomes_an_input() -> None:
     )
 
 
+LENDING = """\
+services:
+  web:
+    image: web
+    depends_on: &later {db: {condition: service_healthy}}
+    environment: &web {A: 1, B: 2, C: 3, D: 4}
+    command: serve --port 80
+  worker:
+    depends_on: *later
+"""
+
+
+def test_anchors_that_others_use_stay_in_their_file() -> None:
+    mine = LENDING.replace("    command", "    init: true\n    command")
+    said = spelled("compose.yml", mine, "web", "more/compose.yml", LENDING)
+    assert "(move what is equal, but not what stands at `&later`, which others there use, to a service `web` of a new" in said
+    assert said.endswith("; what stands at `&later` stays, others here use it")
+
+
+def test_an_anchor_that_one_side_defines_is_unknown_to_the_other() -> None:
+    own = LENDING.replace("&later {db: {condition: service_healthy}}", "*later").replace(
+        "services:", "x-later: &later\n  db: {condition: service_healthy}\nservices:"
+    )
+    said = spelled("compose.yml", own.replace("    command", "    init: true\n    command"), "web", "more/compose.yml", LENDING)
+    assert "but no line with `*later`, which a new file does not know," in said
+
+
 PIPELINE = "build:\n  image: x\n  script: [make all, make test]\n  tags: [a, b]\n"
 
 

@@ -163,3 +163,28 @@ def test_what_other_jobs_read_of_a_called_one_is_declared() -> None:
     lone = ONE.replace("workflow_call:", "push:")
     assert "what other jobs here read of `tags`" in spelled(lone, "tags", REUSABLE)
     assert "other jobs here" not in spelled(lone, "tags", lone)
+
+
+GATED = """\
+on: push
+jobs:
+  again:
+    needs: [a, b]
+    if: failure() && needs.a.result == 'success'
+    strategy: {matrix: {target: [x]}}
+    runs-on: ubuntu
+    env: {TOKEN: "${{ github.token }}", REF: "${{ github.head_ref }}"}
+    steps:
+      - run: gh workflow run rerun.yml --field run=${{ github.run_id }} --field target=${{ matrix.target }} --ref $REF
+  other: {runs-on: ubuntu, steps: [{run: make}]}
+"""
+
+
+def test_what_stands_beside_a_call_stays_with_the_job() -> None:
+    said = spelled(GATED, "again", GATED.replace("[a, b]", "c").replace("needs.a.result == 'success'", "github.run_attempt < 3"))
+    assert said.endswith("let .github/workflows/ci.yml call it too); keep its `if`, `needs` beside `uses:`")
+
+
+def test_values_of_another_matrix_become_inputs() -> None:
+    said = spelled(GATED, "again", GATED.replace("[x]", "[y, z]"))
+    assert "; there declare as inputs what it reads of `target`, and hand it over); keep its `if`, `needs`, `strategy` beside" in said

@@ -13,6 +13,7 @@ from typing import Final
 from ssot_check.languages.support.config.differences import ALIAS, key_of, lines_of, plain
 from ssot_check.model.listed import listed
 from ssot_check.model.plugins import Use
+from ssot_check.model.unit import Unit
 
 _SHOWN: Final = 3
 
@@ -22,9 +23,16 @@ def outside(use: Use) -> Mapping[str, tuple[frozenset[str], frozenset[str]]]:
     if use.copy is None or not (use.text and use.owner_text):
         return {}
     mine, theirs = use.owner_text.split("\n"), use.text.split("\n")
-    own = [*lines_of(use.owner_text, use.unit), *lines_of(use.text, use.copy)]
-    names = [name for name in _names(own) if not any(map(_anchor(name).search, own))]
+    own, copied = lines_of(use.owner_text, use.unit), lines_of(use.text, use.copy)
+    names = dict.fromkeys(name for lines in (own, copied) for name in _names(lines) if not any(map(_anchor(name).search, lines)))
     return {name: held for name in names if any(held := (_held(mine, name), _held(theirs, name)))}
+
+
+def lent(text: str, unit: Unit) -> tuple[str, ...]:
+    """The names that stand in a block and that other lines of its file use."""
+    lines, own = text.split("\n"), lines_of(text, unit)
+    around = [*lines[: unit.location.line - 1], *lines[unit.location.end_line :]]
+    return tuple(name for name in _names(around) if any(map(_anchor(name).search, own)))
 
 
 def others(use: Use) -> tuple[str, ...]:
@@ -42,9 +50,9 @@ def brought(use: Use) -> tuple[str, ...]:
     return tuple(name for name, (ours, _) in held.items() if name in mine and any(key_of(line) not in own for line in ours))
 
 
-def spelled(names: Iterable[str]) -> str:
+def spelled(names: Iterable[str], mark: str = "*") -> str:
     """The names as a help text gives them."""
-    return listed([f"`*{name}`" for name in names], _SHOWN)
+    return listed([f"`{mark}{name}`" for name in names], _SHOWN)
 
 
 def _names(lines: Iterable[str]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 
@@ -38,17 +38,37 @@ def lines_of(text: str, unit: Unit) -> list[str]:
     return text.split("\n")[unit.location.line - 1 : unit.location.end_line]
 
 
-def differing(use: Use, called: Iterable[tuple[str, str]] = (), anchors: Iterable[str] = ()) -> tuple[str, str]:
+def differing(
+    use: Use, called: Iterable[tuple[str, str]] = (), anchors: Iterable[str] = (), around: Container[str] = ()
+) -> tuple[str, str]:
     """Lines that stand in the copy alone and in the owner alone, but for the keys that name them: `12 and 14 to 16`, "" where none.
 
-    `called` are names of the owner and of the copy that do not count, `anchors` those that mean something else in each file.
+    `called` are names of the owner and of the copy that do not count, `anchors` those that mean something else in each file, `around` the
+    keys right below the block's own that are not asked about.
     """
     if use.copy is None or not (use.text and use.owner_text):
         return "", ""
     names = dict(called)
-    mine = [_NAME.sub(lambda found: names.get(found[0], found[0]), line) for line in lines_of(use.owner_text, use.unit)]
-    theirs, mine = lines_of(use.text, use.copy), marked(mine, anchors)
+    own, theirs = (_without(lines_of(text, unit), around) for text, unit in ((use.owner_text, use.unit), (use.text, use.copy)))
+    mine = marked([_NAME.sub(lambda found: names.get(found[0], found[0]), line) for line in own], anchors)
     return _others(theirs, mine, use.copy), _others(mine, theirs, use.unit)
+
+
+def _without(lines: list[str], keys: Container[str]) -> list[str]:
+    """The lines of a block, "" for those of these keys."""
+    of = keys_of(lines)
+    return ["" if key in keys else line for line, key in zip(lines, of, strict=True)]
+
+
+def keys_of(lines: Sequence[str]) -> list[str]:
+    """For each line of a block the key right below the block's own that it belongs to, "" for others."""
+    deep = min((len(line) - len(line.lstrip()) for line in lines[1:] if plain(line)), default=0)
+    found, key = [], ""
+    for line in lines:
+        if plain(line) and len(line) - len(line.lstrip()) <= deep and not line.lstrip().startswith("- "):
+            key = key_of(line) if line is not lines[0] else ""
+        found.append(key)
+    return found
 
 
 def _others(lines: Sequence[str], others: Sequence[str], unit: Unit) -> str:

@@ -13,10 +13,12 @@ from itertools import takewhile
 from typing import Final, NamedTuple
 
 from ssot_check.languages.support.config.composite import CHECKOUT, SHOWN, STEPS, before, handed, notes
-from ssot_check.languages.support.config.differences import apart, lines_of, plain
+from ssot_check.languages.support.config.differences import apart, keys_of, lines_of, plain
 from ssot_check.languages.support.config.place import Place, file_name
 from ssot_check.model.listed import listed
 from ssot_check.model.match import WRITE_FOR
+from ssot_check.model.plugins import Use
+from ssot_check.model.unit import Unit
 
 _SECRET: Final = re.compile(r"\bsecrets\.(?!GITHUB_TOKEN\b)\w")
 _JOB: Final = re.compile(r"^( +)[\w-]+:\s*(?:#.*)?$")
@@ -24,6 +26,10 @@ _CALLED_BY: Final = "on.workflow_call"
 _ENV: Final = re.compile(r"^env:\n((?:[ #].*\n|\n)+)", re.MULTILINE)
 _VARIABLE: Final = re.compile(r"^ +([A-Za-z_]\w*):[ \t]*(.*)", re.MULTILINE)
 _FROM_CALLER: Final = re.compile(r"\$\{\{[^}]*?\b(?:inputs|needs\.[\w-]+\.outputs)\.([\w-]+)")
+_FROM_MATRIX: Final = re.compile(r"\bmatrix\.([\w-]+)")
+_MATRIX: Final = "strategy"
+_RIGHTS: Final = "permissions"
+_AROUND: Final = frozenset(("concurrency", "if", "name", "needs", _RIGHTS))
 _NEEDS: Final = re.compile(r"\bneeds\.(?![\w-]+\.outputs\b)[\w.*-]+")
 _LINE: Final = "\n"
 _NAMES: Final = ("name:", "id:")
@@ -50,7 +56,7 @@ def called(at: Place) -> str:
         return ""
     jobs = _jobs(at.use.owner_text)
     if len(jobs) < 2 or not at.use.text:
-        return _steps(at) or f"{_call(at)}{_set(at, called=True)}{_outputs(at)}{_kept(_mine(at))}"
+        return _steps(at) or f"{_call(at)}{_set(at, called=True)}{_outputs(at)}{_kept(at)}"
     if not _repeats(at):
         return job(at)
     named = listed([f"`{name}`" for name in jobs], SHOWN)
@@ -75,7 +81,7 @@ def lone_job(at: Place) -> str:
     """The only job of a workflow that nobody can call yet."""
     line = _call(at)
     triggered = f"{line} (and give {at.owner} the trigger `workflow_call` under `on:`{_set(at)}){_outputs(at)}"
-    return _steps(at) or f"{triggered}{_kept(_mine(at))}" if line else ""
+    return _steps(at) or f"{triggered}{_kept(at)}" if line else ""
 
 
 def job(at: Place) -> str:
@@ -85,7 +91,7 @@ def job(at: Place) -> str:
     own = f".github/workflows/{file_name(at.name)}.yml"
     secret = " and `secrets: inherit`" * any(map(_SECRET.search, _mine(at)))
     moved = f"uses: ./{own}{secret} (move `{at.name}` there, under `on: workflow_call`, and let {at.owner} call it too{_unseen(at)})"
-    return _steps(at) or f"{moved}{_outputs(at)}{_kept(_mine(at))}"
+    return _steps(at) or f"{moved}{_outputs(at)}{_kept(at)}"
 
 
 def _mine(at: Place) -> Sequence[str]:
@@ -106,8 +112,9 @@ def _set(at: Place, *, called: bool = False) -> str:
 
 
 def _asked(at: Place) -> list[str]:
-    """Inputs of the workflow, and results of other jobs, that the owner's job reads."""
-    return _FROM_CALLER.findall(_LINE.join(_mine(at)))
+    """Inputs of the workflow, results of other jobs and values of another matrix that the owner's job reads."""
+    text = _LINE.join(_mine(at))
+    return [*_FROM_CALLER.findall(text), *(_FROM_MATRIX.findall(text) if at.use.copy is not None and _MATRIX in around(at.use) else ())]
 
 
 def _read_of(env: Mapping[str, str], at: Place) -> list[str]:
@@ -125,11 +132,30 @@ def _named(names: Iterable[str]) -> str:
     return listed([f"`{name}`" for name in names], SHOWN)
 
 
-def _kept(mine: Sequence[str]) -> str:
+def _kept(at: Place) -> str:
     """What has to stay where the job is called: who asks there how other jobs ended gets no answer, and passes."""
-    asked = dict.fromkeys(_NEEDS.findall(_LINE.join(mine)))
+    mine, outside = _mine(at), around(at.use)
+    inner = [line for line, key in zip(mine, keys_of(mine), strict=True) if key not in outside]
+    asked = dict.fromkeys(_NEEDS.findall(_LINE.join(inner)))
     ends = f"; {_named(asked)} is empty in a called workflow: ask here, under `if:` or by an input" if asked else ""
-    return f"{_permissions(mine)}{ends}"
+    here = keys_of(_theirs(at))
+    kept = [key for key in sorted(outside) if key in here and key != _RIGHTS]
+    return f"; keep its {_named(kept)} beside `uses:`{_permissions(mine)}{ends}" if kept else f"{_permissions(mine)}{ends}"
+
+
+def around(use: Use) -> frozenset[str]:
+    """Keys of a job that stand beside `uses:` where it is called; a matrix that both have moves with the job."""
+    same = use.copy is not None and _of_key(use.owner_text, use.unit, _MATRIX) == _of_key(use.text, use.copy, _MATRIX)
+    return _AROUND if same else _AROUND | {_MATRIX}
+
+
+def _of_key(text: str, unit: Unit, key: str) -> list[str]:
+    lines = lines_of(text, unit)
+    return [plain(line) for line, of in zip(lines, keys_of(lines), strict=True) if of == key]
+
+
+def _theirs(at: Place) -> list[str]:
+    return lines_of(at.use.text, at.use.copy) if at.use.copy is not None else []
 
 
 def _permissions(mine: Sequence[str]) -> str:

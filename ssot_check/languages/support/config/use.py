@@ -66,16 +66,22 @@ def _kept(use: Use) -> str:
     form = use.unit.reuse
     handed = given(use) if form in (Form.TASK, Form.TASKS) else Given((), ())
     named = () if form not in _INDENTED else anchors.outside(use) if _is_third(use) else anchors.others(use)
-    here, there = differing(use, handed.variables + handed.results, named)
+    here, there = differing(use, handed.variables + handed.results, named, github.around(use) if form in _JOBS else ())
     if form in _BELOW:
         kept = f", and keep {'below' if form in _INDENTED else 'beside'} it only what differs: line{_many(here)} {here}" if here else ""
         there = inherited(use, anchors.brought(use)) if form != Form.COMPOSE else ""
         held = f" ({anchors.spelled(others)} holds other values in each file)" if here and (others := anchors.others(use)) else ""
+        held += _lent(use) if form in _INDENTED else ""
         return kept + held + (f"; line{_many(there)} {there} there come{'s' * (not _many(there))} along" if there else "")
     if form not in _HANDED or not (here or there):
         return ""
     places = [f"line{_many(lines)} {lines} {where}" for lines, where in ((here, "here"), (there, "there")) if lines]
     return f"; what differs ({', '.join(places)}) {_HANDED[form]}"
+
+
+def _lent(use: Use) -> str:
+    lent = anchors.lent(use.text, use.copy) if use.copy is not None else ()
+    return f"; what stands at {anchors.spelled(lent, '&')} stays, others here use it" if lent else ""
 
 
 def _many(lines: str) -> str:
@@ -93,13 +99,23 @@ def _compose(at: Place) -> str:
     if _is_third(at.use):
         stem = file_name(posixpath.splitext(posixpath.basename(at.owner))[0])
         own = _free(at, f"{stem}-base", ".yml")  # `up` would start it in a file of its own kind
-        unknown = (
-            f", but no line with {anchors.spelled(names)}, which a new file does not know," if (names := anchors.outside(at.use)) else ""
+        moved = (
+            f" (move what is equal{_unmoved(at.use)} to a service `{name}` of a new {own}, and let `{name}` of {at.owner} extend it too)"
         )
-        moved = f" (move what is equal{unknown} to a service `{name}` of a new {own}, and let `{name}` of {at.owner} extend it too)"
         beside = posixpath.relpath(own, posixpath.dirname(at.into) or ".")
     taken = f"extends: {{service: {name}}}" if at.owner == at.into and not moved else f"extends: {{file: {beside}, service: {name}}}"
     return taken + moved
+
+
+def _unmoved(use: Use) -> str:
+    """Lines of the owner that stay in its file, for the sake of anchors."""
+    lent = anchors.lent(use.owner_text, use.unit)
+    unknown = [name for name in anchors.outside(use) if name not in lent]
+    reasons = [
+        *([f"no line with {anchors.spelled(unknown)}, which a new file does not know"] if unknown else []),
+        *([f"not what stands at {anchors.spelled(lent, '&')}, which others there use"] if lent else []),
+    ]
+    return f", but {' and '.join(reasons)}," if reasons else ""
 
 
 def _gitlab(at: Place) -> str:
@@ -168,6 +184,7 @@ def _toml_extend(at: Place) -> str:
 
 
 _INDENTED: Final = frozenset((Form.COMPOSE, Form.GITLAB))
+_JOBS: Final = frozenset((Form.WORKFLOW_CALL, Form.LONE_JOB, Form.JOB))
 _BELOW: Final = _INDENTED | {Form.JSON_EXTENDS, Form.TOML_EXTEND}
 """Forms that lay the copy's own entries over those of the owner."""
 _HANDED: Final[Mapping[str, str]] = {
