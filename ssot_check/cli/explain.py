@@ -30,7 +30,8 @@ FIXES: Final = {
 @start_folder("For a finding: run as if started in DIR.")
 @click.option("--registry", metavar="FILE", type=click.Path(), help="For a finding: read FILE instead of the nearest SSOT_LOCK.yml.")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help="For a finding: the format.")
-def explain(wanted: str | None, folder: str, registry: str | None, form: str, *, table: bool) -> int:
+@click.option("--no-cache", is_flag=True, help="For a finding: read and parse every file, and keep nothing for the next run.")
+def explain(wanted: str | None, folder: str, form: str, *, table: bool, **options: str | bool | None) -> int:
     """Explain a rule or a finding, or list all rules.
 
     A rule is named by its CODE (such as SSOT201) or its name. A finding is named by its KEY, as the JSON report
@@ -47,7 +48,7 @@ def explain(wanted: str | None, folder: str, registry: str | None, form: str, *,
     elif wanted and (_KEY.fullmatch(wanted) or PLACE.fullmatch(wanted)):
         from ssot_check.cli.explain_finding import explain_finding
 
-        return explain_finding(wanted, PLACE.fullmatch(wanted), folder, registry, form)
+        return explain_finding(wanted, PLACE.fullmatch(wanted), folder, form, options)
     elif wanted:
         emit(page(find(wanted)))
     else:

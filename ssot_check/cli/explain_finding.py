@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from ssot_check import discovery
@@ -17,11 +17,14 @@ _LONGEST: Final = 56
 _BAR: Final = 20
 
 
-def explain_finding(written: str, place: re.Match[str] | None, folder: str, registry: str | None, form: str) -> int:
-    """Explain the findings with the key `written`, or at `place` (path and line). Raises UsageError when there is none."""
+def explain_finding(written: str, place: re.Match[str] | None, folder: str, form: str, options: Mapping[str, str | bool | None]) -> int:
+    """Explain the findings with the key `written`, or at `place` (path and line). Raises UsageError when there is none.
+
+    `options` are those of the command line that say how the repository is checked.
+    """
     from ssot_check.pipeline.answers.explain import explain
 
-    asked = request(folder, {"registry": registry})
+    asked = request(folder, {name.replace("_", "-"): value for name, value in options.items()})
     config = configure(asked, (), (), discovery.format_names(), discovery.rule_codes)
     config = replace(config, registry=asked.registry())
     found = explain(config, written, (repository_path_of(place[1], asked), int(place[2])) if place else None)

@@ -2,9 +2,9 @@
 
 Most units are a copy of nothing that any owner asks for: they are silent. Whether a pair of an owner and a unit comes to anything follows
 from the two and from the weights of what they say, as long as no reason takes it away again; why it might be refused hangs on other files,
-so a unit of which such a reason was asked is not silent. A silent unit stays silent until its file changes, or a weight moves of something
-it says. Then all owners are asked about it. Of the others only those owners are asked that changed, or of which a weight moved, without any
-reason against a copy: where they find one, all are asked.
+so a unit of which such a reason was asked is not silent. A silent unit stays silent until its file changes, or a weight moves of a word or
+stem that it says. Then all owners are asked about it. Of the others only those owners are asked that changed, or of which a weight moved,
+without any reason against a copy: where they find one, all are asked. Of features only those of an owner are weighed.
 
 What a new rule of `search` or `rewrites` lets decide over a pair must be in the digests here.
 """
@@ -158,7 +158,7 @@ class _Family:
             some = [
                 number
                 for number, unit in enumerate(file.units)
-                if number in loud or moved.is_said_by(unit) or (queries is not None and queries.best(unit, file))
+                if number in loud or moved.is_heard_of(unit) or (queries is not None and queries.best(unit, file))
             ]
             if some:
                 found[path] = some

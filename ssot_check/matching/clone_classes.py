@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Final
 
 from ssot_check.matching.candidates import RareIndex, share
@@ -34,12 +35,13 @@ def strays(hay: Haystack) -> dict[str, list[Unit]]:
     """Unowned units outside tests that plainly belong to a domain's kind, by domain name."""
     kinds = [(domain.name, profile) for domain in hay.registry.domains if (profile := profile_of(domain)) is not None]
     names = frozenset[str]().union(*(profile.names for _, profile in kinds))
+    is_telling = cache(lambda name: not names.isdisjoint(split_identifier(name)))
     found: dict[str, list[Unit]] = defaultdict(list)
     for path in sorted(hay.files):
         file = hay.files[path]
         if file.generated or file.test or hay.owners.get(path):
             continue
-        if all(names.isdisjoint(split_identifier(unit.name)) for unit in file.units):
+        if not any(is_telling(unit.name) for unit in file.units):
             continue  # `profiles.belongs` asks the name first
         for unit in outermost(file.units):
             if unit.kind in _KINDS and can_be_copy(unit, DEFAULT_MIN_TOKENS) and can_be_owner(unit, DEFAULT_MIN_TOKENS):

@@ -250,6 +250,11 @@ def stems(unit: Unit) -> frozenset[str]:
     return _all_terms((unit.name, *unit.fingerprint.words, *unit.calls))
 
 
+def stems_of(word: str) -> tuple[str, ...]:
+    """Stems of one name, call or word, as `stems` has them."""
+    return _terms(word)
+
+
 def _all_terms(words: Iterable[str]) -> frozenset[str]:
     return frozenset(chain.from_iterable(map(_terms, words)))
 

@@ -6,9 +6,10 @@ What moved is a weight of something that they say, or one of something that an o
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from ssot_check.matching.jobs import stems
+from ssot_check.matching.jobs import stems_of
 from ssot_check.matching.tally import Keys
 from ssot_check.model.numbers import Numbers
 from ssot_check.model.unit import Unit
@@ -20,18 +21,28 @@ class Moved:
     def __init__(self, keys: Keys, said: frozenset[str]) -> None:
         self.keys = keys
         self.stems = said
-        # A stem is the beginning of a word but for its last letter, which an ending may have changed.
-        self._heads = [stem[:-1] for stem in sorted(said)]
+        self._quiet: set[str] = set()
+        self._telling: set[str] = set()
 
     def is_said_by(self, unit: Unit) -> bool:
         """True when any of it stands in the unit."""
-        told = unit.fingerprint
-        if not (self.keys.features.isdisjoint(told.features) and self.keys.words.isdisjoint(told.words)):
+        return not self.keys.features.isdisjoint(unit.fingerprint.features) or self.is_heard_of(unit)
+
+    def is_heard_of(self, unit: Unit) -> bool:
+        """True when any of the words and stems stands in the unit: of features only those of an owner are weighed."""
+        words = unit.fingerprint.words
+        if not self.keys.words.isdisjoint(words):
             return True
-        if not self._heads:
+        return bool(self.stems) and (self._tells(words) or self._tells(unit.calls) or self._tells((unit.name,)))
+
+    def _tells(self, words: Sequence[str]) -> bool:
+        """True when a stem of one of the words moved. A repository says few different words, and says them in every unit."""
+        if self._quiet.issuperset(words):
             return False
-        texts = "\n".join((unit.name, *unit.calls, *told.words)).lower()
-        return any(map(texts.__contains__, self._heads)) and not self.stems.isdisjoint(stems(unit))
+        for word in words:
+            if word not in self._quiet and word not in self._telling:
+                (self._quiet if self.stems.isdisjoint(stems_of(word)) else self._telling).add(word)
+        return not self._telling.isdisjoint(words)
 
 
 class Silence(NamedTuple):

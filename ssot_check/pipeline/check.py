@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from ssot_check.model.checkout import Checkout
 from ssot_check.model.config import Config
@@ -16,6 +17,9 @@ from ssot_check.pipeline.states.earlier import earlier_baseline
 from ssot_check.pipeline.states.staged import nothing_staged, staged, state
 from ssot_check.workspace import files
 
+if TYPE_CHECKING:
+    from ssot_check.pipeline.judging.judge import Ruled
+
 
 def check(config: Config, overlay: Mapping[str, str] | None = None) -> Report:
     """Check the repository at `config.root`. Raises RegistryError when no domain can be read."""
@@ -27,8 +31,8 @@ def check(config: Config, overlay: Mapping[str, str] | None = None) -> Report:
 
         report = told(config, start)
         if report is None:
-            project, report = _examine(config, start)
-            _keep_calm(config, start, project, report)
+            project, report, said = _examine(config, start)
+            _keep_calm(config, start, project, report, said)
         _keep(config, start, report)
         return _whole(report, config, start)
 
@@ -61,48 +65,51 @@ def _checkout(config: Config) -> Checkout | None:
     return checkout(config.root)
 
 
-def _keep_calm(config: Config, start: Start, project: Project, report: Report) -> None:
+def _keep_calm(config: Config, start: Start, told: Project, report: Report, said: Ruled) -> None:
     from ssot_check import discovery
     from ssot_check.pipeline.again import keeping
-    from ssot_check.pipeline.judging.judge import judge
+    from ssot_check.pipeline.judging.judge import concluded, judge
 
     def judged(project: Project, *, hints: bool) -> Report:
-        return judge(project, replace(config, hints=hints), discovery.rules())
+        asked, rules = replace(config, hints=hints), discovery.rules()
+        return concluded(said, project, asked, rules) if project is told else judge(project, asked, rules)
 
-    keeping.keep(config, start, project, report, judged)
+    keeping.keep(config, start, told, report, judged)
 
 
 def checked(config: Config) -> tuple[Project, Report]:
     """The snapshot, and the report with the lines that it shows. Raises RegistryError when no domain can be read."""
     with state(config) as side, started(config, None, side) as start:
-        project, report = _examine(config, start)
+        project, report, _ = _examine(config, start)
         return project, replace(report, sources=_sources(report, start))
 
 
 def examine(config: Config) -> tuple[Project, Report]:
     """The snapshot and what is concluded from it, without the lines to show. Raises RegistryError when no domain can be read."""
     with state(config) as side, started(config, None, side) as start:
-        return _examine(config, start)
+        return _examine(config, start)[:2]
 
 
-def _examine(config: Config, start: Start) -> tuple[Project, Report]:
+def _examine(config: Config, start: Start) -> tuple[Project, Report, Ruled]:
     from ssot_check import discovery
-    from ssot_check.pipeline.judging.judge import judge
+    from ssot_check.pipeline.judging.judge import concluded, ruled
     from ssot_check.pipeline.scan import scanned
     from ssot_check.pipeline.states.changes import changes
 
     project = scanned(config, start)
     touched = staged(start.side, project.registry)
     if touched is not None:
-        said = () if touched.paths else (nothing_staged(project.registry),)
+        untold = () if touched.paths else (nothing_staged(project.registry),)
         change = Diff(touched.paths, touched.added)
-        project = replace(project, staged=touched, diff=change, problems=(*project.problems, *said))
+        project = replace(project, staged=touched, diff=change, problems=(*project.problems, *untold))
     earlier = earlier_baseline(config, project.baseline)
     # Today's baseline has followed every rename that git knows, those of earlier commits too: its counterpart has to do the same.
     project = replace(project, earlier=earlier.followed(project.tree.renames) if earlier else None)
+    rules = discovery.rules()
     if not (config.since or config.baseline_ref):
         project = replace(project, changes=changes(config, project))
-        return project, judge(project, config, discovery.rules())
+        said = ruled(project, config, rules)
+        return project, concluded(said, project, config, rules), said
     from ssot_check.pipeline.states.past import known_at, look_back
 
     project = known_at(config, project)
@@ -110,7 +117,8 @@ def _examine(config: Config, start: Start) -> tuple[Project, Report]:
     if before is not None:
         project = replace(project, diff=before.diff)
     project = replace(project, changes=changes(config, project))
-    return project, judge(project, config, discovery.rules(), before)
+    said = ruled(project, config, rules)
+    return project, concluded(said, project, config, rules, before), said
 
 
 def _sources(report: Report, start: Start) -> dict[str, tuple[str, ...]]:

@@ -93,6 +93,14 @@ def test_a_shadow_tells_what_it_shares(house: Path) -> None:
     assert "it has the name of an export of `logging`, and one purpose with it by: " in out
 
 
+def test_without_a_cache_the_same_is_told_and_nothing_kept(tmp_path: Path) -> None:
+    root = make.repository(tmp_path / "r", FILES)
+    told = explained(root, "jobs/exact.py:5", "--no-cache")
+    assert not (root / ".ssot-check-cache").exists()
+    assert told == explained(root, "jobs/exact.py:5")
+    assert (root / ".ssot-check-cache").exists()
+
+
 def test_what_is_held_back_is_explained_as_such(tmp_path: Path) -> None:
     owner = OWNER.replace("import logging\n", "import logging\n\nimport pytest\n").replace("def setup", "@pytest.fixture\ndef setup")
     edited = owner.replace("    root.handlers.clear()\n", "").replace("setup_logging", "quiet_logging")

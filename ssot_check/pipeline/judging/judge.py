@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
-from typing import Final, TypeAlias, TypeVar
+from typing import Final, NamedTuple, TypeAlias, TypeVar
 
 from ssot_check import __version__
 from ssot_check.model.baseline import ABOUT_FINDINGS, Baseline, BaselineEntry, split
@@ -41,18 +41,39 @@ _FAILING: Final = {
 }
 _COPIES: Final = "SSOT2"
 Told = TypeVar("Told", Finding, Problem)
+
 Rows: TypeAlias = Sequence[DomainSummary]
 """What is told of each domain, in the registry's order."""
 _FAIL_ON: Final = {"error": (Severity.ERROR,), "warning": (Severity.ERROR, Severity.WARNING), "never": ()}
 
 
+class Ruled(NamedTuple):
+    """What rules found, by place, before anything lets it stand, and what kept them from it."""
+
+    findings: tuple[Finding, ...]
+    problems: tuple[Problem, ...]
+
+
+def ruled(project: Project, config: Config, rules: Sequence[Rule]) -> Ruled:
+    """What the rules say that look at the project itself, hints included."""
+    selected = [rule for rule in rules if is_selected(rule.code, config.select, config.ignore)]
+    asked = [rule for rule in selected if is_applicable(rule, project) and not rule.code.startswith(ABOUT_FINDINGS)]
+    found, problems = run_all(asked, project, config)
+    return Ruled(tuple(found), tuple(problems))
+
+
 def judge(project: Project, config: Config, rules: Sequence[Rule], past: Past | None = None, counted: Rows = ()) -> Report:
     """Run the rules over the project and conclude: against a `past` on what came after it, with the rows of domains that are `counted`."""
+    return concluded(ruled(project, config, rules), project, config, rules, past, counted)
+
+
+def concluded(said: Ruled, project: Project, config: Config, rules: Sequence[Rule], past: Past | None = None, counted: Rows = ()) -> Report:
+    """What `judge` makes of what the rules said."""
     selected = [rule for rule in rules if is_selected(rule.code, config.select, config.ignore)]
     chosen = [rule for rule in selected if is_applicable(rule, project)]
     # The rules about suppressions and the baseline judge the findings of the others, so they come last.
     last = [rule for rule in chosen if rule.code.startswith(ABOUT_FINDINGS)]
-    found, problems = run_all([rule for rule in chosen if rule not in last], project, config)
+    found, problems = said.findings, list(said.problems)
     outcome = audited(suppress(found, project, config.today, rules), project.audit, config.today)
     told, suppressed = (found, ()) if config.no_suppressions else (outcome.told, outcome.suppressed)
     told, held = (told, ()) if config.hints else _without_hints(told)
