@@ -35,6 +35,7 @@ from ssot_check.model.touch import Touch, Watch
 from ssot_check.model.unit import Fingerprinter
 
 _MODULE: Final = "go.mod"
+_NEEDED: Final = re.compile(r"\s*(?:require\s+)?\"?([\w.-]+(?:/[^\s\"]+)*)\"?\s+v\d")
 _NAMED: Final = re.compile(r"\s*module\s+\"?([^\s\"/][^\s\"]*)")
 
 
@@ -55,14 +56,19 @@ def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
 
 
 def _module(source: SourceFile) -> ParsedFile:
-    """A `go.mod`: its setting `module` is what the import paths of its packages begin with."""
+    """A `go.mod`: its setting `module` is what the import paths of its packages begin with, each `require` a module that it may take."""
     settings = tuple(
         Setting(("module",), match[1], Location(source.path, line, match.start(1) + 1, line, match.end(1) + 1))
         for line, text in enumerate(source.text.split("\n"), start=1)
         if (match := _NAMED.match(text))
     )
+    needed = tuple(
+        Setting(("require",), match[1], Location(source.path, line, match.start(1) + 1, line, match.end(1) + 1))
+        for line, text in enumerate(source.text.split("\n"), start=1)
+        if (match := _NEEDED.match(text))
+    )
     lines = source.text.count("\n") + (not source.text.endswith("\n"))
-    return ParsedFile(source.path, source.language, source.digest, kind=MODULE, settings=settings[:1], lines=lines)
+    return ParsedFile(source.path, source.language, source.digest, kind=MODULE, settings=(*settings[:1], *needed), lines=lines)
 
 
 def _comments(source: SourceFile) -> tuple[Comment, ...]:

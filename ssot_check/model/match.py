@@ -13,6 +13,8 @@ JOB: Final = "job: "
 """What stands before the name of a well-known job, where it is the first of what two units share."""
 WRITE_FOR: Final = "write in place of "
 """What `Match.use` begins with where it replaces a part of the copy only: then it says all that there is to do."""
+TURNED: Final = "own this one instead"
+"""What `Match.apart` begins with where the owner's side needs that of the copy: only the reverse way is open."""
 
 
 class CloneType(StrEnum):
@@ -53,7 +55,8 @@ class Confirmation:
     `clone_type` is the proved type, None when the exact reader does not agree that they are copies;
     `location` and `signature` place the copy exactly; `reason` says why a match was refused. `instead` are pairs of a name
     of the owner and the one that the copy has in its place, `values` how many texts and numbers are others, where nothing else differs;
-    `shown` are those of them, the owner's first, that may be shown: no text, for one may be a secret.
+    `shown` are those of them, the owner's first, that may be shown: no text, for one may be a secret. `differs` says of an edited copy
+    what both do otherwise: which ("answers", "takes", "types", "calls", "says", "texts"), what stands in the owner, what in the copy.
     """
 
     clone_type: CloneType | None
@@ -64,6 +67,7 @@ class Confirmation:
     instead: tuple[tuple[str, str], ...] = ()
     values: int = 0
     shown: tuple[tuple[str, str], ...] = ()
+    differs: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

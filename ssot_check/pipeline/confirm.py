@@ -18,6 +18,7 @@ from ssot_check.model.plugins import Language, Use
 from ssot_check.model.replacement import Roots
 from ssot_check.model.unit import FUNCTIONS, Unit, UnitKind
 from ssot_check.pipeline.again.remember import Memory
+from ssot_check.pipeline.edited import differing, is_edited
 from ssot_check.pipeline.literals import compared, is_comparable
 from ssot_check.pipeline.ordered import is_other_order
 from ssot_check.pipeline.own_names import called_otherwise, held_otherwise, is_itself, raised_otherwise
@@ -31,6 +32,8 @@ SMALL_RENAMED: Final = 40
 """In a function of fewer tokens a number is what it asks: noon is no copy of midnight."""
 SHORT_FORMULA: Final = 120
 """In a function of fewer tokens the bit patterns, written in hexadecimal digits, are what it computes."""
+_ASKS: Final = frozenset(("is", "has", "are", "can"))
+"""What many names begin with: `isNoon` and `isMidnight` have only the question in common."""
 TELLING_WORDS: Final = 2
 """Where names say the same and some telling words stand again, a number is one detail of it."""
 _FIXTURE: Final = "pytest.fixture"
@@ -106,7 +109,8 @@ class Confirmer:
 
     def _confirmed(self, match: Match, language: Language) -> Match | None:
         if language.confirm is None:
-            said = self._answer(match, partial(compared, language)) if is_comparable(match) else None
+            ask = compared if is_comparable(match) else differing if is_edited(match, language) else None
+            said = self._answer(match, partial(ask, language)) if ask is not None else None
             return replace(match, confirmation=said) if said is not None and said.clone_type else match
         answer = self._answer(match, language.confirm)
         if answer.clone_type is None:
@@ -156,7 +160,7 @@ class Confirmer:
         """True for a small renamed copy that has other numbers than its owner, and little besides them that says what it is for."""
         if match.clone_type is not CloneType.RENAMED or match.owner.fingerprint.size >= SMALL_RENAMED:
             return False
-        if len(match.alignment.shared) >= TELLING_WORDS and telling_parts(match.owner.name) & telling_parts(match.copy.name):
+        if len(match.alignment.shared) >= TELLING_WORDS and telling_parts(match.owner.name) & telling_parts(match.copy.name) - _ASKS:
             return False
         return self._numbers(match.owner) != self._numbers(match.copy)
 

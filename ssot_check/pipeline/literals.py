@@ -26,7 +26,7 @@ def compared(language: Language, match: Match, owner_text: str, copy_text: str) 
 
     The `clone_type` is None where a text has not the unit that was asked for.
     """
-    ours, theirs = (_tokens(unit, language, text) for unit, text in ((match.owner, owner_text), (match.copy, copy_text)))
+    ours, theirs = (_tokens(opened(unit, language, text)) for unit, text in ((match.owner, owner_text), (match.copy, copy_text)))
     if ours is None or theirs is None or [kind for kind, _ in ours] != [kind for kind, _ in theirs]:
         return Confirmation(None, match.copy.location, match.copy.signature)
     pairs = dict.fromkeys((kind, mine, yours) for (kind, mine), (_, yours) in zip(ours, theirs, strict=True) if mine != yours)
@@ -41,8 +41,15 @@ def compared(language: Language, match: Match, owner_text: str, copy_text: str) 
     )
 
 
-def _tokens(unit: Unit, language: Language, text: str) -> list[Token] | None:
-    """The unit's names of its own and its literals, as they come; None when the text has no such unit."""
+def _tokens(statements: Sequence[Statement] | None) -> list[Token] | None:
+    """A unit's names of its own and its literals, as they come."""
+    if statements is None:
+        return None
+    return [token for statement in statements for token in statement.tokens if token[0] in (LOCAL, TEXT, NUMBER)]
+
+
+def opened(unit: Unit, language: Language, text: str) -> Sequence[Statement] | None:
+    """The statements of a unit, read once more; None when the text has no such unit."""
     seen: list[Sequence[Statement]] = []
 
     def numbered(statements: Sequence[Statement]) -> Fingerprint:
@@ -52,6 +59,4 @@ def _tokens(unit: Unit, language: Language, text: str) -> list[Token] | None:
     found = language.parse(SourceFile(unit.location.path, language.name, text, ""), numbered).units
     same = (item for item in found if (item.location, item.kind, item.name) == (unit.location, unit.kind, unit.name))
     one = next(same, None)
-    if one is None:
-        return None
-    return [token for statement in seen[int(one.fingerprint.exact)] for token in statement.tokens if token[0] in (LOCAL, TEXT, NUMBER)]
+    return seen[int(one.fingerprint.exact)] if one is not None else None

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from ssot_check.model.dataclass import replace
 from ssot_check.model.finding import Edit
 from ssot_check.model.location import Location
+from ssot_check.model.parsed import ReferenceKind
 from ssot_check.model.plugins import Use
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Domain
@@ -62,8 +63,10 @@ def _asked(project: Project, read: Callable[[str], str | None], wish: Taking) ->
     """The question for a name of a file, whatever it stands for."""
     place = Location(wish.path, 1, 1, 1, 1)
     unit = Unit(wish.name, UnitKind.TABLE, place, place, Fingerprint("", "", "", (), (), (), ()))
-    files, roots = project.tree.files, wish.roots
-    return Use(unit, wish.into, files, roots, text=wish.text, owner_text=wish.given, read=lambda path: read(path) or "")
+    files, roots, folder = project.tree.files, wish.roots, wish.path.rpartition("/")[0]
+    beside = (file for path, file in project.files.items() if path.rpartition("/")[0] == folder and not file.test) if roots.modules else ()
+    imports = frozenset(item.spelled for file in beside for item in file.references if item.kind is ReferenceKind.IMPORT)
+    return Use(unit, wish.into, files, roots, wish.text, imports, wish.given, read=lambda path: read(path) or "")
 
 
 def redirect(project: Project, read: Callable[[str], str | None], wish: Redirect) -> tuple[Edit, ...]:

@@ -276,6 +276,50 @@ def test_a_module_file_tells_what_imports_begin_with() -> None:
     parsed = read("// shop\nmodule example.com/shop\n\ngo 1.22\n", "go.mod")
     assert [(item.key, item.raw, item.location.column) for item in parsed.settings] == [(("module",), "example.com/shop", 8)]
     assert (parsed.kind, parsed.units) == ("go-module", ())
+    needs = read(
+        "module a.test/b\nrequire c.test/d v1.2.0\nrequire (\n\te.test/f/v2 v2.0.0-1 // indirect\n)\nreplace e.test/f => ../f\n", "go.mod"
+    )
+    assert [item.raw for item in needs.settings] == ["a.test/b", "c.test/d", "e.test/f/v2"]
+
+
+@pytest.mark.parametrize(
+    ("into", "text", "first"),
+    [
+        (
+            "pkg/init/a.go",
+            "",
+            "put it into a module that both require (pkg/init/go.mod does not require `shop.test/cli`; or let this copy stand, ",
+        ),
+        ("pkg/meta/a.go", "", ""),
+        ("cli/b/a.go", "package main\n", "move `Wrap` out of cli, which is a program (`package main`) that nothing can import"),
+    ],
+    ids=["another module", "a module that requires it", "a program"],
+)
+def test_what_another_module_cannot_import_is_said(into: str, text: str, first: str) -> None:
+    texts = {
+        "cli/go.mod": "module shop.test/cli\n",
+        "pkg/init/go.mod": "module shop.test/init\n",
+        "pkg/meta/go.mod": "module shop.test/meta\nrequire shop.test/cli v0.1.0\nreplace shop.test/cli => ../../cli\n",
+    }
+    roots = go_use.learn({path: read(one, path) for path, one in texts.items()}, frozenset())
+    use = Use(a_unit("Wrap", "return $a", path="cli/a.go"), into, frozenset(), roots, owner_text=text)
+    assert go_use.apart(use).startswith(first)
+    assert bool(go_use.apart(use)) is bool(first)
+    assert bool(go_use.spell_use(use)) is not bool(first)
+
+
+@pytest.mark.parametrize(
+    ("path", "into", "first"),
+    [
+        ("inttest/common/wait.go", "pkg/a.go", "move `Wrap` out of inttest/common, which is for tests"),
+        ("testutil/rows.go", "pkg/a_test.go", ""),
+        ("inttest/common/wait.go", "test/e2e/a.go", ""),
+        ("pkg/latest/wait.go", "pkg/a.go", ""),
+        ("pkg/contest/wait.go", "pkg/a.go", ""),
+    ],
+)
+def test_a_program_takes_nothing_from_what_is_for_tests(path: str, into: str, first: str) -> None:
+    assert go_use.apart(Use(a_unit("Wrap", "return $a", path=path), into, frozenset())) == first
 
 
 @pytest.mark.parametrize(
@@ -302,7 +346,7 @@ def test_what_another_package_cannot_import_is_said(path: str, name: str, into: 
 @pytest.mark.parametrize(
     ("imports", "into", "first", "line"),
     [
-        ({"shop/tls"}, "tls/a.go", "move `Wrap` to a package that both can import (http imports tls)", ""),
+        ({"shop/tls"}, "tls/a.go", "own this one instead (http imports tls)", ""),
         ({"shop/tls/policy"}, "tls/a.go", "", 'import "shop/http", and http.Wrap'),
         ({"shop/tls"}, "cli/a.go", "", 'import "shop/http", and http.Wrap'),
         ({"shop/tls"}, "http/b.go", "", "Wrap"),

@@ -91,13 +91,13 @@ def asked(path: str, name: str, into: str, scope: str = "", line: int = 1) -> tu
             "web/src/pages.rs",
             "page",
             "core/src/log.rs",
-            ("", "move it to a crate that both can depend on (`shop-web` depends on `shop-core`)"),
+            ("", "own this one instead (`shop-web` depends on `shop-core`)"),
         ),
         (
             "cli/src/args.rs",
             "args",
             "web/src/pages.rs",
-            ("", "move it to a crate that both can depend on (`shop-cli` depends on `shop-web`)"),
+            ("", "own this one instead (`shop-cli` depends on `shop-web`)"),
         ),
         (
             "cli/src/args.rs",

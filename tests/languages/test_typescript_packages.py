@@ -60,7 +60,7 @@ def roots() -> Roots:
         (
             "apps/web/lib/a.ts",
             "packages/ui/a.ts",
-            Way("", "move it to a package that both can depend on (`@shop/web` depends on `@shop/ui`)"),
+            Way("", "own this one instead (`@shop/web` depends on `@shop/ui`)"),
         ),
         (
             "apps/cli/lib/a.ts",
@@ -157,7 +157,7 @@ def test_what_hangs_on_an_exported_object_is_taken_with_it(text: str, expected: 
 def test_nothing_is_imported_from_a_program() -> None:
     use = Use(a_unit("cn", "return $a", path="apps/web/a.ts"), "packages/ui/a.ts", frozenset(), roots())
     assert typescript.spell_use(use) == ""
-    assert typescript.apart(use).startswith("move it")
+    assert typescript.apart(use).startswith("own this one instead (`@shop/web` depends on")
 
 
 def test_a_repair_writes_the_name_of_a_package_only_where_it_can_be_imported() -> None:

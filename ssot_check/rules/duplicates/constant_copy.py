@@ -24,6 +24,7 @@ from collections.abc import Iterator, Sequence
 from ssot_check.model.dataclass import replace
 from ssot_check.model.finding import HINT, Finding, Fix, Related, Safety
 from ssot_check.model.listed import after
+from ssot_check.model.match import TURNED
 from ssot_check.model.parsed import Literal
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
@@ -32,6 +33,7 @@ from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.constants import ConstantCopy, constant_copies, in_a_message
 from ssot_check.rules.support.distributions import is_build_script, other_distribution
 from ssot_check.rules.support.retiring import Retiring
+from ssot_check.rules.support.unlike import taken_from_here
 
 
 def check(project: Project) -> Iterator[Finding]:
@@ -69,7 +71,9 @@ def _finding(found: ConstantCopy, project: Project) -> Finding:
         message=f"{what} has the value of the constant `{name}`, which `{found.domain}` owns: {in_a_message(owner.text)}",
         location=first.location,
         why=f"a change to {path} does not reach this {owner.form.value}",
-        help=after(f"use `{name}` of {path}" + (f": {line}" if line else "" if before else _moved(path, first.location.path)), before),
+        help=taken_from_here(before, path)
+        if before.startswith(TURNED)
+        else after(f"use `{name}` of {path}" + (f": {line}" if line else "" if before else _moved(path, first.location.path)), before),
         domain=found.domain,
         severity=Severity.WARNING,
         label=f"value of `{name}`",

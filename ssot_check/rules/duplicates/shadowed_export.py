@@ -24,6 +24,7 @@ from collections.abc import Iterator
 
 from ssot_check.model.finding import HINT, Finding, Related
 from ssot_check.model.listed import after
+from ssot_check.model.match import TURNED
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.verdict import Severity
@@ -32,6 +33,7 @@ from ssot_check.rules.support.distributions import other_distribution
 from ssot_check.rules.support.loads import way_out
 from ssot_check.rules.support.remedies import remedy
 from ssot_check.rules.support.scripts import or_stand
+from ssot_check.rules.support.unlike import taken_from_here
 
 
 def check(project: Project) -> Iterator[Finding]:
@@ -45,7 +47,9 @@ def check(project: Project) -> Iterator[Finding]:
         )  # where nothing of the owner's distribution is used, the name has no other meaning
         circle = "" if shadow.there or added else way_out(project, shadow.owner, shadow.copy.location.path)
         use = "" if circle else shadow.use
-        instead = or_stand(after(remedy(shadow.copy, shadow.owner, use, shadow.there), added or circle or shadow.apart), shadow, RULE.code)
+        whole = after(remedy(shadow.copy, shadow.owner, use, shadow.there), added or circle or shadow.apart)
+        is_turned = shadow.apart.startswith(TURNED) and not (added or circle)
+        instead = taken_from_here(shadow.apart, shadow.owner.location.path) if is_turned else or_stand(whole, shadow, RULE.code)
         yield Finding(
             code=RULE.code,
             message=f"{named(shadow.copy)} shadows `{shadow.owner.name}`, which `{shadow.domain}` exports"

@@ -13,6 +13,7 @@ from ssot_check.model.project import Project
 
 _CONFIG: Final = re.compile(r"(?:.*/)?[tj]sconfig(?:\.[\w-]+)*\.json")
 _GO_MODULE: Final = "go.mod"
+_GO_NAME: Final = ("module",)
 _PATHS: Final = ("compilerOptions", "paths")
 _BASE: Final = ("compilerOptions", "baseUrl")
 _PYTHON: Final = (".py", ".pyi")
@@ -53,7 +54,8 @@ def _module(file: ParsedFile) -> Iterator[Alias]:
     """Packages of a Go module are called by the module's name and their folder below it."""
     folder = file.path.rpartition("/")[0]
     for setting in file.settings:
-        yield Alias("", setting.raw.replace("/", "."), folder, whole=True)
+        if setting.key == _GO_NAME:
+            yield Alias("", setting.raw.replace("/", "."), folder, whole=True)
 
 
 def _configured(file: ParsedFile) -> Iterator[Alias]:

@@ -60,13 +60,13 @@ def help_for(match: Match, code: str) -> str:
     if shares_a_part(match, more=does_more(match) and match.owner.name == match.copy.name):
         return or_stand(as_a_part(match), match, code)
     from ssot_check.rules.support.fixtures import handed_out  # a hook that comes to no copy needs no help
-
-    if asked := handed_out(match, more=does_more(match)):
-        return asked
     from ssot_check.rules.support.leftovers import kept, makes_a_third
+    from ssot_check.rules.support.unlike import help_for_unlike
 
     # A method that others inherit is no function to call, and of what does much more only what is equal goes.
     more = does_more(match) or _takes_more(match)
+    if asked := handed_out(match, more=does_more(match)) or help_for_unlike(match, more=more):
+        return asked
     if not more and not match.across and (third := makes_a_third(match)):
         return or_stand(third, match, code)
     return or_stand(after(_help(match), before(match, "" if more else kept(match))), match, code)

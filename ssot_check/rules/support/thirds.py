@@ -6,9 +6,10 @@ import re
 from typing import Final
 
 from ssot_check.model.listed import after
-from ssot_check.model.match import WRITE_FOR, CloneType, Match, Tier
+from ssot_check.model.match import TURNED, WRITE_FOR, CloneType, Match, Tier
 from ssot_check.model.unit import FUNCTIONS, UNNAMED, Unit, UnitKind
 from ssot_check.rules.support.siblings import are_siblings
+from ssot_check.rules.support.unlike import turned, unlike
 
 _MUCH: Final = 0.75
 """With less of the owner's statements in the copy, a call of the owner does what the copy does not."""
@@ -38,12 +39,14 @@ def one_of_both(match: Match) -> str:
 
 
 def of_neither(match: Match) -> str:
-    """What to do about twins, about what is doubtful, and about one that was written anew; "" for any other copy."""
+    """What to do about twins, what is doubtful, what the owner needs itself, and what was written anew; "" for any other copy."""
     if match.twins:
         return _shared_by_twins(match)
     if match.tier is Tier.HINT and match.clone_type in _MEASURED and match.owner.kind in FUNCTIONS | {UnitKind.CLASS}:
         return _looked_at(match)
-    return after(_called_in(match), match.apart) if _is_done_again(match) else ""
+    if match.apart.startswith(TURNED):
+        return turned(match)
+    return after(one_job(match), match.apart) if _is_done_again(match) else ""
 
 
 def _looked_at(match: Match) -> str:
@@ -57,17 +60,6 @@ def _is_done_again(match: Match) -> bool:
     """True for a function that does the owner's job in other words, in a language in which nobody opened both."""
     compared = match.clone_type is CloneType.SEMANTIC and match.owner_path.endswith(_COMPILED)
     return compared and {match.owner.kind, match.copy.kind} <= FUNCTIONS
-
-
-def _called_in(match: Match) -> str:
-    """What to do about a re-implementation: how it hands over what and what it answers with is its own."""
-    line = match.use and f": {match.use.rstrip(';')}"
-    both = [_named(unit, unit.qualified_name) for unit in (match.copy, match.owner)]
-    where = "" if match.use or match.apart else f" of {match.owner_path}"
-    return (
-        f"where both serve one purpose let {both[0]} call {both[1]}{where}, with what is its own as arguments{line}; "
-        "where they do not, say so under `exceptions`"
-    )
 
 
 def _shared_by_twins(match: Match) -> str:
@@ -85,9 +77,11 @@ def one_job(match: Match) -> str:
     """What to do about what was written in other words: nobody has proved that it is all that is asked of the owner."""
     owner, copy = match.owner, match.copy
     this = f"this `{copy.name}`" if copy.name == owner.name else f"`{copy.name}`"
-    taken = f": {match.use}" if match.use else f" (of {match.owner_path})"
+    taken = f": {match.use.rstrip(';')}" if match.use else "" if match.apart else f" (of {match.owner_path})"
+    differs = unlike(match)
     instead = f"where `{owner.qualified_name}` does all that {this} is for, call it instead{taken}"
-    return f"{instead}; else let it take what is missing as an argument, or let this one stand with an allow that says why"
+    other = "let it take what is missing as an argument, or let this one stand with an allow that says why"
+    return f"{instead}; else {other}" + (f" ({differs})" if differs else "")
 
 
 def share_lines(match: Match, part: tuple[int, int], hidden: str) -> str:

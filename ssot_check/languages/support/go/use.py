@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from typing import Final
 
 from ssot_check.languages.support.go.imports import package_name
+from ssot_check.model.match import TURNED
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Use
-from ssot_check.model.replacement import Roots, Taking
+from ssot_check.model.replacement import Package, Roots, Taking
 from ssot_check.model.unit import Trait, UnitKind
 
 MODULE: Final = "go-module"
 """The kind of a `go.mod`."""
+_NAME, _NEEDS = ("module",), ("require",)
+_PROGRAM: Final = re.compile(r"^package main\b", re.MULTILINE)
+_FOR_TESTS: Final = re.compile(
+    r"(?:^|/)(?:(?:e2e|func|int|integration|unit|acceptance|system)?[-_]?tests?|testing|test[-_]?(?:utils?|helpers?)|e2e)(?:/|$)|_test\.go$"
+)
 
 
 def learn(files: Mapping[str, ParsedFile], _listed: AbstractSet[str]) -> Roots:
-    """The import path of each folder with a `go.mod`, by folder ("" = the root)."""
-    found = ((path, setting.raw) for path, file in sorted(files.items()) if file.kind == MODULE for setting in file.settings)
-    return Roots(modules={path.rpartition("/")[0]: name for path, name in found})
+    """The import path of each folder with a `go.mod` and the modules that it requires, by folder ("" = the root)."""
+    manifests = {path.rpartition("/")[0]: file for path, file in sorted(files.items()) if file.kind == MODULE}
+    said = {folder: [(item.key, item.raw) for item in file.settings] for folder, file in manifests.items()}
+    names = {folder: raw for folder, items in said.items() for key, raw in items if key == _NAME}
+    needs = {folder: frozenset(raw for key, raw in items if key == _NEEDS) for folder, items in said.items()}
+    return Roots(modules=names, packages={folder: Package(name, needs[folder]) for folder, name in names.items()})
 
 
 def spell_use(use: Use) -> str:
@@ -34,7 +44,7 @@ def spell_use(use: Use) -> str:
     folder, here = unit.location.path.rpartition("/")[0], use.into.rpartition("/")[0]
     if folder == here:
         return name
-    if _is_imported(use):
+    if _is_imported(use) or _wall(use):
         return ""
     path = import_path(unit.location.path, use.roots.modules) if name[:1].isupper() else ""
     return f'import "{path}", and {package_name(path)}.{name}' if path else ""
@@ -52,8 +62,28 @@ def apart(use: Use) -> str:
     if _is_internal(folder, here):
         return f"move `{name}` out of `internal`, which {here or 'the root'} cannot import"
     if _is_imported(use):
-        return f"move `{name}` to a package that both can import ({folder or 'the root'} imports {here or 'the root'})"
+        return f"{TURNED} ({folder or 'the root'} imports {here or 'the root'})"
+    if wall := _wall(use):
+        return wall
     return "" if name[:1].isupper() else f"export `{name}` (a capital letter)"
+
+
+def _wall(use: Use) -> str:
+    """What keeps the package of `use.into` from importing the unit's, whatever that exports: "" for nothing."""
+    path, name = use.unit.location.path, use.unit.scope.partition(".")[0] or use.unit.name
+    folder = path.rpartition("/")[0]
+    if _PROGRAM.search(use.owner_text):
+        return f"move `{name}` out of {folder or 'the root'}, which is a program (`package main`) that nothing can import"
+    there, here = module_of(path, use.roots.modules), module_of(use.into, use.roots.modules)
+    if there is not None and here is not None and there != here and there in use.roots.packages:
+        owner, user = use.roots.packages[there].name, use.roots.packages.get(here)
+        if user is not None and owner not in user.needs:
+            manifest = f"{here}/go.mod".lstrip("/")
+            why = f"{manifest} does not require `{owner}`; or let this copy stand, with an allow that says why"
+            return f"put it into a module that both require ({why})"
+    if _FOR_TESTS.search(folder) and not _FOR_TESTS.search(use.into):
+        return f"move `{name}` out of {folder}, which is for tests"
+    return ""
 
 
 def _is_internal(folder: str, here: str) -> bool:
@@ -73,14 +103,19 @@ def spell_taking(wish: Taking, _files: AbstractSet[str]) -> str:
     folder, here = wish.path.rpartition("/")[0], wish.into.rpartition("/")[0]
     if folder == here:
         return wish.name
-    if _is_internal(folder, here) or (wish.name and not wish.name[:1].isupper()):
+    if _is_internal(folder, here) or (wish.name and not wish.name[:1].isupper()) or _PROGRAM.search(wish.given):
         return ""
     path = import_path(wish.path, wish.roots.modules)
     return f'import "{path}"' + (f", and {package_name(path)}.{wish.name}" if wish.name else "") if path else ""
 
 
+def module_of(path: str, modules: Mapping[str, str]) -> str | None:
+    """The folder of the nearest `go.mod` above a file ("" = the root); None when there is none."""
+    folder = path.rpartition("/")[0]
+    return max((root for root in modules if not root or folder == root or folder.startswith(f"{root}/")), key=len, default=None)
+
+
 def import_path(path: str, modules: Mapping[str, str]) -> str:
     """Under which path the package of a file is imported, by the nearest `go.mod`; "" when there is none."""
-    folder = path.rpartition("/")[0]
-    root = max((root for root in modules if not root or folder == root or folder.startswith(f"{root}/")), key=len, default=None)
+    folder, root = path.rpartition("/")[0], module_of(path, modules)
     return "/".join(part for part in (modules[root], folder[len(root) :].strip("/")) if part) if root is not None else ""

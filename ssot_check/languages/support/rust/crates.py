@@ -11,6 +11,7 @@ from collections.abc import Set as AbstractSet
 from typing import Final
 
 from ssot_check.languages.support.manifests import package_of, reached
+from ssot_check.model.match import TURNED
 from ssot_check.model.parsed import ParsedFile, Setting
 from ssot_check.model.replacement import Package, Roots
 
@@ -19,6 +20,7 @@ MANIFEST: Final = "cargo"
 _LISTS: Final = ("dependencies", "build-dependencies")
 _OF_TESTS: Final = "dev-dependencies"
 _LIBRARY: Final = "src/lib.rs"
+_PROGRAM: Final = ("/main.rs", "build.rs")
 _TESTING: Final = re.compile(r"(?:^|/)(?:tests|benches|examples)/|(?:^|/|_)tests?\.rs$")
 
 
@@ -45,7 +47,9 @@ def keeps_apart(there: str, here: str, into: str, packages: Mapping[str, Package
     if owner.name in user.needs or (testing and owner.name in user.tests):
         return "", ""
     if user.name in reached(owner, packages):
-        return f"move it to a crate that both can depend on (`{owner.name}` depends on `{user.name}`)", ""
+        why = f"(`{owner.name}` depends on `{user.name}`)"
+        taken = not testing and not into.endswith(_PROGRAM)
+        return f"{TURNED} {why}" if taken else f"move it to a crate that both can depend on {why}", ""
     manifest, what = f"{here}/Cargo.toml".lstrip("/"), "dev-dependencies" if testing else "dependencies"
     other = "" if testing else " (or move it to a small crate for both)"
     return "", f"add `{owner.name}` to the {what} in {manifest}{other}"

@@ -11,6 +11,8 @@ from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 from ssot_check.languages.support.manifests import package_of, reached
+from ssot_check.languages.support.typescript.suites import is_named_suite
+from ssot_check.model.match import TURNED
 from ssot_check.model.parsed import ParsedFile, Setting
 from ssot_check.model.replacement import Package, Roots
 
@@ -51,6 +53,9 @@ def way(
     if there is None or here is None or there == here:
         return None
     owner, user = packages[there], packages[here]
+    if owner.name not in user.needs and user.name and user.name in reached(owner, packages):
+        first = "move it to a package that both can depend on" if is_named_suite(into) else TURNED
+        return Way("", f"{first} (`{owner.name or there}` depends on `{user.name}`)")
     if wall := _wall(there, owner, user, packages):
         return Way("", f"move it to a package that both can depend on ({wall})")
     inner = _ENDING.sub("", path[len(there) :].strip("/"))
@@ -74,8 +79,6 @@ def _wall(there: str, owner: Package, user: Package, packages: Mapping[str, Pack
         return f"{there}/package.json has no name"
     if owner.name in user.needs:
         return ""
-    if user.name in reached(owner, packages):
-        return f"`{owner.name}` depends on `{user.name}`"
     used = any(owner.name in package.needs for package in packages.values())
     return "" if used else f"nothing depends on `{owner.name}`; or let this copy stand, with an allow that says why"
 

@@ -1,0 +1,97 @@
+"""Help for an edited function outside Python and shell: in what it and its owner differ, and what can be one all the same."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ssot_check.model.match import TURNED, CloneType, Match
+from ssot_check.model.unit import FUNCTIONS, UNNAMED, Unit, UnitKind
+
+_MOST: Final = 0.75
+"""With less of the owner's statements in the copy, a call of the owner does what the copy does not."""
+_SHOWN: Final = 3
+_CALLED: Final = ("answers", "takes")
+"""Who calls the one in the place of the other, with another type, or gets another one, does not compile or goes wrong."""
+_VERBS: Final = {"answers": "answer", "takes": "take", "types": "take", "calls": "call", "says": "say"}
+_ITSELF: Final = ("this", "self")
+_MOVED: Final = ("move ", "put ")
+
+
+def unlike(match: Match) -> str:
+    """In what both differ, `they` being the two functions; "" where nothing is known of it."""
+    said = match.confirmation.differs if match.confirmation is not None else ()
+    told = [f"{_VERBS[what]} ({_both(mine, yours)})" for what, mine, yours in said if what in _VERBS and (mine or yours)]
+    texts = [f"say ({_counted(mine, yours)})" for what, mine, yours in said if what == "texts"]
+    parts = [*told, *texts][:_SHOWN]
+    return f"they differ in what they {' and '.join(filter(None, (', '.join(parts[:-1]), parts[-1])))}" if parts else ""
+
+
+def _both(mine: str, yours: str) -> str:
+    if not mine or not yours:
+        return f"`{mine or yours}` {'there' if mine else 'here'} only"
+    return f"`{mine}` there, `{yours}` here"
+
+
+def _counted(mine: str, yours: str) -> str:
+    """How many texts stand on one side only."""
+    sides = ((mine, "there"), (yours, "here"))
+    return ", ".join(f"{count} text{'' if count == '1' else 's'} {where} only" for count, where in sides if count != "0")
+
+
+def help_for_unlike(match: Match, *, more: bool) -> str:
+    """What to do about an edited function of which it is known in what it differs; `more` says that it does much that the owner does not.
+
+    "" for any other copy, and for methods of two classes.
+    """
+    owner, copy = match.owner, match.copy
+    asked = match.clone_type is CloneType.NEAR and {owner.kind, copy.kind} <= FUNCTIONS and not owner.kind is copy.kind is UnitKind.METHOD
+    differs = unlike(match) if asked and not match.twins else ""
+    if not differs:
+        return ""
+    said = match.confirmation.differs if match.confirmation is not None else ()
+    less = len(match.alignment.pairs) < _MOST * match.alignment.owner_statements
+    bound = any(what in _CALLED or not {*mine.split(", "), *yours.split(", ")}.isdisjoint(_ITSELF) for what, mine, yours in said)
+    if more or less or bound or owner.kind is UnitKind.METHOD:
+        both = f"make one function of what is equal in {pair(match)}{_place(match)}"
+        return f"{both}, with what differs as arguments, and call it in both: {differs}"
+    first = f"first {match.apart}, and " if match.apart else ""
+    taken = f": {match.use}" if match.use else "" if match.apart else f" (of {match.owner_path})"
+    other = f"let it take what is another here as an argument, or let this one stand with an allow that says why ({differs})"
+    return f"where `{owner.qualified_name}` does all that {_this(match)} is for, {first}call it instead{taken}; else {other}"
+
+
+def pair(match: Match) -> str:
+    """Copy and owner, as what is done to both of them names them."""
+    owner = match.owner
+    named = (
+        f"the default export of {match.owner_path}"
+        if owner.qualified_name == UNNAMED
+        else f"`{owner.qualified_name}` of {match.owner_path}"
+    )
+    return f"{_this(match)} and {named}"
+
+
+def _this(match: Match) -> str:
+    copy: Unit = match.copy
+    if copy.qualified_name == UNNAMED:
+        return "this default export"
+    return f"this `{copy.name}`" if copy.name == match.owner.name else f"`{copy.qualified_name}`"
+
+
+def _place(match: Match) -> str:
+    return ", in a place that both can use" if match.apart.startswith(_MOVED) or not (match.apart or match.use) else ""
+
+
+def turned(match: Match) -> str:
+    """What to do where the owner's package needs that of the copy: the copy's place is one that both can use."""
+    why = match.apart.removeprefix(TURNED)
+    if match.clone_type in (CloneType.EXACT, CloneType.RENAMED) and not match.owner.kind is match.copy.kind is UnitKind.METHOD:
+        return taken_from_here(match.apart, match.owner_path)
+    differs = unlike(match)
+    told = f": {differs}" if differs else ""
+    return f"make one function here of what is equal in {pair(match)}, with what differs as arguments, and call it in both{why}{told}"
+
+
+def taken_from_here(apart: str, path: str) -> str:
+    """What to do about a whole copy whose place both can use."""
+    return f"{apart}, and let {path} take it from here"

@@ -1,0 +1,144 @@
+"""Edited functions of TypeScript, Go and Rust: in what they differ is said, and no call is told that may break the program."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ssot_check.model.config import Config
+from ssot_check.model.finding import Finding
+from ssot_check.model.match import TURNED, Alignment, CloneType, Confirmation, Match
+from ssot_check.model.unit import UnitKind
+from ssot_check.pipeline.check import checked
+from ssot_check.rules.support.remedies import help_for
+from tests.builders import a_match, a_unit
+from tests.repositories import write
+
+BODY = "one($x)\ntwo($x)\nthree($x)"
+WHOLE = Alignment(((1, 1), (2, 2), (3, 3)), 3, 3)
+
+
+def edited(*differs: tuple[str, str, str], alignment: Alignment = WHOLE, **fields: object) -> Match:
+    owner, copy = a_unit("save", BODY, "lib/store.ts"), a_unit("keep", BODY, "app/jobs.ts")
+    said = Confirmation(CloneType.NEAR, copy.location, copy.signature, differs=differs)
+    found = a_match(owner, copy, CloneType.NEAR, use='import { save } from "../lib/store"', confirmation=said)
+    return replace(found, alignment=alignment, **fields)
+
+
+def test_what_differs_a_little_is_said_beside_the_call() -> None:
+    said = edited(("types", "string", "URL"), ("calls", "", "trim"), ("says", "1", "2"), ("texts", "1", "0"))
+    assert help_for(said, "SSOT203") == (
+        'where `save` does all that `keep` is for, call it instead: import { save } from "../lib/store"; '
+        "else let it take what is another here as an argument, or let this one stand with an allow that says why "
+        "(they differ in what they take (`string` there, `URL` here), call (`trim` here only) and say (`1` there, `2` here))"
+    )
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        edited(("answers", "number", "number | undefined")),
+        edited(("takes", "a, b", "a")),
+        edited(("calls", "", "this")),
+        edited(("calls", "x", ""), alignment=Alignment(((1, 1),), 3, 1)),
+        edited(("calls", "x", ""), alignment=Alignment(((1, 1),), 1, 3)),
+    ],
+    ids=["another answer", "other parameters", "its object", "the owner does more", "it does more"],
+)
+def test_neither_is_called_in_the_place_of_the_other_where_that_breaks(found: Match) -> None:
+    said = help_for(found, "SSOT203")
+    assert said.startswith("make one function of what is equal in `keep` and `save` of lib/store.ts, with what differs as arguments")
+    assert ": they differ in what they " in said
+    assert "import {" not in said
+
+
+def test_texts_are_counted_and_never_shown() -> None:
+    assert "say (2 texts there only, 1 text here only)" in help_for(edited(("answers", "a", "b"), ("texts", "2", "1")), "SSOT203")
+
+
+def test_what_keeps_both_apart_comes_before_the_call() -> None:
+    said = help_for(edited(("calls", "a", "b"), apart="export `save`"), "SSOT203")
+    assert said.startswith("where `save` does all that `keep` is for, first export `save`, and call it instead: import")
+    moved = help_for(edited(("takes", "a", "b"), apart="move `save` out of lib, which is for tests", use=""), "SSOT203")
+    assert "of lib/store.ts, in a place that both can use, with what differs as arguments" in moved
+
+
+@pytest.mark.parametrize("kind", [CloneType.EXACT, CloneType.NEAR])
+def test_a_copy_that_the_owner_needs_becomes_the_owner(kind: CloneType) -> None:
+    apart = f"{TURNED} (lib imports app)"
+    whole = "own this one instead (lib imports app), and let lib/store.ts take it from here"
+    third = "make one function here of what is equal in `keep` and `save` of lib/store.ts, with what differs as arguments, and call it in both"
+    found = replace(edited(apart=apart, use=""), clone_type=kind)
+    assert help_for(found, "SSOT201") == (whole if kind is CloneType.EXACT else f"{third} (lib imports app)")
+
+
+def test_methods_of_two_classes_share_as_before() -> None:
+    found = edited(("answers", "a", "b"))
+    both = [replace(unit, kind=UnitKind.METHOD, scope=scope) for unit, scope in ((found.owner, "Store"), (found.copy, "Jobs"))]
+    assert "make one function" not in help_for(replace(found, owner=both[0], copy=both[1]), "SSOT203")
+
+
+REGISTRY = "schema_version: 2\ndomains:\n  retry: {paths: [lib/retry.%s], exports: [retryDelay]}\n"
+TYPESCRIPT = """
+export function retryDelay(limited: boolean, conflict: boolean, attempt: number, header?: string): number {
+  if (header) {
+    const seconds = Number.parseInt(header, 10);
+    if (!Number.isNaN(seconds)) {
+      return seconds * 1000;
+    }
+    const date = new Date(header);
+    if (!Number.isNaN(date.getTime())) {
+      return Math.max(0, date.getTime() - Date.now());
+    }
+  }
+  if (limited || conflict) {
+    return Math.min(10000, 500 * 2 ** attempt);
+  }
+  return -1;
+}
+"""
+GO = """
+package lib
+
+func RetryDelay(header string, limited bool, attempt int) (time.Duration, error) {
+	if header != "" {
+		seconds, err := strconv.Atoi(header)
+		if err == nil {
+			return time.Duration(seconds) * time.Second, nil
+		}
+		date, err := http.ParseTime(header)
+		if err != nil {
+			return 0, fmt.Errorf("parse header: %w", err)
+		}
+		return time.Until(date), nil
+	}
+	if limited {
+		return time.Duration(attempt) * backoffStep, nil
+	}
+	return 0, nil
+}
+"""
+
+
+def told(tmp_path: Path, ending: str, owner: str, copy: str) -> Finding:
+    files = {"SSOT_LOCK.yml": REGISTRY % ending, f"lib/retry.{ending}": owner, f"app/jobs.{ending}": copy, "go.mod": "module example.test/shop\n"}
+    _, report = checked(Config(root=write(tmp_path, files), select=("SSOT203",)))
+    (finding,) = report.findings
+    return finding
+
+
+def test_what_a_function_of_typescript_takes_and_answers_is_read_off_its_head(tmp_path: Path) -> None:
+    copy = TYPESCRIPT.replace("conflict", "failed").replace("10000", "30000").replace("): number {", "): number | null {").replace("-1", "null")
+    assert told(tmp_path, "ts", TYPESCRIPT, copy).help.endswith(
+        "they differ in what they answer (`number` there, `number | null` here), take (`conflict` there, `failed` here) "
+        "and say (`1, 10000` there, `30000` here)"
+    )
+
+
+def test_what_a_function_of_go_takes_and_answers_is_read_off_its_head(tmp_path: Path) -> None:
+    copy = GO.replace("package lib", "package app").replace("bool, attempt int) (time.Duration, error)", "bool) (time.Duration, bool)")
+    copy = copy.replace("attempt", "3").replace(", nil\n", ", true\n").replace('fmt.Errorf("parse header: %w", err)', "false")
+    said = told(tmp_path, "go", GO, copy).help
+    assert "answer (`(time.Duration, error)` there, `(time.Duration, bool)` here), take (`attempt` there only)" in said
