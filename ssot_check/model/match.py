@@ -84,7 +84,8 @@ class Match:
     `there` is the line of the copy's file that is `use` already (0 where none is). `own` are names by which both call a function or read a
     constant of their own file, each another one, and what means the file itself. `along` are classes that both name and that stand in both
     files, equal in their text: what one raises the other does not catch. `twins` tells that each does for another thing what the other
-    does, so that neither can stand in for the other. `fresh` tells that the change at hand brings the copy.
+    does, so that neither can stand in for the other. `fresh` tells that the change at hand brings the copy. `meant` is the place and
+    the words of a comment that says that the copy is one on purpose ("" where none does).
     """
 
     domain: str
@@ -108,6 +109,7 @@ class Match:
     along: tuple[str, ...] = ()
     twins: bool = False
     fresh: bool = False
+    meant: str = ""
 
     @property
     def job(self) -> str:

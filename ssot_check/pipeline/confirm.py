@@ -20,8 +20,9 @@ from ssot_check.model.unit import FUNCTIONS, Unit, UnitKind
 from ssot_check.pipeline.again.remember import Memory
 from ssot_check.pipeline.edited import differing, is_edited
 from ssot_check.pipeline.literals import compared, is_comparable
+from ssot_check.pipeline.meant import said_to_be_meant
 from ssot_check.pipeline.ordered import is_other_order
-from ssot_check.pipeline.own_names import called_otherwise, held_otherwise, is_itself, raised_otherwise
+from ssot_check.pipeline.own_names import called_otherwise, held_otherwise, is_itself, raised_otherwise, shares_only
 from ssot_check.pipeline.reading.claims import claims
 from ssot_check.pipeline.reading.read import read_text
 from ssot_check.workspace import files
@@ -78,10 +79,13 @@ class Confirmer:
             language = claims().by_name[parsed[match.copy_path].language]
             confirmed = self._confirmed(match, language)
             if confirmed is not None:
-                hinted = self._is_another(confirmed) or self._is_slight(language, confirmed, parsed)
                 taken = self._use(language, match.owner, match.copy, parsed)
                 own, along = self._own(confirmed, parsed)
-                kept.append(replace(confirmed, tier=Tier.HINT if hinted else confirmed.tier, **taken, own=own, along=along))
+                hinted = self._is_another(confirmed) or self._is_slight(language, confirmed, parsed)
+                hinted = hinted or (language.confirm is None and shares_only(confirmed, own))
+                meant = said_to_be_meant(confirmed, self._text(match.owner_path), self._text(match.copy_path))
+                tier = Tier.HINT if hinted else confirmed.tier
+                kept.append(replace(confirmed, tier=tier, **taken, own=own, along=along, meant=meant))
         return tuple(kept)
 
     def confirm_shadows(self, found: Iterable[Shadow], parsed: Mapping[str, ParsedFile]) -> tuple[Shadow, ...]:

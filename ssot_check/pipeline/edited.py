@@ -17,6 +17,7 @@ _TYPES: Final = (CloneType.NEAR, CloneType.SEMANTIC)
 _ITSELF: Final = ("this", "self")
 _BLANKS: Final = re.compile(r"(?<![\w|&,]) (?![|&])|(?<=\w) (?![\w|&])|(?<=[|&,]) (?=$)")
 """Blanks between the parts of a type that nobody writes: they stay between words, around `|`, and behind a comma."""
+_BORROWED: Final = re.compile(r"(?<![^(<,\[ ])& (?!$)|(?<=[(<,\[])& ")
 _PACKAGE: Final = re.compile(r"\b\w+(?:\.|::)(?=\w)")
 _WIDEST: Final = 60
 """Longer lists of parameters, and longer types, are not shown."""
@@ -63,8 +64,14 @@ class _Head:
             return _Head([], "", "")
         inside, behind = tokens[begin + 1 : end], tokens[end + 1 :]
         names = [text for kind, text in inside if kind == LOCAL and text not in _ITSELF]
-        types = [text for kind, text in inside if kind == TYPE]
-        return _Head(names, _written(types), _written([text for kind, text in behind if kind == TYPE]))
+        types: list[list[str]] = [[]]
+        for kind, text in inside:
+            if (kind, text) == (SYNTAX, ","):
+                types.append([])
+            elif kind == TYPE:
+                types[-1].append(text)
+        written = ", ".join(filter(None, map(_written, types)))
+        return _Head(names, written, _written([text for kind, text in behind if kind == TYPE]))
 
 
 def _end(tokens: Sequence[Token], begin: int) -> int | None:
@@ -79,7 +86,7 @@ def _end(tokens: Sequence[Token], begin: int) -> int | None:
 
 def _written(parts: Sequence[str]) -> str:
     """A type on one line: words keep a blank between them, and colons and arrows before it go."""
-    text = _BLANKS.sub("", " ".join(parts))
+    text = _BORROWED.sub("&", _BLANKS.sub("", " ".join(parts)))
     return text.lstrip(":").removeprefix("->").strip()
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from ssot_check.model.match import Match
+from ssot_check.model.match import CloneType, Match
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.unit import FUNCTIONS, Unit, UnitKind
 
@@ -42,6 +42,12 @@ def _is_asked(match: Match) -> bool:
 def _functions(file: ParsedFile, names: set[str]) -> dict[str, str]:
     """What the functions at the top of the file do, by name."""
     return {unit.name: unit.fingerprint.exact for unit in file.units if unit.name in names and unit.kind in FUNCTIONS and not unit.scope}
+
+
+def shares_only(match: Match, own: tuple[str, ...]) -> bool:
+    """True for an edited copy where nothing telling is shared but such names: the one works for another thing than the other."""
+    shared = {word.lstrip('"') for word in match.alignment.shared}
+    return match.clone_type is CloneType.NEAR and bool(shared) and shared <= set(own)
 
 
 def held_otherwise(match: Match, parsed: Mapping[str, ParsedFile], text: Callable[[str], str]) -> tuple[str, ...]:

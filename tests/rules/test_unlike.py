@@ -142,3 +142,22 @@ def test_what_a_function_of_go_takes_and_answers_is_read_off_its_head(tmp_path: 
     copy = copy.replace("attempt", "3").replace(", nil\n", ", true\n").replace('fmt.Errorf("parse header: %w", err)', "false")
     said = told(tmp_path, "go", GO, copy).help
     assert "answer (`(time.Duration, error)` there, `(time.Duration, bool)` here), take (`attempt` there only)" in said
+
+
+RUST = """
+pub fn model_entry(name: &str, folder: &PathBuf) -> Option<String> {
+    let entries = fs::read_dir(folder).ok()?;
+    for entry in entries.flatten() {
+        let file = entry.file_name().to_string_lossy().to_string();
+        if file.starts_with(PREFIX) && file.contains(name) {
+            return Some(file);
+        }
+    }
+    None
+}
+"""
+
+
+def test_a_borrowed_type_of_rust_is_written_as_it_is_written(tmp_path: Path) -> None:
+    copy = RUST.replace("folder: &PathBuf", "folder: &str").replace("file.contains(name)", "file.ends_with(name) && tell(name)")
+    assert "take (`&str, &PathBuf` there, `&str, &str` here)" in told(tmp_path, "rs", RUST.replace("model_entry", "retryDelay"), copy).help

@@ -16,6 +16,7 @@ from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.arguments import differs_in_extras, says_other_values
 from ssot_check.rules.support.facades import facades
 from ssot_check.rules.support.remedies import called, help_for
+from ssot_check.rules.support.unlike import unless_meant
 
 BLOCKS: Final = frozenset((UnitKind.SCRIPT, UnitKind.CONFIG))
 _SHOWN_RENAMES: Final = 5
@@ -82,7 +83,7 @@ def copy_finding(code: str, match: Match, severity: Severity, what: str) -> Find
         location=match.copy.signature,
         extent=_extent(match),
         why=_why(match),
-        help=help_for(match, code),
+        help=unless_meant(match, help_for(match, code)),
         domain=match.domain,
         severity=Severity.INFORMATION if match.tier is Tier.HINT else severity,
         confidence=_CONFIDENCE[Tier.ADVISORY if match.fresh else match.tier],

@@ -55,7 +55,7 @@ def help_for_unlike(match: Match, *, more: bool) -> str:
         both = f"make one function of what is equal in {pair(match)}{_place(match)}"
         return f"{both}, with what differs as arguments, and call it in both: {differs}"
     first = f"first {match.apart}, and " if match.apart else ""
-    taken = f": {match.use}" if match.use else "" if match.apart else f" (of {match.owner_path})"
+    taken = f": {match.use.rstrip(';')}" if match.use else "" if match.apart else f" (of {match.owner_path})"
     other = f"let it take what is another here as an argument, or let this one stand with an allow that says why ({differs})"
     return f"where `{owner.qualified_name}` does all that {_this(match)} is for, {first}call it instead{taken}; else {other}"
 
@@ -95,3 +95,8 @@ def turned(match: Match) -> str:
 def taken_from_here(apart: str, path: str) -> str:
     """What to do about a whole copy whose place both can use."""
     return f"{apart}, and let {path} take it from here"
+
+
+def unless_meant(match: Match, wanted: str) -> str:
+    """What to do, unless what a comment says of the copy still holds: a comment is checked by nobody, an allow is."""
+    return f"where that still holds, write an allow with what {match.meant}; else {wanted}" if match.meant else wanted
