@@ -29,6 +29,7 @@ from ssot_check.model.unit import Fingerprinter, Unit, UnitKind
 from ssot_check.model.verdict import Severity
 
 _PAIRED = {"ENV": "env", "ARG": "arg", "LABEL": "label"}
+_TEMPLATES = (".j2", ".jinja", ".jinja2", ".erb", ".mustache", ".tmpl", ".tpl")
 _SINGLE = {"WORKDIR": "workdir", "USER": "user", "HEALTHCHECK": "healthcheck"}
 
 
@@ -60,6 +61,11 @@ def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
         test=source.test,
         lines=lines,
     )
+
+
+def foreign(path: str, text: str) -> bool:
+    """True for a template that a Dockerfile is written from: a copy of what it gives, and none that could take anything."""
+    return path.endswith(_TEMPLATES) and any(map(is_template_line, text.split("\n")))
 
 
 def slight(use: Use) -> bool:
@@ -233,5 +239,6 @@ LANGUAGE = Language(
     comments=dockerfile_comments,
     spell_use=spell_use,
     slight=slight,
+    foreign=foreign,
     touch=dockerfile_touches,
 )

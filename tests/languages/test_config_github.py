@@ -188,3 +188,10 @@ def test_what_stands_beside_a_call_stays_with_the_job() -> None:
 def test_values_of_another_matrix_become_inputs() -> None:
     said = spelled(GATED, "again", GATED.replace("[x]", "[y, z]"))
     assert "; there declare as inputs what it reads of `target`, and hand it over); keep its `if`, `needs`, `strategy` beside" in said
+
+
+def test_a_question_how_another_step_ended_stays_with_the_workflow() -> None:
+    asks = LOGIN.replace("inputs.login != ''", "always() && steps.first.outcome == 'success'")
+    assert "; its `if:` stays here, beside `uses:`" in spelled(asks, "test.Log in", asks)
+    own = LOGIN.replace("inputs.login != ''", "always()")
+    assert "beside `uses:`" not in spelled(own, "test.Log in", own)

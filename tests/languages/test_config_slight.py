@@ -95,9 +95,10 @@ def test_a_step_with_the_same_values_is_not() -> None:
     assert not slight(owner, copy, "test.Run", ".github/workflows/a.yml", into=".github/workflows/b.yml")
 
 
-def test_what_uses_an_action_of_the_repository_shares_already() -> None:
-    text = "on: push\njobs:\n  a:\n    steps:\n      - uses: ./build\n        with: {a: 1, b: 2, c: 3, d: 4, e: 5, f: 6, g: 7}\n"
-    assert slight(text, text, "a../build", ".github/workflows/a.yml", into=".github/workflows/b.yml")
+@pytest.mark.parametrize("action", ["./build", "docker/build-push-action"])
+def test_what_uses_an_action_shares_already(action: str) -> None:
+    text = f"on: push\njobs:\n  a:\n    steps:\n      - uses: {action}\n        with: {{a: 1, b: 2, c: 3, d: 4, e: 5, f: 6, g: 7}}\n"
+    assert slight(text, text, f"a.{action}", ".github/workflows/a.yml", into=".github/workflows/b.yml")
 
 
 def test_services_of_one_image_with_values_of_their_own_are_slight() -> None:
@@ -148,3 +149,32 @@ RUN apt-get update && apt-get install -y --no-install-recommends build-essential
 def test_stages_are_judged_by_what_they_run(mine: str, theirs: str, *, told: bool) -> None:
     owner, copy = (STAGE.format(rest=rest) for rest in (mine, theirs))
     assert slight(owner, copy, "base", "a/Dockerfile") is not told
+
+
+CLEAN = "apt-get clean && rm -rf /var/lib/apt/lists/* && fix-permissions /opt"
+
+
+def test_what_every_installation_ends_with_is_no_work() -> None:
+    mine, theirs = (
+        STAGE.format(
+            rest=f"USER root\nRUN apt-get update --yes && apt-get install --yes {tools} && {CLEAN}\nRUN rm -r /root/.cache\nUSER app"
+        )
+        for tools in ("gfortran gcc fonts", "curl unzip")
+    )
+    assert slight(mine, theirs, "base", "a/Dockerfile")
+
+
+@pytest.mark.parametrize(("image", "told"), [("python:3.13", True), ("debian:12", False)])
+def test_stages_of_two_images_have_no_base_in_common(image: str, *, told: bool) -> None:
+    mine = STAGE.format(rest=f"{INSTALLS}RUN make all docs && make install PREFIX=/opt/app\nCMD a")
+    theirs = STAGE.format(rest=f"{INSTALLS}RUN pip install --no-cache-dir app==1 && pip check\nCMD b").replace("python:3.12", image)
+    assert slight(mine, theirs, "base", "a/Dockerfile") is not told
+
+
+def test_arguments_above_the_first_stage_say_what_it_begins_from() -> None:
+    mine, theirs = (
+        f"ARG OWNER=jupyter\nARG BASE=$OWNER/{image}\n" + STAGE.format(rest=INSTALLS + f"CMD {image}").replace("python:3.12", "$BASE")
+        for image in ("minimal", "spark")
+    )
+    other = theirs.replace("RUN apt-get update", "RUN pip install --no-cache-dir --upgrade pip setuptools wheel\nRUN apt-get update", 1)
+    assert slight(mine, other.replace("useradd", "adduser"), "base", "a/Dockerfile")

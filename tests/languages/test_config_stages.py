@@ -109,3 +109,17 @@ def test_arguments_that_are_read_below_are_repeated() -> None:
         for name in ("a", "b")
     )
     assert spelled(mine, theirs).endswith(f"{APART}; repeat `ARG USED` below FROM, an image hands on none; `ARG BASE` stands above FROM)")
+
+
+def test_equal_copies_move_within_a_folder() -> None:
+    mine, theirs = (f"FROM gcc AS build\nCOPY src src\nRUN make -C src all install PREFIX=/opt\nRUN strip {name}\n" for name in ("a", "b"))
+    said = spelled(mine, theirs, "app/slim.Dockerfile")
+    assert said.startswith("write in place of lines 1 to 3: FROM app-build-base AS build (move lines 1 to 3 of app/Dockerfile")
+    assert said.endswith("; it copies files, so this holds where both images are built of one folder)")
+    assert "the commands that are equal (line 3)" in spelled(mine, theirs)
+
+
+def test_a_stage_without_a_name_is_called_by_its_line() -> None:
+    head = "ARG BASE=node\n"
+    mine, theirs = (head + text.replace("node:22 AS runtime", "$BASE") for text in (STAGE, OTHER))
+    assert "and let line 2 there begin FROM it too" in spelled(mine, theirs)

@@ -6,8 +6,8 @@ Compares script bodies, compose services, Dockerfile stages, CI jobs and steps, 
 rules, dashboard panels, tasks of Ansible and config sections outside the owner with those of the owner. The order of keys,
 short and long forms and anchors do not count. Tasks that work on other things (another file, another package), or hand other
 arguments to the same module, are hints. So are blocks that share too little work to take from one another: jobs and steps with
-one set-up and other commands, services of one image with other values, stages that run other commands, and calls of an action of
-the repository itself.
+one set-up and other commands, services of one image with other values, stages that run other commands or begin FROM another image, and
+calls of an action.
 
 Why it matters
 --------------

@@ -22,7 +22,9 @@ SHOWN: Final = 6
 _EXPRESSION: Final = re.compile(r"\$\{\{(.*?)\}\}|^\s*(?:- )?if:(.*)")
 _STAYS: Final = re.compile(r"^\s*(?:- )?(if|timeout-minutes):")
 """Keys of a step that may stand beside `uses:`; an action has no time limit of its own."""
-_HANDED: Final = re.compile(r"\b(?:secrets|vars|inputs|needs\.[\w-]+\.outputs|steps\.[\w-]+\.outputs)\.([\w-]+)")
+_HANDED: Final = re.compile(
+    r"\b(?:secrets|vars|inputs|needs\.[\w-]+\.outputs|steps\.[\w-]+\.outputs|steps\.[\w-]+(?=\.(?:outcome|conclusion)\b))\.([\w-]+)"
+)
 _OF_A_STEP: Final = re.compile(r"steps\.([\w-]+)\.")
 _ID: Final = re.compile(r"^\s*(?:- )?id:\s*([\w-]+)")
 _RUN: Final = re.compile(r"^\s*(?:- )?run:")

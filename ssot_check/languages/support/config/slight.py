@@ -21,7 +21,7 @@ from ssot_check.model.plugins import Use
 from ssot_check.model.source import SourceFile
 from ssot_check.model.unit import Unit
 
-_LEAST_SHARE: Final = 0.5
+_HALF: Final = 0.5
 """Of what either block does, so much is done by the other."""
 _LEAST_WORDS: Final = 8
 """Words of shared work: fewer are one line, or two."""
@@ -77,19 +77,25 @@ def is_slight(use: Use, read: Callable[[SourceFile], Sequence[Node]]) -> bool:
     mine, theirs = (_block(read, unit, text) for unit, text in ((use.unit, use.owner_text), (use.copy, use.text)))
     if mine is None or theirs is None:
         return False
-    if any(node.value("uses").startswith(_OWN_ACTION) for node in (mine, theirs)):
+    if any(_shares_already(node, use.unit.reuse) for node in (mine, theirs)):
         return True
     found = shared(said.work(mine), said.work(theirs))
-    most = use.unit.reuse == Form.COMPOSE or max(found.of_owner, found.of_copy) >= _LEAST_SHARE  # the set-up of jobs is alike anyway
+    most = use.unit.reuse == Form.COMPOSE or max(found.of_owner, found.of_copy) >= _HALF  # the set-up of jobs is alike anyway
     alike = most and are_alike(_work(said.leaves(mine)), _work(said.leaves(theirs)))
     return too_little(found, said.least) and not alike
 
 
+def _shares_already(node: Node, form: str) -> bool:
+    """True for a use of what the repository shares, and for a step that only hands arguments to somebody's action."""
+    used = node.value("uses")
+    return used.startswith(_OWN_ACTION) or (form == Form.STEP and bool(used))
+
+
 def too_little(found: Shared, least: int) -> bool:
     """True for work that is not worth a third place; of less than `least` words none is."""
-    if max(found.of_owner, found.of_copy) < _LEAST_SHARE or found.words < least:
+    if max(found.of_owner, found.of_copy) < _HALF or found.words < least:
         return True
-    return min(found.of_owner, found.of_copy) < _LEAST_SHARE and found.words < _MANY_WORDS
+    return min(found.of_owner, found.of_copy) < _HALF and found.words < _MANY_WORDS
 
 
 def are_alike(mine: Work, theirs: Work) -> bool:

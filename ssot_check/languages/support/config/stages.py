@@ -16,12 +16,10 @@ from typing import Final
 
 from ssot_check.languages.support.config.differences import spelled_lines
 from ssot_check.languages.support.config.place import Place, file_name
-from ssot_check.languages.support.dockerfile.images import split_image
-from ssot_check.languages.support.dockerfile.lines import Instruction, instructions_of, pairs, read_instructions, said
-from ssot_check.languages.support.dockerfile.tokens import operands, split_flags
+from ssot_check.languages.support.dockerfile.lines import Instruction, instructions_of, pairs, said
+from ssot_check.languages.support.dockerfile.origin import Origin, alias, begin_alike, origin
 from ssot_check.model.listed import listed
 from ssot_check.model.match import WRITE_FOR
-from ssot_check.model.unit import Unit
 
 _SHOWN: Final = 3
 _LEAST_WORDS: Final = 6
@@ -50,51 +48,40 @@ def _shared(at: Place, name: str) -> str:
     if copy is None or not (at.use.text and at.use.owner_text):
         return ""
     mine, theirs = instructions_of(at.use.owner_text, at.use.unit.location), instructions_of(at.use.text, copy.location)
-    count = _movable(mine, theirs)
+    begins = origin(at.use.owner_text, at.use.unit), origin(at.use.text, copy)
+    count = _movable(mine, theirs, together=posixpath.dirname(at.owner) == posixpath.dirname(at.into))
     base = f"{name.removesuffix('-base')}-base"
-    if not count or not _begin_alike(at, mine[0], theirs[0]):
-        return _stays(at, mine, theirs)
+    if not count or not begin_alike(*begins):
+        return _stays(at, mine, theirs, begins)
     moved, left = mine[:count], [*mine[count:], *theirs[count:]]
     here, there = (f"lines {part[0].line} to {part[count - 1].end_line}" for part in (theirs, mine))
-    alias = _alias(theirs[0])
-    line = f"{WRITE_FOR}{here}: FROM {base}{f' AS {alias}' if alias else ''}"
-    return f"{line} ({_home(at, base, there, moved, left)}{_along(at, mine[0], theirs[0], moved)})"
+    named = alias(theirs[0])
+    line = f"{WRITE_FOR}{here}: FROM {base}{f' AS {named}' if named else ''}"
+    return f"{line} ({_home(at, base, there, moved, left)}{_along(begins, moved)})"
 
 
-def _movable(mine: Sequence[Instruction], theirs: Sequence[Instruction]) -> int:
-    """How many instructions, FROM and what follows, are a beginning of both that builds something by itself; 0 for none."""
+def _movable(mine: Sequence[Instruction], theirs: Sequence[Instruction], *, together: bool) -> int:
+    """How many instructions, FROM and what follows, are a beginning of both that builds something by itself; 0 for none.
+
+    Files are copied alike by stages that are equal throughout, and by equal lines of Dockerfiles that stand `together` in a folder.
+    """
     equal = 1 + sum(1 for _ in takewhile(lambda pair: said(pair[0]) == said(pair[1]), zip(mine[1:], theirs[1:], strict=False)))
-    whole = equal == len(mine) == len(theirs)
-    if whole and not any(_OF_STAGE.search(item.text) for item in mine):
+    own = [*takewhile(lambda item: not _OF_STAGE.search(item.text), mine[:equal])]
+    if len(own) == len(mine) == len(theirs):
         return equal
-    front = [*takewhile(lambda item: item.word not in _COPIES and not _BOUND.search(item.text), mine[:equal])]
-    runs = [number for number, item in enumerate(front) if item.word == "RUN" and not _OF_STAGE.search(item.text)]
+    front = [*takewhile(lambda item: not _takes_files(item), own)]
+    return _commands(front) or (_commands(own, 1 if len(own) == len(mine) else _LEAST_WORDS) if together else 0)
+
+
+def _commands(front: Sequence[Instruction], least: int = _LEAST_WORDS) -> int:
+    """How many of the instructions come up to the last command, 0 where the commands have fewer than `least` words."""
+    runs = [number for number, item in enumerate(front) if item.word == "RUN"]
     words = sum(len(front[number].text.split()) for number in runs)
-    return runs[-1] + 1 if words >= _LEAST_WORDS else 0
+    return runs[-1] + 1 if words >= least else 0
 
 
-def _begin_alike(at: Place, mine: Instruction, theirs: Instruction) -> bool:
-    """True for stages that begin FROM one image, but for its tag, or from stages of their files that are equal."""
-    images = _image(mine), _image(theirs)
-    above = [_stage_above(text, unit, image) for (text, unit), image in zip(_sides(at), images, strict=True)]
-    if any(above):
-        return all(above) and [list(map(said, stage[1:])) for stage in above[:1]] == [list(map(said, stage[1:])) for stage in above[1:]]
-    return split_image(images[0]).name == split_image(images[1]).name
-
-
-def _stage_above(text: str, unit: Unit, image: str) -> list[Instruction]:
-    """The stage of the same file that is meant by the name of an image; empty where it is an image."""
-    found: list[Instruction] = []
-    for item in read_instructions(text).instructions:
-        if item.line >= unit.location.line:
-            break
-        if item.word == "FROM" and _alias(item).lower() == image.lower():
-            found = [item]
-        elif item.word == "FROM" and found:
-            break
-        elif found:
-            found.append(item)
-    return found
+def _takes_files(item: Instruction) -> bool:
+    return item.word in _COPIES or _BOUND.search(item.text) is not None
 
 
 def _home(at: Place, base: str, there: str, moved: Sequence[Instruction], left: Sequence[Instruction]) -> str:
@@ -102,7 +89,7 @@ def _home(at: Place, base: str, there: str, moved: Sequence[Instruction], left: 
     folder = posixpath.dirname(at.owner)
     if folder == posixpath.dirname(at.into):
         return (
-            f"move {there} of {at.owner} to a stage `{base}` at its head, and let `{at.name}` begin FROM it; as no file takes a stage of "
+            f"move {there} of {at.owner} to a stage `{base}` at its head, and let {_called(at)} begin FROM it; as no file takes a stage of "
             "another, this file's stages move there too, under names of their own and above the last one, and what builds "
             f"{at.into} builds {at.owner} with `--target`"
         )
@@ -111,32 +98,32 @@ def _home(at: Place, base: str, there: str, moved: Sequence[Instruction], left: 
     again = f"; repeat {listed(named, _SHOWN)} below FROM, an image hands on none" if named else ""
     own = posixpath.join(folder, f"{base}.Dockerfile")
     return (
-        f"move {there} of {at.owner} to {own}, and let `{at.name}` begin FROM it too; build both with `docker buildx bake`, where "
+        f"move {there} of {at.owner} to {own}, and let {_called(at)} begin FROM it too; build both with `docker buildx bake`, where "
         f'`contexts = {{{base} = "target:{base}"}}` of a target hands it over{again}'
     )
 
 
-def _along(at: Place, mine: Instruction, theirs: Instruction, moved: Sequence[Instruction]) -> str:
+def _called(at: Place) -> str:
+    """The owner's stage, by its line where it has no name of its own."""
+    return f"line {at.use.unit.location.line} there" if at.name.startswith("$") else f"`{at.name}`"
+
+
+def _along(begins: tuple[Origin, Origin], moved: Sequence[Instruction]) -> str:
     """What else has to be seen to."""
-    images, found = (_image(mine), _image(theirs)), []
-    if above := _stage_above(*_sides(at)[0], images[0]):
-        found.append(f"`{images[0]}` is a stage too, lines {above[0].line} to {above[-1].end_line} there: it moves along")
-    elif images[0] != images[1]:
-        found.append(f"begin FROM one of `{images[0]}` there and `{images[1]}` here")
-    known = {
-        key
-        for item in read_instructions(at.use.owner_text).instructions
-        if item.line < at.use.unit.location.line and item.word == "ARG"
-        for key, _, _ in pairs(item.text)
-    }
-    if needed := [f"`ARG {name}`" for name in dict.fromkeys(_VARIABLE.findall(mine.text)) if name in known - _GIVEN]:
+    (mine, theirs), found = begins, []
+    if mine.stage:
+        found.append(f"`{mine.written}` is a stage too, lines {mine.stage[0].line} to {mine.stage[-1].end_line} there: it moves along")
+    elif mine.image != theirs.image:
+        found.append(f"begin FROM one of `{mine.image}` there and `{theirs.image}` here")
+    needed = [f"`ARG {name}`" for name in dict.fromkeys(_VARIABLE.findall(moved[0].text)) if name in mine.arguments - _GIVEN]
+    if needed:
         found.append(f"{listed(needed, _SHOWN)} stands above FROM")
-    if any(item.word in _COPIES or _BOUND.search(item.text) for item in moved):
+    if any(map(_takes_files, moved)):
         found.append("it copies files, so this holds where both images are built of one folder")
     return "".join(f"; {one}" for one in found)
 
 
-def _stays(at: Place, mine: Sequence[Instruction], theirs: Sequence[Instruction]) -> str:
+def _stays(at: Place, mine: Sequence[Instruction], theirs: Sequence[Instruction], begins: tuple[Origin, Origin]) -> str:
     """What two stages can share of which no common beginning can be built."""
     known = set(map(said, mine))
     equal = (item for item in theirs if item.word == "RUN" and said(item) in known and not _BOUND.search(item.text))
@@ -144,27 +131,9 @@ def _stays(at: Place, mine: Sequence[Instruction], theirs: Sequence[Instruction]
     stand = "or let the copy stand below the line # ssot: allow[SSOT210] -- REASON"
     if not lines:
         return f"{WRITE_FOR}both stages one, in a Dockerfile that builds either image, with what differs as `ARG`; {stand}"
-    images = _image(mine[0]), _image(theirs[0])
-    above = "above them stand lines that differ or copy files"
-    why = above if _begin_alike(at, mine[0], theirs[0]) else f"the stages begin FROM `{images[0]}` there and `{images[1]}` here"
+    above, others = "above them stand lines that differ or copy files", f"`{begins[0].image}` there and `{begins[1].image}` here"
+    why = above if begin_alike(*begins) else f"the stages begin FROM {others}"
     return (
         f"{WRITE_FOR}the commands that are equal (line{'s' * (len(lines) > 1)} {spelled_lines(lines)}): COPY and RUN one script, as "
         f"{at.owner} does then too (no stage that both begin FROM can hold them: {why}); {stand}"
     )
-
-
-def _sides(at: Place) -> tuple[tuple[str, Unit], tuple[str, Unit]]:
-    return (at.use.owner_text, at.use.unit), (at.use.text, at.use.copy or at.use.unit)
-
-
-def _image(item: Instruction) -> str:
-    return next(iter(_words(item)), "")
-
-
-def _alias(item: Instruction) -> str:
-    words = _words(item)
-    return words[2] if len(words) == 3 and words[1].upper() == "AS" else ""
-
-
-def _words(item: Instruction) -> list[str]:
-    return operands(split_flags(item.text)[1])

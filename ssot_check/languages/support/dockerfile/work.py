@@ -12,13 +12,22 @@ from typing import Final
 
 from ssot_check.languages.support.config.slight import Work, are_alike, entries, shared, too_little
 from ssot_check.languages.support.dockerfile.lines import Instruction, instructions_of, said
+from ssot_check.languages.support.dockerfile.origin import begin_alike, origin
 from ssot_check.languages.support.dockerfile.tokens import split_flags
 from ssot_check.model.plugins import Use
 
-_LEAST_WORDS: Final = 12
+_LEAST_WORDS: Final = 8
 """Words of the commands that two stages share: fewer are a line of a package manager."""
 _SETTINGS: Final = frozenset(("ARG", "ENV", "EXPOSE", "FROM", "LABEL", "MAINTAINER", "SHELL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR"))
 """Instructions that build nothing."""
+_HALF: Final = 0.5
+"""Stages share more than so much of what either runs."""
+_MOST: Final = 0.8
+"""Stages that begin FROM two images have no base in common: of their commands so much must be equal."""
+_TIDIES: Final = re.compile(
+    r"(?:sudo )?(?:apt(?:-get)?\b.* ?(?:update|clean|autoremove)\b|\S+ (?:cache )?clean\b|rm -r?f?r? /(?:var|tmp)/|set -)"
+)
+"""What each installation is surrounded by."""
 _NEXT: Final = re.compile(r"&&|\|\||;|\n")
 
 
@@ -27,13 +36,21 @@ def is_slight(use: Use) -> bool:
     if use.copy is None or not (use.text and use.owner_text):
         return False
     mine, theirs = instructions_of(use.owner_text, use.unit.location), instructions_of(use.text, use.copy.location)
-    own, others = _commands(mine), _commands(theirs)
-    return too_little(shared(own, others), _LEAST_WORDS) and not _are_alike(mine, theirs)
+    found = shared(_commands(mine), _commands(theirs))
+    if not begin_alike(origin(use.owner_text, use.unit), origin(use.text, use.copy)):
+        return min(found.of_owner, found.of_copy) < _MOST or found.words < _LEAST_WORDS
+    few = too_little(found, _LEAST_WORDS) or min(found.of_owner, found.of_copy) <= _HALF
+    return few and not _are_alike(mine, theirs)
 
 
 def _are_alike(mine: list[Instruction], theirs: list[Instruction]) -> bool:
-    own, others = map(_spoken, (mine, theirs))
-    return are_alike(own, others) and not all(_SETTINGS.intersection(words) for words, _ in own & others)
+    """True for stages with most instructions in common, more than half of those that build something among them."""
+    built = [
+        Counter({entry: times for entry, times in stage.items() if not _SETTINGS.intersection(entry[0])})
+        for stage in map(_spoken, (mine, theirs))
+    ]
+    both = (built[0] & built[1]).total()
+    return are_alike(_spoken(mine), _spoken(theirs)) and 2 * both > max(stage.total() for stage in built)
 
 
 def _spoken(stage: list[Instruction]) -> Work:
@@ -49,4 +66,4 @@ def _run(item: Instruction) -> Iterator[str]:
         return
     script = split_flags(item.text)[1].replace("\\\n", " ")
     for text in (script, *("\n".join(document.lines) for document in item.heredocs)):
-        yield from (command for command in _NEXT.split(text) if command.strip())
+        yield from (command for command in map(str.strip, _NEXT.split(text)) if command and not _TIDIES.match(command))
