@@ -199,7 +199,8 @@ class Rewrites:
         match = self._rewrite(owner, unit, value)
         unsure = (value < MIN_SURE and not kind) or is_case(owner.unit, owner.file) or is_case(unit, file)
         unsure = unsure or owner.unit.name.startswith("_")  # what others may not take does its part of another job
-        unsure = unsure or says_another_verb(owner.unit, unit) or is_of_value(owner.unit, unit)
+        other = value < 1 and says_another_verb(owner.unit, unit)  # what says all that the owner says does it, under whatever name
+        unsure = unsure or other or is_of_value(owner.unit, unit)
         return replace(match, tier=Tier.HINT) if unsure else match
 
     def _rewrite(self, owner: Owned, unit: Unit, value: float) -> Match:

@@ -14,3 +14,8 @@ def listed(names: Sequence[str], most: int) -> str:
 def after(wanted: str, apart: str) -> str:
     """What to do, behind what has to be done before ("" for nothing)."""
     return f"first {apart}; then {wanted}" if apart else wanted
+
+
+def conjoined(names: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)

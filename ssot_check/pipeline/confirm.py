@@ -77,7 +77,7 @@ class Confirmer:
         kept = []
         for match in matches:
             language = claims().by_name[parsed[match.copy_path].language]
-            confirmed = self._confirmed(match, language)
+            confirmed = self._confirmed(match, language, lines=True)
             if confirmed is not None:
                 taken = self._use(language, match.owner, match.copy, parsed)
                 own, along = self._own(confirmed, parsed)
@@ -111,12 +111,12 @@ class Confirmer:
                 kept.append(replace(group, units=units))
         return tuple(kept)
 
-    def _confirmed(self, match: Match, language: Language) -> Match | None:
+    def _confirmed(self, match: Match, language: Language, *, lines: bool = False) -> Match | None:
         if language.confirm is None:
             ask = compared if is_comparable(match) else differing if is_edited(match, language) else None
             said = self._answer(match, partial(ask, language)) if ask is not None else None
             return replace(match, confirmation=said) if said is not None and said.clone_type else match
-        answer = self._answer(match, language.confirm)
+        answer = self._answer(match, _opening(language) if lines else language.confirm)
         if answer.clone_type is None:
             return None
         copy = replace(match.copy, location=answer.location, signature=answer.signature)
@@ -231,6 +231,12 @@ class Confirmer:
             text = read_text(self.root, path, self.max_bytes, self.objects)
             self._texts[path] = self.overlay[path] if path in self.overlay else text.text if isinstance(text, files.Text) else ""
         return self._texts[path]
+
+
+def _opening(language: Language) -> Callable[[Match, str, str], Confirmation]:
+    from ssot_check.pipeline.differing import opened  # a run without findings compares no lines
+
+    return partial(opened, language)
 
 
 def _is_another_fixture(match: Match) -> bool:

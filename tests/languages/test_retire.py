@@ -166,7 +166,7 @@ def test_outside_of_the_package_only_an_import_from_it_makes_it_certain(tmp_path
 
 
 def test_a_renamed_copy_is_imported_under_its_own_name(tmp_path: Path) -> None:
-    body = BODY.replace("delay_of", "pause").replace("0.5", "0.7").replace("jitter", "noise")
+    body = BODY.replace("delay_of", "pause").replace("jitter", "noise")
     text = f"import math\nimport random\n\n\n{body}\n\nprint(pause(1))\n"
     fix, after = repaired(tmp_path, text)
     assert fix is not None

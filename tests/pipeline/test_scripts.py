@@ -121,7 +121,7 @@ def test_of_a_function_around_an_edited_copy_the_copy_is_told(tmp_path: Path) ->
     text = f"import logging\nimport sys\n\n\ndef main():\n{inner}\n    log = setup_logging('debug')\n    log.info('up')\n"
     places = found(tmp_path, {"src/log.py": PYTHON}, {"tool.py": text})
     assert [(path, row) for path, row, _ in places] == [("tool.py", 6)]
-    assert places[0][2].startswith("first let `setup_logging` do what line 16 does here, or keep that around a call of it; then delete")
+    assert places[0][2].startswith("first let `setup_logging` take what differs (line 16 here) as arguments; then call the owner's")
 
 
 DECORATOR = """import functools

@@ -35,7 +35,7 @@ def told(tmp_path: Path, copy: str, base: str = OTHER_BASE) -> tuple[str, bool]:
 
 def test_a_helper_of_the_copy_s_own_file_is_handed_over(tmp_path: Path) -> None:
     said, fixed = told(tmp_path, FOLDER)
-    assert said.startswith("first let `cache_folder` take `base_folder` (this file has its own) as an argument; then delete this")
+    assert said.startswith("first let `cache_folder` take `base_folder` (this file has its own) as an argument; then call the owner's")
     assert not fixed
 
 
@@ -85,17 +85,17 @@ def test_a_helper_that_both_files_have_alike_is_no_argument(tmp_path: Path) -> N
     ("copy", "begins"),
     [
         (FOLDER.replace("KINDS", "LEGACY_KINDS"), "first let `cache_folder` take `KINDS` (here `LEGACY_KINDS`) as an argument; then"),
-        (FOLDER.replace("0o700", "0o755"), "first let `cache_folder` take the value that differs as an argument, where it matters; then"),
+        (FOLDER.replace("0o700", "0o755"), "first let `cache_folder` take 0o700 (0o755 here) as an argument, where it matters; then"),
         (
             FOLDER.replace("0o700", "0o755").replace('"cache"', '"old"'),
-            "first let `cache_folder` take the 2 values that differ as arguments, where they matter; then",
+            "first let `cache_folder` take the 2 values that differ (lines 14 and 15 here, lines 14 and 15 there) as arguments, where they matter; then",
         ),
         (
             FOLDER.replace("KINDS", "LEGACY_KINDS").replace("0o700", "0o755"),
-            "first let `cache_folder` take `KINDS` (here `LEGACY_KINDS`) and the value that differs as arguments; then",
+            "first let `cache_folder` take `KINDS` (here `LEGACY_KINDS`) and what differs (line 15 here, line 15 there) as arguments; then",
         ),
         (FOLDER.replace("name", "kind"), "delete this `cache_folder` and write instead"),
-        (FOLDER.replace("    return folder", "    limit_of(folder)\n    return folder"), "first let `cache_folder` do what line 16 does here, or keep that around a call of it; then delete this `cache_folder`"),
+        (FOLDER.replace("    return folder", "    limit_of(folder)\n    return folder"), "first let `cache_folder` take what differs (line 16 here) as arguments; then call the owner's with what is meant here"),
     ],
 )
 def test_what_alone_differs_is_handed_over(copy: str, begins: str, tmp_path: Path) -> None:
@@ -147,7 +147,7 @@ def test_what_asks_where_it_stands_is_told_that_first(asked: str, tmp_path: Path
     text = BASE + FOLDER.replace("base_folder()", asked)
     said, fixed = between(tmp_path, text, text)
     name = "__file__" if "__file__" in asked else "__name__"
-    assert said.startswith(f"first let `cache_folder` take `{name}` (this file has its own) as an argument; then delete this")
+    assert said.startswith(f"first let `cache_folder` take `{name}` (this file has its own) as an argument; then call the owner's")
     assert not fixed
 
 

@@ -230,7 +230,7 @@ def test_a_method_that_does_more_is_not_deleted_for_what_it_inherits(name: str, 
         ("own", "", MORE, "replace what is equal in `own` by a call of `pack` of app/log.py"),
         ("own", "", ALL, "delete this copy and use `pack` of app/log.py"),
         ("own", "from a import _pack", MORE, "replace what is equal in `own` by a call of `_pack`; `_pack` is private in app/log.py"),
-        ("own", "from a import _pack", ALL, "delete this copy; `_pack` is private in app/log.py"),
+        ("own", "from a import _pack", ALL, "first make `_pack` public in app/log.py or move it; then delete this copy and use `_pack` of app/log.py"),
     ],
 )
 def test_a_function_that_does_more_is_not_deleted_for_the_owner(name: str, use: str, alignment: Alignment, help_line: str) -> None:

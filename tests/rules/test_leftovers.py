@@ -12,7 +12,7 @@ from ssot_check.model.match import Alignment, CloneType
 from ssot_check.model.unit import UnitKind
 from ssot_check.model.verdict import Severity
 from ssot_check.pipeline.check import checked
-from ssot_check.rules.support.leftovers import kept, makes_a_third
+from ssot_check.rules.support.leftovers import edited
 from tests.builders import a_match, a_unit
 from tests.repositories import write
 
@@ -25,20 +25,19 @@ def aligned(count: int, of_owner: int) -> Alignment:
     return Alignment(tuple((line, line) for line in LINES[:count]), of_owner, len(LINES))
 
 
-@pytest.mark.parametrize(("copied", "of_owner", "says"), [(len(LINES), len(LINES), ""), (len(LINES) - 1, len(LINES) - 1, "do what line")])
-def test_what_only_the_copy_does_is_said_by_its_line(copied: int, of_owner: int, says: str) -> None:
-    match = replace(a_match(OWNER, COPY, CloneType.NEAR), alignment=aligned(copied, of_owner))
-    assert (says in kept(match)) if says else kept(match) == ""
-    assert makes_a_third(match) == ""
-    assert kept(replace(match, clone_type=CloneType.RENAMED)) == ""
+@pytest.mark.parametrize(("copied", "says"), [(len(LINES), "replace `read` by `load`"), (len(LINES) - 1, "let `load` take what differs (line 5 here)")])
+def test_what_only_the_copy_does_is_said_by_its_line(copied: int, says: str) -> None:
+    match = replace(a_match(OWNER, COPY, CloneType.NEAR, use="from a import load"), alignment=aligned(copied, copied))
+    assert says in edited(match, "")
+    assert edited(replace(match, clone_type=CloneType.RENAMED), "") == ""
 
 
 def test_of_two_that_both_do_more_neither_stands_in_for_the_other() -> None:
     match = replace(a_match(OWNER, COPY, CloneType.NEAR), alignment=aligned(len(LINES) - 1, 3 * len(LINES)))
-    assert makes_a_third(match) == "make one function of what is equal in `read` and `load` of app/a.py and call it in both"
+    assert edited(match, "").startswith("make one function of what is equal in `read` and `load` of app/a.py")
     other = a_unit("read", BODY, "app/b.py", kind=UnitKind.METHOD, scope="Mine")
     siblings = replace(match, owner=a_unit("load", BODY, "app/a.py", kind=UnitKind.METHOD, scope="Theirs"), copy=other)
-    assert makes_a_third(siblings) == kept(siblings) == ""
+    assert edited(siblings, "") == ""
 
 
 TABLE = """

@@ -17,6 +17,8 @@ order, names from outside, words of literals. What is reported depends on the sc
 A method that overrides the owner's answers the same call, and is no copy of it; one that has all its statements in one row, with something
 more before or behind, and does not call `super()`, is.
 
+In Python a function of one statement that only calls a function of a third file, as the owner does, is none of them: it hands on.
+
 What is registered as a step from one version of stored data to the next (`@db_schema.upgrade`) is never reported.
 
 A reader judged 207 pairs, each scored by a fit to the other repositories: 91 in a hundred reported ones were true, and

@@ -11,9 +11,9 @@ A renamed copy hides from text search. It is what is left when somebody, or some
 
 How to fix
 ----------
-Replace the copy by the owner. Where only literals differ, give the owner a parameter for them. In Python the import under the copy's name
-is suggested as a fix, where parameters and decorators are the same: look whether the literals may be the owner's. In other languages there
-is a fix only where names alone differ.
+Replace the copy by the owner. Where literals differ, give the owner a parameter for them: the help names the lines, and numbers. There is a
+fix only where names alone differ, or in Python messages to people (a logger's, an error's) besides; it suggests the import under the copy's
+name, where parameters and decorators are the same.
 """
 
 from collections.abc import Iterator

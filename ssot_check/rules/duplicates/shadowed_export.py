@@ -9,7 +9,7 @@ nearly all that the owner's says. The same name with another purpose is not repo
 (`create`, `AddFlags`) is a protocol of theirs: unless both are one text, or share much that is rare, that is a hint (`--hints`). A
 definition that is only a fallback for a library that cannot be loaded is information. One with the owner's own text, too
 small to be told as a copy (201), is said to be the same. In a Python distribution of which nothing uses the owner's, another text
-is a hint.
+is a hint, and so it is in a folder that imports from itself and nothing from outside.
 
 Why it matters
 --------------
@@ -30,6 +30,7 @@ from ssot_check.model.project import Project
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.copies import named
 from ssot_check.rules.support.distributions import other_distribution
+from ssot_check.rules.support.guests import of_both, own_root
 from ssot_check.rules.support.loads import way_out
 from ssot_check.rules.support.remedies import remedy
 from ssot_check.rules.support.scripts import or_stand
@@ -45,11 +46,14 @@ def check(project: Project) -> Iterator[Finding]:
         hint = shadow.usual or (
             bool(added) and not same
         )  # where nothing of the owner's distribution is used, the name has no other meaning
+        root = "" if shadow.there else own_root(project, shadow.owner.location.path, shadow.copy.location.path)
+        hint = hint or (bool(root) and not same)
         circle = "" if shadow.there or added else way_out(project, shadow.owner, shadow.copy.location.path)
         use = "" if circle else shadow.use
         whole = after(remedy(shadow.copy, shadow.owner, use, shadow.there), added or circle or shadow.apart)
         is_turned = shadow.apart.startswith(TURNED) and not (added or circle)
         instead = taken_from_here(shadow.apart, shadow.owner.location.path) if is_turned else or_stand(whole, shadow, RULE.code)
+        instead = of_both(shadow, root) if root else instead
         yield Finding(
             code=RULE.code,
             message=f"{named(shadow.copy)} shadows `{shadow.owner.name}`, which `{shadow.domain}` exports"

@@ -5,39 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ssot_check.model.listed import listed
+from ssot_check.model.listed import conjoined, listed
 from ssot_check.model.match import CloneType, Match, Tier
-from ssot_check.model.unit import FUNCTIONS, Trait, UnitKind
+from ssot_check.model.unit import FUNCTIONS, UnitKind
+from ssot_check.rules.support.differences import differ, only_logged, where
 from ssot_check.rules.support.scripts import own_below
 from ssot_check.rules.support.siblings import is_placed
 
 _SHOWN: Final = 2
 _AGREED: Final = "agree which of the values that differ is meant"
-_PYTHON: Final = (".py", ".pyi", ".pyw")
 _NEARLY: Final = 0.95
 
 
-def arguments(match: Match, lines: str = "") -> str:
+def arguments(match: Match) -> str:
     """What the owner has to take as arguments before it can stand in for the copy; "" when it can as it is, and for methods of two classes.
 
     Without that a caller would get what the owner names, calls or says. Texts are counted and not shown, for one may be a secret.
     """
-    names, values = list(_names(match)), _values(match)
-    if not names and not values:
-        return lines or (f"let `{match.owner.name}` take what makes the two differ as an argument" if _is_nearly_one(match) else "")
-    given = [*names, *([_told(match, values)] if values else [])]
-    listed = " and ".join((", ".join(given[:-1]), given[-1])) if len(given) > 1 else given[0]
+    own, values = list(names(match)), _values(match)
+    if not own and not values:
+        return f"let `{match.owner.name}` take what makes the two differ as an argument" if _is_nearly_one(match) else ""
+    given = [*own, *([_told(match, values)] if values else [])]
     many = "arguments" if len(given) > 1 or values > 1 else "an argument"
-    return f"let `{match.owner.name}` take {listed} as {many}" + (
-        "" if names else ", where it matters" if values == 1 else ", where they matter"
+    return f"let `{match.owner.name}` take {conjoined(given)} as {many}" + (
+        "" if own else ", where it matters" if values == 1 else ", where they matter"
     )
 
 
-def before(match: Match, lines: str = "") -> str:
-    """What comes before the copy goes: what lies between the files, and what it means by names of its own; "" for nothing.
-
-    `lines` says what its lines do that the owner does not.
-    """
+def before(match: Match) -> str:
+    """What comes before the copy goes: what lies between the files, and what it means by names of its own; "" for nothing."""
     if match.apart and is_placed(match):
         return ""
     if match.apart and not match.use:
@@ -46,12 +42,12 @@ def before(match: Match, lines: str = "") -> str:
 
     below = own_below(match)
     fixture = is_fixture(match.owner, match.copy)
-    given = [] if fixture else [_taken_along(match), arguments(match, lines=lines)]
-    own = [below] if below else [_AGREED] if hands_over(match) and not _is_asked(match) else given
+    given = [] if fixture else [taken_along(match), arguments(match)]
+    own = [below] if below else [_AGREED] if hands_over(match) and not is_asked(match) and not differ(match) else given
     return ", and ".join(filter(None, (match.apart, *own)))
 
 
-def _taken_along(match: Match) -> str:
+def taken_along(match: Match) -> str:
     """Which classes the copy's file has to take besides, for what its callers catch has to be what the owner raises; "" for none."""
     if not match.along or match.owner.kind is match.copy.kind is UnitKind.METHOD:
         return ""
@@ -60,21 +56,23 @@ def _taken_along(match: Match) -> str:
 
 def means_another(match: Match) -> bool:
     """True when the owner names or calls something else than the copy, or a class of its file that the copy's file has too."""
-    return bool(match.along) or any(True for _ in _names(match))
+    return bool(match.along) or any(True for _ in names(match))
 
 
 def _is_nearly_one(match: Match) -> bool:
     """True where all but what each is about is one, which is why it is told for a look only."""
     doubtful = match.clone_type is CloneType.NEAR and match.tier is Tier.ADVISORY and not match.fallback
-    return doubtful and _is_asked(match) and match.score >= _NEARLY
+    return doubtful and is_asked(match) and match.score >= _NEARLY
 
 
-def _is_asked(match: Match) -> bool:
+def is_asked(match: Match) -> bool:
+    """True for functions that could be one, given arguments: not for methods of two classes."""
     return match.part is None and match.owner.kind in FUNCTIONS and not match.owner.kind is match.copy.kind is UnitKind.METHOD
 
 
-def _names(match: Match) -> Iterator[str]:
-    asked = _is_asked(match)
+def names(match: Match) -> Iterator[str]:
+    """What the owner names or calls, where the copy has something of its own."""
+    asked = is_asked(match)
     pairs = match.confirmation.instead if asked and match.confirmation is not None else ()
     yield from (f"`{mine}` (here `{yours}`)" for mine, yours in pairs[:_SHOWN])
     if len(pairs) > _SHOWN:
@@ -86,7 +84,9 @@ def _names(match: Match) -> Iterator[str]:
 
 
 def _values(match: Match) -> int:
-    if not _is_asked(match):
+    if not is_asked(match):
+        return 0
+    if only_logged(match):
         return 0
     return match.confirmation.values if match.confirmation is not None else int(_says_another(match))
 
@@ -96,19 +96,12 @@ def _told(match: Match, values: int) -> str:
     shown = match.confirmation.shown if match.confirmation is not None else ()
     if len(shown) == values <= _SHOWN:
         return " and ".join(f"{mine} ({yours} here)" for mine, yours in shown)
-    return f"the {values} values that differ" if values > 1 else "the value that differs"
+    return (f"the {values} values that differ" if values > 1 else "the value that differs") + where(match)
 
 
 def hands_over(match: Match) -> bool:
-    """True for a copy outside Python that says other values than the owner: which are meant nobody can tell from the two."""
-    return says_other_values(match) and not match.copy_path.endswith(_PYTHON)
-
-
-def handed_over(match: Match) -> str:
-    """What follows where the owner takes the values that differ; "" where none do, or no function could take them."""
-    if not hands_over(match) or match.owner.kind not in FUNCTIONS or Trait.NESTED in match.owner.traits:
-        return ""
-    return f"call it with what is meant here, in `{match.copy.name}` or in its place: {match.use or match.owner_path}"
+    """True for a copy that says other values than the owner, and not to people alone: which are meant nobody can tell from the two."""
+    return says_other_values(match) and not only_logged(match)
 
 
 def says_other_values(match: Match) -> bool:

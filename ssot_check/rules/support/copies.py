@@ -15,6 +15,7 @@ from ssot_check.model.unit import UNNAMED, Unit, UnitKind
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.arguments import differs_in_extras, says_other_values
 from ssot_check.rules.support.facades import facades
+from ssot_check.rules.support.reach import in_reach
 from ssot_check.rules.support.remedies import called, help_for
 from ssot_check.rules.support.unlike import unless_meant
 
@@ -34,7 +35,11 @@ def matches(project: Project, wanted: Callable[[Match], bool]) -> Iterator[Match
     """The project's matches that a rule is about; those in wrappers are hollow-wrapper's."""
     aside = facades(project)
     found = (match for match in project.matches if wanted(match) and (match.domain, match.copy_path) not in aside)
-    return (_without_circle(project, _marked(project, match)) for match in found)
+    for match in found:
+        from ssot_check.rules.support.adapters import only_hands_on  # a hook that comes to no copy asks nothing of them
+
+        if not only_hands_on(project, match):
+            yield in_reach(project, _marked(project, match))
 
 
 def is_doubtful(match: Match) -> bool:
@@ -46,33 +51,6 @@ def _marked(project: Project, match: Match) -> Match:
     """The match, which is `fresh` when it is doubtful and the change that the run is about brings the copy."""
     is_fresh = project.changes is not None and is_doubtful(match) and project.changes.brings(match.copy.location)
     return replace(match, fresh=True) if is_fresh else match
-
-
-def _without_circle(project: Project, match: Match) -> Match:
-    """The match with what has to come first, and without the line that takes the owner where that would make a circle of imports."""
-    from ssot_check.rules.support.fixtures import is_fixture, wall  # help for every copy asks it
-
-    if is_fixture(match.owner, match.copy):
-        return replace(match, apart=wall(project, match.owner_path, match.copy_path))
-    from ssot_check.rules.support.class_tables import of_classes
-
-    match = of_classes(project, match)
-    if not match.use or match.there:
-        return match
-    # A hook that comes to no copy resolves no references.
-    from ssot_check.rules.support.distributions import MOVED, is_build_script, other_distribution
-    from ssot_check.rules.support.loads import way_out
-
-    if is_build_script(project, match.copy_path):
-        return replace(match, alone=True)
-    siblings = match.owner.kind is match.copy.kind is UnitKind.METHOD  # they share without an import of each other
-    if not (siblings and match.base) and (added := other_distribution(project, match.owner_path, match.copy_path)):
-        # What was only written in other words nobody takes from a distribution that nothing here needs.
-        moved = added.startswith(MOVED)  # then no line takes it from where it stands now
-        tier = Tier.HINT if match.clone_type is CloneType.SEMANTIC else match.tier
-        return replace(match, apart=added, use="" if moved else match.use, tier=tier)
-    first = way_out(project, match.owner, match.copy_path)
-    return replace(match, use="", apart="" if siblings else first) if first else match
 
 
 def copy_finding(code: str, match: Match, severity: Severity, what: str) -> Finding:

@@ -7,14 +7,14 @@ from typing import Final
 from ssot_check.model.listed import after
 from ssot_check.model.match import WRITE_FOR, CloneType, Match
 from ssot_check.model.unit import FUNCTIONS, UNNAMED, Trait, Unit, UnitKind
-from ssot_check.rules.support.arguments import before, handed_over, hands_over
+from ssot_check.rules.support.arguments import before, hands_over
+from ssot_check.rules.support.calls import between, handed_over
+from ssot_check.rules.support.differences import only_logged
+from ssot_check.rules.support.leftovers import does_more, edited
 from ssot_check.rules.support.scripts import as_a_part, in_a_function, or_stand, shares_a_part, written_out
 from ssot_check.rules.support.siblings import are_siblings, derived, derives, shared_by_siblings
 
-_MOST: Final = 0.75
-"""An edited copy that has less of its statements from the owner does more than the owner: whoever deletes it loses that."""
 _EXTENDS: Final = "extends: "
-_BLOCKS: Final = (UnitKind.SCRIPT, UnitKind.CONFIG)
 
 
 def this(copy: Unit) -> str:
@@ -27,8 +27,11 @@ def called(unit: Unit) -> str:
     return "the default export" if unit.qualified_name == UNNAMED else f"`{unit.qualified_name}`"
 
 
-def remedy(copy: Unit, owner: Unit, use: str, there: int) -> str:
-    """What to do, spelled as it would be written in the copy's file; `there` is the line that is `use` already, 0 where none is."""
+def remedy(copy: Unit, owner: Unit, use: str, there: int, rest: str = "") -> str:
+    """What to do, spelled as it would be written in the copy's file; `there` is the line that is `use` already, 0 where none is.
+
+    `rest` says what differs all the same.
+    """
     if Trait.NESTED in owner.traits:
         return f"move `{owner.name}` out of `{owner.scope}` of {owner.location.path}, so that others can use it, and delete this copy"
     if not use and owner.kind is UnitKind.CONFIG:
@@ -38,13 +41,13 @@ def remedy(copy: Unit, owner: Unit, use: str, there: int) -> str:
         return f"delete this copy and use {wanted} of {owner.location.path}"
     if copy.kind is UnitKind.SCRIPT:
         return f"call `{owner.qualified_name}` in place of these lines: {use}"
-    if owner.kind is UnitKind.METHOD and copy.kind is not UnitKind.METHOD:
-        return f"delete this `{copy.name}` and call `{owner.qualified_name}` instead: {use}"
+    if {owner.kind, copy.kind} == FUNCTIONS:
+        return f"{between(copy, owner)}: {use}"
     if copy.name == owner.name:
-        return f"delete {this(copy)}" + (f", which line {there} brings already: " if there else " and write instead: ") + use
+        return f"delete {this(copy)}{rest}" + (f", which line {there} brings already: " if there else " and write instead: ") + use
     if use.startswith(_EXTENDS):
         return f"write in `{copy.name}` in place of what it has: {use}"
-    return f"replace `{copy.name}` by `{owner.name}`" + (f", which line {there} brings already" if there else "") + f": {use}"
+    return f"replace `{copy.name}`{rest} by `{owner.name}`" + (f", which line {there} brings already" if there else "") + f": {use}"
 
 
 def help_for(match: Match, code: str) -> str:
@@ -53,6 +56,10 @@ def help_for(match: Match, code: str) -> str:
 
     if asked := of_neither(match):
         return asked
+    if match.root:
+        from ssot_check.rules.support.guests import of_both  # as above
+
+        return of_both(match, match.root)
     if match.use.startswith(WRITE_FOR):
         return or_stand(match.use, match, code)
     if match.owner.kind is match.copy.kind is UnitKind.SCRIPT and not match.across:
@@ -60,23 +67,15 @@ def help_for(match: Match, code: str) -> str:
     if shares_a_part(match, more=does_more(match) and match.owner.name == match.copy.name):
         return or_stand(as_a_part(match), match, code)
     from ssot_check.rules.support.fixtures import handed_out  # a hook that comes to no copy needs no help
-    from ssot_check.rules.support.leftovers import kept, makes_a_third
     from ssot_check.rules.support.unlike import help_for_unlike
 
     # A method that others inherit is no function to call, and of what does much more only what is equal goes.
     more = does_more(match) or _takes_more(match)
     if asked := handed_out(match, more=does_more(match)) or help_for_unlike(match, more=more):
         return asked
-    if not more and not match.across and (third := makes_a_third(match)):
-        return or_stand(third, match, code)
-    return or_stand(after(_help(match), before(match, "" if more else kept(match))), match, code)
-
-
-def does_more(match: Match) -> bool:
-    """True for an edited copy with much that the owner has not: it cannot be deleted for the owner."""
-    aligned, own = match.alignment, match.alignment.copy_statements
-    edited = match.clone_type is CloneType.NEAR and match.copy.kind not in _BLOCKS
-    return edited and bool(aligned.pairs) and len(aligned.pairs) < _MOST * own
+    if not match.across and (asked := edited(match, _hidden(match.owner, match.use))):
+        return or_stand(asked, match, code)
+    return or_stand(after(_help(match), before(match)), match, code)
 
 
 def _help(match: Match) -> str:
@@ -113,7 +112,7 @@ def _taken(match: Match, hidden: str) -> str:
         from ssot_check.rules.support.thirds import one_job  # a hook that comes to no copy needs no help
 
         return one_job(match)
-    return handed_over(match) or remedy(match.copy, match.owner, match.use, match.there)
+    return handed_over(match) or remedy(match.copy, match.owner, match.use, match.there, only_logged(match))
 
 
 def _takes_more(match: Match) -> bool:

@@ -11,6 +11,7 @@ from ssot_check.model.unit import Trait, Unit, UnitKind
 SOURCING: Final = ("source ", ". ")
 """How a line begins that takes another script in."""
 ALONE: Final = "or, if this script ships without"
+_TAKEN: Final = {".py": "imports nothing of the repository"}
 _SHOWN: Final = 3
 _SETUP: Final = "setup.py"
 _HANDED: Final = ' with "$@", as it reads what the script was called with'
@@ -52,7 +53,8 @@ def or_stand(wanted: str, found: Match | Shadow, code: str) -> str:
     if not found.alone:
         return wanted
     there = "that file" if " a file that both can " in wanted else found.owner.location.path
-    otherwise = f"{ALONE} {there} (it sources nothing so far), let it stand below the line"
+    taken = _TAKEN.get(path[path.rfind(".") :], "sources nothing")
+    otherwise = f"{ALONE} {there} (it {taken} so far), let it stand below the line"
     return f"{wanted}; {otherwise} # ssot: allow[{code}] -- ships alone"
 
 

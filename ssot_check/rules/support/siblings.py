@@ -6,6 +6,7 @@ from typing import Final
 
 from ssot_check.model.match import CloneType, Match
 from ssot_check.model.unit import Unit, UnitKind
+from ssot_check.rules.support.differences import differ, where
 
 _PROVED: Final = (CloneType.EXACT, CloneType.RENAMED)
 _SELF: Final = {"py": "self.", "rs": "self."} | dict.fromkeys(
@@ -59,7 +60,8 @@ def shared_by_siblings(match: Match, *, more: bool) -> str:
         if owner.name.startswith("__") and owner.name.endswith("__"):  # the base's other classes have one of their own
             gone = "keep here only what differs" if match.clone_type is CloneType.NEAR else "delete it here"
             return f"move `{owner.name}` into a class between both and {match.base}, and {gone}"
-        gone = "let it ask a method for what differs" if match.clone_type is CloneType.NEAR else "delete it here"
+        edited = match.clone_type is CloneType.NEAR or differ(match)
+        gone = f"let it ask a method for what differs{where(match)}" if edited else "delete it here"
         own = ending == "py" and owner.name.startswith("__") and not owner.name.endswith("__")
         called = ", under a name with one underscore (with two no class below can call it)" if own else _BETWEEN
         return f"move `{owner.name}` up into {match.base}{called}, and {gone if whole else here}"
@@ -71,7 +73,11 @@ def shared_by_siblings(match: Match, *, more: bool) -> str:
         called = "a function that both call, in a module that both can import"
     if ending in _SHARED_IN and match.apart and not _is_shown(match.apart):
         return f"let both {kind} take `{owner.name}` from one place, a function that both call: first {match.apart}"
-    return _pasted(match) + f"let both {kind} take `{owner.name}` from one place: {place}, or {called}"
+    return _pasted(match) + f"let both {kind} take `{owner.name}` from one place: {place}, or {called}{_given(match)}"
+
+
+def _given(match: Match) -> str:
+    return f", with what differs{where(match)} as arguments" if differ(match) else ""
 
 
 def is_placed(match: Match) -> bool:
@@ -93,18 +99,26 @@ def _pasted(match: Match) -> str:
 def _inherited(match: Match, usual: str) -> str:
     """What to do about a method of a class that derives from the owner's; `usual` where nothing better is known."""
     owner, copy = match.owner, match.copy
+    if owner.name != copy.name and differ(match) and not match.part:
+        return f"let a method of {match.base} take what differs{where(match)} as arguments, and call it here and in `{owner.name}`"
     if owner.name != copy.name and match.clone_type in _PROVED and not match.part:
         return f"delete `{copy.name}` and {_called(owner)} in its place: the class inherits that from {match.base}"
     if owner.name != copy.name and _says_another(owner, copy):
         return f"let a method of {match.base} take what differs as an argument, and call it here and in `{owner.name}`"
     inherits = f"the class inherits `{owner.name}` from {match.base}"
-    if owner.name == copy.name and match.clone_type is CloneType.NEAR and not match.part:
+    if owner.name == copy.name and (match.clone_type is CloneType.NEAR or differ(match)) and not match.part:
         ending = match.owner_path.rpartition(".")[2]
-        if ending in _DERIVING and len(match.alignment.pairs) >= match.alignment.owner_statements:
+        whole = match.clone_type is CloneType.NEAR and not _lacks(match)
+        if ending in _DERIVING and whole and len(match.alignment.pairs) >= match.alignment.owner_statements:
             above = "super()" if ending == "py" else "super"
             return f"keep here only what is added, and leave the rest to `{above}.{owner.name}(...)`"
-        return f"let `{owner.qualified_name}` ask a method for what differs, and write only that one here: {inherits}"
+        return f"let `{owner.qualified_name}` ask a method for what differs{where(match)}, and write only that one here: {inherits}"
     return f"{usual}: {inherits}"
+
+
+def _lacks(match: Match) -> bool:
+    """True where the owner says something that the copy does not: a call of it would say it."""
+    return match.confirmation is not None and bool(match.confirmation.there)
 
 
 def _called(owner: Unit) -> str:

@@ -214,7 +214,11 @@ def _is_member(node: Node) -> bool:
 
 def _stands_alone(here: _File, owner: str, files: AbstractSet[str], roots: Roots) -> bool:
     """True for a script, or a file at the root as `tasks.py`, that imports nothing of a package: it may have to run where that is not."""
-    beside = here.path.rpartition("/")[0] == owner.rpartition("/")[0] or same_package(owner, here.path, files)
+    folder = here.path.rpartition("/")[0]
+    same = folder == owner.rpartition("/")[0]
+    if same and f"{folder}/__init__.py" in files and here.written.startswith("#!"):  # by that name it would load the package, too
+        return not _imports(here, owner, files, roots)
+    beside = same or same_package(owner, here.path, files)
     script = "/" not in here.path or _SCRIPT.search(here.written) is not None
     return script and not beside and not _imports(here, owner, files, roots)
 

@@ -69,6 +69,13 @@ class _Modules:
             self._known[dotted] = tuple(root for root in sorted(found) if self._begins(root))
         return self._known[dotted]
 
+    def packages(self, dotted: str) -> tuple[str, ...]:
+        """Packages that `dotted` leads from although it does not say their names: the folder of the program that is run may be one."""
+        tail = dotted.replace(".", "/")
+        stems = self._by_name.get(tail.rpartition("/")[2], ())
+        found = sorted({stem[: -len(tail)].rstrip("/") for stem in stems if stem.endswith(f"/{tail}")})
+        return tuple(root for root in found if not self._begins(root))
+
     def _begins(self, root: str) -> bool:
         """True for a folder where names can start: `src` is no package by its purpose, even with an `__init__.py` in it."""
         return f"{root}/__init__.py".lstrip("/") not in self._listed or root.rpartition("/")[2] == _SOURCES
@@ -87,6 +94,7 @@ def _votes(file: ParsedFile, modules: _Modules) -> Iterator[tuple[str, str]]:
         for dotted in dict.fromkeys((reference.name, reference.spelled)):
             # One bare word is the name of many files: the one beside the importer is meant, or a library.
             roots = [root for root in modules.roots(dotted) if "." in dotted or root in ("", folder)]
+            roots = roots or [root for root in modules.packages(dotted) if "." in dotted and folder.startswith(f"{root}/")]
             if roots:
                 nearest = _nearest(roots, folder)
                 if nearest is not None:

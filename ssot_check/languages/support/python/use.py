@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set as AbstractSet
 from keyword import iskeyword
 from typing import Final
@@ -23,7 +24,21 @@ def spell_use(use: Use) -> str:
     if unit.kind in (UnitKind.SCRIPT, UnitKind.CONFIG) or Trait.NESTED in unit.traits or use.into == unit.location.path:
         return ""
     name = unit.scope.partition(".")[0] or unit.name
+    if name.isidentifier() and (module := _as_taken(unit.location.path, use)):
+        return f"from {module} import {name}"
     return spell_taking(Taking(unit.location.path, use.into, name, roots=use.roots), use.files)
+
+
+def _as_taken(path: str, use: Use) -> str:
+    """How the file names the module already, or finds it beside itself as a program does that is run by its path; "" where it does not."""
+    parts = path.rpartition(".")[0].removesuffix("/__init__").split("/")
+    named = [".".join(parts[start:]) for start in range(len(parts))]
+    taken = [name for name in named if re.search(rf"^(?:from|import)[ \t]+{re.escape(name)}(?:[ \t]|$)", use.text, re.MULTILINE)]
+    if taken:
+        return taken[0] if len(taken) == 1 else ""
+    beside = path.rpartition("/")[0] == use.into.rpartition("/")[0] and use.text.startswith("#!")
+    package = rf"^(?:from|import)[ \t]+(?:\.|{re.escape(parts[0])}\b)"
+    return parts[-1] if beside and parts[-1].isidentifier() and not re.search(package, use.text, re.MULTILINE) else ""
 
 
 def spell_taking(wish: Taking, files: AbstractSet[str]) -> str:

@@ -1,0 +1,124 @@
+"""The lines in which an edited or renamed Python function and its owner differ: whoever takes the one for the other loses what they say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from typing import Final
+
+from ssot_check.model.dataclass import replace
+from ssot_check.model.match import CloneType, Confirmation, Match
+from ssot_check.model.plugins import Language
+from ssot_check.model.unit import DECORATOR, DOC, FUNCTIONS, LOCAL, NAME, NUMBER, SELF, SYNTAX, TEXT, TYPE, Statement, Token
+from ssot_check.pipeline.literals import opened as statements_of
+
+_ASKED: Final = (CloneType.RENAMED, CloneType.NEAR)
+_LITERAL: Final = (TEXT, NUMBER)
+_SILENT: Final = (DOC, TYPE, DECORATOR)
+_PLAIN: Final = re.compile(r"\d[\w.]{0,11}|True|False")
+_LOGGERS: Final = frozenset(("log", "logger", "logging", "_log", "_logger"))
+_LEVELS: Final = frozenset(("debug", "info", "warning", "warn", "error", "critical", "exception", "fatal"))
+
+
+def opened(language: Language, match: Match, owner_text: str, copy_text: str) -> Confirmation:
+    """What the language's exact reader says of both, with the lines that differ where both are functions; the texts are whole files."""
+    if language.confirm is None:
+        return Confirmation(match.clone_type, match.copy.location, match.copy.signature)
+    said = language.confirm(match, owner_text, copy_text)
+    if (
+        match.clone_type not in _ASKED
+        or said.clone_type not in _ASKED
+        or match.part
+        or not {match.owner.kind, match.copy.kind} <= FUNCTIONS
+    ):
+        return said
+    ours, theirs = (statements_of(unit, language, text) for unit, text in ((match.owner, owner_text), (match.copy, copy_text)))
+    if not ours or not theirs:
+        return said
+    pairs = list(_pairs(ours, theirs, dict(said.instead)))
+    apart = [pair for pair in pairs if not _is_message(*pair)]
+    return replace(
+        said,
+        here=_lines(copy for _, copy in apart),
+        there=_lines(owner for owner, _ in apart),
+        logged=_lines(copy for owner, copy in pairs if _is_message(owner, copy)),
+        shown=tuple(dict.fromkeys(pair for pair in _numbers(apart) if all(map(_PLAIN.fullmatch, pair)))),
+    )
+
+
+_Pair = tuple[Statement | None, Statement | None]
+
+
+def _pairs(ours: Sequence[Statement], theirs: Sequence[Statement], names: Mapping[str, str]) -> Iterator[_Pair]:
+    """Statements of the owner and of the copy that differ, one of them None where it has none like it; `names` are told otherwise.
+
+    The two heads are only looked at where they are alike but for values: what both are called with is no line to take over.
+    """
+    if _form(ours[0], names) == _form(theirs[0], {}) and _values(ours[0]) != _values(theirs[0]):
+        yield ours[0], theirs[0]
+    mine, yours = ([item for item in side[1:] if _said(item)] for side in (ours, theirs))
+    meant: dict[str, str] = {}
+    matcher = SequenceMatcher(None, [_form(item, names) for item in mine], [_form(item, {}) for item in yours], autojunk=False)
+    for tag, first, last, start, end in matcher.get_opcodes():
+        if tag == "equal":
+            both = zip(mine[first:last], yours[start:end], strict=True)
+            yield from (pair for pair in both if _values(pair[0]) != _values(pair[1]) or not _same_locals(*pair, meant))
+        else:
+            yield from ((item, None) for item in mine[first:last])
+            yield from ((None, item) for item in yours[start:end])
+
+
+def _said(item: Statement) -> list[Token]:
+    return [token for token in item.tokens if token[0] not in _SILENT]
+
+
+def _form(item: Statement, names: Mapping[str, str]) -> tuple[Token, ...]:
+    """What has to be equal: all but values and the names of its own."""
+    free = (*_LITERAL, LOCAL, SELF)
+    return tuple((kind, "" if kind in free else names.get(text, text) if kind == NAME else text) for kind, text in _said(item))
+
+
+def _values(item: Statement) -> list[Token]:
+    return [token for token in item.tokens if token[0] in _LITERAL]
+
+
+def _numbers(pairs: Sequence[_Pair]) -> Iterator[tuple[str, str]]:
+    """Numbers of the owner with those that stand in their place: a text may be a secret."""
+    for ours, theirs in pairs:
+        if ours is not None and theirs is not None:
+            both = zip(_values(ours), _values(theirs), strict=True)
+            yield from ((mine[1], yours[1]) for mine, yours in both if mine != yours and mine[0] == yours[0] == NUMBER)
+
+
+def _same_locals(ours: Statement, theirs: Statement, meant: dict[str, str]) -> bool:
+    """True where each name of its own stands for the same one as before."""
+    both = zip(_said(ours), _said(theirs), strict=True)
+    return all(meant.setdefault(mine[1], yours[1]) == yours[1] for mine, yours in both if mine[0] == LOCAL)
+
+
+def _is_message(ours: Statement | None, theirs: Statement | None) -> bool:
+    """True for what is only said to people: a call of a logger, or the text of an error that both raise."""
+    one = ours or theirs
+    if one is None or any(kind != TEXT for kind, _ in _changed(ours, theirs)):
+        return False
+    if ours is not None and theirs is not None and _said(one)[:1] == [(SYNTAX, "raise")]:
+        return True
+    said = _said(one)
+    names = [
+        text.lower() for kind, text in said[: next((at for at, token in enumerate(said) if token == (SYNTAX, "(")), 0)] if kind != SYNTAX
+    ]
+    calls = sum(token == (SYNTAX, "(") for token in said)
+    alone = ours is not None and theirs is not None
+    return len(names) > 1 and names[-2] in _LOGGERS and names[-1] in _LEVELS and (alone or calls == 1)
+
+
+def _changed(ours: Statement | None, theirs: Statement | None) -> Iterator[Token]:
+    if ours is not None and theirs is not None:
+        for mine, yours in zip(_said(ours), _said(theirs), strict=True):
+            if mine != yours and mine[0] != LOCAL:
+                yield mine
+
+
+def _lines(items: Iterator[Statement | None]) -> tuple[int, ...]:
+    return tuple(sorted({item.line for item in items if item is not None}))

@@ -1,0 +1,48 @@
+"""The call of the owner that takes a copy's place, or stands in it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ssot_check.model.match import Match
+from ssot_check.model.unit import FUNCTIONS, Trait, Unit, UnitKind
+from ssot_check.rules.support.arguments import hands_over, is_asked, names
+
+_PYTHON: Final = (".py", ".pyi", ".pyw")
+
+
+def handed_over(match: Match) -> str:
+    """What follows where the owner takes what differs; "" where nothing does, or no function could take it."""
+    python = match.copy_path.endswith(_PYTHON)
+    named = python and is_asked(match) and any(True for _ in names(match))
+    if not (hands_over(match) or named) or match.owner.kind not in FUNCTIONS or Trait.NESTED in match.owner.traits:
+        return ""
+    if python:
+        return called_here(match, given=True)
+    return f"call it with what is meant here, in `{match.copy.name}` or in its place: {match.use or match.owner_path}"
+
+
+def called_here(match: Match, *, given: bool) -> str:
+    """The call of the owner that a Python function makes, or that stands in its place; `given`: with arguments of its own.
+
+    What is called as a method, or by its name, stays where it is.
+    """
+    owner, copy = match.owner, match.copy
+    same = owner.name == copy.name and owner.kind is not UnitKind.METHOD
+    called = "the owner's" if same else f"`{owner.qualified_name}`"
+    what = f"call {called} with what is meant here" if given else f"call {called}"
+    use = f": {match.use}" if match.use else "" if match.apart else f" ({match.owner_path})"
+    if copy.kind is UnitKind.METHOD:
+        return f"keep the method `{copy.name}` and {what} in it{use}"
+    renamed = ", under another name" if same else ""
+    if match.by_name:
+        return f"keep this `{copy.name}`, which is called by its name, and {what} in it{renamed}{use}"
+    return f"{what}, in place of {'this ' if same else ''}`{copy.name}` or in it{renamed}{use}"
+
+
+def between(copy: Unit, owner: Unit) -> str:
+    """What becomes of a method that repeats a function, or the reverse: what is called as a method stays one."""
+    if copy.kind is UnitKind.METHOD:
+        of_owner = "the owner's" if copy.name == owner.name else f"`{owner.qualified_name}`"
+        return f"keep the method `{copy.name}` and call {of_owner} in it"
+    return f"delete this `{copy.name}` and call `{owner.qualified_name}` instead"

@@ -1,0 +1,42 @@
+"""Where a Python function and its owner differ, in the words of a help text: by lines, for a text may be a secret."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from ssot_check.model.listed import listed
+from ssot_check.model.match import Match
+
+_SHOWN: Final = 4
+
+
+def differ(match: Match) -> bool:
+    """True where lines are known in which the two do or say something else, and not only to people."""
+    said = match.confirmation
+    return said is not None and bool(said.here or said.there)
+
+
+def where(match: Match) -> str:
+    """` (line 5 here, lines 7 and 9 there)`, "" where it is not known."""
+    said = match.confirmation
+    if said is None or not differ(match):
+        return ""
+    sides = ((said.here, "here"), (said.there, "there"))
+    return f" ({', '.join(f'{lines(numbers)} {place}' for numbers, place in sides if numbers)})"
+
+
+def only_logged(match: Match) -> str:
+    """What of the copy differs in messages alone, as a part of a sentence; "" where something else does, or nothing at all."""
+    said = match.confirmation
+    if said is None or differ(match) or not said.logged:
+        return ""
+    return f", of which only messages to people differ ({lines(said.logged)}),"
+
+
+def lines(numbers: Sequence[int]) -> str:
+    """`line 3`, `lines 3 and 7`, `lines 3, 7, 9 and 2 more`."""
+    *most, last = map(str, numbers)
+    if not most:
+        return f"line {last}"
+    return f"lines {', '.join(most)} and {last}" if len(numbers) <= _SHOWN else f"lines {listed([*most, last], _SHOWN)}"
