@@ -134,8 +134,12 @@ def _groups(units: Sequence[Unit], hay: Haystack, weights: Weights) -> list[tupl
 
 
 def _are_siblings(group: Sequence[Unit]) -> bool:
-    """True for classes of one base: they fill in the same methods, which is what the base is for."""
-    return all(unit.kind is UnitKind.CLASS for unit in group) and bool(set.intersection(*(set(unit.bases) for unit in group)))
+    """True for classes of one base: they fill in the same methods, which is what the base is for. So where all derive from one of them."""
+    if not all(unit.kind is UnitKind.CLASS for unit in group):
+        return False
+    above = [{base.rpartition(".")[2] for base in unit.bases} for unit in group]
+    derived = any(all(one.name in bases for unit, bases in zip(group, above, strict=True) if unit is not one) for one in group)
+    return derived or bool(set.intersection(*(set(unit.bases) for unit in group)))
 
 
 def _collapse(units: Sequence[Unit], parent: list[int]) -> list[int]:

@@ -56,9 +56,9 @@ class Confirmation:
     `location` and `signature` place the copy exactly; `reason` says why a match was refused. `instead` are pairs of a name
     of the owner and the one that the copy has in its place, `values` how many texts and numbers are others, where nothing else differs;
     `shown` are those of them, the owner's first, that may be shown: no text, for one may be a secret. `differs` says of an edited copy
-    what both do otherwise: which ("answers", "takes", "types", "calls", "says", "texts"), what stands in the owner, what in the copy. `here` and
-    `there` are the lines of a Python copy and of its owner in which the two do or say something else, `logged` those of the copy where that
-    is only a message.
+    what both do otherwise: which ("answers", "takes", "types", "calls", "says", "texts"), what stands in the owner, what in the copy.
+    `here` and `there` are the lines of a Python copy and of its owner in which the two do or say something else, `logged`
+    those of the copy where that is only a message.
     """
 
     clone_type: CloneType | None
@@ -90,9 +90,9 @@ class Match:
     constant of their own file, each another one, and what means the file itself. `along` are classes that both name and that stand in both
     files, equal in their text: what one raises the other does not catch. `twins` tells that each does for another thing what the other
     does, so that neither can stand in for the other. `fresh` tells that the change at hand brings the copy. `meant` is the place and
-    the words of a comment that says that the copy is one on purpose ("" where none does). `by_name` tells that it is a function which others
-    call by its name, as those of the modules beside it: it has to stay there. `root` is the folder from which the copy's file imports, where
-    nothing in it imports from outside and the owner lies there ("" else).
+    the words of a comment that says that the copy is one on purpose ("" where none does). `by_name` tells that it is a function which
+    others call by its name, as those of the modules beside it: it has to stay there. `root` is the folder from which the copy's file
+    imports, where nothing in it imports from outside and the owner lies there ("" else).
     """
 
     domain: str

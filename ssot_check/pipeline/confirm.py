@@ -37,6 +37,8 @@ _ASKS: Final = frozenset(("is", "has", "are", "can"))
 """What many names begin with: `isNoon` and `isMidnight` have only the question in common."""
 TELLING_WORDS: Final = 2
 """Where names say the same and some telling words stand again, a number is one detail of it."""
+PROTOCOL: Final = 3
+"""So many names of functions that two modules have in common ask the same of two things."""
 _FIXTURE: Final = "pytest.fixture"
 _HEXADECIMAL: Final = re.compile(r"(?<!\w)0[xX][0-9a-fA-F_]*[0-9a-fA-F]\b")
 _NUMBER: Final = re.compile(r"(?<![\w.])\d[\w.]*")
@@ -83,6 +85,7 @@ class Confirmer:
                 own, along = self._own(confirmed, parsed)
                 hinted = self._is_another(confirmed) or self._is_slight(language, confirmed, parsed)
                 hinted = hinted or (language.confirm is None and shares_only(confirmed, own))
+                hinted = hinted or (bool(own) and _is_hook(match)) or _is_of_a_protocol(match, parsed)
                 meant = said_to_be_meant(confirmed, self._text(match.owner_path), self._text(match.copy_path))
                 tier = Tier.HINT if hinted else confirmed.tier
                 kept.append(replace(confirmed, tier=tier, **taken, own=own, along=along, meant=meant))
@@ -237,6 +240,25 @@ def _opening(language: Language) -> Callable[[Match, str, str], Confirmation]:
     from ssot_check.pipeline.differing import opened  # a run without findings compares no lines
 
     return partial(opened, language)
+
+
+def _is_hook(match: Match) -> bool:
+    """True for a hook that pytest asks of each conftest.py: with names of its own it is about the tests below it."""
+    return match.copy.name.startswith("pytest_") and match.copy_path.endswith("conftest.py")
+
+
+def _is_of_a_protocol(match: Match, parsed: Mapping[str, ParsedFile]) -> bool:
+    """True for functions written in other words that two modules of one Python folder have under one name, among others that both have."""
+    owner, copy = match.owner, match.copy
+    if match.clone_type is not CloneType.SEMANTIC or owner.name != copy.name or not owner.kind is copy.kind is UnitKind.FUNCTION:
+        return False
+    (folder, _, name), (other, _, _) = (path.rpartition("/") for path in (match.owner_path, match.copy_path))
+    mine, theirs = (
+        {unit.name for unit in parsed[path].units if unit.kind is UnitKind.FUNCTION and not unit.scope}
+        for path in (match.owner_path, match.copy_path)
+    )
+    public = [name for name in mine & theirs if not name.startswith("_")]
+    return folder == other and name.endswith(".py") and len(public) >= PROTOCOL
 
 
 def _is_another_fixture(match: Match) -> bool:

@@ -67,3 +67,15 @@ def test_a_module_with_a_dot_in_its_name_is_not_the_one_before_the_dot(tmp_path:
     closed = {**files, "web/auth.ts": 'import { fail } from "./error.server";\nexport const auth = () => fail;\n'}
     assert told(write(tmp_path / "apart", {"SSOT_LOCK.yml": registry, **apart})) == []
     assert told(write(tmp_path / "closed", {"SSOT_LOCK.yml": registry, **closed})) == [("web/error.server.ts", Severity.WARNING)]
+
+
+def test_the_way_out_is_told_of_the_file_whose_annotations_close_the_circle(tmp_path: Path) -> None:
+    files = {
+        "SSOT_LOCK.yml": "schema_version: 2\ndomains:\n  settings: {paths: [app/settings.py]}\n",
+        "app/__init__.py": "",
+        "app/settings.py": "from app import tools\n\n\ndef read():\n    return tools.parse()\n",
+        "app/tools.py": 'from app import settings\n\n\ndef parse(given: "settings.Settings" = None):\n    return given\n',
+    }
+    _, report = checked(Config(root=write(tmp_path, files), select=("SSOT313",)))
+    (finding,) = report.findings
+    assert finding.help.startswith("only annotations of app/tools.py say `settings`: import it in line 1 under `if TYPE_CHECKING:`")

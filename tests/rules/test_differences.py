@@ -8,7 +8,11 @@ import pytest
 
 from ssot_check.model.config import Config
 from ssot_check.model.finding import Finding
+from ssot_check.model.match import CloneType
+from ssot_check.model.unit import Trait, UnitKind
 from ssot_check.pipeline.check import checked
+from ssot_check.rules.support.copies import matches
+from tests.builders import a_domain, a_match, a_project, a_unit
 from tests.repositories import write
 
 REGISTRY = "schema_version: 2\ndomains:\n  dumps:\n    paths: [app/maria.py]\n    exports: [dump_tables]\n"
@@ -110,3 +114,45 @@ def test_a_folder_that_takes_nothing_from_outside_is_given_no_import(tmp_path: P
     _, report = checked(Config(root=write(tmp_path / "together", known), select=("SSOT201",)))
     (finding,) = report.findings
     assert "takes nothing from outside" not in finding.help
+
+
+@pytest.mark.parametrize(("traits", "count"), [(frozenset({Trait.PROPERTY}), 1), (frozenset(), 2)])
+def test_of_the_halves_of_a_property_one_is_told(traits: frozenset[Trait], count: int) -> None:
+    owner, copy = (a_unit("since", "return $a", path, kind=UnitKind.METHOD, scope="Store", traits=traits) for path in ("a.ts", "b.ts"))
+    match = a_match(owner, copy, CloneType.NEAR)
+    assert len(list(matches(a_project(a_domain(), matches=(match, match)), lambda _: True))) == count
+
+
+HOOK = """\
+def pytest_configure(config):
+    for name, said in MARKERS.items():
+        config.addinivalue_line("markers", f"{name}: {said}")
+    config.addinivalue_line("filterwarnings", "error::DeprecationWarning")
+"""
+
+
+@pytest.mark.parametrize(("mine", "hint"), [('{"slow": "takes long"}', True), ('{"quick": "takes no time"}', False)])
+def test_a_hook_of_pytest_is_about_the_tests_below_it(mine: str, hint: bool, tmp_path: Path) -> None:
+    files = {
+        "SSOT_LOCK.yml": "schema_version: 2\ndomains:\n  checks:\n    paths: [tests/unit/conftest.py]\n",
+        "tests/unit/conftest.py": 'MARKERS = {"quick": "takes no time"}\n\n\n' + HOOK,
+        "tests/load/conftest.py": f"MARKERS = {mine}\n\n\n" + HOOK,
+    }
+    _, report = checked(Config(root=write(tmp_path, files), select=("SSOT201",), hints=True))
+    (finding,) = report.findings
+    assert (finding.confidence == "hint") is hint
+
+
+def test_a_class_that_derives_from_the_other_is_no_second_one(tmp_path: Path) -> None:
+    body = "".join(f"    def step_{at}(self, value):\n        return self.session.get(self.url, timeout={at}, params=value)\n\n" for at in range(4))
+    plain = "import requests\n\n\nclass Client{base}:\n    session = requests.Session()\n\n" + body
+    domain = "schema_version: 2\ndomains:\n  http_clients:\n    paths: [app/http.py]\n"
+    for base, count in (("", 1), ("(Client)", 0)):
+        files = {
+            "SSOT_LOCK.yml": domain,
+            "app/http.py": "import requests\n\n\ndef get(url):\n    return requests.Session().get(url)\n",
+            "app/one.py": plain.format(base=""),
+            "app/two.py": "from app.one import Client\n" + plain.format(base=base).replace("class Client", "class ProxyClient"),
+        }
+        _, report = checked(Config(root=write(tmp_path / f"of{count}", files), select=("SSOT205",)))
+        assert len(report.findings) == count

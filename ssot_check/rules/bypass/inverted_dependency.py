@@ -114,7 +114,7 @@ def _back(project: Project, uses: Uses, target: Target, into: str) -> Reference 
     found = [item for item in uses.targets(file) if _takes(project, item)]
     closing = [item.reference for item in found if item.path == into or _sources(project, uses, item, into)]
     # What is needed at once tells more than what waits, and a `use` more than the `mod` above it.
-    return min(closing, key=lambda item: (item.late, not item.alias), default=None)
+    return min(closing, key=lambda item: (item.late, item.annotates, not item.alias), default=None)
 
 
 def _takes(project: Project, target: Target) -> bool:
@@ -137,7 +137,7 @@ def _finding(project: Project, domain: Domain, used: str, wrong: _Wrong, *, stri
         message=f"the owner of `{domain.name}` uses {used}, {wrong.what}",
         location=wrong.use.location,
         why="an owner that needs its consumers cannot be changed, tested or moved without them",
-        help=way_back(wrong.use, project.files[wrong.use.location.path], domain),
+        help=way_back(project, domain, wrong.use, wrong.back),
         domain=domain.name,
         severity=RULE.severity if strict else Severity.INFORMATION if wrong.waits else Severity.WARNING,
         confidence=HINT if wrong.waits and not strict else "high",

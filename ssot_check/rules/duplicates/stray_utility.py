@@ -4,7 +4,8 @@ What it does
 ------------
 Looks at functions outside every owner that plainly belong to the kind of a registered domain: their name, at least two calls
 and the words they use are those of the kind's profile. Nothing owned resembles them, and they do not use the owner. At most three of
-a domain are told, the plainest; this is information and never fails a run.
+a domain are told, the plainest; this is information and never fails a run. Where a domain's only home is among the tests, nothing is
+told of the rest.
 
 Why it matters
 --------------
@@ -29,7 +30,15 @@ from ssot_check.rules.support.homes import home_of, new_home
 def check(project: Project) -> Iterator[Finding]:
     """One piece of information for each stray that is told."""
     for stray in project.strays:
-        yield _finding(stray, project)
+        if not _is_for_tests(stray, project):
+            yield _finding(stray, project)
+
+
+def _is_for_tests(stray: Stray, project: Project) -> bool:
+    """True where all that the domain owns in that language is of the tests, and the utility is not."""
+    home, path = home_of(project, stray.domain, stray.unit.location.path), stray.unit.location.path
+    file = project.files.get(home)
+    return file is not None and file.test and not project.files[path].test
 
 
 def _finding(stray: Stray, project: Project) -> Finding:

@@ -3,7 +3,8 @@
 What it does
 ------------
 Finds functions, methods and classes outside every owner that plainly belong to the kind of a registered domain (by its
-profile: name, calls, words) and that are copies of each other in two or more files.
+profile: name, calls, words) and that are copies of each other in two or more files. Classes of one base are none, nor those that derive
+from one of them.
 
 Why it matters
 --------------
@@ -24,6 +25,7 @@ from ssot_check.model.project import Project
 from ssot_check.model.unit import FUNCTIONS
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.copies import named
+from ssot_check.rules.support.guests import own_root
 from ssot_check.rules.support.homes import home_of, new_home
 
 _SHOWN = 5
@@ -47,7 +49,7 @@ def _finding(group: CloneClass, project: Project) -> Finding:
         location=first.signature,
         extent=first.location,
         why=f"`{group.domain}` has an owner, but this utility of its kind lives in {len(group.units)} places",
-        help=_help(group, owner),
+        help=_help(group, owner, own_root(project, owner, first.location.path)),
         domain=group.domain,
         severity=Severity.WARNING,
         label="first of the copies",
@@ -65,8 +67,11 @@ def _finding(group: CloneClass, project: Project) -> Finding:
     )
 
 
-def _help(group: CloneClass, owner: str) -> str:
-    """What to do: functions that differ in something are not to be replaced by one of them."""
+def _help(group: CloneClass, owner: str, root: str) -> str:
+    """What to do: functions that differ in something are not replaced by one of them. `root` is a folder that no import leaves."""
+    if root:
+        what = "one of them" if group.clone_type is CloneType.EXACT else "what is equal in them, with what differs as arguments,"
+        return f"keep {what} in one file that all are given when they are built or shipped, and own it: {root}/ takes nothing from outside"
     if group.clone_type is CloneType.EXACT or not {unit.kind for unit in group.units} <= FUNCTIONS:
         return f"move one of them to {owner}, export it there, and replace the others by it"
     everywhere = "all" if len(group.units) > _PAIR else "both"

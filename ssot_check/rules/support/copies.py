@@ -11,7 +11,7 @@ from ssot_check.model.listed import listed
 from ssot_check.model.location import Location
 from ssot_check.model.match import CloneType, Match, Tier
 from ssot_check.model.project import Project
-from ssot_check.model.unit import UNNAMED, Unit, UnitKind
+from ssot_check.model.unit import UNNAMED, Trait, Unit, UnitKind
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.arguments import differs_in_extras, says_other_values
 from ssot_check.rules.support.facades import facades
@@ -35,7 +35,13 @@ def matches(project: Project, wanted: Callable[[Match], bool]) -> Iterator[Match
     """The project's matches that a rule is about; those in wrappers are hollow-wrapper's."""
     aside = facades(project)
     found = (match for match in project.matches if wanted(match) and (match.domain, match.copy_path) not in aside)
+    halves: set[tuple[str, str, str, str]] = set()
     for match in found:
+        if Trait.PROPERTY in match.copy.traits:  # what a property is, its setter is too
+            half = match.owner_path, match.owner.qualified_name, match.copy_path, match.copy.qualified_name
+            if half in halves:
+                continue
+            halves.add(half)
         from ssot_check.rules.support.adapters import only_hands_on  # a hook that comes to no copy asks nothing of them
 
         if not only_hands_on(project, match):

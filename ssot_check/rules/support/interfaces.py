@@ -12,7 +12,8 @@ from ssot_check.rules.support.footing import uses_of
 
 _PYTHON: Final = ".py"
 _LEAST: Final = 3
-"""So many modules of one folder with a function of one name and as many parameters answer somebody who asks each of them."""
+"""So many modules of one folder with a function of one name and as many parameters answer
+somebody who asks each of them; so do more, whatever else they can be given."""
 _HOOKS: Final = ("conftest.py", "pytest_")
 
 
@@ -23,13 +24,19 @@ def is_called_by_name(project: Project, copy: Unit) -> bool:
     folder, _, name = copy.location.path.rpartition("/")
     if name == _HOOKS[0] and copy.name.startswith(_HOOKS[1]):
         return True
-    beside = (project.files.get(path) for path in project.tree.by_folder.get(folder, ()) if path.endswith(_PYTHON))
-    alike = sum(file is not None and not file.test and any(_is_like(unit, copy) for unit in file.units) for file in beside)
-    return alike >= _LEAST and not any(_takes(project, file, copy) for file in _takers(project, copy.location.path))
+    named = [path for path in project.tree.by_folder.get(folder, ()) if path.endswith(_PYTHON) and _defines(project, path, copy.name)]
+    beside = [project.files.get(path) for path in named] if len(named) >= _LEAST else []
+    alike = [unit for file in beside if file is not None and not file.test for unit in file.units if _is_namesake(unit, copy)]
+    asked = sum(unit.parameters == copy.parameters for unit in alike) >= _LEAST or len(alike) > _LEAST
+    return asked and not any(_takes(project, file, copy) for file in _takers(project, copy.location.path))
 
 
-def _is_like(unit: Unit, copy: Unit) -> bool:
-    return unit.name == copy.name and unit.kind is copy.kind and not unit.scope and unit.parameters == copy.parameters
+def _defines(project: Project, path: str, name: str) -> bool:
+    return any(item.name == name and not item.reexport for item in project.definitions(path))
+
+
+def _is_namesake(unit: Unit, copy: Unit) -> bool:
+    return unit.name == copy.name and unit.kind is copy.kind and not unit.scope
 
 
 def _takers(project: Project, path: str) -> Iterator[ParsedFile]:

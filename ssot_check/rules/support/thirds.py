@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ssot_check.model.listed import after
+from ssot_check.model.listed import after, listed
 from ssot_check.model.match import TURNED, WRITE_FOR, CloneType, Match, Tier
 from ssot_check.model.unit import FUNCTIONS, UNNAMED, Unit, UnitKind
 from ssot_check.rules.support.siblings import are_siblings
@@ -18,6 +18,7 @@ _COMPILED: Final = (".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"
 _CONFIRMED: Final = (".py", ".sh")
 """Endings of files of which it is told otherwise what an edited function and its owner have in common."""
 _MEASURED: Final = (CloneType.NEAR, CloneType.SEMANTIC)
+_SHOWN: Final = 4
 _WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
 
@@ -90,5 +91,18 @@ def share_lines(match: Match, part: tuple[int, int], hidden: str) -> str:
     if owner.kind is match.copy.kind is UnitKind.METHOD:
         shared = f"method of {match.base}" if match.base else "function"
         return f"let {lines} and `{owner.qualified_name}` share what is equal: a {shared} that both call"
+    if match.copy_path.endswith(_CONFIRMED[0]) and (stretch := _unlike_all(match, part)):
+        return f"make one function of what is equal in {stretch} and `{owner.qualified_name}` of {match.owner_path}, and call it in both"
     where = f"make `{hidden}` public in {match.owner_path}, or move it" if hidden else match.use or f"use it from {match.owner_path}"
     return f"replace {lines} by `{owner.name}`, or let both share what is equal: {where}"
+
+
+def _unlike_all(match: Match, part: tuple[int, int]) -> str:
+    """The stretch where it holds other lines besides the owner's, or lacks some; "" where it is the owner."""
+    copied = [line for _, line in match.alignment.pairs if part[0] <= line <= part[1]]
+    other = [line for line in match.copy.fingerprint.lines if part[0] <= line <= part[1] and line not in copied]
+    lacking = len(copied) < match.alignment.owner_statements - 1  # the head of a function is none of its lines
+    if not copied or not (other or lacking):
+        return ""
+    rest = f" (all but lines {listed([str(line) for line in sorted(set(other))], _SHOWN)})" if other else ""
+    return f"lines {part[0]} to {part[1]}{rest}"
