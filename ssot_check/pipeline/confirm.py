@@ -18,6 +18,7 @@ from ssot_check.model.plugins import Language, Use
 from ssot_check.model.replacement import Roots
 from ssot_check.model.unit import FUNCTIONS, Unit, UnitKind
 from ssot_check.pipeline.again.remember import Memory
+from ssot_check.pipeline.bound import bound_otherwise
 from ssot_check.pipeline.edited import differing, is_edited
 from ssot_check.pipeline.literals import compared, is_comparable
 from ssot_check.pipeline.meant import said_to_be_meant
@@ -143,8 +144,8 @@ class Confirmer:
     def _own(self, match: Match, parsed: Mapping[str, ParsedFile]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """`own` and `along` of a Match."""
         other, along = raised_otherwise(match, parsed)
-        held = (*held_otherwise(match, parsed, self._text), *is_itself(match, self._text))
-        return (*called_otherwise(match, parsed), *other, *held), along
+        held = (*held_otherwise(match, parsed, self._text), *is_itself(match, self._text), *bound_otherwise(match, parsed, self._text))
+        return tuple(dict.fromkeys((*called_otherwise(match, parsed), *other, *held))), along
 
     def _is_another(self, match: Match) -> bool:
         """True where the values in which both differ are what they are for, and where the copy has to be one."""
