@@ -39,6 +39,7 @@ _FAILING: Final = {
     Level.STANDARD: (Severity.ERROR,),
     Level.ADVISORY: (),
 }
+_CIRCLES: Final = "SSOT313"  # as in ssot_check.pipeline.judging.knots, which most runs do not load
 _COPIES: Final = "SSOT2"
 Told = TypeVar("Told", Finding, Problem)
 
@@ -130,12 +131,17 @@ def concluded(said: Ruled, project: Project, config: Config, rules: Sequence[Rul
 
 
 def _folded(report: Report, project: Project) -> Report:
-    """With what readers are told once; a run that found no copy loads nothing for that."""
-    if not any(finding.code.startswith(_COPIES) for finding in report.findings):
-        return report
-    from ssot_check.pipeline.judging.folded import folded
+    """With what readers are told once; a run that found no copy and no circle loads nothing for that."""
+    once: tuple[Finding, ...] = ()
+    if any(finding.code.startswith(_COPIES) for finding in report.findings):
+        from ssot_check.pipeline.judging.folded import folded
 
-    return replace(report, folded=folded(report.findings, project))
+        once = folded(report.findings, project)
+    if any(finding.code == _CIRCLES for finding in report.findings):
+        from ssot_check.pipeline.judging.knots import knotted
+
+        once += knotted(report.findings)
+    return replace(report, folded=once) if once else report
 
 
 def is_selected(code: str, select: Sequence[str], ignore: Sequence[str]) -> bool:

@@ -16,6 +16,7 @@ from ssot_check.reports.support.json_files import completeness, file_copy, skipp
 from ssot_check.reports.support.json_suppressions import suppression
 from ssot_check.reports.support.words import by_rule, by_severity, verdict_line
 
+_COPIES: Final = "SSOT2"
 SCHEMA_VERSION: Final = 1
 
 
@@ -50,7 +51,7 @@ def document(report: Report) -> Document:
             "suppressed": len(report.suppressed),
         },
         "problems": (_problem(problem, names) for problem in report.problems),
-        "file_copies": [file_copy(item) for item in report.folded],
+        "file_copies": [file_copy(item) for item in report.folded if item.code.startswith(_COPIES)],
         "findings": (_finding(finding, names, "new" if report.baseline or report.since else None) for finding in report.findings),
         "known": (known(finding) for finding in report.known),
         "suppressed": (_suppressed(item, names) for item in report.suppressed),
