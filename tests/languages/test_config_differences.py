@@ -182,6 +182,26 @@ def test_what_is_called_a_new_file_is_none_that_there_is(others: tuple[str, ...]
     assert said.startswith(f"extends: {{file: ../{expected}, service: web}} (move what is equal to a service `web` of a new {expected}, ")
 
 
+def test_a_called_workflow_gets_a_name_of_its_own() -> None:
+    there = ".github/workflows/build.yml"
+    said = spelled(".github/workflows/ci.yml", JOB, "build", there, OTHER_JOB)
+    assert said.startswith("uses: ./.github/workflows/build-shared.yml (move `build` there,")
+
+
+TIED = WEB.replace("    init: true\n", "    init: true\n    depends_on:\n      - store\n")
+
+
+@pytest.mark.parametrize(
+    ("version", "web", "expected"),
+    [("2.4", TIED, True), ("2.4", WEB, False), ("3.8", TIED, False)],
+    ids=["tied", "not tied", "of version 3"],
+)
+def test_what_docker_compose_1_extends_is_tied_to_no_other_service(version: str, web: str, expected: bool) -> None:
+    head = f'version: "{version}"\n'
+    said = spelled("compose.yml", head + web, "web", "dev/compose.yml", head + web + "    tty: true\n")
+    assert ("Docker Compose 1 extends no service that has `depends_on`: keep that in each file" in said) is expected
+
+
 ENV = "x-env: &env\n  MODE: plain\n"
 ANCHORED = ENV + WEB.partition("      - MODE")[0] + "      <<: *env\n"
 THIRD = (

@@ -49,6 +49,7 @@ supports_links() {
         ('if [ $# -lt 1 ]; then\n  echo "usage: $0 FILE"\n  exit 2\nfi\nexport READY=1\n', "exit 2"),
         ("other() { main two; }\nexport READY=1\nother\nmain one\n", "other"),
         ("main one\ngo run .\npushd web\nnpm install\nnpm start\npopd\nset +x\n", "go run ."),
+        ('rm -rf deb\nfor ARCH in amd64 arm64; do\n  echo "$ARCH"\n  fetch "$ARCH" .\n  chmod +x "$ARCH"\ndone\n', "rm -rf deb"),
     ],
 )
 def test_a_program_runs_when_it_is_sourced(end: str, work: str) -> None:
@@ -87,6 +88,7 @@ def test_a_program_that_was_not_understood_is_known_by_its_end(end: str, work: s
         '"$TOOL" --version\n',
         'main "$NAME"\nexport READY=1\n',
         "readonly HERE\n",
+        'for part in "$HERE"/lib/*.sh; do\n  [ -r "$part" ] && . "$part"\ndone\n',
         "exec 3>&1\n",
         'if [ "$1" = quiet ]; then\n  exec 3>/dev/null\nfi\n',
         'if [ -n "$CI" ]; then\n  main one\nfi\n',

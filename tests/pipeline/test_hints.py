@@ -96,13 +96,14 @@ def test_a_file_that_git_does_not_know_yet_brings_its_hints(tmp_path: Path) -> N
 
 
 A_BLOCK = a_unit("main", "run()", kind=UnitKind.SCRIPT)
+A_SERVICE = a_unit("web", "run()", kind=UnitKind.CONFIG)
 
 
 @pytest.mark.parametrize(
     ("differs", "expected"),
-    [({}, True), ({"tier": Tier.ADVISORY}, False), ({"twins": True}, False), ({"copy": A_BLOCK}, False)],
-    ids=["hint", "told anyway", "twin", "block"],
+    [({}, True), ({"tier": Tier.ADVISORY}, False), ({"twins": True}, False), ({"copy": A_BLOCK}, False), ({"copy": A_SERVICE}, True)],
+    ids=["hint", "told anyway", "twin", "script block", "config block"],
 )
-def test_neither_twins_nor_blocks_are_worth_a_look_of_whoever_brings_them(differs: dict[str, Any], expected: bool) -> None:
+def test_neither_twins_nor_script_blocks_are_worth_a_look_of_whoever_brings_them(differs: dict[str, Any], expected: bool) -> None:
     pair = Match("stores", a_unit("share", "run()"), a_unit("share", "run()"), CloneType.NEAR, Tier.HINT, 0.8, Alignment((), 1, 1))
     assert is_doubtful(replace(pair, **differs)) is expected

@@ -50,7 +50,7 @@ def matches(project: Project, wanted: Callable[[Match], bool]) -> Iterator[Match
 
 def is_doubtful(match: Match) -> bool:
     """True for a copy that is a hint, and worth a look while its author is still at it."""
-    return match.tier is Tier.HINT and not match.twins and match.copy.kind not in BLOCKS
+    return match.tier is Tier.HINT and not match.twins and match.copy.kind is not UnitKind.SCRIPT
 
 
 def _marked(project: Project, match: Match) -> Match:

@@ -43,7 +43,7 @@ def of_neither(match: Match) -> str:
     """What to do about twins, what is doubtful, what the owner needs itself, and what was written anew; "" for any other copy."""
     if match.twins:
         return _shared_by_twins(match)
-    if match.tier is Tier.HINT and match.clone_type in _MEASURED and match.owner.kind in FUNCTIONS | {UnitKind.CLASS}:
+    if match.tier is Tier.HINT and match.clone_type in _MEASURED and match.owner.kind in FUNCTIONS | {UnitKind.CLASS, UnitKind.CONFIG}:
         return _looked_at(match)
     if match.apart.startswith(TURNED):
         return turned(match)
@@ -52,7 +52,8 @@ def of_neither(match: Match) -> str:
 
 def _looked_at(match: Match) -> str:
     """What to do about a doubtful pair: nobody is told to take out what may be for something else."""
-    taken = f" ({match.use})" if match.use and not match.use.startswith(WRITE_FOR) else ""
+    shown = match.use and not match.use.startswith(WRITE_FOR) and match.owner.kind is not UnitKind.CONFIG
+    taken = f" ({match.use})" if shown else ""
     owner = f"{_named(match.owner, match.owner.qualified_name)} of {match.owner_path}:{match.owner.signature.line}"
     return f"look at {owner}{taken}: where it does what this is for, let it; where it does not, nothing is to be done"
 

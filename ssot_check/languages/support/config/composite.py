@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ssot_check.languages.support.config.differences import lines_of
-from ssot_check.languages.support.config.place import Place, file_name
+from ssot_check.languages.support.config.place import Place, file_name, free
 from ssot_check.model.listed import listed
 
 CHECKOUT: Final = "actions/checkout"
@@ -39,7 +39,7 @@ def step(at: Place) -> str:
     """A step is taken as a composite action."""
     if at.owner == at.into:
         return ""
-    own = f".github/actions/{file_name(re.sub(r'[$][{][{].*?[}][}]', '', at.name))}"
+    own = free(at, ".github/actions", file_name(re.sub(r"[$][{][{].*?[}][}]", "", at.name)), "")
     mine = lines_of(at.use.owner_text, at.use.unit)
     theirs = lines_of(at.use.text, at.use.copy) if at.use.copy is not None else mine
     above = before(at, at.use.copy.location.line) if at.use.copy is not None else None

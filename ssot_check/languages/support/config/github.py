@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from ssot_check.languages.support.config.composite import CHECKOUT, SHOWN, STEPS, before, handed, notes
 from ssot_check.languages.support.config.differences import apart, keys_of, lines_of, plain
-from ssot_check.languages.support.config.place import Place, file_name
+from ssot_check.languages.support.config.place import Place, file_name, free
 from ssot_check.model.listed import listed
 from ssot_check.model.match import WRITE_FOR
 from ssot_check.model.plugins import Use
@@ -88,7 +88,7 @@ def job(at: Place) -> str:
     """One of the jobs of a workflow."""
     if not _is_called(at) or at.owner == at.into:
         return ""
-    own = f".github/workflows/{file_name(at.name)}.yml"
+    own = free(at, ".github/workflows", file_name(at.name), ".yml")
     secret = " and `secrets: inherit`" * any(map(_SECRET.search, _mine(at)))
     moved = f"uses: ./{own}{secret} (move `{at.name}` there, under `on: workflow_call`, and let {at.owner} call it too{_unseen(at)})"
     return _steps(at) or f"{moved}{_outputs(at)}{_kept(at)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from typing import NamedTuple
 
@@ -21,3 +22,10 @@ class Place(NamedTuple):
 def file_name(text: str) -> str:
     """A name that a file can have."""
     return "-".join(re.findall(r"[a-z0-9]+", text.lower())) or "shared"
+
+
+def free(at: Place, folder: str, stem: str, ending: str) -> str:
+    """A path in the folder that no file has yet, nor a file below it."""
+    said = ("", "-shared", *(f"-{number}" for number in range(2, 100)))
+    paths = [posixpath.join(folder, f"{stem}{more}{ending}") for more in said]
+    return next((path for path in paths if not any(file == path or file.startswith(f"{path}/") for file in at.use.files)), paths[0])

@@ -15,7 +15,7 @@ from itertools import takewhile
 from typing import Final
 
 from ssot_check.languages.support.config.differences import spelled_lines
-from ssot_check.languages.support.config.place import Place, file_name
+from ssot_check.languages.support.config.place import Place, file_name, free
 from ssot_check.languages.support.dockerfile.lines import Instruction, instructions_of, pairs, said
 from ssot_check.languages.support.dockerfile.origin import Origin, alias, begin_alike, origin
 from ssot_check.model.listed import listed
@@ -96,7 +96,7 @@ def _home(at: Place, base: str, there: str, moved: Sequence[Instruction], left: 
     read = {name for item in left for name in _VARIABLE.findall(item.text)}
     named = [f"`ARG {key}`" for item in moved if item.word == "ARG" for key, _, _ in pairs(item.text) if key in read]
     again = f"; repeat {listed(named, _SHOWN)} below FROM, an image hands on none" if named else ""
-    own = posixpath.join(folder, f"{base}.Dockerfile")
+    own = free(at, folder, base, ".Dockerfile")
     return (
         f"move {there} of {at.owner} to {own}, and let {_called(at)} begin FROM it too; build both with `docker buildx bake`, where "
         f'`contexts = {{{base} = "target:{base}"}}` of a target hands it over{again}'

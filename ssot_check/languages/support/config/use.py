@@ -16,15 +16,19 @@ from functools import partial
 from typing import Final
 
 from ssot_check.languages.support.config import anchors, composite, github
-from ssot_check.languages.support.config.differences import Given, differing, given, inherited
-from ssot_check.languages.support.config.place import Place, file_name
+from ssot_check.languages.support.config.differences import Given, differing, given, inherited, lines_of
+from ssot_check.languages.support.config.place import Place, file_name, free
 from ssot_check.languages.support.config.stages import lone_stage, stage
 from ssot_check.languages.support.config.taken import play, task
+from ssot_check.model.listed import listed
 from ssot_check.model.match import WRITE_FOR
 from ssot_check.model.plugins import Use
 
 _GLOBAL: Final = re.compile(r"^[\w\"'][^\n]*:", re.MULTILINE)
 _THIRD: Final = re.compile(r"^version:\s*[\"']?3", re.MULTILINE)
+_SECOND: Final = re.compile(r"^version:\s*[\"']?2", re.MULTILINE)
+_LINKS: Final = re.compile(r"\s+(depends_on|links|volumes_from):")
+"""What ties a service to others of its file: Docker Compose 1 refuses to extend it (documentation of the 2.x files, "extends")."""
 _OLDER: Final = "; with `version: 3` that needs Docker Compose 2, and `docker stack deploy` does not know it"
 
 
@@ -57,8 +61,18 @@ def spell_use(use: Use) -> str:
     spell = _FORMS.get(unit.reuse)
     beside = posixpath.relpath(owner, posixpath.dirname(use.into) or ".")
     line = spell(Place(unit.name, owner, use.into, beside, use)) if spell else ""
-    older = _OLDER if unit.reuse == Form.COMPOSE and _THIRD.search(use.text) else ""
-    return f"{line}{_kept(use)}{older}" if line and not line.startswith(WRITE_FOR) else line
+    return f"{line}{_kept(use)}{_older(use)}" if line and not line.startswith(WRITE_FOR) else line
+
+
+def _older(use: Use) -> str:
+    """What the version that a compose file names does not know."""
+    if use.unit.reuse != Form.COMPOSE:
+        return ""
+    linked = dict.fromkeys(found[1] for line in lines_of(use.owner_text, use.unit) if (found := _LINKS.match(line)))
+    if linked and any(map(_SECOND.search, (use.text, use.owner_text))):
+        kept = listed([f"`{key}`" for key in linked], len(linked))
+        return f"; with `version: 2` Docker Compose 1 extends no service that has {kept}: keep that in each file, out of what is shared"
+    return _OLDER if _THIRD.search(use.text) else ""
 
 
 def _kept(use: Use) -> str:
@@ -98,7 +112,7 @@ def _compose(at: Place) -> str:
     name, moved, beside = at.name, "", at.beside
     if _is_third(at.use):
         stem = file_name(posixpath.splitext(posixpath.basename(at.owner))[0])
-        own = _free(at, f"{stem}-base", ".yml")  # `up` would start it in a file of its own kind
+        own = free(at, posixpath.dirname(at.owner), f"{stem}-base", ".yml")  # `up` would start it in a file of its own kind
         moved = (
             f" (move what is equal{_unmoved(at.use)} to a service `{name}` of a new {own}, and let `{name}` of {at.owner} extend it too)"
         )
@@ -124,23 +138,16 @@ def _gitlab(at: Place) -> str:
         return f"extends: {at.name}"
     if not _GLOBAL.search(at.use.owner_text):
         return f"include: [{{local: /{at.owner}}}] and extends: {at.name}"
-    own = _free(at, file_name(at.name), ".gitlab-ci.yml")
+    own = free(at, posixpath.dirname(at.owner), file_name(at.name), ".gitlab-ci.yml")
     hidden = f".{at.name.removeprefix('.')}"
     moved = f"move what is equal to a hidden job `{hidden}` of a new {own}, and let {at.owner} include it and `{at.name}` extend it too"
     return f"include: [{{local: /{own}}}] and extends: {hidden} ({moved})"
 
 
-def _free(at: Place, stem: str, ending: str) -> str:
-    """A path beside the owner that no file has yet."""
-    folder, said = posixpath.dirname(at.owner), ("", "-shared", *(f"-{number}" for number in range(2, 100)))
-    paths = [posixpath.join(folder, f"{stem}{more}{ending}") for more in said]
-    return next((path for path in paths if path not in at.use.files), paths[0])
-
-
 def _target(at: Place) -> str:
     if at.owner.endswith(".mk"):
         return f"include {at.beside}"
-    own = _free(at, file_name(at.name), ".mk")
+    own = free(at, posixpath.dirname(at.owner), file_name(at.name), ".mk")
     beside = posixpath.relpath(own, posixpath.dirname(at.into) or ".")
     return f"include {beside} (move `{at.name}` to {own} and include it in {at.owner} too)"
 

@@ -11,6 +11,7 @@ from ssot_check.languages.support.shell.tree import Node, Tree, parse_tree
 from ssot_check.languages.support.shell.words import command_line
 
 _FUNCTION: Final = "function_definition"
+_LOOP: Final = "for_statement"
 _SHELL_OF_ITS_OWN: Final = frozenset(("subshell", "command_substitution", "process_substitution"))
 _ARGUMENTS: Final = re.compile(r"\"?\$(?:[@*]|\{[@*]\})\"?")
 _DEFINED: Final = re.compile(r"^(?:function[ \t]+)?([\w:-]+)[ \t]*(?:\(\)[ \t]*)?\{", re.MULTILINE)
@@ -45,7 +46,7 @@ def work_of(path: str, text: str) -> str:
 
     That is the call of one of its own functions with the arguments of the script, or one or an `exit` that they decide about, an
     `exit` that stands under no condition, a loop that waits, a file that is written, an `exec` of what the script was called with,
-    several programs or functions of its own one after the other, and at the end `main`, a program, or one of its own
+    several programs (in a loop, too) or functions of its own one after the other, and at the end `main`, a program, or one of its own
     functions that is handed variables.
     """
     if not text:
@@ -72,7 +73,8 @@ def work_of(path: str, text: str) -> str:
     steps = list(dict.fromkeys(step[0] for node in outside if (step := _spelled(tree, node)) and step[0] in own))
     if len(steps) >= _STEPS or (outside and _spelled(tree, outside[-1]) == [_MAIN] and _MAIN in own):
         return steps[0]
-    runs = [text for node in outside if node.type == "command" and (text := _program(tree, node, own))]
+    always = (command for node in outside if node.type in ("command", _LOOP) for command in _commands(node))
+    runs = [text for command in always if (text := _program(tree, command, own))]
     return runs[0] if len(runs) >= _PROGRAMS else ""
 
 

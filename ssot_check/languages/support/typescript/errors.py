@@ -13,12 +13,13 @@ WORDS: Final = Words(
         MERGE,
         (re.compile(r"^\s*(?://|/?\*+)?\s*@flow\b", re.MULTILINE), "Flow types, which the TypeScript grammar does not read"),
     ),
-    near=((re.compile(r"<%|\{%|(?<!=)\{\{[^{}\n]*\}\}"), "looks like a template that becomes a script only when it is filled in"),),
+    near=(),
     otherwise="the grammar for TypeScript and JSX found no statement here",
     remedy="ask `tsc --noEmit` or `node --check`: " + UNKNOWN_FORM,
     whole=("_statement", "_declaration", "_definition", "_element"),
     fits=is_typed_tag,
     limits=(
+        (re.compile(r"<%|\{%|(?<!=)\{\{[^{}\n]*\}\}"), "looks like a template that becomes a script only when it is filled in"),
         (re.compile(r"\btypeof\s+import\("), "`typeof import(...)` as a type argument, which the grammar here does not know"),
         (
             re.compile(r"(?:^|>)[^=;:<>\n]*\w[.,!?]? & \w", re.MULTILINE),
