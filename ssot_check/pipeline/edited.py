@@ -118,6 +118,10 @@ def _takes(mine: _Head, yours: _Head) -> Iterator[tuple[str, str, str]]:
         if max(len(mine.types), len(yours.types)) <= _WIDEST:
             yield "types", mine.types, yours.types
         return
+    # Whoever calls the one for the other hands each what the other one is for, and where the types are one nothing says so.
+    if any(one != two and one in yours.names for one, two in zip(mine.names, yours.names, strict=True)):
+        yield "takes", ", ".join(mine.names), ", ".join(yours.names)
+        return
     # A parameter under another name where most others have the same is another one, not one that was renamed.
     other = [(one, two) for one, two in zip(mine.names, yours.names, strict=True) if one != two]
     if other and 2 * len(other) < len(mine.names):

@@ -137,6 +137,12 @@ def test_what_a_function_of_typescript_takes_and_answers_is_read_off_its_head(tm
     )
 
 
+def test_parameters_of_one_type_that_change_places_are_told(tmp_path: Path) -> None:
+    copy = TYPESCRIPT.replace("limited: boolean, conflict: boolean", "conflict: boolean, limited: boolean").replace("10000", "30000")
+    copy = copy.replace("  return -1;", '  tell("no header");\n  return -1;')
+    assert "take (`limited, conflict, attempt, header` there, `conflict, limited, attempt, header` here)" in told(tmp_path, "ts", TYPESCRIPT, copy).help
+
+
 def test_what_a_function_of_go_takes_and_answers_is_read_off_its_head(tmp_path: Path) -> None:
     copy = GO.replace("package lib", "package app").replace("bool, attempt int) (time.Duration, error)", "bool) (time.Duration, bool)")
     copy = copy.replace("attempt", "3").replace(", nil\n", ", true\n").replace('fmt.Errorf("parse header: %w", err)', "false")
