@@ -13,7 +13,7 @@ from ssot_check.model.unit import FUNCTIONS, Unit, UnitKind
 _KINDS: Final = FUNCTIONS | {UnitKind.CLASS}
 _SHELL: Final = "shell"
 """There a function reads the variables of the script that calls it, wherever it stands itself."""
-_PYTHON: Final = (".py", ".pyi", ".pyw")
+PYTHON: Final = (".py", ".pyi", ".pyw")
 _ITSELF: Final = ("__file__", "__name__", "__package__", "__path__", "__spec__")
 """What says in Python which file it stands in, and leads to the data beside it."""
 _LOGGER: Final = "logging.getLogger"
@@ -23,14 +23,16 @@ _LONG: Final = ('"""', "'''")
 
 
 def called_otherwise(match: Match, parsed: Mapping[str, ParsedFile]) -> tuple[str, ...]:
-    """Functions that both call and each file has one of its own of: who takes the owner instead of the copy would call another one.
+    """Functions that both call or name and each file has one of its own of: who takes the owner instead of the copy would take another one.
 
     Two that are equal, and those too small to be compared, do the same.
     """
     owner, copy = match.owner, match.copy
     if not _is_asked(match):
         return ()
-    both = {call for call in set(owner.calls) & set(copy.calls) if "." not in call}
+    both = {
+        name for name in set(owner.calls) & set(copy.calls) | set(owner.fingerprint.words) & set(copy.fingerprint.words) if "." not in name
+    }
     mine, theirs = (_functions(parsed[path], both) for path in (match.owner_path, match.copy_path)) if both else ({}, {})
     return tuple(sorted(name for name in mine.keys() & theirs if mine[name] != theirs[name]))
 
@@ -65,7 +67,7 @@ def held_otherwise(match: Match, parsed: Mapping[str, ParsedFile], text: Callabl
 
 def _constants(file: ParsedFile, lines: list[str], unit: Unit) -> dict[str, str]:
     """The lines that set the constants which a unit reads, by name."""
-    read = set(re.findall(r"[A-Z][A-Z0-9_]+\b", _body(lines, unit)))
+    read = set(re.findall(r"[A-Z][A-Z0-9_]+\b", body(lines, unit)))
     found = {}
     for item in file.definitions:
         line = "".join(_written(lines, item.location.line).split()) if item.name in read and not item.reexport else ""
@@ -85,11 +87,11 @@ def _written(lines: list[str], first: int) -> str:
 def is_itself(match: Match, text: Callable[[str], str]) -> tuple[str, ...]:
     """Names by which both ask Python where they stand; an attribute (`type(error).__name__`) is none of them."""
     owner, copy = match.owner, match.copy
-    if not (_is_asked(match) and owner.location.path.endswith(_PYTHON) and copy.location.path.endswith(_PYTHON)):
+    if not (_is_asked(match) and owner.location.path.endswith(PYTHON) and copy.location.path.endswith(PYTHON)):
         return ()
     words = [name for name in _ITSELF if name in owner.fingerprint.words and name in copy.fingerprint.words]
     asked = [name for name in words if name != "__name__" or _LOGGER not in owner.calls]
-    return tuple(name for name in asked if re.search(rf"(?<![\w.\"'`]){name}", _body(text(match.owner_path).splitlines(), owner)))
+    return tuple(name for name in asked if re.search(rf"(?<![\w.\"'`]){name}", body(text(match.owner_path).splitlines(), owner)))
 
 
 def raised_otherwise(match: Match, parsed: Mapping[str, ParsedFile]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -99,9 +101,9 @@ def raised_otherwise(match: Match, parsed: Mapping[str, ParsedFile]) -> tuple[tu
     So with the classes of functions that both call of their own file.
     """
     owner, copy = match.owner, match.copy
-    if not (_is_asked(match) and owner.location.path.endswith(_PYTHON) and copy.location.path.endswith(_PYTHON)):
+    if not (_is_asked(match) and owner.location.path.endswith(PYTHON) and copy.location.path.endswith(PYTHON)):
         return (), ()
-    mine, theirs = (_tops(parsed[path]) for path in (match.owner_path, match.copy_path))
+    mine, theirs = (tops(parsed[path]) for path in (match.owner_path, match.copy_path))
     both = set(owner.fingerprint.words) & set(copy.fingerprint.words)
     said = [
         name for name in (mine.keys() & theirs.keys()) - {owner.name, copy.name} if mine[name].kind is theirs[name].kind is UnitKind.CLASS
@@ -111,7 +113,7 @@ def raised_otherwise(match: Match, parsed: Mapping[str, ParsedFile]) -> tuple[tu
     return tuple(sorted(other)), tuple(sorted(along))
 
 
-def _tops(file: ParsedFile) -> dict[str, Unit]:
+def tops(file: ParsedFile) -> dict[str, Unit]:
     """Functions and classes at the top of the file, by name."""
     return {unit.name: unit for unit in file.units if unit.kind in _KINDS and not unit.scope}
 
@@ -129,5 +131,6 @@ def _further(names: set[str], mine: Mapping[str, Unit], theirs: Mapping[str, Uni
     return found
 
 
-def _body(lines: list[str], unit: Unit) -> str:
+def body(lines: list[str], unit: Unit) -> str:
+    """What the unit says, where `lines` are those of its file."""
     return "\n".join(lines[unit.location.line - 1 : unit.location.end_line])

@@ -157,7 +157,7 @@ CLEAN = "apt-get clean && rm -rf /var/lib/apt/lists/* && fix-permissions /opt"
 def test_what_every_installation_ends_with_is_no_work() -> None:
     mine, theirs = (
         STAGE.format(
-            rest=f"USER root\nRUN apt-get update --yes && apt-get install --yes {tools} && {CLEAN}\nRUN rm -r /root/.cache\nUSER app"
+            rest=f"USER root\nRUN apt-get update --yes && apt-get install --yes {tools} && {CLEAN}\nRUN rm -r /var/cache/tools\nUSER app"
         )
         for tools in ("gfortran gcc fonts", "curl unzip")
     )

@@ -27,13 +27,21 @@ def own_root(project: Project, owner: str, into: str) -> str:
         folder = folder.rpartition("/")[0]
     if not folder or owner.startswith(f"{folder}/"):
         return ""
-    return "" if _leads_out(Footing(project), folder) else folder
+    known = _known(Footing(project))
+    if folder not in known:
+        known[folder] = _leads_out(project, folder)
+    return "" if known[folder] else folder
 
 
-@lru_cache(maxsize=64)
-def _leads_out(footing: Footing, folder: str) -> bool:
+@lru_cache(maxsize=4)
+def _known(footing: Footing) -> dict[str, bool]:
+    """By folder, whether a file of it leads out, as far as it was asked."""
+    return {}
+
+
+def _leads_out(project: Project, folder: str) -> bool:
     """True when a file of the folder imports one of the repository that lies outside."""
-    project, inside = footing.project, f"{folder}/"
+    inside = f"{folder}/"
     below = (project.files[path] for path in project.files if path.startswith(inside) and path.endswith(_PYTHON))
     return any(not target.path.startswith(inside) for file in below for target in uses_of(project).named(file))
 
