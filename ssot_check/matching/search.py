@@ -24,6 +24,7 @@ from ssot_check.matching.reasons import Reasons
 from ssot_check.matching.refusals import can_be_copy
 from ssot_check.matching.renames import is_other_job
 from ssot_check.matching.rewrites import Rewrites, is_told
+from ssot_check.matching.scant import is_scant
 from ssot_check.matching.settings import is_renamed_script, line_by_line
 from ssot_check.matching.similarity import Signals, align, measure
 from ssot_check.matching.sisters import names_sister
@@ -178,10 +179,8 @@ class _Finder:
         for number in self._named.get(unit.name, ()):
             if are_namesakes(self._owned[number].unit, unit):
                 candidates[number] = CloneType.NEAR
-        for number in self._renamed.get(unit.fingerprint.renamed, ()):
-            candidates[number] = CloneType.RENAMED
-        for number in self._exact.get(unit.fingerprint.exact, ()):
-            candidates[number] = CloneType.EXACT
+        candidates.update(dict.fromkeys(self._renamed.get(unit.fingerprint.renamed, ()), CloneType.RENAMED))
+        candidates.update(dict.fromkeys(self._exact.get(unit.fingerprint.exact, ()), CloneType.EXACT))
         matches = [
             match
             for number in sorted(candidates)
@@ -214,6 +213,7 @@ class _Finder:
         loose = loose or is_short_call(owner.unit) or rests_on_another(owner.unit, owner.file, unit, file, self._weights)
         twins = clone_type is CloneType.NEAR and part is None and are_twins(owner.unit, unit)
         advisory = twins or Trait.FALLBACK in unit.traits or has_own_subject(owner.unit, unit)
+        advisory = advisory or (not proved and is_scant(owner.unit, unit, self._weights, signals, named=named))
         gate = value >= owner.domain.duplicates.threshold and not advisory
         return Match(
             domain=owner.domain.name,

@@ -7,6 +7,8 @@ order, names from outside, words of literals. What is reported depends on the sc
 
 * at or above `duplicates.threshold` of the domain: an error
 * somewhat below it: a warning with low confidence, which fails a run only under `enforcement.level: strict`
+* where no more than three statements of a Python function or class stand as they were: such a warning too, unless it bears a name that few
+  others have, or words of a message that stands nowhere else
 * functions that do alike for two things what their names say (`delete_pod` and `delete_volume`), and say it in their code: a warning,
   since neither can stand in for the other
 * at any height, when the two call other things, say other things, have other names or nowhere run alike for long, or are

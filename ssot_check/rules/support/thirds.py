@@ -18,6 +18,8 @@ _COMPILED: Final = (".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"
 _CONFIRMED: Final = (".py", ".sh")
 """Endings of files of which it is told otherwise what an edited function and its owner have in common."""
 _MEASURED: Final = (CloneType.NEAR, CloneType.SEMANTIC)
+_SCANT: Final = 3
+"""Of what is told with no more aligned statements nobody has proved that it is worth one function."""
 _SHOWN: Final = 4
 _WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
@@ -43,11 +45,22 @@ def of_neither(match: Match) -> str:
     """What to do about twins, what is doubtful, what the owner needs itself, and what was written anew; "" for any other copy."""
     if match.twins:
         return _shared_by_twins(match)
-    if match.tier is Tier.HINT and match.clone_type in _MEASURED and match.owner.kind in FUNCTIONS | {UnitKind.CLASS, UnitKind.CONFIG}:
+    asked = match.owner.kind in FUNCTIONS | {UnitKind.CLASS, UnitKind.CONFIG}
+    if asked and ((match.tier is Tier.HINT and match.clone_type in _MEASURED) or _is_scant(match)):
         return _looked_at(match)
     if match.apart.startswith(TURNED):
         return turned(match)
     return after(one_job(match), match.apart) if _is_done_again(match) else ""
+
+
+def _is_scant(match: Match) -> bool:
+    """True for an edited Python copy that is told for a look, and of which hardly a statement stands as it was."""
+    doubtful = match.clone_type is CloneType.NEAR and match.tier is Tier.ADVISORY and not match.fallback
+    if not doubtful or not match.copy_path.endswith(_CONFIRMED[0]):
+        return False
+    aligned, most = len(match.alignment.pairs), max(match.alignment.owner_statements, match.alignment.copy_statements)
+    argument = aligned >= most - 1 and match.owner.kind is match.copy.kind is UnitKind.FUNCTION  # what the one line differs in
+    return aligned <= _SCANT and not argument
 
 
 def _looked_at(match: Match) -> str:

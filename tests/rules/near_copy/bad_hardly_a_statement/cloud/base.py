@@ -1,0 +1,2 @@
+class Driver:
+    SNAPSHOT_STATE_MAP = {}
