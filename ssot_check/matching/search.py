@@ -11,7 +11,7 @@ from ssot_check.matching.candidates import MIN_RARE_SHARE, RareIndex
 from ssot_check.matching.chances import can_be_near, least_shared
 from ssot_check.matching.closest import closest
 from ssot_check.matching.confidence import is_doubtful, is_loose, is_short_call, is_small_method
-from ssot_check.matching.directions import one_direction
+from ssot_check.matching.directions import one_direction, staying
 from ssot_check.matching.frames import MIN_TOLD, are_of_one_sort, hands_on, is_apart, is_for_another, is_idiom, is_twin, works_elsewhere
 from ssot_check.matching.haystack import Haystack, Owned, is_allowed
 from ssot_check.matching.helpers import rests_on_another
@@ -188,7 +188,7 @@ class _Finder:
             if (match := self._match(self._owned[number], unit, file, candidates[number])) is not None
         ]
         whole = [match for match in matches if match.part is None]
-        return beside(closest(whole), matches) if whole else matches
+        return beside(staying(closest(whole), whole, map(self._owned.__getitem__, candidates), self._hay), matches) if whole else matches
 
     def _match(self, owner: Owned, unit: Unit, file: ParsedFile, clone_type: CloneType) -> Match | None:
         settings = clone_type is CloneType.NEAR and is_renamed_script(owner.unit, unit)

@@ -6,7 +6,7 @@ import pytest
 
 from ssot_check.model.match import Match
 from tests.builders import a_domain, a_unit
-from tests.matching.haystacks import SETUP, a_haystack, searched
+from tests.matching.haystacks import EDITED, RENAMED, SETUP, a_haystack, searched
 
 PATHS = {"app/log.py": ("logging",), "lib/log.py": ("tracing",)}
 
@@ -42,3 +42,26 @@ def test_so_does_a_method_of_an_exported_class() -> None:
 )
 def test_else_what_others_can_ask_for_stays(names: tuple[str, str], exporting: tuple[str, ...], owner: str) -> None:
     assert told(*exporting, names=names).owner.location.path == owner
+
+
+COPIES = {**PATHS, "lib/jobs/start.py": ()}
+"""The third is nobody's, and nearer to the second."""
+
+
+def sent(*exporting: str, ignored: bool = False, text: str = SETUP) -> dict[str, str]:
+    """The owner's file by that of each copy."""
+    units = [a_unit("setup_logging", text if path not in PATHS else SETUP, path) for path in COPIES]
+    domains = [a_domain(name, exports=("setup_logging",) if name in exporting else ()) for name in ("logging", "tracing")]
+    exempt = [("logging", "lib/log.py")] if ignored else []
+    found = searched(a_haystack(*units, owners=PATHS, domains=domains, exempt=exempt))
+    return {match.copy.location.path: match.owner.location.path for match in found}
+
+
+@pytest.mark.parametrize("text", [SETUP, RENAMED, EDITED], ids=["exact", "renamed", "edited"])
+def test_a_copy_of_both_is_sent_to_the_one_that_stays(text: str) -> None:
+    assert sent(text=text) == {"lib/log.py": "app/log.py", "lib/jobs/start.py": "app/log.py"}
+    assert sent("tracing", text=text) == {"app/log.py": "lib/log.py", "lib/jobs/start.py": "lib/log.py"}
+
+
+def test_an_owner_that_is_told_of_no_copy_stays_where_its_copies_are_sent() -> None:
+    assert sent(ignored=True)["lib/jobs/start.py"] == "lib/log.py"
