@@ -29,9 +29,11 @@ from ssot_check.model.parsed import Literal
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.replacement import Adoption, Taking
+from ssot_check.model.unit import FUNCTIONS
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.constants import ConstantCopy, constant_copies, in_a_message
 from ssot_check.rules.support.distributions import is_build_script, other_distribution
+from ssot_check.rules.support.loads import leads_back, moved_out
 from ssot_check.rules.support.retiring import Retiring
 from ssot_check.rules.support.unlike import taken_from_here
 
@@ -65,6 +67,13 @@ def _finding(found: ConstantCopy, project: Project) -> Finding:
     outer = name.partition(".")[0]
     wish = Taking(path, first.location.path, outer)
     line, before = project.spell(wish), project.first(wish) or other_distribution(project, path, first.location.path)
+    place = f"of {path}"
+    if line and not before and (reason := leads_back(project, path, first.location.path)):
+        line, place, before = (
+            "",
+            "from there",
+            moved_out(outer, path, reason, line if all(_is_late(project, item) for item in found.copies) else ""),
+        )
     what = f"constant `{first.name}`" if first.name else f"this {owner.form.value}"
     return Finding(
         code=RULE.code,
@@ -73,7 +82,7 @@ def _finding(found: ConstantCopy, project: Project) -> Finding:
         why=f"a change to {path} does not reach this {owner.form.value}",
         help=taken_from_here(before, path)
         if before.startswith(TURNED)
-        else after(f"use `{name}` of {path}" + (f": {line}" if line else "" if before else _moved(path, first.location.path)), before),
+        else after(f"use `{name}` {place}" + (f": {line}" if line else "" if before else _moved(path, first.location.path)), before),
         domain=found.domain,
         severity=Severity.WARNING,
         label=f"value of `{name}`",
@@ -85,6 +94,12 @@ def _finding(found: ConstantCopy, project: Project) -> Finding:
         scope=first.name,
         digest=found.digest,
     )
+
+
+def _is_late(project: Project, item: Literal) -> bool:
+    """True for what stands in a function: it is read when that is called, and may be imported then."""
+    file = project.files[item.location.path]
+    return any(unit.kind in FUNCTIONS and unit.signature.line < item.location.line <= unit.location.end_line for unit in file.units)
 
 
 def _moved(owner: str, path: str) -> str:

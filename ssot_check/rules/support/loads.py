@@ -17,15 +17,25 @@ _PYTHON: Final = (".py", ".pyi")
 
 def way_out(project: Project, owner: Unit, into: str) -> str:
     """What comes first where the file `into` cannot take the owner: its file loads that one, or is of another layer; "" where it can."""
-    path = owner.location.path
+    if reason := leads_back(project, owner.location.path, into):
+        return moved_out(owner.scope.partition(".")[0] or owner.name, owner.location.path, reason)
+    return other_layer(project, owner, into)
+
+
+def leads_back(project: Project, path: str, into: str) -> str:
+    """Why an import of `path` at the top of the Python file `into` makes a circle, "" where it makes none."""
     if not (path.endswith(_PYTHON) and into.endswith(_PYTHON)):
         return ""
     way = _ways(Footing(project)).of(path, into).get(into, "")
     if not way:
-        return other_layer(project, owner, into)
-    name = owner.scope.partition(".")[0] or owner.name
-    back = "imports this file" if way == into else f"imports {way}, which leads back to this file"
-    return f"move `{name}` out of {path} to a module that both can import, for {path} {back}"
+        return ""
+    return f"{path} imports this file" if way == into else f"{path} imports {way}, which leads back to this file"
+
+
+def moved_out(name: str, path: str, reason: str, inside: str = "") -> str:
+    """What comes first; `inside` is the line that a function can write in itself, "" where that is no way."""
+    late = f", or write `{inside}` inside the function" if inside else ""
+    return f"move `{name}` out of {path} to a module that both can import{late}, for {reason}"
 
 
 @lru_cache(maxsize=4)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ssot_check.model.dataclass import replace
 from ssot_check.model.match import CloneType, Match, Tier
 from ssot_check.model.project import Project
-from ssot_check.model.unit import UnitKind
+from ssot_check.model.unit import FUNCTIONS, UnitKind
 
 
 def in_reach(project: Project, match: Match) -> Match:
@@ -26,7 +26,7 @@ def in_reach(project: Project, match: Match) -> Match:
     # A hook that comes to no copy resolves no references.
     from ssot_check.rules.support.distributions import MOVED, is_build_script, other_distribution
     from ssot_check.rules.support.guests import is_alone, own_root
-    from ssot_check.rules.support.loads import way_out
+    from ssot_check.rules.support.loads import leads_back, moved_out, way_out
 
     if is_build_script(project, match.copy_path):
         return replace(match, alone=True)
@@ -40,5 +40,8 @@ def in_reach(project: Project, match: Match) -> Match:
         return replace(match, root=root, use="", tier=Tier.HINT if match.clone_type is CloneType.SEMANTIC else match.tier)
     if is_alone(project, match.copy_path):
         match = replace(match, alone=True)
+    late = match.clone_type is CloneType.SEMANTIC and match.copy.kind in FUNCTIONS and match.owner.kind is UnitKind.FUNCTION
+    if late and (reason := leads_back(project, match.owner_path, match.copy_path)):
+        return replace(match, use="", apart=moved_out(match.owner.name, match.owner_path, reason, match.use))
     first = way_out(project, match.owner, match.copy_path)
     return replace(match, use="", apart="" if siblings else first) if first else match

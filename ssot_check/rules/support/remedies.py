@@ -97,7 +97,8 @@ def _help(match: Match) -> str:
         return derived(match)
     if (does_more(match) or _takes_more(match)) and not are_siblings(match):
         return _replace_equal(match, hidden)
-    if match.apart and not match.use and not are_siblings(match):
+    written_anew = match.clone_type is CloneType.SEMANTIC and {match.owner.kind, match.copy.kind} <= FUNCTIONS
+    if match.apart and not match.use and not are_siblings(match) and not written_anew:
         return "call it from there" if hands_over(match) else f"delete this `{match.copy.name}` and take it from there"
     if are_siblings(match):
         return shared_by_siblings(match, more=does_more(match))

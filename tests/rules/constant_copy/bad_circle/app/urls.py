@@ -1,0 +1,5 @@
+from app.invoices import count
+
+
+def checked(url):
+    return url if count(url) else ""
