@@ -8,6 +8,7 @@ from typing import Final
 from ssot_check.model.listed import after, listed
 from ssot_check.model.match import TURNED, WRITE_FOR, CloneType, Match, Tier
 from ssot_check.model.unit import FUNCTIONS, UNNAMED, Unit, UnitKind
+from ssot_check.rules.support.barriers import barred
 from ssot_check.rules.support.siblings import are_siblings
 from ssot_check.rules.support.unlike import turned, unlike
 
@@ -67,8 +68,9 @@ def _looked_at(match: Match) -> str:
     """What to do about a doubtful pair: nobody is told to take out what may be for something else."""
     shown = match.use and not match.use.startswith(WRITE_FOR) and match.owner.kind is not UnitKind.CONFIG
     taken = f" ({match.use})" if shown else ""
+    after_that = f" (first {match.apart})" if match.apart and not match.use else ""
     owner = f"{_named(match.owner, match.owner.qualified_name)} of {match.owner_path}:{match.owner.signature.line}"
-    return f"look at {owner}{taken}: where it does what this is for, let it; where it does not, nothing is to be done"
+    return f"look at {owner}{taken}: where it does what this is for, let it{after_that}; where it does not, nothing is to be done"
 
 
 def _is_done_again(match: Match) -> bool:
@@ -90,6 +92,8 @@ def _named(unit: Unit, name: str) -> str:
 
 def one_job(match: Match) -> str:
     """What to do about what was written in other words: nobody has proved that it is all that is asked of the owner."""
+    if reason := barred(match):
+        return reason
     owner, copy = match.owner, match.copy
     this = f"this `{copy.name}`" if copy.name == owner.name else f"`{copy.name}`"
     taken = f": {match.use.rstrip(';')}" if match.use else "" if match.apart else f" (of {match.owner_path})"

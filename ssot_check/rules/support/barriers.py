@@ -1,0 +1,39 @@
+"""Why a function that does a job cannot simply be called where the same job was written in other words."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ssot_check.model.match import Match
+from ssot_check.model.unit import FUNCTIONS, UNNAMED, Trait
+
+_LARGE: Final = 12
+_MUCH: Final = 2.5
+"""An owner of so many statements, and of so many for each of the copy's, does more than the job: it is a step of something."""
+
+
+def barred(match: Match) -> str:
+    """What stands between a copy in other words and a call of its owner, with what to do all the same; "" where nothing is known."""
+    owner, copy = match.owner, match.copy
+    if not {owner.kind, copy.kind} <= FUNCTIONS or UNNAMED in (owner.qualified_name, copy.qualified_name):
+        return ""
+    this = f"this `{copy.name}`" if copy.name == owner.name else f"`{copy.name}`"
+    stand = "or let this one stand with an allow that says why"
+    awaited, awaits = Trait.ASYNC in owner.traits, Trait.ASYNC in copy.traits
+    if awaited and not awaits:
+        reason = f"`{owner.qualified_name}` has to be awaited, and {this} awaits nothing"
+        return f"{reason}: make a plain function of what both do without awaiting, and call it in both, {stand}"
+    if _does_much_besides(match):
+        counts = f"{len(owner.fingerprint.hashes)} statements there, {len(copy.fingerprint.hashes)} here"
+        reason = f"`{owner.qualified_name}` does more than {this} ({counts})"
+        return f"{reason}: split the job out of it as a function of {match.owner_path}, and call that one in both, {stand}"
+    if awaits and not awaited:
+        taken = f" ({match.use})" if match.use else ""
+        reason = f"`{owner.qualified_name}` is not awaited and would hold up what awaits {this}"
+        return f"{reason}: call it there as `await asyncio.to_thread({owner.name}, ...)`{taken}, {stand}"
+    return ""
+
+
+def _does_much_besides(match: Match) -> bool:
+    mine, theirs = len(match.owner.fingerprint.hashes), len(match.copy.fingerprint.hashes)
+    return mine >= _LARGE and mine >= _MUCH * theirs
