@@ -18,6 +18,7 @@ from ssot_check.model.plugins import Language, Use
 from ssot_check.model.replacement import Roots
 from ssot_check.model.unit import FUNCTIONS, Unit, UnitKind
 from ssot_check.pipeline.again.remember import Memory
+from ssot_check.pipeline.aliased import by_public_name
 from ssot_check.pipeline.bound import bound_otherwise
 from ssot_check.pipeline.edited import differing, is_edited
 from ssot_check.pipeline.literals import compared, is_comparable
@@ -205,7 +206,7 @@ class Confirmer:
     def _use(self, language: Language, owner: Unit, copy: Unit, parsed: Mapping[str, ParsedFile]) -> _Taken:
         """How the copy's file takes the owner: fields of a Match."""
         use = self._asked(language, owner, copy, parsed)
-        line = language.spell_use(use) if language.spell_use else ""
+        line = by_public_name(language.spell_use(use), owner, use.owner_text) if language.spell_use else ""
         apart = language.apart(use) if language.apart else ""
         return {"use": line, "apart": apart, "alone": bool(language.alone and language.alone(use)), "there": self._there(line, copy)}
 

@@ -97,8 +97,8 @@ def _help(match: Match) -> str:
         return derived(match)
     if (does_more(match) or _takes_more(match)) and not are_siblings(match):
         return _replace_equal(match, hidden)
-    written_anew = match.clone_type is CloneType.SEMANTIC and {match.owner.kind, match.copy.kind} <= FUNCTIONS
-    if match.apart and not match.use and not are_siblings(match) and not written_anew:
+    anew = match.clone_type is CloneType.SEMANTIC and {match.owner.kind, match.copy.kind} <= FUNCTIONS
+    if match.apart and not (match.use or are_siblings(match) or anew):
         return "call it from there" if hands_over(match) else f"delete this `{match.copy.name}` and take it from there"
     if are_siblings(match):
         return shared_by_siblings(match, more=does_more(match))
@@ -145,6 +145,6 @@ def _replace_equal(match: Match, hidden: str) -> str:
 
 
 def _hidden(owner: Unit, use: str) -> str:
-    """The name that `use` would take from the owner although a leading underscore keeps it private there; "" when there is none."""
+    """The name that `use` would take from the owner although a leading underscore keeps it private there; "" where there is none."""
     name = owner.scope.partition(".")[0] or owner.name
-    return name if name.startswith("_") and not name.endswith("__") and f" {name} " in f" {use} " else ""
+    return name if name.startswith("_") and name[-2:] != "__" and f" {name} " in f" {use} " and f" as {name}" not in use else ""
