@@ -27,6 +27,7 @@ from ssot_check.pipeline.ordered import is_other_order
 from ssot_check.pipeline.own_names import called_otherwise, held_otherwise, is_itself, raised_otherwise, shares_only
 from ssot_check.pipeline.reading.claims import claims
 from ssot_check.pipeline.reading.read import read_text
+from ssot_check.pipeline.routed import routed
 from ssot_check.workspace import files
 from ssot_check.workspace.cache_codec import decode, encode
 from ssot_check.workspace.objects import Objects
@@ -146,7 +147,8 @@ class Confirmer:
         """`own` and `along` of a Match."""
         other, along = raised_otherwise(match, parsed)
         held = (*held_otherwise(match, parsed, self._text), *is_itself(match, self._text), *bound_otherwise(match, parsed, self._text))
-        return tuple(dict.fromkeys((*called_otherwise(match, parsed), *other, *held))), along
+        own = tuple(dict.fromkeys((*called_otherwise(match, parsed), *other, *held)))
+        return routed(own, match, self._text), along
 
     def _is_another(self, match: Match) -> bool:
         """True where the values in which both differ are what they are for, and where the copy has to be one."""

@@ -119,8 +119,25 @@ def test_a_helper_that_reads_what_each_file_sets_by_itself(tmp_path: Path) -> No
 
 def test_a_route_hangs_on_the_application_of_its_file(tmp_path: Path) -> None:
     item = told(tmp_path, ROUTE, ROUTE, "count_of_rows")
-    assert "`app` (this file has its own)" in item.help
+    assert item.help == (
+        "keep it, with an allow that says why each has one, or register the owner's here in its place, by "
+        "`app.post(...)(count_of_rows)`: from shop.store import count_of_rows"
+    )
     assert item.fix is None
+
+
+def test_an_edited_route_shares_a_plain_function(tmp_path: Path) -> None:
+    item = told(tmp_path, ROUTE, ROUTE.replace('"skipped"', '"left"'), "count_of_rows")
+    assert item.help == (
+        "keep it, with an allow that says why each has one, or make a plain function of what is equal in this `count_of_rows` and "
+        "`count_of_rows` of shop/store.py, with what differs (line 11 here, line 11 there) as arguments, and call it in both"
+    )
+
+
+def test_an_object_that_only_the_body_asks_is_handed_over(tmp_path: Path) -> None:
+    plain = ROUTE.replace('@app.post("/rows/count")\n', "").replace("request.json()", "app.read(request)")
+    item = told(tmp_path, plain, plain.replace("Application()", "Application(debug=True)"), "count_of_rows")
+    assert "`app` (this file has its own)" in item.help
 
 
 @pytest.mark.parametrize(

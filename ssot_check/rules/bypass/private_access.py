@@ -88,7 +88,7 @@ def _finding(project: Project, domain: Domain, file: ParsedFile, target: Target,
         message=f"`{private}` of {target.path} is private to `{domain.name}`",
         location=target.reference.location,
         why="what an owner does not export may change without notice",
-        help=_by_the_owner(private, target.path) if handed_on else _help(private, _stem(target.path), exports),
+        help=_by_the_owner(private, target.path) if handed_on else _help(private, target, exports, near=_in_one_package(file.path, target)),
         domain=domain.name,
         severity=_severity(domain, file.path, target),
         label="not for import",
@@ -115,12 +115,17 @@ def _by_the_owner(private: str, path: str) -> str:
     return f"`{private}` itself is handed on here: let {path} export a function that does with it what is done here, and call that one"
 
 
-def _help(private: str, module: str, exports: Sequence[str]) -> str:
-    """What to write instead. Of many exports that are called otherwise none is named: which of them was meant nobody can tell."""
-    public = private.lstrip("_")
+def _help(private: str, target: Target, exports: Sequence[str], *, near: bool) -> str:
+    """What to write instead. Of many exports that are called otherwise none is named: which of them was meant nobody can tell.
+
+    `near` says that both are of one package, which may rename what it likes and asks nobody to export it.
+    """
+    public, module = private.lstrip("_"), _stem(target.path)
     guess = nearest(public, exports, _ALIKE)
     if guess:
         return f"use `{guess}`, which it exports; where it lacks what `{private}` has, add that to it"
+    if near and private != module and public:
+        return f"call it `{public}` in {target.path} and wherever it is used, for both are of one package; or let this import stand with an allow that says why"
     offered = ": " + ", ".join(f"`{name}`" for name in exports) if len(exports) <= _SHOWN else ""
     if not exports:
         return "ask its owner to export it"

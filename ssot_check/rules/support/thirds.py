@@ -9,6 +9,7 @@ from ssot_check.model.listed import after, listed
 from ssot_check.model.match import TURNED, WRITE_FOR, CloneType, Match, Tier
 from ssot_check.model.unit import FUNCTIONS, UNNAMED, Unit, UnitKind
 from ssot_check.rules.support.barriers import barred
+from ssot_check.rules.support.routes import of_two_objects
 from ssot_check.rules.support.siblings import are_siblings
 from ssot_check.rules.support.unlike import turned, unlike
 
@@ -49,6 +50,8 @@ def of_neither(match: Match) -> str:
     asked = match.owner.kind in FUNCTIONS | {UnitKind.CLASS, UnitKind.CONFIG}
     if asked and ((match.tier is Tier.HINT and match.clone_type in _MEASURED) or _is_scant(match)):
         return _looked_at(match)
+    if hangs := of_two_objects(match):
+        return hangs
     if match.apart.startswith(TURNED):
         return turned(match)
     return after(one_job(match), match.apart) if _is_done_again(match) else ""

@@ -1,0 +1,4 @@
+from shop.store.rows import _kept
+
+
+print(len(_kept([])))

@@ -1,0 +1,2 @@
+def _kept(rows):
+    return [row for row in rows if row.kept]
