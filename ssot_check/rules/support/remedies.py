@@ -93,8 +93,8 @@ def _help(match: Match) -> str:
 
     if of_a_class := set_by_classes(match):
         return of_a_class
-    if derives(match) and not hidden:
-        return derived(match)
+    if derives(match):
+        return derived(match, hidden)
     if (does_more(match) or _takes_more(match)) and not are_siblings(match):
         return _replace_equal(match, hidden)
     anew = match.clone_type is CloneType.SEMANTIC and {match.owner.kind, match.copy.kind} <= FUNCTIONS

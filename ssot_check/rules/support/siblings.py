@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from ssot_check.model.listed import after
 from ssot_check.model.match import CloneType, Match
 from ssot_check.model.unit import Unit, UnitKind
 from ssot_check.rules.support.differences import differ, where
@@ -24,12 +25,13 @@ def derives(match: Match) -> bool:
     return edited and not match.base and match.owner_path.rpartition(".")[2] in _DERIVING
 
 
-def derived(match: Match) -> str:
-    """What to do about such a class."""
+def derived(match: Match, hidden: str) -> str:
+    """What to do about such a class; `hidden` is the owner's name where its file keeps it to itself, "" else."""
     owner, copy = match.owner.name, match.copy.name
     from_it = "it" if match.apart and not match.use else f"`{owner}`" if owner != copy else "the owner's, taken under another name"
-    line = f": {match.use}" if match.use else ""
-    return f"keep here only what differs: derive `{copy}` from {from_it}, or both from a class with what is equal{line}"
+    line = f": {match.use}" if match.use and not hidden else ""
+    public = f"make `{hidden}` public in {match.owner_path} or move it" if hidden else ""
+    return after(f"keep here only what differs: derive `{copy}` from {from_it}, or both from a class with what is equal{line}", public)
 
 
 def are_siblings(match: Match) -> bool:
