@@ -8,6 +8,7 @@ from typing import Final
 from ssot_check.model.listed import conjoined, listed
 from ssot_check.model.match import CloneType, Match, Tier
 from ssot_check.model.unit import FUNCTIONS, UnitKind
+from ssot_check.rules.support.bases import set_by_class
 from ssot_check.rules.support.differences import differ, only_logged, where
 from ssot_check.rules.support.scripts import own_below
 from ssot_check.rules.support.siblings import is_placed
@@ -25,6 +26,8 @@ def arguments(match: Match) -> str:
     own, values = list(names(match)), _values(match)
     if not own and not values:
         return f"let `{match.owner.name}` take what makes the two differ as an argument" if _is_nearly_one(match) else ""
+    if match.owner.kind is UnitKind.CLASS and match.clone_type is CloneType.NEAR:
+        return f"let `{match.owner.name}` read {conjoined(own)} from attributes of the class, which this one sets"
     given = [*own, *([_told(match, values)] if values else [])]
     many = "arguments" if len(given) > 1 or values > 1 else "an argument"
     return f"let `{match.owner.name}` take {conjoined(given)} as {many}" + (
@@ -77,7 +80,7 @@ def names(match: Match) -> Iterator[str]:
     yield from (f"`{mine}` (here `{yours}`)" for mine, yours in pairs[:_SHOWN])
     if len(pairs) > _SHOWN:
         yield f"{len(pairs) - _SHOWN} more that have other names here"
-    own = match.own if asked or match.owner.kind is match.copy.kind is UnitKind.CLASS else ()
+    own = match.own if asked else tuple(set_by_class(match))
     yield from (f"`{name}` (this file has its own)" for name in own[:_SHOWN])
     if len(own) > _SHOWN:
         yield f"{len(own) - _SHOWN} more of which this file has its own"

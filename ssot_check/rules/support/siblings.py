@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from ssot_check.model.listed import after
+from ssot_check.model.listed import after, conjoined
 from ssot_check.model.match import CloneType, Match
 from ssot_check.model.unit import Unit, UnitKind
+from ssot_check.rules.support.bases import own_bases
 from ssot_check.rules.support.differences import differ, where
 
 _PROVED: Final = (CloneType.EXACT, CloneType.RENAMED)
@@ -27,6 +28,8 @@ def derives(match: Match) -> bool:
 
 def derived(match: Match, hidden: str) -> str:
     """What to do about such a class; `hidden` is the owner's name where its file keeps it to itself, "" else."""
+    if beside := _beside_bases(match):
+        return beside
     owner, copy = match.owner.name, match.copy.name
     from_it = "it" if match.apart and not match.use else f"`{owner}`" if owner != copy else "the owner's, taken under another name"
     line = f": {match.use}" if match.use and not hidden else ""
@@ -40,8 +43,18 @@ def are_siblings(match: Match) -> bool:
     return kinds == {UnitKind.METHOD} or (kinds == {UnitKind.CLASS} and match.clone_type not in _PROVED and bool(match.base))
 
 
+def _beside_bases(match: Match) -> str:
+    """What to do where both classes have a base of one name, each another one: whoever derives from the owner gets its base; "" else."""
+    if match.owner.kind is not UnitKind.CLASS or not (bases := own_bases(match)):
+        return ""
+    named = conjoined([f"`{name}`" for name in bases])
+    return f"keep here only what differs: move what is equal into a class that both have beside their own {named}"
+
+
 def _shared_by_classes(match: Match) -> str:
     owner, copy = match.owner, match.copy
+    if beside := _beside_bases(match):
+        return beside
     if owner.name in {base.rpartition(".")[2] for base in copy.bases}:
         return f"keep here only what differs: `{copy.name}` derives from `{owner.name}` already"
     below = f"`{copy.name}` from `{owner.name}`" if copy.name != owner.name else f"it from the `{owner.name}` of {match.owner_path}"
