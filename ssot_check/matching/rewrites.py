@@ -4,8 +4,8 @@ The evidence is what survives a rewrite: telling outside names and words of mess
 weaker than text, so a rewrite is advisory and wants several things at once: enough shared weight, and either shared names and
 calls in a unit whose own name says the same, or shared words in two units that both plainly belong to the domain's kind (the
 same job on another library), or much the same job by the fitted weights of `matching.jobs`, where the owner is of a kind that is
-written anew again and again. What does a well-known job of `matching.known` is told
-where both names say it and nothing else, whatever the two share besides.
+written anew again and again. Two that say the same rare things in much the same tokens are a hint, under whatever name. What does a
+well-known job of `matching.known` is told where both names say it and nothing else, whatever the two share besides.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from ssot_check.matching.known import is_unsure, known_jobs, named_alike, says_n
 from ssot_check.matching.profiles import belongs, profile_of
 from ssot_check.matching.reasons import Reasons
 from ssot_check.matching.refusals import builds_on, is_case
-from ssot_check.matching.similarity import align
+from ssot_check.matching.similarity import align, measure
 from ssot_check.matching.tally import stemmed
 from ssot_check.matching.weights import Weights
 from ssot_check.matching.words import split_identifier, telling_parts
@@ -57,6 +57,10 @@ MIN_STEMS: Final = 0.34
 MIN_RARE: Final = 0.80
 SAME_TEXTS: Final = 0.40
 """Both say a rare word, or much the same in texts: what only says the common words of its library (`session`, `select`) does any job."""
+SAID_TELLING: Final = 1.0
+SAID_ALIGNMENT: Final = 0.65
+SAID_STATEMENTS: Final = 0.50
+"""Short statements of which each was touched share few features; what is said in them, in most of the tokens, is a hint by itself."""
 JOB_KINDS: Final = FUNCTIONS | {UnitKind.CLASS}
 _DONE_IN: Final = JOB_KINDS | {UnitKind.SCRIPT}
 """A script does the job of a function on its top level, too."""
@@ -73,7 +77,7 @@ class Rewrites:
         self._reasons = reasons
         self._hay = hay
         self._weights = weights
-        self._owned = [item for item in owned if item.unit.kind in FUNCTIONS and item.unit.fingerprint.size >= MIN_SIZE]
+        self._owned = [item for item in owned if item.unit.kind in FUNCTIONS and does_job(item.unit)]
         self._telling = [frozenset(weights.informative(item.unit.fingerprint.words)) for item in self._owned]
         self._index = RareIndex(self._telling, Rarity.of_all(weights.words), share(MIN_KIND_SHARE), left_out=LEFT_OUT)
         self._known: dict[str, list[Owned]] = defaultdict(list)
@@ -192,16 +196,22 @@ class Rewrites:
             return None
         value = sum(self._weights.words(sorted(shared))) / total
         kind = _same_kind(owner, unit, shared)
-        if not kind and not (value >= MIN_SHARE and _same_calls(owner.unit, unit, shared)):
+        called = value >= MIN_SHARE and _same_calls(owner.unit, unit, shared)
+        if not kind and not called and not (value >= MIN_SHARE and self._says_much(owner.unit, unit)):
             return None
         if self._reasons.hold(owner, unit, file) or self._reasons.answer(owner, unit):
             return None
         match = self._rewrite(owner, unit, value)
-        unsure = (value < MIN_SURE and not kind) or is_case(owner.unit, owner.file) or is_case(unit, file)
+        unsure = not (kind or (called and value >= MIN_SURE)) or is_case(owner.unit, owner.file) or is_case(unit, file)
         unsure = unsure or owner.unit.name.startswith("_")  # what others may not take does its part of another job
         other = value < 1 and says_another_verb(owner.unit, unit)  # what says all that the owner says does it, under whatever name
         unsure = unsure or other or is_of_value(owner.unit, unit)
         return replace(match, tier=Tier.HINT) if unsure else match
+
+    def _says_much(self, owner: Unit, unit: Unit) -> bool:
+        """True when both say in much the same tokens what is so rare that their statements need not be alike."""
+        found = measure(owner, unit, self._weights)
+        return found.telling >= SAID_TELLING and found.alignment >= SAID_ALIGNMENT and found.statements >= SAID_STATEMENTS
 
     def _rewrite(self, owner: Owned, unit: Unit, value: float) -> Match:
         return Match(

@@ -39,6 +39,9 @@ from ssot_check.model.unit import Trait, Unit, UnitKind
 ADVISORY_FLOOR: Final = 0.75
 """Below this score a pair is not reported at all; from here to the domain's threshold it is advisory."""
 
+NAMED_FLOOR: Final = 0.50
+"""From here on a pair under one name that few others bear is a hint: whoever brings the copy is told of it."""
+
 RARE_COUNT: Final = 64
 RARE_SHARE: Final = 0.01
 LEFT_OUT: Final = 0.5
@@ -198,18 +201,19 @@ class _Finder:
         clone_type = CloneType.NEAR if shape_only else clone_type
         proved = clone_type in (CloneType.EXACT, CloneType.RENAMED)
         named = self._reasons.are_namesakes(owner.unit, unit)
-        if not proved and not can_be_near(owner.unit, unit, self._weights, ADVISORY_FLOOR, named=named):
+        least = NAMED_FLOOR if named else ADVISORY_FLOOR
+        if not proved and not can_be_near(owner.unit, unit, self._weights, least, named=named):
             return None
         signals = measure(owner.unit, unit, self._weights)
         value, part = (1.0, None) if proved else self._near(owner.unit, unit, signals, named=named)
-        if value < ADVISORY_FLOOR:
+        if value < least:
             return None
         answer = clone_type is CloneType.NEAR and self._reasons.answer(owner, unit, signals)
         if self._is_refused(owner, unit, file, clone_type, signals, answer=answer):
             return None
         loose = is_small_method(owner.unit, unit)
         if not proved:
-            loose = shape_only or answer or self._is_loose(owner.unit, unit, signals, part=part is not None)
+            loose = value < ADVISORY_FLOOR or shape_only or answer or self._is_loose(owner.unit, unit, signals, part=part is not None)
         loose = loose or is_short_call(owner.unit) or rests_on_another(owner.unit, owner.file, unit, file, self._weights)
         twins = clone_type is CloneType.NEAR and part is None and are_twins(owner.unit, unit)
         advisory = twins or Trait.FALLBACK in unit.traits or has_own_subject(owner.unit, unit)

@@ -34,6 +34,27 @@ try:
     $state = $state + [1, 2, 3]
     $all = [$c.execute('pg_advisory_lock') for $c in psycopg.connect($dsn).cursor()]
 """
+LEVEL_TEXT = """
+$level = $merge()
+$disks = $level.disks
+$first = $disks[0]
+if '5' in $level:
+    ocf.log('array %s is of an unsupported level', $level)
+    ocf.log('failover asks the controller firmware for level 1')
+    raise SystemExit
+return $level
+"""
+LOOK_TEXT = """
+$disks = $found.disks
+$first = $disks[0]
+if '5' in $found:
+    ocf.log('failover asks the controller firmware for level 1')
+    $seen = $found
+    ocf.log('array %s is of an unsupported level', $found)
+    $wanted.append($seen)
+    raise SystemExit
+return $found
+"""
 CALLS = ("psycopg.connect", ".cursor", ".execute")
 DATABASE = a_domain("database", kind="database")
 
@@ -102,6 +123,17 @@ def test_what_shares_less_is_a_hint() -> None:
     assert found is not None
     assert found.score < MIN_SURE
     assert found.tier is Tier.HINT
+
+
+def test_what_says_the_same_in_much_the_same_tokens_is_a_hint_under_any_name() -> None:
+    level = owner("check_raid", LEVEL_TEXT, calls=())
+    found = best(hay_of(level, rewrite("look_at_disks", LOOK_TEXT)), rewrite("look_at_disks", LOOK_TEXT, calls=()))
+    assert found is not None
+    assert (found.owner.name, found.tier) == ("check_raid", Tier.HINT)
+    other = rewrite("look_at_disks", LOOK_TEXT.replace("failover asks the controller firmware", "nobody wants what is told"), calls=())
+    assert best(hay_of(level, other), other) is None
+    strange = rewrite("look_at_disks", "\n".join(reversed(LOOK_TEXT.strip().split("\n"))), calls=())
+    assert best(hay_of(level, strange), strange) is None
 
 
 def test_one_word_is_no_telling_name_even_if_both_bear_it() -> None:

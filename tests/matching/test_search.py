@@ -29,6 +29,34 @@ CHANGED = USUAL.replace("append($out, $text)", "append($out, lower($text))")
 SMALL_SETUP = "\n".join(SETUP.strip().split("\n")[:4])
 
 
+JOURNAL = """
+$blocks = 0
+if $size < 8:
+    log.info('too small', $size)
+    $blocks = 1
+elif $size < 128:
+    $blocks = 4
+elif $size < 1024:
+    $blocks = 16
+if $blocks < $least:
+    raise DiskError('no room for a journal')
+return $blocks
+"""
+HALF_OF_IT = """
+$blocks = 0
+if $size < 8:
+    $rest.pop()
+    $blocks = 1
+elif $size in $table:
+    $blocks = $rest[$size]
+elif $size < 1024:
+    $left = [$rest, $blocks]
+if $blocks < $least:
+    $left = $left[0]
+return $blocks, $left
+"""
+
+
 def a_copy(text: str = SETUP, path: str = "jobs/a.py", **fields: Any) -> Unit:
     return a_unit(fields.pop("name", "prepare"), text, path, **fields)
 
@@ -596,3 +624,10 @@ def test_all_of_a_small_owner_of_a_rare_shape_is_found_by_one_word(signs: str, c
     small = a_unit("mix", body)
     assert 20 <= small.fingerprint.size < 40
     assert len(searched(a_haystack(small, a_copy(AROUND.strip() + "\n" + body, name="invoice")))) == count
+
+
+@pytest.mark.parametrize(("name", "tiers"), [("default_journal_size", [Tier.HINT]), ("write_invoice_rows", [])])
+def test_half_of_an_owner_is_a_hint_under_its_telling_name(name: str, tiers: list[Tier]) -> None:
+    journal, copy = a_unit("default_journal_size", JOURNAL), a_copy(HALF_OF_IT, name=name)
+    found = searched(a_haystack(journal, copy, a_unit("total_of_rows", OTHER, "jobs/b.py")))
+    assert [match.tier for match in found] == tiers

@@ -10,7 +10,7 @@ from ssot_check.matching.fitted import fitted
 from ssot_check.matching.hierarchy import Hierarchy
 from ssot_check.matching.jobs import MEANINGS
 from ssot_check.matching.reasons import Reasons
-from ssot_check.matching.search import ADVISORY_FLOOR
+from ssot_check.matching.search import ADVISORY_FLOOR, NAMED_FLOOR
 from ssot_check.matching.settings import is_renamed_script
 from ssot_check.matching.similarity import Signals, measure, weighted
 from ssot_check.matching.weights import weigh
@@ -177,6 +177,7 @@ def _of_match(match: Match, project: Project) -> Iterator[str]:
         yield f"score {min(match.score, _ALMOST):.2f}, measured on {where}"
         if Reasons((), Hierarchy(project.files)).are_namesakes(match.owner, match.copy):
             yield "both have one name that says what they do, which few others have: that raises the score, and less need be rare"
+            yield f"from {NAMED_FLOOR:.2f} on such a pair is a hint"
         yield f"from {ADVISORY_FLOOR:.2f} it is reported, from {threshold:.2f} (`duplicates.threshold` of the domain) it may fail a run"
     yield f"tier: {match.tier.value}" + (
         ": it fails a run only under `enforcement: {level: strict}`" if match.tier is Tier.ADVISORY else ""
