@@ -20,15 +20,15 @@ from ssot_check.matching.candidates import RareIndex, Rarity, share
 from ssot_check.matching.fitted import fitted
 from ssot_check.matching.frames import is_of_value
 from ssot_check.matching.haystack import Haystack, Owned, is_allowed
-from ssot_check.matching.jobs import Job, Jobs, Likeness, Said, can_be_asked, chance, job, mean, odds, same_effects, stems, weighed
+from ssot_check.matching.jobs import Job, Jobs, Likeness, Said, can_be_asked, chance, job, mean, odds, stems, weighed
 from ssot_check.matching.known import is_unsure, known_jobs, named_alike, says_no_more
-from ssot_check.matching.profiles import belongs, profile_of
+from ssot_check.matching.profiles import profile_of
 from ssot_check.matching.reasons import Reasons
 from ssot_check.matching.refusals import builds_on, is_case
-from ssot_check.matching.similarity import align, measure
+from ssot_check.matching.same_work import same_calls, same_kind, says_much
+from ssot_check.matching.similarity import align
 from ssot_check.matching.tally import stemmed
 from ssot_check.matching.weights import Weights
-from ssot_check.matching.words import split_identifier, telling_parts
 from ssot_check.model.dataclass import replace
 from ssot_check.model.location import Location
 from ssot_check.model.match import JOB, CloneType, Match, Tier
@@ -39,11 +39,7 @@ MIN_SHARE: Final = 0.70
 MIN_SURE: Final = 0.78
 """What shares less, and is of no known kind, is as often another job on the same things, and a hint."""
 MIN_SIZE: Final = 40
-MIN_NAMES: Final = 4
-MIN_CALLS: Final = 2
-MIN_NAME_PARTS: Final = 2
 MIN_KIND_SHARE: Final = 0.50
-MIN_KIND_WORDS: Final = 6
 LEFT_OUT: Final = 0.9
 """Half of an owner's words make a candidate, so that nearly half of them need not stand in the index. It changes no answer."""
 MAX_SIZE_RATIO: Final = 1.8
@@ -57,10 +53,6 @@ MIN_STEMS: Final = 0.34
 MIN_RARE: Final = 0.80
 SAME_TEXTS: Final = 0.40
 """Both say a rare word, or much the same in texts: what only says the common words of its library (`session`, `select`) does any job."""
-SAID_TELLING: Final = 1.0
-SAID_ALIGNMENT: Final = 0.65
-SAID_STATEMENTS: Final = 0.50
-"""Short statements of which each was touched share few features; what is said in them, in most of the tokens, is a hint by itself."""
 JOB_KINDS: Final = FUNCTIONS | {UnitKind.CLASS}
 _DONE_IN: Final = JOB_KINDS | {UnitKind.SCRIPT}
 """A script does the job of a function on its top level, too."""
@@ -195,9 +187,9 @@ class Rewrites:
         if not (1 / MAX_SIZE_RATIO <= ratio <= MAX_SIZE_RATIO and total):  # words that are just common enough weigh nothing
             return None
         value = sum(self._weights.words(sorted(shared))) / total
-        kind = _same_kind(owner, unit, shared)
-        called = value >= MIN_SHARE and _same_calls(owner.unit, unit, shared)
-        if not kind and not called and not (value >= MIN_SHARE and self._says_much(owner.unit, unit)):
+        kind = same_kind(owner, unit, shared)
+        called = value >= MIN_SHARE and same_calls(owner.unit, unit, shared)
+        if not kind and not called and not (value >= MIN_SHARE and says_much(owner.unit, unit, self._weights)):
             return None
         if self._reasons.hold(owner, unit, file) or self._reasons.answer(owner, unit):
             return None
@@ -207,11 +199,6 @@ class Rewrites:
         other = value < 1 and says_another_verb(owner.unit, unit)  # what says all that the owner says does it, under whatever name
         unsure = unsure or other or is_of_value(owner.unit, unit)
         return replace(match, tier=Tier.HINT) if unsure else match
-
-    def _says_much(self, owner: Unit, unit: Unit) -> bool:
-        """True when both say in much the same tokens what is so rare that their statements need not be alike."""
-        found = measure(owner, unit, self._weights)
-        return found.telling >= SAID_TELLING and found.alignment >= SAID_ALIGNMENT and found.statements >= SAID_STATEMENTS
 
     def _rewrite(self, owner: Owned, unit: Unit, value: float) -> Match:
         return Match(
@@ -289,22 +276,3 @@ def _is_shadow(owner: Owned, unit: Unit) -> bool:
 def _is_protocol(unit: Unit) -> bool:
     """True for special methods: their frame is given by the language."""
     return unit.kind is UnitKind.METHOD and unit.name.startswith("__") and unit.name != "__call__"
-
-
-def _same_calls(owner: Unit, unit: Unit, shared: frozenset[str]) -> bool:
-    """True when both use the same names and calls, and both names say the same."""
-    names = [word for word in shared if not word.startswith('"')]
-    half = len(set(split_identifier(owner.name))) / 2
-    return (
-        len(names) >= MIN_NAMES
-        and len(set(owner.calls) & set(unit.calls)) >= MIN_CALLS
-        and len(telling_parts(owner.name) & telling_parts(unit.name)) >= max(MIN_NAME_PARTS, half)
-    )
-
-
-def _same_kind(owner: Owned, unit: Unit, shared: frozenset[str]) -> bool:
-    """True when both plainly belong to the domain's kind and share telling words."""
-    profile = profile_of(owner.domain)
-    if profile is None or len(shared) < MIN_KIND_WORDS or not same_effects(job(owner.unit).effects, job(unit).effects):
-        return False
-    return belongs(unit, profile) and belongs(owner.unit, profile)

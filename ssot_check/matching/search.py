@@ -12,12 +12,13 @@ from ssot_check.matching.chances import can_be_near, least_shared
 from ssot_check.matching.closest import closest
 from ssot_check.matching.confidence import is_doubtful, is_loose, is_short_call, is_small_method
 from ssot_check.matching.directions import one_direction, staying
-from ssot_check.matching.frames import MIN_TOLD, are_of_one_sort, hands_on, is_apart, is_for_another, is_idiom, is_twin, works_elsewhere
+from ssot_check.matching.equal import is_purposeful, says_anything
+from ssot_check.matching.frames import MIN_TOLD, hands_on, is_apart, is_for_another, is_idiom, is_twin, works_elsewhere
 from ssot_check.matching.haystack import Haystack, Owned, is_allowed
 from ssot_check.matching.helpers import rests_on_another
 from ssot_check.matching.hierarchy import SMALL_ANSWER, Hierarchy
 from ssot_check.matching.jobs import Jobs
-from ssot_check.matching.near import SHAPE_SIZE, are_answers, are_namesakes, is_nearly_all, is_whole, near_score, stands_whole
+from ssot_check.matching.near import are_namesakes, is_nearly_all, is_whole, near_score, stands_whole
 from ssot_check.matching.nested import beside, without_inner
 from ssot_check.matching.parts import find_part
 from ssot_check.matching.reasons import Reasons
@@ -34,7 +35,7 @@ from ssot_check.matching.words import telling_parts
 from ssot_check.model.dataclass import replace
 from ssot_check.model.match import CloneType, Match, Tier
 from ssot_check.model.parsed import ParsedFile
-from ssot_check.model.unit import Trait, Unit, UnitKind
+from ssot_check.model.unit import Trait, Unit
 
 ADVISORY_FLOOR: Final = 0.75
 """Below this score a pair is not reported at all; from here to the domain's threshold it is advisory."""
@@ -46,10 +47,6 @@ RARE_COUNT: Final = 64
 RARE_SHARE: Final = 0.01
 LEFT_OUT: Final = 0.5
 """How much of what a candidate needs is not indexed. It changes no answer; with half of it a whole run was cheapest."""
-MIN_RENAMED_WORDS: Final = 0.50
-RARE_SHAPE: Final = 12.0
-"""From so many fully rare features on, the shape of a small unit is evidence, without a telling word."""
-RARE_STATEMENTS: Final = 6
 ALIKE_TOKENS: Final = 0.75
 ALIKE_STATEMENTS: Final = 0.50
 ALIKE_WORDS: Final = 0.60
@@ -59,7 +56,6 @@ ALIKE_EVIDENCE: Final = 0.90
 GROWN_WORDS: Final = 0.90
 GROWN_STATEMENTS: Final = 0.75
 """Where so much of the owner stands again, what the copy calls beyond that was added, and is not held against it."""
-_LITERAL_KINDS: Final = frozenset((UnitKind.TABLE, UnitKind.CONFIG))
 
 
 def search(hay: Haystack, weights: Mapping[str, Weights], owned: Sequence[Owned]) -> tuple[Match, ...]:
@@ -196,11 +192,13 @@ class _Finder:
     def _match(self, owner: Owned, unit: Unit, file: ParsedFile, clone_type: CloneType) -> Match | None:
         settings = clone_type is CloneType.NEAR and is_renamed_script(owner.unit, unit)
         clone_type = CloneType.RENAMED if settings else clone_type
-        shape_only = clone_type is CloneType.RENAMED and (is_for_another(owner.unit, unit) or not self._purposeful(owner.unit, unit))
+        named = self._reasons.are_namesakes(owner.unit, unit)
+        shape_only = clone_type is CloneType.RENAMED and (
+            is_for_another(owner.unit, unit) or not is_purposeful(owner.unit, unit, self._weights, named=named)
+        )
         shape_only = shape_only or (clone_type is CloneType.EXACT and works_elsewhere(owner.unit, unit))
         clone_type = CloneType.NEAR if shape_only else clone_type
         proved = clone_type in (CloneType.EXACT, CloneType.RENAMED)
-        named = self._reasons.are_namesakes(owner.unit, unit)
         least = NAMED_FLOOR if named else ADVISORY_FLOOR
         if not proved and not can_be_near(owner.unit, unit, self._weights, least, named=named):
             return None
@@ -238,7 +236,7 @@ class _Finder:
         if clone_type is CloneType.NEAR:
             small = min(owner.unit.fingerprint.size, unit.fingerprint.size) < SMALL_ANSWER
             return (answer and small) or self._reasons.hold(owner, unit, file, signals)
-        return clone_type is CloneType.EXACT and not self._says_anything(owner.unit)
+        return clone_type is CloneType.EXACT and not says_anything(owner.unit, self._weights)
 
     def _is_loose(self, owner: Unit, unit: Unit, signals: Signals, *, part: bool) -> bool:
         """What people would hardly call a copy, unless much of the text, the statements and the words stand again at once."""
@@ -270,30 +268,6 @@ class _Finder:
         # What is so much longer is no copy of the owner: it holds one, somewhere between its first and last statement.
         lines = [line for _, line in align(owner, unit, self._weights).pairs] if value and signals.growth >= 1.0 else []
         return value, (lines[0], lines[-1]) if lines else None
-
-    def _says_anything(self, owner: Unit) -> bool:
-        """False for a small unit without one word that is rare here: what everybody writes has no owner."""
-        words = map(self._weights.word, owner.fingerprint.words)
-        return owner.fingerprint.size >= SHAPE_SIZE or owner.kind in _LITERAL_KINDS or sum(words) > 0 or self._is_rare_shape(owner)
-
-    def _is_rare_shape(self, owner: Unit) -> bool:
-        """True for several statements whose features few other units here have: what nobody else writes is evidence by itself."""
-        return len(owner.fingerprint.hashes) >= RARE_STATEMENTS and sum(self._weights.weighed(owner.fingerprint).features) >= RARE_SHAPE
-
-    def _purposeful(self, owner: Unit, copy: Unit) -> bool:
-        """Equal shape is no evidence of equal purpose: small units must also share telling words, tables their literals."""
-        shared = self._weights.informative(set(owner.fingerprint.words) & set(copy.fingerprint.words))
-        if are_of_one_sort(owner, copy):
-            return True
-        if owner.kind in _LITERAL_KINDS:
-            return 2 * len(shared) >= len(owner.fingerprint.words)
-        if not are_answers(owner, copy) and shared and owner.fingerprint.words == copy.fingerprint.words:
-            return True  # one-to-one renaming of locals with every call and text kept: equal in meaning, however small
-        if self._reasons.are_namesakes(owner, copy):
-            return True
-        if owner.fingerprint.size >= SHAPE_SIZE or (not are_answers(owner, copy) and self._is_rare_shape(owner)):
-            return True
-        return len(shared) >= 2 and measure(owner, copy, self._weights).words >= MIN_RENAMED_WORDS
 
 
 def _numbers(keys: Iterable[str]) -> Mapping[str, list[int]]:

@@ -9,7 +9,8 @@ import pytest
 from ssot_check.matching.haystack import Haystack, owned_units
 from ssot_check.matching.hierarchy import Hierarchy
 from ssot_check.matching.reasons import Reasons
-from ssot_check.matching.rewrites import MIN_KIND_WORDS, MIN_SURE, Rewrites
+from ssot_check.matching.rewrites import MIN_SURE, Rewrites
+from ssot_check.matching.same_work import MIN_KIND_WORDS
 from ssot_check.matching.weights import COMMON_COUNT
 from ssot_check.model.match import CloneType, Match, Tier
 from ssot_check.model.unit import Unit, UnitKind
