@@ -1,7 +1,7 @@
 """Edited Python functions and classes of which hardly a statement stands as it was: they are told, and fail no run.
 
 Where at most three statements align, a pair shares the form in which one calls such an interface more often than a text: of eleven such
-errors that readers judged in strange repositories nobody would have acted on nine, and of seven more that were looked for on none. What has
+errors that readers judged in strange repositories nobody would have acted on nine, and of seven more on two at most. What has
 come along all the same says which are copies: all statements of the owner, a name that few others bear, or texts that stand nowhere else.
 """
 

@@ -9,7 +9,7 @@ the files of the owner's own folder may import anything, and so may a file of Py
 
 It is an error where the registry lists what the owner exports and the importer is of another package. Within one package
 (`shop/run.py` and `shop/log.py`), or where nothing is exported by name, an underscore is a weaker word: a warning. Where both are so it
-is a hint: of 411 such imports in scrapy and pytorch-lightning none is an accident.
+is a hint: scrapy and pytorch-lightning have some four hundred such imports, too many to be told one by one.
 
 Why it matters
 --------------
