@@ -14,8 +14,8 @@ from benchmarks.real import run as real
 from ssot_check.matching.candidates import RareIndex, Rarity, share
 from ssot_check.matching.fingerprint import fingerprint
 from ssot_check.matching.haystack import Haystack, owned_units
-from ssot_check.matching.jobs import Job, Jobs, Likeness, job
-from ssot_check.matching.rewrites import MIN_SAME_STEMS, does_job, is_asked
+from ssot_check.matching.jobs import Job, Jobs, Likeness, does_job, job
+from ssot_check.matching.rewrites import MIN_SAME_STEMS, is_asked
 from ssot_check.model.config import Config
 from ssot_check.model.source import SourceFile
 from ssot_check.model.unit import FUNCTIONS, Unit

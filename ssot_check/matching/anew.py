@@ -147,7 +147,7 @@ class _Family:
             for item, number in zip(self._owned, numbers, strict=True)
             if not _is_among(known.owners, number) or moved.is_said_by(item.unit)
         ]
-        queries = self._queries(changed, _NoReasons(), None) if changed else None
+        queries = self._queries(changed, NoReasons(), None) if changed else None
         found: dict[str, Sequence[int]] = {}
         for path in self._paths:
             file = self._hay.files[path]
@@ -198,7 +198,7 @@ class _Noted(Reasons):
         return super().are_namesakes(owner, copy)
 
 
-class _NoReasons(Reasons):
+class NoReasons(Reasons):
     """There is never a reason."""
 
     def __init__(self) -> None:

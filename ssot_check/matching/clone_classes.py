@@ -25,7 +25,7 @@ from ssot_check.model.registry import DEFAULT_MIN_TOKENS
 from ssot_check.model.unit import Unit, UnitKind
 
 _KINDS: Final = frozenset((UnitKind.FUNCTION, UnitKind.METHOD, UnitKind.CLASS))
-_PAIR_CAP: Final = 24
+PAIR_CAP: Final = 24
 _PAIR_SHARE: Final = 0.2
 MIN_LIKENESS: Final = 0.97
 """No owner vouches that such units are worth one home, so they must be nearly equal, as sibling classes are not."""
@@ -112,7 +112,7 @@ def _groups(units: Sequence[Unit], hay: Haystack, weights: Weights) -> list[tupl
 
     links: list[tuple[int, int, float]] = []
     representatives = _collapse(units, parent)
-    index = RareIndex([units[number].fingerprint.features for number in representatives], weights.rarity(_PAIR_CAP), share(_PAIR_SHARE))
+    index = RareIndex([units[number].fingerprint.features for number in representatives], weights.rarity(PAIR_CAP), share(_PAIR_SHARE))
     for place, number in enumerate(representatives):
         for other in index.candidates(units[number].fingerprint.features):
             if other > place:

@@ -21,7 +21,7 @@ from ssot_check.matching.profiles import Profile, evidence
 from ssot_check.matching.purposes import effects, purposes
 from ssot_check.matching.steps import PAIR, finer, stepped
 from ssot_check.matching.vocabulary import synonyms, terms
-from ssot_check.model.unit import Unit, UnitKind
+from ssot_check.model.unit import FUNCTIONS, Unit, UnitKind
 
 OTHER_WORD: Final = 0.7
 """What another word of the same meaning counts."""
@@ -34,6 +34,12 @@ PLAIN_OWNER: Final = 3.0
 TELLING_EFFECTS: Final = 2
 SHOWN: Final = 6
 _MOST_PARAMETERS: Final = 6
+MIN_SIZE: Final = 40
+JOB_KINDS: Final = FUNCTIONS | {UnitKind.CLASS}
+_DONE_IN: Final = JOB_KINDS | {UnitKind.SCRIPT}
+"""A script does the job of a function on its top level, too."""
+_LEAST: Final = 5
+"""Tokens that a statement counts as at least: a command of two words is as much of a job as a call of five tokens."""
 
 
 class Job(NamedTuple):
@@ -192,6 +198,16 @@ class Jobs:
         shared = self.weight(owner.stems & copy.stems)
         mine = shared + OTHER_WORD * self.weight(owner.stems & copy.meant)
         return mine, shared + OTHER_WORD * self.weight(copy.stems & owner.meant)
+
+
+def does_job(unit: Unit) -> bool:
+    """True for a function, a class or a script block that is long enough to be told apart from others by what it does."""
+    return does_job_of(unit.kind, unit.fingerprint.size, len(unit.fingerprint.hashes))
+
+
+def does_job_of(kind: UnitKind, size: int, statements: int) -> bool:
+    """The same by what is known of a unit that is not made."""
+    return kind in _DONE_IN and max(size, _LEAST * statements) >= MIN_SIZE
 
 
 def odds(signals: Likeness) -> float:

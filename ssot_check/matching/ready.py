@@ -15,12 +15,12 @@ from typing import NamedTuple
 
 from ssot_check.matching.candidates import MIN_RARE_SHARE
 from ssot_check.matching.haystack import Owned
-from ssot_check.matching.jobs import Jobs, stems
+from ssot_check.matching.jobs import Jobs, does_job, stems
 from ssot_check.matching.known import known_jobs
 from ssot_check.matching.near import bears_name
 from ssot_check.matching.postings import Asked, AskedJobs, Columns, Postings, Table, columns, postings, same, short, table
 from ssot_check.matching.refusals import can_be_copy
-from ssot_check.matching.rewrites import MAX_JOB_RATIO, MAX_SIZE_RATIO, MIN_KIND_SHARE, MIN_SAME_STEMS, does_job, is_asked
+from ssot_check.matching.rewrites import MAX_JOB_RATIO, MAX_SIZE_RATIO, MIN_KIND_SHARE, MIN_SAME_STEMS, is_asked
 from ssot_check.matching.search import rare_cap
 from ssot_check.matching.silence import Moved
 from ssot_check.matching.tally import Counts, Tally, marked, marks_of

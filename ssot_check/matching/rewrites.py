@@ -20,7 +20,21 @@ from ssot_check.matching.candidates import RareIndex, Rarity, share
 from ssot_check.matching.fitted import fitted
 from ssot_check.matching.frames import is_of_value
 from ssot_check.matching.haystack import Haystack, Owned, is_allowed
-from ssot_check.matching.jobs import Job, Jobs, Likeness, Said, can_be_asked, chance, job, mean, odds, stems, weighed
+from ssot_check.matching.jobs import (
+    JOB_KINDS,
+    Job,
+    Jobs,
+    Likeness,
+    Said,
+    can_be_asked,
+    chance,
+    does_job,
+    job,
+    mean,
+    odds,
+    stems,
+    weighed,
+)
 from ssot_check.matching.known import is_unsure, known_jobs, named_alike, says_no_more
 from ssot_check.matching.profiles import profile_of
 from ssot_check.matching.reasons import Reasons
@@ -38,7 +52,6 @@ from ssot_check.model.unit import FUNCTIONS, Trait, Unit, UnitKind
 MIN_SHARE: Final = 0.70
 MIN_SURE: Final = 0.78
 """What shares less, and is of no known kind, is as often another job on the same things, and a hint."""
-MIN_SIZE: Final = 40
 MIN_KIND_SHARE: Final = 0.50
 LEFT_OUT: Final = 0.9
 """Half of an owner's words make a candidate, so that nearly half of them need not stand in the index. It changes no answer."""
@@ -53,11 +66,6 @@ MIN_STEMS: Final = 0.34
 MIN_RARE: Final = 0.80
 SAME_TEXTS: Final = 0.40
 """Both say a rare word, or much the same in texts: what only says the common words of its library (`session`, `select`) does any job."""
-JOB_KINDS: Final = FUNCTIONS | {UnitKind.CLASS}
-_DONE_IN: Final = JOB_KINDS | {UnitKind.SCRIPT}
-"""A script does the job of a function on its top level, too."""
-_LEAST: Final = 5
-"""Tokens that a statement counts as at least: a command of two words is as much of a job as a call of five tokens."""
 
 
 class Rewrites:
@@ -232,12 +240,6 @@ def _rank(match: Match) -> tuple[bool, float, Location]:
 def is_telling(signals: Likeness) -> bool:
     """True when what both say is said by few others, or much of it in texts."""
     return signals.rare >= MIN_RARE or signals.texts >= SAME_TEXTS
-
-
-def does_job(unit: Unit) -> bool:
-    """True for a function, a class or a script block that is long enough to be told apart from others by what it does."""
-    told = unit.fingerprint
-    return unit.kind in _DONE_IN and max(told.size, _LEAST * len(told.hashes)) >= MIN_SIZE
 
 
 def is_asked(owner: Owned) -> bool:

@@ -145,7 +145,12 @@ def stemmed(units: Iterable[Unit]) -> Counter[str]:
 
 def group(unit: Unit) -> str:
     """The kind of units that it counts with: what is common among them is common. A class is its methods, and counts with them."""
-    return _GROUP.get(unit.kind, unit.kind.value)
+    return group_of(unit.kind)
+
+
+def group_of(kind: UnitKind) -> str:
+    """The same by the kind of the unit."""
+    return _GROUP.get(kind, kind.value)
 
 
 def tallied(units: Iterable[Unit], features: frozenset[int]) -> Mapping[str, Tally]:
@@ -170,7 +175,12 @@ def counts(units: Sequence[Unit], tallies: Mapping[str, Tally], words: AbstractS
 
 
 def _is_one_with_clones(unit: Unit) -> bool:
-    return unit.fingerprint.size >= DEFAULT_MIN_TOKENS
+    return is_one_with_clones(unit.fingerprint.size)
+
+
+def is_one_with_clones(size: int) -> bool:
+    """True for a unit of so many tokens that it counts as one with its clones."""
+    return size >= DEFAULT_MIN_TOKENS
 
 
 def _tally(units: Sequence[Unit], asked: frozenset[int]) -> Tally:

@@ -163,6 +163,19 @@ class Weights:
             and all(self._step(self._words.get(word, 0)) == self._step(other._words.get(word, 0)) for word in words)
         )
 
+    def stirred(self, before: Weights, features: Iterable[int], caps: Iterable[int]) -> frozenset[int]:
+        """Those of the features of which whoever weighs them is told something else than `before`, or that passed one of the `caps`."""
+        said = tuple(caps)
+        return frozenset(key for key in features if any(self._said(key, cap) != before._said(key, cap) for cap in said))
+
+    def order_alike(self, before: Weights, words: Iterable[str]) -> bool:
+        """True when these words weigh what they weighed `before`, and stand in the order in which they stood."""
+        return all(
+            self._weight_of(key) == before._weight_of(key)
+            and (not self._weight_of(key) or self._step(self._words.get(key, 0)) == self._step(before._words.get(key, 0)))
+            for key in words
+        )
+
     def moved(self, before: Weights, cap: int) -> Keys | None:
         """What weighs otherwise than `before`, or came to stand in more than `cap` units, or in no more; None where all may have moved.
 

@@ -31,7 +31,7 @@ Plain: TypeAlias = Any
 
 NUMBERS: Final = "I"
 ITEM_BYTES: Final = array(NUMBERS).itemsize
-_LENGTHS: Final = struct.Struct("<IIII")  # bytes of the head, of the streams, of the numbers, of the arrays
+LENGTHS: Final = struct.Struct("<IIII")  # bytes of the head, of the streams, of the numbers, of the arrays
 _CODES: Final = frozenset("BIQd")
 _LEVEL: Final = 1
 _PLAIN: Final = (str, int, float, bool, type(None))
@@ -51,21 +51,21 @@ def encode(value: object, path: str = "") -> bytes:
     head = zlib.compress(json.dumps(_converter(kind).write(value, out), separators=(",", ":")).encode("ascii"), _LEVEL)
     streams, numbers = "".join(out.streams).encode("utf-8", "surrogatepass"), out.numbers.tobytes()
     arrays = b"".join(out.arrays)
-    return b"".join((_LENGTHS.pack(len(head), len(streams), len(numbers), len(arrays)), head, streams, numbers, arrays))
+    return b"".join((LENGTHS.pack(len(head), len(streams), len(numbers), len(arrays)), head, streams, numbers, arrays))
 
 
 def decode(kind: type[Value], data: bytes, path: str = "") -> Value:
     """The value that `encode` was given. Raises DamagedRecordError."""
     try:
-        head, streams, numbers, arrays = _LENGTHS.unpack_from(data)
-        begin = _LENGTHS.size + head
+        head, streams, numbers, arrays = LENGTHS.unpack_from(data)
+        begin = LENGTHS.size + head
         end = begin + streams + numbers
         if len(data) != end + arrays:
             raise DamagedRecordError
         texts = data[begin : begin + streams].decode("utf-8", "surrogatepass")
         source = _Reader(path, texts, array(NUMBERS, data[begin + streams : end]), memoryview(data)[end:])
         hint: Any = kind
-        value = _converter(hint).read(json.loads(zlib.decompress(data[_LENGTHS.size : begin])), source)
+        value = _converter(hint).read(json.loads(zlib.decompress(data[LENGTHS.size : begin])), source)
     except (ValueError, TypeError, KeyError, IndexError, RecursionError, struct.error, zlib.error) as error:
         raise DamagedRecordError from error
     if not isinstance(value, kind):
@@ -79,9 +79,9 @@ def decode_field(kind: type[object], name: str, data: bytes, path: str = "") -> 
     Raises DamagedRecordError.
     """
     try:
-        (head, *_) = _LENGTHS.unpack_from(data)
+        (head, *_) = LENGTHS.unpack_from(data)
         place, converter = names_of(kind).index(name), _PLAINEST.get(_hints(kind)[name]) or _of_hint(_hints(kind)[name], kind.__module__)
-        values = json.loads(zlib.decompress(data[_LENGTHS.size : _LENGTHS.size + head]))
+        values = json.loads(zlib.decompress(data[LENGTHS.size : LENGTHS.size + head]))
         return converter.read(values[place], _Reader(path, "", array(NUMBERS), memoryview(b"")))
     except (ValueError, TypeError, KeyError, IndexError, RecursionError, struct.error, zlib.error) as error:
         raise DamagedRecordError from error

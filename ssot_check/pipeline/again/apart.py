@@ -35,12 +35,16 @@ _SHELL: Final = "shell"
 
 @dataclass(frozen=True)
 class Apart:
-    """The files at `paths`, those of them that are analysed as they were `before` and, in `project`, as they are now."""
+    """The files at `paths`, those of them that are analysed as they were `before` and, in `project`, as they are now.
+
+    Of owners that were `edited` it is asked elsewhere whether another file says a name that came or went.
+    """
 
     whole: Whole
     project: Project
     before: Mapping[str, ParsedFile]
     paths: frozenset[str]
+    edited: frozenset[str]
     read: Callable[[str], str | None]
 
     def are_apart(self) -> bool:
@@ -70,6 +74,8 @@ class Apart:
         owned = [unit for path in self.project.owners if path in self.project.files for unit in self.project.files[path].units]
         names, types = {*self.whole.asked, *(unit.name for unit in owned)}, types_of(owned)
         for path, file in self.before.items():
+            if path in self.edited:
+                continue
             was, now = answers(file), answers(self.project.files[path])
             if any(name in names or kind in types for kind, name in ((was - now) | (now - was))):
                 return True

@@ -29,10 +29,10 @@ def silent_units(
         loud = known.of(number)
         if loud is None:
             continue
-        told = {_said(unit) for place, unit in enumerate(was.units) if place in loud}
-        silent = {_said(unit) for unit in was.units} - told
+        told = {said_of(unit) for place, unit in enumerate(was.units) if place in loud}
+        silent = {said_of(unit) for unit in was.units} - told
         names = {name for name, _ in _defined(was) ^ _defined(file)}
-        found.update(id(unit) for unit in file.units if _said(unit) in silent and names.isdisjoint(unit.calls))
+        found.update(id(unit) for unit in file.units if said_of(unit) in silent and names.isdisjoint(unit.calls))
     return frozenset(found)
 
 
@@ -47,7 +47,7 @@ def replaced(before: Sequence[Unit], after: Sequence[Unit]) -> tuple[list[Unit],
 
 
 def _placed(unit: Unit) -> Hashable:
-    return unit.location.path, _said(unit)
+    return unit.location.path, said_of(unit)
 
 
 def _around(file: ParsedFile) -> Hashable:
@@ -63,7 +63,7 @@ def _defined(file: ParsedFile) -> set[tuple[str, str]]:
     return {(item.name, item.reexport) for item in file.definitions}
 
 
-def _said(unit: Unit) -> Hashable:
+def said_of(unit: Unit) -> Hashable:
     """All of a unit but for where it stands."""
     texts, numbers = unit.said
     return texts, tuple(map(tuple, numbers))

@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from functools import cached_property, partial
 from typing import Final
 
+from ssot_check.matching.haystack import Haystack
 from ssot_check.model.config import Config
 from ssot_check.model.dataclass import dataclass, replace
 from ssot_check.model.parsed import Definition, ParsedFile, ReferenceKind
@@ -121,6 +122,15 @@ class Look:
             raise UnsureError(path)
         return found
 
+    @cached_property
+    def edited(self) -> frozenset[str]:
+        """The owners among them of which no more is asked than what they own, in a run that tells of all files."""
+        if self.whole is None or self.added or self.gone:
+            return frozenset()
+        from ssot_check.pipeline.again.edited import plain_owners
+
+        return plain_owners(self, self.paths)
+
     def _outline(self, path: str) -> tuple[Definition, ...]:
         """What an analysed file defined when everything was looked at, () for one that is none. Raises UnsureError."""
         if path in self.gone or not self._is_known(path):
@@ -130,7 +140,7 @@ class Look:
             raise UnsureError(path)
         return found
 
-    def _analysed(self, now: AbstractSet[str]) -> AbstractSet[str]:
+    def analysed(self, now: AbstractSet[str]) -> AbstractSet[str]:
         """The paths of all analysed files, of which those that differ are the ones of `now`."""
         return (self.then.keys() - self._skipped - self.gone - self.paths) | now
 
@@ -180,7 +190,7 @@ class Look:
         found = compared(self, project, hay, were, after, kinds)
         if found is None:
             return None
-        return self._judged(replace(project, matches=found.matches, strays=found.strays), were, after)
+        return self._judged(replace(project, matches=found.matches, strays=found.strays), hay, were, after)
 
     def _leaves_enough(self, before: Mapping[str, ParsedFile], left: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> bool:
         """False where so much code came or went that a check may have nothing to look at any more, or something again."""
@@ -192,10 +202,16 @@ class Look:
     def _are_apart(self, whole: Whole, project: Project, before: Mapping[str, ParsedFile]) -> bool:
         from ssot_check.pipeline.again.apart import Apart
 
-        return Apart(whole, project, before, self.paths, reader(self.start.request)).are_apart()
+        return Apart(whole, project, before, self.paths, self.edited, reader(self.start.request)).are_apart()
 
-    def _judged(self, project: Project, before: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> Report | None:
+    def _judged(self, project: Project, hay: Haystack, before: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> Report | None:
         """What the rules say of the files; None where they may say something of others."""
+        if self.edited:
+            from ssot_check.pipeline.again.edited import Edited
+
+            edited = Edited(self, hay, self.edited, before, after)
+            again = self._is_said_before(before, after) and edited.change_nothing()
+            return replace(self.old, domains=edited.summaries(self.old.domains)) if again else None
         if not project.strays and not project.matches and not self._is_excused(after) and self._is_said_before(before, after):
             return self.old
         from ssot_check.pipeline.again.asking import judged
@@ -223,7 +239,7 @@ class Look:
         survey, start = self.start.survey, self.start
         resolving = self.calm.resolving if are_listed(start, self.calm) else filter(is_resolving, survey.tree.files)
         shown = {path: file for path in resolving if (file := self.fetch(path)) is not None} | dict(after)
-        paths = partial(self._analysed, after.keys())
+        paths = partial(self.analysed, after.keys())
         files = Sparse(dict(sorted(shown.items())), self.fetch, self._outline, paths)
         return Project(
             registry=start.registry,

@@ -10,10 +10,11 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ssot_check.matching.across import Crossing, crossings
+from ssot_check.matching.clone_classes import PAIR_CAP
 from ssot_check.matching.haystack import Haystack, Owned, owned_units
 from ssot_check.matching.jobs import Jobs
 from ssot_check.matching.ready import Ready, ready
-from ssot_check.matching.search import might_match
+from ssot_check.matching.search import might_match, rare_cap
 from ssot_check.matching.silence import Silence
 from ssot_check.matching.tally import Clones, Counts, Keys, stemmed
 from ssot_check.matching.weights import Weights
@@ -78,13 +79,15 @@ class Pieces(NamedTuple):
 class Change(NamedTuple):
     """The files that differ, as they were and as they are; `is_whole` where everything else is told of too.
 
-    `listed` are all files of then, in the order in which they have their numbers.
+    `listed` are all files of then, in the order in which they have their numbers. With `is_asked_for` it is found out elsewhere what
+    follows from features that moved.
     """
 
     before: Mapping[str, ParsedFile]
     after: Mapping[str, ParsedFile]
     is_whole: bool
     listed: Sequence[str]
+    is_asked_for: bool = False
 
 
 class UnsureError(Exception):
@@ -159,15 +162,14 @@ def suspects(memory: Memory, key: str, hay: Haystack, family: str, change: Chang
     left, come = units_of(change.before, hay, family), units_of(change.after, hay, family)
     if not (left or come):
         return None
-    owners = memory.cache.read(_place(key, family), lambda data: decode(Ready, data))
-    if owners is None:
-        raise UnsureError(family)
+    owners = ready_of(memory, key, family)
     known = memory.cache.read(_place(key, family, "silence"), lambda data: decode(Silence, data))
     silent = silent_units(known, change.before, change.after, change.listed) if known is not None else frozenset[int]()
     if not change.is_whole:
         left, come = replaced(left, come)
-    told = _told(owners, left, come, units_of(change.after, hay, family), silent, partial(clones_of, owners, hay, family, change))
-    if told is None or (change.is_whole and not _unmoved(*told, owners, left, come)):
+    clones = partial(clones_of, owners, hay, family, change)
+    told = _told(owners, left, come, units_of(change.after, hay, family), silent, clones)
+    if told is None or (change.is_whole and not _unmoved(told, owners, left, come, clones, all_keys=not change.is_asked_for)):
         raise UnsureError(family)
     found = owners.suspects(*told, [file for file in change.after.values() if hay.family(file) == family], silent)
     if found is not None:
@@ -182,6 +184,14 @@ def may_match(memory: Memory, key: str, hay: Haystack, family: str, change: Chan
     """True when a unit of the family may be a copy of an owner, or when any weight that others ask for has moved. Raises UnsureError."""
     found = suspects(memory, key, hay, family, change)
     return found is not None and _is_matched(found.owners, hay, _owned(hay, family), change, found.only)
+
+
+def ready_of(memory: Memory, key: str, family: str) -> Ready:
+    """What is kept of the owners of a family. Raises UnsureError where it is lost."""
+    owners = memory.cache.read(_place(key, family), lambda data: decode(Ready, data))
+    if owners is None:
+        raise UnsureError(family)
+    return owners
 
 
 def _told(
@@ -205,14 +215,23 @@ def _told(
     return (counts, moved) if moved is not None else None
 
 
-def _unmoved(before: Counts, now: Counts, owners: Ready, left: Sequence[Unit], come: Sequence[Unit]) -> bool:
-    """True when every weight that anybody else asks for is what it was `before`, though the units `left` went and `come` came.
+def _unmoved(
+    told: tuple[Counts, Counts], owners: Ready, left: Sequence[Unit], come: Sequence[Unit], clones: Clones, *, all_keys: bool
+) -> bool:
+    """True when every weight that anybody else asks for is what it was, though the units `left` went and `come` came.
 
-    Where the `owners` are not weighed by them nobody asks for the weights of stems.
+    Without `all_keys` nothing is said of features. Where the `owners` are not weighed by them nobody asks for the weights of stems.
     """
-    weights, jobs = Weights.counted(now.groups), Jobs(now.stems, now.functions)
-    keys = Keys.of((*left, *come))
-    if not weights.agrees(Weights.counted(before.groups), keys.features, keys.words):
+    (before, now), without = told, told[0].moved(left, (), clones)
+    if without is None:
+        return False
+    weights, then, jobs = Weights.counted(now.groups), Weights.counted(before.groups), Jobs(now.stems, now.functions)
+    keys, kept = Keys.of((*left, *come)), without.groups.values()  # what stands nowhere in these sums is asked for by nobody else
+    features = {key for key in keys.features if all_keys and any(tally.features.get(key) for tally in kept)}
+    words = {key for key in keys.words if any(tally.words.get(key) for tally in kept)}
+    if not (weights.agrees(then, (), ()) and weights.order_alike(then, words)):
+        return False
+    if weights.stirred(then, features, (rare_cap(weights), PAIR_CAP)):
         return False
     own, new = stemmed(left), stemmed(come)
     others = {stem for stem in own.keys() | new.keys() if before.stems.get(stem, 0) > own[stem]}

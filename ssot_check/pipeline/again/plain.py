@@ -65,10 +65,10 @@ def _keep_their_roles(look: Look) -> bool:
     if rest_of(survey) != was.rest:
         return False
     if are_listed(look.start, look.calm):
-        return not any(_is_meant(was.role_of(bisect_left(look.calm.listed, path)), look) for path in look.paths)
+        return not any(_is_meant(was.role_of(bisect_left(look.calm.listed, path)), look) for path in look.paths - look.edited)
     then = dict(zip(look.calm.listed, map(was.role_of, count()), strict=False))
     now = roles_by_path(survey, look.start.registry)
-    meant = any(_is_meant((now if path in now else then)[path], look) for path in look.paths | look.gone)
+    meant = any(_is_meant((now if path in now else then)[path], look) for path in (look.paths | look.gone) - look.edited)
     return not meant and all(then.get(path, role) == role for path, role in now.items())
 
 

@@ -61,7 +61,7 @@ def recollect(
     if memory is None or memory.unsaved:
         return compare(None, False)[0]
     key = key_of(memory, hay, listed)
-    known = memory.cache.read(key, lambda data: decode(Comparison, data))
+    known = comparison_of(memory, key)
     if known is None:
         last, earlier = _earlier(memory, hay)
         known, left = compare(earlier, True)
@@ -71,6 +71,11 @@ def recollect(
         records |= {_beside(key, "unasked", family): encode(words) for family, words in left.unasked.items()}
         memory.cache.put(records, {})
     return known
+
+
+def comparison_of(memory: Memory, key: str) -> Comparison | None:
+    """The comparison that is kept under `key`, None where it is lost."""
+    return memory.cache.read(key, lambda data: decode(Comparison, data))
 
 
 def silences_of(memory: Memory, key: str) -> Mapping[str, Silence]:

@@ -24,6 +24,7 @@ from ssot_check.workspace.text import read_bytes
 
 if TYPE_CHECKING:
     from ssot_check.workspace.cache import Cache
+    from ssot_check.workspace.cache_sketch import Sketched
 
 _BY_CONTENT: Final = frozenset((Skip.GENERATED, Skip.BINARY, Skip.LFS_POINTER, Skip.NO_LANGUAGE, Skip.FOREIGN))
 """Reasons that follow from the bytes of a file."""
@@ -124,6 +125,12 @@ class Memory:
     def recall_definitions(self, path: str, digest: str) -> tuple[Definition, ...] | None:
         """What a file of these bytes defines: a fraction of the work of `recall_content`."""
         return self.cache.read(self._key(path, digest), lambda data: _definitions(data, path))
+
+    def recall_sketch(self, path: str, digest: str) -> Sketched | None:
+        """What little of a file of these bytes tells whether it has to be read; None for one that is not known, or not analysed."""
+        from ssot_check.workspace.cache_sketch import sketched  # only after an edit of an owner
+
+        return self.cache.read(self._key(path, digest), lambda data: sketched(data[1:]) if data[:1] == _PARSED else None)
 
     def keep(self, fresh: Iterable[tuple[str, Kept]]) -> Iterator[ParsedFile | SkippedFile]:
         """The results as they come; what is to be kept of them is written down in portions."""

@@ -36,12 +36,13 @@ def compared(
     """
     kept, whole = owners_of(look.memory, look.calm.sums), look.whole is not None
     now = {**after, **kinds.rivals}
-    if any(kept.declare_like(unit) for file in now.values() for unit in file.units) or might_cross(hay, kept.crossings, now):
+    plain = [file for path, file in now.items() if path not in look.edited]
+    if any(kept.declare_like(unit) for file in plain for unit in file.units) or might_cross(hay, kept.crossings, now):
         return None
     names = _exported(hay)
-    named = any(unit.name in names and not unit.scope for file in now.values() for unit in file.units)
+    named = any(unit.name in names and not unit.scope for file in plain for unit in file.units)
     named = named or _are_copies(look, after.values())
-    change = Change({**before, **kinds.rivals}, now, whole, look.calm.listed)
+    change = Change({**before, **kinds.rivals}, now, whole, look.calm.listed, bool(look.edited))
     asked = replace(hay, files=Sparse(now, hay.files.get)) if kinds.rivals else hay
     if whole:
         kin = any(strays(replace(hay, files=dict(files))) for files in (before, after)) or is_asked_across(hay, kept.crossings, after)
