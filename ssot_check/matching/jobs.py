@@ -38,6 +38,9 @@ MIN_SIZE: Final = 40
 JOB_KINDS: Final = FUNCTIONS | {UnitKind.CLASS}
 _DONE_IN: Final = JOB_KINDS | {UnitKind.SCRIPT}
 """A script does the job of a function on its top level, too."""
+MIN_RARE: Final = 0.80
+SAME_TEXTS: Final = 0.40
+"""Both say a rare word, or much the same in texts: what only says the common words of its library (`session`, `select`) does any job."""
 _LEAST: Final = 5
 """Tokens that a statement counts as at least: a command of two words is as much of a job as a call of five tokens."""
 
@@ -198,6 +201,11 @@ class Jobs:
         shared = self.weight(owner.stems & copy.stems)
         mine = shared + OTHER_WORD * self.weight(owner.stems & copy.meant)
         return mine, shared + OTHER_WORD * self.weight(copy.stems & owner.meant)
+
+
+def is_telling(signals: Likeness) -> bool:
+    """True when what both say is said by few others, or much of it in texts."""
+    return signals.rare >= MIN_RARE or signals.texts >= SAME_TEXTS
 
 
 def does_job(unit: Unit) -> bool:

@@ -24,11 +24,11 @@ from ssot_check.matching.jobs import (
     JOB_KINDS,
     Job,
     Jobs,
-    Likeness,
     Said,
     can_be_asked,
     chance,
     does_job,
+    is_telling,
     job,
     mean,
     odds,
@@ -63,9 +63,6 @@ BOTH_CLASSES: Final = 1.5
 """Odds, as a logarithm, from which two classes are hints: those of one project share much of its vocabulary. Set by hand."""
 MIN_STEMS: Final = 0.34
 """Likeness of all words below which no other signals make a job the same: large units have something of everything."""
-MIN_RARE: Final = 0.80
-SAME_TEXTS: Final = 0.40
-"""Both say a rare word, or much the same in texts: what only says the common words of its library (`session`, `select`) does any job."""
 
 
 class Rewrites:
@@ -235,11 +232,6 @@ def is_told(found: Iterable[Match]) -> bool:
 
 def _rank(match: Match) -> tuple[bool, float, Location]:
     return match.tier is Tier.HINT, -match.score, match.owner.location
-
-
-def is_telling(signals: Likeness) -> bool:
-    """True when what both say is said by few others, or much of it in texts."""
-    return signals.rare >= MIN_RARE or signals.texts >= SAME_TEXTS
 
 
 def is_asked(owner: Owned) -> bool:

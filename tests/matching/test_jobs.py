@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from ssot_check.matching.fitted import fitted
-from ssot_check.matching.jobs import MEANINGS, Jobs, Likeness, chance, does_job, job
-from ssot_check.matching.rewrites import is_telling
+from ssot_check.matching.jobs import MEANINGS, Jobs, Likeness, chance, does_job, is_telling, job
 from ssot_check.model.match import CloneType, Match, Tier
 from ssot_check.model.unit import Unit, UnitKind
 from tests.builders import a_domain, a_unit

@@ -209,6 +209,8 @@ class Look:
         if self.edited:
             from ssot_check.pipeline.again.edited import Edited
 
+            if not self.edited <= before.keys() & after.keys():
+                return None
             edited = Edited(self, hay, self.edited, before, after)
             again = self._is_said_before(before, after) and edited.change_nothing()
             return replace(self.old, domains=edited.summaries(self.old.domains)) if again else None
