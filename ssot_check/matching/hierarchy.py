@@ -22,7 +22,7 @@ ANSWERED: Final = 0.75
 """A type that has so many of an interface's methods answers it: words of its declaration that name no method are few."""
 PASTED: Final = 0.90
 MIN_PASTED: Final = 100
-"""Answers from so many tokens on of which nearly all statements are equal were pasted, whatever asks for them."""
+"""Answers from so many tokens on of which nearly all statements are equal, or most and all that is rare in them, were pasted."""
 ALIKE: Final = 0.75
 USUAL_TYPES: Final = 4
 USUAL_NAMES: Final = 3
@@ -128,7 +128,8 @@ class Hierarchy:
         """
         if one.kind is not two.kind or one.kind not in FUNCTIONS or one.name.startswith("_"):
             return False
-        if equal >= PASTED and min(one.fingerprint.size, two.fingerprint.size) >= MIN_PASTED:
+        large = min(one.fingerprint.size, two.fingerprint.size) >= MIN_PASTED
+        if large and (equal >= PASTED or (min(equal, alignment) >= ALIKE and telling >= 1.0)):
             return False
         both = self._names(one) & self._names(two)
         asked = not one.is_private  # one that nobody outside can ask for may be handed over, as the hooks of a service are

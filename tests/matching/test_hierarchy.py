@@ -46,8 +46,11 @@ def test_a_long_answer_that_was_pasted_is_a_copy() -> None:
     one, two = a_type("GitHub", "Fetch", "Push", text=LONG), a_type("GitLab", "Fetch", "Push", text=LONG)
     known = hierarchy(INTERFACE, *one, *two)
     assert one[0].fingerprint.size >= MIN_PASTED
-    assert not known.same_answer(one[0], two[0], PASTED, 0.8)
-    assert known.same_answer(one[0], two[0], PASTED - 0.01, 0.8)
+    assert not known.same_answer(one[0], two[0], PASTED, 0.8, 0.5)
+    assert known.same_answer(one[0], two[0], PASTED - 0.01, 0.8, 0.9)
+    assert not known.same_answer(one[0], two[0], ALIKE, 0.8, 1.0)
+    assert known.same_answer(one[0], two[0], ALIKE, 0.7, 1.0)
+    assert known.same_answer(one[0], two[0], ALIKE - 0.01, 0.8, 1.0)
 
 
 def types(number: int) -> list[list[Unit]]:
