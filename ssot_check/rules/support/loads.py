@@ -1,4 +1,4 @@
-"""What a Python file loads as soon as it is imported: from there no import leads back to it."""
+"""What a Python file loads as soon as it is imported, the packages around it among it: from there no import leads back to it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from ssot_check.model.project import Project
 from ssot_check.model.unit import Unit
 from ssot_check.rules.support.footing import Footing, uses_of
 from ssot_check.rules.support.layers import other_layer
+from ssot_check.rules.support.uses import Target
 
 _PYTHON: Final = (".py", ".pyi")
 """Other languages do well with modules that take functions from one another (TypeScript), or tell it themselves (Go)."""
@@ -26,10 +27,21 @@ def leads_back(project: Project, path: str, into: str) -> str:
     """Why an import of `path` at the top of the Python file `into` makes a circle, "" where it makes none."""
     if not (path.endswith(_PYTHON) and into.endswith(_PYTHON)):
         return ""
-    way = _ways(Footing(project)).of(path, into).get(into, "")
+    way = _ways(Footing(project)).back(path, into)
     if not way:
         return ""
+    if way in packages_above(project, path):
+        return f"an import of {path} runs {way}, which leads back to this file"
     return f"{path} imports this file" if way == into else f"{path} imports {way}, which leads back to this file"
+
+
+def packages_above(project: Project, path: str) -> Iterator[str]:
+    """The `__init__.py` of every folder that a file lies in: an import of the file runs them, which no import says."""
+    folder = path.rpartition("/")[0]
+    while folder:
+        if (package := f"{folder}/__init__.py") in project.tree.files:
+            yield package
+        folder = folder.rpartition("/")[0]
 
 
 def moved_out(name: str, path: str, reason: str, inside: str = "") -> str:
@@ -48,31 +60,51 @@ class _Ways:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._known: dict[tuple[str, frozenset[tuple[str, str]]], Mapping[str, str]] = {}
+        self._known: dict[tuple[str, frozenset[tuple[str, str]], frozenset[str]], Mapping[str, str]] = {}
 
-    def of(self, start: str, into: str) -> Mapping[str, str]:
-        """Every file that importing `start` in `into` loads, with the one that `start` itself names on the shortest way there."""
-        key = start, frozenset(self._running(into))
+    def back(self, start: str, into: str) -> str:
+        """The file by which importing `start` in `into` loads `into` again, the one that `start` itself needs; "" where it does not."""
+        running = frozenset(self._running(into))
+        # Nearly all pairs make no circle, whatever runs already: what is asked first, one answer serves for all copies.
+        if into not in self._loaded(start, running, frozenset()):
+            return ""
+        return self._loaded(start, running, frozenset(self._run_before(into))).get(into, "")
+
+    def _running(self, into: str) -> Iterator[tuple[str, str]]:
+        """What a file takes from packages around it: they run before it does, so that nobody loads them again."""
+        for target in self._targets(into):
+            folder, _, name = target.path.rpartition("/")
+            if name == "__init__.py" and into.startswith(f"{folder}/"):
+                yield target.path, target.name
+
+    def _run_before(self, into: str) -> Iterator[str]:
+        """Packages that an import in a file runs no more: those around it, and around what it imports by now, which does well."""
+        yield into
+        for path in (into, *(target.path for target in self._targets(into))):
+            yield from packages_above(self._project, path)
+
+    def _loaded(self, start: str, running: frozenset[tuple[str, str]], before: frozenset[str]) -> Mapping[str, str]:
+        """Every file that importing `start` loads, with the one that `start` itself needs on the shortest way there."""
+        key = start, running, before
         if key not in self._known:
             self._known[key] = self._walked(*key)
         return self._known[key]
 
-    def _running(self, into: str) -> Iterator[tuple[str, str]]:
-        """What a file takes from packages around it: they run before it does, so that nobody loads them again."""
-        file = self._project.files.get(into)
-        for target in uses_of(self._project).targets(file) if file is not None else ():
-            folder, _, name = target.path.rpartition("/")
-            if name == "__init__.py" and into.startswith(f"{folder}/") and not target.reference.late:
-                yield target.path, target.name
-
-    def _walked(self, start: str, running: frozenset[tuple[str, str]]) -> Mapping[str, str]:
+    def _walked(self, start: str, running: frozenset[tuple[str, str]], before: frozenset[str]) -> Mapping[str, str]:
         found: dict[str, str] = {}
         waiting = [start]
         for here in waiting:
-            file = self._project.files.get(here)
-            for target in uses_of(self._project).targets(file) if file is not None else ():
-                new = target.path not in found and target.path != start and (target.path, target.name) not in running
-                if new and not target.reference.late:
-                    found[target.path] = found.get(here, target.path)
-                    waiting.append(target.path)
+            named = (target.path for target in self._targets(here) if (target.path, target.name) not in running)
+            around = (package for package in packages_above(self._project, here) if package not in before)
+            for path in (*named, *around):
+                if path not in found and path != start:
+                    found[path] = found.get(here, path)
+                    waiting.append(path)
         return found
+
+    def _targets(self, path: str) -> Iterator[Target]:
+        """What a file imports as soon as it is loaded itself."""
+        file = self._project.files.get(path)
+        for target in uses_of(self._project).targets(file) if file is not None else ():
+            if not target.reference.late:
+                yield target

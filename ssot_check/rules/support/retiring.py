@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from ssot_check.model.finding import Fix
 from ssot_check.model.match import Match
@@ -12,6 +12,7 @@ from ssot_check.model.project import Project
 from ssot_check.model.replacement import EVERYTHING
 from ssot_check.rules.support.arguments import hands_over, means_another
 from ssot_check.rules.support.footing import uses_of
+from ssot_check.rules.support.loads import packages_above
 
 
 class Retiring:
@@ -39,24 +40,17 @@ class Retiring:
         """Every file that is run when `path` is imported, itself included."""
         if path not in self._needed:
             found: set[str] = set()
-            waiting = list(self._with_packages(path))
+            waiting = [path]
             while waiting:
                 here = waiting.pop()
                 if here not in found:
                     found.add(here)
+                    waiting.extend(packages_above(self._project, here))
                     file = self._project.files.get(here)
                     targets = uses_of(self._project).targets(file) if file is not None else ()
-                    waiting.extend(step for target in targets for step in self._with_packages(target.path))
+                    waiting.extend(target.path for target in targets)
             self._needed[path] = frozenset(found)
         return self._needed[path]
-
-    def _with_packages(self, path: str) -> Iterator[str]:
-        yield path
-        folder = path.rpartition("/")[0]
-        while folder:
-            if (package := f"{folder}/__init__.py") in self._project.tree.files:
-                yield package
-            folder = folder.rpartition("/")[0]
 
     def _wanted(self, path: str) -> Iterable[str]:
         """Names that are taken from a file by others.
