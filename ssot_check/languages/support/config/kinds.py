@@ -36,6 +36,11 @@ _BY_PATH: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
     )
 )
 
+_PIPELINE: Final = frozenset(("steps", "pipeline", "jobs", "stages", "when", "kind"))
+"""Keys at the top of a file that tells a build server what to do."""
+_BUILDS: Final = re.compile(r"(.*/)?\.(woodpecker|drone)(/.*|[^/]*)\.ya?ml")
+"""Such files, by their name; nothing more is known of them."""
+
 
 def by_path(path: str) -> str:
     """The kind that the file's name fixes, or ""."""
@@ -47,6 +52,8 @@ def recognise(path: str, documents: Sequence[Node]) -> str:
 
     A name that promises a kind is believed only where the content does not speak against it.
     """
+    if _BUILDS.fullmatch(path):
+        return ""
     kind = by_path(path)
     root = next((node for node in documents if node.entries), None)
     if root is None:
@@ -69,6 +76,8 @@ def _has(*keys: str) -> Callable[[Node], bool]:
 
 def _compose(root: Node) -> bool:
     services = root.get("services")
+    if root.keys & _PIPELINE:
+        return False  # what a build starts beside its steps is no deployment
     return services is not None and any(node.keys & {"image", "build"} for _key, node in services.pairs)
 
 
