@@ -1,4 +1,4 @@
-"""Names of Python that each of two files binds by itself: by an import of another module, a `global`, or an object that decorates."""
+"""Names that each of two files binds by itself: by an import of another module, a `global`, or an object that decorates."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from ssot_check.model.match import Match
 from ssot_check.model.parsed import ParsedFile, ReferenceKind
 from ssot_check.model.unit import FUNCTIONS
 from ssot_check.pipeline.own_names import PYTHON, body, tops
+from ssot_check.pipeline.set_apart import set_apart
 
 _ONLY_SAID: Final = ("typing", "typing_extensions", "collections.abc", "abc", "__future__")
 """What is imported from here means the same wherever else it comes from, or is only said in annotations."""
@@ -26,9 +27,11 @@ def bound_otherwise(match: Match, parsed: Mapping[str, ParsedFile], text: Callab
     function that both call), and what decorates where each file makes it.
     """
     files = parsed[match.owner_path], parsed[match.copy_path]
-    if match.part is not None or match.owner_path == match.copy_path or not all(file.path.endswith(PYTHON) for file in files):
+    if match.part is not None or match.owner_path == match.copy_path:
         return ()
     texts = tuple(text(file.path).splitlines() for file in files)
+    if not all(file.path.endswith(PYTHON) for file in files):
+        return tuple(sorted(set_apart(match, files, texts)))
     bodies = tuple(body(lines, unit) for lines, unit in zip(texts, (match.owner, match.copy), strict=True))
     both = set(match.owner.fingerprint.words) & set(match.copy.fingerprint.words)  # what annotations say is no part of it
     found = _imported(files, both) | _decorating(files, bodies) | _set_elsewhere(files, texts, both) | _assigned(files, texts, both)

@@ -24,7 +24,7 @@ from ssot_check.pipeline.edited import differing, is_edited
 from ssot_check.pipeline.literals import compared, is_comparable
 from ssot_check.pipeline.meant import said_to_be_meant
 from ssot_check.pipeline.ordered import is_other_order
-from ssot_check.pipeline.own_names import called_otherwise, held_otherwise, is_itself, raised_otherwise, shares_only
+from ssot_check.pipeline.own_names import called_otherwise, held_otherwise, is_itself, raised_otherwise, shares_only, works_on_another
 from ssot_check.pipeline.reading.claims import claims
 from ssot_check.pipeline.reading.read import read_text
 from ssot_check.pipeline.routed import routed
@@ -90,7 +90,8 @@ class Confirmer:
                 hinted = hinted or (language.confirm is None and shares_only(confirmed, own))
                 hinted = hinted or (bool(own) and _is_hook(match)) or _is_of_a_protocol(match, parsed)
                 meant = said_to_be_meant(confirmed, self._text(match.owner_path), self._text(match.copy_path))
-                tier = Tier.HINT if hinted else confirmed.tier
+                doubted = language.confirm is None and works_on_another(confirmed, own)
+                tier = Tier.HINT if hinted else Tier.ADVISORY if doubted and confirmed.tier is Tier.GATE else confirmed.tier
                 kept.append(replace(confirmed, tier=tier, **taken, own=own, along=along, meant=meant))
         return tuple(kept)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from ssot_check.matching.words import telling_parts
 from ssot_check.model.match import CloneType, Match
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.unit import FUNCTIONS, Unit, UnitKind
@@ -28,7 +29,7 @@ def called_otherwise(match: Match, parsed: Mapping[str, ParsedFile]) -> tuple[st
     Two that are equal, and those too small to be compared, do the same.
     """
     owner, copy = match.owner, match.copy
-    if not _is_asked(match):
+    if not is_asked(match):
         return ()
     both = {
         name for name in set(owner.calls) & set(copy.calls) | set(owner.fingerprint.words) & set(copy.fingerprint.words) if "." not in name
@@ -37,7 +38,8 @@ def called_otherwise(match: Match, parsed: Mapping[str, ParsedFile]) -> tuple[st
     return tuple(sorted(name for name in mine.keys() & theirs if mine[name] != theirs[name]))
 
 
-def _is_asked(match: Match) -> bool:
+def is_asked(match: Match) -> bool:
+    """True for whole functions and classes of two files."""
     return match.part is None and match.owner_path != match.copy_path and {match.owner.kind, match.copy.kind} <= _KINDS
 
 
@@ -52,6 +54,12 @@ def shares_only(match: Match, own: tuple[str, ...]) -> bool:
     return match.clone_type is CloneType.NEAR and bool(shared) and shared <= set(own)
 
 
+def works_on_another(match: Match, own: tuple[str, ...]) -> bool:
+    """True for a renamed function that says such names and has nothing of the owner's name: each works for its own thing."""
+    functions = {match.owner.kind, match.copy.kind} <= FUNCTIONS and match.clone_type is CloneType.RENAMED
+    return functions and bool(own) and not telling_parts(match.owner.name) & telling_parts(match.copy.name)
+
+
 def held_otherwise(match: Match, parsed: Mapping[str, ParsedFile], text: Callable[[str], str]) -> tuple[str, ...]:
     """Constants that both read and each file sets, to another value; `text` gives the text of a file.
 
@@ -59,7 +67,7 @@ def held_otherwise(match: Match, parsed: Mapping[str, ParsedFile], text: Callabl
     """
     owner, copy = match.owner, match.copy
     files = parsed[match.owner_path], parsed[match.copy_path]
-    if not _is_asked(match) or _SHELL in (files[0].language, files[1].language):
+    if not is_asked(match) or _SHELL in (files[0].language, files[1].language):
         return ()
     mine, theirs = (_constants(file, text(file.path).splitlines(), unit) for file, unit in zip(files, (owner, copy), strict=True))
     return tuple(sorted(name for name in mine.keys() & theirs if mine[name] != theirs[name]))
@@ -87,7 +95,7 @@ def _written(lines: list[str], first: int) -> str:
 def is_itself(match: Match, text: Callable[[str], str]) -> tuple[str, ...]:
     """Names by which both ask Python where they stand; an attribute (`type(error).__name__`) is none of them."""
     owner, copy = match.owner, match.copy
-    if not (_is_asked(match) and owner.location.path.endswith(PYTHON) and copy.location.path.endswith(PYTHON)):
+    if not (is_asked(match) and owner.location.path.endswith(PYTHON) and copy.location.path.endswith(PYTHON)):
         return ()
     words = [name for name in _ITSELF if name in owner.fingerprint.words and name in copy.fingerprint.words]
     asked = [name for name in words if name != "__name__" or _LOGGER not in owner.calls]
@@ -101,7 +109,7 @@ def raised_otherwise(match: Match, parsed: Mapping[str, ParsedFile]) -> tuple[tu
     So with the classes of functions that both call of their own file.
     """
     owner, copy = match.owner, match.copy
-    if not (_is_asked(match) and owner.location.path.endswith(PYTHON) and copy.location.path.endswith(PYTHON)):
+    if not (is_asked(match) and owner.location.path.endswith(PYTHON) and copy.location.path.endswith(PYTHON)):
         return (), ()
     mine, theirs = (tops(parsed[path]) for path in (match.owner_path, match.copy_path))
     both = set(owner.fingerprint.words) & set(copy.fingerprint.words)
