@@ -102,9 +102,10 @@ class Project:
     suppressions. All three are known only to the rules that judge the findings themselves, the first two in a whole run alone.
     `wiring` tells how hooks and pipelines come to run the tool, `codeowners` who reviews the owned files.
     `staged` is what the next commit touches, None when the report is not narrowed to it.
-    `replacements` are what files that touch a ban write instead, by (domain, `use` of the ban, file). `spell` is the line that a file of a
-    known language writes to take something from another, "" when it cannot be said, `first` what has to be done before; `redirect`
-    are the edits that make a reference mean something else, `adopt` those that write an owner's constant for a text;
+    `replacements` are what files that touch a ban write instead, by (domain, `use` of the ban or else what is banned, file).
+    `spell` is the line that a file of a known language writes to take something from another, "" when it cannot be said, `first`
+    what has to be done before; `redirect` are the edits that make a reference mean something else, `adopt` those that write an
+    owner's constant for a text;
     `retire` is the repair that deletes a copy, given the names that other files take from the copy's file; `roots` is what
     the imports of a language, asked for by its name, have taught. `evidence` is about what is deprecated.
     `earlier` is the baseline as it was before what is being committed or merged (None = it was not there, or nobody can tell).

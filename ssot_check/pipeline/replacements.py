@@ -13,11 +13,12 @@ from ssot_check.model.project import Project
 from ssot_check.model.registry import Domain
 from ssot_check.model.replacement import Adoption, Redirect, Replacement, Taking
 from ssot_check.model.unit import Fingerprint, Unit, UnitKind
+from ssot_check.pipeline.offered import offered
 from ssot_check.pipeline.reading.claims import claims
 
 
 def replacements(project: Project, read: Callable[[str], str | None]) -> Mapping[tuple[str, str, str], Replacement]:
-    """By (domain, `use` of the ban, file), for every file that touches something banned; likewise for what files must use."""
+    """By (domain, `use` of the ban or else what is banned, file), for every file that touches it; likewise for what files must use."""
     paths = [path for path in sorted(project.files) if project.files[path].touches]
     found: dict[tuple[str, str, str], Replacement] = {}
     for domain in project.registry.domains:
@@ -28,12 +29,31 @@ def replacements(project: Project, read: Callable[[str], str | None]) -> Mapping
                 if spelled is not None:
                     found[domain.name, rule.source.path, path] = spelled
     for domain in project.registry.domains if paths else ():
-        for use in dict.fromkeys(ban.use for ban in domain.bans):
-            for path in paths:
-                spelled = next(_spelled(project, read, _units(project, domain, use), path), None)
-                if spelled is not None:
-                    found[domain.name, use, path] = spelled
+        for use in dict.fromkeys(ban.use for ban in domain.bans if ban.use):
+            found.update(_by_file(project, read, domain, use, _units(project, domain, use), paths))
+        if any(not ban.use for ban in domain.bans):
+            for name, touching in _touched(project, paths).items():
+                found.update(_by_file(project, read, domain, name, offered(project, domain, name), touching))
     return found
+
+
+def _touched(project: Project, paths: list[str]) -> dict[str, list[str]]:
+    """By what is touched, the files that do."""
+    found: dict[str, list[str]] = {}
+    for path in paths:
+        for name in dict.fromkeys(touch.name for touch in project.files[path].touches):
+            found.setdefault(name, []).append(path)
+    return found
+
+
+def _by_file(
+    project: Project, read: Callable[[str], str | None], domain: Domain, key: str, units: list[Unit], paths: list[str]
+) -> Iterator[tuple[tuple[str, str, str], Replacement]]:
+    """What each of the files would write for the first of the units that it can use."""
+    for path in paths if units else ():
+        spelled = next(_spelled(project, read, units, path), None)
+        if spelled is not None:
+            yield (domain.name, key, path), spelled
 
 
 def spell(project: Project, read: Callable[[str], str | None], wish: Taking) -> str:
@@ -92,10 +112,10 @@ def adopt(project: Project, read: Callable[[str], str | None], wish: Adoption) -
 
 
 def _units(project: Project, domain: Domain, use: str) -> list[Unit]:
-    """The owner's unit that `use` names; without a `use`, what the domain exports, in the order written."""
-    wanted = [use.rpartition(".")[2]] if use else [export.name for export in domain.exports]
-    units = [unit for path in project.owned_files(domain) if path in project.files for unit in project.files[path].units if not unit.scope]
-    return [unit for name in wanted for unit in units if unit.name == name]
+    """The owner's units that `use` may name."""
+    wanted = use.rpartition(".")[2]
+    files = [project.files[path] for path in project.owned_files(domain) if path in project.files]
+    return [unit for file in files for unit in file.units if not unit.scope and unit.name == wanted]
 
 
 def _spelled(project: Project, read: Callable[[str], str | None], units: list[Unit], path: str) -> Iterator[Replacement]:

@@ -35,7 +35,9 @@ the other one.
 
 How to fix
 ----------
-Call what the owner exports; the `help` line spells the import for that file. Where the use is right, add the file to
+Call what the owner exports; the `help` line spells the import for that file. Where the ban has no `use`, it names an
+export that is called like what is banned, or else one whose own code does it, and where none does, the owner's file
+alone. A single export is what a ban means that the registry writes itself. Where the use is right, add the file to
 `allow_in`.
 """
 

@@ -64,7 +64,7 @@ def _of_file(project: Project, domain: Domain, bans: list[Ban], touches: list[To
     for touch in touches:
         ban = next((ban for ban in bans if forbids(ban, touch)), None)
         if ban is not None:
-            yield Bypass(domain, ban, touch, _help(project, domain, ban, touch.location.path))
+            yield Bypass(domain, ban, touch, _help(project, domain, ban, touch))
 
 
 def forbids(ban: Ban, touch: Touch) -> bool:
@@ -92,14 +92,19 @@ def _holds(ban: Ban, file: ParsedFile) -> bool:
     return not file.test or TESTS in ban.within
 
 
-def _help(project: Project, domain: Domain, ban: Ban, path: str) -> str:
-    """What to write instead, as it would be written in the file."""
-    replacement = project.replacements.get((domain.name, ban.use, path))
+def _help(project: Project, domain: Domain, ban: Ban, touch: Touch) -> str:
+    """What to write instead, as it would be written in the file. Where no export does what is banned, none is named."""
+    path = touch.location.path
+    replacement = project.replacements.get((domain.name, ban.use or touch.name, path))
     if replacement:
         return f"use `{replacement.name}`: {replacement.line}"
     if ban.use:
         return f"use {ban.use} instead"
     kind = FAMILIES.get(ending(path))
-    near = (entry for entry in domain.owner_paths if any(FAMILIES.get(ending(owned)) == kind for owned in project.select(entry)))
-    owner = next(near, next(iter(domain.owner_paths), None))
+    near = next(
+        (entry for entry in domain.owner_paths if any(FAMILIES.get(ending(owned)) == kind for owned in project.select(entry))), None
+    )
+    if near and domain.exports:
+        return f"use what `{near.path}` offers"
+    owner = near or next(iter(domain.owner_paths), None)
     return f"let {owner.path}, the owner of `{domain.name}`, do it" if owner else f"name an owner of `{domain.name}` that does it"

@@ -1,0 +1,98 @@
+"""Which export is named to somebody who goes past an owner, where the registry does not say what to use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ssot_check.model.config import Config
+from ssot_check.pipeline.check import checked
+from tests.repositories import write
+
+HEAD = """import logging
+from typing import Protocol, TypedDict
+from urllib.parse import urljoin
+
+import requests
+from requests.adapters import HTTPAdapter
+
+
+"""
+JOIN = "def join(base, part):\n    return urljoin(base, part)\n\n\n"
+FAILURE = "class Failure(requests.exceptions.HTTPError):\n    def again(self):\n        return requests.get(self.url)\n\n\n"
+NO_ERROR = "class Fault(Exception):\n    def again(self):\n        return requests.get(self.url)\n\n\n"
+PROTOCOL = "class Sender(Protocol):\n    def get(self):\n        return requests.get('')\n\n\n"
+TYPED = "class Answer(TypedDict):\n    code: int\n\n\n"
+GET = "def get(url):\n    return _session().get(url)\n\n\n"
+FETCH = "def fetch(url):\n    answer = requests.get(url, timeout=9)\n    return answer.json()\n\n\n"
+CLASS = "class Client:\n    def read(self, url):\n        return requests.get(url, timeout=9)\n\n\n"
+SESSION = "class Retrying(requests.Session):\n    def send(self, request):\n        return super().send(request, timeout=9)\n\n\n"
+ADAPTER = "class Slow(HTTPAdapter):\n    def send(self, request):\n        return super().send(request, timeout=9)\n\n\n"
+NOTHING = "use what `app/http.py` offers"
+
+
+def told(
+    tmp_path: Path, owner: str, exports: str, use: str = "requests.get('/')", bans: str = "default", kind: str = "http_clients"
+) -> str:
+    registry = f"schema_version: 2\ndomains:\n  {kind}:\n    paths: [app/http.py]\n    exports: [{exports}]\n    bans: {bans}\n"
+    files = {"app/__init__.py": "", "app/http.py": HEAD + owner, "jobs/a.py": f"import logging, os, requests, urllib.request\n\n{use}\n"}
+    _, report = checked(Config(root=write(tmp_path, {"SSOT_LOCK.yml": registry, **files}), select=("SSOT301", "SSOT302")))
+    (finding,) = report.findings
+    return finding.help
+
+
+@pytest.mark.parametrize(
+    ("owner", "exports", "named"),
+    [
+        (JOIN + FETCH + GET, "join, fetch, get", "get"),
+        (JOIN + FETCH, "join, fetch", "fetch"),
+        (JOIN + CLASS, "join, Client", "Client"),
+        (JOIN + ADAPTER + SESSION, "join, Slow, Retrying", "Retrying"),
+        (JOIN + SESSION + FETCH, "join, Retrying, fetch", "fetch"),
+        (FAILURE + NO_ERROR + PROTOCOL + TYPED + SESSION, "Failure, Fault, Sender, Answer, Retrying", "Retrying"),
+    ],
+)
+def test_an_export_is_named_that_is_called_like_what_is_banned_or_does_it(owner: str, exports: str, named: str, tmp_path: Path) -> None:
+    assert told(tmp_path, owner, exports) == f"use `{named}`: from app.http import {named}"
+
+
+@pytest.mark.parametrize(
+    ("owner", "exports"),
+    [
+        (JOIN, "join"),
+        (JOIN + FETCH, "join"),
+        (JOIN + ADAPTER, "join, Slow"),
+        (FAILURE + NO_ERROR, "Failure, Fault"),
+        (PROTOCOL + TYPED, "Sender, Answer"),
+        (FAILURE.replace("Failure", "get"), "get"),
+    ],
+)
+def test_no_export_is_named_where_none_does_what_is_banned(owner: str, exports: str, tmp_path: Path) -> None:
+    assert told(tmp_path, owner, exports) == NOTHING
+
+
+def test_a_library_is_not_the_whole_package(tmp_path: Path) -> None:
+    assert told(tmp_path, JOIN + FETCH, "join, fetch", "urllib.request.urlopen('/')") == NOTHING
+    owner = "def child(name):\n    return logging.getLogger(name)\n\n\n"
+    assert told(tmp_path, owner, "child", "logging.basicConfig()", kind="logging") == NOTHING
+
+
+def test_one_name_may_stand_for_a_class(tmp_path: Path) -> None:
+    owner = FETCH + SESSION.replace("Retrying", "Session")
+    assert told(tmp_path, owner, "fetch, Session", "requests.Session()") == "use `Session`: from app.http import Session"
+
+
+def test_every_form_of_reading_the_environment_is_one(tmp_path: Path) -> None:
+    owner = "def setting(name):\n    import os\n    return os.getenv(name)\n\n\n"
+    assert (
+        told(tmp_path, JOIN + owner, "join, setting", "os.environ['A']", kind="configuration")
+        == "use `setting`: from app.http import setting"
+    )
+
+
+@pytest.mark.parametrize(("exports", "help_line"), [("join", "use `join`: from app.http import join"), ("join, other", NOTHING)])
+def test_whoever_writes_a_ban_means_the_single_export(exports: str, help_line: str, tmp_path: Path) -> None:
+    owner = JOIN + JOIN.replace("def join", "def other")
+    assert told(tmp_path, owner, exports, bans="[{symbol: requests.get}]") == help_line
+    assert told(tmp_path, FAILURE, "Failure", bans="[{symbol: requests.get}]") == NOTHING
