@@ -7,6 +7,7 @@ from typing import Final
 
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.regex import regex
+from ssot_check.model.source import described
 from ssot_check.model.unit import ALONE, FUNCTIONS, Trait, Unit, UnitKind
 
 _NEVER: Final = frozenset((Trait.STUB, Trait.OVERLOAD, Trait.ABSTRACT, Trait.PROTOCOL, Trait.DATA, Trait.ARGUMENTS, Trait.MIGRATION))
@@ -111,9 +112,11 @@ def comparable(owner: Unit, owner_file: ParsedFile, copy: Unit, copy_file: Parse
     """Functions, methods and script blocks compare with each other, everything else only with its own kind.
 
     Config blocks compare within one kind of file: a compose service is no copy of a CI job. Code of the tests is
-    never a copy of code outside them, nor the reverse.
+    never a copy of code outside them, nor the reverse. A stub says the types of the file beside it, and repeats nothing of it.
     """
     if owner_file.test != copy_file.test or _is_unpacked_link(owner_file, copy_file):
+        return False
+    if described(copy_file.path) == owner_file.path or described(owner_file.path) == copy_file.path:
         return False
     if UnitKind.CONFIG in (owner.kind, copy.kind) and owner_file.kind != copy_file.kind:
         return False

@@ -27,6 +27,7 @@ from ssot_check.model.dataclass import replace
 from ssot_check.model.match import Match, Shadow, Tier
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.registry import DEFAULT_MIN_TOKENS, DEFAULT_THRESHOLD, Domain
+from ssot_check.model.source import STUB
 from ssot_check.model.unit import FUNCTIONS, Trait, Unit, UnitKind
 
 SAME_PURPOSE_WORDS: Final = 0.25
@@ -133,7 +134,7 @@ def _shadow(
     unit: Unit, file: ParsedFile, owners: Sequence[tuple[Domain, Unit]], hay: Haystack, weights: Mapping[str, Weights], *, own: bool
 ) -> Shadow | None:
     """The shadow of the first of the owners; `own` says that hardly another file defines the name."""
-    if unit.scope or unit.kind not in _TOP_LEVEL or unit.traits & _NEVER:
+    if unit.scope or unit.kind not in _TOP_LEVEL or unit.traits & _NEVER or file.path.endswith(STUB):  # a stub defines nothing
         return None
     for domain, owner in owners:
         owner_file = hay.files[owner.location.path]

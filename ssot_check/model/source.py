@@ -9,6 +9,7 @@ from ssot_check.model.dataclass import dataclass
 
 SOURCE_ROOTS: Final = ("src", "lib", "python")
 """Folders whose inside is what imports name, where nothing else is known of a repository."""
+STUB: Final = ".pyi"
 
 
 class Skip(StrEnum):
@@ -85,3 +86,8 @@ class SourceFile:
     text: str
     digest: str
     test: bool = False
+
+
+def described(path: str) -> str:
+    """The file whose types a stub of Python says, which stands beside it; "" for what is no stub."""
+    return path[:-1] if path.endswith(STUB) else ""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
+from ssot_check.model.source import described
 from ssot_check.rules.support.places import INDEX_NAMES
 
 _CODE: Final = (".py", ".pyi", ".ts", ".tsx", ".js", ".jsx", ".mts", ".cts", ".mjs", ".cjs", ".vue", ".svelte", ".rs", ".go")
@@ -24,6 +25,8 @@ def module_names(files: frozenset[str]) -> Mapping[str, tuple[tuple[str, str], .
             continue
         if path.endswith(".py") and f"{path.removesuffix('.py')}/__init__.py" in files:
             continue  # of a module and a package under one name Python takes the package
+        if described(path) in files:
+            continue  # a stub runs nothing: an import runs the file beside it
         folders, _, name = path.rpartition("/")
         parts = folders.split("/") if folders else []
         stem = [] if name in (*INDEX_NAMES, *_WHOLE_FOLDER) or path.endswith(".go") else [_stem(name)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Domain
+from ssot_check.model.source import described
 
 
 def excused_paths(project: Project, domain: Domain) -> frozenset[str]:
@@ -16,6 +17,6 @@ def excused_paths(project: Project, domain: Domain) -> frozenset[str]:
 
 
 def is_outside(project: Project, domain: Domain, file: ParsedFile, excused: frozenset[str]) -> bool:
-    """True for code of people that belongs to somebody else than the domain. Tests spell out what they expect."""
-    owned = domain.name in project.owners.get(file.path, ())
+    """True for code of people that belongs to somebody else than the domain. Tests and stubs spell out what they are about."""
+    owned = any(domain.name in project.owners.get(path, ()) for path in (file.path, described(file.path)))
     return not (owned or file.test or file.generated or file.path in excused)
