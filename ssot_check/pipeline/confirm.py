@@ -21,7 +21,7 @@ from ssot_check.pipeline.again.remember import Memory
 from ssot_check.pipeline.aliased import by_public_name
 from ssot_check.pipeline.bound import bound_otherwise
 from ssot_check.pipeline.edited import differing, is_edited
-from ssot_check.pipeline.literals import compared, is_comparable
+from ssot_check.pipeline.literals import compared, is_comparable, is_filled_otherwise
 from ssot_check.pipeline.meant import said_to_be_meant
 from ssot_check.pipeline.ordered import is_other_order
 from ssot_check.pipeline.own_names import called_otherwise, held_otherwise, is_itself, raised_otherwise, shares_only, works_on_another
@@ -153,7 +153,7 @@ class Confirmer:
 
     def _is_another(self, match: Match) -> bool:
         """True where the values in which both differ are what they are for, and where the copy has to be one."""
-        asked = (self._counts_otherwise, self._computes_otherwise, self._lists_otherwise, self._holds_otherwise)
+        asked = (self._counts_otherwise, self._computes_otherwise, self._lists_otherwise, self._holds_otherwise, self._fills_otherwise)
         return leaves_home(match.owner_path, match.copy_path) or _is_another_fixture(match) or any(differs(match) for differs in asked)
 
     def _computes_otherwise(self, match: Match) -> bool:
@@ -175,6 +175,10 @@ class Confirmer:
         if len(match.alignment.shared) >= TELLING_WORDS and telling_parts(match.owner.name) & telling_parts(match.copy.name) - _ASKS:
             return False
         return self._numbers(match.owner) != self._numbers(match.copy)
+
+    def _fills_otherwise(self, match: Match) -> bool:
+        """True for a short function that shares no more with its owner than how often one thing is called, each time with other values."""
+        return is_filled_otherwise(match) and not set(self._numbers(match.owner)) & set(self._numbers(match.copy))
 
     def _holds_otherwise(self, match: Match) -> bool:
         """True for a table of another name that is equal but for its texts or numbers: they are what a table is."""

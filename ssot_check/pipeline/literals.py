@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from ssot_check.matching.words import telling_parts
 from ssot_check.model.match import CloneType, Confirmation, Match
 from ssot_check.model.plugins import Language
 from ssot_check.model.source import SourceFile
@@ -14,11 +15,26 @@ from ssot_check.model.unit import FUNCTIONS, LOCAL, NUMBER, TEXT, Fingerprint, S
 _KINDS: Final = FUNCTIONS | {UnitKind.CLASS, UnitKind.TABLE}
 _PLAIN: Final = re.compile(r"-?\d[\w.]{0,11}|true|false")
 """What may be shown: a text may be a secret."""
+_SHORT: Final = 80
+"""In a function of fewer tokens the values are most of what it says."""
+_FILLED: Final = 3
+"""So many values that differ, where no text is shared, are what the function is for."""
 
 
 def is_comparable(match: Match) -> bool:
     """True for a renamed copy of what has a name; both are of one language."""
     return match.clone_type is CloneType.RENAMED and not match.across and match.owner.kind is match.copy.kind in _KINDS
+
+
+def is_filled_otherwise(match: Match) -> bool:
+    """True for a short renamed function of another name that says one word of its owner's, and otherwise texts and numbers of its own."""
+    owner, copy = match.owner, match.copy
+    if match.clone_type is not CloneType.RENAMED or not {owner.kind, copy.kind} <= FUNCTIONS or owner.fingerprint.size >= _SHORT:
+        return False
+    said = set(owner.fingerprint.words) & set(copy.fingerprint.words)
+    values = match.confirmation.values if match.confirmation is not None else 0
+    apart = not telling_parts(owner.name) & telling_parts(copy.name)
+    return values >= _FILLED and apart and len(said) <= 1 and not any(word.startswith('"') for word in said)
 
 
 def compared(language: Language, match: Match, owner_text: str, copy_text: str) -> Confirmation:
