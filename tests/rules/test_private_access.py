@@ -78,3 +78,21 @@ def test_what_keeps_no_answers_may_be_another_one(owner: str, tmp_path: Path) ->
     files["jobs/a.py"] = "from app.rows import _count_row\n\n\ndef clear(cache):\n    cache.forget(_count_row)\n"
     _, report = checked(Config(root=write(tmp_path, {"SSOT_LOCK.yml": registry, **files}), select=("SSOT306",)))
     assert [finding.help[:16] for finding in report.findings] == ["use `count_rows`"]
+
+
+@pytest.mark.parametrize(
+    ("line", "help_line"),
+    [
+        ("from app.ui._rich_bar import LoadBar", None),
+        ("from app.ui._rich_bar import _Offered", None),
+        ("from app.ui._rich_bar import Other", "use what it exports: `RichBar`, `LoadBar`, `_Offered`"),
+        ("from app.ui import _rich_bar", "use what it exports: `RichBar`, `LoadBar`, `_Offered`"),
+        ("import app.ui._rich_bar", "use what it exports: `RichBar`, `LoadBar`, `_Offered`"),
+    ],
+)
+def test_what_is_exported_is_offered_wherever_it_stands(line: str, help_line: str | None, tmp_path: Path) -> None:
+    registry = "schema_version: 2\ndomains:\n  ui:\n    paths: [app/ui/]\n    exports: [RichBar, LoadBar, _Offered]\n"
+    bars = "".join(f"class {name}: ...\n" for name in ("RichBar", "LoadBar", "_Offered", "Other"))
+    files = {"app/__init__.py": "", "app/ui/__init__.py": "", "app/ui/_rich_bar.py": bars, "jobs/a.py": f"{line}\n"}
+    _, report = checked(Config(root=write(tmp_path, {"SSOT_LOCK.yml": registry, **files}), select=("SSOT306",)))
+    assert [finding.help for finding in report.findings] == ([help_line] if help_line else [])

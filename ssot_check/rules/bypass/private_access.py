@@ -4,7 +4,8 @@ What it does
 ------------
 Looks at imports in Python, TypeScript and JavaScript that lead into the files of an owner. Private is a name or module
 that begins with one underscore: `from app.log import _format`, `import app.log._handlers`. A name is not private only
-because `exports` leaves it out, since few registries list all that an owner offers. The owner, its wrappers, tests and
+because `exports` leaves it out, since few registries list all that an owner offers; one that it lists is offered, in
+whatever module it stands. The owner, its wrappers, tests and
 the files of the owner's own folder may import anything, and so may a file of Python that only says the name in annotations.
 
 It is an error where the registry lists what the owner exports and the importer is of another package. Within one package
@@ -52,12 +53,14 @@ def check(project: Project) -> Iterator[Finding]:
 
 
 def _private(domain: Domain, target: Target) -> str:
-    """The name that the importer should not know; "" when there is none."""
+    """The name that the importer should not know; "" when there is none, or when the registry offers what is imported."""
+    name = target.name.partition(".")[0]
+    if any(export.name == name for export in domain.exports):
+        return ""
     entries = {entry.path for entry in domain.owner_paths}
     module = _stem(target.path)
     if _is_hidden(module) and target.path not in entries:
         return module
-    name = target.name.partition(".")[0]
     return name if _is_hidden(name) else ""
 
 
@@ -120,7 +123,7 @@ def _help(private: str, target: Target, exports: Sequence[str], *, near: bool) -
     `near` says that both are of one package, which may rename what it likes and asks nobody to export it.
     """
     public, module = private.lstrip("_"), _stem(target.path)
-    guess = nearest(public, exports, _ALIKE)
+    guess = nearest(public, exports, _ALIKE) if private != module else ""  # a module may be called like one of many that it holds
     if guess:
         return f"use `{guess}`, which it exports; where it lacks what `{private}` has, add that to it"
     if near and private != module and public:
