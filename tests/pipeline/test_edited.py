@@ -14,7 +14,7 @@ from ssot_check.pipeline.again import quiet
 from ssot_check.pipeline.again.remember import Memory
 from tests import repositories as make
 from tests.pipeline.test_apart import MANY, whole
-from tests.pipeline.test_quiet import plain
+from tests.pipeline.test_quiet import plain, said
 from tests.pipeline.trees import COPY, EDITED, INNOCENT, OWNER, REGISTRY
 
 pytestmark = pytest.mark.usefixtures("settled")
@@ -199,3 +199,69 @@ def edit(path: Path, chance: random.Random) -> None:
         name = chance.choice(WORDS)
         lines = [line.replace(f"def {name}_", f"def {name}_quartz{chance.randrange(99)}_", 1) for line in lines]
     path.write_text("\n".join(lines), encoding="utf-8")
+
+
+def stage(root: Path) -> None:
+    make.git(root, "add", "-A")
+
+
+def test_a_staged_owner_is_asked_of_sketches_where_it_is_known_what_is_told_of_all_files(
+    root: Path, answers: list[bool], read: list[str]
+) -> None:
+    stage(root)
+    whole(root, hints=False)
+    said(root)
+    answers.clear()
+    for text in (
+        HOMES[0].replace("self.passed += 1", "self.passed += ticket.seats"),
+        HOMES[0].replace("def balance_ledgers", "def closed"),
+    ):
+        make.write(root, {HOME: text, "jobs/plain.py": INNOCENT + "\n\n" + plain(len(text))})
+        stage(root)
+        read.clear()
+        assert said(root) == said(root, use_cache=False)
+        assert not [path for path in read if path.startswith("pages/")]
+    make.git(root, "commit", "-q", "-m", "more")
+    make.write(root, {"app/tools/more.py": HOMES[1] + "\n\n" + plain(3)})
+    stage(root)
+    assert said(root) == said(root, use_cache=False)
+    assert answers == [True] * 3
+
+
+def test_a_run_about_everything_may_have_been_about_an_earlier_state(root: Path, answers: list[bool]) -> None:
+    stage(root)
+    whole(root, hints=False)
+    make.write(root, {HOME: "import os\n" + HOMES[0]})
+    stage(root)
+    assert said(root) == said(root, use_cache=False)
+    answers.clear()
+    make.write(root, {HOME: HOMES[0].replace("self.passed += 1", "self.passed += ticket.seats")})
+    stage(root)
+    assert said(root) == said(root, use_cache=False)
+    assert answers == [True]
+
+
+def test_a_staged_owner_of_which_something_is_told_leads_to_a_whole_look(root: Path, answers: list[bool]) -> None:
+    stage(root)
+    whole(root, hints=False)
+    answers.clear()
+    for change in ({"app/log.py": OWNER.replace("root.handlers.clear()", "pass")}, {HOME: HOMES[0] + "\n\n" + COPY}):
+        make.write(root, change)
+        stage(root)
+        assert said(root) == said(root, use_cache=False)
+    assert answers == [False, False]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_after_any_staged_edit_of_owners_it_says_what_a_whole_look_says(root: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    stage(root)
+    for _ in range(6):
+        if chance.random() < 0.4:
+            whole(root, hints=False)
+        for path in chance.sample((HOME, HOME, "app/tools/more.py", "jobs/plain.py", "app/log.py"), chance.choice((1, 1, 2))):
+            edit(root / path, chance)
+        stage(root)
+        if chance.random() < 0.3:
+            make.write(root, {HOME: HOMES[0] + "\n\n" + plain(chance.randrange(99))})
+        assert said(root) == said(root, use_cache=False)

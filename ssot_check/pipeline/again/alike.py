@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.parsed import ParsedFile, ReferenceKind
 from ssot_check.model.registry import Registry
 from ssot_check.model.unit import Unit, UnitKind
 
@@ -56,3 +56,13 @@ def _no_more(before: ParsedFile, after: ParsedFile) -> bool:
     """True when nothing telling is written out that was not, and nothing that is banned or old is touched."""
     texts = {(item.form, item.text, item.name) for item in before.literals}
     return not after.touches and texts.issuperset((item.form, item.text, item.name) for item in after.literals)
+
+
+def take_in_alike(before: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> bool:
+    """True when the files source what they sourced: what is sourced may be a program because of that alone."""
+    return all(taken_in(file) == (taken_in(before[path]) if path in before else []) for path, file in after.items())
+
+
+def taken_in(file: ParsedFile) -> list[str]:
+    """What the file sources."""
+    return [item.name for item in file.references if item.kind is ReferenceKind.SOURCE]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property, partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ssot_check.matching.haystack import Haystack
 from ssot_check.model.config import Config
 from ssot_check.model.dataclass import dataclass, replace
-from ssot_check.model.parsed import Definition, ParsedFile, ReferenceKind
+from ssot_check.model.parsed import Definition, ParsedFile
 from ssot_check.model.phase import Diff
 from ssot_check.model.project import Project
 from ssot_check.model.registry import DEFAULT_MIN_TOKENS
@@ -18,7 +18,7 @@ from ssot_check.model.report import Report
 from ssot_check.model.source import Skip, SkippedFile
 from ssot_check.model.staged import Staged
 from ssot_check.model.wiring import Wiring
-from ssot_check.pipeline.again.alike import are_alike, is_claimed
+from ssot_check.pipeline.again.alike import are_alike, is_claimed, take_in_alike, taken_in
 from ssot_check.pipeline.again.calm import Calm, Whole
 from ssot_check.pipeline.again.contents import are_listed
 from ssot_check.pipeline.again.kinds import Standing, standing
@@ -36,12 +36,13 @@ from ssot_check.pipeline.reading.roots import are_learnt_alike, imported_names, 
 from ssot_check.pipeline.reading.texts import reader
 from ssot_check.pipeline.start import Start
 
+if TYPE_CHECKING:
+    from ssot_check.pipeline.again.wide import Wide
+
 _COUNTING: Final = frozenset(("SSOT008", "SSOT009"))
 """Problems that tell how many files there are."""
 _SOURCED: Final = frozenset(("shell", "makefile", "dotenv", "jenkinsfile"))
 """Languages of files that others take in by a path, which may be a guess until the file is there."""
-
-
 _SILENT: Final = frozenset((Skip.NO_LANGUAGE, Skip.EXCLUDED, Skip.VENDORED, Skip.GENERATED, Skip.MIGRATION, Skip.FOREIGN))
 """Reasons to leave a file out of which nobody need be told."""
 
@@ -103,7 +104,7 @@ class Look:
         fresh = [item for item in (*read.skipped, *self.start.survey.skipped) if item.path in self.added]
         if not _SILENT.issuperset(item.reason for item in fresh):
             return None
-        said = self._said(before, left, read.parsed)
+        said = (self._wide if self._wide is not None and self.edited else self).said(before, left, read.parsed)
         return self._brought_up(said, (*before.values(), *left.values()), tuple(read.parsed.values()), fresh) if said else None
 
     def _known(self, paths: frozenset[str]) -> dict[str, ParsedFile]:
@@ -124,12 +125,23 @@ class Look:
 
     @cached_property
     def edited(self) -> frozenset[str]:
-        """The owners among them of which no more is asked than what they own, in a run that tells of all files."""
-        if self.whole is None or self.added or self.gone:
+        """The owners among them of which no more is asked than what they own, where it is known what was told of all files."""
+        if self.added or self.gone:
             return frozenset()
+        if self.whole is None:
+            return self._wide.edited if self._wide is not None else frozenset()
         from ssot_check.pipeline.again.edited import plain_owners
 
         return plain_owners(self, self.paths)
+
+    @cached_property
+    def _wide(self) -> Wide | None:
+        """Where owners are staged, what a run that tells of all files would say; None where what it told is not known."""
+        if self.whole is not None or self.paths.isdisjoint(self.start.survey.owners):
+            return None
+        from ssot_check.pipeline.again.wide import wide
+
+        return wide(self)
 
     def _outline(self, path: str) -> tuple[Definition, ...]:
         """What an analysed file defined when everything was looked at, () for one that is none. Raises UnsureError."""
@@ -167,10 +179,10 @@ class Look:
             return True
         return any("." not in path.rpartition("/")[2] for path in (self.added | self.gone) - after.keys() - left.keys())
 
-    def _said(self, before: Mapping[str, ParsedFile], left: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> Report | None:
+    def said(self, before: Mapping[str, ParsedFile], left: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> Report | None:
         """What is to be told, its numbers still those of before; None when what is said of others may change, or more must be looked at."""
         both = (*before.values(), *left.values(), *after.values())
-        if any(file.problems or file.generated for file in both) or not _are_alike(before, after) or any(map(_sourced, left.values())):
+        if any(file.problems or file.generated for file in both) or not take_in_alike(before, after) or any(map(taken_in, left.values())):
             return None
         if self.whole is not None and (any(file.suppressions for file in both) or any(file.touches for file in after.values())):
             return None
@@ -282,15 +294,6 @@ class Look:
             verdict=verdict_of(said.findings, said.problems, said.failing),
         )
         return gated(report, registry.enforcement)
-
-
-def _are_alike(before: Mapping[str, ParsedFile], after: Mapping[str, ParsedFile]) -> bool:
-    """True when the files source what they sourced: what is sourced may be a program because of that alone."""
-    return all(_sourced(file) == (_sourced(before[path]) if path in before else []) for path, file in after.items())
-
-
-def _sourced(file: ParsedFile) -> list[str]:
-    return [item.name for item in file.references if item.kind is ReferenceKind.SOURCE]
 
 
 def _code(files: Mapping[str, ParsedFile]) -> set[str]:

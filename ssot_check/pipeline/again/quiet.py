@@ -12,9 +12,10 @@ from __future__ import annotations
 from typing import Final
 
 from ssot_check.model.config import Config
+from ssot_check.model.dataclass import replace
 from ssot_check.model.report import Report
 from ssot_check.model.staged import Staged
-from ssot_check.pipeline.again.calm import known, usable
+from ssot_check.pipeline.again.calm import Calm, known, usable
 from ssot_check.pipeline.again.contents import are_listed, contents, differing
 from ssot_check.pipeline.again.look import Look
 from ssot_check.pipeline.again.owners import UnsureError
@@ -37,8 +38,19 @@ def told(config: Config, start: Start) -> Report | None:
 
 def _told(config: Config, start: Start, memory: Memory) -> Report | None:
     calm = known(config, start, memory)
-    if calm is None:
+    report = _told_since(calm, config, start, memory) if calm is not None else None
+    touched = staged(start.side, start.registry) if report is None else None
+    if touched is None or start.survey.owners.keys().isdisjoint(touched.paths):
+        return report
+    # Of staged owners only a run about everything knows enough, and the state that it was about may be an earlier one.
+    wide = known(replace(config, staged=False), start, memory)
+    if wide is None or wide.report.findings or wide.report.known or wide.report.suppressed:
         return None
+    return _told_since(wide, config, start, memory)
+
+
+def _told_since(calm: Calm, config: Config, start: Start, memory: Memory) -> Report | None:
+    """What is told by what was kept of one state; None when everything must be looked at."""
     changed = differing(config, start, memory.digest, calm)
     files, then = start.survey.tree.files, calm.contents
     gone = frozenset(then.keys() - files) if not are_listed(start, calm) else frozenset[str]()

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from ssot_check.matching.refusals import can_be_copy
 from ssot_check.model.dataclass import replace
 from ssot_check.model.parsed import ParsedFile
-from ssot_check.model.report import Completeness
+from ssot_check.model.report import Completeness, DomainSummary
 from ssot_check.model.source import SkippedFile
 
 
@@ -31,6 +31,20 @@ def recounted(
         units=old.units + sum(len(file.units) for file in after) - sum(len(file.units) for file in before),
         by_language={name: count for name, count in sorted(languages.items()) if count},
         compared=None if old.compared is None else old.compared + _worth(after, floor) - _worth(before, floor),
+    )
+
+
+def shifted(rows: Sequence[DomainSummary], was: Iterable[DomainSummary], now: Iterable[DomainSummary]) -> tuple[DomainSummary, ...]:
+    """The rows of a narrowed report with as many units more or less as the same rows of a whole one have `now`, and had."""
+    return tuple(
+        replace(
+            row,
+            owned_units=row.owned_units + new.owned_units - old.owned_units,
+            compared_units=None
+            if row.compared_units is None
+            else row.compared_units + (new.compared_units or 0) - (old.compared_units or 0),
+        )
+        for row, old, new in zip(rows, was, now, strict=True)
     )
 
 
