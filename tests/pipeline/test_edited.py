@@ -201,6 +201,16 @@ def edit(path: Path, chance: random.Random) -> None:
     path.write_text("\n".join(lines), encoding="utf-8")
 
 
+def test_what_an_owner_offers_instead_of_what_is_banned_is_asked_anew(root: Path, answers: list[bool]) -> None:
+    banned = "    exports: [balance_ledgers, Turnstile]\n    bans: [{symbol: print, why: ours}, {symbol: input, why: ours}]\n"
+    make.write(root, {"SSOT_LOCK.yml": TOOLS + banned, "jobs/shelf.py": "print('rows')\n"})
+    for text in (HOMES[0].replace("    closing = dict", "    print(opening)\n    closing = dict"), HOMES[0]):
+        make.write(root, {HOME: text})
+        assert whole(root) == whole(root, use_cache=False)
+    assert "SSOT301" in whole(root)
+    assert answers[:2] == [False, False]
+
+
 def stage(root: Path) -> None:
     make.git(root, "add", "-A")
 

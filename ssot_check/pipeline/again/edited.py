@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 _GUESSING: Final = frozenset(("SSOT102", "SSOT107", "SSOT108", "SSOT114", "SSOT115"))
 """Findings at entries of the registry that may name what an owner defines."""
+_USES: Final = "SSOT3"
+"""Rules whose help names what an owner offers, which its code says."""
 _Name = tuple[str, str]
 """A name that came or went, and the path of the file."""
 
@@ -115,6 +117,7 @@ class Edited:
             and bool(was.definitions) == bool(now.definitions)
             and not {was.digest, now.digest} & set(others.values())
             and not any(edit.location.path == path for item in self._told if item.fix for edit in item.fix.edits)
+            and not any(item.code.startswith(_USES) and item.domain in self._hay.owners[path] for item in self._told)
             and self._are_free(path, {name for name, place in self._names if place == path})
         )
 
