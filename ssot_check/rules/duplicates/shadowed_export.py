@@ -7,8 +7,7 @@ counts when it does not call the owner and shows the same purpose: it shares tel
 or plainly belongs to the domain's kind; under a name of several words one text is enough, and under one that no third file has a body with
 nearly all that the owner's says. The same name with another purpose is not reported. A name that six files or more define
 (`create`, `AddFlags`) is a protocol of theirs: unless both are one text, or share much that is rare, that is a hint (`--hints`). A
-definition that is only a fallback for a library that cannot be loaded is information, and a shell function below the line that sources
-the owner, which it overrides, a warning. One with the owner's own text, too
+definition that is only a fallback for a library that cannot be loaded is information. One with the owner's own text, too
 small to be told as a copy (201), is said to be the same. In a Python distribution of which nothing uses the owner's, another text
 is a hint, and so it is in a folder that imports from itself and nothing from outside.
 
@@ -33,7 +32,6 @@ from ssot_check.rules.support.copies import named
 from ssot_check.rules.support.distributions import other_distribution
 from ssot_check.rules.support.guests import of_both, own_root
 from ssot_check.rules.support.loads import way_out
-from ssot_check.rules.support.overrides import kept_or_taken, overrides
 from ssot_check.rules.support.remedies import remedy
 from ssot_check.rules.support.scripts import or_stand
 from ssot_check.rules.support.unlike import taken_from_here
@@ -56,9 +54,6 @@ def check(project: Project) -> Iterator[Finding]:
         is_turned = shadow.apart.startswith(TURNED) and not (added or circle)
         instead = taken_from_here(shadow.apart, shadow.owner.location.path) if is_turned else or_stand(whole, shadow, RULE.code)
         instead = of_both(shadow, root) if root else instead
-        over = 0 if same else overrides(project, shadow.owner, shadow.copy)
-        loud = Severity.INFORMATION if shadow.fallback or hint else Severity.WARNING if over else Severity.ERROR
-        wanted = instead if same else kept_or_taken(shadow.owner, over, RULE.code) if over else f"rename it, or {instead}"
         yield Finding(
             code=RULE.code,
             message=f"{named(shadow.copy)} shadows `{shadow.owner.name}`, which `{shadow.domain}` exports"
@@ -66,10 +61,10 @@ def check(project: Project) -> Iterator[Finding]:
             location=shadow.copy.signature,
             extent=shadow.copy.location,
             why="two definitions of one exported name: a reader cannot tell which one a call means",
-            help=wanted,
+            help=instead if same else f"rename it, or {instead}",
             domain=shadow.domain,
-            severity=loud,
-            confidence=HINT if hint else "low" if shadow.fallback or over else "high",
+            severity=Severity.INFORMATION if shadow.fallback or hint else Severity.ERROR,
+            confidence=HINT if hint else "low" if shadow.fallback else "high",
             label="second definition of an exported name",
             related=(Related(shadow.owner.signature, f"canonical: exported by `{shadow.domain}`", shadow.owner.qualified_name),),
             notes=(f"same purpose by: {words}",) if words else (),
