@@ -66,14 +66,12 @@ def test_without_an_import_it_stands_below_the_head(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "owner"),
     [
-        (f'import {{ round }} from "mathjs";\n\n{BODY}{USE}', OWNER),
         (f"{ROUND}\n{BODY}\nexport const first = delayOf(1);\n", OWNER),
         (f"const round = Math.round;\n\n{BODY}{USE}", OWNER),
         (f"{ROUND}\n{BODY.replace('return limit', 'return this')}{USE}", OWNER.replace("return limit", "return this")),
         (f"{ROUND}\n{BODY.replace('delayOf', 'pause')}{USE.replace('delayOf', 'pause')}", OWNER),
     ],
     ids=[
-        "another function of that name",
         "an import left idle",
         "its own function",
         "this",
@@ -85,6 +83,11 @@ def test_what_is_not_certain_is_only_suggested(text: str, owner: str, tmp_path: 
     assert fix is not None
     assert fix.safety is Safety.SUGGESTED
     assert "Math.pow" not in after
+
+
+def test_a_name_that_comes_from_another_module_there_means_another_thing(tmp_path: Path) -> None:
+    fix, _ = repaired(tmp_path, f'import {{ round }} from "mathjs";\n\n{BODY}{USE}')
+    assert fix is None
 
 
 def test_another_literal_may_be_what_is_meant(tmp_path: Path) -> None:
