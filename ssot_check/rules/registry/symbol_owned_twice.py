@@ -6,6 +6,10 @@ Compares the `exports` of all domains. A name counts once per language, which th
 domain and `Config` of a TypeScript domain are two things. In Go it counts once per package: nobody writes `Init` there without the name of
 its package, `store.Init` and `mail.Init` are two things.
 
+Where files of both domains define the name themselves, they are two things that happen to be called alike, and an import says which is
+meant: nothing is told. If the one is a copy of the other, SSOT201 to SSOT207 say so. That leaves a name that a domain exports and does not
+define, and shell, where all that is sourced shares one set of names.
+
 Why it matters
 --------------
 A reader who needs the name is sent to two owners, and a copy of it cannot be said to belong to either.
@@ -27,18 +31,24 @@ from ssot_check.rules.support.exports import FAMILIES, ending
 
 _PACKAGED = "Go"
 """The family whose names are always written with the package they come from."""
+_SHARED = "shell"
+"""The family whose names are all one set, whatever file they come from."""
 
 
 def check(project: Project) -> Iterator[Finding]:
     """One finding for each further domain that exports a name, at its own line."""
-    first: dict[tuple[str, str], tuple[Domain, Export]] = {}
+    first: dict[tuple[str, str], tuple[Domain, Component, Export]] = {}
     reported: set[tuple[str, str]] = set()
     for domain in project.registry.domains:
         for component in domain.components:
             families = _families(project, domain, component)
             for export in component.exports:
-                taken = [first.setdefault((family, export.name), (domain, export)) for family in families]
-                others = [entry for entry in taken if entry[0].name != domain.name]
+                taken = [(family, *first.setdefault((family, export.name), (domain, component, export))) for family in families]
+                others = [
+                    (other, theirs)
+                    for family, other, part, theirs in taken
+                    if other.name != domain.name and not _are_two(project, family, export.name, (domain, component), (other, part))
+                ]
                 if others and (domain.name, export.name) not in reported:
                     reported.add((domain.name, export.name))
                     yield _finding(domain, export, *others[0])
@@ -46,13 +56,29 @@ def check(project: Project) -> Iterator[Finding]:
 
 def _families(project: Project, domain: Domain, component: Component) -> list[str]:
     """Languages of the component's files, in Go their packages; those of the whole domain when it lists names only."""
-    for parts in ((component,), domain.components):
-        entries = [entry for part in parts for entry in part.paths]
-        paths = [path for entry in entries for path in (project.select(entry) or (entry.path,))]
-        families = {_family(path) for path in paths} - {""}
-        if families or entries:
-            return sorted(families)
-    return []
+    return sorted({_family(path) for path in _paths(project, domain, component)} - {""})
+
+
+def _paths(project: Project, domain: Domain, component: Component) -> list[str]:
+    """Where the component's names may stand: in its own files, or in all of the domain when it lists names only."""
+    parts = (component,) if component.paths else domain.components
+    entries = [entry for part in parts for entry in part.paths]
+    return [path for entry in entries for path in (project.select(entry) or (entry.path,))]
+
+
+def _are_two(project: Project, family: str, name: str, *sides: tuple[Domain, Component]) -> bool:
+    """True where each side defines the name, as far as its files of that family were read; what was not read may define it."""
+    return family != _SHARED and all(
+        any(_defines(project, path, name) for path in _paths(project, *side) if _family(path) == family) for side in sides
+    )
+
+
+def _defines(project: Project, path: str, name: str) -> bool:
+    file = project.files.get(path)
+    if file is None:
+        return path in project.tree.files
+    defined = {definition.name for definition in file.definitions if not definition.reexport}
+    return name in defined or any(unit.qualified_name == name for unit in file.units)
 
 
 def _family(path: str) -> str:

@@ -1,0 +1,3 @@
+from app.playcount import Track
+
+TRACKS: list[Track] = []

@@ -1,0 +1,6 @@
+from typing import TypedDict
+
+
+class Track(TypedDict):
+    plays: int
+    skips: int
