@@ -15,10 +15,11 @@ EVERYTHING: Final = "*"
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """`name` is what the owner exports, `line` the import or `source` line that one file would write for it."""
+    """`name` is what the owner exports, `line` the import or `source` line that one file would write for it, `path` where it stands."""
 
     name: str
     line: str
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.project import Project
 from ssot_check.model.regex import regex
 from ssot_check.model.registry import Domain
@@ -16,7 +17,8 @@ _NO_WAY: Final = regex(r"(?:Error|Exception|Exit|Interrupt|Warning|\bProtocol|\b
 
 
 def offered(project: Project, domain: Domain, banned: str) -> list[Unit]:
-    """Exported units that do what `banned` does, the likeliest first; where many are exported and none of them tells, none.
+    """Exported units that do what `banned` does, the likeliest first; where many are exported and none of them tells, a public one that is
+    called like it.
 
     Where all bans are written, and not those of a profile, a single export is what their writer means.
     """
@@ -30,7 +32,14 @@ def offered(project: Project, domain: Domain, banned: str) -> list[Unit]:
     alike = [unit for unit in exported if any(_is_among(other, used[id(unit)]) for other in others)]
     if len(domain.exports) == 1 and not any(ban.profile for ban in domain.bans if not ban.use):
         return exported
-    return list({id(unit): unit for unit in (*namesakes, *doing, *alike)}.values())
+    listed = (*namesakes, *doing, *alike)
+    spare = () if listed else [unit for file in files for unit in file.units if unit.name == last and _is_public(unit, file)]
+    return list({id(unit): unit for unit in (*listed, *spare)}.values())
+
+
+def _is_public(unit: Unit, file: ParsedFile) -> bool:
+    """True for what others can take, whether it is listed or not."""
+    return not (unit.scope or unit.is_private or _is_no_way(unit)) and any(item.name == unit.name for item in file.definitions)
 
 
 def _is_no_way(unit: Unit) -> bool:

@@ -127,4 +127,4 @@ def _spelled(project: Project, read: Callable[[str], str | None], units: list[Un
             wish = Use(unit, path, project.tree.files, project.roots(language.name), read=lambda path: read(path) or "")
             line = language.spell_use(wish)
             if line:
-                yield Replacement(unit.name, line)
+                yield Replacement(unit.name, line, unit.location.path)

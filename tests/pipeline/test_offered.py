@@ -37,7 +37,8 @@ def told(
 ) -> str:
     registry = f"schema_version: 2\ndomains:\n  {kind}:\n    paths: [app/http.py]\n    exports: [{exports}]\n    bans: {bans}\n"
     files = {"app/__init__.py": "", "app/http.py": HEAD + owner, "jobs/a.py": f"import logging, os, requests, urllib.request\n\n{use}\n"}
-    _, report = checked(Config(root=write(tmp_path, {"SSOT_LOCK.yml": registry, **files}), select=("SSOT301", "SSOT302")))
+    root = write(tmp_path, {"SSOT_LOCK.yml": registry, **files})
+    _, report = checked(Config(root=root, select=("SSOT301", "SSOT302"), hints=True))
     (finding,) = report.findings
     return finding.help
 
@@ -76,6 +77,12 @@ def test_a_library_is_not_the_whole_package(tmp_path: Path) -> None:
     assert told(tmp_path, JOIN + FETCH, "join, fetch", "urllib.request.urlopen('/')") == NOTHING
     owner = "def child(name):\n    return logging.getLogger(name)\n\n\n"
     assert told(tmp_path, owner, "child", "logging.basicConfig()", kind="logging") == NOTHING
+
+
+def test_a_public_namesake_is_named_where_no_export_tells(tmp_path: Path) -> None:
+    assert told(tmp_path, JOIN + GET, "join") == "use `get`: from app.http import get"
+    assert told(tmp_path, JOIN + FETCH + GET, "join, fetch") == "use `fetch`: from app.http import fetch"
+    assert told(tmp_path, JOIN + GET.replace("get(", "_get("), "join") == NOTHING
 
 
 def test_one_name_may_stand_for_a_class(tmp_path: Path) -> None:

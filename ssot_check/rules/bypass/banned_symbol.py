@@ -22,6 +22,11 @@ no further than to names that the file itself assigns (Go: the function):
 A ban of a profile holds where the owner has code in the language of the name: nobody can take what an owner in another
 one offers. An owner without any code keeps them all.
 
+It is a hint (`--hints`) in a file of Python that is of no package and imports nothing of the owner's, where that one is
+installed by a `setup.py` or `pyproject.toml`: such a script may run without it. So it is where the owner itself has
+nothing to do with what is banned. Of one line one thing is told. What the registry bans in its own words holds
+everywhere.
+
 The ban does not hold in the owner, its wrappers, its deprecated files and the files under `allow_in`. Nor does it in
 tests (`scan.tests`; folders and names like `tests/`, `test_*.py`, `*.spec.ts` when that is not set), unless `in` of the
 ban lists `tests`. A file whose head says that a program wrote it is left out and counted as such in every report:
@@ -37,8 +42,8 @@ How to fix
 ----------
 Call what the owner exports; the `help` line spells the import for that file. Where the ban has no `use`, it names an
 export that is called like what is banned, or else one whose own code does it, and where none does, the owner's file
-alone. A single export is what a ban means that the registry writes itself. Where the use is right, add the file to
-`allow_in`.
+alone. A single export is what a ban means that the registry writes itself. Where that import would make a circle that
+Python refuses, it says what to move or to import late. Where the use is right, add the file to `allow_in`.
 """
 
 from collections.abc import Iterator

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 
 from ssot_check.model.dataclass import dataclass
 from ssot_check.model.digest import digest_parts
-from ssot_check.model.finding import Finding, Related
+from ssot_check.model.finding import HINT, Finding, Related
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Ban, Domain
+from ssot_check.model.replacement import Replacement
 from ssot_check.model.source import FAMILIES, ending
 from ssot_check.model.touch import READS_ENVIRONMENT, Form, Touch, TouchKind
 from ssot_check.model.verdict import Severity
@@ -20,12 +21,13 @@ TESTS = "tests"
 
 @dataclass(frozen=True, slots=True)
 class Bypass:
-    """A touch that a ban of a domain forbids in this file."""
+    """A touch that a ban of a domain forbids in this file; `held` says why it is a hint, "" for what is none."""
 
     domain: Domain
     ban: Ban
     touch: Touch
     help: str
+    held: str = ""
 
 
 def bypasses(project: Project, wanted: Callable[[Touch], bool]) -> Iterator[Bypass]:
@@ -52,19 +54,33 @@ def bypass_finding(code: str, bypass: Bypass, message: str, why: str, label: str
         why=ban.why or why,
         help=bypass.help,
         domain=bypass.domain.name,
-        severity=Severity.ERROR,
+        severity=Severity.INFORMATION if bypass.held else Severity.ERROR,
+        confidence=HINT if bypass.held else "high",
         label=label,
         related=(Related(ban.location, origin),),
+        notes=(bypass.held,) if bypass.held else (),
         scope=touch.scope,
         digest=digest_parts((touch.name, touch.key, touch.spelled)),
     )
 
 
 def _of_file(project: Project, domain: Domain, bans: list[Ban], touches: list[Touch]) -> Iterator[Bypass]:
-    for touch in touches:
-        ban = next((ban for ban in bans if forbids(ban, touch)), None)
-        if ban is not None:
-            yield Bypass(domain, ban, touch, _help(project, domain, ban, touch))
+    found = ((ban, touch) for touch in touches if (ban := next((ban for ban in bans if forbids(ban, touch)), None)) is not None)
+    told: set[tuple[str, int, str]] = set()
+    for ban, touch in found:
+        # Of a profile's ban one thing is told of a line (`requests.get if safe else requests.post`), but of each variable that is read.
+        line = ban.profile, touch.location.line, touch.key
+        if not ban.profile or touch.kind is TouchKind.COMMAND or line not in told:
+            told.add(line)
+            yield Bypass(domain, ban, touch, _help(project, domain, ban, touch), _held(project, domain, ban, touch))
+
+
+def _held(project: Project, domain: Domain, ban: Ban, touch: Touch) -> str:
+    if not ban.profile or touch.kind is TouchKind.COMMAND:
+        return ""  # what the registry bans in its own words holds everywhere; a command needs no import
+    from ssot_check.rules.support.held_bans import held_back  # resolves references
+
+    return held_back(project, domain, ban, touch, forbids)
 
 
 def forbids(ban: Ban, touch: Touch) -> bool:
@@ -97,7 +113,7 @@ def _help(project: Project, domain: Domain, ban: Ban, touch: Touch) -> str:
     path = touch.location.path
     replacement = project.replacements.get((domain.name, ban.use or touch.name, path))
     if replacement:
-        return f"use `{replacement.name}`: {replacement.line}"
+        return _by(project, domain, ban, replacement, touch)
     if ban.use:
         return f"use {ban.use} instead"
     kind = FAMILIES.get(ending(path))
@@ -108,3 +124,17 @@ def _help(project: Project, domain: Domain, ban: Ban, touch: Touch) -> str:
         return f"use what `{near.path}` offers"
     owner = near or next(iter(domain.owner_paths), None)
     return f"let {owner.path}, the owner of `{domain.name}`, do it" if owner else f"name an owner of `{domain.name}` that does it"
+
+
+def _by(project: Project, domain: Domain, ban: Ban, replacement: Replacement, touch: Touch) -> str:
+    """The line to write; what comes before it where it would make a circle of imports, and what else can be done where it may fail."""
+    from ssot_check.rules.support.footing import uses_of  # a run without a finding resolves no references
+    from ssot_check.rules.support.held_bans import out_of_reach
+    from ssot_check.rules.support.loads import leads_back, moved_out
+
+    file, name, line = project.files[touch.location.path], replacement.name, replacement.line
+    reason = leads_back(project, replacement.path, file.path)
+    if reason and not any(target.path == replacement.path and not target.reference.late for target in uses_of(project).named(file)):
+        return f"use `{name}`, but {moved_out(name, replacement.path, reason, line if touch.scope else '')}"
+    package = "" if ban.profile else out_of_reach(project, domain, file.path)
+    return f"use `{name}`: {line}" + (f" (where it runs without {package}/, add it to `allow_in`)" if package else "")

@@ -26,6 +26,11 @@ def is_build_script(project: Project, path: str) -> bool:
     return name == _SETUP and f"{folder}/__init__.py".lstrip("/") not in project.tree.files
 
 
+def is_installed(project: Project, path: str) -> bool:
+    """True for a file below what builds a distribution."""
+    return _home(_homes(Footing(project)), path) is not None
+
+
 def other_distribution(project: Project, owner: str, into: str) -> str:
     """What comes first where the file `owner` is installed by another distribution, of which nothing beside `into` imports a file.
 
