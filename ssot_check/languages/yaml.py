@@ -16,6 +16,7 @@ from ssot_check.languages.support.config.problems import broken, template
 from ssot_check.languages.support.config.touch import config_touches
 from ssot_check.languages.support.config.tree import MAX_DEPTH, MAX_EXPANSION, Node, RefusedError, Shape, Span, cover, too_deep
 from ssot_check.languages.support.config.use import spell_use
+from ssot_check.languages.support.templates import is_chart_template
 from ssot_check.model.dataclass import dataclass
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Language, Use
@@ -257,4 +258,5 @@ LANGUAGE = Language(
     spell_use=spell_use,
     slight=slight,
     touch=touches,
+    foreign=is_chart_template,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ssot_check.languages.yaml import LANGUAGE
 from ssot_check.model.verdict import Severity
 from tests.languages.config_reading import places, read, settings
 
@@ -111,6 +112,21 @@ def test_templates_are_a_warning(text: str) -> None:
     (problem,) = read("a.json" if text.startswith('{"') else "a.yml", text).problems
     assert problem.severity is Severity.WARNING
     assert problem.message == "template, not analysed"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "foreign"),
+    [
+        ("charts/web/templates/hpa.yaml", "{{- if .Values.hpa }}\nkind: HorizontalPodAutoscaler\n{{- end }}\n", True),
+        ("templates/job.yml", "tasks:\n  {% for name in names %}\n  - {{ name }}\n  {% endfor %}\n", True),
+        ("charts/web/templates/service.yaml", "kind: Service\nname: web\n", False),
+        ("charts/web/templates/alerts.yaml", 'text: "{{ $labels.job }} is down"\n', False),
+        ("deploy/hpa.yaml", "{{- if .Values.hpa }}\nkind: HorizontalPodAutoscaler\n{{- end }}\n", False),
+    ],
+)
+def test_what_an_engine_fills_in_below_a_folder_for_it_is_no_yaml_yet(path: str, text: str, foreign: bool) -> None:
+    assert LANGUAGE.foreign is not None
+    assert LANGUAGE.foreign(path, text) is foreign
 
 
 def test_a_file_that_is_broken_elsewhere_is_no_template_of_a_format_string() -> None:

@@ -17,6 +17,8 @@ _BLOCK: Final = regex(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _VALUE: Final = regex(r"\{\{[^{}\n]*\}\}")
 _MARK: Final = regex(r"\{\{|\}\}|\{%|%\}")
 _LINE: Final = regex(r"\s*(?:\{%.*%\}|\{#.*#\}|\{\{.*\}\}|<%.*%>)\s*")
+_CONTROL: Final = regex(r"^[ \t]*(?:\{\{|\{%)[-+]?\s", re.MULTILINE)
+_FOLDER: Final = "templates/"
 _QUOTED: Final = regex(r""""[^"\n]*"|'[^'\n]*'""")
 
 
@@ -37,6 +39,14 @@ def is_code_template(path: str, text: str, stopped: str, reads: Callable[[str], 
 def is_template_line(line: str) -> bool:
     """True for a line that holds a mark of Jinja or its kin and nothing else."""
     return _LINE.fullmatch(line) is not None
+
+
+def is_chart_template(path: str, text: str) -> bool:
+    """True for a file below a folder `templates` with a line that tells an engine what to do, as charts and roles keep them.
+
+    Who keeps such files there means nothing else: what they become is read where it was rendered, if at all.
+    """
+    return (path.startswith(_FOLDER) or f"/{_FOLDER}" in path) and _CONTROL.search(text) is not None
 
 
 def template_problem(location: Location, language: str, message: str = "template, not analysed") -> Problem:

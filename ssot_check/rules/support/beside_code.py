@@ -1,4 +1,4 @@
-"""What a folder of an owner holds beside its code and nobody copies: its description, licences, locks, pictures."""
+"""What a folder of an owner holds beside its code and nobody copies: descriptions, licences, locks, pictures, styles, stored answers."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from ssot_check.model.registry import Domain
 from ssot_check.model.source import FAMILIES
 
 _ENDINGS: Final = frozenset((
-    ".adoc", ".csv", ".dockerignore", ".editorconfig", ".eot", ".gif", ".gitattributes", ".gitignore", ".gitkeep", ".helmignore", ".ico",
-    ".jpeg", ".jpg", ".keep", ".license", ".lock", ".md", ".npmignore", ".pdf", ".png", ".rst", ".sum", ".svg", ".ttf", ".txt", ".webp",
-    ".woff", ".woff2",
+    ".adoc", ".cer", ".crt", ".css", ".csv", ".dockerignore", ".editorconfig", ".eot", ".gif", ".gitattributes", ".gitignore", ".gitkeep",
+    ".golden", ".helmignore", ".ico", ".jpeg", ".jpg", ".keep", ".less", ".license", ".lock", ".md", ".mdx", ".mo", ".npmignore", ".pdf",
+    ".pem", ".png", ".po", ".pot", ".rst", ".sass", ".scss", ".snap", ".sum", ".svg", ".ttf", ".txt", ".webp", ".woff", ".woff2",
     "authors", "changelog", "codeowners", "copying", "license", "licence", "maintainers", "notice", "owners", "readme", "version",
 ))  # fmt: skip
 
