@@ -11,8 +11,8 @@ import yaml
 from ssot_check.cli.init import render
 from ssot_check.cli.main import run
 from ssot_check.model.config import Config
-from ssot_check.model.proposal import Proposal
-from ssot_check.pipeline.answers.propose import propose
+from ssot_check.model.proposal import Proposal, Side
+from ssot_check.pipeline.answers.propose import once_each, propose
 from tests.repositories import repository, write
 
 SETUP = """
@@ -195,6 +195,15 @@ def check_http(url, timeout):
     write(repo, {"app/health.py": probe, **users})
     assert run(["init", "--stdout"]) == 0
     assert capsys.readouterr().out.count("paths: [app/health.py]") == 1
+
+
+def test_no_file_is_a_component_of_two_kinds() -> None:
+    side = Side("shell", "scripts/metrics.sh", ("metrics_push",))
+    found = [
+        Proposal("metrics", "app/metrics.py", (), 3, (), sides=(side,)),
+        Proposal("monitoring", "app/monitor.py", (), 3, (), sides=(side, Side("go", "app/metrics.py", ()))),
+    ]
+    assert [(item.domain, item.sides) for item in once_each(found)] == [("metrics", (side,)), ("monitoring", ())]
 
 
 def test_an_empty_folder_is_told_that_nothing_was_found(

@@ -11,6 +11,7 @@ from ssot_check.matching.clone_classes import strays
 from ssot_check.matching.profiles import BELONGS, CALL_WEIGHT, WORD_WEIGHT, profiles
 from ssot_check.matching.words import split_identifier
 from ssot_check.model.config import Config
+from ssot_check.model.dataclass import replace
 from ssot_check.model.location import Location
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.project import Project
@@ -57,16 +58,21 @@ def propose(config: Config) -> tuple[Proposal, ...]:
         item = _proposal(domain, by_file, libraries, users, project.files) if sure else None
         if item is not None and (item.users >= _SEVERAL or _is_called_nothing_else(item.owner, domain)):
             found.append(item)
-    kinds = _with_deployment(project, _once_each(found))
+    kinds = _with_deployment(project, once_each(found))
     return (*kinds, *shared(project, kinds))
 
 
-def _once_each(found: Sequence[Proposal]) -> list[Proposal]:
-    """No file for two kinds, which would be a finding at once: that keeps it which it is called like."""
+def once_each(found: Sequence[Proposal]) -> list[Proposal]:
+    """No file for two kinds, which would be a finding at once: that keeps it which it is called like, and an owner before a side."""
     kept: dict[str, Proposal] = {}
     for item in sorted(found, key=lambda item: (not _is_called(item.owner, item.domain), item.domain)):
         kept.setdefault(item.owner, item)
-    return sorted(kept.values(), key=lambda item: item.domain)
+    sides: dict[str, tuple[str, Side]] = {}
+    pairs = [(item.domain, side) for item in kept.values() for side in item.sides if side.path not in kept]
+    for domain, side in sorted(pairs, key=lambda pair: (not _is_called(pair[1].path, pair[0]), pair[0])):
+        sides.setdefault(side.path, (domain, side))
+    own = {item.domain: tuple(side for side in item.sides if (item.domain, side) in sides.values()) for item in kept.values()}
+    return sorted((replace(item, sides=own[item.domain]) for item in kept.values()), key=lambda item: item.domain)
 
 
 def _project(config: Config) -> Project:
