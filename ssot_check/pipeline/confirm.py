@@ -20,8 +20,8 @@ from ssot_check.model.unit import FUNCTIONS, Unit, UnitKind
 from ssot_check.pipeline.again.remember import Memory
 from ssot_check.pipeline.aliased import by_public_name
 from ssot_check.pipeline.bound import bound_otherwise
-from ssot_check.pipeline.edited import differing, is_edited
-from ssot_check.pipeline.literals import compared, is_comparable, is_filled_otherwise
+from ssot_check.pipeline.edited import differing, is_edited, is_typed_otherwise, renamed
+from ssot_check.pipeline.literals import is_comparable, is_filled_otherwise
 from ssot_check.pipeline.meant import said_to_be_meant
 from ssot_check.pipeline.ordered import is_other_order
 from ssot_check.pipeline.own_names import called_otherwise, held_otherwise, is_itself, raised_otherwise, shares_only, works_on_another
@@ -90,7 +90,7 @@ class Confirmer:
                 hinted = hinted or (language.confirm is None and shares_only(confirmed, own))
                 hinted = hinted or (bool(own) and _is_hook(match)) or _is_of_a_protocol(match, parsed)
                 meant = said_to_be_meant(confirmed, self._text(match.owner_path), self._text(match.copy_path))
-                doubted = language.confirm is None and works_on_another(confirmed, own)
+                doubted = language.confirm is None and (works_on_another(confirmed, own) or is_typed_otherwise(confirmed))
                 tier = Tier.HINT if hinted else Tier.ADVISORY if doubted and confirmed.tier is Tier.GATE else confirmed.tier
                 kept.append(replace(confirmed, tier=tier, **taken, own=own, along=along, meant=meant))
         return tuple(kept)
@@ -120,7 +120,7 @@ class Confirmer:
 
     def _confirmed(self, match: Match, language: Language, *, lines: bool = False) -> Match | None:
         if language.confirm is None:
-            ask = compared if is_comparable(match) else differing if is_edited(match, language) else None
+            ask = renamed if is_comparable(match) else differing if is_edited(match, language) else None
             said = self._answer(match, partial(ask, language)) if ask is not None else None
             return replace(match, confirmation=said) if said is not None and said.clone_type else match
         answer = self._answer(match, _opening(language) if lines else language.confirm)

@@ -6,14 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from ssot_check.model.dataclass import replace
 from ssot_check.model.listed import listed
 from ssot_check.model.match import CloneType, Confirmation, Match, Tier
 from ssot_check.model.plugins import Language
 from ssot_check.model.unit import FUNCTIONS, LOCAL, NAME, NUMBER, SELF, SYNTAX, TEXT, TYPE, Statement, Token
-from ssot_check.pipeline.literals import opened
+from ssot_check.pipeline.literals import compared, opened
 
 _ASKED: Final = frozenset(("go", "rust", "typescript"))
 _TYPES: Final = (CloneType.NEAR, CloneType.SEMANTIC)
+_OF_TYPES: Final = ("answers", "types")
+_TYPED: Final = (".go", ".rs")
+"""Endings of languages in which nobody hands a value of one type to what takes another one."""
 _ITSELF: Final = ("this", "self")
 _BLANKS: Final = re.compile(r"(?<![\w|&,]) (?![|&])|(?<=\w) (?![\w|&])|(?<=[|&,]) (?=$)")
 """Blanks between the parts of a type that nobody writes: they stay between words, around `|`, and behind a comma."""
@@ -30,6 +34,26 @@ def is_edited(match: Match, language: Language) -> bool:
     """True for an edited function and for one that was written anew, told for more than a look; both are of one language."""
     functions = {match.owner.kind, match.copy.kind} <= FUNCTIONS and match.part is None and not match.across
     return functions and language.name in _ASKED and match.clone_type in _TYPES and match.tier is not Tier.HINT
+
+
+def renamed(language: Language, match: Match, owner_text: str, copy_text: str) -> Confirmation:
+    """What `compared` says of both, with the types in which the heads of renamed functions differ."""
+    said = compared(language, match, owner_text, copy_text)
+    if language.name not in _ASKED or not {match.owner.kind, match.copy.kind} <= FUNCTIONS:
+        return said
+    ours, theirs = (opened(unit, language, text) for unit, text in ((match.owner, owner_text), (match.copy, copy_text)))
+    if not ours or not theirs:
+        return said
+    mine, yours = _Head.of(ours[0]), _Head.of(theirs[0])
+    types = (item for item in (*_answers(mine, yours, (), ()), *_takes(mine, yours)) if item[0] in _OF_TYPES)
+    return replace(said, differs=tuple(types))
+
+
+def is_typed_otherwise(match: Match) -> bool:
+    """True for a renamed function that takes or answers other types than its owner, which can stand in for it nowhere."""
+    said = match.confirmation.differs if match.confirmation is not None else ()
+    other = any(what in _OF_TYPES and mine and yours for what, mine, yours in said)
+    return other and match.clone_type is CloneType.RENAMED and match.copy_path.endswith(_TYPED)
 
 
 def differing(language: Language, match: Match, owner_text: str, copy_text: str) -> Confirmation:

@@ -10,8 +10,9 @@ import pytest
 from ssot_check.model.config import Config
 from ssot_check.model.finding import Finding
 from ssot_check.model.match import TURNED, Alignment, CloneType, Confirmation, Match
-from ssot_check.model.unit import UnitKind
+from ssot_check.model.unit import Trait, UnitKind
 from ssot_check.pipeline.check import checked
+from ssot_check.rules.support.barriers import barred
 from ssot_check.rules.support.remedies import help_for
 from tests.builders import a_match, a_unit
 from tests.repositories import write
@@ -167,3 +168,18 @@ pub fn model_entry(name: &str, folder: &PathBuf) -> Option<String> {
 def test_a_borrowed_type_of_rust_is_written_as_it_is_written(tmp_path: Path) -> None:
     copy = RUST.replace("folder: &PathBuf", "folder: &str").replace("file.contains(name)", "file.ends_with(name) && tell(name)")
     assert "take (`&str, &PathBuf` there, `&str, &str` here)" in told(tmp_path, "rs", RUST.replace("model_entry", "retryDelay"), copy).help
+
+
+@pytest.mark.parametrize(
+    ("ending", "told"),
+    [
+        ("py", "call it there as `await asyncio.to_thread(save, ...)`"),
+        ("rs", "call it there as `tokio::task::spawn_blocking(|| save(...)).await`"),
+        ("ts", ""),
+    ],
+)
+def test_what_would_hold_up_who_awaits_is_called_aside_as_the_language_does_it(ending: str, told: str) -> None:
+    owner, copy = a_unit("save", BODY, f"lib/store.{ending}"), a_unit("keep", BODY, f"app/jobs.{ending}")
+    found = a_match(owner, replace(copy, traits=frozenset((Trait.ASYNC,))), CloneType.SEMANTIC)
+    assert told in barred(found)
+    assert bool(told) is bool(barred(found))

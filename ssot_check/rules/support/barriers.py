@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from ssot_check.model.match import Match
+from ssot_check.model.source import FAMILIES, ending
 from ssot_check.model.unit import FUNCTIONS, UNNAMED, Trait
 
 _LARGE: Final = 12
 _MUCH: Final = 2.5
 """An owner of so many statements, and of so many for each of the copy's, does more than the job: it is a step of something."""
+
+_ASIDE: Final = {"Python": "`await asyncio.to_thread({}, ...)`", "Rust": "`tokio::task::spawn_blocking(|| {}(...)).await`"}
+"""How what blocks is called from what must not. Elsewhere who awaits calls plain functions as anybody does."""
 
 
 def barred(match: Match) -> str:
@@ -27,10 +31,11 @@ def barred(match: Match) -> str:
         counts = f"{len(owner.fingerprint.hashes)} statements there, {len(copy.fingerprint.hashes)} here"
         reason = f"`{owner.qualified_name}` does more than {this} ({counts})"
         return f"{reason}: split the job out of it as a function of {match.owner_path}, and call that one in both, {stand}"
-    if awaits and not awaited:
+    aside = _ASIDE.get(FAMILIES.get(ending(match.copy_path), ""))
+    if awaits and not awaited and aside:
         taken = f" ({match.use})" if match.use else ""
         reason = f"`{owner.qualified_name}` is not awaited and would hold up what awaits {this}"
-        return f"{reason}: call it there as `await asyncio.to_thread({owner.name}, ...)`{taken}, {stand}"
+        return f"{reason}: call it there as {aside.format(owner.name)}{taken}, {stand}"
     return ""
 
 

@@ -12,6 +12,7 @@ _MOST: Final = 0.75
 _SHOWN: Final = 3
 _CALLED: Final = ("answers", "takes")
 """Who calls the one in the place of the other, with another type, or gets another one, does not compile or goes wrong."""
+_OF_TYPES: Final = ("answers", "types")
 _VERBS: Final = {"answers": "answer", "takes": "take", "types": "take", "calls": "call", "says": "say"}
 _ITSELF: Final = ("this", "self")
 _MOVED: Final = ("move ", "put ")
@@ -44,6 +45,8 @@ def help_for_unlike(match: Match, *, more: bool) -> str:
     "" for any other copy, and for methods of two classes.
     """
     owner, copy = match.owner, match.copy
+    if match.clone_type is CloneType.RENAMED:
+        return _with_a_type(match)
     asked = match.clone_type is CloneType.NEAR and {owner.kind, copy.kind} <= FUNCTIONS and not owner.kind is copy.kind is UnitKind.METHOD
     differs = unlike(match) if asked and not match.twins else ""
     if not differs:
@@ -58,6 +61,16 @@ def help_for_unlike(match: Match, *, more: bool) -> str:
     taken = f": {match.use.rstrip(';')}" if match.use else "" if match.apart else f" (of {match.owner_path})"
     other = f"let it take what is another here as an argument, or let this one stand with an allow that says why ({differs})"
     return f"where `{owner.qualified_name}` does all that {_this(match)} is for, {first}call it instead{taken}; else {other}"
+
+
+def _with_a_type(match: Match) -> str:
+    """What to do about a renamed function that is for other types than its owner; "" for any other one."""
+    said = match.confirmation.differs if match.confirmation is not None else ()
+    types = tuple(item for item in said if item[0] in _OF_TYPES and all(item[1:]))
+    if not types:
+        return ""
+    differs = "; ".join(f"{'it answers' if what == 'answers' else 'it takes'} `{yours}`, the owner `{mine}`" for what, mine, yours in types)
+    return f"write {pair(match)} once with a type parameter{_place(match)}, and call it in both: {differs}"
 
 
 def pair(match: Match) -> str:
