@@ -16,6 +16,7 @@ from ssot_check.matching.haystack import Haystack
 from ssot_check.matching.profiles import Profile, belongs, evidence, profile_of
 from ssot_check.matching.refusals import can_be_copy, can_be_owner, comparable, outermost
 from ssot_check.matching.similarity import measure, score
+from ssot_check.matching.subjects import SMALL
 from ssot_check.matching.weights import Weights
 from ssot_check.matching.words import split_identifier
 from ssot_check.model.dataclass import replace
@@ -27,6 +28,8 @@ from ssot_check.model.unit import Unit, UnitKind
 _KINDS: Final = frozenset((UnitKind.FUNCTION, UnitKind.METHOD, UnitKind.CLASS))
 PAIR_CAP: Final = 24
 _PAIR_SHARE: Final = 0.2
+OWN_TEXTS: Final = 2
+"""A function that says so many words in texts, and no fewer than the others say too, is about something else."""
 MIN_LIKENESS: Final = 0.97
 """No owner vouches that such units are worth one home, so they must be nearly equal, as sibling classes are not."""
 
@@ -129,7 +132,7 @@ def _groups(units: Sequence[Unit], hay: Haystack, weights: Weights) -> list[tupl
     return [
         (group, round(weakest.get(number, 1.0), 2))
         for number, group in sorted(groups.items())
-        if len({unit.location.path for unit in group}) > 1 and not _are_siblings(group)
+        if len({unit.location.path for unit in group}) > 1 and not (_are_siblings(group) or _answer_one_caller(group))
     ]
 
 
@@ -140,6 +143,20 @@ def _are_siblings(group: Sequence[Unit]) -> bool:
     above = [{base.rpartition(".")[2] for base in unit.bases} for unit in group]
     derived = any(all(one.name in bases for unit, bases in zip(group, above, strict=True) if unit is not one) for one in group)
     return derived or bool(set.intersection(*(set(unit.bases) for unit in group)))
+
+
+def _answer_one_caller(group: Sequence[Unit]) -> bool:
+    """True for small functions of one name in modules of one folder, as plug-ins have them, each with texts of its own.
+
+    What each asks for and answers is all that it is there for. This hangs on the group alone, so that other files change nothing in it.
+    """
+    homes = {(unit.qualified_name, unit.location.path.rpartition("/")[0]) for unit in group}
+    small = all(unit.kind is UnitKind.FUNCTION and unit.fingerprint.size <= SMALL for unit in group)
+    if len(homes) > 1 or not small:
+        return False
+    texts = [{word for word in unit.fingerprint.words if word.startswith('"')} for unit in group]
+    shared = set.intersection(*texts)
+    return all(len(words - shared) >= max(OWN_TEXTS, len(shared)) for words in texts)
 
 
 def _collapse(units: Sequence[Unit], parent: list[int]) -> list[int]:

@@ -92,7 +92,8 @@ class Match:
     does, so that neither can stand in for the other. `fresh` tells that the change at hand brings the copy. `meant` is the place and
     the words of a comment that says that the copy is one on purpose ("" where none does). `by_name` tells that it is a function which
     others call by its name, as those of the modules beside it: it has to stay there. `root` is the folder from which the copy's file
-    imports, where nothing in it imports from outside and the owner lies there ("" else).
+    imports, where nothing in it imports from outside and the owner lies there ("" else). `overrides` is the line above a function of a
+    script that sources the owner, in the place of which it puts itself (0 where none does).
     """
 
     domain: str
@@ -119,6 +120,7 @@ class Match:
     meant: str = ""
     by_name: bool = False
     root: str = ""
+    overrides: int = 0
 
     @property
     def job(self) -> str:

@@ -21,6 +21,7 @@ from ssot_check.pipeline.again.remember import Memory
 from ssot_check.pipeline.aliased import by_public_name
 from ssot_check.pipeline.bound import bound_otherwise
 from ssot_check.pipeline.edited import differing, is_edited, is_typed_otherwise, renamed
+from ssot_check.pipeline.inverse import is_inverse
 from ssot_check.pipeline.literals import is_comparable, is_filled_otherwise
 from ssot_check.pipeline.meant import said_to_be_meant
 from ssot_check.pipeline.ordered import is_other_order
@@ -153,7 +154,14 @@ class Confirmer:
 
     def _is_another(self, match: Match) -> bool:
         """True where the values in which both differ are what they are for, and where the copy has to be one."""
-        asked = (self._counts_otherwise, self._computes_otherwise, self._lists_otherwise, self._holds_otherwise, self._fills_otherwise)
+        asked = (
+            self._counts_otherwise,
+            self._computes_otherwise,
+            self._lists_otherwise,
+            self._holds_otherwise,
+            self._fills_otherwise,
+            self._undoes,
+        )
         return leaves_home(match.owner_path, match.copy_path) or _is_another_fixture(match) or any(differs(match) for differs in asked)
 
     def _computes_otherwise(self, match: Match) -> bool:
@@ -179,6 +187,10 @@ class Confirmer:
     def _fills_otherwise(self, match: Match) -> bool:
         """True for a short function that shares no more with its owner than how often one thing is called, each time with other values."""
         return is_filled_otherwise(match) and not set(self._numbers(match.owner)) & set(self._numbers(match.copy))
+
+    def _undoes(self, match: Match) -> bool:
+        """True for a function that takes back what the owner does, in its form."""
+        return is_inverse(match, *(self._lines(unit, unit.location.line) for unit in (match.owner, match.copy)))
 
     def _holds_otherwise(self, match: Match) -> bool:
         """True for a table of another name that is equal but for its texts or numbers: they are what a table is."""

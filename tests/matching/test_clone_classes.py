@@ -63,6 +63,27 @@ def test_classes_that_fill_in_one_base_are_no_copies_of_each_other(base: str, co
     assert len(classes(unowned(one, two))) == count
 
 
+ASKED = """
+$handler = logging.StreamHandler(sys.stdout)
+$handler.setFormatter(logging.Formatter('{0}'))
+$handler.addFilter(logging.Filter('{1}'))
+return logging.getLogger('{2}').addHandler($handler)
+"""
+
+
+@pytest.mark.parametrize(
+    ("texts", "folder", "count"),
+    [
+        pytest.param(("short", "close", "nobody"), "a", 0, id="texts of its own"),
+        pytest.param(("short", "close", "nobody"), "b", 1, id="in two folders"),
+        pytest.param(("long", "accept", "nobody"), "a", 1, id="the same texts but for one"),
+    ],
+)
+def test_small_plug_ins_with_texts_of_their_own_are_no_class(texts: tuple[str, str, str], folder: str, count: int) -> None:
+    one, two = log("a/one.py", ASKED.format("long", "accept", "language")), log(f"{folder}/two.py", ASKED.format(*texts))
+    assert len(classes(unowned(one, two))) == count
+
+
 def test_classes_go_to_the_domain_they_belong_to() -> None:
     found = classes(unowned(mail("a.py"), mail("b.py"), log("c.py"), log("d.py")))
     assert [(group.domain, paths(group)) for group in found] == [("logging", ["c.py", "d.py"]), ("mail", ["a.py", "b.py"])]

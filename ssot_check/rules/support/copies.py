@@ -15,6 +15,7 @@ from ssot_check.model.unit import UNNAMED, Trait, Unit, UnitKind
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.arguments import differs_in_extras, says_other_values
 from ssot_check.rules.support.facades import facades
+from ssot_check.rules.support.overrides import kept_or_taken, overrides
 from ssot_check.rules.support.reach import in_reach
 from ssot_check.rules.support.remedies import called, help_for
 from ssot_check.rules.support.unlike import unless_meant
@@ -54,7 +55,13 @@ def is_doubtful(match: Match) -> bool:
 
 
 def _marked(project: Project, match: Match) -> Match:
-    """The match, which is `fresh` when it is doubtful and the change that the run is about brings the copy."""
+    """The match, which is `fresh` when it is doubtful and the change at hand brings the copy, and no error where it overrides the owner.
+
+    Of an override little is the owner's: one that is nearly the owner's text is a copy, wherever the owner is sourced.
+    """
+    little = match.clone_type is CloneType.NEAR and 2 * len(match.alignment.pairs) <= match.alignment.owner_statements
+    if little and (line := overrides(project, match.owner, match.copy)):
+        match = replace(match, overrides=line, tier=Tier.ADVISORY if match.tier is Tier.GATE else match.tier)
     is_fresh = project.changes is not None and is_doubtful(match) and project.changes.brings(match.copy.location)
     return replace(match, fresh=True) if is_fresh else match
 
@@ -67,7 +74,7 @@ def copy_finding(code: str, match: Match, severity: Severity, what: str) -> Find
         location=match.copy.signature,
         extent=_extent(match),
         why=_why(match),
-        help=unless_meant(match, help_for(match, code)),
+        help=kept_or_taken(match.owner, match.overrides, code) if match.overrides else unless_meant(match, help_for(match, code)),
         domain=match.domain,
         severity=Severity.INFORMATION if match.tier is Tier.HINT else severity,
         confidence=_CONFIDENCE[Tier.ADVISORY if match.fresh else match.tier],

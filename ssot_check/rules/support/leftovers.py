@@ -15,6 +15,8 @@ from ssot_check.rules.support.differences import differ, lines, only_logged, whe
 
 _PYTHON: Final = (".py", ".pyi")
 _BLOCKS: Final = (UnitKind.SCRIPT, UnitKind.CONFIG)
+_MANY: Final = 12
+"""So many lines that differ are no arguments: what is equal between them may be worth a function of its own."""
 _MOST: Final = 0.75
 """With less of the statements of either in the other one, neither can stand in for the other."""
 
@@ -29,7 +31,7 @@ def edited(match: Match, hidden: str) -> str:
     whole = _stands_whole(match)
     if (whole and does_more(match)) or Trait.NESTED in match.owner.traits:
         return "" if whole else _third(match)
-    if (_is_small(match) and not whole) or _is_bound(match):
+    if (_is_small(match) and not whole) or _is_bound(match) or _has_grown_apart(match):
         return _third(match)
     own, called = list(names(match)), _called_otherwise(match)
     given = [*own, *([f"what differs{_shown(match)}"] if differ(match) or _left(match) else [])]
@@ -70,7 +72,17 @@ def _third(match: Match) -> str:
     equal = _equal(match)
     differs = "" if equal else where(match)
     both = f"{own} and `{match.owner.qualified_name}` of {match.owner_path}"
+    if _has_grown_apart(match):
+        return (
+            f"make functions of the stretches that are equal in {both}{where_to}, and call them in both; "
+            f"the rest{where(match)} has grown apart, and stays where it is"
+        )
     return f"make one function of what is equal in {both}{equal}{where_to}, with what differs{differs} as arguments, and call it in both"
+
+
+def _has_grown_apart(match: Match) -> bool:
+    said = match.confirmation
+    return said is not None and len(said.here) + len(said.there) >= _MANY
 
 
 def _equal(match: Match) -> str:

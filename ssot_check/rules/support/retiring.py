@@ -25,7 +25,7 @@ class Retiring:
 
     def fix(self, match: Match) -> Fix | None:
         """The repair; None where the language has none, an import leads in a circle, or the owner cannot be taken as it is."""
-        if match.apart or match.alone or match.root or means_another(match) or hands_over(match):
+        if match.apart or match.alone or match.root or match.overrides or means_another(match) or hands_over(match):
             return None
         found = self._project.retire(match, frozenset())
         if found is None or self.leads_back(match.owner_path, match.copy_path):
