@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ssot_check.languages.support.config.scalars import meant
 from ssot_check.model.dataclass import replace
 from ssot_check.model.plugins import Use
 from tests.languages.config_reading import language, read, unit
@@ -49,6 +50,29 @@ jobs:
     steps: [{run: make lint}]
 """
 OTHER_JOB = JOB.replace("make all", "make all VERBOSE=1").replace("      - run: make test\n", "")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("'80:80'", '"80:80"', True),
+        ("'80:80'", "80:80", True),
+        ("test: ['CMD-SHELL', 'pg_isready -U $$U']", 'test: ["CMD-SHELL",  "pg_isready -U $$U"]', True),
+        ("image: 'nginx:1.27'", "image: nginx:1.27", True),
+        ("version: '3'", "version: 3", False),
+        ("speed: '1e3'", "speed: 1e3", False),
+        ("init: 'true'", "init: true", False),
+        ("init: yes", "init: true", False),
+        ("ports: ['80', '81']", "ports: [80, 81]", False),
+        ("image: *image", "image: '*image'", False),
+        ("image: &here nginx", "image: nginx", False),
+        ("msg: '{{ port }}'", "msg: {{ port }}", False),
+        ('echo "$HOME"/bin', "echo '$HOME'/bin", False),
+        ('command: "unclosed', "command: unclosed", False),
+    ],
+)
+def test_lines_are_alike_where_their_values_are(one: str, other: str, same: bool) -> None:
+    assert (meant(one) == meant(other)) is same
 
 
 def spelled(owner: str, mine: str, name: str, into: str, theirs: str, *others: str) -> str:

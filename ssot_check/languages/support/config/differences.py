@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 
+from ssot_check.languages.support.config.scalars import meant
 from ssot_check.model.plugins import Use
 from ssot_check.model.unit import Unit
 
@@ -77,9 +78,9 @@ def _others(lines: Sequence[str], others: Sequence[str], unit: Unit) -> str:
 
 def apart(lines: Sequence[str], others: Sequence[str], first: int, head: int = 0) -> str:
     """Which lines say what none of the others says; `first` is the number of the first of them, that of `head` does not count."""
-    known = {plain(line) for line in others}
+    known = {meant(plain(line)) for line in others}
     return spelled_lines(
-        [number for number, line in enumerate(lines, first) if plain(line) and plain(line) not in known and number != head]
+        [number for number, line in enumerate(lines, first) if plain(line) and meant(plain(line)) not in known and number != head]
     )
 
 
