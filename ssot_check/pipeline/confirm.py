@@ -29,6 +29,7 @@ from ssot_check.pipeline.own_names import called_otherwise, held_otherwise, is_i
 from ssot_check.pipeline.reading.claims import claims
 from ssot_check.pipeline.reading.read import read_text
 from ssot_check.pipeline.routed import routed
+from ssot_check.pipeline.stretches import named, stretched
 from ssot_check.workspace import files
 from ssot_check.workspace.cache_codec import decode, encode
 from ssot_check.workspace.objects import Objects
@@ -85,7 +86,9 @@ class Confirmer:
             language = claims().by_name[parsed[match.copy_path].language]
             confirmed = self._confirmed(match, language, lines=True)
             if confirmed is not None:
-                taken = self._use(language, match.owner, match.copy, parsed)
+                confirmed, names = stretched(confirmed, self._text)
+                taken = self._use(language, named(match.owner, names), match.copy, parsed)
+                taken["use"] += "".join(f", {name}" for name in names[1:] if taken["use"])
                 own, along = self._own(confirmed, parsed)
                 hinted = self._is_another(confirmed) or self._is_slight(language, confirmed, parsed)
                 hinted = hinted or (language.confirm is None and shares_only(confirmed, own))

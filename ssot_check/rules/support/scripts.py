@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ssot_check.model.listed import listed
+from ssot_check.model.listed import after, listed
 from ssot_check.model.match import CloneType, Match, Shadow
 from ssot_check.model.unit import Trait, Unit, UnitKind
 
@@ -14,6 +14,8 @@ ALONE: Final = "or, if this script ships without"
 _TAKEN: Final = {".py": "imports nothing of the repository"}
 _SHOWN: Final = 3
 _SETUP: Final = "setup.py"
+_IMPORTS: Final = ("from ", "import ")
+_PYTHON: Final = ".py"
 _HANDED: Final = ' with "$@", as it reads what the script was called with'
 _WHOLE: Final = 0.75
 """With less of the owner's statements in the copy, a call of the owner does what the copy does not."""
@@ -61,9 +63,18 @@ def or_stand(wanted: str, found: Match | Shadow, code: str) -> str:
 def in_a_function(match: Match) -> str:
     """What to do about statements outside of functions: nothing can take them as they are."""
     takes = "" if match.clone_type is CloneType.EXACT else ", with what differs as arguments"
+    if match.use.startswith(_IMPORTS) or (match.apart and match.owner_path.endswith(_PYTHON)):
+        return _imported(match)
     owner, lines = match.owner.location, f"lines {match.owner.location.line} to {match.owner.location.end_line}"
     called = f"call it there and here{_HANDED * any(map(_reads_arguments, (match.owner, match.copy)))}"
     return f"make one function of {lines} of {owner.path}{takes}, in a file that both can load, and {called}"
+
+
+def _imported(match: Match) -> str:
+    """What to do about names that both bind to the same: a constant is no work that a function could do."""
+    place, them = match.copy.location, match.apart.replace(f"`{match.owner.name}`", "these names")
+    lines = f"lines {place.line} to {place.end_line}, which say the same to the letter"
+    return after(f"delete {lines}, and {f'write instead: {match.use}' if match.use else 'take the names from there'}", them)
 
 
 def _reads_arguments(unit: Unit) -> bool:
