@@ -35,6 +35,8 @@ _SOURCES: Final = regex(r"^[ \t]*(?:source|\.)[ \t]+(?![\"']?/)[^\n;&|]*?(?<![\w
 """Group 1 is the last segment of what is sourced, where that is written out: a state or an environment under a variable is no library."""
 _SOURCE_LINE: Final = regex(r"""(?:source|\.)[ \t]+(?:"[^"`]+"|[^\s"'`;&|<>]+)""")
 
+_COMPLETES: Final = re.compile(r"#compdef[ \t]+[\w.-]")
+
 
 def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
     """Read one script. Damage becomes Problems; never raises."""
@@ -98,8 +100,11 @@ def redirect(wish: Redirect, text: str, files: AbstractSet[str]) -> tuple[Edit, 
 
 
 def _is_completion(path: str, text: str) -> bool:
-    """A completion function of zsh (zshcompsys(1), "Autoloaded files"): zsh's own notation throughout, of which bash knows little."""
-    return path.endswith(".zsh") and text.lstrip().startswith(("#compdef", "#autoload"))
+    """A completion function of zsh (zshcompsys(1), "Autoloaded files"): zsh's own notation throughout, of which bash knows little.
+
+    Under another ending it says what it completes: a remark may begin with that word.
+    """
+    return _COMPLETES.match(text) is not None or (path.endswith(".zsh") and text.lstrip().startswith(("#compdef", "#autoload")))
 
 
 def _retire(wish: Retirement, _files: AbstractSet[str]) -> Fix | None:

@@ -60,6 +60,13 @@ def test_a_form_that_the_grammar_lacks_is_a_warning_that_names_it(path: str, tex
         ("a.tsx", "function Mode() {\n  return <a href='/up?from=demo&to=shop'>Up</a>;\n}\n", '"demo'),
         ("a.rs", "fn load(t: Token) {\n    let Token::<_> { id } = t;\n    keep(id)\n}\n", "keep"),
         ("a.rs", "fn load() {\n    keep((\n        1,\n        #[allow(unused)]\n        Point { x: 1 },\n    ))\n}\n", "keep"),
+        (
+            "a.rs",
+            "fn load(#[case] #[with(3, 4)] x: u32, #[future(awt)]\n    #[from(empty)]\n    db: Db) {\n    keep(x)\n}\n",
+            "keep",
+        ),
+        ("a.ts", "export function load() { return keep(String.raw`\\u00 x`, 'it', String.raw`\\u{FFFFFFF}`, css`\\xg ${a}`); }\n", "keep"),
+        ("a.ts", "function load() {\n  return keep(`a` + '\\u0041', String.raw`\\u{`);\n}\n", "keep"),
         ("a.go", "package a\n\nfunc load() *time.Time {\n\treturn new(time.Now())\n}\n", "new"),
         ("a.go", "package a\n\nfunc load() *User {\n\treturn new(users[0])\n}\n", "new"),
         ("a.go", 'package a\n\nfunc load() []any {\n\treturn []any{new("a"), new(-1), new(a + b), new([]T{one})}\n}\n', "new"),

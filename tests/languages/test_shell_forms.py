@@ -28,6 +28,7 @@ LINES = (
     "seen[$id/$key]=1",
     "serial=$((10#$month + 1))",
     "mask=$(( 0x$low ^ 0xff ))",
+    'take "$((2#0$bits))"',
     "disk=$(echo $part | sed s/p2$//g)",
     'if [ "$a" \\> "$b" ]; then take; fi',
     'if [ \\( -z "$a" -a -d "$b" \\) -o \\\n  \\( -n "$c" \\) ]; then take; fi',

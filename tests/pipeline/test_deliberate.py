@@ -56,6 +56,16 @@ def test_an_owner_must_be_whole(tmp_path: Path) -> None:
     assert report.verdict is Verdict.UNTRUSTED
 
 
+@pytest.mark.parametrize(
+    ("path", "trusted"),
+    [(".github/actionlint.yml", True), (".github/workflows/build.yml", False), (".github/actions/setup/action.yml", False)],
+)
+def test_settings_of_a_service_cost_nothing_but_what_runs_there_does(path: str, trusted: bool, tmp_path: Path) -> None:
+    registry = REGISTRY.format(owner="app/log.py") + BAN
+    _, report = checked(Config(root=write(tmp_path, {"SSOT_LOCK.yml": registry, **OWNERS, path: YAML})))
+    assert [item.severity for item in report.problems] == [Severity.WARNING if trusted else Severity.ERROR]
+
+
 @pytest.mark.parametrize("path", ["collector/settings.yaml", "collector/fixtures/bad.yaml"])
 def test_where_bans_are_asked_data_is_read_but_for_what_is_broken_on_purpose(path: str, tmp_path: Path) -> None:
     registry = REGISTRY.format(owner="app/log.py") + BAN

@@ -60,6 +60,7 @@ def test_a_file_is_read_by_the_language_that_claims_it(tmp_path: Path) -> None:
         ("gone.py", None, Skip.UNREADABLE),
         ("app_de.ts", '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n<TS version="2.1"></TS>\n', Skip.FOREIGN),
         ("tool.zsh", "#compdef tool\n_arguments '*:file:_files'\n", Skip.FOREIGN),
+        ("tool.sh", "#compdef tool\n_arguments '*:file:_files'\n", Skip.FOREIGN),
     ],
 )
 def test_what_is_not_read_has_its_reason(path: str, content: str | bytes | None, reason: Skip, tmp_path: Path) -> None:

@@ -38,6 +38,11 @@ def _joined(found: re.Match[bytes]) -> bytes:
     return found[0].replace(b"&", b"+")
 
 
+def _unescaped(found: re.Match[bytes]) -> bytes:
+    """A template with a tag before it, which is group 1, without what begins like a letter by its number."""
+    return re.sub(rb"\\(?=[ux0-9])", b"_", found[0]) if found[1] else found[0]
+
+
 def _as_call(found: re.Match[bytes]) -> bytes:
     """Another name in the place of `new`, which the grammar takes for a call of anything."""
     return b"ptr" + found[0][3:]
@@ -66,6 +71,8 @@ _FORMS: Final[Mapping[str, tuple[Form, ...]]] = {
         (regex(rb"(:\s*\()(?:any|boolean|number|object|string|unknown)(?=\)\s*=>)"), _named),
         # a member `in_reply_to: string` below one that no `;` ends
         (regex(rb"^([ \t]+)in(?=\w+\??:)", re.MULTILINE), _named),
+        # String.raw`\u00`: what a tag is given need be no escape
+        (regex(rb"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|(?:(?<=([\w$)\]]))|)`(?:[^`\\]|\\.)*`", re.DOTALL), _unescaped),
         # `<a href="/?a=1&b=2">`, `<p>Drag & drop</p>`
         (regex(rb"""(?<=\s)[\w-]+=(?:"[^"\n]*&[^"\n]*"|'[^'\n]*&[^'\n]*')"""), _joined),
         (regex(rb"(?<=>)[^<>{}()=;&]*&[^<>{}()=;]*(?=</)"), _joined),
@@ -75,6 +82,8 @@ _FORMS: Final[Mapping[str, tuple[Form, ...]]] = {
         (regex(rb"(\b[A-Z]\w*)::<[\w\s,]*>(?=\s*\{)"), _blanked),
         # `(id, #[allow(unused)] Point { x })`
         (regex(rb"([(,]\s*)#\[(?:allow|expect)\([^\]\n]*\)\]"), _blanked),
+        # `fn adds(#[case] #[with(3)] x: u32)`: the grammar takes one attribute of a parameter
+        (regex(rb"([(,]\s*#\[\w+(?:\([^()\[\]\n]*\))?\])(?:\s*#\[\w+(?:\([^()\[\]\n]*\))?\])+(?=\s*(?:mut\s|\(|[a-z_]))"), _blanked),
     ),
     "go": (
         # `new(time.Now())`, `new(1)`: since Go 1.26 of a value, too

@@ -21,6 +21,10 @@ _FIXTURES: Final = regex(r"(?:^|/)(?:__fixtures__|fixtures?|test[-_]?data|tests\
 _EXCERPTS: Final = regex(r"(?:^|/)docs?/(?:.+/)?(?:snippets?|includes?|code[-_]?(?:blocks?|samples?|examples?))/")
 _BROKEN: Final = regex(r"(?:^|[/._-])(?:bad|broken|corrupt(?:ed)?|invalid|malformed)[._-][^/]*$")
 
+_OF_TOOLS: Final = regex(r"\.github/")
+"""Below it stand settings of services; what runs there is a workflow or an action."""
+_ACTION: Final = regex(r"(?:^|/)action\.ya?ml$|^\.github/(?:actions|workflows)/")
+
 
 def may_be_broken(file: ParsedFile, survey: files.Survey, registry: Registry) -> bool:
     """True for a file of the tests that no owner's entry means, for excerpts, and for data outside the owners that is broken or unasked."""
@@ -35,7 +39,10 @@ def may_be_broken(file: ParsedFile, survey: files.Survey, registry: Registry) ->
         return False
     if _FIXTURES.search(file.path) is not None:
         return True
-    return not by_path(file.path) and (_BROKEN.search(file.path) is not None or _is_unasked(family, survey, registry))
+    if by_path(file.path):
+        return False
+    of_a_tool = _OF_TOOLS.match(file.path) is not None and _ACTION.search(file.path) is None
+    return of_a_tool or _BROKEN.search(file.path) is not None or _is_unasked(family, survey, registry)
 
 
 def _is_meant(path: str, survey: files.Survey, registry: Registry) -> bool:

@@ -78,8 +78,8 @@ _FORMS: Final[tuple[Form, ...]] = (
     (regex(rb"(?<=\w)(\[(?:\$?\w|\$\{\w+\})+)[,/](?=(?:\$?\w|\$\{\w+\})+\])"), lambda found: found[1] + b"_"),
     # `$((10#0${month}))`, `$((0x${mask}))`
     (regex(rb"(?<![\w${])(?:\d+#\d*|0[xX])(?=\$\{)"), _blanked),
-    # `$((10#$month))`, `$((0x$mask))`
-    (regex(rb"(?<![\w${])(?:\d+#|0[xX])\$(?=\w)"), _crossed),
+    # `$((10#$month))`, `$((0x$mask))`, `$((2#0$bits))`
+    (regex(rb"(?<![\w${])(?:\d+#\d*|0[xX])\$(?=\w)"), _crossed),
     # `sed s/2$//`
     (regex(rb"\$(?=/)"), _crossed),
     # `[ "$a" '>' "$b" ]`, `[ "$a" \> "$b" ]`, `[ \( -z "$a" \) -o -z "$b" ]`
