@@ -41,11 +41,11 @@ def test_of_two_that_both_do_more_neither_stands_in_for_the_other() -> None:
 
 
 def test_many_lines_that_differ_are_no_arguments() -> None:
-    said = Confirmation(CloneType.NEAR, COPY.location, COPY.signature, here=(2, 3, 5, 7, 8, 9), there=(2, 3, 4, 5, 6, 11))
+    said = Confirmation(CloneType.NEAR, COPY.location, COPY.signature, here=tuple(range(2, 14)), there=tuple(range(3, 11)))
     match = replace(a_match(OWNER, COPY, CloneType.NEAR), alignment=aligned(len(LINES), len(LINES)), confirmation=said)
     assert edited(match, "") == (
         "make functions of the stretches that are equal in `read` and `load` of app/a.py, and call them in both; "
-        "the rest (lines 2, 3, 5, 7 and 2 more here, lines 2, 3, 4, 5 and 2 more there) has grown apart, and stays where it is"
+        "the rest (lines 2, 3, 4, 5 and 8 more here, lines 3, 4, 5, 6 and 4 more there) has grown apart, and stays where it is"
     )
     few = replace(match, confirmation=replace(said, here=(2, 3)))
     assert edited(few, "").startswith("first let `load` take what differs")

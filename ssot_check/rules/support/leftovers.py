@@ -15,7 +15,7 @@ from ssot_check.rules.support.differences import differ, lines, only_logged, whe
 
 _PYTHON: Final = (".py", ".pyi")
 _BLOCKS: Final = (UnitKind.SCRIPT, UnitKind.CONFIG)
-_MANY: Final = 12
+_MANY: Final = 20
 """So many lines that differ are no arguments: what is equal between them may be worth a function of its own."""
 _MOST: Final = 0.75
 """With less of the statements of either in the other one, neither can stand in for the other."""
