@@ -31,6 +31,7 @@ from ssot_check.model.project import Project
 from ssot_check.model.replacement import Adoption, Taking
 from ssot_check.model.unit import FUNCTIONS
 from ssot_check.model.verdict import Severity
+from ssot_check.rules.support.borders import across_a_border
 from ssot_check.rules.support.constants import ConstantCopy, constant_copies, in_a_message
 from ssot_check.rules.support.distributions import is_build_script, other_distribution
 from ssot_check.rules.support.loads import leads_back, moved_out
@@ -56,7 +57,7 @@ def _fix(found: ConstantCopy, project: Project, retiring: Retiring) -> Fix | Non
         return None
     edits = project.adopt(Adoption(owner.name, owner.location, places))
     pair = owner.location.path, places[0].path
-    if not edits or retiring.leads_back(*pair) or other_distribution(project, *pair):
+    if not edits or retiring.leads_back(*pair) or other_distribution(project, *pair) or across_a_border(project, owner.name, *pair):
         return None
     return Fix(f"use `{owner.name}` of its owner", Safety.SUGGESTED, edits)
 
@@ -74,6 +75,8 @@ def _finding(found: ConstantCopy, project: Project) -> Finding:
             "from there",
             moved_out(outer, path, reason, line if all(_is_late(project, item) for item in found.copies) else ""),
         )
+    elif moved := across_a_border(project, outer, path, first.location.path):
+        line, place, before = "", "from there", moved
     what = f"constant `{first.name}`" if first.name else f"this {owner.form.value}"
     return Finding(
         code=RULE.code,

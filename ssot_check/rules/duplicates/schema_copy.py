@@ -29,6 +29,7 @@ from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.replacement import Taking
 from ssot_check.model.verdict import Severity
+from ssot_check.rules.support.borders import across_a_border
 from ssot_check.rules.support.schemas import SchemaCopy, schema_copies
 
 _SHOWN: Final = 6
@@ -48,10 +49,9 @@ def _finding(found: SchemaCopy, project: Project) -> Finding:
     count = f"{len(found.shared)} of the {len(set(owner.fields))} fields" if found.only_owner else f"the {len(found.shared)} fields"
     ending = copy.location.path.rpartition(".")[2]
     wish = Taking(owner.location.path, copy.location.path, owner.name)
-    line = project.spell(wish)
-    used = f"use `{owner.qualified_name}` of {owner.location.path}, or {_SHARED.get(ending, 'inherit from it')}" + (
-        f": {line}" if line else ""
-    )
+    moved = across_a_border(project, owner.name, wish.path, wish.into)
+    line, place = ("", "from there") if moved else (project.spell(wish), f"of {owner.location.path}")
+    used = f"use `{owner.qualified_name}` {place}, or {_SHARED.get(ending, 'inherit from it')}" + (f": {line}" if line else "")
     return Finding(
         code=RULE.code,
         message=f"`{copy.qualified_name}` declares {count} of `{owner.qualified_name}`, which `{found.domain.name}` owns"
@@ -59,7 +59,7 @@ def _finding(found: SchemaCopy, project: Project) -> Finding:
         location=copy.signature,
         extent=copy.location,
         why=f"a field that is added to {owner.location.path} will be missing here",
-        help=after(used, project.first(wish)),
+        help=after(used, moved or project.first(wish)),
         domain=found.domain.name,
         severity=Severity.INFORMATION if found.is_other_form else Severity.WARNING,
         confidence=HINT if found.is_other_form else "high" if same else "low",

@@ -8,6 +8,7 @@ from typing import Final
 
 from ssot_check.model.project import Project
 from ssot_check.model.unit import Unit
+from ssot_check.rules.support.borders import across_a_border
 from ssot_check.rules.support.footing import Footing, uses_of
 from ssot_check.rules.support.layers import other_layer
 from ssot_check.rules.support.uses import Target
@@ -17,10 +18,11 @@ _PYTHON: Final = (".py", ".pyi")
 
 
 def way_out(project: Project, owner: Unit, into: str) -> str:
-    """What comes first where the file `into` cannot take the owner: its file loads that one, or is of another layer; "" where it can."""
-    if reason := leads_back(project, owner.location.path, into):
-        return moved_out(owner.scope.partition(".")[0] or owner.name, owner.location.path, reason)
-    return other_layer(project, owner, into)
+    """What comes first where the file `into` cannot take the owner, whose file loads that one, or is of another layer or side; else ""."""
+    name, path = owner.scope.partition(".")[0] or owner.name, owner.location.path
+    if reason := leads_back(project, path, into):
+        return moved_out(name, path, reason)
+    return other_layer(project, owner, into) or across_a_border(project, name, path, into)
 
 
 def leads_back(project: Project, path: str, into: str) -> str:

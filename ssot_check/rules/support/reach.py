@@ -43,5 +43,13 @@ def in_reach(project: Project, match: Match) -> Match:
     late = match.clone_type is CloneType.SEMANTIC and match.copy.kind in FUNCTIONS and match.owner.kind is UnitKind.FUNCTION
     if late and (reason := leads_back(project, match.owner_path, match.copy_path)):
         return replace(match, use="", apart=moved_out(match.owner.name, match.owner_path, reason, match.use))
-    first = way_out(project, match.owner, match.copy_path)
-    return replace(match, use="", apart="" if siblings else first) if first else match
+    return _moved(match, way_out(project, match.owner, match.copy_path), siblings=siblings)
+
+
+def _moved(match: Match, first: str, *, siblings: bool) -> Match:
+    """The match where `first` has to be done before the owner can be taken, "" for nothing: no line takes it from where it stands now."""
+    if not first:
+        return match
+    # For the sake of what was only written in other words nobody moves anything across a border.
+    anew = match.clone_type is CloneType.SEMANTIC and not match.owner_path.endswith(".py")
+    return replace(match, use="", apart="" if siblings else first, tier=Tier.HINT if anew else match.tier)

@@ -84,7 +84,7 @@ def shared_by_siblings(match: Match, *, more: bool) -> str:
     if match.base:  # the base's other classes may answer to that name for something else
         place = f"a method of {match.base} under a name of its own"
     called = f"a function of {match.owner_path} that both call"
-    if ending == "py" and not match.use:  # an import of the owner would make a circle
+    if ending in _SELF and ending not in _SHARED_IN and not match.use:  # an import of the owner would make a circle, or cross a border
         called = "a function that both call, in a module that both can import"
     if ending in _SHARED_IN and match.apart and not _is_shown(match.apart):
         return f"let both {kind} take `{owner.name}` from one place, a function that both call: first {match.apart}"
