@@ -38,7 +38,7 @@ def trouble(path: str, text: str) -> tuple[Problem, ...]:
 @pytest.mark.parametrize(
     ("path", "text", "said"),
     [
-        ("a.tsx", "const a = (\n  <p>\n    {one}\n    Drag & drop\n    {two}\n  </p>\n);\n", "a bare `&` in JSX text"),
+        ("a.tsx", "const a = (\n  <p>\n    {one}\n    Drag & drop = now\n    {two}\n  </p>\n);\n", "a bare `&` in JSX text"),
         ("a.rs", "fn handle_{{project-name | snake_case}}(a: A) -> B {\n    c(a)\n}\n", "looks like a template"),
         ("a.go", "package a\n\nfunc {{ .Name }}() {\n\tb()\n}\n", "looks like a template"),
         ("a.go", "package a\n\nvar term = new(*b + 1)\n", "`new`"),
@@ -69,6 +69,17 @@ def test_a_form_that_the_grammar_lacks_is_a_warning_that_names_it(path: str, tex
         ("a.ts", "function load() {\n  return keep(`a` + '\\u0041', String.raw`\\u{`);\n}\n", "keep"),
         ("a.go", "package a\n\nfunc load() *time.Time {\n\treturn new(time.Now())\n}\n", "new"),
         ("a.go", "package a\n\nfunc load() *User {\n\treturn new(users[0])\n}\n", "new"),
+        (
+            "a.tsx",
+            "function Mode() {\n  return (\n    <p>\n      Drop {one} &quot;Drag & drop&quot;\n      <b />\n    </p>\n  );\n}\n",
+            '"drag',
+        ),
+        ("a.ts", "declare module 'm' {\n  global {\n    namespace N {}\n  }\n}\nfunction load() { return keep(1); }\n", "keep"),
+        ("a.rs", "fn load(t: T) {\n    match t {\n        T::A(Q { one, #[cfg(test)] two }) => keep(one),\n    }\n}\n", "keep"),
+        ("a.sh", "load() { if keep one; then echo two; fi }\n", "keep"),
+        ("a.sh", "load() { for one in 1 2; do keep $one; done }\n", "keep"),
+        ("a.sh", "load() {\n  keep one\n}\nload -a \\\n  -b \\\n", "keep"),
+        ("a.go", "package a\n\nfunc load(app App) *string {\n\treturn new(app.Spec.Name)\n}\n", "new"),
         ("a.go", 'package a\n\nfunc load() []any {\n\treturn []any{new("a"), new(-1), new(a + b), new([]T{one})}\n}\n', "new"),
     ],
 )

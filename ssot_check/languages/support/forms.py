@@ -76,21 +76,27 @@ _FORMS: Final[Mapping[str, tuple[Form, ...]]] = {
         # `<a href="/?a=1&b=2">`, `<p>Drag & drop</p>`
         (regex(rb"""(?<=\s)[\w-]+=(?:"[^"\n]*&[^"\n]*"|'[^'\n]*&[^'\n]*')"""), _joined),
         (regex(rb"(?<=>)[^<>{}()=;&]*&[^<>{}()=;]*(?=</)"), _joined),
+        (regex(rb"(?<=[>}])(?:[^<>{}()=;&]|&#?\w+;)*(?: & (?:[^<>{}()=;&]|&#?\w+;)*)+(?=[<{])"), _joined),
+        # `declare module "m" { global { … } }`
+        (regex(rb"^([ \t]+)global(?=[ \t]*\{)", re.MULTILINE), _blanked),
     ),
     "rust": (
         # `let Token::<_> { id } = token`
         (regex(rb"(\b[A-Z]\w*)::<[\w\s,]*>(?=\s*\{)"), _blanked),
         # `(id, #[allow(unused)] Point { x })`
         (regex(rb"([(,]\s*)#\[(?:allow|expect)\([^\]\n]*\)\]"), _blanked),
+        # `Request { slice, #[cfg(test)] done } => …`
+        (regex(rb"([{,]\s*)#\[cfg\([^\]\n]*\)\](?=\s*[a-z_]\w*\s*[,}])"), _blanked),
         # `fn adds(#[case] #[with(3)] x: u32)`: the grammar takes one attribute of a parameter
         (regex(rb"([(,]\s*#\[\w+(?:\([^()\[\]\n]*\))?\])(?:\s*#\[\w+(?:\([^()\[\]\n]*\))?\])+(?=\s*(?:mut\s|\(|[a-z_]))"), _blanked),
     ),
     "go": (
-        # `new(time.Now())`, `new(1)`: since Go 1.26 of a value, too
+        # `new(time.Now())`, `new(1)`, `new(app.Spec.Name)`: since Go 1.26 of a value, too
         (
             regex(
                 rb"(?<![\w.])new\((?=\s*(?:[\d\"'`&!^+-]|(?!(?:func|struct|interface|map|chan)\b)"
-                rb"(?:\[[^\]\n]*\])*[A-Za-z_](?:[\w.]|\[[^\]\n]*\])*(?:[({]|\s*[-+/%|^<>=!]|\[[\d\"`])))"
+                rb"(?:\[[^\]\n]*\])*[A-Za-z_](?:[\w.]|\[[^\]\n]*\])*(?:[({]|\s*[-+/%|^<>=!]|\[[\d\"`])"
+                rb"|\w+(?:\.\w+){2,}\s*\)))"
             ),
             _as_call,
         ),

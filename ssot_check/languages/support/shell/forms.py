@@ -134,9 +134,14 @@ _FORMS: Final[tuple[Form, ...]] = (
     ),
     # `for argument do`
     (regex(rb"^([ \t]*for[ \t]+\w+)[ \t](?=do\b)", re.MULTILINE), lambda found: found[1] + b";"),
-    # `;;&` in a `case`, and `{ a || { b; } }`
+    # `;;&` in a `case`, `{ a || { b; } }`, `say() { if loud; then echo; fi }`
     (regex(rb";;&"), lambda _found: b";; "),
-    (regex(rb"(?<=[;\s]\})[ \t](?=\}[ \t]*$)", re.MULTILINE), lambda _found: b";"),
+    (
+        regex(rb"(?<=[;\s]\})[ \t](?=\}[ \t]*$)|(?<=[;\s]fi)[ \t](?=\})|(?<=[;\s](?:done|esac))[ \t](?=\})", re.MULTILINE),
+        lambda _found: b";",
+    ),
+    # a last line that goes on
+    (regex(rb"\\\s*\Z"), lambda found: b" " + found[0][1:]),
 )
 
 
