@@ -69,6 +69,23 @@ def test_the_file_stays_as_it_is_around_the_copy(text: str, after: str, tmp_path
     assert repaired(tmp_path, text)[1] == after
 
 
+@pytest.mark.parametrize(
+    ("imports", "after"),
+    [
+        ("from app.retry import LIMIT\n", "from app.retry import LIMIT, delay_of\n"),
+        ("from app.retry import (LIMIT, WAIT as W)\n", "from app.retry import (LIMIT, WAIT as W, delay_of)\n"),
+        ("from app.retry import (\n    LIMIT,\n    WAIT,\n)\n", "from app.retry import (\n    LIMIT,\n    WAIT,\n    delay_of,\n)\n"),
+        ("from app.retry import LIMIT  # for tests\n", "from app.retry import LIMIT  # for tests\nfrom app.retry import delay_of\n"),
+        ("from app.retry import *\n", "from app.retry import *\nfrom app.retry import delay_of\n"),
+        ("from app.retries import LIMIT\n", "from app.retries import LIMIT\nfrom app.retry import delay_of\n"),
+    ],
+)
+def test_a_module_that_is_imported_already_gives_one_name_more(imports: str, after: str, tmp_path: Path) -> None:
+    more = {"app/retry.py": f"{OWNER}\n\nLIMIT = WAIT = 3\n", "app/retries.py": "LIMIT = 3\n"}
+    text = f"import math\nimport random\n{imports}\n\n{BODY}\n\nprint(delay_of(1), [LIMIT])\n"
+    assert repaired(tmp_path, text, more)[1] == f"{after}\n\nprint(delay_of(1), [LIMIT])\n"
+
+
 def test_names_that_others_import_from_the_file_stay(tmp_path: Path) -> None:
     fix, after = repaired(tmp_path, f"import math\nimport random\n\n\n{BODY}", {"app/b.py": "from app.jobs.a import math\n"})
     assert after == "import math\nfrom app.retry import delay_of\n"

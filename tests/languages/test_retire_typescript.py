@@ -56,6 +56,23 @@ def test_the_file_keeps_its_style(tmp_path: Path) -> None:
     assert after.startswith("import { round } from 'lodash'\nimport { b } from './b.js'\nimport { delayOf } from '../retry.js'\n\nexport")
 
 
+@pytest.mark.parametrize(
+    ("there", "after"),
+    [
+        ("import { limit } from '../retry';\n", "import { limit, delayOf } from '../retry';\n"),
+        ("import {\n  limit,\n  type Wait,\n} from '../retry';\n", "import {\n  limit,\n  type Wait,\n  delayOf,\n} from '../retry';\n"),
+        ("import retry, { limit } from '../retry';\n", "import retry, { limit, delayOf } from '../retry';\n"),
+        ("import type { Wait } from '../retry';\n", "import type { Wait } from '../retry';\nimport { delayOf } from '../retry';\n"),
+        ("import * as retry from '../retry';\n", "import * as retry from '../retry';\nimport { delayOf } from '../retry';\n"),
+    ],
+)
+def test_a_module_that_is_imported_already_gives_one_name_more(there: str, after: str, tmp_path: Path) -> None:
+    lodash = ROUND.replace('"', "'")
+    assert repaired(tmp_path, f"{lodash}{there}\n{BODY}{USE}")[1].startswith(f"{lodash}{after}\nexport const first")
+    exported = repaired(tmp_path / "2", f"{lodash}{there}\nexport {BODY}{USE}")[1]
+    assert exported.startswith(f"{lodash}{after}\nexport {{ delayOf }};\n\nexport const first")
+
+
 def test_without_an_import_it_stands_below_the_head(tmp_path: Path) -> None:
     body = BODY.replace("round(wait + jitter, 3)", "wait + jitter")
     text = f'// Licence.\n"use strict";\n\n{body}\nexport const first = delayOf(1);\n'

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support.line_cuts import cut, lines_of, with_blanks
 from ssot_check.languages.support.python.bindings import IMPORTS, dotted_text
+from ssot_check.languages.support.python.joined import joined
 from ssot_check.languages.support.python.readings import Bindings
 from ssot_check.languages.support.treesitter import Text, walk
 from ssot_check.model.finding import Edit
@@ -48,10 +49,13 @@ class Cuts:
                 gone |= _rows(statement)
             else:
                 parts += list(self._without(statement, names, idle))
+        above = [child for child in self._root.children if child.end_byte <= definition.start_byte]
+        touched = gone | {edit.location.line for edit in parts}
+        put = joined(self._path, self._text, above, line, touched)
         row, text = self.place(definition, line, gone)
-        gone = self._squeezed(gone, row)
+        gone = self._squeezed(gone, 0 if put else row)
         return (
-            Edit(Location(self._path, row, 1, row, 1), text),
+            put or Edit(Location(self._path, row, 1, row, 1), text),
             *(cut(self._path, self._text, self._lines, *run) for run in _runs(gone)),
             *parts,
         )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from ssot_check.languages.support.line_cuts import cut, lines_of, with_blanks
 from ssot_check.languages.support.treesitter import Text, text_of, walk
 from ssot_check.languages.support.typescript.imports import Names
+from ssot_check.languages.support.typescript.joined import joined
 from ssot_check.languages.support.typescript.patterns import bare, is_function, key_of, parameters_of, targets
 from ssot_check.languages.support.typescript.use import spell_as, spell_taking
 from ssot_check.model.finding import Edit, Fix, Safety
@@ -154,8 +155,11 @@ class _File:
         imports = [child for child in self.root.children if child.type == "import_statement"]
         behind = f"\n{passed}\n" if passed else ""
         if imports:
-            row = imports[-1].end_point[0] + 2
-            yield Edit(Location(self.path, row, 1, row, 1), f"{line}\n{behind}")
+            row, put = imports[-1].end_point[0] + 2, joined(self.path, self.text, imports, line)
+            if put is not None:
+                yield put
+            if behind or put is None:
+                yield Edit(Location(self.path, row, 1, row, 1), behind if put else f"{line}\n{behind}")
             return
         first = next(child for child in self.root.children if child.type not in ("comment", "hash_bang_line") and not _is_directive(child))
         row = min(first.start_point[0] + 1, gone) if first.start_point[0] + 1 <= gone else first.start_point[0] + 1
