@@ -93,7 +93,8 @@ class Match:
     the words of a comment that says that the copy is one on purpose ("" where none does). `by_name` tells that it is a function which
     others call by its name, as those of the modules beside it: it has to stay there. `root` is the folder from which the copy's file
     imports, where nothing in it imports from outside and the owner lies there ("" else). `overrides` is the line above a function of a
-    script that sources the owner, in the place of which it puts itself (0 where none does).
+    script that sources the owner, in the place of which it puts itself (0 where none does). `back` is what the owner's file
+    writes to take the copy, where only that way round is possible, and `housed` the domain that owns the copy's file then ("" for none).
     """
 
     domain: str
@@ -121,6 +122,8 @@ class Match:
     by_name: bool = False
     root: str = ""
     overrides: int = 0
+    back: str = ""
+    housed: str = ""
 
     @property
     def job(self) -> str:

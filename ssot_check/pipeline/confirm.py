@@ -19,6 +19,7 @@ from ssot_check.model.replacement import Roots
 from ssot_check.model.unit import FUNCTIONS, Unit, UnitKind
 from ssot_check.pipeline.again.remember import Memory
 from ssot_check.pipeline.aliased import by_public_name
+from ssot_check.pipeline.backward import backward
 from ssot_check.pipeline.bound import bound_otherwise
 from ssot_check.pipeline.edited import differing, is_edited, is_typed_otherwise, renamed
 from ssot_check.pipeline.inverse import is_inverse
@@ -96,7 +97,8 @@ class Confirmer:
                 meant = said_to_be_meant(confirmed, self._text(match.owner_path), self._text(match.copy_path))
                 doubted = language.confirm is None and (works_on_another(confirmed, own) or is_typed_otherwise(confirmed))
                 tier = Tier.HINT if hinted else Tier.ADVISORY if doubted and confirmed.tier is Tier.GATE else confirmed.tier
-                kept.append(replace(confirmed, tier=tier, **taken, own=own, along=along, meant=meant))
+                back = backward(language, taken["apart"], partial(self._asked, language, match.copy, match.owner, parsed))
+                kept.append(replace(confirmed, tier=tier, **taken, own=own, along=along, meant=meant, back=back))
         return tuple(kept)
 
     def confirm_shadows(self, found: Iterable[Shadow], parsed: Mapping[str, ParsedFile]) -> tuple[Shadow, ...]:

@@ -99,7 +99,10 @@ def turned(match: Match) -> str:
     """What to do where the owner's package needs that of the copy: the copy's place is one that both can use."""
     why = match.apart.removeprefix(TURNED)
     if match.clone_type in (CloneType.EXACT, CloneType.RENAMED) and not match.owner.kind is match.copy.kind is UnitKind.METHOD:
-        return taken_from_here(match.apart, match.owner_path)
+        told = f": {match.back}" if match.back else ""
+        if match.housed:
+            return f"let {match.owner_path} take this one, which `{match.housed}` owns{why}{told}"
+        return f"{taken_from_here(match.apart, match.owner_path)}{told}"
     differs = unlike(match)
     told = f": {differs}" if differs else ""
     return f"make one function here of what is equal in {pair(match)}, with what differs as arguments, and call it in both{why}{told}"
