@@ -6,6 +6,7 @@ from ssot_check.model.dataclass import replace
 from ssot_check.model.match import CloneType, Match, Tier
 from ssot_check.model.project import Project
 from ssot_check.model.unit import FUNCTIONS, UnitKind
+from ssot_check.rules.support.sourced_along import with_helpers
 
 
 def in_reach(project: Project, match: Match) -> Match:
@@ -43,7 +44,7 @@ def in_reach(project: Project, match: Match) -> Match:
     late = match.clone_type is CloneType.SEMANTIC and match.copy.kind in FUNCTIONS and match.owner.kind is UnitKind.FUNCTION
     if late and (reason := leads_back(project, match.owner_path, match.copy_path)):
         return replace(match, use="", apart=moved_out(match.owner.name, match.owner_path, reason, match.use))
-    return _moved(match, way_out(project, match.owner, match.copy_path), siblings=siblings)
+    return _moved(with_helpers(project, match), way_out(project, match.owner, match.copy_path), siblings=siblings)
 
 
 def _moved(match: Match, first: str, *, siblings: bool) -> Match:
