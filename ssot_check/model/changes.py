@@ -49,9 +49,9 @@ class ChangedSetting:
 class Changes:
     """One change: the work tree or the index against an earlier commit.
 
-    `files` are all paths that differ; `lines` are known for the registry, for deprecated files and for those with a doubtful copy only.
-    `gone` maps the registry's path entries, by (pattern, registry line), to the files they meant that were removed or moved away.
-    `trailers` are the (name in lower case, value) pairs at the end of the commit messages since. `pending` tells that the change is
+    `files` are all paths that differ; `lines` are known for the registry, for owners, for deprecated files and for those with a doubtful
+    copy only. `gone` maps the registry's path entries, by (pattern, registry line), to the files they meant that were removed or moved
+    away. `trailers` are the (name in lower case, value) pairs at the end of the commit messages since. `pending` tells that the change is
     the next commit, whose message nobody knows yet. `relaid` are frozen Python files of which only layout and comments differ.
     `former` is what the registry meant before, None where it is as it was or cannot be understood; `settings` are those that differ.
     """

@@ -9,7 +9,8 @@ import pytest
 
 from ssot_check.model.config import Config
 from ssot_check.model.verdict import Severity
-from ssot_check.pipeline.check import checked
+from ssot_check.pipeline.check import check, checked
+from tests import repositories as make
 from tests.repositories import write
 
 SAMPLE = Path(__file__).resolve().parent / "inverted_dependency" / "bad_circles"
@@ -22,14 +23,68 @@ def told(root: Path, *, hints: bool = False) -> list[tuple[str, Severity]]:
 
 def test_a_circle_that_is_closed_on_purpose_is_a_hint(tmp_path: Path) -> None:
     shutil.copytree(SAMPLE, tmp_path / "sample", ignore=shutil.ignore_patterns("expected.txt"))
-    loud = [("app/settings.py", Severity.WARNING), ("web/log.ts", Severity.WARNING)]
-    assert told(tmp_path / "sample") == loud
+    registry = tmp_path / "sample" / "SSOT_LOCK.yml"
+    registry.write_text(registry.read_text().replace("  text: {paths: [app/text.py]}\n", ""))
+    assert told(tmp_path / "sample") == [("app/settings.py", Severity.WARNING)]
     assert told(tmp_path / "sample", hints=True) == [
         ("app/log.py", Severity.INFORMATION),
         ("app/settings.py", Severity.WARNING),
-        ("web/log.ts", Severity.WARNING),
+        ("web/log.ts", Severity.INFORMATION),
         ("web/log.ts", Severity.INFORMATION),
     ]
+
+
+TWO = "schema_version: 2\ndomains:\n  a: {paths: [app/a.py]}\n  b: {paths: [app/b.py]}\n"
+WEB = "schema_version: 2\ndomains:\n  a: {paths: [web/a.ts]}\n"
+
+
+@pytest.mark.parametrize(
+    ("registry", "before", "now", "place"),
+    [
+        (TWO, {"app/a.py": "X = 1\n", "app/b.py": "import app.a\n"}, {"app/a.py": "import app.b\n\nX = 1\n"}, "app/a.py"),
+        (TWO, {"app/a.py": "import app.b\n", "app/b.py": "X = 1\n"}, {"app/b.py": "import app.a\n\nX = 1\n"}, "app/a.py"),
+        (
+            WEB,
+            {"web/a.ts": "export const x = 1;\n", "web/b.ts": 'import { x } from "./a";\nexport const y = x;\n'},
+            {"web/a.ts": 'import { y } from "./b";\nexport const x = () => y;\n'},
+            "web/a.ts",
+        ),
+    ],
+)
+@pytest.mark.parametrize("staged", [True, False])
+def test_a_usual_circle_is_told_to_whoever_brings_it(
+    registry: str, before: dict[str, str], now: dict[str, str], place: str, staged: bool, tmp_path: Path
+) -> None:
+    root = make.repository(tmp_path, {"SSOT_LOCK.yml": registry, "app/__init__.py": "", **before})
+
+    def change(files: dict[str, str]) -> list[tuple[str, Severity]]:
+        make.write(root, files)
+        make.git(root, "add", "-A")
+        if staged:
+            options = Config(root=root, select=("SSOT313",), staged=True)
+        else:
+            make.git(root, "commit", "-q", "-m", "a change")
+            options = Config(root=root, select=("SSOT313",), since="HEAD~1")
+        return [(finding.location.path, finding.severity) for finding in check(options).findings]
+
+    assert change(now) == [(place, Severity.WARNING)]
+    if staged:
+        make.git(root, "commit", "-q", "-m", "a change")
+    assert told(root) == []
+    assert told(root, hints=True) == [(place, Severity.INFORMATION)]
+    assert change({path: f"{text}\n\n\n\n" for path, text in now.items()}) == []
+
+
+def test_what_a_package_passes_on_is_told_once_for_a_line(tmp_path: Path) -> None:
+    files = {
+        "SSOT_LOCK.yml": "schema_version: 2\ndomains:\n  a: {paths: [app/a.py]}\n",
+        "app/__init__.py": "",
+        "app/models/__init__.py": "from app.models.page import Page\nfrom app.models.shelf import Shelf\n",
+        "app/models/page.py": "from app.a import name\n\n\nclass Page:\n    name = name\n",
+        "app/models/shelf.py": "from app.a import name\n\n\nclass Shelf:\n    name = name\n",
+        "app/a.py": "from app.models import Page, Shelf\n\n\ndef name():\n    return Page, Shelf\n",
+    }
+    assert told(write(tmp_path, files)) == [("app/a.py", Severity.WARNING)]
 
 
 def test_a_circle_of_two_owners_that_both_wait_is_told_once(tmp_path: Path) -> None:
@@ -65,8 +120,8 @@ def test_a_module_with_a_dot_in_its_name_is_not_the_one_before_the_dot(tmp_path:
     files = {"web/error.server.ts": 'import { auth } from "./auth";\nauth();\n', "web/error.ts": "export const fail = 1;\n"}
     apart = {**files, "web/auth.ts": 'import { fail } from "./error";\nexport const auth = () => fail;\n'}
     closed = {**files, "web/auth.ts": 'import { fail } from "./error.server";\nexport const auth = () => fail;\n'}
-    assert told(write(tmp_path / "apart", {"SSOT_LOCK.yml": registry, **apart})) == []
-    assert told(write(tmp_path / "closed", {"SSOT_LOCK.yml": registry, **closed})) == [("web/error.server.ts", Severity.WARNING)]
+    assert told(write(tmp_path / "apart", {"SSOT_LOCK.yml": registry, **apart}), hints=True) == []
+    assert told(write(tmp_path / "closed", {"SSOT_LOCK.yml": registry, **closed}), hints=True) == [("web/error.server.ts", Severity.INFORMATION)]
 
 
 def test_the_way_out_is_told_of_the_file_whose_annotations_close_the_circle(tmp_path: Path) -> None:

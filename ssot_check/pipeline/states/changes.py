@@ -50,7 +50,7 @@ def _against(config: Config, project: Project, commit: str) -> Changes:
         fresh = project.diff.added if project.diff is not None else frozenset()
         files |= {path: Change(Deed.ADDED) for path in sorted(fresh - files.keys())}
     doubtful = {match.copy_path for match in project.matches if is_doubtful(match)}
-    wanted = files.keys() & {project.registry.path, *old_files(project), *doubtful}
+    wanted = files.keys() & {project.registry.path, *old_files(project), *doubtful, *project.owners}
     wanted |= {files[path].origin for path in wanted if files[path].origin}
     return Changes(
         files=files,
