@@ -38,6 +38,25 @@ def test_what_nobody_writes_twice(text: str, form: LiteralForm) -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("a.ts", "function mail() {\n  return `\nDear ${name},\n  URL\n\n${team}/home\n`;\n}\n"),
+        ("a.py", 'def mail():\n    return send("""\nDear all,\n\nURL\n\nEnd""")\n'),
+        ("a.go", "package a\n\nfunc mail() string {\n\treturn `\nRead\nURL\n`\n}\n"),
+    ],
+)
+def test_a_url_on_a_line_of_its_own_in_a_longer_text_is_one(path: str, text: str) -> None:
+    found = [item for item in read(text.replace("URL", URL), path).literals if item.form is LiteralForm.URL]
+    assert [(item.text, item.name) for item in found] == [(URL, "")]
+    assert found[0].location.line == text[: text.index("URL")].count("\n") + 1
+    assert not read(text.replace("URL", f"see {URL}"), path).literals
+
+
+def test_a_url_in_a_documentation_is_none() -> None:
+    assert not read(f'def mail():\n    """Mail it.\n\n    {URL}\n    """\n', "a.py").literals
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "", "x" * 13, "http://localhost:8080/health/all", "https://example.com/some/long/path", "https://www.example.org/some/path",

@@ -59,10 +59,20 @@ def literals(path: str, text: Text, lines: Iterable[Line]) -> tuple[Literal, ...
     found = []
     for line in lines:
         for token in line.raw:
-            if token.__class__ is tuple and token[0] == TEXT and len(token[1]) >= _LEAST and (form := form_of(token[1])) is not None:
+            if token.__class__ is not tuple or token[0] != TEXT or len(token[1]) < _LEAST:
+                continue
+            told = [(form, token[1], constant_name(line))] if (form := form_of(token[1])) is not None else []
+            for kind, said, name in (*told, *((LiteralForm.URL, url, "") for url in _lines_of_urls(token[1]))):
                 source = source or text.slice(0, len(text.data)).split("\n")
-                found.append(Literal(form, token[1], _place(path, source, line, token[1]), constant_name(line)))
+                found.append(Literal(kind, said, _place(path, source, line, said), name))
     return tuple(sorted(found, key=lambda item: (item.location, item.text)))
+
+
+def _lines_of_urls(text: str) -> list[str]:
+    """URLs that are a line of a longer text, as in the plain part of a mail: each once."""
+    if "\n" not in text or "://" not in text:
+        return []
+    return [line for line in dict.fromkeys(part.strip() for part in text.split("\n")) if form_of(line) is LiteralForm.URL and line != text]
 
 
 def constant_name(line: Line) -> str:
