@@ -19,6 +19,9 @@ order, names from outside, words of literals. What is reported depends on the sc
 A method that overrides the owner's answers the same call, and is no copy of it; one that has all its statements in one row, with something
 more before or behind, and does not call `super()`, is.
 
+A short function that calls throughout the opposite of what its owner calls (`lock` for `unlock`) is a hint. A shell function with at most
+half of the owner's statements, below the line that sources the owner of that name, overrides it: a warning that says so.
+
 In Python a function of one statement that only calls a function of a third file, as the owner does, is none of them: it hands on.
 
 What is registered as a step from one version of stored data to the next (`@db_schema.upgrade`) is never reported.
