@@ -211,6 +211,21 @@ def test_what_an_owner_offers_instead_of_what_is_banned_is_asked_anew(root: Path
     assert answers[:2] == [False, False]
 
 
+def test_what_an_owner_does_with_what_a_profile_bans_is_asked_anew(tmp_path: Path, answers: list[bool]) -> None:
+    """As long as it does nothing with it, whoever does is held back."""
+    log = "import logging\n\n\n" + HOMES[0]
+    pages = {f"pages/p{number}.py": "import logging\n\nlogging.StreamHandler()\n\n\n" + module(100 + number, 10) for number in range(9)}
+    ours = "schema_version: 2\ndomains:\n  logging:\n    paths: [app/tools/**]\n    bans: default\n"
+    files = {HOME: log, "jobs/shelf.py": "import logging\n\nlogging.basicConfig(level=1)\n", **pages}
+    root = make.repository(tmp_path / "other", {"SSOT_LOCK.yml": ours, "web/many.py": MANY, **files})
+    assert "jobs/shelf.py" not in whole(root, hints=False)
+    answers.clear()
+    for doing in ("logging.getLogger()", "logging.StreamHandler()"):
+        make.write(root, {HOME: log.replace("    closing = dict", f"    {doing}\n    closing = dict")})
+        assert whole(root, hints=False) == whole(root, hints=False, use_cache=False)
+    assert "jobs/shelf.py" in whole(root, hints=False)
+
+
 def stage(root: Path) -> None:
     make.git(root, "add", "-A")
 

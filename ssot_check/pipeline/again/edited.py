@@ -8,14 +8,13 @@ of their units may be a copy of something, or something a copy of one, the whole
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Final
 
 from ssot_check.matching.across import Crossing, crossings, might_cross
 from ssot_check.matching.anew import NoReasons
 from ssot_check.matching.clone_classes import PAIR_CAP, strays
-from ssot_check.matching.frames import last_names
 from ssot_check.matching.haystack import Haystack, Owned, owned_units
 from ssot_check.matching.jobs import Jobs
 from ssot_check.matching.search import Queries, rare_cap
@@ -29,9 +28,11 @@ from ssot_check.model.report import DomainSummary
 from ssot_check.model.unit import Unit
 from ssot_check.pipeline.again.alike import are_alike
 from ssot_check.pipeline.again.hushed import replaced, said_of
+from ssot_check.pipeline.again.names import faces
 from ssot_check.pipeline.again.owners import Change, UnsureError, clones_of, ready_of, units_of
 from ssot_check.pipeline.again.recollect import comparison_of, unasked_of
 from ssot_check.pipeline.again.sparse import Sparse
+from ssot_check.rules.support.held_bans import is_about_alike
 from ssot_check.workspace.cache_codec import DamagedRecordError, encode
 from ssot_check.workspace.cache_sketch import Sketched, sketched
 from ssot_check.workspace.files import path_entries
@@ -113,6 +114,7 @@ class Edited:
         others = {**self._look.then, **{other: file.digest for other, file in self._after.items()}, path: ""}
         return (
             are_alike(self._look.start.registry, {path: was}, {path: now})
+            and all(is_about_alike(self._look.start.registry.domain(name), was, now) for name in self._hay.owners[path])
             and texts[0] == texts[1]
             and bool(was.definitions) == bool(now.definitions)
             and not {was.digest, now.digest} & set(others.values())
@@ -142,7 +144,7 @@ class Edited:
         owned = {id(item.unit) for item in (*self._was, *self._now)}
         found: set[_Name] = set()
         for path in self._paths:
-            sides = [Counter(_faces(files[path], owned)) for files in (self._before, self._after)]
+            sides = [Counter(faces(files[path], owned)) for files in (self._before, self._after)]
             moved = (*(sides[0] - sides[1]), *(sides[1] - sides[0]))
             found.update((name, path) for names, _ in moved for name in names)
         return frozenset(found)
@@ -284,17 +286,3 @@ def _let_through(sieve: Sieve, sketch: Sketched) -> list[int]:
         return []
     test = bool(sketch.field("test"))
     return [number for number, unit in enumerate(sketch.units) if sieve.lets_through(unit, test=test)]
-
-
-def _faces(file: ParsedFile, owned: set[int]) -> Iterator[tuple[tuple[str, ...], Hashable]]:
-    """The names of all that a file has, with what others may ask of each by its name."""
-    for unit in file.units:
-        yield (unit.qualified_name, unit.name), _face(unit, is_owned=id(unit) in owned)
-    for item in file.definitions:
-        yield (item.name,), item.reexport
-
-
-def _face(unit: Unit, *, is_owned: bool) -> Hashable:
-    """What others may ask of a unit by its name; of a private one also whether it keeps what it has found."""
-    calls = last_names(unit.calls) if unit.is_private else frozenset[str]()
-    return unit.kind, unit.scope, unit.traits, unit.bases, unit.fields, unit.parameters, unit.reuse, calls, is_owned

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Iterator
 
+from ssot_check.matching.frames import last_names
 from ssot_check.matching.hierarchy import type_of
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.project import Project
@@ -31,3 +32,17 @@ def asked_names(project: Project) -> tuple[str, ...]:
     found = {word for unit in asking for word in unit.fingerprint.words}
     found.update(unit.name for unit in units if unit.kind is UnitKind.METHOD and type_of(unit) in types)
     return tuple(sorted(found))
+
+
+def faces(file: ParsedFile, owned: set[int]) -> Iterator[tuple[tuple[str, ...], Hashable]]:
+    """The names of all that a file has, with what others may ask of each by its name."""
+    for unit in file.units:
+        yield (unit.qualified_name, unit.name), _face(unit, is_owned=id(unit) in owned)
+    for item in file.definitions:
+        yield (item.name,), item.reexport
+
+
+def _face(unit: Unit, *, is_owned: bool) -> Hashable:
+    """What others may ask of a unit by its name; of a private one also whether it keeps what it has found."""
+    calls = last_names(unit.calls) if unit.is_private else frozenset[str]()
+    return unit.kind, unit.scope, unit.traits, unit.bases, unit.fields, unit.parameters, unit.reuse, calls, is_owned

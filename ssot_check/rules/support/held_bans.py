@@ -98,6 +98,12 @@ def _idle(project: Project, domain: Domain, touch: Touch, forbids: Callable[[Ban
     return next((file.path for file in sorted(files, key=lambda file: file.path) if file.units), "")
 
 
+def is_about_alike(domain: Domain, before: ParsedFile, after: ParsedFile) -> bool:
+    """True when an owner works with what the profiles of its domain ban as it did before: else what is held back for its sake is told."""
+    libraries = _libraries([ban for ban in domain.bans if ban.profile])
+    return _works_with(before, libraries) == _works_with(after, libraries)
+
+
 def _libraries(bans: list[Ban]) -> frozenset[str]:
     """What the banned names are taken from: `requests`, `logging.config`, `net/http`, `reqwest`."""
     symbols = [symbol for ban in bans for symbol in ban.symbols]
