@@ -83,6 +83,27 @@ def test_an_owner_that_does_nothing_of_it_is_no_way(kind: str, owner: str, use: 
     assert is_hint(finding) == hint
 
 
+@pytest.mark.parametrize(
+    ("path", "use", "hint"),
+    [
+        ("shop/wsgi.py", "os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')", True),
+        ("shop/wsgi.py", "os.environ['SHOP_CHILD'] = '1'", True),
+        ("shop/wsgi.py", "term = os.environ.get('TERM_PROGRAM')", True),
+        ("shop/wsgi.py", "home = os.getenv('HOME')", True),
+        ("shop/wsgi.py", "company = os.getenv('COMPANY')", False),
+        ("shop/wsgi.py", "zone = os.getenv(name)", False),
+        ("examples/keys.py", "key = os.environ['SHOP_KEY']", True),
+        ("shop/keys.py", "key = os.environ['SHOP_KEY']", False),
+    ],
+)
+def test_settings_of_the_program_are_read_and_its_own(path: str, use: str, hint: bool, tmp_path: Path) -> None:
+    owner = "import os\n\n\nclass Settings:\n    zone = os.getenv('ZONE')\n"
+    files = {"shop/__init__.py": "", "shop/http.py": owner, path: f"import os\n\nname = 'ZONE'\n{use}\n"}
+    (finding,) = told(tmp_path, files, kind="configuration", owner="shop/http.py")
+    assert is_hint(finding) == hint
+    assert hint or finding.help.startswith("let shop/http.py, the owner of `configuration`, read ")
+
+
 def test_an_owner_without_code_in_the_language_keeps_what_it_kept(tmp_path: Path) -> None:
     (finding,) = told(tmp_path, {"docs/http.md": "# Calls\n", "shop/a.py": USE}, owner="docs/http.md")
     assert not is_hint(finding)

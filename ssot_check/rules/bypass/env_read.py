@@ -23,8 +23,9 @@ string:
 because scripts are told by variables what to do. What `const { A } = process.env` takes is a reading, too.
 
 To set a variable is not to read it (a ban of `os.environ` reports that as SSOT301). To hand the whole environment on to
-a program that is started, `env={**os.environ, "A": "b"}`, is no reading either. Where the ban does not hold: see
-SSOT301.
+a program that is started, `env={**os.environ, "A": "b"}`, is no reading either. Of a profile's ban it is a hint to set
+a variable, to read one of the system, the interpreter or a pipeline (`HOME`, `PYTHONPATH`, `CI`), and to do either below
+`examples`. Where the ban does not hold: see SSOT301.
 
 Why it matters
 --------------

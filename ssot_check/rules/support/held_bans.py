@@ -11,13 +11,23 @@ from typing import Final
 
 from ssot_check.model.parsed import ParsedFile, ReferenceKind
 from ssot_check.model.project import Project
+from ssot_check.model.regex import regex
 from ssot_check.model.registry import Ban, Domain
 from ssot_check.model.source import FAMILIES, ending
-from ssot_check.model.touch import Touch
+from ssot_check.model.touch import READS_ENVIRONMENT, Form, Touch, TouchKind
 from ssot_check.rules.support.distributions import is_installed
 from ssot_check.rules.support.footing import Footing, uses_of
 
 _PYTHON: Final = "python"
+_SHOWN: Final = regex(r"(?:^|/)(?:examples?|samples?|demos?|tutorials?|quickstarts?)/")
+_ENVIRONMENT: Final = frozenset(name for names in READS_ENVIRONMENT.values() for name in names)
+_OF_THE_SYSTEM: Final = regex(
+    r"HOME|PATH|PWD|USER|LOGNAME|SHELL|TERM|TERM_PROGRAM\w*|COLORTERM|LANG|LANGUAGE|LC_[A-Z]+|TZ|TMPDIR|TMP|TEMP|HOSTNAME|COLUMNS|LINES"
+    r"|EDITOR|VISUAL|PAGER|DISPLAY|WAYLAND_DISPLAY|XDG_\w+|SSH_\w+|SUDO_\w+|NO_COLOR|CLICOLOR\w*|FORCE_COLOR"
+    r"|(?:LOCAL)?APPDATA|USER(?:PROFILE|NAME)|PROGRAM(?:FILES|DATA)|SYSTEMROOT|WINDIR|COMSPEC|COMPUTERNAME|PATHEXT"
+    r"|VIRTUAL_ENV|CONDA_PREFIX|PYTHON[A-Z]+|PYTEST_\w+|CI|GITHUB_\w+|GITLAB_CI|CI_\w+|DJANGO_SETTINGS_MODULE"
+)
+"""Variables of logins, terminals, systems, Python and pipelines. Which settings Django loads nobody can ask the settings."""
 _PY: Final = ".py"
 _PACKAGE: Final = "__init__.py"
 _LOGS: Final = frozenset(("logging", "log"))
@@ -29,6 +39,12 @@ _EVERYWHERE: Final = _LOGS | {"os"}
 def held_back(project: Project, domain: Domain, ban: Ban, touch: Touch, forbids: Callable[[Ban, Touch], bool]) -> str:
     """Why a touch is worth no one's time though a profile's ban is about it; "" where it is."""
     path = touch.location.path
+    if _SHOWN.search(path):
+        return f"{path} shows others how something is used"
+    if touch.name in _ENVIRONMENT and touch.kind is TouchKind.NAME and touch.form is Form.PLAIN:
+        return "a variable that is set is for somebody else, and none of the settings that are read"
+    if touch.kind is TouchKind.ENVIRONMENT and _OF_THE_SYSTEM.fullmatch(touch.key):
+        return f"`{touch.key}` is set by the system, the interpreter or a pipeline, and is no setting of the program"
     if package := out_of_reach(project, domain, path):
         return f"{path} is of no package and takes nothing from {package}/, which may not be installed where it runs"
     if (domain.name, touch.name, path) not in project.replacements and (owner := _idle(project, domain, touch, forbids)):
