@@ -18,7 +18,7 @@ VENDORED: Final = (
     "vendor/", "third_party/", "third-party/", "thirdparty/", "3rdparty/", "external-deps/", "node_modules/", "bower_components/",
     "_vendor/", "_vendored/", "vendored/",
     ".venv/", "venv/", "site-packages/", ".tox/", ".nox/", ".eggs/", "*.egg-info/", ".yarn/", ".direnv/",
-    "versioneer.py", "ez_setup.py", "get-pip.py",
+    "versioneer.py", "ez_setup.py", "get-pip.py", "*-[0-9]*.[0-9]*.[0-9]*.js",
     "__pycache__/", ".mypy_cache/", ".ruff_cache/", ".pytest_cache/", ".import_linter_cache/", ".hypothesis/", ".ssot-check/",
 )  # fmt: skip
 """Code of others, and folders that tools fill."""
@@ -30,8 +30,11 @@ GENERATED: Final = (
 """Files that programs write."""
 
 _REPEATED: Final = regex(r"(?:(?<=/)|^)\*\*(?:/\*\*)+(?=/|$)")
-MIGRATIONS: Final = ("**/migrations/**", "**/*_migrations/[0-9]*", "**/alembic/versions/**", "**/migrate_repo/versions/**")
-"""Steps of a database schema: each is frozen history, and alike by nature."""
+MIGRATIONS: Final = (
+    "**/migrations/**/[0-9]*", "**/migrations/**/[mvV][0-9]*", "**/migrations/**/*.sql", "**/migrations/**/versions/**",
+    "**/migrations/__init__.py", "**/migrations/env.py", "**/*_migrations/[0-9]*", "**/alembic/versions/**", "**/migrate_repo/versions/**",
+)  # fmt: skip
+"""Steps of a database schema: each is frozen history, and alike by nature. What runs them, or is called a migration, is code as any."""
 
 _MAGIC: Final = regex(r"[*?\[\\]")
 _WILD: Final = regex(r"[*?/]+")

@@ -76,6 +76,11 @@ def test_a_form_that_the_grammar_lacks_is_a_warning_that_names_it(path: str, tex
         ),
         ("a.ts", "declare module 'm' {\n  global {\n    namespace N {}\n  }\n}\nfunction load() { return keep(1); }\n", "keep"),
         ("a.rs", "fn load(t: T) {\n    match t {\n        T::A(Q { one, #[cfg(test)] two }) => keep(one),\n    }\n}\n", "keep"),
+        (
+            "a.ts",
+            "function load(o) {\n  var using = o.using;\n  if (using) { using.call(1); }\n  return keep({using: using});\n}\n",
+            "keep",
+        ),
         ("a.sh", "load() { if keep one; then echo two; fi }\n", "keep"),
         ("a.sh", "load() { for one in 1 2; do keep $one; done }\n", "keep"),
         ("a.sh", "load() {\n  keep one\n}\nload -a \\\n  -b \\\n", "keep"),

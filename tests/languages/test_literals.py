@@ -85,6 +85,7 @@ def test_no_short_text_tells_anything(text: str) -> None:
         ("a.py", f'A = ["{URL}", "b", "c", "d"]\n', [("", 1)]),
         ("a.py", f'"""{URL}"""\ndef f():\n    """{URL}"""\n    # {URL}\n', []),
         ("a.ts", f'export const A = "{URL}";\nfetch("{URL}");\n', [("A", 1), ("", 2)]),
+        ("a.ts", f'export let a = "{URL}";\nfetch("{URL}");\n', [("", 1), ("", 2)]),
         ("a.ts", f"class C {{ static readonly A: string = '{URL}'; m() {{ return `{URL}`; }} }}", [("C.A", 1), ("", 1)]),
         ("a.go", f'package a\n\nconst A = "{URL}"\n\nfunc f() string {{ return "{URL}" }}\n', [("A", 3), ("", 5)]),
         ("a.sh", f'readonly A="{URL}"\nB=\'{URL}\'\ncurl {URL} "{URL}" "$x{URL}"\n', [("A", 1), ("B", 2), ("", 3), ("", 3)]),

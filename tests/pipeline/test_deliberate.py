@@ -37,6 +37,8 @@ YAML, JSON, CODE = 'name: "test\n', '{"name": \n', "def log(:\n"
         ("app/log.py", "collector/settings.yaml", YAML, True),
         ("app/log.py", ".github/workflows/invalid.yml", YAML, False),
         ("app/log.py", "collector/fixtures/bad.py", CODE, False),
+        ("app/log.py", "collector/__fixtures__/releases.py", CODE, True),
+        ("app", "app/testdata/releases.py", CODE, True),
         ("app/log.py", "docs/source/include/snippets/log/session.py", CODE, True),
         ("app/log.py", "docs/source/build.py", CODE, False),
     ],

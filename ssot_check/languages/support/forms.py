@@ -53,6 +53,8 @@ _FORMS: Final[Mapping[str, tuple[Form, ...]]] = {
     "typescript": (
         # `for (using x of xs)`: `const` binds the same name
         (regex(rb"\((await[ \t]+)?using(?=[ \t]+[A-Za-z_$][\w$]*[ \t]+of\b)"), _as_constant),
+        # a variable called `using`
+        (regex(rb"(?<![\w$.])using(?=[ \t]*(?:[=;,.)\]}:?|&<>!+*/%\[-]|$))", re.MULTILINE), lambda found: b"usin_"),
         # `export type * from "m"`
         (regex(rb"^([ \t]*export)[ \t]+type(?=[ \t]*\*)", re.MULTILINE), _blanked),
         # `export … from "m" with { type: "json" }`

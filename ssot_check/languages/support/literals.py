@@ -76,8 +76,11 @@ def _lines_of_urls(text: str) -> list[str]:
 
 
 def constant_name(line: Line) -> str:
-    """The qualified name of the constant that a statement defines as one text, "" where it does something else."""
-    if line.scope.function:
+    """The qualified name of the constant that a statement defines as one text, "" where it does something else.
+
+    What `let` binds outside of functions may be another text by the time somebody asks.
+    """
+    if line.scope.function or (TYPE, "let") in line.raw:
         return ""
     raw = [token for token in line.raw if not _is_plumbing(token)]
     defined = next((number for number, token in enumerate(raw) if token in _DEFINES), 1 if raw and raw[0][0] == SELF else 0)

@@ -1,7 +1,7 @@
 """Files that may be broken without costing the run its verdict: those that are so to be read by a test, and data that no rule asks for.
 
-Both are told as warnings, and are counted as read in part. Code is never among them, but for tests and excerpts that a page of the
-documentation shows: it may hold a copy.
+Both are told as warnings, and are counted as read in part. Code is never among them, but for tests, fixtures and excerpts that a page of
+the documentation shows: it may hold a copy.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from ssot_check.workspace import files
 DATA: Final = frozenset(("dockerfile", "dotenv", "ini", "json", "toml", "yaml"))
 """Families of formats without code."""
 _FIXTURES: Final = regex(r"(?:^|/)(?:__fixtures__|fixtures?|test[-_]?data|tests\.d|test[-_]?cases)/")
+_FED: Final = regex(r"(?:^|/)(?:__fixtures__|test[-_]?data)/")
+"""What tests are fed with, code included; below `fixtures` may stand code that sets tests up."""
 _EXCERPTS: Final = regex(r"(?:^|/)docs?/(?:.+/)?(?:snippets?|includes?|code[-_]?(?:blocks?|samples?|examples?))/")
 _BROKEN: Final = regex(r"(?:^|[/._-])(?:bad|broken|corrupt(?:ed)?|invalid|malformed)[._-][^/]*$")
 
@@ -27,18 +29,18 @@ _ACTION: Final = regex(r"(?:^|/)action\.ya?ml$|^\.github/(?:actions|workflows)/"
 
 
 def may_be_broken(file: ParsedFile, survey: files.Survey, registry: Registry) -> bool:
-    """True for a file of the tests that no owner's entry means, for excerpts, and for data outside the owners that is broken or unasked."""
+    """True for tests and fixtures that no owner's entry means, for excerpts, and for data outside the owners, broken or unasked."""
     if file.test:
         return not _is_meant(file.path, survey, registry)
     family = claims().by_name[file.language].family
+    if (_FIXTURES if family in DATA else _FED).search(file.path) is not None:
+        return not _is_meant(file.path, survey, registry)
     if file.path in survey.owners:
         return False
     if _EXCERPTS.search(file.path) is not None:
         return True
     if family not in DATA:
         return False
-    if _FIXTURES.search(file.path) is not None:
-        return True
     if by_path(file.path):
         return False
     of_a_tool = _OF_TOOLS.match(file.path) is not None and _ACTION.search(file.path) is None
@@ -46,9 +48,9 @@ def may_be_broken(file: ParsedFile, survey: files.Survey, registry: Registry) ->
 
 
 def _is_meant(path: str, survey: files.Survey, registry: Registry) -> bool:
-    """True for a test that an owner's entry names: by itself, or with nothing else than tests."""
+    """True for a test or a fixture that an owner's entry names: by itself, or with nothing else than such files."""
     entries = (survey.selected.get((entry.path, entry.location.line), ()) for domain in registry.domains for entry in domain.owner_paths)
-    return any(path in paths and survey.tests.issuperset(paths) for paths in entries)
+    return any(path in paths and all(other in survey.tests or _FIXTURES.search(other) for other in paths) for paths in entries)
 
 
 def _is_unasked(family: str, survey: files.Survey, registry: Registry) -> bool:

@@ -4,11 +4,11 @@ What it does
 ------------
 Takes the public constants of owned files and classes that say enough to be recognised: a URL with a host, a regular
 expression, a format string with three or more fields, an unusual date format, a text of 60 characters or more. The same
-text elsewhere in code of the same language is reported, once per file; a URL also where it is a line of a longer text. Not reported
-are short texts, date formats that everybody writes (`%Y-%m-%d`), the line of a log that its manual shows, tests and generated code. In documentation
-and examples a copy is a hint (`--hints`): they show what others would write. So it is in a `setup.py`, which cannot import
-what it builds, and so is a URL that names an audience, an issuer or a namespace in the owner: elsewhere it may be an
-address. Tables are compared by SSOT201 to SSOT203.
+text elsewhere in code of the same language is reported, once per file; a URL also where it is a line of a longer text.
+Not reported are short texts, date formats that everybody writes (`%Y-%m-%d`), the line of a log that its manual shows,
+tests and generated code. In documentation and examples a copy is a hint (`--hints`): they show what others would
+write. So it is in a `setup.py`, which cannot import what it builds, and so is a URL that names an audience, an issuer
+or a namespace in the owner: elsewhere it may be an address. Tables are compared by SSOT201 to SSOT203.
 
 Why it matters
 --------------

@@ -10,7 +10,7 @@ shell library, is read, whatever it is called. Descriptions, licences and pictur
 Why it matters
 --------------
 Copies of such an owner are not searched for. The domain looks clean, and it is only unseen; the count makes the gap
-visible in every report without failing the run.
+visible in every report without failing the run. Where more of what an entry means is analysed than not, it is information.
 
 How to fix
 ----------
@@ -42,10 +42,11 @@ def check(project: Project) -> Iterator[Problem]:
     for domain in project.registry.domains:
         told = {path for part in domain.components for entry in part.members for path in project.select(entry)}
         for entry in domain.owner_paths:
-            found = [path for path in project.select(entry) if path not in told and _is_unread(project, domain, path)]
+            paths = project.select(entry)
+            found = [path for path in paths if path not in told and _is_unread(project, domain, path)]
             told.update(found)
             if found:
-                yield _problem(domain, entry.location, found)
+                yield _problem(domain, entry.location, found, sum(path in project.files for path in paths))
 
 
 def _is_unread(project: Project, domain: Domain, path: str) -> bool:
@@ -53,18 +54,23 @@ def _is_unread(project: Project, domain: Domain, path: str) -> bool:
     return skipped is not None and skipped.reason in _UNCLAIMED and not is_beside_code(project, domain, path)
 
 
-def _problem(domain: Domain, place: Location, paths: list[str]) -> Problem:
+def _problem(domain: Domain, place: Location, paths: list[str], read: int) -> Problem:
+    """What is said of the `paths` of one entry, of which as many others as `read` are analysed."""
     kinds = listed([f"`{kind}`" for kind in sorted({ending(path) for path in paths})], _SHOWN)
     count = f"`{paths[0]}`" if len(paths) == 1 else f"{len(paths)} files, the first `{paths[0]}`"
     return Problem(
         RULE.code,
-        f"owner of `{domain.name}` not analysed: no analyser for {kinds} ({count})",
+        f"owner of `{domain.name}` not analysed{_of(len(paths), read)}: no analyser for {kinds} ({count})",
         place,
-        Severity.WARNING,
-        cause="copies of what it owns are not searched for",
+        Severity.INFORMATION if read > len(paths) else Severity.WARNING,
+        cause="copies of what they own are not searched for" if read else "copies of what it owns are not searched for",
         remedy="list under `members` what is no code, such as templates and samples; the other checks hold for this domain all the same",
         domain=domain.name,
     )
+
+
+def _of(unread: int, read: int) -> str:
+    return f" in {unread} of {unread + read} files" if read else ""
 
 
 RULE = Rule(code="SSOT010", name="not-analysed", severity=Severity.WARNING, explanation=__doc__, check=check)

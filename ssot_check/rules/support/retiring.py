@@ -13,6 +13,7 @@ from ssot_check.model.replacement import EVERYTHING
 from ssot_check.rules.support.arguments import hands_over, means_another
 from ssot_check.rules.support.footing import uses_of
 from ssot_check.rules.support.loads import packages_above
+from ssot_check.rules.support.unlike import with_a_type
 
 
 class Retiring:
@@ -25,7 +26,7 @@ class Retiring:
 
     def fix(self, match: Match) -> Fix | None:
         """The repair; None where the language has none, an import leads in a circle, or the owner cannot be taken as it is."""
-        if match.apart or match.alone or match.root or match.overrides or means_another(match) or hands_over(match):
+        if match.apart or match.alone or match.root or match.overrides or means_another(match) or hands_over(match) or with_a_type(match):
             return None
         found = self._project.retire(match, frozenset())
         if found is None or self.leads_back(match.owner_path, match.copy_path):

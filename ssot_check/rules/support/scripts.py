@@ -16,6 +16,7 @@ _SHOWN: Final = 3
 _SETUP: Final = "setup.py"
 _IMPORTS: Final = ("from ", "import ")
 _PYTHON: Final = ".py"
+_IMPORTED: Final = (".py", ".js", ".jsx", ".mjs", ".ts", ".tsx")
 _HANDED: Final = ' with "$@", as it reads what the script was called with'
 _WHOLE: Final = 0.75
 """With less of the owner's statements in the copy, a call of the owner does what the copy does not."""
@@ -67,7 +68,8 @@ def in_a_function(match: Match) -> str:
         return _imported(match)
     owner, lines = match.owner.location, f"lines {match.owner.location.line} to {match.owner.location.end_line}"
     called = f"call it there and here{_HANDED * any(map(_reads_arguments, (match.owner, match.copy)))}"
-    return f"make one function of {lines} of {owner.path}{takes}, in a file that both can load, and {called}"
+    place = "a module that both can import" if match.owner_path.endswith(_IMPORTED) else "a file that both can load"
+    return f"make one function of {lines} of {owner.path}{takes}, in {place}, and {called}"
 
 
 def _imported(match: Match) -> str:

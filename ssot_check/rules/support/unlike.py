@@ -46,7 +46,7 @@ def help_for_unlike(match: Match, *, more: bool) -> str:
     """
     owner, copy = match.owner, match.copy
     if match.clone_type is CloneType.RENAMED:
-        return _with_a_type(match)
+        return with_a_type(match)
     asked = match.clone_type is CloneType.NEAR and {owner.kind, copy.kind} <= FUNCTIONS and not owner.kind is copy.kind is UnitKind.METHOD
     differs = unlike(match) if asked and not match.twins else ""
     if not differs:
@@ -63,7 +63,7 @@ def help_for_unlike(match: Match, *, more: bool) -> str:
     return f"where `{owner.qualified_name}` does all that {_this(match)} is for, {first}call it instead{taken}; else {other}"
 
 
-def _with_a_type(match: Match) -> str:
+def with_a_type(match: Match) -> str:
     """What to do about a renamed function that is for other types than its owner; "" for any other one."""
     said = match.confirmation.differs if match.confirmation is not None else ()
     types = tuple(item for item in said if item[0] in _OF_TYPES and all(item[1:]))
