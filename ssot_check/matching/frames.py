@@ -76,6 +76,7 @@ _OF_VALUE: Final = frozenset(
 MIN_CASES: Final = 3
 SAME_RESULTS: Final = 0.50
 INNER_STATEMENTS: Final = 0.75
+CALL_ALONE: Final = 2  # a signature and one statement
 HANDED_ON: Final = 100
 """Tokens up to which two methods that hand the call on to their parts say little else."""
 _CASE, _MATCH, _ARM = map(syntax_character, ("case", "match", "=>"))
@@ -140,12 +141,14 @@ def _cases(unit: Unit) -> int:
 def hands_on(owner: Unit, copy: Unit, signals: Signals | None = None) -> bool:
     """True for methods of two types that call what they are called themselves: each hands it on to its own parts (`close`, `flush`).
 
-    Where nearly all tokens are equal, as `signals` of an edited copy say, the way in which that is done was pasted.
+    Where nearly all tokens are equal, as `signals` say, the way in which that is done was pasted. One that is that call alone is a facade.
     """
     name = owner.name
-    if signals is not None and signals.alignment >= ANSWER_TOKENS:
-        return False
     if not (owner.kind is copy.kind is UnitKind.METHOD) or name != copy.name or owner.scope == copy.scope or name.startswith("__"):
+        return False
+    if any(len(unit.fingerprint.hashes) <= CALL_ALONE and name in last_names(unit.calls) for unit in (owner, copy)):
+        return True
+    if signals is not None and signals.alignment >= ANSWER_TOKENS:
         return False
     return max(owner.fingerprint.size, copy.fingerprint.size) < HANDED_ON and name in last_names(owner.calls) & last_names(copy.calls)
 

@@ -116,6 +116,15 @@ def test_a_method_that_hands_its_call_on_has_parts_of_its_own(copy: Unit, expect
     assert hands_on(a_method(SETUP, "Queue"), copy) is expected
 
 
+def test_a_method_that_is_one_call_of_the_other_is_its_facade() -> None:
+    """However long the list of what both take: `add_cookie` of a response and that of its jar."""
+    call = a_method("keep($x, 1, 2)", "Response")
+    jar = a_method(SETUP + OTHER, "Jar", calls=(".stop",))
+    assert hands_on(call, jar)
+    assert hands_on(jar, call)
+    assert not hands_on(a_method("keep($x, 1, 2)", "Response", calls=(".stop",)), jar)
+
+
 def test_nobody_shares_an_initialiser_because_it_calls_that_of_its_base() -> None:
     owner, copy = (a_method(SETUP, scope, name="__init__", calls=(".__init__",)) for scope in ("Queue", "BatchQueue"))
     assert owner.fingerprint.size < HANDED_ON
