@@ -18,11 +18,12 @@ from tests.builders import a_unit
 
 MANIFESTS = {
     "": {"name": "shop", "private": True},
-    "apps/web": {"name": "@shop/web", "dependencies": {"@shop/ui": "workspace:*", "@shop/db": "workspace:*"}},
+    "apps/web": {"name": "@shop/web", "dependencies": {"@shop/ui": "workspace:*", "@shop/db": "workspace:*", "@shop/built": "*"}},
     "apps/cli": {"name": "@shop/cli", "devDependencies": {"@shop/db": "workspace:*"}},
     "packages/ui": {"name": "@shop/ui", "dependencies": {"react": "^19"}},
     "packages/db": {"name": "@shop/db", "exports": {".": "./index.ts", "./log": {"import": "./src/log.ts"}, "./q/*": "./src/q/*.ts"}},
     "packages/net": {"name": "@shop/net", "exports": {".": "./lib/index.js", "./x/*": "./lib/x/*.js"}},
+    "packages/built": {"name": "@shop/built", "files": ["dist/*"], "main": "./dist/index.js"},
     "client": {"private": True},
     "packages/server": {"name": "@shop/server", "peerDependencies": {"@shop/db": "workspace:*"}},
 }
@@ -51,6 +52,8 @@ def roots() -> Roots:
         ("packages/db/index.ts", "apps/web/a.ts", Way("@shop/db", "")),
         ("packages/db/src/log.ts", "apps/cli/a.ts", Way("@shop/db/log", "")),
         ("packages/db/src/q/user.ts", "apps/cli/a.ts", Way("@shop/db/q/user", "")),
+        ("packages/built/src/core/rows.ts", "apps/web/a.ts", Way("@shop/built/dist/core/rows", "")),
+        ("packages/built/src/index.ts", "apps/web/a.ts", Way("@shop/built", "")),
         ("packages/db/src/inner.ts", "apps/cli/a.ts", Way("@shop/db", "export it from `@shop/db`")),
         (
             "packages/ui/lib/utils.ts",
@@ -82,6 +85,8 @@ def roots() -> Roots:
         "the package",
         "a path",
         "a pattern",
+        "built",
+        "built, the package",
         "hidden",
         "no dependency",
         "circle",

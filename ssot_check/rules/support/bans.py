@@ -13,11 +13,11 @@ from ssot_check.model.registry import Ban, Domain
 from ssot_check.model.replacement import Replacement
 from ssot_check.model.source import FAMILIES, ending
 from ssot_check.model.touch import READS_ENVIRONMENT, WHOLE, Form, Touch, TouchKind
-from ssot_check.model.unit import UnitKind
 from ssot_check.model.verdict import Severity
 
 TESTS = "tests"
 """The word under `in` that makes a ban hold in tests, too."""
+_LACKING = " (let it offer what it lacks; a file that needs the library itself goes under `allow_in`)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +111,14 @@ def _holds(ban: Ban, file: ParsedFile) -> bool:
 
 def _help(project: Project, domain: Domain, ban: Ban, touch: Touch) -> str:
     """What to write instead, as it would be written in the file. Where no export does what is banned, none is named."""
+    from ssot_check.rules.support.held_bans import is_class  # resolves references
+
     path = touch.location.path
     replacement = project.replacements.get((domain.name, ban.use or touch.name, path))
-    if replacement and (ban.use or touch.kind is not TouchKind.ENVIRONMENT or not _is_class(project, replacement)):
+    if replacement and (ban.use or touch.kind is not TouchKind.ENVIRONMENT or not is_class(project, replacement)):
         return _by(project, domain, ban, replacement, touch)
     if ban.use:
-        return f"use {ban.use} instead"
+        return f"use {ban.use} instead{_LACKING * (touch.kind is TouchKind.IMPORT)}"
     kind = FAMILIES.get(ending(path))
     near = next(
         (entry for entry in domain.owner_paths if any(FAMILIES.get(ending(owned)) == kind for owned in project.select(entry))), None
@@ -128,12 +130,6 @@ def _help(project: Project, domain: Domain, ban: Ban, touch: Touch) -> str:
     if near and domain.exports:
         return f"use what `{near.path}` offers"
     return f"let {owner.path}, the owner of `{domain.name}`, do it" if owner else f"name an owner of `{domain.name}` that does it"
-
-
-def _is_class(project: Project, replacement: Replacement) -> bool:
-    """True for a type, which holds the values that its owner reads: what it does not read yet, it does not offer."""
-    file = project.files.get(replacement.path)
-    return file is not None and any(unit.kind is UnitKind.CLASS and unit.qualified_name == replacement.name for unit in file.units)
 
 
 def _by(project: Project, domain: Domain, ban: Ban, replacement: Replacement, touch: Touch) -> str:

@@ -13,8 +13,10 @@ from ssot_check.model.parsed import ParsedFile, ReferenceKind
 from ssot_check.model.project import Project
 from ssot_check.model.regex import regex
 from ssot_check.model.registry import Ban, Domain
+from ssot_check.model.replacement import Replacement
 from ssot_check.model.source import FAMILIES, ending
 from ssot_check.model.touch import READS_ENVIRONMENT, Form, Touch, TouchKind
+from ssot_check.model.unit import UnitKind
 from ssot_check.rules.support.distributions import is_installed
 from ssot_check.rules.support.footing import Footing, uses_of
 
@@ -135,3 +137,9 @@ def _works_with(file: ParsedFile, libraries: frozenset[str]) -> bool:
 
 def _top(name: str) -> str:
     return name.partition(".")[0]
+
+
+def is_class(project: Project, replacement: Replacement) -> bool:
+    """True for a type, which holds the values that its owner reads: what it does not read yet, it does not offer."""
+    file = project.files.get(replacement.path)
+    return file is not None and any(unit.kind is UnitKind.CLASS and unit.qualified_name == replacement.name for unit in file.units)

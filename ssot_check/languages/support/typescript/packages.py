@@ -106,7 +106,18 @@ def _package(settings: tuple[Setting, ...]) -> Package:
     name = next((item.raw for item in settings if item.key == ("name",)), "")
     needs = frozenset(item.key[1] for item in settings if len(item.key) == 2 and item.key[0] in _NEEDS)
     exports = tuple(dict.fromkeys(_export(item) for item in settings if item.key[0] == "exports"))
-    return Package(name.strip("\"'"), needs, exports)
+    return Package(name.strip("\"'"), needs, exports or _published(settings))
+
+
+def _published(settings: tuple[Setting, ...]) -> tuple[tuple[str, str], ...]:
+    """What others can import of a package that says nothing of it, but publishes only what the compiler wrote: `files: ["dist/*"]`."""
+    listed = [item.raw.strip("\"'").removeprefix("./") for item in settings if item.key[0] == "files" and len(item.key) == 2]
+    folders = {path.partition("/")[0] for path in listed if not path.startswith("!")}
+    built = sorted(folder for folder in folders if _BUILT.match(f"{folder}/"))
+    if len(built) != 1 or "src" in folders:
+        return ()
+    main = next((_export(item) for item in settings if item.key == ("main",)), None)
+    return (*([main] if main else []), (f"./{built[0]}/*", f"{built[0]}/*"))
 
 
 def _export(item: Setting) -> tuple[str, str]:
