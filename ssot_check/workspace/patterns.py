@@ -31,7 +31,8 @@ GENERATED: Final = (
 
 _REPEATED: Final = regex(r"(?:(?<=/)|^)\*\*(?:/\*\*)+(?=/|$)")
 MIGRATIONS: Final = (
-    "**/migrations/**/[0-9]*", "**/migrations/**/[mvV][0-9]*", "**/migrations/**/*.sql", "**/migrations/**/versions/**",
+    "**/migrations/**/[0-9]*", "**/migrations/**/m[0-9]*", "**/migrations/**/v[0-9]*", "**/migrations/**/V[0-9]*",
+    "**/migrations/**/*.sql", "**/migrations/**/versions/**",
     "**/migrations/__init__.py", "**/migrations/env.py", "**/*_migrations/[0-9]*", "**/alembic/versions/**", "**/migrate_repo/versions/**",
 )  # fmt: skip
 """Steps of a database schema: each is frozen history, and alike by nature. What runs them, or is called a migration, is code as any."""
