@@ -31,11 +31,12 @@ GENERATED: Final = (
 
 _REPEATED: Final = regex(r"(?:(?<=/)|^)\*\*(?:/\*\*)+(?=/|$)")
 MIGRATIONS: Final = (
-    "**/migrations/**/[0-9]*", "**/migrations/**/m[0-9]*", "**/migrations/**/v[0-9]*", "**/migrations/**/V[0-9]*",
-    "**/migrations/**/*.sql", "**/migrations/**/versions/**",
-    "**/migrations/__init__.py", "**/migrations/env.py", "**/*_migrations/[0-9]*", "**/alembic/versions/**", "**/migrate_repo/versions/**",
+    "**/migrations/**/*.py", "**/migrations/**/*.sql", "**/migrations/**/versions/**", "**/migrations/**/[0-9]*",
+    "**/migrations/**/m[0-9]*", "**/migrations/**/v[0-9]*", "**/migrations/**/V[0-9]*",
+    "**/*_migrations/[0-9]*", "**/alembic/versions/**", "**/migrate_repo/versions/**",
 )  # fmt: skip
-"""Steps of a database schema: each is frozen history, and alike by nature. What runs them, or is called a migration, is code as any."""
+"""Steps of a database schema: each is frozen history, and alike by nature. Outside Python, where tools find them by their folder, they are
+numbered, and what else lies there runs them, or migrates something else."""
 
 _MAGIC: Final = regex(r"[*?\[\\]")
 _WILD: Final = regex(r"[*?/]+")

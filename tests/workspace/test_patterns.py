@@ -70,6 +70,7 @@ def test_a_plain_path_is_a_file_or_a_folder_from_the_root() -> None:
         (MIGRATIONS, "shop/migrations/versions/4a5b_first.py", True),
         (MIGRATIONS, "shop/migrations/V2__second.ts", True),
         (MIGRATIONS, "shop/migrations/20260207_add/migration.sql", True),
+        (MIGRATIONS, "shop/migrations/add_users.py", True),
         (MIGRATIONS, "shop/migrations/migrateDown.ts", False),
         (MIGRATIONS, "shop/migrations/custom/rename-option.ts", False),
         (VENDORED, "static/js/lib/jquery-ui-1.13.2.js", True),
