@@ -15,11 +15,15 @@ EVERYTHING: Final = "*"
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """`name` is what the owner exports, `line` the import or `source` line that one file would write for it, `path` where it stands."""
+    """`name` is what the owner exports, `line` the import or `source` line that one file would write for it, `path` where it stands.
+
+    `first` is what has to be done before that line works, "" for nothing; `line` is "" where the owner cannot stay where it is.
+    """
 
     name: str
     line: str
     path: str = ""
+    first: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ def replacements(project: Project, read: Callable[[str], str | None]) -> Mapping
         for rule in domain.must_use:
             units = [unit for path in project.select(rule.source) if path in project.files for unit in project.files[path].units]
             for path in project.select(rule.files):
-                spelled = next(_spelled(project, read, units, path), None) if path in project.files else None
+                spelled = _first(_spelled(project, read, units, path)) if path in project.files else None
                 if spelled is not None:
                     found[domain.name, rule.source.path, path] = spelled
     for domain in project.registry.domains if paths else ():
@@ -51,7 +51,7 @@ def _by_file(
 ) -> Iterator[tuple[tuple[str, str, str], Replacement]]:
     """What each of the files would write for the first of the units that it can use."""
     for path in paths if units else ():
-        spelled = next(_spelled(project, read, units, path), None)
+        spelled = _first(_spelled(project, read, units, path))
         if spelled is not None:
             yield (domain.name, key, path), spelled
 
@@ -83,10 +83,16 @@ def _asked(project: Project, read: Callable[[str], str | None], wish: Taking) ->
     """The question for a name of a file, whatever it stands for."""
     place = Location(wish.path, 1, 1, 1, 1)
     unit = Unit(wish.name, UnitKind.TABLE, place, place, Fingerprint("", "", "", (), (), (), ()))
-    files, roots, folder = project.tree.files, wish.roots, wish.path.rpartition("/")[0]
-    beside = (file for path, file in project.files.items() if path.rpartition("/")[0] == folder and not file.test) if roots.modules else ()
-    imports = frozenset(item.spelled for file in beside for item in file.references if item.kind is ReferenceKind.IMPORT)
+    files, roots = project.tree.files, wish.roots
+    imports = _imports(project, wish.path.rpartition("/")[0]) if roots.modules else frozenset()
     return Use(unit, wish.into, files, roots, wish.text, imports, wish.given, read=lambda path: read(path) or "")
+
+
+def _imports(project: Project, folder: str) -> frozenset[str]:
+    """What the files of a folder import, as spelled, but for its tests."""
+    beside = (project.files[path] for path in project.tree.by_folder.get(folder, ()) if path in project.files)
+    found = (item for file in beside if not file.test for item in file.references)
+    return frozenset(item.spelled for item in found if item.kind is ReferenceKind.IMPORT)
 
 
 def redirect(project: Project, read: Callable[[str], str | None], wish: Redirect) -> tuple[Edit, ...]:
@@ -118,13 +124,22 @@ def _units(project: Project, domain: Domain, use: str) -> list[Unit]:
     return [unit for file in files for unit in file.units if not unit.scope and unit.name == wanted]
 
 
+def _first(found: Iterator[Replacement]) -> Replacement | None:
+    """The first one that a line takes, else the first one."""
+    some = next(found, None)
+    return some if some is None or some.line else next((item for item in found if item.line), some)
+
+
 def _spelled(project: Project, read: Callable[[str], str | None], units: list[Unit], path: str) -> Iterator[Replacement]:
-    """The first unit that a file of this language can use."""
+    """The units that a file of this language can use, at once or when something else is done before."""
     into = claims().by_name[project.files[path].language]
     for unit in units:
         language = claims().by_name[project.files[unit.location.path].language]
         if language.spell_use is not None and language.family == into.family:
-            wish = Use(unit, path, project.tree.files, project.roots(language.name), read=lambda path: read(path) or "")
-            line = language.spell_use(wish)
-            if line:
-                yield Replacement(unit.name, line, unit.location.path)
+            owner, roots = unit.location.path, project.roots(language.name)
+            imports = _imports(project, owner.rpartition("/")[0]) if roots.modules else frozenset()
+            texts = read(path) or "", imports, read(owner) or ""
+            wish = Use(unit, path, project.tree.files, roots, *texts, read=lambda path: read(path) or "")
+            line, first = language.spell_use(wish), language.apart(wish) if language.apart is not None else ""
+            if line or first:
+                yield Replacement(unit.name, line, owner, first)

@@ -198,3 +198,41 @@ def test_of_several_entries_the_one_that_is_used_already_and_the_nearest_is_name
     packages = learn({file.path: file for file in (parsed(folder, one) for folder, one in manifests.items())}, frozenset()).packages
     offers = ("core/src/index", "core/src/server/index") if "open" in path else ()
     assert way(path, "web/a.ts", packages, lambda entry: entry in offers, text) == Way(*expected)
+
+
+PAYLOAD = {".": {"types": "./src/index.ts", "browser": "./src/shared.ts", "import": "./src/index.ts"}, "./shared": "./src/shared.ts"}
+
+
+@pytest.mark.parametrize(
+    ("exports", "expected"),
+    [(PAYLOAD, "shop/shared"), ({".": {"browser": "./src/shared.ts"}}, "shop")],
+    ids=["elsewhere", "nowhere else"],
+)
+def test_what_only_a_browser_gets_by_a_path_others_take_by_the_one_that_has_it_everywhere(exports: object, expected: str) -> None:
+    manifests = {"core": {"name": "shop", "exports": exports}, "web": {"name": "web", "dependencies": {"shop": "workspace:*"}}}
+    learnt = learn({file.path: file for file in (parsed(folder, one) for folder, one in manifests.items())}, frozenset())
+    texts = {"core/src/shared.ts": "export { merge } from './merge.js'\n", "core/src/index.ts": "export const start = 1\n"}
+    for given in ("export function merge () {}\n", "export default function merge () {}\n"):
+        use = Use(
+            a_unit("merge", "return $a", path="core/src/merge.ts"),
+            "web/a.ts",
+            frozenset(texts),
+            learnt,
+            owner_text=given,
+            read=lambda file: texts.get(file, ""),
+        )
+        assert (typescript.spell_use(use), typescript.apart(use)) == (f'import {{ merge }} from "{expected}"', "")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "first"),
+    [
+        ("function Body () {}\nexport { Body as Main };\n", "{ Main as Body }", ""),
+        ("function Body () {}\nexport { Body as default };\n", "Body", ""),
+        ("function Body () {}\nexport { Body as Main } from './other';\n", "{ Body }", "export `Body`"),
+    ],
+    ids=["other", "default", "of another"],
+)
+def test_what_is_exported_under_another_name_is_taken_by_that(text: str, line: str, first: str) -> None:
+    use = Use(a_unit("Body", "return $a", path="ui/table.tsx"), "ui/a.tsx", frozenset(), owner_text=text)
+    assert (typescript.spell_use(use), typescript.apart(use)) == (f'import {line} from "./table"', first)

@@ -103,3 +103,49 @@ def test_whoever_writes_a_ban_means_the_single_export(exports: str, help_line: s
     owner = JOIN + JOIN.replace("def join", "def other")
     assert told(tmp_path, owner, exports, bans="[{symbol: requests.get}]") == help_line
     assert told(tmp_path, FAILURE, "Failure", bans="[{symbol: requests.get}]") == NOTHING
+
+
+CORE = {"core/package.json": '{"name": "core", "exports": {".": "./src/index.ts", "./shared": "./src/shared.ts"}}\n'}
+WEB = {"web/package.json": '{"name": "web", "dependencies": {"core": "workspace:*"}}\n', "web/a.ts": "export const a = fetch('/a');\n"}
+DOMAIN = "schema_version: 2\ndomains:\n  own:\n    paths: [{0}]\n    exports: [{1}]\n    bans:\n      - symbol: {2}\n        use: {1}\n"
+GIVES = "export async function load(url: string) {\n  const answer = await fetch(url);\n  return answer.json();\n}\n"
+
+
+@pytest.mark.parametrize(
+    ("index", "shared", "given", "expected"),
+    [
+        ("", 'export { load } from "./http";\n', GIVES, 'use `load`: import { load } from "core/shared"'),
+        ("", "", GIVES, 'first export it from `core`; then use `load`: import { load } from "core"'),
+        ('export * from "./http";\n', "", GIVES[7:], 'first export it from `core`; then use `load`: import { load } from "core"'),
+    ],
+    ids=["passed on by a path of its own", "not passed on", "not exported"],
+)
+def test_who_goes_past_an_owner_of_another_package_is_told_what_comes_first(
+    index: str, shared: str, given: str, expected: str, tmp_path: Path
+) -> None:
+    registry = DOMAIN.format("web/http.ts", "load", "fetch")
+    files = {**CORE, **WEB, "core/src/http.ts": given, "core/src/index.ts": f"export const one = 1;\n{index}", "core/src/shared.ts": shared}
+    _, report = checked(Config(root=write(tmp_path, {"SSOT_LOCK.yml": registry, **files}), select=("SSOT301",)))
+    assert [finding.help for finding in report.findings] == [expected]
+
+
+def test_no_import_is_named_that_leads_round_to_the_package_of_go(tmp_path: Path) -> None:
+    registry = DOMAIN.format("core/run.go", "Run", "os/exec.Command")
+    files = {
+        "go.mod": "module acme.org/shop\n",
+        "core/run.go": 'package core\n\nimport (\n\t"os/exec"\n\n\t"acme.org/shop/web"\n)\n\nfunc Run() { exec.Command(web.Name).Run() }\n',
+        "web/a.go": 'package web\n\nimport "os/exec"\n\nvar Name = "ls"\n\nfunc List() { exec.Command(Name).Run() }\n',
+    }
+    _, report = checked(Config(root=write(tmp_path, {"SSOT_LOCK.yml": registry, **files}), select=("SSOT301",)))
+    assert [finding.help for finding in report.findings] == [
+        "use `Run`, but move `Run` out of core/run.go to a package that both can import, for core imports web"
+    ]
+
+
+def test_what_a_package_that_needs_this_one_offers_is_moved(tmp_path: Path) -> None:
+    registry = DOMAIN.format("web/http.ts", "load", "fetch")
+    files = {**CORE, **WEB, "web/http.ts": GIVES, "core/src/a.ts": "export const a = fetch('/a');\n", "web/a.ts": ""}
+    _, report = checked(Config(root=write(tmp_path, {"SSOT_LOCK.yml": registry, **files}), select=("SSOT301",)))
+    assert [finding.help for finding in report.findings] == [
+        "first move `load` out of web/http.ts to a package that both can depend on (`web` depends on `core`); then use `load` from there"
+    ]

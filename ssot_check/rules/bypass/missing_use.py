@@ -19,6 +19,7 @@ Write the line that the `help` names. Where a file rightly does without, narrow 
 from collections.abc import Iterator
 
 from ssot_check.model.finding import Finding, Related
+from ssot_check.model.listed import after
 from ssot_check.model.location import Location
 from ssot_check.model.parsed import ParsedFile, ReferenceKind
 from ssot_check.model.plugins import Rule
@@ -62,7 +63,9 @@ def _finding(project: Project, domain: Domain, rule: MustUse, path: str) -> Find
         message=f"`{path}` does not use `{rule.source.path}`, which `{domain.name}` demands{_words(rule.files.written)}",
         location=Location(path, 1, 1, 1, 1),
         why="it does without what all others of its kind share, and nobody notices",
-        help=f"write near the top: {replacement.line}" if replacement else f"import or source {rule.source.path}",
+        help=after(f"write near the top: {replacement.line}", replacement.first)
+        if replacement and replacement.line
+        else f"import or source {rule.source.path}",
         domain=domain.name,
         severity=Severity.WARNING if project.registry.dialect is Dialect.COMPAT else RULE.severity,
         label="the line is missing in this file",

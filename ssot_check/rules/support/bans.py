@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from ssot_check.model.dataclass import dataclass
 from ssot_check.model.digest import digest_parts
 from ssot_check.model.finding import HINT, Finding, Related
+from ssot_check.model.listed import after
+from ssot_check.model.match import TURNED
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Ban, Domain
@@ -143,4 +145,13 @@ def _by(project: Project, domain: Domain, ban: Ban, replacement: Replacement, to
     if reason and not any(target.path == replacement.path and not target.reference.late for target in uses_of(project).named(file)):
         return f"use `{name}`, but {moved_out(name, replacement.path, reason, line if touch.scope else '')}"
     package = "" if ban.profile else out_of_reach(project, domain, file.path)
-    return f"use `{name}`: {line}" + (f" (where it runs without {package}/, add it to `allow_in`)" if package else "")
+    wanted = f"use `{name}`{f': {line}' if line else ' from there'}"
+    return after(wanted + (f" (where it runs without {package}/, add it to `allow_in`)" if package else ""), _before(replacement))
+
+
+def _before(replacement: Replacement) -> str:
+    """What has to be done first. The file that goes past an owner has no copy that could be owned in its place."""
+    first = replacement.first
+    if not first.startswith(TURNED):
+        return first
+    return f"move `{replacement.name}` out of {replacement.path} to a package that both can depend on{first.removeprefix(TURNED)}"

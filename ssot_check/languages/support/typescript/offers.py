@@ -15,12 +15,20 @@ _DEEPEST: Final = 5
 
 
 def is_exported(name: str, text: str) -> bool:
-    """True when the module's text offers the name as such, in the notation of the standard."""
-    word = rf"(?<![\w$]){re.escape(name)}(?![\w$])"
+    """True when the module's text offers the name as such, in the notation of the standard; `name as other` does not."""
+    word = rf"(?<![\w$]){re.escape(name)}(?![\w$])(?!\s+as\s)"
     return (
         re.search(rf"^export\s+(?!default\b)(?:[a-z]+\s+|\*\s*)*{word}|^export\s+(?:type\s+)?\{{[^}}]*{word}", text, re.MULTILINE)
         is not None
     )
+
+
+def called_outside(name: str, text: str) -> str:
+    """The other name under which a module exports one of its own, "" where it does not: `export { name as other }`."""
+    found = re.search(
+        rf"^export\s+(?:type\s+)?\{{[^}}]*(?<![\w$]){re.escape(name)}\s+as\s+([\w$]+)[^}}]*\}}(?!\s*from\b)", text, re.MULTILINE
+    )
+    return found[1] if found else ""
 
 
 def holder_of(name: str, text: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ What `name`, `dependencies` and `exports` of a `package.json` mean is described 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
@@ -23,6 +23,8 @@ _ENDING: Final = re.compile(r"(?:\.d)?\.(?:[cm]?[jt]s|[jt]sx)$")
 _BUILT: Final = re.compile(r"^(?:lib|dist|build|out)/(?:(?:src|esm|cjs|es)/)?")
 """How the path of a file that the compiler wrote begins."""
 _INDEX: Final = re.compile(r"(?:^|/)index$")
+_ELSEWHERE: Final = frozenset(("browser", "bun", "deno", "edge-light", "electron", "react-native", "react-server", "worker", "workerd"))
+"""Conditions that hold where some programs run: what stands under them the others do not get."""
 
 
 class Way(NamedTuple):
@@ -58,7 +60,7 @@ def way(
         return Way("", f"{first} (`{owner.name or there}` depends on `{user.name}`)")
     if wall := _wall(there, owner, user, packages):
         return Way("", f"move it to a package that both can depend on ({wall})")
-    inner = _ENDING.sub("", path[len(there) :].strip("/"))
+    inner = _inner(path, there)
     named = _named(owner, text)
     told = _exported(inner, owner) or next(
         (name for name, files in named if any(is_offered(f"{there}/{file}".lstrip("/")) for file in files)), ""
@@ -71,6 +73,16 @@ def way(
         else [f"add `{owner.name}` to the dependencies in {manifest} (or move it to a third package for both)"]
     )
     return Way(entry, " and ".join([*added, *([] if told else [f"export it from `{entry}`"])]))
+
+
+def is_reached(path: str, packages: Mapping[str, Package]) -> bool:
+    """True where other packages import the file itself, and not another one that passes on what it has."""
+    there = package_of(path, packages)
+    return there is not None and bool(_exported(_inner(path, there), packages[there]))
+
+
+def _inner(path: str, folder: str) -> str:
+    return _ENDING.sub("", path[len(folder) :].strip("/"))
 
 
 def _wall(there: str, owner: Package, user: Package, packages: Mapping[str, Package]) -> str:
@@ -105,8 +117,15 @@ def _source(file: str) -> str:
 def _package(settings: tuple[Setting, ...]) -> Package:
     name = next((item.raw for item in settings if item.key == ("name",)), "")
     needs = frozenset(item.key[1] for item in settings if len(item.key) == 2 and item.key[0] in _NEEDS)
-    exports = tuple(dict.fromkeys(_export(item) for item in settings if item.key[0] == "exports"))
+    exports = tuple(dict.fromkeys(_everywhere([item for item in settings if item.key[0] == "exports"])))
     return Package(name.strip("\"'"), needs, exports or _published(settings))
+
+
+def _everywhere(settings: list[Setting]) -> Iterator[tuple[str, str]]:
+    """What can be imported, by a path that stands for another file in some places only as the file of all others."""
+    plain = [item for item in settings if _ELSEWHERE.isdisjoint(item.key)]
+    paths = {_export(item)[0] for item in plain}
+    yield from (_export(item) for item in settings if item in plain or _export(item)[0] not in paths)
 
 
 def _published(settings: tuple[Setting, ...]) -> tuple[tuple[str, str], ...]:

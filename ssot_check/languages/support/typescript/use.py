@@ -9,8 +9,8 @@ from typing import Final
 
 from ssot_check.languages.support.typescript.common import is_common, is_given, is_whole
 from ssot_check.languages.support.typescript.components import COMPONENTS
-from ssot_check.languages.support.typescript.offers import ENDING, holder_of, is_exported, passes_on
-from ssot_check.languages.support.typescript.packages import Way, way
+from ssot_check.languages.support.typescript.offers import ENDING, called_outside, holder_of, is_exported, passes_on
+from ssot_check.languages.support.typescript.packages import Way, is_reached, way
 from ssot_check.languages.support.typescript.short import shortened
 from ssot_check.languages.support.typescript.suites import is_named_suite
 from ssot_check.model.plugins import Use
@@ -41,7 +41,6 @@ def spell_use(use: Use) -> str:
         return ""
     outside, name = _way(use), unit.scope.partition(".")[0] or unit.name
     holder, key = _holder(name, use)
-    by_default = _is_default(name, use.owner_text) and not is_exported(name, use.owner_text)
     required = is_common(use.into, use.text)
     package = outside.name if outside else ""
     if holder:
@@ -50,9 +49,21 @@ def spell_use(use: Use) -> str:
     if required and is_common(unit.location.path, use.owner_text) and (name == UNNAMED or is_whole(name, use.owner_text)):
         wish = Taking(unit.location.path, use.into, "", "" if name == UNNAMED else name)
     else:
-        taken, alias = (UNNAMED, name) if by_default else (name, "")
+        taken, alias = _offered(name, use, is_itself=outside is None or is_reached(unit.location.path, use.roots.packages))
         wish = Taking(unit.location.path, use.into, taken, alias, text=use.text)
     return _spelled(wish, package, use.files, required=required) if outside is None or package else ""
+
+
+def _offered(name: str, use: Use, *, is_itself: bool) -> tuple[str, str]:
+    """Under which name others take what a file calls `name`, and what they call it then ("" for the same).
+
+    What a package passes on has a name there, whatever it is in its own file.
+    """
+    text = use.owner_text
+    if name == UNNAMED or not is_itself or is_exported(name, text):
+        return name, ""
+    other = UNNAMED if _is_default(name, text) else called_outside(name, text)
+    return (other, name) if other else (name, "")
 
 
 def apart(use: Use) -> str:
@@ -80,7 +91,8 @@ def _unexported(use: Use) -> str:
         text = use.owner_text
         lacks = is_common(unit.location.path, text) and bool(text) and not is_given(name, text) and not is_whole(name, text)
         return f"add `{name}` to `module.exports`" if lacks else ""
-    given = is_exported(name, use.owner_text) or _is_default(name, use.owner_text) or _holder(name, use)[0]
+    text = use.owner_text
+    given = is_exported(name, text) or _is_default(name, text) or called_outside(name, text) or _holder(name, use)[0]
     return "" if given else f"export `{name}`"
 
 

@@ -1,0 +1,90 @@
+"""Help names no import that leads back to the file that would write it, in TypeScript and Go as in Python."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from ssot_check.model.config import Config
+from ssot_check.pipeline.check import checked
+from tests.repositories import write
+
+TS = """\
+export function statusToFilter(status: string, fresh: boolean) {
+  const known = ["draft", "shared", "archived"].filter((name) => name !== status);
+  const wanted = fresh ? known.concat("published") : known.slice(1);
+  return { where: { status: { in: wanted } }, order: ["created", status.toLowerCase()] };
+}
+"""
+BACK = 'import { other } from "./b";\n\nexport const more = () => other();\n\n'
+OTHER = "\n\nexport const other = () => 1;\n"
+GO = """\
+func StatusToFilter(status string, fresh bool) (string, error) {
+	known := strings.Split("draft,shared,archived", ",")
+	if !fresh || len(known) < 3 {
+		return "", fmt.Errorf("no filter for %s of %d", status, len(known))
+	}
+	return strings.Join(append(known, strings.ToLower(status)), " or "), nil
+}
+"""
+HEAD = 'import (\n\t"fmt"\n\t"strings"\n)\n\n'
+MODULE = {"go.mod": "module acme.org/shop\n"}
+
+
+def told(root: Path, owner: str, files: Mapping[str, str], code: str = "SSOT2") -> str:
+    registry = f"schema_version: 2\ndomains:\n  filters:\n    paths: [{owner}]\n"
+    _, report = checked(Config(root=write(root, {"SSOT_LOCK.yml": registry, **files}), select=(code,)))
+    (finding,) = report.findings
+    return finding.help
+
+
+MOVE = "first move `statusToFilter` out of lib/a.ts to a module that both can import, for lib/a.ts imports this file; then "
+GONE = "delete this `statusToFilter` and "
+WRITE = 'write instead: import { statusToFilter } from "./a"'
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        (BACK, f"{MOVE}{GONE}take it from there"),
+        (BACK.replace("import {", "import type {"), GONE + WRITE),
+        ('export { other } from "./b";\n\n', f"{MOVE}{GONE}take it from there"),
+        ("", GONE + WRITE),
+    ],
+    ids=["it imports this file", "a type of it", "passes something of it on", "not at all"],
+)
+def test_a_module_that_imports_the_file_of_a_copy_is_not_imported_there(head: str, expected: str, tmp_path: Path) -> None:
+    assert told(tmp_path, "lib/a.ts", {"lib/a.ts": head + TS, "lib/b.ts": TS + OTHER}) == expected
+
+
+def test_an_index_gathers_what_lies_below_it(tmp_path: Path) -> None:
+    help_line = told(tmp_path, "lib/index.ts", {"lib/index.ts": BACK + TS, "lib/b.ts": TS + OTHER})
+    assert help_line == GONE + 'write instead: import { statusToFilter } from "."'
+
+
+def go(package: str, *imports: str) -> str:
+    head = HEAD.replace(")\n", "".join(f'\t"acme.org/shop/{name}"\n' for name in imports) + ")\n")
+    uses = "".join(f"\nvar _ = {name}.Some\n" for name in imports)
+    return f"package {package}\n\n{head}{GO}{uses}"
+
+
+BETWEEN = 'package mid\n\nimport "acme.org/shop/web"\n\nvar Some = web.Some\n'
+
+
+@pytest.mark.parametrize(
+    ("owner", "expected"),
+    [
+        (
+            go("core", "mid"),
+            "first move `StatusToFilter` out of core/a.go to a package that both can import, for core imports mid, which leads back to web; "
+            "then delete this `StatusToFilter` and take it from there",
+        ),
+        (go("core"), 'delete this `StatusToFilter` and write instead: import "acme.org/shop/core", and core.StatusToFilter'),
+    ],
+    ids=["round", "straight"],
+)
+def test_no_package_of_go_is_imported_that_leads_back(owner: str, expected: str, tmp_path: Path) -> None:
+    files = {**MODULE, "core/a.go": owner, "web/b.go": go("web"), "mid/m.go": BETWEEN, "web/some.go": "package web\n\nvar Some = 1\n"}
+    assert told(tmp_path, "core/a.go", files) == expected
