@@ -11,6 +11,8 @@ from ssot_check.model.unit import Unit
 
 JOB: Final = "job: "
 """What stands before the name of a well-known job, where it is the first of what two units share."""
+NEW_FILE: Final = " of a new "
+"""What stands in `Match.use` before the path of a file that has to be made, which a comma follows."""
 WRITE_FOR: Final = "write in place of "
 """What `Match.use` begins with where it replaces a part of the copy only: then it says all that there is to do."""
 TURNED: Final = "own this one instead"

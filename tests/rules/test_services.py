@@ -73,3 +73,33 @@ def test_nobody_is_told_to_include_what_no_line_can_take_in(path: str, text: str
         f"give what reads this file {name} first, if it takes several, and keep here only what differs; else write both from one source in a "
         f"step that CI repeats, or {stands} (no line here can take in another file)"
     )
+
+
+TWINS = {
+    "deploy/compose.yml": DATABASE.replace("database0", "database").replace("    networks: [test]\n", "    networks: [test]\n    init: true\n"),
+    "examples/compose.yml": DATABASE.replace("database0", "database").replace("    networks: [test]\n", "    networks: [test]\n    tty: true\n"),
+    "compose.yml": "services:\n  all:\n    image: acme/all\n",
+}
+LISTED = "; add deploy/compose-base.yml to `allowed` of `network`, which lets no other such file exist"
+
+
+@pytest.mark.parametrize(
+    ("allowed", "said"),
+    [
+        ("[compose.yml]", True),
+        ("[compose.yml, deploy/compose.yml]", False),
+        ("[compose.yml, deploy/*.yml]", False),
+    ],
+    ids=["what draws it in is an example", "the owner's file does", "a pattern allows it"],
+)
+def test_a_new_file_that_would_be_a_variant_is_to_be_listed(allowed: str, said: bool, tmp_path: Path) -> None:
+    registry = f"schema_version: 2\ndomains:\n  network:\n    paths: [deploy/compose.yml]\n    variants: {{kind: compose, allowed: {allowed}}}\n"
+    root = write(tmp_path, {"SSOT_LOCK.yml": registry, **TWINS})
+    (found,) = told(root)
+    assert "of a new deploy/compose-base.yml, and let" in found.help
+    assert found.help.endswith(LISTED) is said
+    base = TWINS["deploy/compose.yml"].replace("    init: true\n", "")
+    services = "services:\n  database:\n    extends: {{file: {}compose-base.yml, service: database}}\n    {}: true\n"
+    both = {"deploy/compose.yml": services.format("", "init"), "examples/compose.yml": services.format("../deploy/", "tty")}
+    _, report = checked(Config(root=write(root, {**both, "deploy/compose-base.yml": base}), select=("SSOT208",)))
+    assert [item.location.path for item in report.findings] == ["deploy/compose-base.yml"] * said

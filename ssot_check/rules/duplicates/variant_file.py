@@ -20,18 +20,18 @@ How to fix
 Merge the difference into the declared file and delete the other, or add it to `variants.allowed` of the domain.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from ssot_check.model.digest import digest_parts
 from ssot_check.model.finding import Finding, Related
 from ssot_check.model.location import Location
-from ssot_check.model.parsed import ReferenceKind
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
-from ssot_check.model.registry import Dialect, Domain, PathEntry, Variants
+from ssot_check.model.registry import Domain, Variants
 from ssot_check.model.source import Skip
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.file_kinds import KINDS, canonical, is_aside, recogniser
+from ssot_check.rules.support.variants import admit, drawn_in, files_of, implied, named_in
 
 _NOT_THERE = frozenset((Skip.EXCLUDED, Skip.VENDORED, Skip.GENERATED, Skip.SYMLINK, Skip.SUBMODULE, Skip.SPECIAL))
 
@@ -39,32 +39,20 @@ _NOT_THERE = frozenset((Skip.EXCLUDED, Skip.VENDORED, Skip.GENERATED, Skip.SYMLI
 def check(project: Project) -> Iterator[Finding]:
     """One finding for each file of a declared kind that nothing in the registry names."""
     declared = [(domain, variants, Severity.ERROR) for domain in project.registry.domains for variants in domain.variants]
-    declared += [(domain, variants, Severity.WARNING) for domain, variants in _implied(project)]
+    declared += [(domain, variants, Severity.WARNING) for domain, variants in implied(project)]
     if not declared:
         return
-    named = _named(project)
+    named = frozenset(files_of(project, named_in(project.registry)))
     files = [path for path in sorted(project.tree.files) if path not in named and not _aside(project, path)]
     reported: set[tuple[str, str]] = set()
     for domain, variants, severity in declared:
         kind = canonical(variants.kind)
         is_one = recogniser(variants.kind)
-        parts = _drawn_in(project, variants)
+        parts = drawn_in(project, variants)
         for path in files:
             if (kind, path) not in reported and path not in parts and is_one(path, project.files.get(path)):
                 reported.add((kind, path))
                 yield _finding(project, domain, variants, path, severity)
-
-
-def _drawn_in(project: Project, variants: Variants) -> frozenset[str]:
-    """Files that the allowed ones name as parts of themselves, however far away."""
-    found: set[str] = set()
-    waiting = list(_files(project, variants.allowed))
-    while waiting:
-        file = project.files.get(waiting.pop())
-        parts = {item.name for item in file.references if item.kind is ReferenceKind.FILE} - found if file else set()
-        found |= parts
-        waiting += parts
-    return frozenset(found)
 
 
 def _finding(project: Project, domain: Domain, variants: Variants, path: str, severity: Severity) -> Finding:
@@ -77,7 +65,7 @@ def _finding(project: Project, domain: Domain, variants: Variants, path: str, se
         message=f"`{path}` is another {what}; `{domain.name}` declares {', '.join(f'`{file}`' for file in allowed[:3]) or 'none'}",
         location=Location(path, 1, 1, 1, 1),
         why="two files of one kind drift apart, and nobody can tell which one is in force",
-        help=f"{allowed[0]} is the one: {remedy}; or {_admit(project, domain)}" if allowed else "delete it",
+        help=f"{allowed[0]} is the one: {remedy}; or {admit(project, domain)}" if allowed else "delete it",
         domain=domain.name,
         severity=severity,
         label=f"not among the declared {kind} files",
@@ -86,45 +74,10 @@ def _finding(project: Project, domain: Domain, variants: Variants, path: str, se
     )
 
 
-def _admit(project: Project, domain: Domain) -> str:
-    compat = project.registry.dialect is Dialect.COMPAT
-    return f"name it under `files` or `deprecated_paths` of `{domain.name}`" if compat else f"add it to `allowed` of `{domain.name}`"
-
-
-def _implied(project: Project) -> Iterator[tuple[Domain, Variants]]:
-    """Compose domains of a compat registry that own compose files and nothing else."""
-    if project.registry.dialect is not Dialect.COMPAT:
-        return
-    is_compose = recogniser("compose")
-    for domain in project.registry.domains:
-        paths = tuple(entry for part in domain.components if part.name == "" for entry in part.paths)
-        if canonical(domain.name) == "compose" and paths and all(is_compose(entry.path, None) for entry in paths):
-            yield domain, Variants("compose", paths, domain.location)
-
-
 def _aside(project: Project, path: str) -> bool:
     skipped = project.skip_reasons.get(path)
     file = project.files.get(path)
     return is_aside(path) or (skipped is not None and skipped.reason in _NOT_THERE) or (file is not None and (file.test or file.generated))
-
-
-def _named(project: Project) -> frozenset[str]:
-    """Every file that the registry already has an opinion about."""
-    registry = project.registry
-    entries: list[PathEntry] = [*registry.archives, *registry.required_files]
-    entries += [item.path for item in registry.all_deprecated if item.path is not None and not item.symbol]
-    for domain in registry.domains:
-        entries += domain.owner_paths
-        entries += [wrapper.path for wrapper in domain.wrappers]
-        entries += [item.path for item in domain.named]
-        entries += [entry for variants in domain.variants for entry in variants.allowed]
-    return frozenset(_files(project, entries))
-
-
-def _files(project: Project, entries: Iterable[PathEntry]) -> Iterator[str]:
-    for entry in entries:
-        yield entry.path
-        yield from project.select(entry)
 
 
 RULE = Rule(code="SSOT208", name="variant-file", severity=Severity.ERROR, explanation=__doc__, check=check)

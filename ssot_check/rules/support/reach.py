@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ssot_check.model.dataclass import replace
-from ssot_check.model.match import CloneType, Match, Tier
+from ssot_check.model.match import NEW_FILE, CloneType, Match, Tier
 from ssot_check.model.project import Project
 from ssot_check.model.unit import FUNCTIONS, UnitKind
 from ssot_check.rules.support.sourced_along import with_helpers
@@ -24,6 +24,15 @@ def in_reach(project: Project, match: Match) -> Match:
         match = replace(match, by_name=is_called_by_name(project, match.copy))
     if not match.use or match.there:
         return match
+    if NEW_FILE in match.use:
+        from ssot_check.rules.support.variants import with_new_file
+
+        return with_new_file(project, match)
+    return _led(project, match)
+
+
+def _led(project: Project, match: Match) -> Match:
+    """The match of which the copy's file would write a line that takes the owner."""
     # A hook that comes to no copy resolves no references.
     from ssot_check.rules.support.distributions import MOVED, is_build_script, other_distribution
     from ssot_check.rules.support.guests import is_alone, own_root

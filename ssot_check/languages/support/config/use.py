@@ -21,7 +21,7 @@ from ssot_check.languages.support.config.place import Place, file_name, free
 from ssot_check.languages.support.config.stages import lone_stage, stage
 from ssot_check.languages.support.config.taken import play, task
 from ssot_check.model.listed import listed
-from ssot_check.model.match import WRITE_FOR
+from ssot_check.model.match import NEW_FILE, WRITE_FOR
 from ssot_check.model.plugins import Use
 
 _GLOBAL: Final = re.compile(r"^[\w\"'][^\n]*:", re.MULTILINE)
@@ -114,7 +114,7 @@ def _compose(at: Place) -> str:
         stem = file_name(posixpath.splitext(posixpath.basename(at.owner))[0])
         own = free(at, posixpath.dirname(at.owner), f"{stem}-base", ".yml")  # `up` would start it in a file of its own kind
         moved = (
-            f" (move what is equal{_unmoved(at.use)} to a service `{name}` of a new {own}, and let `{name}` of {at.owner} extend it too)"
+            f" (move what is equal{_unmoved(at.use)} to a service `{name}`{NEW_FILE}{own}, and let `{name}` of {at.owner} extend it too)"
         )
         beside = posixpath.relpath(own, posixpath.dirname(at.into) or ".")
     taken = f"extends: {{service: {name}}}" if at.owner == at.into and not moved else f"extends: {{file: {beside}, service: {name}}}"
@@ -140,7 +140,7 @@ def _gitlab(at: Place) -> str:
         return f"include: [{{local: /{at.owner}}}] and extends: {at.name}"
     own = free(at, posixpath.dirname(at.owner), file_name(at.name), ".gitlab-ci.yml")
     hidden = f".{at.name.removeprefix('.')}"
-    moved = f"move what is equal to a hidden job `{hidden}` of a new {own}, and let {at.owner} include it and `{at.name}` extend it too"
+    moved = f"move what is equal to a hidden job `{hidden}`{NEW_FILE}{own}, and let {at.owner} include it and `{at.name}` extend it too"
     return f"include: [{{local: /{own}}}] and extends: {hidden} ({moved})"
 
 
