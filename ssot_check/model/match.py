@@ -97,6 +97,8 @@ class Match:
     imports, where nothing in it imports from outside and the owner lies there ("" else). `overrides` is the line above a function of a
     script that sources the owner, in the place of which it puts itself (0 where none does). `back` is what the owner's file
     writes to take the copy, where only that way round is possible, and `housed` the domain that owns the copy's file then ("" for none).
+    `rows` are, of the owner and of an edited function, the first and last line of the statements that align, (0, 0) where they are not
+    whole ones in one row (nothing where nobody has looked).
     """
 
     domain: str
@@ -126,6 +128,7 @@ class Match:
     overrides: int = 0
     back: str = ""
     housed: str = ""
+    rows: tuple[tuple[int, int], ...] = ()
 
     @property
     def job(self) -> str:

@@ -14,6 +14,7 @@ from ssot_check.model.dataclass import replace
 from ssot_check.model.location import Location
 from ssot_check.model.match import CloneType, Match
 from ssot_check.model.unit import Unit, UnitKind
+from ssot_check.pipeline.whole_statements import rounded
 
 _BOUND: Final = re.compile(r"^([A-Za-z_]\w*)(?::[^=\n]*)? = ", re.MULTILINE)
 _CALL: Final = re.compile(r"[\w\])]\(")
@@ -22,10 +23,12 @@ _REMARKS: Final = re.compile(r"(?:[ \t]*(?:#.*)?\n)*")
 
 
 def stretched(match: Match, text: Callable[[str], str]) -> tuple[Match, tuple[str, ...]]:
-    """A match of two blocks of Python, placed where both align, and down to a last line that takes back what the block did.
+    """The match, its lines those of whole statements.
 
+    Two blocks of Python are placed where both align, and down to a last line that takes back what the block did.
     With it the names that the stretch binds, where both say the same to the letter and call nothing: one can import them.
     """
+    match = rounded(match, text)
     if match.part is not None or match.across or not (match.owner.kind is match.copy.kind is UnitKind.SCRIPT):
         return match, ()
     if not match.owner_path.endswith(".py"):

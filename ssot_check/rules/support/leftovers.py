@@ -91,6 +91,10 @@ def _equal(match: Match) -> str:
     if len(pairs) < 2 or not all(_in_a_row([pair[side] for pair in pairs], unit.fingerprint.lines) for side, unit in _sides(match)):
         return ""
     (owner, copy), (owner_last, copy_last) = pairs[0], pairs[-1]
+    if match.rows:
+        (owner, owner_last), (copy, copy_last) = match.rows
+        if not owner or not copy:
+            return ""
     return f" (lines {copy} to {copy_last} here, lines {owner} to {owner_last} there)"
 
 
