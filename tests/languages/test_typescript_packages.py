@@ -68,7 +68,7 @@ def roots() -> Roots:
         (
             "apps/cli/lib/a.ts",
             "apps/web/a.ts",
-            Way("", "move it to a package that both can depend on (nothing depends on `@shop/cli`" + STAYS),
+            Way("", "move it to a package that both can depend on, such as `@shop/db` (nothing depends on `@shop/cli`" + STAYS),
         ),
         ("client/a.js", "apps/web/a.ts", Way("", "move it to a package that both can depend on (client/package.json has no name)")),
         ("packages/db/index.ts", "client/a.js", Way("@shop/db", "add `@shop/db` to the dependencies in client/package.json" + THIRD)),
@@ -236,3 +236,20 @@ def test_what_only_a_browser_gets_by_a_path_others_take_by_the_one_that_has_it_e
 def test_what_is_exported_under_another_name_is_taken_by_that(text: str, line: str, first: str) -> None:
     use = Use(a_unit("Body", "return $a", path="ui/table.tsx"), "ui/a.tsx", frozenset(), owner_text=text)
     assert (typescript.spell_use(use), typescript.apart(use)) == (f'import {line} from "./table"', first)
+
+
+@pytest.mark.parametrize(
+    ("shared", "expected"),
+    [
+        ("@shop/util", ", such as `@shop/util`"),
+        ("@shop/eslint-config", ""),
+        ("react", ""),
+    ],
+    ids=["code", "settings of a tool", "of others"],
+)
+def test_the_package_on_which_both_depend_is_named(shared: str, expected: str) -> None:
+    needs, own = {shared: "*"}, {"util": {"name": shared}} if shared != "react" else {}
+    manifests = {"api": {"name": "api", "dependencies": needs}, "web": {"name": "web", "dependencies": needs}, **own}
+    packages = learn({file.path: file for file in (parsed(folder, one) for folder, one in manifests.items())}, frozenset()).packages
+    said = f"move it to a package that both can depend on{expected} (nothing depends on `api`{STAYS}"
+    assert way("api/src/a.ts", "web/a.ts", packages) == Way("", said)

@@ -19,9 +19,10 @@ where the domain has none, it asks for a new file.
 from collections.abc import Iterator
 
 from ssot_check.model.finding import Finding, Identity, Related
-from ssot_check.model.match import CloneClass, CloneType
+from ssot_check.model.match import TURNED, CloneClass, CloneType
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
+from ssot_check.model.replacement import Taking
 from ssot_check.model.unit import FUNCTIONS
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.copies import named
@@ -30,6 +31,9 @@ from ssot_check.rules.support.homes import home_of, new_home
 
 _SHOWN = 5
 _PAIR = 2
+_TO = "move it to "
+_BARRED = ("move ", "put ", TURNED)
+"""How it begins what has to be done where no line of the one file can take something of the other."""
 
 
 def check(project: Project) -> Iterator[Finding]:
@@ -49,7 +53,7 @@ def _finding(group: CloneClass, project: Project) -> Finding:
         location=first.signature,
         extent=first.location,
         why=f"`{group.domain}` has an owner, but this utility of its kind lives in {len(group.units)} places",
-        help=_help(group, owner, own_root(project, owner, first.location.path)),
+        help=_help(group, owner, own_root(project, owner, first.location.path), _wall(group, owner, project)),
         domain=group.domain,
         severity=Severity.WARNING,
         label="first of the copies",
@@ -67,16 +71,30 @@ def _finding(group: CloneClass, project: Project) -> Finding:
     )
 
 
-def _help(group: CloneClass, owner: str, root: str) -> str:
-    """What to do: functions that differ in something are not replaced by one of them. `root` is a folder that no import leaves."""
+def _wall(group: CloneClass, owner: str, project: Project) -> str:
+    """Why one of the copies could not take what the owner's file offered; "" where all can."""
+    wishes = [Taking(owner, unit.location.path, unit.scope.partition(".")[0] or unit.name) for unit in group.units]
+    return next((said for wish in wishes if (said := project.first(wish)).startswith(_BARRED) and not project.spell(wish)), "")
+
+
+def _help(group: CloneClass, owner: str, root: str, wall: str) -> str:
+    """What to do: functions that differ in something are not replaced by one of them.
+
+    `root` is a folder that no import leaves, `wall` why the owner's file is out of reach.
+    """
     if root:
         what = "one of them" if group.clone_type is CloneType.EXACT else "what is equal in them, with what differs as arguments,"
         return f"keep {what} in one file that all are given when they are built or shipped, and own it: {root}/ takes nothing from outside"
+    if wall:
+        place, _, why = wall.partition(" (")
+        place = place.removeprefix(_TO) if place.startswith(_TO) else "a file that all can import"
+        owner = f"{place} (not to {owner}: {why.partition(';')[0].rstrip(')') or wall}), list that file under `paths` of `{group.domain}`"
     if group.clone_type is CloneType.EXACT or not {unit.kind for unit in group.units} <= FUNCTIONS:
         return f"move one of them to {owner}, export it there, and replace the others by it"
     everywhere = "all" if len(group.units) > _PAIR else "both"
-    one = f"move what is equal in them to {owner} as one function, with what differs as arguments"
-    return f"{one}, export it there, and call it in {everywhere}"
+    one = f"move what is equal in them{', with what differs as arguments,' if wall else ''} to {owner}"
+    made = "" if wall else " as one function, with what differs as arguments"
+    return f"{one}{made}, export it there, and call it in {everywhere}"
 
 
 RULE = Rule(code="SSOT205", name="unowned-duplicate", severity=Severity.WARNING, explanation=__doc__, check=check)

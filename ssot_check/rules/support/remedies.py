@@ -99,7 +99,7 @@ def _help(match: Match) -> str:
         return _replace_equal(match, hidden)
     anew = match.clone_type is CloneType.SEMANTIC and {match.owner.kind, match.copy.kind} <= FUNCTIONS
     if match.apart and not (match.use or are_siblings(match) or anew):
-        return "call it from there" if hands_over(match) else f"delete this `{match.copy.name}` and take it from there"
+        return "call it from there" if hands_over(match) else f"delete {this(match.copy)} and take it from there"
     if are_siblings(match):
         return shared_by_siblings(match, more=does_more(match))
     return _taken(match, hidden)

@@ -23,6 +23,8 @@ _ENDING: Final = re.compile(r"(?:\.d)?\.(?:[cm]?[jt]s|[jt]sx)$")
 _BUILT: Final = re.compile(r"^(?:lib|dist|build|out)/(?:(?:src|esm|cjs|es)/)?")
 """How the path of a file that the compiler wrote begins."""
 _INDEX: Final = re.compile(r"(?:^|/)index$")
+_TOOLS: Final = re.compile(r"config|lint|tsconfig|prettier|tooling|preset|typings")
+"""What says in the name of a package that it holds settings of tools and no code that runs."""
 _ELSEWHERE: Final = frozenset(("browser", "bun", "deno", "edge-light", "electron", "react-native", "react-server", "worker", "workerd"))
 """Conditions that hold where some programs run: what stands under them the others do not get."""
 
@@ -59,7 +61,7 @@ def way(
         first = "move it to a package that both can depend on" if is_named_suite(into) else TURNED
         return Way("", f"{first} (`{owner.name or there}` depends on `{user.name}`)")
     if wall := _wall(there, owner, user, packages):
-        return Way("", f"move it to a package that both can depend on ({wall})")
+        return Way("", f"move it to a package that both can depend on{_shared(owner, user, packages)} ({wall})")
     inner = _inner(path, there)
     named = _named(owner, text)
     told = _exported(inner, owner) or next(
@@ -73,6 +75,14 @@ def way(
         else [f"add `{owner.name}` to the dependencies in {manifest} (or move it to a third package for both)"]
     )
     return Way(entry, " and ".join([*added, *([] if told else [f"export it from `{entry}`"])]))
+
+
+def _shared(owner: Package, user: Package, packages: Mapping[str, Package]) -> str:
+    """The package on which both depend by now, and most others do, where there is one with code."""
+    both = (package.name for package in packages.values() if package.name in owner.needs & user.needs)
+    code = [name for name in both if not _TOOLS.search(name)]
+    most = min(code, key=lambda name: (-sum(name in package.needs for package in packages.values()), name), default="")
+    return f", such as `{most}`" if most else ""
 
 
 def is_reached(path: str, packages: Mapping[str, Package]) -> bool:
