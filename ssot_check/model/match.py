@@ -15,6 +15,8 @@ NEW_FILE: Final = " of a new "
 """What stands in `Match.use` before the path of a file that has to be made, which a comma follows."""
 WRITE_FOR: Final = "write in place of "
 """What `Match.use` begins with where it replaces a part of the copy only: then it says all that there is to do."""
+SUCH_AS: Final = ", such as "
+"""What stands in `Match.apart` before a place that both sides can use by now."""
 TURNED: Final = "own this one instead"
 """What `Match.apart` begins with where the owner's side needs that of the copy: only the reverse way is open."""
 

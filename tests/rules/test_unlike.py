@@ -64,6 +64,9 @@ def test_what_keeps_both_apart_comes_before_the_call() -> None:
     assert said.startswith("where `save` does all that `keep` is for, first export `save`, and call it instead: import")
     moved = help_for(edited(("takes", "a", "b"), apart="move `save` out of lib, which is for tests", use=""), "SSOT203")
     assert "of lib/store.ts, in a place that both can use, with what differs as arguments" in moved
+    both = "move it to a package that both can depend on, such as `@shop/util` (nothing depends on `app`)"
+    said = help_for(edited(("takes", "a", "b"), apart=both, use=""), "SSOT203")
+    assert "of lib/store.ts, in a file of `@shop/util` that both can use, with what differs as arguments" in said
 
 
 @pytest.mark.parametrize("kind", [CloneType.EXACT, CloneType.NEAR])

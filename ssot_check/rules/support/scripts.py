@@ -42,9 +42,10 @@ def shares_a_part(match: Match, *, more: bool) -> bool:
 def as_a_part(match: Match) -> str:
     """What to do about such a pair."""
     both = f"this `{match.copy.name}` and `{match.owner.name}` of {match.owner_path}"
-    return (
-        f"make one function of what is equal in {both}, with what differs as arguments, in a file that both can load, and call it in both"
-    )
+    from ssot_check.rules.support.unlike import shared_place  # a hook that comes to no copy needs no help
+
+    place = f"{shared_place(match, 'a file')} that both can load"
+    return f"make one function of what is equal in {both}, with what differs as arguments, in {place}, and call it in both"
 
 
 def or_stand(wanted: str, found: Match | Shadow, code: str) -> str:

@@ -11,7 +11,7 @@ from ssot_check.model.unit import FUNCTIONS, UNNAMED, Unit, UnitKind
 from ssot_check.rules.support.barriers import barred
 from ssot_check.rules.support.routes import of_two_objects
 from ssot_check.rules.support.siblings import are_siblings
-from ssot_check.rules.support.unlike import turned, unlike
+from ssot_check.rules.support.unlike import shared_place, turned, unlike
 
 _MUCH: Final = 0.75
 """With less of the owner's statements in the copy, a call of the owner does what the copy does not."""
@@ -85,7 +85,8 @@ def _is_done_again(match: Match) -> bool:
 def _shared_by_twins(match: Match) -> str:
     """What they have in common becomes a third, which takes what differs."""
     names = [_named(unit, unit.name) for unit in (match.copy, match.owner)]
-    place = match.base if match.base and are_siblings(match) else "a place that both can use" if match.apart else match.owner_path
+    shared = f"{shared_place(match, 'a place')} that both can use"
+    place = match.base if match.base and are_siblings(match) else shared if match.apart else match.owner_path
     return f"write once, in {place} and with what differs as an argument, what {names[0]} and {names[1]} do alike"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ssot_check.model.match import TURNED, CloneType, Match
+from ssot_check.model.match import SUCH_AS, TURNED, CloneType, Match
 from ssot_check.model.unit import FUNCTIONS, UNNAMED, Unit, UnitKind
 
 _MOST: Final = 0.75
@@ -92,7 +92,17 @@ def _this(match: Match) -> str:
 
 
 def _place(match: Match) -> str:
-    return ", in a place that both can use" if match.apart.startswith(_MOVED) or not (match.apart or match.use) else ""
+    return (
+        f", in {shared_place(match, 'a place')} that both can use"
+        if match.apart.startswith(_MOVED) or not (match.apart or match.use)
+        else ""
+    )
+
+
+def shared_place(match: Match, place: str) -> str:
+    """The package on which both depend, where what keeps the owner away names one; else `place`."""
+    package = match.apart.partition(SUCH_AS)[2].partition(" ")[0]
+    return f"a file of {package}" if package else place
 
 
 def turned(match: Match) -> str:

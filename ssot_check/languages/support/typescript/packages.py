@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from ssot_check.languages.support.manifests import package_of, reached
 from ssot_check.languages.support.typescript.suites import is_named_suite
-from ssot_check.model.match import TURNED
+from ssot_check.model.match import SUCH_AS, TURNED
 from ssot_check.model.parsed import ParsedFile, Setting
 from ssot_check.model.replacement import Package, Roots
 
@@ -82,7 +82,7 @@ def _shared(owner: Package, user: Package, packages: Mapping[str, Package]) -> s
     both = (package.name for package in packages.values() if package.name in owner.needs & user.needs)
     code = [name for name in both if not _TOOLS.search(name)]
     most = min(code, key=lambda name: (-sum(name in package.needs for package in packages.values()), name), default="")
-    return f", such as `{most}`" if most else ""
+    return f"{SUCH_AS}`{most}`" if most else ""
 
 
 def is_reached(path: str, packages: Mapping[str, Package]) -> bool:
