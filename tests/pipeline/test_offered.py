@@ -123,7 +123,7 @@ GIVES = "export async function load(url: string) {\n  const answer = await fetch
 def test_who_goes_past_an_owner_of_another_package_is_told_what_comes_first(
     index: str, shared: str, given: str, expected: str, tmp_path: Path
 ) -> None:
-    registry = DOMAIN.format("web/http.ts", "load", "fetch")
+    registry = DOMAIN.format("core/src/http.ts", "load", "fetch")
     files = {**CORE, **WEB, "core/src/http.ts": given, "core/src/index.ts": f"export const one = 1;\n{index}", "core/src/shared.ts": shared}
     _, report = checked(Config(root=write(tmp_path, {"SSOT_LOCK.yml": registry, **files}), select=("SSOT301",)))
     assert [finding.help for finding in report.findings] == [expected]

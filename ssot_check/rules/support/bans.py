@@ -7,12 +7,9 @@ from collections.abc import Callable, Iterator
 from ssot_check.model.dataclass import dataclass
 from ssot_check.model.digest import digest_parts
 from ssot_check.model.finding import HINT, Finding, Related
-from ssot_check.model.listed import after
-from ssot_check.model.match import TURNED
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Ban, Domain
-from ssot_check.model.replacement import Replacement
 from ssot_check.model.source import FAMILIES, ending
 from ssot_check.model.touch import READS_ENVIRONMENT, WHOLE, Form, Touch, TouchKind
 from ssot_check.model.verdict import Severity
@@ -118,7 +115,9 @@ def _help(project: Project, domain: Domain, ban: Ban, touch: Touch) -> str:
     path = touch.location.path
     replacement = project.replacements.get((domain.name, ban.use or touch.name, path))
     if replacement and (ban.use or touch.kind is not TouchKind.ENVIRONMENT or not is_class(project, replacement)):
-        return _by(project, domain, ban, replacement, touch)
+        from ssot_check.rules.support.instead import by  # as above
+
+        return by(project, domain, ban, replacement, touch)
     if ban.use:
         return f"use {ban.use} instead{_LACKING * (touch.kind is TouchKind.IMPORT)}"
     kind = FAMILIES.get(ending(path))
@@ -132,26 +131,3 @@ def _help(project: Project, domain: Domain, ban: Ban, touch: Touch) -> str:
     if near and domain.exports:
         return f"use what `{near.path}` offers"
     return f"let {owner.path}, the owner of `{domain.name}`, do it" if owner else f"name an owner of `{domain.name}` that does it"
-
-
-def _by(project: Project, domain: Domain, ban: Ban, replacement: Replacement, touch: Touch) -> str:
-    """The line to write; what comes before it where it would make a circle of imports, and what else can be done where it may fail."""
-    from ssot_check.rules.support.footing import uses_of  # a run without a finding resolves no references
-    from ssot_check.rules.support.held_bans import out_of_reach
-    from ssot_check.rules.support.loads import leads_back, moved_out
-
-    file, name, line = project.files[touch.location.path], replacement.name, replacement.line
-    reason = leads_back(project, replacement.path, file.path)
-    if reason and not any(target.path == replacement.path and not target.reference.late for target in uses_of(project).named(file)):
-        return f"use `{name}`, but {moved_out(name, replacement.path, reason, line if touch.scope else '')}"
-    package = "" if ban.profile else out_of_reach(project, domain, file.path)
-    wanted = f"use `{name}`{f': {line}' if line else ' from there'}"
-    return after(wanted + (f" (where it runs without {package}/, add it to `allow_in`)" if package else ""), _before(replacement))
-
-
-def _before(replacement: Replacement) -> str:
-    """What has to be done first. The file that goes past an owner has no copy that could be owned in its place."""
-    first = replacement.first
-    if not first.startswith(TURNED):
-        return first
-    return f"move `{replacement.name}` out of {replacement.path} to a package that both can depend on{first.removeprefix(TURNED)}"

@@ -90,12 +90,9 @@ def _equal(match: Match) -> str:
     pairs = [pair for pair in match.alignment.pairs if pair[1] > match.copy.signature.line]
     if len(pairs) < 2 or not all(_in_a_row([pair[side] for pair in pairs], unit.fingerprint.lines) for side, unit in _sides(match)):
         return ""
-    (owner, copy), (owner_last, copy_last) = pairs[0], pairs[-1]
-    if match.rows:
-        (owner, owner_last), (copy, copy_last) = match.rows
-        if not owner or not copy:
-            return ""
-    return f" (lines {copy} to {copy_last} here, lines {owner} to {owner_last} there)"
+    (first, *_, last) = pairs
+    (owner, owner_last), (copy, copy_last) = match.rows or zip(first, last, strict=True)
+    return f" (lines {copy} to {copy_last} here, lines {owner} to {owner_last} there)" if owner and copy else ""
 
 
 def _sides(match: Match) -> Iterator[tuple[int, Unit]]:

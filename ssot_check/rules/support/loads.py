@@ -12,7 +12,7 @@ from ssot_check.model.unit import Unit
 from ssot_check.rules.support.borders import across_a_border
 from ssot_check.rules.support.footing import Footing, uses_of
 from ssot_check.rules.support.layers import other_layer
-from ssot_check.rules.support.places import INDEX_NAMES
+from ssot_check.rules.support.rounds import round_packages, takes
 from ssot_check.rules.support.uses import Target
 
 _PYTHON: Final = (".py", ".pyi")
@@ -35,9 +35,9 @@ def leads_back(project: Project, path: str, into: str) -> str:
     but whoever lets two of them do so is told of that (313).
     """
     if path.endswith(_GO) and into.endswith(_GO):
-        return _round_packages(project, path.rpartition("/")[0], into.rpartition("/")[0])
+        return round_packages(project, path.rpartition("/")[0], into.rpartition("/")[0])
     if {FAMILIES.get(ending(path)), FAMILIES.get(ending(into))} == {_JAVASCRIPT}:
-        return f"{path} imports this file" if _takes(project, path, into) else ""
+        return f"{path} imports this file" if takes(project, path, into) else ""
     if not (path.endswith(_PYTHON) and into.endswith(_PYTHON)):
         return ""
     way = _ways(Footing(project)).back(path, into)
@@ -46,33 +46,6 @@ def leads_back(project: Project, path: str, into: str) -> str:
     if way in packages_above(project, path):
         return f"an import of {path} runs {way}, which leads back to this file"
     return f"{path} imports this file" if way == into else f"{path} imports {way}, which leads back to this file"
-
-
-def _takes(project: Project, path: str, into: str) -> bool:
-    """True when a module needs the other one to run; an index that gathers what lies below it does well with that."""
-    folder, _, name = path.rpartition("/")
-    file = project.files.get(path)
-    if file is None or (name in INDEX_NAMES and into.startswith(f"{folder}/")):
-        return False
-    return any(item.path == into and not (item.reference.late or item.reference.passing) for item in uses_of(project).targets(file))
-
-
-def _round_packages(project: Project, start: str, into: str) -> str:
-    """Why a package cannot import another one: the first package that this imports on the shortest way back; "" where it can."""
-    found: dict[str, str] = {}
-    waiting = [start] if start != into else []
-    for here in waiting:
-        for path in project.tree.by_folder.get(here, ()):
-            file = project.files.get(path) if path.endswith(_GO) else None
-            for target in uses_of(project).targets(file) if file is not None and not file.test else ():
-                folder = target.path.rpartition("/")[0]
-                if target.path.endswith(_GO) and folder not in found and folder != start:
-                    found[folder] = found.get(here, folder)
-                    waiting.append(folder)
-        if into in found:
-            way = found[into]
-            return f"{start} imports {way}" + ("" if way == into else f", which leads back to {into or 'the root'}")
-    return ""
 
 
 def packages_above(project: Project, path: str) -> Iterator[str]:
