@@ -105,6 +105,7 @@ def test_whoever_writes_a_ban_means_the_single_export(exports: str, help_line: s
     assert told(tmp_path, FAILURE, "Failure", bans="[{symbol: requests.get}]") == NOTHING
 
 
+FIRST = " to app/http.py first, or put this file under `allow_in` where it needs the library itself"
 CORE = {"core/package.json": '{"name": "core", "exports": {".": "./src/index.ts", "./shared": "./src/shared.ts"}}\n'}
 WEB = {"web/package.json": '{"name": "web", "dependencies": {"core": "workspace:*"}}\n', "web/a.ts": "export const a = fetch('/a');\n"}
 DOMAIN = "schema_version: 2\ndomains:\n  own:\n    paths: [{0}]\n    exports: [{1}]\n    bans:\n      - symbol: {2}\n        use: {1}\n"
@@ -149,3 +150,29 @@ def test_what_a_package_that_needs_this_one_offers_is_moved(tmp_path: Path) -> N
     assert [finding.help for finding in report.findings] == [
         "first move `load` out of web/http.ts to a package that both can depend on (`web` depends on `core`); then use `load` from there"
     ]
+
+
+@pytest.mark.parametrize(
+    ("use", "expected"),
+    [
+        (
+            "from requests import Session, get\n\nget(Session)\n",
+            f"use app.http instead: take `get` from app/http.py; add `Session`{FIRST}",
+        ),
+        ("from requests.api import get\n\nget('/')\n", "use app.http instead: take `get` from app/http.py"),
+        (
+            "import requests\n\n\ndef load():\n    return requests.head('/')\n",
+            f"use app.http instead: add `head`{FIRST}",
+        ),
+        (
+            "import requests\n",
+            "use app.http instead (let it offer what it lacks; a file that needs the library itself goes under `allow_in`)",
+        ),
+    ],
+    ids=["one of two", "all", "none", "unknown"],
+)
+def test_what_a_module_lacks_that_is_named_in_place_of_a_library_is_said(use: str, expected: str, tmp_path: Path) -> None:
+    registry = DOMAIN.format("app/http.py", "get", "requests").replace("use: get", "use: app.http")
+    files = {"SSOT_LOCK.yml": registry, "app/__init__.py": "", "app/http.py": HEAD + GET, "jobs/a.py": use}
+    _, report = checked(Config(root=write(tmp_path, files), select=("SSOT303",)))
+    assert {finding.help for finding in report.findings} == {expected}

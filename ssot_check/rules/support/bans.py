@@ -118,8 +118,13 @@ def _help(project: Project, domain: Domain, ban: Ban, touch: Touch) -> str:
         from ssot_check.rules.support.instead import by  # as above
 
         return by(project, domain, ban, replacement, touch)
+    some = ""
+    if touch.kind is TouchKind.IMPORT:
+        from ssot_check.rules.support.instead import of_library  # as above
+
+        some = of_library(project, domain, touch)
     if ban.use:
-        return f"use {ban.use} instead{_LACKING * (touch.kind is TouchKind.IMPORT)}"
+        return f"use {ban.use} instead{f': {some}' if some else _LACKING * (touch.kind is TouchKind.IMPORT)}"
     kind = FAMILIES.get(ending(path))
     near = next(
         (entry for entry in domain.owner_paths if any(FAMILIES.get(ending(owned)) == kind for owned in project.select(entry))), None
@@ -129,5 +134,5 @@ def _help(project: Project, domain: Domain, ban: Ban, touch: Touch) -> str:
         what = f"`{touch.key}`" if touch.key not in ("", WHOLE) else "it"
         return f"let {owner.path}, the owner of `{domain.name}`, read {what}, and take the value from there"
     if near and domain.exports:
-        return f"use what `{near.path}` offers"
+        return some or f"use what `{near.path}` offers"
     return f"let {owner.path}, the owner of `{domain.name}`, do it" if owner else f"name an owner of `{domain.name}` that does it"

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from ssot_check.model.listed import after
+from collections.abc import Iterable
+from typing import Final
+
+from ssot_check.model.listed import after, listed
 from ssot_check.model.match import TURNED
+from ssot_check.model.parsed import ParsedFile, ReferenceKind
 from ssot_check.model.project import Project
+from ssot_check.model.regex import regex
 from ssot_check.model.registry import Ban, Domain
 from ssot_check.model.replacement import Replacement
+from ssot_check.model.source import FAMILIES, ending
 from ssot_check.model.touch import Touch
 from ssot_check.rules.support.footing import uses_of
 from ssot_check.rules.support.held_bans import out_of_reach
 from ssot_check.rules.support.loads import leads_back, moved_out
+
+_SHOWN: Final = 3
+_PARTS: Final = regex(r"\.|::")
 
 
 def by(project: Project, domain: Domain, ban: Ban, replacement: Replacement, touch: Touch) -> str:
@@ -22,6 +31,35 @@ def by(project: Project, domain: Domain, ban: Ban, replacement: Replacement, tou
     package = "" if ban.profile else out_of_reach(project, domain, file.path)
     wanted = f"use `{name}`{f': {line}' if line else ' from there'}"
     return after(wanted + (f" (where it runs without {package}/, add it to `allow_in`)" if package else ""), _before(replacement))
+
+
+def of_library(project: Project, domain: Domain, touch: Touch) -> str:
+    """Which names of a banned library the owner has too, and which have to be added to it first; "" where nothing is known of them."""
+    used, family = _taken(project.files[touch.location.path], touch.name), FAMILIES.get(ending(touch.location.path))
+    owned = [path for path in project.owned_files(domain) if path in project.files and FAMILIES.get(ending(path)) == family]
+    homes = {item.name: path for path in reversed(owned) for item in project.definitions(path) if not item.reexport}
+    if not used or not owned:
+        return ""
+    places = dict.fromkeys(homes[name] for name in used if name in homes)
+    taken = [f"take {_named(name for name in used if homes.get(name) == path)} from {path}" for path in places]
+    lacking = _named(name for name in used if name not in homes)
+    added = f"add {lacking} to {owned[0]} first, or put this file under `allow_in` where it needs the library itself"
+    return "; ".join([*taken, *([added] if lacking else [])])
+
+
+def _named(names: Iterable[str]) -> str:
+    return listed([f"`{name}`" for name in names], _SHOWN)
+
+
+def _taken(file: ParsedFile, library: str) -> tuple[str, ...]:
+    """What the file imports or calls of a library, sorted; Go calls a package by the end of its path."""
+    heads = tuple(f"{head}{mark}" for head in {library, library.rpartition("/")[2]} for mark in (".", "::"))
+    said = [item.name for item in file.references if item.kind is ReferenceKind.IMPORT]
+    said += [call for unit in file.units for call in unit.calls]
+    parts = [_PARTS.split(name.removeprefix(head)) for name in said for head in heads if name.startswith(head)]
+    # Of `sessions.Session.get` it is the class that is taken.
+    names = {next((part for part in some if part[:1].isupper()), some[-1]) for some in parts}
+    return tuple(sorted(filter(str.isidentifier, names)))
 
 
 def _before(replacement: Replacement) -> str:
