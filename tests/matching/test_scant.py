@@ -65,6 +65,19 @@ def test_of_classes_the_name_says_so(name: str) -> None:
     assert asked(unit(head), unit(copy)) == (name != "Resolver")
 
 
-def test_only_python_was_read() -> None:
+STRUCT = """\
+export function connect(address: Address): Connection<Any> {
+  return { surreal: startSurreal(), address: address.resolved(), capacity: 0, answers: nothingYet };
+}
+"""
+
+
+def test_elsewhere_the_one_statement_that_is_left_is_little() -> None:
+    other = STRUCT.replace("connect(address: Address)", "connect<P>(this: Surreal, address: Into<P>)").replace("startSurreal()", "this.inner()")
+    assert asked(unit(STRUCT, "a.ts"), unit(other, "a.ts"))
+    assert not asked(unit(STRUCT, "a.ts"), unit(STRUCT, "a.ts"))
+
+
+def test_elsewhere_two_statements_are_told_as_before() -> None:
     head = "export function resolve(host: string) {\n  const found = ask(host);\n  console.log(found);\n  return found;\n}\n"
     assert not asked(unit(head, "a.ts"), unit(head.replace("ask", "demand"), "a.ts"))
