@@ -73,7 +73,9 @@ export function connect(address: Address): Connection<Any> {
 
 
 def test_elsewhere_the_one_statement_that_is_left_is_little() -> None:
-    other = STRUCT.replace("connect(address: Address)", "connect<P>(this: Surreal, address: Into<P>)").replace("startSurreal()", "this.inner()")
+    other = STRUCT.replace("connect(address: Address)", "connect<P>(this: Surreal, address: Into<P>)").replace(
+        "startSurreal()", "this.inner()"
+    )
     assert asked(unit(STRUCT, "a.ts"), unit(other, "a.ts"))
     assert not asked(unit(STRUCT, "a.ts"), unit(STRUCT, "a.ts"))
 
