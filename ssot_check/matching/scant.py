@@ -1,10 +1,10 @@
 """Edited functions and classes of which hardly a statement stands as it was: they are told, and fail no run.
 
-In Python, where at most three statements align, a pair shares the form in which one calls such an interface more often than a text: of eleven such
-errors that readers judged in strange repositories nobody would have acted on nine, and of seven more on two at most. What has
-come along all the same says which are copies: all statements of the owner, a name that few others bear, or texts that stand nowhere else.
-In other languages, whose heads are statements too, it is the one statement that is left: of 47 edited copies there that readers judged as errors
-one had so little, the literal of a struct with other values, and nobody would have acted on it.
+In Python, where at most three statements align, a pair shares the form in which one calls such an interface more often than a text: of
+eleven such errors that readers judged in strange repositories nobody would have acted on nine, and of seven more on two at most. What
+has come along all the same says which are copies: all statements of the owner, a name that few others bear, or texts that stand nowhere
+else. In other languages, whose heads are statements too, it is the one statement that is left: of 47 edited copies there that readers
+judged as errors one had so little, the literal of a struct with other values, and nobody would have acted on it.
 """
 
 from __future__ import annotations
