@@ -63,7 +63,7 @@ def init(folder: str, *, shown: bool) -> int:
         raise UsageError(f"there is a registry already: {there or target}", "`ssot-check init --stdout` prints proposals")
     config = configure(asked, (), (), discovery.format_names(), discovery.rule_codes)
     with progress(sys.stderr) as line:
-        proposals = propose(replace(config, progress=line))
+        proposals = propose(replace(config, progress=line, use_cache=config.use_cache and not shown))
     text = render(proposals)
     if shown:
         emit(text)

@@ -11,8 +11,12 @@ import yaml
 from ssot_check.cli.init import render
 from ssot_check.cli.main import run
 from ssot_check.model.config import Config
+from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.plugins import Language
 from ssot_check.model.proposal import Proposal, Side
+from ssot_check.model.source import SourceFile
 from ssot_check.pipeline.answers.propose import once_each, propose
+from ssot_check.pipeline.reading import read
 from tests.repositories import repository, write
 
 SETUP = """
@@ -92,6 +96,21 @@ def test_stdout_writes_nothing(repo: Path, capsys: pytest.CaptureFixture[str]) -
     assert run(["init", "--stdout"]) == 0
     assert "  # logging:\n" in capsys.readouterr().out
     assert sorted(repo.iterdir()) == before
+
+
+def test_what_was_read_is_not_read_again_by_the_first_check(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run(["init"]) == 0
+    (repo / "SSOT_LOCK.yml").write_text(uncommented((repo / "SSOT_LOCK.yml").read_text()))
+    parsed: list[str] = []
+    parse = read._parse
+
+    def seen(language: Language, source: SourceFile, note: str) -> ParsedFile:
+        parsed.append(source.path)
+        return parse(language, source, note)
+
+    monkeypatch.setattr(read, "_parse", seen)
+    assert run(["check"]) in (0, 1)
+    assert parsed == ["app/log.py"]  # an owner is read otherwise than another file
 
 
 def test_a_folder_that_cannot_be_written_is_one_clear_message(

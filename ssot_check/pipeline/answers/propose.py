@@ -19,11 +19,12 @@ from ssot_check.model.proposal import Proposal, Side
 from ssot_check.model.registry import REGISTRY_NAMES, Dialect, Domain, Registry
 from ssot_check.model.unit import Unit
 from ssot_check.pipeline.answers.shared import public_names, shared, top_units
+from ssot_check.pipeline.again.remember import opened
 from ssot_check.pipeline.hay import haystack
-from ssot_check.pipeline.reading.read import Request, read_all
+from ssot_check.pipeline.reading.read import Request, memory_of, read_all
 from ssot_check.rules.support.file_kinds import is_aside
 from ssot_check.rules.support.footing import uses_of
-from ssot_check.workspace.files import survey
+from ssot_check.workspace.files import has_folder, survey
 
 _GLOB = "*?[]!\\"
 """A path with one of these would be read as a pattern."""
@@ -82,7 +83,9 @@ def _project(config: Config) -> Project:
     registry = Registry(name, Dialect.VERSION_2, tuple(Domain(kind, Location(name)) for kind in kinds))
     found = survey(config.root, registry, name)
     request = Request(config.root, config.max_file_bytes, found.tests, frozenset(), {})
-    read = read_all(request, found.scanned, config.jobs, seen=partial(config.progress, "reading"))
+    with opened(config, partial(has_folder, found.tree.files)) as cache:  # what is kept spares the first check from reading it all again
+        memory = memory_of(cache, request)
+        read = read_all(request, found.scanned, config.jobs, memory, partial(config.progress, "reading"))
     return Project(registry, found.tree, read.parsed)
 
 

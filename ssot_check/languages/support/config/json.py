@@ -60,10 +60,11 @@ def tolerated(text: Text, node: SyntaxNode) -> bool:
 
 
 def _scalar(text: Text, syntax: SyntaxNode) -> Node:
-    raw = text.slice(syntax.start_byte, syntax.end_byte)
-    if syntax.type == "string":
-        return Node(Shape.SCALAR, _span(text, syntax), _unquoted(raw), '"')
-    return Node(Shape.SCALAR, _span(text, syntax), raw)
+    start, end = syntax.start_byte, syntax.end_byte
+    raw = text.slice(start, end)
+    line, column = text.point(start)
+    span = (line, column, line, column + len(raw)) if raw.isascii() else (line, column, *text.point(end))  # no scalar spans lines
+    return Node(Shape.SCALAR, span, _unquoted(raw), '"') if syntax.type == "string" else Node(Shape.SCALAR, span, raw)
 
 
 def _unquoted(raw: str) -> str:
