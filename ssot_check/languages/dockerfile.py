@@ -19,6 +19,8 @@ from ssot_check.languages.support.dockerfile.tokens import InstructionReader, op
 from ssot_check.languages.support.dockerfile.touch import dockerfile_touches
 from ssot_check.languages.support.shell.facts import in_order
 from ssot_check.languages.support.templates import is_template_line, template_problem
+from ssot_check.languages.support.tree_errors import joined, not_understood
+from ssot_check.languages.support.treesitter import Text
 from ssot_check.model.dataclass import dataclass, field, replace
 from ssot_check.model.location import Location, repository_path
 from ssot_check.model.parsed import Definition, ParsedFile, Reference, ReferenceKind, Setting
@@ -215,19 +217,15 @@ def _problems(source: SourceFile, file: Dockerfile) -> Iterator[Problem]:
     if marks:
         place = Location(source.path, marks[0], 1, marks[0], len(lines[marks[0] - 1]) + 1)
         yield template_problem(place, "Dockerfile", "template; its instructions were read as they stand")
-    unknown = sorted(set(file.unknown) - set(marks))
-    severity = Severity.ERROR if len(unknown) > len(file.instructions) else Severity.WARNING
-    for line in unknown:
-        text = lines[line - 1]
-        yield Problem(
-            "SSOT007",
-            f"line {line} was not understood; the rest was analysed",
-            Location(source.path, line, 1, line, len(text) + 1),
-            severity,
-            cause="no Dockerfile instruction begins this line",
-            remedy="check the file with `docker build --check`",
-            excerpt=((line, text[:160]),),
+    unknown = joined((line, line) for line in set(file.unknown) - set(marks))
+    if unknown:
+        lost = sum(end - start + 1 for start, end in unknown)
+        severity = Severity.ERROR if lost > len(file.instructions) else Severity.WARNING
+        said = (
+            "no Dockerfile instruction begins " + ("this line" if lost == 1 else "these lines"),
+            "check the file with `docker build --check`",
         )
+        yield not_understood(source.path, Text(source.text), unknown, severity, said)
 
 
 LANGUAGE = Language(

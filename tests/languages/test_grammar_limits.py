@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ssot_check.languages import go, rust, shell, typescript
+from ssot_check.languages import dockerfile, go, rust, shell, typescript
 from ssot_check.matching.fingerprint import fingerprint
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.problem import Problem
@@ -171,3 +171,17 @@ def test_a_shell_is_asked_about_its_own_files(path: str, asked: str) -> None:
     found = trouble(path, "echo one\necho two\necho three\nif [ x ; then\n")
     assert found
     assert all(asked in item.remedy for item in found)
+
+
+def test_all_that_was_not_understood_of_a_script_is_told_at_once() -> None:
+    text = "".join(f"load() {{\n  keep {n}\n}}\nif [ x ; then {n})\nkeep more {n}\n" for n in range(1, 11))
+    (one,) = trouble("a.sh", text)
+    assert one.location.line == 4
+    assert one.message == "lines 4-9, 14, 19, 24, 29, 34, 39, 44 and 1 more place were not understood; the rest was analysed"
+
+
+def test_so_are_the_lines_of_a_dockerfile() -> None:
+    text = "FROM a:1\nRUN one\nOTHER two\nMORE three\nRUN four\nLAST five\n"
+    (one,) = dockerfile.LANGUAGE.parse(SourceFile("Dockerfile", "dockerfile", text, "0"), fingerprint).problems
+    assert (one.location.line, one.severity) == (3, Severity.WARNING)
+    assert one.message == "lines 3-4, 6 were not understood; the rest was analysed"

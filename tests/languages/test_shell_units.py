@@ -153,7 +153,7 @@ def test_damage_is_reported_and_the_rest_is_read() -> None:
     parsed = script("f() { a; }\n" * 3 + "if then )\n" + "g() { b; }\n" * 3)
     assert [item.severity for item in parsed.problems] == [Severity.WARNING]
     assert parsed.problems[0].location.line == 4
-    assert parsed.problems[0].excerpt == ((4, "if then )"),)
+    assert parsed.problems[0].excerpt == ((3, "f() { a; }"), (4, "if then )"))
     assert {"f", "g"} <= {item.name for item in parsed.units}
 
 

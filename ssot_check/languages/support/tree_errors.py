@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support.treesitter import Text, errors
@@ -47,20 +47,37 @@ def problems(path: str, text: Text, root: Node, words: Words, too_deep: Sequence
     """At most one problem per file: a warning that lists the lines, an error when they are more than half of the file."""
     parts = _damaged_parts(root, words)
     if parts:
-        damage = _joined(text, parts)
+        damage = joined((text.line(start), text.line(max(end - 1, start))) for start, end in parts)
         packed = len(text.data) > _PACKED * text.line_count
         seen = [text.slice(max(0, start - _AROUND), end + _AROUND) for start, end in parts] if packed else _lines(text, damage)
         lost = sum(end - start for start, end in parts) if packed else sum(end - start + 1 for start, end in damage)
         limited = all(any(form.search(lines) for form, _ in words.limits) for lines in seen)
         whole = len(text.data) if packed else text.line_count
         severity = Severity.ERROR if lost * 2 > whole and not limited else Severity.WARNING
-        message = f"{_listed(damage, packed=packed)} not understood; the rest was analysed"
-        return (_problem(path, text, damage[0], severity, (message, _cause(text, words, seen), words.remedy)),)
+        return (not_understood(path, text, damage, severity, (_cause(text, words, seen), words.remedy), packed=packed),)
     if too_deep:
         place = (too_deep[0], too_deep[0])
         said = ("the inner part was compared as one statement", "blocks or elements nested too deeply", words.remedy)
         return (_problem(path, text, place, Severity.WARNING, said),)
     return ()
+
+
+def not_understood(
+    path: str, text: Text, damage: Sequence[tuple[int, int]], severity: Severity, said: tuple[str, str], *, packed: bool = False
+) -> Problem:
+    """The one problem of a file with damaged ranges of lines, at the first of them; `said` are its cause and its remedy."""
+    return _problem(path, text, damage[0], severity, (f"{_listed(damage, packed=packed)} not understood; the rest was analysed", *said))
+
+
+def joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Ranges of lines, in order; those that touch are one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(ranges):
+        if found and start <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
 
 
 def _problem(path: str, text: Text, lines: tuple[int, int], severity: Severity, said: tuple[str, str, str]) -> Problem:
@@ -85,7 +102,8 @@ def _lines(text: Text, damage: Sequence[tuple[int, int]]) -> list[str]:
 
 def _listed(damage: Sequence[tuple[int, int]], *, packed: bool) -> str:
     shown = [f"{start}" if start == end else f"{start}-{end}" for start, end in damage[:_SHOWN]]
-    more = f" and {len(damage) - _SHOWN} more places" if len(damage) > _SHOWN else ""
+    rest = len(damage) - _SHOWN
+    more = f" and {rest} more {'place' if rest == 1 else 'places'}" if rest > 0 else ""
     single = len(damage) == 1 and damage[0][0] == damage[0][1]
     noun = "line" if single else "lines"
     return f"parts of {noun} {', '.join(shown)}{more} were" if packed else f"{noun} {', '.join(shown)}{more} {'was' if single else 'were'}"
@@ -100,14 +118,3 @@ def _damaged_parts(root: Node, words: Words) -> list[tuple[int, int]]:
         bare = [child for child in node.children if not child.type.endswith(words.whole) and child.type != "comment"]
         found += [(part.start_byte, part.end_byte) for part in bare or [node]]
     return found
-
-
-def _joined(text: Text, parts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Ranges of lines, in order, joined."""
-    joined: list[tuple[int, int]] = []
-    for start, end in sorted((text.line(start), text.line(max(end - 1, start))) for start, end in parts):
-        if joined and start <= joined[-1][1] + 1:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return joined

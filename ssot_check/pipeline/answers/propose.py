@@ -18,8 +18,8 @@ from ssot_check.model.project import Project
 from ssot_check.model.proposal import Proposal, Side
 from ssot_check.model.registry import REGISTRY_NAMES, Dialect, Domain, Registry
 from ssot_check.model.unit import Unit
-from ssot_check.pipeline.answers.shared import public_names, shared, top_units
 from ssot_check.pipeline.again.remember import opened
+from ssot_check.pipeline.answers.shared import public_names, shared, top_units
 from ssot_check.pipeline.hay import haystack
 from ssot_check.pipeline.reading.read import Request, memory_of, read_all
 from ssot_check.rules.support.file_kinds import is_aside

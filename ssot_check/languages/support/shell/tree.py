@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from ssot_check.languages.support.shell.commands import Program
 from ssot_check.languages.support.shell.forms import rewritten
 from ssot_check.languages.support.shell.torn import set_apart
-from ssot_check.languages.support.tree_errors import UNKNOWN_FORM
+from ssot_check.languages.support.tree_errors import UNKNOWN_FORM, joined, not_understood
 from ssot_check.languages.support.treesitter import Text, parser
 from ssot_check.model.dataclass import dataclass, field
 from ssot_check.model.location import Location
@@ -33,7 +33,6 @@ PIPELINE_EXPRESSION: Final = re.compile(r"\$\{\{.*?\}\}", re.DOTALL)
 _CHAINS = frozenset({"list", "binary_expression"})
 _MARKS = frozenset({'"', "$", "${", "}", "$(", ")", "(", "[", "]", "[[", "]]", "=", ";", ";;", "|", "&&", "||", ">", "<", "`", ":-"})
 _GAPPED = frozenset({"string", "heredoc_body"})
-_SHOWN_WIDTH = 160
 _LINE_FEED = 10
 _GLOB_QUALIFIER = re.compile(rb"(?<=[*\w/])\((?:[ND.@*/,^-]|[oO][nLmac]|\[\d+\])+\)")  # `*.zsh(N)`
 _DEFAULT = re.compile(rb"""(\$\{!?\w+(?:\[[^]\n]*\])?:?[-=+?])((?:[^{}"'`\\$\n]|\\.|\$\w|\$\{[^{}"'`\n]*\})+)\}""")
@@ -122,35 +121,23 @@ def parse_tree(path: str, source: str) -> Tree:
         root, torn = set_apart(plain, root, lambda data: read(data).root_node)
         damage.extend(torn)
     tree = _Builder(text, damage if root.has_error else None).build(root, 0)
-    lines = sorted((text.line(start), text.line(max(end - 1, start))) for start, end in damage)
-    return Tree(path, tree, text, tuple(_joined(lines)))
+    lines = joined((text.line(start), text.line(max(end - 1, start))) for start, end in damage)
+    return Tree(path, tree, text, tuple(lines))
 
 
 def damage_problems(tree: Tree) -> tuple[Problem, ...]:
-    """One problem per damaged range: a warning, or errors when more than half of the lines are damaged.
+    """At most one problem: a warning that lists the damaged lines, an error when they are more than half of the file.
 
     Of zsh it is always a warning: what the grammar does not know of it says nothing against the file.
     """
+    if not tree.damage:
+        return ()
     lost = sum(end - start + 1 for start, end in tree.damage)
     zsh = _is_zsh(tree.path, tree.text.data)
     severity = Severity.ERROR if lost * 2 > tree.text.line_count and not zsh else Severity.WARNING
     cause = "the grammar here is that of bash, and zsh accepts more" if zsh else "the shell grammar found no command here"
-    problems = []
-    for start, end in tree.damage:
-        where = f"line {start} was" if start == end else f"lines {start}-{end} were"
-        excerpt = tuple((number, tree.text.line_text(number)[:_SHOWN_WIDTH]) for number in range(start, min(end, start + 2) + 1))
-        problems.append(
-            Problem(
-                "SSOT007",
-                f"{where} not understood; the rest was analysed",
-                Location(tree.path, start, 1, end, len(tree.text.line_text(end)) + 1),
-                severity,
-                cause=cause,
-                remedy=f"ask `{'zsh' if zsh else 'bash'} -n`: " + UNKNOWN_FORM,
-                excerpt=excerpt,
-            )
-        )
-    return tuple(problems)
+    remedy = f"ask `{'zsh' if zsh else 'bash'} -n`: {UNKNOWN_FORM}"
+    return (not_understood(tree.path, tree.text, tree.damage, severity, (cause, remedy)),)
 
 
 class _Builder:
@@ -219,16 +206,6 @@ def _flat_children(node: SyntaxNode) -> list[SyntaxNode]:
             return tail[::-1]
         tail.extend(reversed(kids[1:]))
         node = kids[0]
-
-
-def _joined(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    joined: list[tuple[int, int]] = []
-    for start, end in ranges:
-        if joined and start <= joined[-1][1] + 1:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return joined
 
 
 def test_case_names(tree: Tree) -> dict[int, str]:
