@@ -18,7 +18,8 @@ VENDORED: Final = (
     "vendor/", "third_party/", "third-party/", "thirdparty/", "3rdparty/", "external-deps/", "node_modules/", "bower_components/",
     "_vendor/", "_vendored/", "vendored/",
     ".venv/", "venv/", "site-packages/", ".tox/", ".nox/", ".eggs/", "*.egg-info/", ".yarn/", ".direnv/",
-    "versioneer.py", "ez_setup.py", "get-pip.py", "*-[0-9]*.[0-9]*.[0-9]*.js",
+    "versioneer.py", "ez_setup.py", "get-pip.py", "*-[0-9]*.[0-9]*.[0-9]*.js", "*-[0-9]*.[0-9]*.[0-9]*.mjs",
+    "*-[0-9]*.[0-9]*.[0-9]*/",
     "__pycache__/", ".mypy_cache/", ".ruff_cache/", ".pytest_cache/", ".import_linter_cache/", ".hypothesis/", ".ssot-check/",
 )  # fmt: skip
 """Code of others, and folders that tools fill."""

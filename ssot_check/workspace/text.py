@@ -46,6 +46,8 @@ _WRITTEN: Final = regex(
     r"generat|\brun\b|\b(produced|created|compiled|built|managed|maintained|written|updated) (\w+ )?(by|from|with)\b", re.IGNORECASE
 )
 _MARK_LINES: Final = 30
+_COLOUR: Final = regex(r"\x1b\[[\d;]*m")
+"""How a terminal is told the colour of what follows (ECMA-48, 8.3.117)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Text:
     r"""A file as text with `\n` line ends.
 
     `digest` is that of the bytes; `encoding` the codec that decoded them; `generated` is True when the head of the file
-    says that a program wrote it; `note` says what was odd about the encoding, or is "".
+    shows that a program wrote it; `note` says what was odd about the encoding, or is "".
     """
 
     text: str
@@ -81,7 +83,8 @@ def as_text(data: bytes) -> Text | Skip:
     text, encoding, note = decoded
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return Text(text, digest_bytes(data), encoding, says_generated(text[:_HEADER_LIMIT]), note)
+    head = text[:_HEADER_LIMIT]
+    return Text(text, digest_bytes(data), encoding, says_generated(head) or is_coloured(head), note)
 
 
 def read_bytes(root: Path, path: str, max_bytes: int) -> bytes | Skip:
@@ -163,3 +166,9 @@ def says_generated(head: str) -> bool:
     if any(_GENERATED.search(line) and not _NOT_GENERATED.search(line) for line in comments):
         return True
     return any(map(_DO_NOT_EDIT.search, comments)) and any(map(_WRITTEN.search, comments))
+
+
+def is_coloured(head: str) -> bool:
+    """True for what a program showed on a terminal, kept for a test: most lines are coloured. A script says a colour here and there."""
+    lines = [line for line in head.split("\n") if line.strip()] if "\x1b[" in head else []
+    return bool(lines) and 2 * sum(_COLOUR.search(line) is not None for line in lines) > len(lines)

@@ -178,3 +178,12 @@ INSTRUCTIONS = [
 def test_arbitrary_text(pieces: list[str], glue: str) -> None:
     text = glue.join(pieces)
     assert docker(text) == docker(text)
+
+
+@pytest.mark.parametrize(("head", "mark"), [("", "\\"), ("", "\\  "), ("# escape=`\n", "`")])
+def test_an_instruction_may_go_on_before_its_first_word(head: str, mark: str) -> None:
+    parsed = docker(f"{head}FROM{mark}\n  python:3.12 AS build\nRUN{mark}\n  make it\n")
+    assert parsed.problems == ()
+    assert [item.name for item in parsed.definitions] == ["build"]
+    (image,) = [item for item in parsed.settings if item.key == ("from", "python", "tag")]
+    assert (image.raw, image.location.line) == ("3.12", 2 + head.count("\n"))

@@ -85,6 +85,9 @@ def test_a_form_that_the_grammar_lacks_is_a_warning_that_names_it(path: str, tex
         ("a.sh", "load() { for one in 1 2; do keep $one; done }\n", "keep"),
         ("a.sh", "load() {\n  keep one\n}\nload -a \\\n  -b \\\n", "keep"),
         ("a.go", "package a\n\nfunc load(app App) *string {\n\treturn new(app.Spec.Name)\n}\n", "new"),
+        ("a.ts", "const load: ({ a, b }?: T) => U = keep(1);\nfunction more() { return keep(2); }\n", "keep"),
+        ("a.rs", "fn load(v: u64) {\n    match v {\n        default @ 0 => keep(default),\n        bool @ _ => bool,\n    }\n}\n", "keep"),
+        ("a.rs", "macro_rules! T {\n    (<~) => { 1 };\n    ($) => { 3 };\n}\nfn load() {\n    keep(T![<~])\n}\n", "keep"),
         ("a.go", 'package a\n\nfunc load() []any {\n\treturn []any{new("a"), new(-1), new(a + b), new([]T{one})}\n}\n', "new"),
     ],
 )

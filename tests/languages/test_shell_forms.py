@@ -64,6 +64,10 @@ LINES = (
     'if [ "$a" ]; \\\n  then \\\n  take; \\\nfi; \\\nleave',
     'cat > log <<EOF\nsend "$one" <<EOFMAIL\nhello\nEOFMAIL\nEOF',
     "if (( $+commands[git] )); then take; fi",
+    '{\n  take\n} <<<"$(<"$file")"$\'\\n\'',
+    'rest=${found#*{\\"name\\":\\""$name"\\",\\"type\\":\\"TXT\\"}',
+    'rest="${found%%{*}"',
+    "page=$(\n  cat <<END\n\\$one = two('${three}')\nEND\n)",
 )
 
 
@@ -80,6 +84,7 @@ def test_a_right_form_takes_nothing_along(line: str) -> None:
     [
         ("letter=${text:$i:1}", "letter=${text:$k:1}"),
         ("name=${name%]}", "name=${name%)}"),
+        ('name=${name#*{\\"a\\"}', 'name=${name#*{\\"b\\"}'),
         ("seen[$id/$key]=1", "seen[$id/$name]=1"),
         ('[ "$a" \\> "$b" ]', '[ "$a" \\< "$b" ]'),
         ("run {{ folder }}/start.sh", "run {{ place }}/start.sh"),

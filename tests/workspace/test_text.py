@@ -157,3 +157,11 @@ def test_our_own_reports_are_no_code(name: str) -> None:
 )
 def test_what_only_speaks_of_us_is_read(data: bytes) -> None:
     assert isinstance(as_text(data), Text)
+
+
+def test_what_a_terminal_showed_was_written_by_a_program() -> None:
+    shown = as_text("".join(f"\x1b[38;2;249;38;114mimport\x1b[0m os{n}\n\n" for n in range(90)).encode())
+    told = as_text(b"red=\x1b[31m\nplain=\x1b[0m\nsay() {\n  echo one\n}\n")
+    assert isinstance(shown, Text)
+    assert isinstance(told, Text)
+    assert (shown.generated, told.generated) == (True, False)

@@ -79,6 +79,8 @@ _FORMS: Final[Mapping[str, tuple[Form, ...]]] = {
         (regex(rb"""(?<=\s)[\w-]+=(?:"[^"\n]*&[^"\n]*"|'[^'\n]*&[^'\n]*')"""), _joined),
         (regex(rb"(?<=>)[^<>{}()=;&]*&[^<>{}()=;]*(?=</)"), _joined),
         (regex(rb"(?<=[>}])(?:[^<>{}()=;&]|&#?\w+;)*(?: & (?:[^<>{}()=;&]|&#?\w+;)*)+(?=[<{])"), _joined),
+        # `({ a, b }?: T) => U`: what is taken apart may be left out
+        (regex(rb"(\})\?(?=\s*:)"), _blanked),
         # `declare module "m" { global { … } }`
         (regex(rb"^([ \t]+)global(?=[ \t]*\{)", re.MULTILINE), _blanked),
     ),
@@ -91,6 +93,11 @@ _FORMS: Final[Mapping[str, tuple[Form, ...]]] = {
         (regex(rb"([{,]\s*)#\[cfg\([^\]\n]*\)\](?=\s*[a-z_]\w*\s*[,}])"), _blanked),
         # `fn adds(#[case] #[with(3)] x: u32)`: the grammar takes one attribute of a parameter
         (regex(rb"([(,]\s*#\[\w+(?:\([^()\[\]\n]*\))?\])(?:\s*#\[\w+(?:\([^()\[\]\n]*\))?\])+(?=\s*(?:mut\s|\(|[a-z_]))"), _blanked),
+        # `default @ 0 => default`, `bool @ Value::Bool(_)`: a name may be called like what the grammar knows
+        (regex(rb"\b()(?:default|union|bool|char|str|[iu](?:8|16|32|64|128|size)|f32|f64)(?=\s*@)"), _named),
+        # `T![<~]` and `(~) => …` and `($) => …` in a macro
+        (regex(rb"(?<=[(\[<])~(?=[)\]])"), lambda found: b"-"),
+        (regex(rb"(?<=\()\$(?=\))"), lambda found: b"_"),
     ),
     "go": (
         # `new(time.Now())`, `new(1)`, `new(app.Spec.Name)`: since Go 1.26 of a value, too

@@ -22,7 +22,7 @@ INSTRUCTIONS: Final = frozenset(
 )  # fmt: skip
 _HEREDOC_HOLDERS = frozenset({"ADD", "COPY", "RUN"})
 _DIRECTIVE = re.compile(r"^#\s*(\w+)\s*=\s*(\S+)\s*$")
-_START = re.compile(r"^\s*([A-Za-z]+)(?=\s|$)")
+_START = re.compile(r"^\s*([A-Za-z]+)(?=\s|[\\`]?[ \t]*$)")
 _HEREDOC = re.compile(r"(?<!<)<<(-?)(['\"]?)([A-Za-z_][\w.]*)\2")
 
 

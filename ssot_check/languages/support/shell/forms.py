@@ -15,7 +15,7 @@ _NAME: Final = rb"\$\{!?(?:\w+|[@*])(?:\[[^\]\n]*\])?"
 _VALUE: Final = rb"\$\w|\$\{[#!]?\w+(?:\[[^\]\n]*\])?\}"  # one way only to read each text: the rest of a name is any other text
 _SIMPLE: Final = regex(rb" ?-?\w+|")
 _SUM: Final = rb"\$\(\([^()`\n]*\)\)"
-_PATTERN_MARK: Final = regex(rb"\\\\|(\\[\"'/]|\$(?=[/}]|$)|[\])<>;&|])")
+_PATTERN_MARK: Final = regex(rb"\\\\|(\\[\"'/]|\$(?=[/}]|$)|[\])<>;&|]|(?<!\$)\{)")
 _DEFAULT_MARK: Final = regex(_SUM + rb"|\\.|[;|&<>()]")
 _GROUP: Final = regex(rb"(?<=[ \t])\\(?=[()](?:[ \t]|$))")
 _EQUALS: Final = regex(rb"(?<=\S) = (?=\S)")
@@ -51,9 +51,9 @@ def _expression(found: re.Match[bytes]) -> bytes:
 
 
 def _body(found: re.Match[bytes]) -> bytes:
-    """A here-document in whose text nothing looks like the beginning of another one, or begins like its own end."""
+    """A here-document in whose text nothing looks like the beginning of another one, begins like its own end, or is a plain `$`."""
     seeming = re.sub(rb"(?m)^([ \t]*)" + re.escape(found[2]), lambda end: end[1] + b"x" * len(found[2]), found[3])
-    return found[1] + seeming.replace(b"<<", b"xx") + found[4]
+    return found[1] + seeming.replace(b"<<", b"xx").replace(b"\\$", b"xx") + found[4]
 
 
 def _crossed(found: re.Match[bytes]) -> bytes:
@@ -70,8 +70,8 @@ _FORMS: Final[tuple[Form, ...]] = (
     (regex(rb"\{\{ [^{}\n]* \}\}|\{%[^{}\n]*%\}"), _crossed),
     # `${text:$i:1}`, `${line: +2}`, `${wheel:i++%${#wheel}:1}`
     (regex(rb"(" + _NAME + rb":)(?![-=+?])((?:[^{}$`\"'\n]|" + _VALUE + rb")+)(?=\})"), _numbers),
-    # `${1//$/}`, `${line%%]*}`, `${word#\'}`, `${path/${old}\//${new}\/}`
-    (regex(rb"(" + _NAME + rb"(?:##?|%%?|//?[#%]?))((?:[^{}$`\\\n]|\\.|\$(?![\w{(])|" + _VALUE + rb")+)(?=\})"), _pattern),
+    # `${1//$/}`, `${line%%]*}`, `${word#\'}`, `${path/${old}\//${new}\/}`, `${found#*{\"name\":}`
+    (regex(rb"(" + _NAME + rb"(?:##?|%%?|//?[#%]?))((?:[^}$`\\\n]|\\.|\$(?![\w{(])|" + _VALUE + rb")+)(?=\})"), _pattern),
     # `${name:+$name\n}`, `${count:+ ($((count + 1)))}`
     (regex(rb"(" + _NAME + rb":?[-=+?])((?:[^{}\"'`\\$\n]|\\.|" + _SUM + rb"|" + _VALUE + rb")+)(?=\})"), _default),
     # `table[$row,$column]=1`, `found[$id/$key]=1`
@@ -98,6 +98,8 @@ _FORMS: Final[tuple[Form, ...]] = (
     # `jq . 2>&1 <<< "$text"`, `run 8>&- <&6`
     (regex(_REDIRECTS + rb"(?=[ \t]*<<<)"), _blanked),
     (regex(rb"(?<=[ \t]\d)(?:(?<=\d)<&(?=\d)|[<>]&(?=-))"), lambda found: found[0][:1] + b"x"),
+    # `{ read_all; } <<<"$text"`
+    (regex(rb"(?<=[;\s]\})([ \t]*)<<<"), lambda found: found[1] + b"<  "),
     # `! > file`
     (regex(rb"((?:^|[;&|({]|\b(?:then|do|else|if|while))[ \t]*)!(?=[ \t]+>)", re.MULTILINE), lambda found: found[1] + b":"),
     # `found=$(run) 2>>"$log" || stop`
