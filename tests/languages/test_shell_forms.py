@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssot_check.languages.support.shell.forms import rewritten
+from ssot_check.languages.support.forms import exchanged
+from ssot_check.languages.support.shell.forms import FORMS
 from tests.languages.shell_reading import body, script
 
 LINES = (
@@ -67,6 +68,11 @@ LINES = (
     '{\n  take\n} <<<"$(<"$file")"$\'\\n\'',
     'rest=${found#*{\\"name\\":\\""$name"\\",\\"type\\":\\"TXT\\"}',
     'rest="${found%%{*}"',
+    "name=${name/ *}",
+    "((count+=$(list | grep -cv done$)))",
+    "echo $((16#${code:2:2}${code:0:2}))",
+    '[[ "${name:0:1}" == \\  ]] && take',
+    "take >/dev/null &!",
     "page=$(\n  cat <<END\n\\$one = two('${three}')\nEND\n)",
 )
 
@@ -99,12 +105,12 @@ def test_such_a_form_says_what_was_written(one: str, other: str) -> None:
 
 def test_a_group_of_another_program_stays() -> None:
     text = "find . \\( -name a -o -name b \\) -print\nletter=${text:$i:1}\n"
-    assert rewritten(text.encode()).startswith(b"find . \\( -name a -o -name b \\) -print\n")
+    assert exchanged(text.encode(), FORMS).startswith(b"find . \\( -name a -o -name b \\) -print\n")
 
 
 @given(st.lists(st.sampled_from([*LINES, "${", "}", "$", "/", "[", "\\(", " ", "\n", ";;&", "{{ ", "%}", "é"]), max_size=8).map("".join))
 def test_every_place_stays_where_it_is(text: str) -> None:
     data = text.encode()
-    told = rewritten(data)
+    told = exchanged(data, FORMS)
     assert len(told) == len(data)
     assert [found.start() for found in re.finditer(b"\n", told)] == [found.start() for found in re.finditer(b"\n", data)]

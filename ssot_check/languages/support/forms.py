@@ -65,10 +65,12 @@ _FORMS: Final[Mapping[str, tuple[Form, ...]]] = {
         (regex(rb"([<,]\s*)(?:in[ \t]+out|in|out)(?=[ \t]+[A-Z_$][\w$]*\s*(?:[,>=]|extends\b))"), _blanked),
         # `static accessor x`
         (regex(rb"(" + _MODIFIERS + rb")accessor(?=[ \t]+[#\w$])", re.MULTILINE), _blanked),
-        # a generic call signature below a member that no `;` ends
-        (regex(rb"(?<=[\w)\]>}\"'])[ \t]*\n[ \t]+(?=<[A-Z]\w*(?:[ \t]+extends\b[^()\n]*)?(?:,[^()\n]*)?>\()"), _ended),
+        # a generic call signature below a member that no `;` ends, or below its remark
+        (regex(rb"(?<=[\w)\]>}\"'/])[ \t]*\n[ \t]+(?=<\s*[A-Z]\w*(?:\s+extends\b[^(){};]*)?(?:,[^(){};]*)?>\()"), _ended),
         # `actual<typeof import("m")>()`, `request<import("m").Request>()`
         (regex(rb"""(<\s*(?:typeof[ \t]+)?)import\([ \t]*(?:"[^"\n]*"|'[^'\n]*')[ \t]*\)"""), _named),
+        # `type Row = import("m").Row<T>`
+        (regex(rb"""()\bimport\([ \t]*(?:"[^"\n]*"|'[^'\n]*')[ \t]*\)(?=(?:\s*\.\s*\w+)+<)"""), _named),
         # `(string) => void`: a parameter may be called like a type
         (regex(rb"(:\s*\()(?:any|boolean|number|object|string|unknown)(?=\)\s*=>)"), _named),
         # a member `in_reply_to: string` below one that no `;` ends
@@ -93,8 +95,8 @@ _FORMS: Final[Mapping[str, tuple[Form, ...]]] = {
         (regex(rb"([{,]\s*)#\[cfg\([^\]\n]*\)\](?=\s*[a-z_]\w*\s*[,}])"), _blanked),
         # `fn adds(#[case] #[with(3)] x: u32)`: the grammar takes one attribute of a parameter
         (regex(rb"([(,]\s*#\[\w+(?:\([^()\[\]\n]*\))?\])(?:\s*#\[\w+(?:\([^()\[\]\n]*\))?\])+(?=\s*(?:mut\s|\(|[a-z_]))"), _blanked),
-        # `default @ 0 => default`, `bool @ Value::Bool(_)`: a name may be called like what the grammar knows
-        (regex(rb"\b()(?:default|union|bool|char|str|[iu](?:8|16|32|64|128|size)|f32|f64)(?=\s*@)"), _named),
+        # `default @ 0 => default`, `bool @ Value::Bool(_)`, `str![[text]]`: a name may be called like what the grammar knows
+        (regex(rb"\b()(?:default|union|bool|char|str|[iu](?:8|16|32|64|128|size)|f32|f64)(?=\s*@|![ \t]*[\[({])"), _named),
         # `T![<~]` and `(~) => …` and `($) => …` in a macro
         (regex(rb"(?<=[(\[<])~(?=[)\]])"), lambda found: b"-"),
         (regex(rb"(?<=\()\$(?=\))"), lambda found: b"_"),
@@ -113,9 +115,9 @@ _FORMS: Final[Mapping[str, tuple[Form, ...]]] = {
 }
 
 
-def rewritten(data: bytes, wheel: str) -> bytes:
-    """The text with all such forms of the grammars in a wheel exchanged, of the same length."""
-    return exchanged(data, _FORMS.get(wheel, ()))
+def forms_of(wheel: str) -> tuple[Form, ...]:
+    """The forms that the grammars in a wheel lack."""
+    return _FORMS.get(wheel, ())
 
 
 def exchanged(data: bytes, forms: Iterable[Form]) -> bytes:

@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from functools import cache
 from importlib import import_module
 from importlib.machinery import PathFinder
 from importlib.util import find_spec, module_from_spec
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
-from ssot_check.languages.support.forms import rewritten
+from ssot_check.languages.support.forms import Form, exchanged, forms_of
 from ssot_check.model.location import Location
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 _CONTINUATION = re.compile(rb"[\x80-\xbf]")
 _LINE_END = re.compile(rb"\n")
 _EXCERPT_WIDTH = 160
+_STEPWISE: Final = 300_000
+"""Bytes of a text that is read again for each form."""
 
 
 _SHARED_WHEELS: Final = {"tsx": "typescript"}
@@ -96,12 +99,8 @@ class Text:
 
     def tree(self, grammar: str) -> Node:
         """The root of the syntax tree; it has ERROR and MISSING nodes where the grammar did not fit."""
-        root = parser(grammar).parse(self.data).root_node
-        told = rewritten(self.data, _SHARED_WHEELS.get(grammar, grammar)) if root.has_error else self.data
-        if told == self.data:
-            return root
-        other = parser(grammar).parse(told).root_node
-        return other if _lost(other) < _lost(root) else root
+        read = parser(grammar).parse
+        return with_forms(self.data, forms_of(_SHARED_WHEELS.get(grammar, grammar)), lambda data: read(data).root_node)[1]
 
     def slice(self, start: int, end: int) -> str:
         """The text between two byte offsets."""
@@ -168,6 +167,28 @@ def errors(root: Node) -> Iterator[Node]:
             stack.extend(inner[::-1])
         else:
             yield node
+
+
+def with_forms(data: bytes, forms: Sequence[Form], read: Callable[[bytes], Node]) -> tuple[bytes, Node]:
+    """The text and its tree; where that has errors, with those of the forms exchanged that leave fewer of them.
+
+    One form may harm where another helps, so each is asked for by itself where all of them together leave anything.
+    """
+    root = read(data)
+    told = exchanged(data, forms) if root.has_error else data
+    if told == data:
+        return data, root
+    other = read(told)
+    found = (_lost(other), told, other)
+    if not found[0]:
+        return told, other
+    kept = (_lost(root), data, root)
+    for form in forms if len(data) <= _STEPWISE else ():
+        changed = exchanged(kept[1], (form,))
+        if changed != kept[1]:
+            tree = read(changed)
+            kept = min(((_lost(tree), changed, tree), kept), key=itemgetter(0))
+    return min((kept, found), key=itemgetter(0))[1:]
 
 
 def _lost(root: Node) -> int:

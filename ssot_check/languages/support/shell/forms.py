@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ssot_check.languages.support.forms import Form, exchanged
+from ssot_check.languages.support.forms import Form
 from ssot_check.model.regex import regex
 
 _NAME: Final = rb"\$\{!?(?:\w+|[@*])(?:\[[^\]\n]*\])?"
 _VALUE: Final = rb"\$\w|\$\{[#!]?\w+(?:\[[^\]\n]*\])?\}"  # one way only to read each text: the rest of a name is any other text
 _SIMPLE: Final = regex(rb" ?-?\w+|")
 _SUM: Final = rb"\$\(\([^()`\n]*\)\)"
-_PATTERN_MARK: Final = regex(rb"\\\\|(\\[\"'/]|\$(?=[/}]|$)|[\])<>;&|]|(?<!\$)\{)")
+_PATTERN_MARK: Final = regex(rb"\\\\|(\A[ ]|\\[\"'/]|\$(?=[/}]|$)|[\])<>;&|]|(?<!\$)\{)")
 _DEFAULT_MARK: Final = regex(_SUM + rb"|\\.|[;|&<>()]")
 _GROUP: Final = regex(rb"(?<=[ \t])\\(?=[()](?:[ \t]|$))")
 _EQUALS: Final = regex(rb"(?<=\S) = (?=\S)")
@@ -64,7 +64,7 @@ def _blanked(found: re.Match[bytes]) -> bytes:
     return b" " * len(found[0])
 
 
-_FORMS: Final[tuple[Form, ...]] = (
+FORMS: Final[tuple[Form, ...]] = (
     # lines and values that Jinja and its kin put in
     (regex(rb"^[ \t]*\{%[^\n]*%\}[ \t]*$|\{#[^#\n]*#\}", re.MULTILINE), _blanked),
     (regex(rb"\{\{ [^{}\n]* \}\}|\{%[^{}\n]*%\}"), _crossed),
@@ -76,16 +76,19 @@ _FORMS: Final[tuple[Form, ...]] = (
     (regex(rb"(" + _NAME + rb":?[-=+?])((?:[^{}\"'`\\$\n]|\\.|" + _SUM + rb"|" + _VALUE + rb")+)(?=\})"), _default),
     # `table[$row,$column]=1`, `found[$id/$key]=1`
     (regex(rb"(?<=\w)(\[(?:\$?\w|\$\{\w+\})+)[,/](?=(?:\$?\w|\$\{\w+\})+\])"), lambda found: found[1] + b"_"),
-    # `$((10#0${month}))`, `$((0x${mask}))`
+    # `$((16#${high:0:2}${low:0:2}))`, `$((10#0${month}))`, `$((0x${mask}))`
+    (regex(rb"(?<![\w${])(?:\d+#\d*|0[xX])(?:\$\{[^{}\n]*\}){2,}"), _crossed),
     (regex(rb"(?<![\w${])(?:\d+#\d*|0[xX])(?=\$\{)"), _blanked),
     # `$((10#$month))`, `$((0x$mask))`, `$((2#0$bits))`
     (regex(rb"(?<![\w${])(?:\d+#\d*|0[xX])\$(?=\w)"), _crossed),
-    # `sed s/2$//`
-    (regex(rb"\$(?=/)"), _crossed),
+    # `sed s/2$//`, `$(grep -v done$)`
+    (regex(rb"\$(?=[/)])"), _crossed),
     # `[ "$a" '>' "$b" ]`, `[ "$a" \> "$b" ]`, `[ \( -z "$a" \) -o -z "$b" ]`
     (regex(rb"(?<=[ \t])'[<>]'(?=[ \t])"), lambda _found: b" = "),
     (regex(rb"(?<=[ \t])\\[<>](?=[ \t])"), lambda _found: b"=="),
     (regex(rb"(?<![^\s;&|(!{])\[[ \t](?:\\\n|[^\]\n;]){0,1000}[ \t]\]"), lambda found: _GROUP.sub(b" ", found[0])),
+    # `[[ "$one" == \\  ]]`
+    (regex(rb"(?<=[ \t])\\[ ](?=[ \t]+\]\])"), _crossed),
     # `[ -w / ]`, `[ $place != ~ ]`, `[[ $disk = hd* || $disk = sd* ]]`
     (regex(rb"(?<=[ \t])[/~](?=[ \t]+\])"), _crossed),
     (regex(rb"(?<![^\s;&|(!{])\[\[[ \t](?:\\\n|[^\]\n;]){0,1000}[ \t]\]\]"), lambda found: _EQUALS.sub(b" ==", found[0])),
@@ -142,11 +145,8 @@ _FORMS: Final[tuple[Form, ...]] = (
         regex(rb"(?<=[;\s]\})[ \t](?=\}[ \t]*$)|(?<=[;\s]fi)[ \t](?=\})|(?<=[;\s](?:done|esac))[ \t](?=\})", re.MULTILINE),
         lambda _found: b";",
     ),
+    # `run &!` of zsh
+    (regex(rb"(?<=[ \t]&)[!|](?=[ \t]*$)", re.MULTILINE), _blanked),
     # a last line that goes on
     (regex(rb"\\\s*\Z"), lambda found: b" " + found[0][1:]),
 )
-
-
-def rewritten(data: bytes) -> bytes:
-    """The text with all such forms exchanged, of the same length."""
-    return exchanged(data, _FORMS)

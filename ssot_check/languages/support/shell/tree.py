@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ssot_check.languages.support.shell.commands import Program
-from ssot_check.languages.support.shell.forms import rewritten
+from ssot_check.languages.support.shell.forms import FORMS
 from ssot_check.languages.support.shell.torn import set_apart
 from ssot_check.languages.support.tree_errors import UNKNOWN_FORM, joined, not_understood
-from ssot_check.languages.support.treesitter import Text, parser
+from ssot_check.languages.support.treesitter import Text, parser, with_forms
 from ssot_check.model.dataclass import dataclass, field
 from ssot_check.model.location import Location
 from ssot_check.model.problem import Problem
@@ -113,10 +113,8 @@ def parse_tree(path: str, source: str) -> Tree:
     text = Text(source)
     plain = _plain(path, text.data)
     read = parser("bash").parse
-    root = read(plain).root_node
+    plain, root = with_forms(plain, FORMS, lambda data: read(data).root_node)
     damage: list[tuple[int, int]] = []
-    if root.has_error and (told := rewritten(plain)) != plain:
-        plain, root = told, read(told).root_node
     if root.has_error:
         root, torn = set_apart(plain, root, lambda data: read(data).root_node)
         damage.extend(torn)
