@@ -88,11 +88,13 @@ def test_a_form_that_the_grammar_lacks_is_a_warning_that_names_it(path: str, tex
         ("a.ts", "const load: ({ a, b }?: T) => U = keep(1);\nfunction more() { return keep(2); }\n", "keep"),
         ("a.rs", "fn load(v: u64) {\n    match v {\n        default @ 0 => keep(default),\n        bool @ _ => bool,\n    }\n}\n", "keep"),
         ("a.rs", "macro_rules! T {\n    (<~) => { 1 };\n    ($) => { 3 };\n}\nfn load() {\n    keep(T![<~])\n}\n", "keep"),
+        ("a.rs", '#!/usr/bin/env cargo\n---\n[dependencies]\nclap = "4"\n---\n\nfn load() {\n    keep(1)\n}\n', "keep"),
+        ("a.ts", "interface Box<\n  /** any */\n  out T extends A = B,\n> { a: T }\nfunction load() { return keep(1); }\n", "keep"),
         ("a.rs", 'fn load() {\n    keep(str![["one"]], str!["two"]);\n}\n', '"one'),
         ("a.ts", "type Row = import('m').Row<string>;\nfunction load() { return keep(1); }\n", "keep"),
         (
             "a.ts",
-            "interface Load {\n  a: A\n  /** more */\n  <\n    T extends B,\n    U = C,\n  >(\n    t: T,\n  ): U\n}\nconst one = () => keep(1);\n",
+            "interface Load {\n  a: A\n  /** b */\n  <\n    T extends B,\n    U = C,\n  >(t: T): U\n}\nconst one = () => keep(1);\n",
             "keep",
         ),
         # What helps one place would harm the other.

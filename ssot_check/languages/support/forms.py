@@ -62,7 +62,10 @@ _FORMS: Final[Mapping[str, tuple[Form, ...]]] = {
         # `import defer * as n from "m"`, `import source x from "m"`
         (regex(rb"^([ \t]*import)[ \t]+(?:defer(?=[ \t]*\*)|source(?=[ \t]+[A-Za-z_$][\w$]*[ \t]+from\b))", re.MULTILINE), _blanked),
         # `class Box<in out T>`
-        (regex(rb"([<,]\s*)(?:in[ \t]+out|in|out)(?=[ \t]+[A-Z_$][\w$]*\s*(?:[,>=]|extends\b))"), _blanked),
+        (
+            regex(rb"([<,]\s*(?:/\*[^\n]*\*/\s*|//[^\n]*\n\s*)?)(?:in[ \t]+out|in|out)(?=[ \t]+[A-Z_$][\w$]*\s*(?:[,>=]|extends\b))"),
+            _blanked,
+        ),
         # `static accessor x`
         (regex(rb"(" + _MODIFIERS + rb")accessor(?=[ \t]+[#\w$])", re.MULTILINE), _blanked),
         # a generic call signature below a member that no `;` ends, or below its remark
@@ -87,6 +90,8 @@ _FORMS: Final[Mapping[str, tuple[Form, ...]]] = {
         (regex(rb"^([ \t]+)global(?=[ \t]*\{)", re.MULTILINE), _blanked),
     ),
     "rust": (
+        # the manifest of a script, between `---` at its head
+        (regex(rb"\A((?:#![^\n]*\n)?\s*)(?P<mark>-{3,})[^\n]*\n(?:[^\n]*\n)*?(?P=mark)[ \t]*$", re.MULTILINE), _blanked),
         # `let Token::<_> { id } = token`
         (regex(rb"(\b[A-Z]\w*)::<[\w\s,]*>(?=\s*\{)"), _blanked),
         # `(id, #[allow(unused)] Point { x })`

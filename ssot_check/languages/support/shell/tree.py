@@ -113,7 +113,7 @@ def parse_tree(path: str, source: str) -> Tree:
     text = Text(source)
     plain = _plain(path, text.data)
     read = parser("bash").parse
-    plain, root = with_forms(plain, FORMS, lambda data: read(data).root_node)
+    plain, root = with_forms(plain, FORMS, lambda data: read(data).root_node, _lost)
     damage: list[tuple[int, int]] = []
     if root.has_error:
         root, torn = set_apart(plain, root, lambda data: read(data).root_node)
@@ -121,6 +121,17 @@ def parse_tree(path: str, source: str) -> Tree:
     tree = _Builder(text, damage if root.has_error else None).build(root, 0)
     lines = joined((text.line(start), text.line(max(end - 1, start))) for start, end in damage)
     return Tree(path, tree, text, tuple(lines))
+
+
+def _lost(root: SyntaxNode) -> int:
+    """Bytes of single words in errors: whole commands are read there, too."""
+    total, waiting = 0, [root]
+    while waiting:
+        node = waiting.pop()
+        if node.is_error or node.is_missing:
+            total += sum(kid.end_byte - kid.start_byte for kid in node.children if not kid.child_count and kid.type != "comment") or 1
+        waiting.extend(kid for kid in node.children if kid.has_error or kid.is_missing)
+    return total
 
 
 def damage_problems(tree: Tree) -> tuple[Problem, ...]:
