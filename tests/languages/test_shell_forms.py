@@ -69,6 +69,8 @@ LINES = (
     'rest=${found#*{\\"name\\":\\""$name"\\",\\"type\\":\\"TXT\\"}',
     'rest="${found%%{*}"',
     "name=${name/ *}",
+    "name=${name/$'/:'*}",
+    "name=\"${name/ '[a/b]'}\"",
     "((count+=$(list | grep -cv done$)))",
     "echo $((16#${code:2:2}${code:0:2}))",
     '[[ "${name:0:1}" == \\  ]] && take',

@@ -63,13 +63,15 @@ _FORMS: Final[Mapping[str, tuple[Form, ...]]] = {
         (regex(rb"^([ \t]*import)[ \t]+(?:defer(?=[ \t]*\*)|source(?=[ \t]+[A-Za-z_$][\w$]*[ \t]+from\b))", re.MULTILINE), _blanked),
         # `class Box<in out T>`
         (
-            regex(rb"([<,]\s*(?:/\*[^\n]*\*/\s*|//[^\n]*\n\s*)?)(?:in[ \t]+out|in|out)(?=[ \t]+[A-Z_$][\w$]*\s*(?:[,>=]|extends\b))"),
+            regex(
+                rb"([<,]\s*(?:/\*[^\n]{0,99}\*/\s*|//[^\n]{0,99}\n\s*)?)(?:in[ \t]+out|in|out)(?=[ \t]+[A-Z_$][\w$]*\s*(?:[,>=]|extends\b))"
+            ),
             _blanked,
         ),
         # `static accessor x`
         (regex(rb"(" + _MODIFIERS + rb")accessor(?=[ \t]+[#\w$])", re.MULTILINE), _blanked),
         # a generic call signature below a member that no `;` ends, or below its remark
-        (regex(rb"(?<=[\w)\]>}\"'/])[ \t]*\n[ \t]+(?=<\s*[A-Z]\w*(?:\s+extends\b[^(){};]*)?(?:,[^(){};]*)?>\()"), _ended),
+        (regex(rb"(?<=[\w)\]>}\"'/])[ \t]*\n[ \t]+(?=<\s*[A-Z]\w*(?:\s+extends\b[^(){};]{0,200})?(?:,[^(){};]{0,200})?>\()"), _ended),
         # `actual<typeof import("m")>()`, `request<import("m").Request>()`
         (regex(rb"""(<\s*(?:typeof[ \t]+)?)import\([ \t]*(?:"[^"\n]*"|'[^'\n]*')[ \t]*\)"""), _named),
         # `type Row = import("m").Row<T>`
@@ -91,7 +93,7 @@ _FORMS: Final[Mapping[str, tuple[Form, ...]]] = {
     ),
     "rust": (
         # the manifest of a script, between `---` at its head
-        (regex(rb"\A((?:#![^\n]*\n)?\s*)(?P<mark>-{3,})[^\n]*\n(?:[^\n]*\n)*?(?P=mark)[ \t]*$", re.MULTILINE), _blanked),
+        (regex(rb"\A((?:#![^\n]*\n)?\s*)(?P<mark>-{3,20})[^\n]*\n(?:[^\n]*\n)*?(?P=mark)[ \t]*$", re.MULTILINE), _blanked),
         # `let Token::<_> { id } = token`
         (regex(rb"(\b[A-Z]\w*)::<[\w\s,]*>(?=\s*\{)"), _blanked),
         # `(id, #[allow(unused)] Point { x })`

@@ -16,6 +16,7 @@ _VALUE: Final = rb"\$\w|\$\{[#!]?\w+(?:\[[^\]\n]*\])?\}"  # one way only to read
 _SIMPLE: Final = regex(rb" ?-?\w+|")
 _SUM: Final = rb"\$\(\([^()`\n]*\)\)"
 _PATTERN_MARK: Final = regex(rb"\\\\|(\A[ ]|\\[\"'/]|\$(?=[/}]|$)|[\])<>;&|]|(?<!\$)\{)")
+_QUOTED_PART: Final = regex(rb"\$?(?<!\\)'[^'\n]*'")
 _DEFAULT_MARK: Final = regex(_SUM + rb"|\\.|[;|&<>()]")
 _GROUP: Final = regex(rb"(?<=[ \t])\\(?=[()](?:[ \t]|$))")
 _EQUALS: Final = regex(rb"(?<=\S) = (?=\S)")
@@ -33,9 +34,10 @@ def _numbers(found: re.Match[bytes]) -> bytes:
 
 def _pattern(found: re.Match[bytes]) -> bytes:
     """A pattern without the marks that the grammar takes for the end of something; one with a group or a class of its own stays."""
-    if b"[" in found[2] or b"(" in found[2]:
+    plain = _QUOTED_PART.sub(_crossed, found[2])
+    if b"[" in plain or b"(" in plain:
         return found[0]
-    return found[1] + _PATTERN_MARK.sub(lambda mark: b"x" * len(mark[1]) if mark[1] else mark[0], found[2])
+    return found[1] + _PATTERN_MARK.sub(lambda mark: b"x" * len(mark[1]) if mark[1] else mark[0], plain)
 
 
 def _default(found: re.Match[bytes]) -> bytes:
@@ -70,7 +72,7 @@ FORMS: Final[tuple[Form, ...]] = (
     (regex(rb"\{\{ [^{}\n]* \}\}|\{%[^{}\n]*%\}"), _crossed),
     # `${text:$i:1}`, `${line: +2}`, `${wheel:i++%${#wheel}:1}`
     (regex(rb"(" + _NAME + rb":)(?![-=+?])((?:[^{}$`\"'\n]|" + _VALUE + rb")+)(?=\})"), _numbers),
-    # `${1//$/}`, `${line%%]*}`, `${word#\'}`, `${path/${old}\//${new}\/}`, `${found#*{\"name\":}`
+    # `${1//$/}`, `${line%%]*}`, `${word#\'}`, `${path/${old}\//${new}\/}`, `${found#*{\"name\":}`, `${name/ '[a/b]'}`
     (regex(rb"(" + _NAME + rb"(?:##?|%%?|//?[#%]?))((?:[^}$`\\\n]|\\.|\$(?![\w{(])|" + _VALUE + rb")+)(?=\})"), _pattern),
     # `${name:+$name\n}`, `${count:+ ($((count + 1)))}`
     (regex(rb"(" + _NAME + rb":?[-=+?])((?:[^{}\"'`\\$\n]|\\.|" + _SUM + rb"|" + _VALUE + rb")+)(?=\})"), _default),
