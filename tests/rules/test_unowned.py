@@ -19,7 +19,7 @@ WALL = "move it to a package that both can depend on, such as `util` (nothing de
         ("export `timed`", "move what is equal in them to tool/metrics.ts as one function, with what differs as arguments"),
         (
             WALL,
-            "move what is equal in them, with what differs as arguments, to a package that both can depend on, such as `util` "
+            "move what is equal in them, with what differs as arguments, to a file of a package that both can depend on, such as `util` "
             "(not to tool/metrics.ts: nothing depends on `tool`), list that file under `paths` of `metrics`",
         ),
         (

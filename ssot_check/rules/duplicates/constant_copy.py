@@ -36,7 +36,7 @@ from ssot_check.rules.support.constants import ConstantCopy, constant_copies, in
 from ssot_check.rules.support.distributions import is_build_script, other_distribution
 from ssot_check.rules.support.loads import leads_back, moved_out
 from ssot_check.rules.support.retiring import Retiring
-from ssot_check.rules.support.unlike import taken_from_here
+from ssot_check.rules.support.unlike import MOVED, taken_from_here
 
 
 def check(project: Project) -> Iterator[Finding]:
@@ -77,6 +77,8 @@ def _finding(found: ConstantCopy, project: Project) -> Finding:
         )
     elif moved := across_a_border(project, outer, path, first.location.path):
         line, place, before = "", "from there", moved
+    elif before.startswith(MOVED):
+        place = "from there"
     what = f"constant `{first.name}`" if first.name else f"this {owner.form.value}"
     return Finding(
         code=RULE.code,

@@ -25,16 +25,21 @@ from typing import Final
 
 from ssot_check.model.finding import HINT, Finding, Related
 from ssot_check.model.listed import after, listed
+from ssot_check.model.match import TURNED
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.replacement import Taking
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.borders import across_a_border
+from ssot_check.rules.support.loads import leads_back, moved_out
 from ssot_check.rules.support.schemas import SchemaCopy, schema_copies
+from ssot_check.rules.support.unlike import MOVED, taken_from_here
 
 _SHOWN: Final = 6
 _SHARED: Final = {"go": "embed it", "rs": "hold one in a field"} | dict.fromkeys(("ts", "tsx", "mts"), "extend it")
 """What a type of the language does with another one in place of inheriting from it, by the ending of the file."""
+_ROUND = (".py", ".go")
+"""Endings of files of which a type cannot be taken round; in TypeScript a type is gone when the code runs."""
 
 
 def check(project: Project) -> Iterator[Finding]:
@@ -49,8 +54,8 @@ def _finding(found: SchemaCopy, project: Project) -> Finding:
     count = f"{len(found.shared)} of the {len(set(owner.fields))} fields" if found.only_owner else f"the {len(found.shared)} fields"
     ending = copy.location.path.rpartition(".")[2]
     wish = Taking(owner.location.path, copy.location.path, owner.name)
-    moved = across_a_border(project, owner.name, wish.path, wish.into)
-    line, place = ("", "from there") if moved else (project.spell(wish), f"of {owner.location.path}")
+    before, line = _before(project, wish)
+    place = "from there" if before.startswith(MOVED) else f"of {owner.location.path}"
     used = f"use `{owner.qualified_name}` {place}, or {_SHARED.get(ending, 'inherit from it')}" + (f": {line}" if line else "")
     return Finding(
         code=RULE.code,
@@ -59,7 +64,7 @@ def _finding(found: SchemaCopy, project: Project) -> Finding:
         location=copy.signature,
         extent=copy.location,
         why=f"a field that is added to {owner.location.path} will be missing here",
-        help=after(used, moved or project.first(wish)),
+        help=taken_from_here(before, owner.location.path) if before.startswith(TURNED) else after(used, before),
         domain=found.domain.name,
         severity=Severity.INFORMATION if found.is_other_form else Severity.WARNING,
         confidence=HINT if found.is_other_form else "high" if same else "low",
@@ -70,6 +75,16 @@ def _finding(found: SchemaCopy, project: Project) -> Finding:
         scope=copy.qualified_name,
         digest=copy.fingerprint.renamed,
     )
+
+
+def _before(project: Project, wish: Taking) -> tuple[str, str]:
+    """What comes first where the owner cannot be taken as it stands, and the line that takes it where one can."""
+    line, first = project.spell(wish), project.first(wish)
+    if moved := across_a_border(project, wish.name, wish.path, wish.into):
+        return moved, ""
+    asked = line and not first and wish.path.endswith(_ROUND)
+    reason = leads_back(project, wish.path, wish.into) if asked else ""
+    return (moved_out(wish.name, wish.path, reason), "") if reason else (first, line)
 
 
 def _notes(found: SchemaCopy) -> Iterator[str]:

@@ -32,9 +32,9 @@ from ssot_check.rules.support.copies import named
 from ssot_check.rules.support.distributions import other_distribution
 from ssot_check.rules.support.guests import of_both, own_root
 from ssot_check.rules.support.loads import way_out
-from ssot_check.rules.support.remedies import remedy
+from ssot_check.rules.support.remedies import remedy, this
 from ssot_check.rules.support.scripts import or_stand
-from ssot_check.rules.support.unlike import taken_from_here
+from ssot_check.rules.support.unlike import MOVED, taken_from_here
 
 
 def check(project: Project) -> Iterator[Finding]:
@@ -50,7 +50,10 @@ def check(project: Project) -> Iterator[Finding]:
         hint = hint or (bool(root) and not same)
         circle = "" if shadow.there or added else way_out(project, shadow.owner, shadow.copy.location.path)
         use = "" if circle else shadow.use
-        whole = after(remedy(shadow.copy, shadow.owner, use, shadow.there), added or circle or shadow.apart)
+        first = added or circle or shadow.apart
+        gone = f"delete {this(shadow.copy)} and take it from there"
+        moved = first.startswith(MOVED) and not use
+        whole = after(gone if moved else remedy(shadow.copy, shadow.owner, use, shadow.there), first)
         is_turned = shadow.apart.startswith(TURNED) and not (added or circle)
         instead = taken_from_here(shadow.apart, shadow.owner.location.path) if is_turned else or_stand(whole, shadow, RULE.code)
         instead = of_both(shadow, root) if root else instead

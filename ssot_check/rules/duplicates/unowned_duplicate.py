@@ -28,12 +28,11 @@ from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.copies import named
 from ssot_check.rules.support.guests import own_root
 from ssot_check.rules.support.homes import home_of, new_home
+from ssot_check.rules.support.unlike import MOVED
 
 _SHOWN = 5
 _PAIR = 2
 _TO = "move it to "
-_BARRED = ("move ", "put ", TURNED)
-"""How it begins what has to be done where no line of the one file can take something of the other."""
 
 
 def check(project: Project) -> Iterator[Finding]:
@@ -74,7 +73,7 @@ def _finding(group: CloneClass, project: Project) -> Finding:
 def _wall(group: CloneClass, owner: str, project: Project) -> str:
     """Why one of the copies could not take what the owner's file offered; "" where all can."""
     wishes = [Taking(owner, unit.location.path, unit.scope.partition(".")[0] or unit.name) for unit in group.units]
-    return next((said for wish in wishes if (said := project.first(wish)).startswith(_BARRED) and not project.spell(wish)), "")
+    return next((said for wish in wishes if (said := project.first(wish)).startswith((*MOVED, TURNED)) and not project.spell(wish)), "")
 
 
 def _help(group: CloneClass, owner: str, root: str, wall: str) -> str:
@@ -87,7 +86,7 @@ def _help(group: CloneClass, owner: str, root: str, wall: str) -> str:
         return f"keep {what} in one file that all are given when they are built or shipped, and own it: {root}/ takes nothing from outside"
     if wall:
         place, _, why = wall.partition(" (")
-        place = place.removeprefix(_TO) if place.startswith(_TO) else "a file that all can import"
+        place = f"a file of {place.removeprefix(_TO)}" if place.startswith(_TO) else "a file that all can import"
         owner = f"{place} (not to {owner}: {why.partition(';')[0].rstrip(')') or wall}), list that file under `paths` of `{group.domain}`"
     if group.clone_type is CloneType.EXACT or not {unit.kind for unit in group.units} <= FUNCTIONS:
         return f"move one of them to {owner}, export it there, and replace the others by it"

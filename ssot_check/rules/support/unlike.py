@@ -15,7 +15,8 @@ _CALLED: Final = ("answers", "takes")
 _OF_TYPES: Final = ("answers", "types")
 _VERBS: Final = {"answers": "answer", "takes": "take", "types": "take", "calls": "call", "says": "say"}
 _ITSELF: Final = ("this", "self")
-_MOVED: Final = ("move ", "put ")
+MOVED: Final = ("move ", "put ")
+"""How it begins what comes first where the owner cannot stay where it is."""
 
 
 def unlike(match: Match) -> str:
@@ -94,7 +95,7 @@ def _this(match: Match) -> str:
 def _place(match: Match) -> str:
     return (
         f", in {shared_place(match, 'a place')} that both can use"
-        if match.apart.startswith(_MOVED) or not (match.apart or match.use)
+        if match.apart.startswith(MOVED) or not (match.apart or match.use)
         else ""
     )
 
