@@ -75,3 +75,10 @@ def test_the_owners_type_is_not_taken_in_the_place_of_another(ending: str, clone
 def test_types_share_a_method_without_the_owners_type(ending: str, apart: str, told: str) -> None:
     found = replace(pair(CloneType.NEAR, ending, UnitKind.METHOD, "save", "Rows", "Lines"), apart=apart)
     assert help_for(found, "SSOT203").startswith(told)
+
+
+@pytest.mark.parametrize(("kind", "said"), [(UnitKind.METHOD, True), (UnitKind.FUNCTION, False)])
+def test_a_method_is_called_where_its_object_is_at_hand(kind: UnitKind, said: bool) -> None:
+    owner = a_unit("hash", "return $a", kind=kind, scope="Cache" if said else "")
+    told = help_for(a_match(owner, a_unit("digest", "return $a", "b.py"), CloneType.SEMANTIC, use="from app.log import Cache"), "SSOT207")
+    assert (" is for and a `Cache` is at hand to ask, call it instead" in told) is said

@@ -102,7 +102,9 @@ def one_job(match: Match) -> str:
     this = f"this `{copy.name}`" if copy.name == owner.name else f"`{copy.name}`"
     taken = f": {match.use.rstrip(';')}" if match.use else "" if match.apart else f" (of {match.owner_path})"
     differs = unlike(match)
-    instead = f"where `{owner.qualified_name}` does all that {this} is for, call it instead{taken}"
+    bound = owner.kind is UnitKind.METHOD and copy.kind is UnitKind.FUNCTION  # who calls the function may have no such object
+    held = f" and a `{owner.scope}` is at hand to ask" if bound else ""
+    instead = f"where `{owner.qualified_name}` does all that {this} is for{held}, call it instead{taken}"
     other = "let it take what is missing as an argument, or let this one stand with an allow that says why"
     return f"{instead}; else {other}" + (f" ({differs})" if differs else "")
 
