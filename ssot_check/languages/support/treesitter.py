@@ -100,7 +100,7 @@ class Text:
     def tree(self, grammar: str) -> Node:
         """The root of the syntax tree; it has ERROR and MISSING nodes where the grammar did not fit."""
         read = parser(grammar).parse
-        return with_forms(self.data, forms_of(_SHARED_WHEELS.get(grammar, grammar)), lambda data: read(data).root_node, _lost)[1]
+        return _with_forms(self.data, forms_of(_SHARED_WHEELS.get(grammar, grammar)), lambda data: read(data).root_node)
 
     def slice(self, start: int, end: int) -> str:
         """The text between two byte offsets."""
@@ -169,23 +169,24 @@ def errors(root: Node) -> Iterator[Node]:
             yield node
 
 
-def with_forms(data: bytes, forms: Sequence[Form], read: Callable[[bytes], Node], lost: Callable[[Node], int]) -> tuple[bytes, Node]:
-    """The text and its tree; where that has errors, with those of the forms exchanged by which less of it is `lost`.
+def _with_forms(data: bytes, forms: Sequence[Form], read: Callable[[bytes], Node]) -> Node:
+    """The tree; where that has errors, that of the text with those of the forms exchanged by which less of it is lost.
 
     One form may harm where another helps, so each is asked for by itself where all of them together leave anything.
     """
     root = read(data)
     told = exchanged(data, forms) if root.has_error else data
     if told == data:
-        return data, root
+        return root
     other = read(told)
-    found, kept = (lost(other), told, other), (lost(root), data, root)
+    plain, found = (_lost(root), data, root), (_lost(other), told, other)
+    kept = plain
     for form in forms if found[0] and len(data) <= _STEPWISE else ():
         changed = exchanged(kept[1], (form,))
         if changed != kept[1]:
             tree = read(changed)
-            kept = min((lost(tree), changed, tree), kept, key=itemgetter(0))
-    return min(found, kept, key=itemgetter(0))[1:]
+            kept = min((_lost(tree), changed, tree), kept, key=itemgetter(0))
+    return min(plain, kept, found, key=itemgetter(0))[2]
 
 
 def _lost(root: Node) -> int:

@@ -12,11 +12,12 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from ssot_check.languages.support.forms import exchanged
 from ssot_check.languages.support.shell.commands import Program
 from ssot_check.languages.support.shell.forms import FORMS
 from ssot_check.languages.support.shell.torn import set_apart
 from ssot_check.languages.support.tree_errors import UNKNOWN_FORM, joined, not_understood
-from ssot_check.languages.support.treesitter import Text, parser, with_forms
+from ssot_check.languages.support.treesitter import Text, parser
 from ssot_check.model.dataclass import dataclass, field
 from ssot_check.model.location import Location
 from ssot_check.model.problem import Problem
@@ -113,25 +114,16 @@ def parse_tree(path: str, source: str) -> Tree:
     text = Text(source)
     plain = _plain(path, text.data)
     read = parser("bash").parse
-    plain, root = with_forms(plain, FORMS, lambda data: read(data).root_node, _lost)
+    root = read(plain).root_node
     damage: list[tuple[int, int]] = []
+    if root.has_error and (told := exchanged(plain, FORMS)) != plain:
+        plain, root = told, read(told).root_node
     if root.has_error:
         root, torn = set_apart(plain, root, lambda data: read(data).root_node)
         damage.extend(torn)
     tree = _Builder(text, damage if root.has_error else None).build(root, 0)
     lines = joined((text.line(start), text.line(max(end - 1, start))) for start, end in damage)
     return Tree(path, tree, text, tuple(lines))
-
-
-def _lost(root: SyntaxNode) -> int:
-    """Bytes of single words in errors: whole commands are read there, too."""
-    total, waiting = 0, [root]
-    while waiting:
-        node = waiting.pop()
-        if node.is_error or node.is_missing:
-            total += sum(kid.end_byte - kid.start_byte for kid in node.children if not kid.child_count and kid.type != "comment") or 1
-        waiting.extend(kid for kid in node.children if kid.has_error or kid.is_missing)
-    return total
 
 
 def damage_problems(tree: Tree) -> tuple[Problem, ...]:
