@@ -59,7 +59,8 @@ class Touch:
 
     `name` is the watched name (a command: its words, joined by one space), `spelled` the source text there; `key` is the variable that is
     read, "" when it is known only at run time, WHOLE when all are. `scope` is the qualified name of the enclosing definition, `place` the
-    sort of text a command stands in ("shell", "ci", "subprocess", ...).
+    sort of text a command stands in ("shell", "ci", "subprocess", ...). `beside` are the functions, as written, of the calls that are given
+    what is touched, or that give it something (Go).
     """
 
     kind: TouchKind
@@ -70,6 +71,7 @@ class Touch:
     form: Form = Form.PLAIN
     scope: str = ""
     place: str = ""
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

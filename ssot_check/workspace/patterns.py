@@ -17,7 +17,8 @@ from ssot_check.model.regex import regex
 VENDORED: Final = (
     "vendor/", "third_party/", "third-party/", "thirdparty/", "3rdparty/", "external-deps/", "node_modules/", "bower_components/",
     "_vendor/", "_vendored/", "vendored/",
-    ".venv/", "venv/", "site-packages/", ".tox/", ".nox/", ".eggs/", "*.egg-info/", ".yarn/", ".direnv/",
+    ".venv/", "venv/lib/", "venv/lib64/", "venv/bin/", "venv/include/", "venv/share/", "venv/Lib/", "venv/Scripts/",
+    "site-packages/", ".tox/", ".nox/", ".eggs/", "*.egg-info/", ".yarn/", ".direnv/",
     "versioneer.py", "ez_setup.py", "get-pip.py", "*-[0-9]*.[0-9]*.[0-9]*.js", "*-[0-9]*.[0-9]*.[0-9]*.mjs",
     "*-[0-9]*.[0-9]*.[0-9]*/",
     "__pycache__/", ".mypy_cache/", ".ruff_cache/", ".pytest_cache/", ".import_linter_cache/", ".hypothesis/", ".ssot-check/",

@@ -335,7 +335,7 @@ def test_a_program_takes_nothing_from_what_is_for_tests(path: str, into: str, fi
         ("server/internal/http/client.go", "Wrap", "cli/a.go", "move `Wrap` out of `internal`, which cli cannot import"),
         ("server/internal/http/client.go", "Wrap", "server/api/a.go", ""),
         ("server/internal/api/internal/http/a.go", "Wrap", "server/b.go", "move `Wrap` out of `internal`, which server cannot import"),
-        ("shared/a.go", "wrap", "cli/a.go", "export `wrap` (a capital letter)"),
+        ("shared/a.go", "wrap", "cli/a.go", "export `wrap` as `Wrap`"),
         ("shared/a.go", "Wrap", "cli/a.go", ""),
     ],
 )

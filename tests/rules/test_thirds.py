@@ -67,7 +67,7 @@ def test_the_owners_type_is_not_taken_in_the_place_of_another(ending: str, clone
 @pytest.mark.parametrize(
     ("ending", "apart", "told"),
     [
-        ("go", "export `Rows` (a capital letter)", "let both types take `save` from one place: a struct that both embed, or a function of"),
+        ("go", "export `rows` as `Rows`", "let both types take `save` from one place: a struct that both embed, or a function of"),
         ("rs", "make `Rows` `pub`", "let both types take `save` from one place: a default method of a trait that both implement, or a function"),
         ("rs", "add `lib` to the dependencies in app/Cargo.toml", "let both types take `save` from one place, a function that both call: first add"),
     ],

@@ -5,6 +5,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pathspec import GitIgnoreSpec
 
+from ssot_check.model.registry import DEFAULT_TESTS
 from ssot_check.workspace.patterns import GENERATED, MIGRATIONS, VENDORED, Listing
 
 FILES = (
@@ -61,6 +62,12 @@ def test_a_plain_path_is_a_file_or_a_folder_from_the_root() -> None:
         (VENDORED, "web/node_modules/left/index.js", True),
         (VENDORED, "src/pip/_vendor/six.py", True),
         (VENDORED, "src/vendors.py", False),
+        (VENDORED, "venv/lib/python3.11/site.py", True),
+        (VENDORED, "src/hatch/venv/core.py", False),
+        (DEFAULT_TESTS, "roles/web/molecule/default/converge.py", True),
+        (DEFAULT_TESTS, "roles/web/molecule/cluster/verify.yml", True),
+        (DEFAULT_TESTS, "roles/web/molecule/cluster/tests/test_web.py", True),
+        (DEFAULT_TESTS, "src/molecule/command/login.py", False),
         (GENERATED, "api/events_pb2.py", True),
         (GENERATED, "web/package-lock.json", True),
         (GENERATED, "uv.lock", True),

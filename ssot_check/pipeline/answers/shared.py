@@ -15,6 +15,7 @@ from ssot_check.matching.words import split_identifier
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.project import Project
 from ssot_check.model.proposal import Proposal
+from ssot_check.model.regex import regex
 from ssot_check.model.unit import Unit, UnitKind
 from ssot_check.rules.support.exports import is_offered
 from ssot_check.rules.support.file_kinds import is_aside
@@ -26,6 +27,7 @@ LEAST_SOURCED: Final = 2
 MOST: Final = 6
 """More proposals nobody weighs one by one."""
 _FEW: Final = 8
+_WORD: Final = regex(r"[A-Z0-9]+(?=[A-Z][a-z])|[A-Z]?[a-z0-9]+|[A-Z0-9]+")
 _NAMES: Final = frozenset(("common", "helper", "shared", "util", "utility", "utilitie"))
 """What such a place is called, in the singular."""
 _LIBRARIES: Final = _NAMES | {"lib", "library", "function"}
@@ -120,9 +122,14 @@ def _exports(place: str, files: Collection[ParsedFile]) -> tuple[str, ...]:
 def _name(place: str) -> str:
     """What a domain for the place can be called: with the folder around, where the place is called nothing of its own."""
     path = PurePosixPath(place)
-    words = split_identifier(path.name.rstrip("/") if place.endswith("/") else path.stem)
+    words = _spelled(path.name.rstrip("/") if place.endswith("/") else path.stem)
     around = [folder for folder in path.parent.parts if folder not in _SOURCES] if all(map(_is_library, words)) else []
-    return "_".join((*split_identifier(around[-1] if around else ""), *words))
+    return "_".join((*_spelled(around[-1] if around else ""), *words))
+
+
+def _spelled(name: str) -> list[str]:
+    """`vueUtils` -> ["vue", "utils"]; a number belongs to its word: `c7n`, `vue3`."""
+    return [word.lower() for word in _WORD.findall(name)]
 
 
 def _is_library(word: str) -> bool:

@@ -22,10 +22,12 @@ string:
 `bans: default` of a configuration domain bans those of the languages in which the owner has code, and never shell,
 because scripts are told by variables what to do. What `const { A } = process.env` takes is a reading, too.
 
-To set a variable is not to read it (a ban of `os.environ` reports that as SSOT301). To hand the whole environment on to
-a program that is started, `env={**os.environ, "A": "b"}`, is no reading either. Of a profile's ban it is a hint to set
-a variable, to read one of the system, the interpreter or a pipeline (`HOME`, `PYTHONPATH`, `CI`), and to do either below
-`examples`. Where the ban does not hold: see SSOT301.
+To set a variable is not to read it (a ban of `os.environ` reports that as SSOT301). To hand the whole environment on
+to a program that is started, `env={**os.environ, "A": "b"}`, is no reading either. Of a profile's ban it is a hint to
+set a variable, to read one of the system, the interpreter or a pipeline (`HOME`, `PYTHONPATH`, `CI`), all of them, or
+one that is named at run time, and to do so below `examples`. So it is with one of another program: where what the
+owner reads begins alike (`SHOP_DEBUG`, `SHOP_SITE`, `SHOP_KEY`), any other beginning is not the program's. What
+`env!` reads was set when the program was built. Where the ban does not hold: see SSOT301.
 
 Why it matters
 --------------

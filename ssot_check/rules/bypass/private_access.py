@@ -8,9 +8,10 @@ because `exports` leaves it out, since few registries list all that an owner off
 whatever module it stands. The owner, its wrappers, tests and
 the files of the owner's own folder may import anything, and so may a file of Python that only says the name in annotations.
 
-It is an error where the registry lists what the owner exports and the importer is of another package. Within one package
-(`shop/run.py` and `shop/log.py`), or where nothing is exported by name, an underscore is a weaker word: a warning. Where both are so it
-is a hint: scrapy and pytorch-lightning have some four hundred such imports, too many to be told one by one.
+It is an error where the registry lists what the owner exports and the importer is of another package. Within one
+package (`shop/run.py` and `shop/log.py`, in TypeScript what is imported by a path), or where nothing is exported by
+name, an underscore is a weaker word: a warning. Where both are so it is a hint: scrapy and pytorch-lightning have
+some four hundred such imports, too many to be told one by one.
 
 Why it matters
 --------------
@@ -69,9 +70,14 @@ def _stem(path: str) -> str:
 
 
 def _in_one_package(importer: str, target: Target) -> bool:
-    """True for two files below the folder after which a Python import calls the owner: `shop` in `from shop.log import _x`."""
+    """True for two files below the folder after which a Python import calls the owner: `shop` in `from shop.log import _x`.
+
+    Elsewhere a path from the one to the other says so: in TypeScript what is imported at all was exported, and an underscore is a habit.
+    """
+    if not target.path.endswith(_PYTHON):
+        return target.reference.spelled.startswith(".")
     parts, top = target.path.split("/"), target.reference.name.partition(".")[0]
-    if not target.path.endswith(_PYTHON) or top not in parts[:-1]:
+    if top not in parts[:-1]:
         return False
     return importer.startswith("/".join([*parts[: parts.index(top) + 1], ""]))
 

@@ -20,6 +20,7 @@ Import the owner's constant. In Python, where the constant is exactly the text, 
 """
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from ssot_check.model.dataclass import replace
 from ssot_check.model.finding import HINT, Finding, Fix, Related, Safety
@@ -37,6 +38,9 @@ from ssot_check.rules.support.distributions import is_build_script, other_distri
 from ssot_check.rules.support.loads import leads_back, moved_out
 from ssot_check.rules.support.retiring import Retiring
 from ssot_check.rules.support.unlike import MOVED, taken_from_here
+
+_UNDER_A_NAME: Final = "export `"
+"""How it begins where the name has to be another one before other packages see it (Go)."""
 
 
 def check(project: Project) -> Iterator[Finding]:
@@ -75,6 +79,8 @@ def _finding(found: ConstantCopy, project: Project) -> Finding:
             "from there",
             moved_out(outer, path, reason, line if all(_is_late(project, item) for item in found.copies) else ""),
         )
+    elif before.startswith(_UNDER_A_NAME):
+        place = "under that name"
     elif moved := across_a_border(project, outer, path, first.location.path):
         line, place, before = "", "from there", moved
     elif before.startswith(MOVED):

@@ -11,7 +11,7 @@ from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Ban, Domain
 from ssot_check.model.source import FAMILIES, ending
-from ssot_check.model.touch import READS_ENVIRONMENT, WHOLE, Form, Touch, TouchKind
+from ssot_check.model.touch import READS_ENVIRONMENT, Form, Touch, TouchKind
 from ssot_check.model.verdict import Severity
 
 TESTS = "tests"
@@ -110,11 +110,11 @@ def _holds(ban: Ban, file: ParsedFile) -> bool:
 
 def _help(project: Project, domain: Domain, ban: Ban, touch: Touch) -> str:
     """What to write instead, as it would be written in the file. Where no export does what is banned, none is named."""
-    from ssot_check.rules.support.held_bans import is_class  # resolves references
+    from ssot_check.rules.support.held_bans import reads_variables  # resolves references
 
     path = touch.location.path
     replacement = project.replacements.get((domain.name, ban.use or touch.name, path))
-    if replacement and (ban.use or touch.kind is not TouchKind.ENVIRONMENT or not is_class(project, replacement)):
+    if replacement and (ban.use or touch.kind is not TouchKind.ENVIRONMENT or reads_variables(project, replacement)):
         from ssot_check.rules.support.instead import by  # as above
 
         return by(project, domain, ban, replacement, touch)
@@ -131,8 +131,9 @@ def _help(project: Project, domain: Domain, ban: Ban, touch: Touch) -> str:
     )
     owner = near or next(iter(domain.owner_paths), None)
     if owner and touch.kind is TouchKind.ENVIRONMENT:
-        what = f"`{touch.key}`" if touch.key not in ("", WHOLE) else "it"
-        return f"let {owner.path}, the owner of `{domain.name}`, read {what}, and take the value from there"
+        from ssot_check.rules.support.instead import of_variable  # as above
+
+        return of_variable(project, domain, owner.path, touch)
     if near and domain.exports:
         return some or f"use what `{near.path}` offers"
     return f"let {owner.path}, the owner of `{domain.name}`, do it" if owner else f"name an owner of `{domain.name}` that does it"

@@ -6,7 +6,6 @@ A profile is written for nobody's repository. What the registry bans in its own 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Final
 
 from ssot_check.model.parsed import ParsedFile, ReferenceKind
@@ -17,21 +16,14 @@ from ssot_check.model.replacement import Replacement
 from ssot_check.model.source import FAMILIES, ending
 from ssot_check.model.touch import READS_ENVIRONMENT, Form, Touch, TouchKind
 from ssot_check.model.unit import UnitKind
-from ssot_check.rules.support.distributions import is_installed
-from ssot_check.rules.support.footing import Footing, uses_of
+from ssot_check.rules.support.footing import uses_of
+from ssot_check.rules.support.foreign_variables import said_of_variables, whose
+from ssot_check.rules.support.out_of_reach import installed_apart, out_of_reach
 
-_PYTHON: Final = "python"
 _SHOWN: Final = regex(r"(?:^|/)(?:examples?|samples?|demos?|tutorials?|quickstarts?)/")
 _ENVIRONMENT: Final = frozenset(name for names in READS_ENVIRONMENT.values() for name in names)
-_OF_THE_SYSTEM: Final = regex(
-    r"HOME|PATH|PWD|USER|LOGNAME|SHELL|TERM|TERM_PROGRAM\w*|COLORTERM|LANG|LANGUAGE|LC_[A-Z]+|TZ|TMPDIR|TMP|TEMP|HOSTNAME|COLUMNS|LINES"
-    r"|EDITOR|VISUAL|PAGER|DISPLAY|WAYLAND_DISPLAY|XDG_\w+|SSH_\w+|SUDO_\w+|NO_COLOR|CLICOLOR\w*|FORCE_COLOR"
-    r"|(?:LOCAL)?APPDATA|USER(?:PROFILE|NAME)|PROGRAM(?:FILES|DATA)|SYSTEMROOT|WINDIR|COMSPEC|COMPUTERNAME|PATHEXT"
-    r"|VIRTUAL_ENV|CONDA_PREFIX|PYTHON[A-Z]+|PYTEST_\w+|CI|GITHUB_\w+|GITLAB_CI|CI_\w+|DJANGO_SETTINGS_MODULE"
-)
-"""Variables of logins, terminals, systems, Python and pipelines. Which settings Django loads nobody can ask the settings."""
-_PY: Final = ".py"
-_PACKAGE: Final = "__init__.py"
+_VARIABLES: Final = regex(r"(?i)env(?!e)|variable|config|setting|option|secret")
+"""How functions are called that give out variables or settings."""
 _LOGS: Final = frozenset(("logging", "log"))
 _READING: Final = frozenset(("logging.getLogger",))
 _EVERYWHERE: Final = _LOGS | {"os"}
@@ -45,63 +37,27 @@ def held_back(project: Project, domain: Domain, ban: Ban, touch: Touch, forbids:
         return f"{path} shows others how something is used"
     if touch.name in _ENVIRONMENT and touch.kind is TouchKind.NAME and touch.form is Form.PLAIN:
         return "a variable that is set is for somebody else, and none of the settings that are read"
-    if touch.kind is TouchKind.ENVIRONMENT and _OF_THE_SYSTEM.fullmatch(touch.key):
-        return f"`{touch.key}` is set by the system, the interpreter or a pipeline, and is no setting of the program"
+    if touch.kind is TouchKind.ENVIRONMENT and (other := whose(project, domain, touch)):
+        return other
+    if with_it := _of_the_owner(project, domain, touch):
+        return f"`{with_it}` of the owner is called with it, and does what is to be done"
     if package := out_of_reach(project, domain, path):
         return f"{path} is of no package and takes nothing from {package}/, which may not be installed where it runs"
+    if alone := installed_apart(project, domain, path):
+        return f"{alone} takes nothing from where the owner is, which may not be installed where it runs"
     if (domain.name, touch.name, path) not in project.replacements and (owner := _idle(project, domain, touch, forbids)):
         return f"{owner} does nothing of what the profile `{ban.profile}` keeps for it, so there is nothing to use instead"
     return ""
 
 
-def out_of_reach(project: Project, domain: Domain, path: str) -> str:
-    """The package of the owner where a file of Python that is of none cannot count on it: it takes nothing from there. "" where it can."""
-    file = project.files.get(path)
-    if file is None or file.language != _PYTHON or _package(project, path):
+def _of_the_owner(project: Project, domain: Domain, touch: Touch) -> str:
+    """The owner's function that is called with what is touched, or hands it something: `api.NewClient(http.DefaultClient)`; "" for none."""
+    file = project.files.get(touch.location.path)
+    if file is None or not touch.beside:
         return ""
-    packages = _packages(Footing(project), domain.name)
-    if not packages or any(path.startswith(_beside(package)) for package in packages):
-        return ""
-    return "" if _takes(project, path, packages) else packages[0]
-
-
-@lru_cache(maxsize=64)
-def _packages(footing: Footing, name: str) -> tuple[str, ...]:
-    """The outermost packages in which the owner lies; none where a part of it can be taken otherwise or nothing installs it."""
-    project = footing.project
-    domain = project.registry.domain(name)
-    owned = [path for path in project.owned_files(domain) if path.endswith(_PY) and path in project.files]
-    packages = {path: _package(project, path) for path in owned}
-    if not all(package and is_installed(project, path) for path, package in packages.items()):
-        return ()
-    return tuple(sorted(set(packages.values())))
-
-
-def _package(project: Project, path: str) -> str:
-    """The outermost folder of the packages around a file, "" for a file of none."""
-    found, folder = "", path.rpartition("/")[0]
-    while folder and f"{folder}/{_PACKAGE}" in project.tree.files:
-        found, folder = folder, folder.rpartition("/")[0]
-    return found
-
-
-def _beside(package: str) -> str:
-    """Below what a file is found by the same folder on the path as the package: `src/`; of a package at the root, itself."""
-    return f"{package.rpartition('/')[0] or package}/"
-
-
-def _takes(project: Project, path: str, packages: tuple[str, ...]) -> bool:
-    """True when the file imports something of the packages, itself or through others that are of no package."""
-    inside, seen, waiting = tuple(f"{package}/" for package in packages), {path}, [path]
-    while waiting:
-        file = project.files.get(waiting.pop())
-        for target in uses_of(project).named(file) if file is not None else ():
-            if target.path.startswith(inside):
-                return True
-            if target.path not in seen and not _package(project, target.path):
-                seen.add(target.path)
-                waiting.append(target.path)
-    return False
+    owned = frozenset(project.owned_files(domain))
+    names = {target.reference.alias for target in uses_of(project).named(file) if target.path in owned}
+    return next((call for call in touch.beside if call.partition(".")[0] in names), "")
 
 
 def _idle(project: Project, domain: Domain, touch: Touch, forbids: Callable[[Ban, Touch], bool]) -> str:
@@ -118,8 +74,11 @@ def _idle(project: Project, domain: Domain, touch: Touch, forbids: Callable[[Ban
 
 def is_about_alike(domain: Domain, before: ParsedFile, after: ParsedFile) -> bool:
     """True when an owner works with what the profiles of its domain ban as it did before: else what is held back for its sake is told."""
-    libraries = _libraries([ban for ban in domain.bans if ban.profile])
-    return _works_with(before, libraries) == _works_with(after, libraries)
+    bans = [ban for ban in domain.bans if ban.profile]
+    libraries = _libraries(bans)
+    variables = any(not _ENVIRONMENT.isdisjoint(ban.symbols) for ban in bans)
+    alike = not variables or said_of_variables(before) == said_of_variables(after)
+    return alike and _works_with(before, libraries) == _works_with(after, libraries)
 
 
 def _libraries(bans: list[Ban]) -> frozenset[str]:
@@ -139,7 +98,12 @@ def _top(name: str) -> str:
     return name.partition(".")[0]
 
 
-def is_class(project: Project, replacement: Replacement) -> bool:
-    """True for a type, which holds the values that its owner reads: what it does not read yet, it does not offer."""
+def reads_variables(project: Project, replacement: Replacement) -> bool:
+    """True for a function that is called after variables or settings: another one reads some of them on the way to something else.
+
+    A type holds the values that its owner reads: what it does not read yet, it does not offer.
+    """
     file = project.files.get(replacement.path)
-    return file is not None and any(unit.kind is UnitKind.CLASS and unit.qualified_name == replacement.name for unit in file.units)
+    units = [unit for unit in file.units if unit.qualified_name == replacement.name] if file is not None else []
+    is_type = any(unit.kind is UnitKind.CLASS for unit in units)
+    return not is_type and bool(_VARIABLES.search(replacement.name.rpartition(".")[2]))

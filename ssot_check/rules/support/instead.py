@@ -13,10 +13,10 @@ from ssot_check.model.regex import regex
 from ssot_check.model.registry import Ban, Domain
 from ssot_check.model.replacement import Replacement
 from ssot_check.model.source import FAMILIES, ending
-from ssot_check.model.touch import Touch
+from ssot_check.model.touch import WHOLE, Touch
 from ssot_check.rules.support.footing import uses_of
-from ssot_check.rules.support.held_bans import out_of_reach
 from ssot_check.rules.support.loads import leads_back, moved_out
+from ssot_check.rules.support.out_of_reach import out_of_reach
 
 _SHOWN: Final = 3
 _PARTS: Final = regex(r"\.|::")
@@ -31,6 +31,15 @@ def by(project: Project, domain: Domain, ban: Ban, replacement: Replacement, tou
     package = "" if ban.profile else out_of_reach(project, domain, file.path)
     wanted = f"use `{name}`{f': {line}' if line else ' from there'}"
     return after(wanted + (f" (where it runs without {package}/, add it to `allow_in`)" if package else ""), _before(replacement))
+
+
+def of_variable(project: Project, domain: Domain, owner: str, touch: Touch) -> str:
+    """Who reads a variable in place of the file, and how the value gets there where an import of the owner would make a circle."""
+    what = f"`{touch.key}`" if touch.key not in ("", WHOLE) else "it"
+    path = next((path for path in (owner, f"{owner.rstrip('/')}/__init__.py") if path in project.files), "")
+    reason = leads_back(project, path, touch.location.path) if path else ""
+    taken = f"hand the value over as an argument, for {reason}" if reason else "take the value from there"
+    return f"let {owner}, the owner of `{domain.name}`, read {what}, and {taken}"
 
 
 def of_library(project: Project, domain: Domain, touch: Touch) -> str:

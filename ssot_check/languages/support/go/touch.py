@@ -122,7 +122,9 @@ class _Finder:
         if self._is_offered(node):
             yield self._touch(node, name, TouchKind.NAME, form=Form.BOUND)
         elif name not in _ENVIRONMENT:
-            yield self._touch(node, name, TouchKind.NAME)
+            yield replace(
+                self._touch(node, name, TouchKind.NAME), beside=_beside(call if call is not None and call.children[0] == node else node)
+            )
         elif arguments is not None and name in _BY_KEY:
             yield self._touch(node, name, TouchKind.ENVIRONMENT, key=self._word(arguments, 0) or "")
         elif call is None or not _is_handed_on(call):
@@ -176,6 +178,15 @@ class _Finder:
         shown = excerpt(self._text.slice(node.start_byte, node.end_byte))
         place = self._text.location(self._path, node.start_byte, node.end_byte)
         return Touch(kind, name, place, spelled=shown, key=key, form=form, scope=_scope(node))
+
+
+def _beside(node: Node) -> tuple[str, ...]:
+    """The functions of the call whose argument the node is, and of the calls that are arguments of its own."""
+    parent = node.parent
+    around = parent.parent if parent is not None and parent.type == "argument_list" else None
+    arguments = node.child_by_field_name("arguments")
+    inside = [item for item in _given(arguments) if item.type == "call_expression"] if arguments is not None else []
+    return tuple(text_of(call.child_by_field_name("function")) for call in (around, *inside) if call is not None)
 
 
 def _given(arguments: Node) -> list[Node]:

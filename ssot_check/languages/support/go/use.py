@@ -65,7 +65,13 @@ def apart(use: Use) -> str:
         return f"{TURNED} ({folder or 'the root'} imports {here or 'the root'})"
     if wall := _wall(use):
         return wall
-    return "" if name[:1].isupper() else f"export `{name}` (a capital letter)"
+    return "" if name[:1].isupper() else f"export `{name}` as `{_exported(name)}`"
+
+
+def _exported(name: str) -> str:
+    """The name as other packages can see it."""
+    plain = name.lstrip("_")
+    return plain[:1].upper() + plain[1:]
 
 
 def _wall(use: Use) -> str:

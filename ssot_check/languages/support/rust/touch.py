@@ -25,6 +25,7 @@ _WHOLE: Final = frozenset(("std::env::vars", "std::env::vars_os"))
 _PATHS: Final = ("scoped_identifier", "identifier")
 _STEPS: Final = frozenset(("identifier", "crate", "self", "super", "::"))
 _HOLDERS: Final = ("function_item", "impl_item", "trait_item", "mod_item")
+_VALUES: Final = ("const_item", "static_item")
 _OF_CARGO: Final = re.compile(r"CARGO(_\w+)?|OUT_DIR|DEP_\w+")
 """Variables that cargo sets for the compiler: no configuration of the program."""
 
@@ -49,7 +50,7 @@ def touches(source: SourceFile, watch: Watch) -> tuple[Touch, ...]:
 class _Finder:
     """One file. `_origins` maps a name that a `use` binds to its path, `_unpacked` one that `use x::*` may bind.
 
-    `_bound` are names that the file binds itself.
+    `_bound` are names that the file binds itself, `_constants` those of texts.
     """
 
     def __init__(self, path: str, text: Text, watch: Watch) -> None:
@@ -59,6 +60,7 @@ class _Finder:
         self._origins: dict[str, str] = {}
         self._unpacked: dict[str, str] = {}
         self._bound: set[str] = set()
+        self._constants: dict[str, str] = {}
 
     def find(self, root: Node) -> Iterator[Touch]:
         """Imports of watched crates and modules stand for every use of theirs in the file."""
@@ -73,6 +75,8 @@ class _Finder:
                 )
             elif node.type in ("function_item", "macro_definition") and node.parent is not None and node.parent.type == "source_file":
                 self._bound.add(text_of(node.child_by_field_name("name")) + "!" * (node.type == "macro_definition"))
+            elif node.type in _VALUES and (value := node.child_by_field_name("value")) is not None and value.type == "string_literal":
+                self._constants[text_of(node.child_by_field_name("name"))] = text_of(value).strip('"')
         for node in nodes:
             for seen in _seen(node):
                 full = self._full(seen)
@@ -112,11 +116,18 @@ class _Finder:
         if name not in _ENVIRONMENT:
             yield self._touch(seen.first, seen.last, name, TouchKind.NAME)
             return
-        text = next((item for item in _walk(seen.arguments) if item.type == "string_literal"), None) if seen.arguments is not None else None
-        key = text_of(text).strip('"') if text is not None and _is_first(text, seen.arguments) else ""
+        key = self._key(seen.arguments)
         if not _OF_CARGO.fullmatch(key):
             whole = name in _WHOLE or not seen.called or not name.startswith(("std::", "env!", "option_env!"))
             yield self._touch(seen.first, seen.last, name, TouchKind.ENVIRONMENT, key=WHOLE if whole else key)
+
+    def _key(self, arguments: Node | None) -> str:
+        """The variable that is asked for, by a text or a constant of the file; "" where it is known only at run time."""
+        told = (item for item in _walk(arguments) if item.type in ("string_literal", "identifier")) if arguments is not None else iter(())
+        first = next(told, None)
+        if first is None or not _is_first(first, arguments):
+            return ""
+        return text_of(first).strip('"') if first.type == "string_literal" else self._constants.get(text_of(first), "")
 
     def _touch(self, first: Node, last: Node, name: str, kind: TouchKind, *, key: str = "", form: Form = Form.PLAIN) -> Touch:
         spelled = excerpt(self._text.slice(first.start_byte, last.end_byte)) + "!" * name.endswith("!")

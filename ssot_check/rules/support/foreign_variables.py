@@ -1,0 +1,99 @@
+"""Variables of the environment that are no settings of the program: of the system, of other programs, and all of them at once.
+
+A profile that keeps the environment for the owner of the configuration means the settings that the program itself is told.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Final
+
+from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.project import Project
+from ssot_check.model.regex import regex
+from ssot_check.model.registry import Domain
+from ssot_check.model.source import FAMILIES, ending
+from ssot_check.model.touch import WHOLE, Touch, TouchKind
+from ssot_check.rules.support.footing import Footing
+
+_OF_THE_SYSTEM: Final = regex(
+    r"HOME|PATH|PWD|PS[1-4]|PROMPT|prompt|ZDOTDIR|USER|LOGNAME|SHELL|TERM|TERM_PROGRAM\w*|TERMINFO\w*|COLORTERM|LANG|LANGUAGE|LC_[A-Z]+|TZ|TMPDIR|TMP|TEMP|HOSTNAME"
+    r"|COLUMNS|LINES|EDITOR|VISUAL|PAGER|BROWSER|DISPLAY|WAYLAND_\w+|DESKTOP_\w+|XDG_\w+|DBUS_\w+|SSH_\w+|SUDO_\w+|WSL_\w+|TERMUX_\w+"
+    r"|LD_[A-Z_]+|DYLD_\w+|NOTIFY_SOCKET|LISTEN_(?:FDS|PID)|JOURNAL_STREAM|INVOCATION_ID"
+    r"|NO_COLOR|CLICOLOR\w*|FORCE_COLOR|(?:HTTPS?|ALL|NO|FTP)_PROXY|(?:https?|all|no|ftp)_proxy|SOURCE_DATE_EPOCH|KUBERNETES_SERVICE_\w+"
+    r"|(?:LOCAL)?APPDATA|LocalAppData|AppData|USER(?:PROFILE|NAME|DOMAIN)|UserProfile|PROGRAM(?:FILES|DATA)|Program(?:Files(?:\(x86\))?|W6432|Data)"
+    r"|HOME(?:PATH|DRIVE)|SYSTEM(?:ROOT|DRIVE)|System(?:Root|Drive)|WINDIR|windir|COMSPEC|ComSpec|COMPUTERNAME|PATHEXT|PROCESSOR_\w+|NUMBER_OF_PROCESSORS|OS"
+    r"|PRE_COMMIT\w*|READTHEDOCS\w*|MACOSX_DEPLOYMENT_TARGET|PYENV_\w+|PIP_BUILD_TRACKER|VIRTUAL_ENV|CONDA_[A-Z_]+|PYTHON[A-Z]+|PYTEST_\w+|CI|GITHUB_\w+|GITLAB_CI|CI_\w+|TRAVIS\w*|BUILDKITE\w*|CIRCLECI|TF_BUILD"
+    r"|DJANGO_SETTINGS_MODULE|GIT_[A-Z_]+|GO(?:PATH|ROOT|OS|ARCH|CACHE|MAXPROCS|FLAGS|DEBUG)|NODE_(?:ENV|OPTIONS|PATH)|npm_\w+"
+    r"|CARGO\w*|RUST(?:FLAGS|UP_\w+|_BACKTRACE)|OUT_DIR|JAVA_HOME|ANDROID_(?:HOME|ROOT|DATA|SDK_ROOT)"
+)
+"""Variables of logins, terminals, systems, interpreters, compilers and pipelines.
+
+Which settings Django loads nobody can ask the settings.
+"""
+_COMPILED: Final = frozenset(("env!", "option_env!"))
+LEAST: Final = 3
+"""So many variables, or functions that say one, make a convention."""
+_MOST: Final = 2 / 3
+"""The share of the owner's variables that follow it."""
+_HALF: Final = 0.5
+
+
+def whose(project: Project, domain: Domain, touch: Touch) -> str:
+    """Why what is read is no setting of the program; "" where it may be one."""
+    if touch.name in _COMPILED:
+        return f"what `{touch.name}` reads was set when the program was built, and is no setting of a run"
+    if touch.key == WHOLE:
+        return "the whole environment is handed on or searched, and no setting is read by its name"
+    if not touch.key:
+        return "the variable is named at run time, by whoever asks for it"
+    if _OF_THE_SYSTEM.fullmatch(touch.key):
+        return f"`{touch.key}` is set by the system, the interpreter or a pipeline, and is no setting of the program"
+    prefix, said = _convention(Footing(project), domain.name, FAMILIES.get(ending(touch.location.path), ""))
+    first = _first(touch.key)
+    if prefix and first not in (prefix, *said):
+        return f"the settings that the owner reads begin with `{prefix.upper()}_`: `{touch.key}` is of another program"
+    return ""
+
+
+def said_of_variables(file: ParsedFile) -> tuple[frozenset[str], Counter[tuple[str, ...]]]:
+    """All that decides what an owner's convention is: the variables that a file reads, and the words of the texts of each function."""
+    return frozenset(_read(file)), Counter(tuple(sorted(_texts(unit.fingerprint.words))) for unit in file.units)
+
+
+@lru_cache(maxsize=64)
+def _convention(footing: Footing, name: str, family: str) -> tuple[str, frozenset[str]]:
+    """How the owner's variables begin, "" where they have nothing in common; and how those begin that do not."""
+    project = footing.project
+    owned = [project.files[path] for path in project.owned_files(project.registry.domain(name)) if path in project.files]
+    files = [file for file in owned if FAMILIES.get(ending(file.path)) == family]
+    texts = [words for file in files for unit in file.units if (words := set(_texts(unit.fingerprint.words)))]
+    said = frozenset(word for words in texts for word in words)
+    read = {key for file in files for key in _read(file)}
+    counted = Counter(map(_first, read))
+    begins, number = next(iter(counted.most_common(1)), ("", 0))
+    if number >= LEAST and number >= _MOST * len(read):
+        return begins, frozenset(map(_first, read)) | said
+    if not read and any(item.kind is TouchKind.ENVIRONMENT for file in files for item in file.touches):
+        # A reader that is told the name (`Bool("APP_DEBUG")`): then its own texts are the names.
+        spread = Counter(word for words in texts for word in words).most_common(2)
+        if spread and spread[0][1] >= max(LEAST, _HALF * len(texts)) and (len(spread) == 1 or spread[1][1] < spread[0][1]):
+            return spread[0][0], said
+    return "", frozenset()
+
+
+def _read(file: ParsedFile) -> Iterator[str]:
+    for touch in file.touches:
+        if touch.kind is TouchKind.ENVIRONMENT and touch.key not in ("", WHOLE) and not _OF_THE_SYSTEM.fullmatch(touch.key):
+            yield touch.key
+
+
+def _texts(words: Iterable[str]) -> Iterator[str]:
+    return (word[1:].lower() for word in words if word.startswith('"'))
+
+
+def _first(key: str) -> str:
+    """`app` of `APP_DEBUG`."""
+    return key.partition("_")[0].lower()

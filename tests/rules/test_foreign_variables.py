@@ -1,0 +1,121 @@
+"""What a profile's ban of the environment leaves alone: variables that are no settings of the program, and programs without the owner."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from ssot_check.model.config import Config
+from ssot_check.model.finding import HINT, Finding
+from ssot_check.pipeline.check import checked
+from tests.repositories import write
+
+SHOP = "import os\n\nDEBUG = os.environ['SHOP_DEBUG']\nSITE = os.environ['SHOP_SITE']\nKEY = os.getenv('SHOP_KEY')\n"
+MIXED = "import os\n\nDEBUG = os.environ['DEBUG']\nSITE = os.environ['SITE_URL']\nKEY = os.getenv('SECRET_KEY')\n"
+
+
+def told(root: Path, files: Mapping[str, str], owner: str, exports: str = "[]") -> list[Finding]:
+    registry = f"schema_version: 2\ndomains:\n  configuration:\n    paths: [{owner}]\n    exports: {exports}\n    bans: default\n"
+    _, report = checked(Config(root=write(root, {"SSOT_LOCK.yml": registry, **files}), select=("SSOT301", "SSOT302"), hints=True))
+    return list(report.findings)
+
+
+@pytest.mark.parametrize(
+    ("owner", "use", "hint"),
+    [
+        (SHOP, "a = os.environ['SHOP_ZONE']", False),
+        (SHOP, "a = os.environ['BROKER_HOME']", True),
+        (MIXED, "a = os.environ['BROKER_HOME']", False),
+        (MIXED, "a = os.getenv('windir')", True),
+        (MIXED, "a = os.getenv('GIT_DIR')", True),
+        (MIXED, "a = os.getenv('HTTPS_PROXY')", True),
+        (MIXED, "a = os.getenv('OS')", True),
+        (MIXED, "a = os.getenv('OS_TENANT')", False),
+        (MIXED, "a = dict(os.environ)", True),
+        (MIXED, "a = [os.environ[name] for name in names()]", True),
+    ],
+)
+def test_a_setting_is_what_the_program_is_told(owner: str, use: str, hint: bool, tmp_path: Path) -> None:
+    files = {"shop/__init__.py": "", "shop/config.py": owner, "shop/a.py": f"import os\n\n{use}\n"}
+    (finding,) = told(tmp_path, files, "shop/config.py")
+    assert (finding.confidence == HINT) == hint == bool(finding.notes)
+
+
+READER = """\
+package env
+
+import "os"
+
+func Bool(key string) bool { return os.Getenv(key) != "" }
+
+func Debug() bool { return Bool("SHOP_DEBUG") }
+func Site() bool { return Bool("SHOP_SITE") }
+func Cache() bool { return Bool("SHOP_CACHE") || Bool("ROC_DEVICES") }
+"""
+
+
+@pytest.mark.parametrize(("key", "hint"), [("SHOP_ZONE", False), ("ROC_VERSION", False), ("BROKER_HOME", True)])
+def test_a_reader_that_is_told_the_names_says_them_in_its_texts(key: str, hint: bool, tmp_path: Path) -> None:
+    use = f'package main\n\nimport "os"\n\nfunc zone() string {{ return os.Getenv("{key}") }}\n'
+    files = {"go.mod": "module example.org/shop\n", "env/env.go": READER, "cmd/shop/main.go": use}
+    (finding,) = told(tmp_path, files, "env/env.go")
+    assert (finding.confidence == HINT) == hint
+
+
+def test_a_constant_of_rust_names_the_variable(tmp_path: Path) -> None:
+    owner = 'pub fn zone() -> String { std::env::var("ZONE").unwrap() }\n'
+    use = 'const TARGETS: &str = "SHOP_TARGETS";\n\npub fn targets() -> String { std::env::var(TARGETS).unwrap() }\n'
+    built = 'pub fn built() -> &\'static str { env!("SHOP_BUILT") }\n'
+    manifest = '[package]\nname = "shop"\n'
+    sources = {"src/lib.rs": "mod config;\nmod a;\nmod b;\n", "src/config.rs": owner, "src/a.rs": use, "src/b.rs": built}
+    named, compiled = told(tmp_path, {"Cargo.toml": manifest, **sources}, "src/config.rs")
+    assert named.message.startswith("environment variable `SHOP_TARGETS`") and named.confidence != HINT
+    assert compiled.confidence == HINT
+
+
+def test_where_the_owner_loads_the_file_the_value_is_handed_over(tmp_path: Path) -> None:
+    files = {"shop/__init__.py": "", "shop/config.py": f"import shop.a\n{MIXED}", "shop/a.py": "import os\n\nZONE = os.environ['ZONE']\n"}
+    (finding,) = told(tmp_path, files, "shop/config.py")
+    assert finding.help == (
+        "let shop/config.py, the owner of `configuration`, read `ZONE`, and hand the value over as an argument, for shop/config.py imports this file"
+    )
+
+
+@pytest.mark.parametrize(("name", "named"), [("get_setting", True), ("extract_flag", False)])
+def test_only_what_is_called_after_variables_gives_them_out(name: str, named: bool, tmp_path: Path) -> None:
+    owner = f"import os\n\n\ndef {name}(key):\n    return os.getenv(key)\n"
+    files = {"shop/__init__.py": "", "shop/config.py": owner, "shop/a.py": "import os\n\nZONE = os.getenv('ZONE')\n"}
+    (finding,) = told(tmp_path, files, "shop/config.py", f"[{name}]")
+    assert finding.help.startswith(f"use `{name}`" if named else "let shop/config.py")
+
+
+@pytest.mark.parametrize(("more", "hint"), [("", True), ("from shop.config import DEBUG\n", False)])
+def test_what_is_built_without_the_owner_has_settings_of_its_own(more: str, hint: bool, tmp_path: Path) -> None:
+    files = {
+        "shop/setup.py": "from setuptools import setup\n\nsetup(name='shop')\n",
+        "shop/shop/__init__.py": "",
+        "shop/shop/config.py": MIXED,
+        "mailer/setup.py": "from setuptools import setup\n\nsetup(name='mailer')\n",
+        "mailer/mailer/__init__.py": more,
+        "mailer/mailer/a.py": "import os\n\nHOST = os.environ['MAIL_HOST']\n",
+    }
+    (finding,) = told(tmp_path, files, "shop/shop/config.py")
+    assert (finding.confidence == HINT) == hint
+
+
+CLIENT = 'package api\n\nimport "net/http"\n\nfunc New(c *http.Client) *Client { return &Client{c} }\n\nfunc Own() *Client { return New(http.DefaultClient) }\n'
+
+
+@pytest.mark.parametrize(
+    ("use", "hint"),
+    [("api.New(http.DefaultClient)", True), ("send(http.DefaultClient)", False), ("http.DefaultClient", False)],
+)
+def test_what_the_owner_is_given_does_not_go_past_it(use: str, hint: bool, tmp_path: Path) -> None:
+    caller = f'package main\n\nimport (\n\t"net/http"\n\n\t"example.org/shop/api"\n)\n\nvar _ = api.Own\n\nfunc run() {{\n\tclient := {use}\n\tclient.Get("/")\n}}\n'
+    registry = "schema_version: 2\ndomains:\n  http_clients:\n    paths: [api/]\n    bans: default\n"
+    files = {"SSOT_LOCK.yml": registry, "go.mod": "module example.org/shop\n", "api/api.go": CLIENT, "cmd/shop/main.go": caller}
+    _, report = checked(Config(root=write(tmp_path, files), select=("SSOT301",), hints=True))
+    (finding,) = report.findings
+    assert (finding.confidence == HINT) == hint
