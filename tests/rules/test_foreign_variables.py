@@ -119,3 +119,12 @@ def test_what_the_owner_is_given_does_not_go_past_it(use: str, hint: bool, tmp_p
     _, report = checked(Config(root=write(tmp_path, files), select=("SSOT301",), hints=True))
     (finding,) = report.findings
     assert (finding.confidence == HINT) == hint
+
+
+def test_an_owner_whose_library_reads_the_environment_reads_it(tmp_path: Path) -> None:
+    library = "github.com/kelseyhightower/envconfig"
+    owner = f'package config\n\nimport "{library}"\n\nfunc Load(into *Config) error {{ return envconfig.Process("", into) }}\n'
+    use = 'package main\n\nimport "os"\n\nfunc zone() string { return os.Getenv("SHOP_ZONE") }\n'
+    files = {"go.mod": "module example.org/shop\n", "config/config.go": owner, "cmd/shop/main.go": use}
+    (finding,) = told(tmp_path, files, "config/config.go")
+    assert finding.confidence != HINT

@@ -65,11 +65,16 @@ def _idle(project: Project, domain: Domain, touch: Touch, forbids: Callable[[Ban
     family = FAMILIES.get(ending(touch.location.path))
     files = [project.files[path] for path in project.owned_files(domain) if path in project.files and FAMILIES.get(ending(path)) == family]
     bans = [ban for ban in domain.bans if ban.profile]
-    if family is None or any(forbids(ban, done) for file in files for done in file.touches for ban in bans):
+    if family is None or any(forbids(ban, done) or _fills(ban, done) for file in files for done in file.touches for ban in bans):
         return ""
     if any(_works_with(file, _libraries(bans)) for file in files):
         return ""
     return next((file.path for file in sorted(files, key=lambda file: file.path) if file.units), "")
+
+
+def _fills(ban: Ban, done: Touch) -> bool:
+    """True for the import of a library that fills a type from the environment (`envconfig`), where the ban is of the environment."""
+    return done.kind is TouchKind.IMPORT and done.name in _ENVIRONMENT and not _ENVIRONMENT.isdisjoint(ban.symbols)
 
 
 def is_about_alike(domain: Domain, before: ParsedFile, after: ParsedFile) -> bool:
