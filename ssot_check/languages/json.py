@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from functools import partial
+from typing import TYPE_CHECKING
 
 from ssot_check.languages.support.comments import grammar_comments
-from ssot_check.languages.support.config.file import parsed_file
-from ssot_check.languages.support.config.json import json_documents, tolerated
+from ssot_check.languages.support.config.file import holds_blocks, parsed_file
+from ssot_check.languages.support.config.json import MOST, json_documents, tolerated
 from ssot_check.languages.support.config.problems import broken, template
 from ssot_check.languages.support.config.touch import config_touches
+from ssot_check.languages.support.config.tree import Node as Tree
 from ssot_check.languages.support.config.tree import RefusedError
 from ssot_check.languages.support.config.use import spell_use
 from ssot_check.languages.support.treesitter import Text, errors
@@ -20,13 +22,16 @@ from ssot_check.model.source import SourceFile
 from ssot_check.model.touch import Touch, Watch
 from ssot_check.model.unit import Fingerprinter
 
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
 
 def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
     """Read one JSON file; several values in a row (JSON Lines) are several documents."""
     text = Text(source.text)
     root = text.tree("json")
     try:
-        documents = json_documents(text, root)
+        documents = _documents(source, text, root)
         problem = next((_problem(source, text.line(node.start_byte)) for node in errors(root) if not tolerated(text, node)), None)
     except RefusedError as error:
         documents, problem = [], broken(source, error.line, error.message, error.cause)
@@ -37,9 +42,17 @@ def touches(source: SourceFile, watch: Watch) -> tuple[Touch, ...]:
     """Watched commands in the scripts of a package manifest. A file that cannot be read is a matter for `parse`."""
     text = Text(source.text)
     try:
-        return config_touches(source, json_documents(text, text.tree("json")), watch) if watch.commands else ()
+        return config_touches(source, _documents(source, text, text.tree("json")), watch) if watch.commands else ()
     except RefusedError:
         return ()
+
+
+def _documents(source: SourceFile, text: Text, root: Node) -> list[Tree]:
+    """What the file says. Of what is too large for settings the lists are left out, but for dashboards and the like."""
+    if root.descendant_count <= MOST:
+        return json_documents(text, root)
+    documents = json_documents(text, root, lists=False)
+    return json_documents(text, root) if holds_blocks(source.path, documents) else documents
 
 
 def _problem(source: SourceFile, line: int) -> Problem | None:

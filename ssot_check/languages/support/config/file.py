@@ -54,6 +54,11 @@ _EXTENDED: Final[Mapping[str, str]] = {"tsconfig": Form.JSON_EXTENDS, "eslint": 
 _THROUGH: Final[Mapping[str, frozenset[str]]] = {"pyproject": frozenset(("tool",))}
 
 
+def holds_blocks(path: str, documents: Sequence[Node]) -> bool:
+    """True for a file of a kind whose parts are compared one by one, as its first keys tell."""
+    return recognise(path, documents) in _READERS
+
+
 def parsed_file(
     source: SourceFile, documents: Sequence[Node], fingerprint: Fingerprinter, problems: Sequence[Problem], kind: str | None = None
 ) -> ParsedFile:

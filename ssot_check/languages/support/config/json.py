@@ -16,8 +16,12 @@ _SHAPES: Final = {"object": Shape.MAP, "array": Shape.LIST}
 _ESCAPE: Final = re.compile(r"\\")
 
 
-def json_documents(text: Text, root: SyntaxNode) -> list[Node]:
-    """Every value at the top of the file (JSON Lines has many), in order.
+MOST: Final = 30_000
+"""So many nodes of the grammar, some 10,000 values, are no settings that somebody wrote: records lie in the lists of such a file."""
+
+
+def json_documents(text: Text, root: SyntaxNode, *, lists: bool = True) -> list[Node]:
+    """Every value at the top of the file (JSON Lines has many), in order. Without `lists` these are empty: what they hold is not read.
 
     Raises RefusedError. Duplicate keys are kept, as written. Iterative: the nesting of the file costs no stack.
     """
@@ -43,6 +47,8 @@ def json_documents(text: Text, root: SyntaxNode) -> list[Node]:
         if shape is not None:
             if depth >= MAX_DEPTH:
                 raise too_deep(node.span[0])
+            if shape is Shape.LIST and not lists:
+                continue
             stack.extend((child, node.entries, None, depth + 1) for child in reversed(syntax.named_children))
     return documents
 
