@@ -48,6 +48,7 @@ _KEEPERS: Final = frozenset(("super", "object", "hasattr", "getattr", "__new__",
 """What a `__new__` calls that only keeps the one instance of its class."""
 _RUNNERS: Final = frozenset(("doctest.testmod", "unittest.main", "pytest.main"))
 """A module that tries itself when it is run does so in these words, whatever it holds."""
+_RETIRING: Final = frozenset(("deprecated", "deprecate"))
 _HOOK_SIZE: Final = 40
 """Special methods below so many tokens (`__init__` that passes on, `__call__` of one line) are the protocol and not a utility."""
 
@@ -208,6 +209,11 @@ def outermost(units: Iterable[Unit]) -> list[Unit]:
         if not any(other.location.contains(unit.location) for other in kept):
             kept.append(unit)
     return kept
+
+
+def is_retiring(owner: Unit) -> bool:
+    """True for a unit that its decorator (`@deprecated`) says nobody is to call any more: who writes it out follows that advice."""
+    return any(call.rpartition(".")[2] in _RETIRING for call in owner.calls)
 
 
 def is_case(unit: Unit, file: ParsedFile) -> bool:

@@ -22,7 +22,7 @@ from ssot_check.matching.near import are_namesakes, is_nearly_all, is_whole, nea
 from ssot_check.matching.nested import beside, without_inner
 from ssot_check.matching.parts import find_part
 from ssot_check.matching.reasons import Reasons
-from ssot_check.matching.refusals import can_be_copy
+from ssot_check.matching.refusals import can_be_copy, is_retiring
 from ssot_check.matching.renames import is_other_job
 from ssot_check.matching.rewrites import Rewrites, is_told
 from ssot_check.matching.scant import is_scant
@@ -241,7 +241,7 @@ class _Finder:
     def _is_loose(self, owner: Unit, unit: Unit, signals: Signals, *, part: bool) -> bool:
         """What people would hardly call a copy, unless much of the text, the statements and the words stand again at once."""
         pair = owner, unit, self._weights, signals
-        if is_apart(*pair, part=part) or is_for_another(owner, unit, part=part) or hands_on(owner, unit, signals):
+        if is_retiring(owner) or is_apart(*pair, part=part) or is_for_another(owner, unit, part=part) or hands_on(owner, unit, signals):
             return True
         if not part and any(differs(*pair) for differs in (is_idiom, is_other_job, names_sister)):
             return True

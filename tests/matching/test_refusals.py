@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ssot_check.matching.refusals import can_be_copy, can_be_owner, comparable, delegates, is_boilerplate, outermost, refers_to
+from ssot_check.matching.refusals import can_be_copy, can_be_owner, comparable, delegates, is_boilerplate, is_retiring, outermost, refers_to
 from ssot_check.model.location import Location
 from ssot_check.model.parsed import Definition, ParsedFile, Reference, ReferenceKind
 from ssot_check.model.unit import Trait, Unit, UnitKind
@@ -35,6 +35,11 @@ def test_a_trait_refuses_owner_and_copy(trait: Trait) -> None:
 def test_other_traits_refuse_nothing(trait: Trait) -> None:
     marked = unit(path="jobs/a.py", traits=frozenset((trait, Trait.ASYNC)))
     assert [match.copy for match in searched(a_haystack(unit(), marked))] == [marked]
+
+
+@pytest.mark.parametrize(("call", "retiring"), [("warnings.deprecated", True), ("app.old.deprecated", True), ("undeprecated", False)])
+def test_a_decorator_says_that_nobody_is_to_call_it(call: str, retiring: bool) -> None:
+    assert is_retiring(unit(calls=("os.makedirs", call))) == retiring
 
 
 @pytest.mark.parametrize("name", ["__eq__", "__hash__", "__repr__", "__lt__", "__getstate__", "__copy__"])

@@ -33,6 +33,7 @@ YAML, JSON, CODE = 'name: "test\n', '{"name": \n', "def log(:\n"
         ("roles/a/tasks/main.yml", "collector/settings.json", JSON, True),
         ("roles/a/tasks/main.yml", "web/package.json", JSON, False),
         ("app/settings.json", "web/__fixtures__/no-comma/package.json", JSON, True),
+        ("app/settings.json", "playground/load-error/tsconfig.json", JSON, True),
         ("app/settings.json", "web/package.json", JSON, False),
         ("app/log.py", "collector/settings.yaml", YAML, True),
         ("app/log.py", ".github/workflows/invalid.yml", YAML, False),

@@ -17,7 +17,7 @@ from ssot_check.workspace import files
 
 DATA: Final = frozenset(("dockerfile", "dotenv", "ini", "json", "toml", "yaml"))
 """Families of formats without code."""
-_FIXTURES: Final = regex(r"(?:^|/)(?:__fixtures__|fixtures?|test[-_]?data|tests\.d|test[-_]?cases)/")
+_FIXTURES: Final = regex(r"(?:^|/)(?:__fixtures__|fixtures?|playgrounds?|test[-_]?data|tests\.d|test[-_]?cases)/")
 _FED: Final = regex(r"(?:^|/)(?:__fixtures__|test[-_]?data)/")
 """What tests are fed with, code included; below `fixtures` may stand code that sets tests up."""
 _EXCERPTS: Final = regex(r"(?:^|/)docs?/(?:.+/)?(?:snippets?|includes?|code[-_]?(?:blocks?|samples?|examples?))/")
