@@ -42,7 +42,7 @@ def told(root: Path, owner: str, files: Mapping[str, str], code: str = "SSOT2") 
 
 MOVE = "first move `statusToFilter` out of lib/a.ts to a module that both can import, for lib/a.ts imports this file; then "
 GONE = "delete this `statusToFilter` and "
-WRITE = 'write instead: import { statusToFilter } from "./a"'
+WRITE = 'write instead: import { statusToFilter } from "./a"; export { statusToFilter }'
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_a_module_that_imports_the_file_of_a_copy_is_not_imported_there(head: st
 
 def test_an_index_gathers_what_lies_below_it(tmp_path: Path) -> None:
     help_line = told(tmp_path, "lib/index.ts", {"lib/index.ts": BACK + TS, "lib/b.ts": TS + OTHER})
-    assert help_line == GONE + 'write instead: import { statusToFilter } from "."'
+    assert help_line == GONE + 'write instead: import { statusToFilter } from "."; export { statusToFilter }'
 
 
 def go(package: str, *imports: str) -> str:

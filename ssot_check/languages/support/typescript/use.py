@@ -27,6 +27,7 @@ _BY_FULL_NAME: Final = (".mjs", ".mts")
 _BUILT: Final = {".mts": ".mjs", ".cts": ".cjs"}
 _PLAIN: Final = (".js", ".jsx", ".mjs", ".cjs")
 _DEFAULT: Final = re.compile(r"^export\s+default\b", re.MULTILINE)
+_EXPORTED: Final = re.compile(r"export (?!default\b)")
 
 
 def spell_use(use: Use) -> str:
@@ -51,7 +52,18 @@ def spell_use(use: Use) -> str:
     else:
         taken, alias = _offered(name, use, is_itself=outside is None or is_reached(unit.location.path, use.roots.packages))
         wish = Taking(unit.location.path, use.into, taken, alias, text=use.text)
-    return _spelled(wish, package, use.files, required=required) if outside is None or package else ""
+    line = _spelled(wish, package, use.files, required=required) if outside is None or package else ""
+    return line + _still_offered(use, line)
+
+
+def _still_offered(use: Use, line: str) -> str:
+    """What goes on exporting what a file exports so far: whoever imports a copy from there still finds it."""
+    unit, copy = use.unit, use.copy
+    if copy is None or copy.scope or copy.name != unit.name or not line.startswith(f"import {{ {unit.name} }} from "):
+        return ""
+    head = use.text.splitlines()[copy.signature.line - 1 : copy.signature.line]
+    equal = copy.fingerprint.renamed == unit.fingerprint.renamed
+    return f"; export {{ {unit.name} }}" if equal and head and _EXPORTED.match(head[0]) else ""
 
 
 def _offered(name: str, use: Use, *, is_itself: bool) -> tuple[str, str]:
