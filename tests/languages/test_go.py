@@ -291,7 +291,7 @@ def test_a_module_file_tells_what_imports_begin_with() -> None:
             "put it into a module that both require (pkg/init/go.mod does not require `shop.test/cli`; or let this copy stand, ",
         ),
         ("pkg/meta/a.go", "", ""),
-        ("cli/b/a.go", "package main\n", "move `Wrap` out of cli, which is a program (`package main`) that nothing can import"),
+        ("cli/b/a.go", "package main\n", "move `Wrap` out of cli, which is a program (`package main`), to a package that both can import"),
     ],
     ids=["another module", "a module that requires it", "a program"],
 )

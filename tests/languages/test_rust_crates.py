@@ -136,3 +136,17 @@ def test_a_method_of_a_strange_type_is_taken_by_its_trait() -> None:
 def test_a_method_must_be_public_itself(text: str, first: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(FILES, "core/src/log.rs", text)
     assert asked("core/src/log.rs", "open", "web/src/pages.rs", "Log", line=3) == ("use shop_core::log::Log;", first)
+
+
+@pytest.mark.parametrize(
+    ("head", "into", "expected"),
+    [
+        ("", "web/src/pages.rs", ("use shop_core::pairs;", "write `#[macro_export]` above `macro_rules! pairs`")),
+        ("#[macro_export]\n", "web/src/pages.rs", ("use shop_core::pairs;", "")),
+        ("#[macro_export]\n#[doc(hidden)]\n", "core/src/log.rs", ("use crate::pairs;", "")),
+        ("", "core/src/log.rs", ("use crate::hash::pairs;", "write `pub(crate) use pairs;` below `macro_rules! pairs`")),
+    ],
+)
+def test_a_macro_is_exported_by_an_attribute(head: str, into: str, expected: tuple[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(FILES, "core/src/hash.rs", f"{head}macro_rules! pairs {{ () => {{ 1 }}; }}\n")
+    assert asked("core/src/hash.rs", "pairs", into) == expected

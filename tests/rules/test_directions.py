@@ -45,6 +45,12 @@ def between_layers(root: Path, owner: str = HEAD + WINDOW, others: Mapping[str, 
     return help_of(root, {"app/ui/common.py": f"{owner}\n\n{SAVE}", **others, **copy}, "app/ui/common.py")
 
 
+def test_a_layer_that_the_file_takes_from_by_now_is_no_wall(tmp_path: Path) -> None:
+    files = {"app/ui/common.py": f"{HEAD}{WINDOW}\n\n{SAVE}\n\nTITLE = Gtk.title()\n", **LAYER}
+    copy = {"app/core/state.py": f"{HEAD}from app.ui.common import TITLE\n\n\n{SAVE}\n\nprint(TITLE)\n"}
+    assert help_of(tmp_path, {**files, **copy}, "app/ui/common.py").startswith("delete this `save_state` and write instead: from app.ui.common import")
+
+
 def test_an_owner_of_another_layer_is_moved_first(tmp_path: Path) -> None:
     assert between_layers(tmp_path) == (
         "first move `save_state` out of app/ui/common.py to a module that both can import, for app/ui/common.py imports `gi`, "

@@ -24,8 +24,9 @@ def other_layer(project: Project, owner: Unit, into: str) -> str:
     if not (path.endswith(_PYTHON) and into.endswith(_PYTHON)):
         return ""
     strange = _Libraries.of(project).strange(path, into)
-    if not strange:
-        return ""
+    file = project.files.get(into)
+    if not strange or (file is not None and any(target.path == path for target in uses_of(project).named(file))):
+        return ""  # what the file loads by now it may go on loading
     name = owner.scope.partition(".")[0] or owner.name
     _, folder = _packages(path, into)
     return f"move `{name}` out of {path} to a module that both can import, for {path} imports `{strange}`, which nothing in {folder} uses"

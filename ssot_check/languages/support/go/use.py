@@ -79,7 +79,7 @@ def _wall(use: Use) -> str:
     path, name = use.unit.location.path, use.unit.scope.partition(".")[0] or use.unit.name
     folder = path.rpartition("/")[0]
     if _PROGRAM.search(use.owner_text):
-        return f"move `{name}` out of {folder or 'the root'}, which is a program (`package main`) that nothing can import"
+        return f"move `{name}` out of {folder or 'the root'}, which is a program (`package main`), to a package that both can import"
     there, here = module_of(path, use.roots.modules), module_of(use.into, use.roots.modules)
     if there is not None and here is not None and there != here and there in use.roots.packages:
         owner, user = use.roots.packages[there].name, use.roots.packages.get(here)

@@ -60,6 +60,11 @@ def _declared(name: str, text: str) -> re.Match[str] | None:
     return re.search(rf"^[ \t]*({_PUBLIC})?{_ITEM}{re.escape(name)}\b", text, re.MULTILINE)
 
 
+def _rules(name: str, text: str) -> re.Match[str] | None:
+    """The macro of that name, with what exports it as its first group."""
+    return re.search(rf"(#\[macro_export[^\]]*\]\s*(?:#\[[^\]]*\]\s*)*)?macro_rules!\s*{re.escape(name)}\b", text) if name else None
+
+
 class _Way(NamedTuple):
     """The crate and modules by which an item is taken, its name there ("" for its own), and what has to be done `first`.
 
@@ -102,6 +107,11 @@ def _inside(use: Use, folder: str) -> _Way:
 def _through(use: Use, crate: Crate, public: str) -> _Way:
     """The modules by which an item is taken, and what opens them where they are closed."""
     modules, name = crate.modules_of(use.unit.location.path) or (), _taken(use)
+    if (rules := _rules(name, use.owner_text)) is not None:
+        # What is exported stands at the root of its crate, wherever it is written; anything else is seen below its own lines only.
+        if rules[1] or public == "pub":
+            return _Way("crate", (), name, () if rules[1] else (f"write `#[macro_export]` above `macro_rules! {name}`",))
+        return _Way("crate", modules, name, (f"write `pub(crate) use {name};` below `macro_rules! {name}`",))
     reached = crate.reached(modules, name)
     below = "::".join((*modules[len(reached.modules) :], name))
     opened = f"write `{public} use {below};` in {crate.file_of(reached.modules)}" if reached.closed and name else ""
