@@ -57,10 +57,10 @@ class Form(StrEnum):
 class Touch:
     """One place where a file touches what is watched.
 
-    `name` is the watched name (a command: its words, joined by one space), `spelled` the source text there; `key` is the variable that is
-    read, "" when it is known only at run time, WHOLE when all are. `scope` is the qualified name of the enclosing definition, `place` the
-    sort of text a command stands in ("shell", "ci", "subprocess", ...). `beside` are the functions, as written, of the calls that are given
-    what is touched, or that give it something (Go).
+    `name` is the watched name (a command: its words, joined by one space), `spelled` the source text there; `key` is the variable that
+    is read (Python: or set), "" when it is known only at run time, WHOLE when all are. `scope` is the qualified name of the enclosing
+    definition, `place` the sort of text a command stands in ("shell", "ci", "subprocess", ...). `beside` are the functions, as written,
+    of the calls that are given what is touched, or that give it something (Go).
     """
 
     kind: TouchKind

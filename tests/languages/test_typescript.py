@@ -420,3 +420,13 @@ def test_nobody_is_told_to_import_a_file_of_tests() -> None:
     use = Use(unit(OWNER, "greet", "web/a.test.ts"), "web/b.test.ts", frozenset(), owner_text=f"export {OWNER}")
     first = "move `greet` to a module that both can import, for whoever imports web/a.test.ts runs its tests"
     assert (typescript.apart(use), typescript.spell_use(use)) == (first, "")
+
+
+def test_generic_call_signatures_stand_below_each_other() -> None:
+    text = (
+        "export interface Handlers<E> {\n  // one\n  <\n    I extends Input = {},\n    R extends Answer<any> = any,\n  >(\n"
+        "    handler: H<E, I, R>\n"
+        "  ): Base<E, [I]>\n\n  // two\n  <\n    I extends Input = {},\n  >(\n    handler: H<E, I>\n  ): Base<E, [I]>\n}\n\n"
+        "type State = {\n  <T>(first: T | (() => T)): [T, Update<T>]\n  <T = undefined>(): [T | undefined, Update<T>]\n}\n"
+    )
+    assert typescript.LANGUAGE.parse(SourceFile("a.ts", "typescript", text, "0"), fingerprint).problems == ()

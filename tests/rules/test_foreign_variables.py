@@ -128,3 +128,62 @@ def test_an_owner_whose_library_reads_the_environment_reads_it(tmp_path: Path) -
     files = {"go.mod": "module example.org/shop\n", "config/config.go": owner, "cmd/shop/main.go": use}
     (finding,) = told(tmp_path, files, "config/config.go")
     assert finding.confidence != HINT
+
+
+@pytest.mark.parametrize(
+    ("head", "seen"),
+    [("use super::*;\n", True), ("use crate::prelude::*;\n", True), ("use super::*;\nmod env;\n", False), ("use super::*;\nuse crate::env;\n", False), ("", False)],
+)
+def test_what_a_prelude_brings_is_the_standard_library(head: str, seen: bool, tmp_path: Path) -> None:
+    owner = 'pub fn zone() -> String { std::env::var("ZONE").unwrap() }\n'
+    use = f'{head}pub fn targets() -> String {{ env::var("SHOP_TARGETS").unwrap() }}\n'
+    sources = {"src/lib.rs": "pub(crate) use std::env;\nmod config;\nmod a;\n", "src/config.rs": owner, "src/a.rs": use}
+    found = told(tmp_path, {"Cargo.toml": '[package]\nname = "shop"\n', **sources}, "src/config.rs")
+    assert [item.location.path for item in found] == ["src/a.rs"] * seen
+
+
+@pytest.mark.parametrize("path", ["shop/build.rs", "docs/conf.py", "benchmarks/run.py"])
+def test_what_builds_shows_or_measures_is_no_program(path: str, tmp_path: Path) -> None:
+    owner, use = (
+        ('pub fn zone() -> String { std::env::var("ZONE").unwrap() }\n', 'fn main() { std::env::var("SHOP_TARGETS").unwrap(); }\n')
+        if path.endswith(".rs")
+        else (MIXED, "import os\n\nZONE = os.environ['ZONE']\n")
+    )
+    place = "shop/src/config.rs" if path.endswith(".rs") else "shop/config.py"
+    (finding,) = told(tmp_path, {"shop/__init__.py": "", "shop/Cargo.toml": '[package]\nname = "shop"\n', place: owner, path: use}, place)
+    assert finding.confidence == HINT
+
+
+def test_a_variable_is_told_once_in_a_function(tmp_path: Path) -> None:
+    use = "import os\n\n\ndef zone():\n    if 'ZONE' in os.environ:\n        return os.environ['ZONE']\n\n\ndef other():\n    return os.environ['ZONE']\n"
+    files = {"shop/__init__.py": "", "shop/config.py": MIXED, "shop/a.py": use}
+    assert [item.location.line for item in told(tmp_path, files, "shop/config.py")] == [5, 10]
+
+
+def test_a_file_of_declarations_does_nothing(tmp_path: Path) -> None:
+    registry = "schema_version: 2\ndomains:\n  logging:\n    paths: [lib/log.ts]\n    exports: [log]\n    bans: [{symbol: pino}, {symbol: pino.pino}]\n"
+    types = 'import pino from "pino"\nexport { Level } from "pino"\n'
+    passed = 'import type { Bindings } from "pino"\n\nexport type { Bindings }\nexport type { Level } from "pino"\n'
+    log = 'import pino from "pino"\n\nexport const log = pino()\n'
+    files = {"SSOT_LOCK.yml": registry, "lib/log.ts": log, "types/log.d.ts": types, "lib/types.ts": passed}
+    _, report = checked(Config(root=write(tmp_path, files), select=("SSOT3",), hints=True))
+    assert report.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("use", "hint"),
+    [
+        ("os.environ['SHOP_CHILD'] = '1'", True),
+        ("del os.environ['SHOP_CHILD']", True),
+        ("os.environ.pop('SHOP_CHILD', None)", True),
+        ("os.environ.setdefault('SHOP_CHILD', '1')", True),
+        ("os.environ['SHOP_OTHER'] = '1'", False),
+        ("os.environ.update(more)", False),
+    ],
+)
+def test_what_a_file_sets_it_reads_for_itself(use: str, hint: bool, tmp_path: Path) -> None:
+    text = f"import os\n\n\ndef run(more):\n    kept = os.environ.get('SHOP_CHILD')\n    {use}\n    return kept\n"
+    files = {"shop/__init__.py": "", "shop/config.py": MIXED, "shop/a.py": text}
+    read, written = told(tmp_path, files, "shop/config.py")
+    assert (read.confidence == HINT) == hint
+    assert written.confidence == HINT

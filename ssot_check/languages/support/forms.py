@@ -71,7 +71,13 @@ _FORMS: Final[Mapping[str, tuple[Form, ...]]] = {
         # `static accessor x`
         (regex(rb"(" + _MODIFIERS + rb")accessor(?=[ \t]+[#\w$])", re.MULTILINE), _blanked),
         # a generic call signature below a member that no `;` ends, or below its remark
-        (regex(rb"(?<=[\w)\]>}\"'/])[ \t]*\n[ \t]+(?=<\s*[A-Z]\w*(?:\s+extends\b[^(){};]{0,200})?(?:,[^(){};]{0,200})?>\()"), _ended),
+        (
+            regex(
+                rb"(?<=[\w)\]>}\"'/])[ \t]*\n[ \t]+"
+                rb"(?=<\s*[A-Z]\w*(?:\s+extends\b|\s*=\s*\w|(?:,[^(){};]{0,200})?>\())"
+            ),
+            _ended,
+        ),
         # `actual<typeof import("m")>()`, `request<import("m").Request>()`
         (regex(rb"""(<\s*(?:typeof[ \t]+)?)import\([ \t]*(?:"[^"\n]*"|'[^'\n]*')[ \t]*\)"""), _named),
         # `type Row = import("m").Row<T>`

@@ -27,6 +27,7 @@ _BY_TEXT: Final = regex(
 _SEAM: Final = regex(r"""(?<=\w)["']\s*\+?\s*[bBrRuU]{0,2}["'](?=\w)""")
 """Where one literal is joined to the next."""
 _MODULE_OF_READERS: Final = {"std::env": "std::env::var"}
+_STANDARD: Final = "std::"
 _COMPATIBLE: Final = regex(r"\w*[^\W\x00-\x7f]\w*")
 _WORD: Final = regex(r"\w")
 
@@ -136,8 +137,11 @@ def _present(text: str, watch: Watch) -> tuple[frozenset[str], tuple[tuple[str, 
 
 
 def _parts(name: str) -> list[str]:
-    """The words that a file must hold: Rust parts them by colons. An import path of Go stands in one piece."""
-    return name.split("::") if "::" in name else name.split(".")
+    """The words that a file must hold: Rust parts them by colons, and a prelude may have named the standard library for the file.
+
+    An import path of Go stands in one piece.
+    """
+    return name.removeprefix(_STANDARD).split("::") if "::" in name else name.split(".")
 
 
 @lru_cache(maxsize=4)

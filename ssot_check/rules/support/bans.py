@@ -11,7 +11,7 @@ from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Ban, Domain
 from ssot_check.model.source import FAMILIES, ending
-from ssot_check.model.touch import READS_ENVIRONMENT, Form, Touch, TouchKind
+from ssot_check.model.touch import READS_ENVIRONMENT, WHOLE, Form, Touch, TouchKind
 from ssot_check.model.verdict import Severity
 
 TESTS = "tests"
@@ -66,12 +66,14 @@ def bypass_finding(code: str, bypass: Bypass, message: str, why: str, label: str
 
 def _of_file(project: Project, domain: Domain, bans: list[Ban], touches: list[Touch]) -> Iterator[Bypass]:
     found = ((ban, touch) for touch in touches if (ban := next((ban for ban in bans if forbids(ban, touch)), None)) is not None)
-    told: set[tuple[str, int, str]] = set()
+    told: set[tuple[str, str]] = set()
     for ban, touch in found:
-        # Of a profile's ban one thing is told of a line (`requests.get if safe else requests.post`), but of each variable that is read.
-        line = ban.profile, touch.location.line, touch.key
-        if not ban.profile or touch.kind is TouchKind.COMMAND or line not in told:
-            told.add(line)
+        # Of a profile's ban one thing is told of a line (`requests.get if safe else requests.post`), and each variable once in a function
+        # (`if "A" in os.environ: a = os.environ["A"]`).
+        named = touch.kind is TouchKind.ENVIRONMENT and touch.key not in ("", WHOLE)
+        once = (f"{ban.profile} {touch.scope}", touch.key) if named else (f"{ban.profile} {touch.location.line}", touch.key)
+        if not ban.profile or touch.kind is TouchKind.COMMAND or once not in told:
+            told.add(once)
             yield Bypass(domain, ban, touch, _help(project, domain, ban, touch), _held(project, domain, ban, touch))
 
 

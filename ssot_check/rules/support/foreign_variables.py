@@ -15,26 +15,27 @@ from ssot_check.model.project import Project
 from ssot_check.model.regex import regex
 from ssot_check.model.registry import Domain
 from ssot_check.model.source import FAMILIES, ending
-from ssot_check.model.touch import WHOLE, Touch, TouchKind
+from ssot_check.model.touch import READS_ENVIRONMENT, WHOLE, Touch, TouchKind
 from ssot_check.rules.support.footing import Footing
 
 _OF_THE_SYSTEM: Final = regex(
     r"HOME|PATH|PWD|PS[1-4]|PROMPT|prompt|ZDOTDIR|USER|LOGNAME|SHELL|TERM|TERM_PROGRAM\w*|TERMINFO\w*|COLORTERM|LANG|LANGUAGE|LC_[A-Z]+|TZ|TMPDIR|TMP|TEMP|HOSTNAME"
-    r"|COLUMNS|LINES|EDITOR|VISUAL|PAGER|BROWSER|DISPLAY|WAYLAND_\w+|DESKTOP_\w+|XDG_\w+|DBUS_\w+|SSH_\w+|SUDO_\w+|WSL_\w+|TERMUX_\w+"
+    r"|COLUMNS|LINES|EDITOR|VISUAL|PAGER|LESS|BROWSER|DISPLAY|WAYLAND_\w+|TMUX\w*|ZELLIJ\w*|KITTY_\w+|WEZTERM_\w+|VTE_VERSION|SWAYSOCK|NIRI_SOCKET|HYPRLAND_\w+|DESKTOP_\w+|XDG_\w+|DBUS_\w+|SSH_\w+|SUDO_\w+|WSL_\w+|TERMUX_\w+"
     r"|LD_[A-Z_]+|DYLD_\w+|NOTIFY_SOCKET|LISTEN_(?:FDS|PID)|JOURNAL_STREAM|INVOCATION_ID"
-    r"|NO_COLOR|CLICOLOR\w*|FORCE_COLOR|(?:HTTPS?|ALL|NO|FTP)_PROXY|(?:https?|all|no|ftp)_proxy|SOURCE_DATE_EPOCH|KUBERNETES_SERVICE_\w+"
+    r"|NO_COLOU?R|CLICOLOR\w*|FORCE_COLOU?R|(?:HTTPS?|ALL|NO|FTP)_PROXY|(?:https?|all|no|ftp)_proxy|SOURCE_DATE_EPOCH|KUBERNETES_SERVICE_\w+"
     r"|(?:LOCAL)?APPDATA|LocalAppData|AppData|USER(?:PROFILE|NAME|DOMAIN)|UserProfile|PROGRAM(?:FILES|DATA)|Program(?:Files(?:\(x86\))?|W6432|Data)"
-    r"|HOME(?:PATH|DRIVE)|SYSTEM(?:ROOT|DRIVE)|System(?:Root|Drive)|WINDIR|windir|COMSPEC|ComSpec|COMPUTERNAME|PATHEXT|PROCESSOR_\w+|NUMBER_OF_PROCESSORS|OS"
-    r"|PRE_COMMIT\w*|READTHEDOCS\w*|MACOSX_DEPLOYMENT_TARGET|PYENV_\w+|PIP_BUILD_TRACKER|VIRTUAL_ENV"
+    r"|HOME(?:PATH|DRIVE)|SYSTEM(?:ROOT|DRIVE)|System(?:Root|Drive)|WINDIR|windir|COMSPEC|ComSpec|COMPUTERNAME|PATHEXT|pathext|PROCESSOR_\w+|NUMBER_OF_PROCESSORS|OS"
+    r"|PRE_COMMIT|READTHEDOCS\w*|MACOSX_DEPLOYMENT_TARGET|PYENV_\w+|PIP_BUILD_TRACKER|VIRTUAL_ENV"
     r"|CONDA_(?:PREFIX|DEFAULT_ENV|EXE|SHLVL|PYTHON_EXE)|NETRC|(?:REQUESTS|CURL)_CA_BUNDLE|SSL_CERT_(?:FILE|DIR)|PYTHON[A-Z]+|PYTEST_\w+|CI|GITHUB_\w+|GITLAB_CI|CI_\w+|TRAVIS\w*|BUILDKITE\w*|CIRCLECI|TF_BUILD"
     r"|DJANGO_SETTINGS_MODULE|GIT_[A-Z_]+|GO(?:PATH|ROOT|OS|ARCH|CACHE|MAXPROCS|FLAGS|DEBUG)|NODE_(?:ENV|OPTIONS|PATH)|npm_\w+"
-    r"|CARGO\w*|RUST(?:FLAGS|UP_\w+|_BACKTRACE)|OUT_DIR|JAVA_HOME|ANDROID_(?:HOME|ROOT|DATA|SDK_ROOT)"
+    r"|CARGO\w*|RUSTC\w*|RUST(?:FLAGS|UP_\w+|_BACKTRACE)|OUT_DIR|JAVA_HOME|R_HOME|ANDROID_(?:HOME|ROOT|DATA|SDK_ROOT)"
 )
 """Variables of logins, terminals, systems, interpreters, compilers and pipelines.
 
 Which settings Django loads nobody can ask the settings.
 """
 _COMPILED: Final = frozenset(("env!", "option_env!"))
+_ALL: Final = frozenset(name for names in READS_ENVIRONMENT.values() for name in names)
 LEAST: Final = 3
 """So many variables, or functions that say one, make a convention."""
 _MOST: Final = 2 / 3
@@ -52,11 +53,19 @@ def whose(project: Project, domain: Domain, touch: Touch) -> str:
         return "the variable is named at run time, by whoever asks for it"
     if _OF_THE_SYSTEM.fullmatch(touch.key):
         return f"`{touch.key}` is set by the system, the interpreter or a pipeline, and is no setting of the program"
+    if touch.key in _set_in(project.files.get(touch.location.path)):
+        return f"`{touch.key}` is set in this file, too: for a program that is started, or for a while"
     prefix, said = _convention(Footing(project), domain.name, FAMILIES.get(ending(touch.location.path), ""))
     first = _first(touch.key)
     if prefix and first not in (prefix, *said):
         return f"the settings that the owner reads begin with `{prefix.upper()}_`: `{touch.key}` is of another program"
     return ""
+
+
+def _set_in(file: ParsedFile | None) -> frozenset[str]:
+    """The variables that a file of Python sets or takes away."""
+    touches = file.touches if file is not None else ()
+    return frozenset(touch.key for touch in touches if touch.kind is TouchKind.NAME and touch.name in _ALL)
 
 
 def said_of_variables(file: ParsedFile) -> tuple[frozenset[str], Counter[tuple[str, ...]]]:

@@ -20,7 +20,7 @@ from ssot_check.rules.support.footing import uses_of
 from ssot_check.rules.support.foreign_variables import said_of_variables, whose
 from ssot_check.rules.support.out_of_reach import installed_apart, out_of_reach
 
-_SHOWN: Final = regex(r"(?:^|/)(?:examples?|samples?|demos?|tutorials?|quickstarts?)/")
+_SHOWN: Final = regex(r"(?:^|/)(?:examples?|samples?|demos?|tutorials?|quickstarts?|docs?|benchmarks?)/|(?:^|/)build\.rs$")
 _ENVIRONMENT: Final = frozenset(name for names in READS_ENVIRONMENT.values() for name in names)
 _VARIABLES: Final = regex(r"(?i)env(?!e)|variable|config|setting|option|secret")
 """How functions are called that give out variables or settings."""
@@ -34,7 +34,7 @@ def held_back(project: Project, domain: Domain, ban: Ban, touch: Touch, forbids:
     """Why a touch is worth no one's time though a profile's ban is about it; "" where it is."""
     path = touch.location.path
     if _SHOWN.search(path):
-        return f"{path} shows others how something is used"
+        return f"{path} shows, measures or builds what is used elsewhere"
     if touch.name in _ENVIRONMENT and touch.kind is TouchKind.NAME and touch.form is Form.PLAIN:
         return "a variable that is set is for somebody else, and none of the settings that are read"
     if touch.kind is TouchKind.ENVIRONMENT and (other := whose(project, domain, touch)):

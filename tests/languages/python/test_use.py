@@ -71,3 +71,10 @@ def test_what_cannot_be_imported_by_name(path: str) -> None:
 
 def test_a_file_does_not_import_itself() -> None:
     assert use("app/log.py", "app/log.py") == ""
+
+
+@pytest.mark.parametrize(("package", "module"), [(("shop/util/__init__.py", "shop/__init__.py"), "shop.util.requests"), ((), "requests")])
+def test_no_name_of_another_library_begins_inside_a_package(package: tuple[str, ...], module: str) -> None:
+    path, into = "shop/util/requests.py", "tools/release.py"
+    taken = Use(unit(CODE, "setup", path), into, frozenset({path, into, *package}), text="import requests\n")
+    assert spell_use(taken) == f"from {module} import setup"

@@ -29,6 +29,7 @@ _COPYING: Final = frozenset(
     )
 )  # fmt: skip
 """What may stand around the whole environment and still hand it on."""
+_BY_ONE_KEY: Final = _OFTEN_WRITES | {"__setitem__", "__delitem__"}
 _WRITES: Final = frozenset(("update", "clear", "__setitem__", "__delitem__", "__ior__"))
 
 
@@ -57,6 +58,16 @@ def read_key(node: Node, scope: Scope, name: str, rest: str, resolver: Resolver)
     if parent.type == "comparison_operator" and parent.children[-1].id == node.id and "in" in _operator(parent):
         return resolver.text(parent.children[0], scope) or ""
     return None if _is_target(node) or _is_patched(node) else WHOLE
+
+
+def written_key(node: Node, scope: Scope, rest: str, resolver: Resolver) -> str:
+    """The key that is set, or taken away, at `node`, below whose name `rest` stands; "" where only a run knows it, and of several."""
+    parent = node.parent
+    if rest:
+        call = parent if parent is not None and parent.type == "call" and is_field(parent, "function", node) else None
+        return _argument(call, scope, resolver) if rest in _BY_ONE_KEY else ""
+    key = parent.child_by_field_name("subscript") if parent is not None and parent.type == "subscript" else None
+    return (resolver.text(key, scope) or "") if key is not None else ""
 
 
 def _argument(call: Node | None, scope: Scope, resolver: Resolver) -> str:

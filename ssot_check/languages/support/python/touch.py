@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ssot_check.languages.support.excerpt import excerpt
 from ssot_check.languages.support.python.bindings import FUNCTION, MODULE, Imported, Scope, dotted_text
 from ssot_check.languages.support.python.commands import command_touches
-from ssot_check.languages.support.python.environment import MAPPINGS, is_handed_on, read_key
+from ssot_check.languages.support.python.environment import MAPPINGS, is_handed_on, read_key, written_key
 from ssot_check.languages.support.python.readings import Bindings
 from ssot_check.languages.support.python.resolve import Named, Resolver, keyword, positional
 from ssot_check.languages.support.python.strings import entry_target, is_string
@@ -129,7 +129,8 @@ class _Finder:
             key = read_key(node, scope, name, rest, self.resolver)
             if key is not None:
                 return self._touch(node, scope, name, TouchKind.ENVIRONMENT, key=key, form=form)
-        return self._touch(exact, scope, name, TouchKind.NAME, form=form)
+        key = written_key(node, scope, rest, self.resolver) if name in MAPPINGS and form is Form.PLAIN else ""
+        return self._touch(exact, scope, name, TouchKind.NAME, key=key, form=form)
 
     def _is_type_argument(self, node: Node, scope: Scope) -> bool:
         """True for `T` in `Tuple[int, T]`: a type is given a name, nothing is done with it."""

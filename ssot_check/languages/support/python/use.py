@@ -32,7 +32,9 @@ def spell_use(use: Use) -> str:
 def _as_taken(path: str, use: Use) -> str:
     """How the file names the module already, or finds it beside itself as a program does that is run by its path; "" where it does not."""
     parts = path.rpartition(".")[0].removesuffix("/__init__").split("/")
-    named = [".".join(parts[start:]) for start in range(len(parts))]
+    # No name begins inside a package: in a file that says `import requests`, that is not `shop/util/requests.py`.
+    outside = [start for start in range(len(parts)) if "/".join((*parts[:start], "__init__.py")) not in use.files]
+    named = [".".join(parts[start:]) for start in outside]
     taken = [name for name in named if re.search(rf"^(?:from|import)[ \t]+{re.escape(name)}(?:[ \t]|$)", use.text, re.MULTILINE)]
     if taken:
         return taken[0] if len(taken) == 1 else ""

@@ -25,6 +25,7 @@ _WHOLE: Final = frozenset(("std::env::vars", "std::env::vars_os"))
 _PATHS: Final = ("scoped_identifier", "identifier")
 _STEPS: Final = frozenset(("identifier", "crate", "self", "super", "::"))
 _HOLDERS: Final = ("function_item", "impl_item", "trait_item", "mod_item")
+_OWN: Final = ("crate", "self", "super")
 _VALUES: Final = ("const_item", "static_item")
 _OF_CARGO: Final = re.compile(r"CARGO(_\w+)?|OUT_DIR|DEP_\w+")
 """Variables that cargo sets for the compiler: no configuration of the program."""
@@ -50,7 +51,8 @@ def touches(source: SourceFile, watch: Watch) -> tuple[Touch, ...]:
 class _Finder:
     """One file. `_origins` maps a name that a `use` binds to its path, `_unpacked` one that `use x::*` may bind.
 
-    `_bound` are names that the file binds itself, `_constants` those of texts.
+    `_bound` are names that the file binds itself, `_constants` those of texts. `_opened` tells that it takes whatever a module of
+    its own crate offers (`use super::*`), the names of the standard library among it.
     """
 
     def __init__(self, path: str, text: Text, watch: Watch) -> None:
@@ -61,6 +63,7 @@ class _Finder:
         self._unpacked: dict[str, str] = {}
         self._bound: set[str] = set()
         self._constants: dict[str, str] = {}
+        self._opened = False
 
     def find(self, root: Node) -> Iterator[Touch]:
         """Imports of watched crates and modules stand for every use of theirs in the file."""
@@ -69,14 +72,8 @@ class _Finder:
         for node in nodes:
             if node.type == "use_declaration":
                 yield from self._import(node, loaded)
-            elif node.type in ("let_declaration", "parameter", "closure_parameters"):
-                self._bound.update(
-                    text_of(item) for item in _walk(node.child_by_field_name("pattern") or node) if item.type == "identifier"
-                )
-            elif node.type in ("function_item", "macro_definition") and node.parent is not None and node.parent.type == "source_file":
-                self._bound.add(text_of(node.child_by_field_name("name")) + "!" * (node.type == "macro_definition"))
-            elif node.type in _VALUES and (value := node.child_by_field_name("value")) is not None and value.type == "string_literal":
-                self._constants[text_of(node.child_by_field_name("name"))] = text_of(value).strip('"')
+            else:
+                self._bind(node)
         for node in nodes:
             for seen in _seen(node):
                 full = self._full(seen)
@@ -84,11 +81,23 @@ class _Finder:
                 if name and name not in loaded:
                     yield from self._use(seen, name)
 
+    def _bind(self, node: Node) -> None:
+        """Keep the names that the node binds, and the text that a constant stands for."""
+        if node.type in ("let_declaration", "parameter", "closure_parameters"):
+            self._bound.update(text_of(item) for item in _walk(node.child_by_field_name("pattern") or node) if item.type == "identifier")
+        elif node.type in ("function_item", "macro_definition") and node.parent is not None and node.parent.type == "source_file":
+            self._bound.add(text_of(node.child_by_field_name("name")) + "!" * (node.type == "macro_definition"))
+        elif node.type == "mod_item":
+            self._bound.add(text_of(node.child_by_field_name("name")))
+        elif node.type in _VALUES and (value := node.child_by_field_name("value")) is not None and value.type == "string_literal":
+            self._constants[text_of(node.child_by_field_name("name"))] = text_of(value).strip('"')
+
     def _import(self, node: Node, loaded: set[str]) -> Iterator[Touch]:
         argument, told = node.child_by_field_name("argument"), set[str]()
         for item in taken(argument) if argument is not None else ():
             full = "::".join(item.parts)
             if item.alias == "*":
+                self._opened = self._opened or item.parts[0] in _OWN
                 inside = (name for name in self._watch.names if name.rpartition("::")[0] == full)
                 self._unpacked.update((name.rpartition("::")[2], name) for name in inside if not name.endswith("!"))
             elif item.alias != "_":
@@ -108,9 +117,20 @@ class _Finder:
         if first in self._bound and (not rest or first not in self._origins):
             return ""
         name = first.removesuffix("!")
-        base = self._origins.get(name, self._unpacked.get(name, name)) + "!" * first.endswith("!")
+        known = self._origins.get(name, self._unpacked.get(name, ""))
+        base = (known or self._by_a_prelude(first, rest) or name) + "!" * first.endswith("!")
         full = "::".join([base, *rest])
         return full.rpartition("::")[2] if full.endswith("!") and full.startswith(("std::", "core::")) else full
+
+    def _by_a_prelude(self, first: str, rest: list[str]) -> str:
+        """The watched module or type of the standard library that a name of nobody in the file stands for; "" where none does.
+
+        Which names `use super::*` brings another file says. A path that begins with one, or a type, hardly means anything else.
+        """
+        if not self._opened or not (rest or first[:1].isupper()):
+            return ""
+        watched = (name.split("::") for name in sorted(self._watch.names) if name.startswith("std::"))
+        return next(("::".join(parts[: parts.index(first) + 1]) for parts in watched if first in parts[1:]), "")
 
     def _use(self, seen: _Seen, name: str) -> Iterator[Touch]:
         if name not in _ENVIRONMENT:

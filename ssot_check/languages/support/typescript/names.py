@@ -65,6 +65,8 @@ class NameFinder:
     def _passed_on(self, node: Node, known: Collection[str]) -> Iterator[Touch]:
         """`export { createLogger as start } from "winston"`, and without `from` what was imported."""
         clause = node.parent.parent if node.parent is not None else None
+        if any(child.type == "type" for child in (*(clause.children if clause is not None else ()), *node.children)):
+            return  # a type does nothing
         source = clause.child_by_field_name("source") if clause is not None else None
         written = text_of(node.child_by_field_name("name"))
         module = module_of(key_of(source), self._path.rpartition("/")[0]) if source is not None else ""

@@ -26,12 +26,16 @@ _BINDERS: Final = frozenset((
 ))  # fmt: skip
 _STEPS: Final = frozenset(("member_expression", "subscript_expression", "binary_expression"))
 _SHORTHAND: Final = "shorthand_property_identifier_pattern"
+_TYPES_ONLY: Final = ("import type ", "export type ")
+_DECLARES: Final = (".d.ts", ".d.mts", ".d.cts")
 _BY_KEY: Final = frozenset(("Reflect.get", "Reflect.has", "Object.hasOwn"))
 """Calls of an object and a key."""
 
 
 def touches(source: SourceFile, grammar: str, watch: Watch) -> tuple[Touch, ...]:
-    """Every touch of the file, by place."""
+    """Every touch of the file, by place; none in one that only declares what another one does."""
+    if source.path.endswith(_DECLARES):
+        return ()
     text = Text(source.text)
     found = dict.fromkeys(_Finder(source.path, text, watch, grammar).find(text.tree(grammar)))
     return in_order(found)
@@ -147,7 +151,7 @@ class _Finder:
         step = specifier
         while step and step not in self._watch.names:
             step = step.rpartition("/")[0]
-        if step and "import type" not in text_of(node)[:12]:
+        if step and not text_of(node).startswith(_TYPES_ONLY):
             yield Touch(TouchKind.IMPORT, step, self._place(node), spelled=specifier)
 
     def _specifier(self, node: Node) -> str:
