@@ -81,7 +81,9 @@ def init(folder: str, *, shown: bool) -> int:
 def render(proposals: Sequence[Proposal]) -> str:
     """The text of the registry; an example where nothing was found."""
     lines = [line for item in proposals for line in _lines(item)]
-    return _HEAD + "".join(line + "\n" for line in lines or ("  # nothing of a known kind was found here; an example:", *_entry(_EXAMPLE)))
+    return _HEAD + "".join(
+        line + "\n" for line in lines or ("  # # nothing of a known kind was found here; an example:", *_entry(_EXAMPLE))
+    )
 
 
 def _lines(item: Proposal) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import Final
 
 from ssot_check.model.dataclass import replace
 from ssot_check.model.finding import Edit
@@ -16,6 +17,8 @@ from ssot_check.model.unit import Fingerprint, Unit, UnitKind
 from ssot_check.pipeline.offered import offered
 from ssot_check.pipeline.reading.claims import claims
 
+_SHELL: Final = "shell"
+
 
 def replacements(project: Project, read: Callable[[str], str | None]) -> Mapping[tuple[str, str, str], Replacement]:
     """By (domain, `use` of the ban or else what is banned, file), for every file that touches it; likewise for what files must use."""
@@ -23,9 +26,13 @@ def replacements(project: Project, read: Callable[[str], str | None]) -> Mapping
     found: dict[tuple[str, str, str], Replacement] = {}
     for domain in project.registry.domains:
         for rule in domain.must_use:
-            units = [unit for path in project.select(rule.source) if path in project.files for unit in project.files[path].units]
-            for path in project.select(rule.files):
-                spelled = _first(_spelled(project, read, units, path)) if path in project.files else None
+            sources = project.select(rule.source)
+            units = [unit for path in sources if path in project.files for unit in project.files[path].units]
+            for path in filter(project.files.__contains__, project.select(rule.files)):
+                # Most of these files do use it: only a script that does not is opened, for how it begins says how it sources.
+                named = {item.name for item in project.files[path].references if item.kind is ReferenceKind.SOURCE}
+                opened = project.files[path].language == _SHELL and named.isdisjoint(sources)
+                spelled = _first(_spelled(project, read if opened else _unread, units, path))
                 if spelled is not None:
                     found[domain.name, rule.source.path, path] = spelled
     for domain in project.registry.domains if paths else ():
@@ -122,6 +129,10 @@ def _units(project: Project, domain: Domain, use: str) -> list[Unit]:
     wanted = use.rpartition(".")[2]
     files = [project.files[path] for path in project.owned_files(domain) if path in project.files]
     return [unit for file in files for unit in file.units if not unit.scope and unit.name == wanted]
+
+
+def _unread(_: str) -> str | None:
+    return None
 
 
 def _first(found: Iterator[Replacement]) -> Replacement | None:

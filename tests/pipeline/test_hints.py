@@ -43,7 +43,7 @@ def copies(report: Report) -> list[Finding]:
 def test_a_hint_is_counted_and_held_back(tmp_path: Path) -> None:
     report = run(tmp_path, hints=False)
     assert (report.verdict, copies(report), report.held_back) == (Verdict.CLEAN, [], 1)
-    assert "1 pair too doubtful to report; --hints shows them" in full.FORMAT.render(report)
+    assert "1 finding too doubtful to report; --hints shows them" in full.FORMAT.render(report)
 
 
 def test_a_hint_that_is_asked_for_fails_nothing(tmp_path: Path) -> None:

@@ -115,7 +115,7 @@ def _not_told(report: Report) -> Iterator[tuple[str, str]]:
     if report.suppressed:
         yield "allowed", suppressed_counts(report)
     if report.held_back:
-        yield "hints", f"{plural(report.held_back, 'pair')} too doubtful to report; --hints shows them"
+        yield "hints", f"{plural(report.held_back, 'finding')} too doubtful to report; --hints shows them"
 
 
 def skipped_files(report: Report, paint: Paint) -> list[str]:

@@ -64,7 +64,7 @@ def test_place_holds_decorators_and_comments_above() -> None:
 def test_a_renaming_that_is_not_one_to_one_is_only_near() -> None:
     result = confirmed(OWNER, RENAMED.replace("addHandler(out)", "addHandler(result)"), ("setup", "Factory.make"))
     assert result.clone_type is CloneType.NEAR
-    assert "stand for each other" in result.reason
+    assert result.reason == "more than renamed: `handler` of the owner is `out` in one place and `result` in another"
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,7 @@ def compare(owner: Fragment, copy: Fragment, aliases: frozenset[tuple[str, str]]
         if mine.role != "name" or (mine.text, yours.text) in aliases:
             continue
         if forward.setdefault(mine.text, yours.text) != yours.text or backward.setdefault(yours.text, mine.text) != mine.text:
-            return Comparison(None, why=f"`{mine.text}` and `{yours.text}` do not stand for each other everywhere")
+            return Comparison(None, why=_mixed(mine.text, yours.text, forward, backward))
         if mine.text != yours.text and not (mine.text in owner.own and yours.text in copy.own):
             foreign.setdefault(mine.text, yours.text)
     values = _values(ours, theirs)
@@ -93,6 +93,13 @@ def compare(owner: Fragment, copy: Fragment, aliases: frozenset[tuple[str, str]]
         return Comparison(None, tuple(foreign.items()), f"uses `{first[1]}` where the owner uses `{first[0]}`", values)
     changed = [pair for pair in forward.items() if pair[0] != pair[1]]
     return Comparison(CloneType.RENAMED, (*changed, *sorted(aliases)), values=values)
+
+
+def _mixed(mine: str, yours: str, forward: dict[str, str], backward: dict[str, str]) -> str:
+    """Which name stands for two: the owner's in the copy, or the copy's in the owner."""
+    if forward[mine] != yours:
+        return f"`{mine}` of the owner is `{forward[mine]}` in one place and `{yours}` in another"
+    return f"`{yours}` stands for `{backward[yours]}` of the owner in one place and for `{mine}` in another"
 
 
 def _values(ours: Sequence[Item], theirs: Sequence[Item]) -> int:
