@@ -154,10 +154,10 @@ def test_what_builds_shows_or_measures_is_no_program(path: str, tmp_path: Path) 
     assert finding.confidence == HINT
 
 
-def test_a_variable_is_told_once_in_a_function(tmp_path: Path) -> None:
-    use = "import os\n\n\ndef zone():\n    if 'ZONE' in os.environ:\n        return os.environ['ZONE']\n\n\ndef other():\n    return os.environ['ZONE']\n"
+def test_of_two_lines_in_a_row_that_read_a_variable_one_is_told(tmp_path: Path) -> None:
+    use = "import os\n\n\ndef zone():\n    if 'ZONE' in os.environ:\n        return os.environ['ZONE']\n    print(key)\n    return os.environ.get('ZONE', 'west')\n\n\ndef other():\n    return os.environ['ZONE']\n"
     files = {"shop/__init__.py": "", "shop/config.py": MIXED, "shop/a.py": use}
-    assert [item.location.line for item in told(tmp_path, files, "shop/config.py")] == [5, 10]
+    assert [item.location.line for item in told(tmp_path, files, "shop/config.py")] == [5, 8, 12]
 
 
 def test_a_file_of_declarations_does_nothing(tmp_path: Path) -> None:

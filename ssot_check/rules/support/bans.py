@@ -66,14 +66,15 @@ def bypass_finding(code: str, bypass: Bypass, message: str, why: str, label: str
 
 def _of_file(project: Project, domain: Domain, bans: list[Ban], touches: list[Touch]) -> Iterator[Bypass]:
     found = ((ban, touch) for touch in touches if (ban := next((ban for ban in bans if forbids(ban, touch)), None)) is not None)
-    told: set[tuple[str, str]] = set()
+    told: dict[tuple[str, str, str], int] = {}
     for ban, touch in found:
-        # Of a profile's ban one thing is told of a line (`requests.get if safe else requests.post`), and each variable once in a function
-        # (`if "A" in os.environ: a = os.environ["A"]`).
-        named = touch.kind is TouchKind.ENVIRONMENT and touch.key not in ("", WHOLE)
-        once = (f"{ban.profile} {touch.scope}", touch.key) if named else (f"{ban.profile} {touch.location.line}", touch.key)
-        if not ban.profile or touch.kind is TouchKind.COMMAND or once not in told:
-            told.add(once)
+        # Of a profile's ban one thing is told of a line (`requests.get if safe else requests.post`), and of a variable one of two lines in
+        # a row (`if "A" in os.environ: a = os.environ["A"]`). Further below it may be read with another default.
+        line, what = touch.location.line, (ban.profile, touch.scope, touch.key)
+        near = 1 if touch.kind is TouchKind.ENVIRONMENT and touch.key not in ("", WHOLE) else 0
+        again = what in told and line - told[what] <= near
+        if not ban.profile or touch.kind is TouchKind.COMMAND or not again:
+            told[what] = line
             yield Bypass(domain, ban, touch, _help(project, domain, ban, touch), _held(project, domain, ban, touch))
 
 

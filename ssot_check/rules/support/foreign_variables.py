@@ -35,7 +35,7 @@ _OF_THE_SYSTEM: Final = regex(
 Which settings Django loads nobody can ask the settings.
 """
 _COMPILED: Final = frozenset(("env!", "option_env!"))
-_ALL: Final = frozenset(name for names in READS_ENVIRONMENT.values() for name in names)
+READERS: Final = frozenset(name for names in READS_ENVIRONMENT.values() for name in names)
 LEAST: Final = 3
 """So many variables, or functions that say one, make a convention."""
 _MOST: Final = 2 / 3
@@ -65,7 +65,7 @@ def whose(project: Project, domain: Domain, touch: Touch) -> str:
 def _set_in(file: ParsedFile | None) -> frozenset[str]:
     """The variables that a file of Python sets or takes away."""
     touches = file.touches if file is not None else ()
-    return frozenset(touch.key for touch in touches if touch.kind is TouchKind.NAME and touch.name in _ALL)
+    return frozenset(touch.key for touch in touches if touch.kind is TouchKind.NAME and touch.name in READERS)
 
 
 def said_of_variables(file: ParsedFile) -> tuple[frozenset[str], Counter[tuple[str, ...]]]:

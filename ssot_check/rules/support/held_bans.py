@@ -14,14 +14,13 @@ from ssot_check.model.regex import regex
 from ssot_check.model.registry import Ban, Domain
 from ssot_check.model.replacement import Replacement
 from ssot_check.model.source import FAMILIES, ending
-from ssot_check.model.touch import READS_ENVIRONMENT, Form, Touch, TouchKind
+from ssot_check.model.touch import Form, Touch, TouchKind
 from ssot_check.model.unit import UnitKind
 from ssot_check.rules.support.footing import uses_of
-from ssot_check.rules.support.foreign_variables import said_of_variables, whose
+from ssot_check.rules.support.foreign_variables import READERS, said_of_variables, whose
 from ssot_check.rules.support.out_of_reach import installed_apart, out_of_reach
 
 _SHOWN: Final = regex(r"(?:^|/)(?:examples?|samples?|demos?|tutorials?|quickstarts?|docs?|benchmarks?)/|(?:^|/)build\.rs$")
-_ENVIRONMENT: Final = frozenset(name for names in READS_ENVIRONMENT.values() for name in names)
 _VARIABLES: Final = regex(r"(?i)env(?!e)|variable|config|setting|option|secret")
 """How functions are called that give out variables or settings."""
 _LOGS: Final = frozenset(("logging", "log"))
@@ -35,7 +34,7 @@ def held_back(project: Project, domain: Domain, ban: Ban, touch: Touch, forbids:
     path = touch.location.path
     if _SHOWN.search(path):
         return f"{path} shows, measures or builds what is used elsewhere"
-    if touch.name in _ENVIRONMENT and touch.kind is TouchKind.NAME and touch.form is Form.PLAIN:
+    if touch.name in READERS and touch.kind is TouchKind.NAME and touch.form is Form.PLAIN:
         return "a variable that is set is for somebody else, and none of the settings that are read"
     if touch.kind is TouchKind.ENVIRONMENT and (other := whose(project, domain, touch)):
         return other
@@ -74,14 +73,14 @@ def _idle(project: Project, domain: Domain, touch: Touch, forbids: Callable[[Ban
 
 def _fills(ban: Ban, done: Touch) -> bool:
     """True for the import of a library that fills a type from the environment (`envconfig`), where the ban is of the environment."""
-    return done.kind is TouchKind.IMPORT and done.name in _ENVIRONMENT and not _ENVIRONMENT.isdisjoint(ban.symbols)
+    return done.kind is TouchKind.IMPORT and done.name in READERS and not READERS.isdisjoint(ban.symbols)
 
 
 def is_about_alike(domain: Domain, before: ParsedFile, after: ParsedFile) -> bool:
     """True when an owner works with what the profiles of its domain ban as it did before: else what is held back for its sake is told."""
     bans = [ban for ban in domain.bans if ban.profile]
     libraries = _libraries(bans)
-    variables = any(not _ENVIRONMENT.isdisjoint(ban.symbols) for ban in bans)
+    variables = any(not READERS.isdisjoint(ban.symbols) for ban in bans)
     alike = not variables or said_of_variables(before) == said_of_variables(after)
     return alike and _works_with(before, libraries) == _works_with(after, libraries)
 
