@@ -34,6 +34,8 @@ READS_ENVIRONMENT: Final = {
 
 WHOLE: Final = "*"
 """The key of a touch that reads every variable."""
+OPTION: Final = "option"
+"""The place of a variable that is the default of an option of the command line."""
 
 
 class TouchKind(StrEnum):
@@ -59,8 +61,8 @@ class Touch:
 
     `name` is the watched name (a command: its words, joined by one space), `spelled` the source text there; `key` is the variable that
     is read (Python: or set), "" when it is known only at run time, WHOLE when all are. `scope` is the qualified name of the enclosing
-    definition, `place` the sort of text a command stands in ("shell", "ci", "subprocess", ...). `beside` are the functions, as written,
-    of the calls that are given what is touched, or that give it something (Go).
+    definition, `place` the sort of text a command stands in ("shell", "ci", "subprocess", ...), or OPTION. `beside` are the functions,
+    as written, of the calls that are given what is touched, or that give it something (Go).
     """
 
     kind: TouchKind

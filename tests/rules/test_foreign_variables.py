@@ -132,7 +132,13 @@ def test_an_owner_whose_library_reads_the_environment_reads_it(tmp_path: Path) -
 
 @pytest.mark.parametrize(
     ("head", "seen"),
-    [("use super::*;\n", True), ("use crate::prelude::*;\n", True), ("use super::*;\nmod env;\n", False), ("use super::*;\nuse crate::env;\n", False), ("", False)],
+    [
+        ("use super::*;\n", True),
+        ("use crate::prelude::*;\n", True),
+        ("use super::*;\nmod env;\n", False),
+        ("use super::*;\nuse crate::env;\n", False),
+        ("", False),
+    ],
 )
 def test_what_a_prelude_brings_is_the_standard_library(head: str, seen: bool, tmp_path: Path) -> None:
     owner = 'pub fn zone() -> String { std::env::var("ZONE").unwrap() }\n'
@@ -187,3 +193,71 @@ def test_what_a_file_sets_it_reads_for_itself(use: str, hint: bool, tmp_path: Pa
     read, written = told(tmp_path, files, "shop/config.py")
     assert (read.confidence == HINT) == hint
     assert written.confidence == HINT
+
+
+NOTHING = "from pathlib import Path\n\n\ndef load(path: Path) -> str:\n    return path.read_text()\n"
+ONE = "import os\n\nZONE = os.environ['{}']\n"
+
+
+@pytest.mark.parametrize(
+    ("owner", "key", "hint"),
+    [
+        (ONE.format("SHOP_ZONE"), "SHOP_DEBUG", False),
+        (ONE.format("SHOP_ZONE"), "NO_SHOP_MAIL", False),
+        (ONE.format("SHOP_ZONE"), "BROKER_HOME", True),
+        (ONE.format("BROKER_ZONE"), "BROKER_HOME", False),
+        (ONE.format("BROKER_ZONE"), "PARCEL_URL", False),
+        ("import os\n\n\ndef get(name: str) -> str:\n    return os.environ[name]\n", "BROKER_HOME", False),
+    ],
+)
+def test_a_setting_says_the_programs_name_or_what_the_owner_reads(owner: str, key: str, hint: bool, tmp_path: Path) -> None:
+    use = f"import os\n\n\ndef zone() -> str:\n    return os.environ['{key}']\n"
+    files = {"shop/__init__.py": "", "shop/config.py": owner, "shop/a.py": use}
+    (finding,) = told(tmp_path, files, "shop/config.py")
+    assert (finding.confidence == HINT) == hint == any("another program" in note for note in finding.notes)
+
+
+@pytest.mark.parametrize(
+    ("manifest", "path", "key", "hint"),
+    [
+        ('{"name": "@till/shop-web"}', "package.json", "TILL_ZONE", False),
+        ('{"name": "@till/shop-web"}', "package.json", "SHOP_WEB_ZONE", False),
+        ('{"name": "@till/shop-web"}', "package.json", "VITE_ZONE", False),
+        ('{"name": "@till/shop-web"}', "package.json", "BROKER_ZONE", True),
+        ('{"scripts": {}}', "package.json", "BROKER_ZONE", False),
+    ],
+)
+def test_a_manifest_says_how_the_program_is_called(manifest: str, path: str, key: str, hint: bool, tmp_path: Path) -> None:
+    owner = "export const zone = process.env.TILL_ZONE_NAME;\n"
+    use = f"export function zone() {{\n  return process.env.{key};\n}}\n"
+    (finding,) = told(tmp_path, {path: manifest, "src/config.ts": owner, "src/a.ts": use}, "src/config.ts")
+    assert (finding.confidence == HINT) == hint
+
+
+def test_crates_that_begin_alike_are_one_program(tmp_path: Path) -> None:
+    owner = 'pub fn zone() -> String { std::env::var("SHOP_ZONE").unwrap() }\n'
+    use = 'pub fn mine() -> String { std::env::var("SHOP_DEBUG").unwrap() }\n\npub fn foreign() -> String { std::env::var("BROKER").unwrap() }\n'
+    files = {
+        "shop-core/Cargo.toml": '[package]\nname = "shop-core"\n',
+        "shop-cli/Cargo.toml": '[package]\nname = "shop-cli"\n[dependencies]\nshop-core = {path = "../shop-core"}\n',
+        "shop-core/src/lib.rs": "pub mod config;\n",
+        "shop-core/src/config.rs": owner,
+        "shop-cli/src/main.rs": use,
+    }
+    found = {finding.message.split("`")[1]: finding.confidence == HINT for finding in told(tmp_path, files, "shop-core/src/config.rs")}
+    assert found == {"SHOP_DEBUG": False, "BROKER": True}
+
+
+@pytest.mark.parametrize(
+    ("use", "hint"),
+    [
+        ("parser.add_argument('--zone', default=os.environ.get('SHOP_ZONE', 'eu'))", True),
+        ("zone = click.option('--zone', default=[z] if (z := os.getenv('SHOP_ZONE')) else None)", True),
+        ("settings = dict(default=os.environ.get('SHOP_ZONE'))", False),
+        ("parser.add_argument('--zone', help=os.environ.get('SHOP_ZONE'))", False),
+    ],
+)
+def test_an_option_of_the_command_line_says_where_its_default_comes_from(use: str, hint: bool, tmp_path: Path) -> None:
+    files = {"shop/__init__.py": "", "shop/config.py": SHOP, "shop/a.py": f"import os\n\nimport click\nfrom till import parser\n\n{use}\n"}
+    (finding,) = told(tmp_path, files, "shop/config.py")
+    assert (finding.confidence == HINT) == hint

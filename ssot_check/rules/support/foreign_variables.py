@@ -15,8 +15,9 @@ from ssot_check.model.project import Project
 from ssot_check.model.regex import regex
 from ssot_check.model.registry import Domain
 from ssot_check.model.source import FAMILIES, ending
-from ssot_check.model.touch import READS_ENVIRONMENT, WHOLE, Touch, TouchKind
+from ssot_check.model.touch import OPTION, READS_ENVIRONMENT, WHOLE, Touch, TouchKind
 from ssot_check.rules.support.footing import Footing
+from ssot_check.rules.support.program_names import bears, names_of
 
 _OF_THE_SYSTEM: Final = regex(
     r"HOME|PATH|PWD|PS[1-4]|PROMPT|prompt|ZDOTDIR|USER|LOGNAME|SHELL|TERM|TERM_PROGRAM\w*|TERMINFO\w*|COLORTERM|LANG|LANGUAGE|LC_[A-Z]+|TZ|TMPDIR|TMP|TEMP|HOSTNAME"
@@ -53,13 +54,30 @@ def whose(project: Project, domain: Domain, touch: Touch) -> str:
         return "the variable is named at run time, by whoever asks for it"
     if _OF_THE_SYSTEM.fullmatch(touch.key):
         return f"`{touch.key}` is set by the system, the interpreter or a pipeline, and is no setting of the program"
+    if touch.place == OPTION:
+        return f"`{touch.key}` is the default of an option of the command line, which is declared here"
     if touch.key in _set_in(project.files.get(touch.location.path)):
         return f"`{touch.key}` is set in this file, too: for a program that is started, or for a while"
-    prefix, said = _convention(Footing(project), domain.name, FAMILIES.get(ending(touch.location.path), ""))
-    first = _first(touch.key)
-    if prefix and first not in (prefix, *said):
-        return f"the settings that the owner reads begin with `{prefix.upper()}_`: `{touch.key}` is of another program"
-    return ""
+    return _of_another(project, domain, touch)
+
+
+def _of_another(project: Project, domain: Domain, touch: Touch) -> str:
+    """Why a variable is another program's: neither its name says this one, nor does the owner read what begins so."""
+    family = FAMILIES.get(ending(touch.location.path), "")
+    footing = Footing(project)
+    names = names_of(project, touch.location.path) | _owners_names(footing, domain.name, family)
+    if bears(touch.key, names):
+        return ""
+    prefix, said = _convention(footing, domain.name, family)
+    if prefix:
+        also = f"the settings that the owner reads begin with `{prefix.upper()}_`: `{touch.key}` is of another program"
+        return "" if _first(touch.key) in (prefix, *said) else also
+    read, otherwise = _owners_reading(footing, domain.name, family)
+    alike = _first(touch.key) in map(_first, read)
+    bare = sum(not bears(key, names) for key in read)
+    if otherwise or not names or alike or bare > len(read) / 2:
+        return ""
+    return f"`{touch.key}` says no name of this program, and the owner reads nothing that begins so: it may be another program's"
 
 
 def _set_in(file: ParsedFile | None) -> frozenset[str]:
@@ -68,17 +86,39 @@ def _set_in(file: ParsedFile | None) -> frozenset[str]:
     return frozenset(touch.key for touch in touches if touch.kind is TouchKind.NAME and touch.name in READERS)
 
 
-def said_of_variables(file: ParsedFile) -> tuple[frozenset[str], Counter[tuple[str, ...]]]:
-    """All that decides what an owner's convention is: the variables that a file reads, and the words of the texts of each function."""
-    return frozenset(_read(file)), Counter(tuple(sorted(_texts(unit.fingerprint.words))) for unit in file.units)
+def said_of_variables(file: ParsedFile) -> tuple[frozenset[str], bool, Counter[tuple[str, ...]]]:
+    """All that decides which variables are an owner's: those that a file reads, and the words of the texts of each function."""
+    return frozenset(_read(file)), _reads_otherwise(file), Counter(tuple(sorted(_texts(unit.fingerprint.words))) for unit in file.units)
+
+
+def _owned(project: Project, name: str, family: str) -> list[ParsedFile]:
+    """The owner's files of a family of languages."""
+    paths = project.owned_files(project.registry.domain(name))
+    return [project.files[path] for path in paths if path in project.files and FAMILIES.get(ending(path)) == family]
+
+
+@lru_cache(maxsize=64)
+def _owners_names(footing: Footing, name: str, family: str) -> frozenset[str]:
+    files = _owned(footing.project, name, family)
+    return frozenset(said for file in files for said in names_of(footing.project, file.path))
+
+
+@lru_cache(maxsize=64)
+def _owners_reading(footing: Footing, name: str, family: str) -> tuple[frozenset[str], bool]:
+    """The settings that the owner reads by name, and whether it reads others: all there are, or by a name that somebody hands it."""
+    files = _owned(footing.project, name, family)
+    return frozenset(key for file in files for key in _read(file)), any(map(_reads_otherwise, files))
+
+
+def _reads_otherwise(file: ParsedFile) -> bool:
+    reading = (touch for touch in file.touches if touch.name in READERS and touch.kind in (TouchKind.ENVIRONMENT, TouchKind.IMPORT))
+    return any(touch.key in ("", WHOLE) for touch in reading)
 
 
 @lru_cache(maxsize=64)
 def _convention(footing: Footing, name: str, family: str) -> tuple[str, frozenset[str]]:
     """How the owner's variables begin, "" where they have nothing in common; and how those begin that do not."""
-    project = footing.project
-    owned = [project.files[path] for path in project.owned_files(project.registry.domain(name)) if path in project.files]
-    files = [file for file in owned if FAMILIES.get(ending(file.path)) == family]
+    files = _owned(footing.project, name, family)
     texts = [words for file in files for unit in file.units if (words := set(_texts(unit.fingerprint.words)))]
     said = frozenset(word for words in texts for word in words)
     read = {key for file in files for key in _read(file)}

@@ -20,7 +20,10 @@ from ssot_check.rules.support.footing import uses_of
 from ssot_check.rules.support.foreign_variables import READERS, said_of_variables, whose
 from ssot_check.rules.support.out_of_reach import installed_apart, out_of_reach
 
-_SHOWN: Final = regex(r"(?:^|/)(?:examples?|samples?|demos?|tutorials?|quickstarts?|docs?|benchmarks?)/|(?:^|/)build\.rs$")
+_SHOWN: Final = regex(
+    r"(?:^|/)(?:examples?|samples?|demos?|tutorials?|quickstarts?|docs?|benchmarks?)/|(?:^|/)build\.rs$"
+    r"|^(?:scripts?|hack|build-?scripts)/.*\.(?:go|[cm]?[jt]sx?)$"
+)
 _VARIABLES: Final = regex(r"(?i)env(?!e)|variable|config|setting|option|secret")
 """How functions are called that give out variables or settings."""
 _LOGS: Final = frozenset(("logging", "log"))

@@ -29,6 +29,9 @@ _COPYING: Final = frozenset(
     )
 )  # fmt: skip
 """What may stand around the whole environment and still hand it on."""
+_AROUND: Final = frozenset(("block", "module", "lambda"))
+_OPTIONS: Final = frozenset((b"add_argument", b"add_option", b"option", b"Option", b"argument", b"Argument"))
+"""What declares an option of the command line: argparse, optparse, click and typer."""
 _BY_ONE_KEY: Final = _OFTEN_WRITES | {"__setitem__", "__delitem__"}
 _WRITES: Final = frozenset(("update", "clear", "__setitem__", "__delitem__", "__ior__"))
 
@@ -94,6 +97,18 @@ def _is_patched(node: Node) -> bool:
     call = arguments.parent if arguments is not None and arguments.type == "argument_list" else None
     function = call.child_by_field_name("function") if call is not None else None
     return function is not None and (function.text or b"").endswith(b"patch.dict")
+
+
+def is_options_default(node: Node) -> bool:
+    """True inside the `default` of an option of the command line (argparse, click, typer)."""
+    while node.parent is not None and node.type not in _AROUND:
+        node = node.parent
+        name = node.child_by_field_name("name") if node.type == "keyword_argument" else None
+        if name is not None and name.text == b"default":
+            call = node.parent.parent if node.parent is not None else None
+            function = call.child_by_field_name("function") if call is not None else None
+            return function is not None and (function.text or b"").rpartition(b".")[2] in _OPTIONS
+    return False
 
 
 def is_handed_on(node: Node) -> bool:
