@@ -196,6 +196,7 @@ def test_what_a_file_sets_it_reads_for_itself(use: str, hint: bool, tmp_path: Pa
 
 
 NOTHING = "from pathlib import Path\n\n\ndef load(path: Path) -> str:\n    return path.read_text()\n"
+GIVEN = "import os\n\n\ndef get(name: str) -> str:\n    return os.environ[name]\n"
 ONE = "import os\n\nZONE = os.environ['{}']\n"
 
 
@@ -206,8 +207,11 @@ ONE = "import os\n\nZONE = os.environ['{}']\n"
         (ONE.format("SHOP_ZONE"), "NO_SHOP_MAIL", False),
         (ONE.format("SHOP_ZONE"), "BROKER_HOME", True),
         (ONE.format("BROKER_ZONE"), "BROKER_HOME", False),
-        (ONE.format("BROKER_ZONE"), "PARCEL_URL", False),
-        ("import os\n\n\ndef get(name: str) -> str:\n    return os.environ[name]\n", "BROKER_HOME", False),
+        (ONE.format("BROKER_ZONE"), "PARCEL_URL", True),
+        (ONE.format("BROKER_ZONE") + "HOST = os.environ['TILL_HOST']\n", "PARCEL_URL", False),
+        (GIVEN, "BROKER_HOME", False),
+        (GIVEN + "\n\ndef zone() -> str:\n    return get('SHOP_ZONE') or get('TILL_ZONE')\n", "BROKER_HOME", True),
+        (GIVEN + "\n\ndef zone() -> str:\n    return get('SHOP_ZONE') or get('TILL_ZONE')\n", "TILL_HOME", False),
     ],
 )
 def test_a_setting_says_the_programs_name_or_what_the_owner_reads(owner: str, key: str, hint: bool, tmp_path: Path) -> None:

@@ -97,7 +97,7 @@ def test_an_owner_that_does_nothing_of_it_is_no_way(kind: str, owner: str, use: 
     ],
 )
 def test_settings_of_the_program_are_read_and_its_own(path: str, use: str, hint: bool, tmp_path: Path) -> None:
-    owner = "import os\n\n\nclass Settings:\n    zone = os.getenv('ZONE')\n"
+    owner = "import os\n\n\nclass Settings:\n    zone = os.getenv('ZONE')\n    host = os.getenv('HOST')\n"
     files = {"shop/__init__.py": "", "shop/http.py": owner, path: f"import os\n\nname = 'ZONE'\n{use}\n"}
     (finding,) = told(tmp_path, files, kind="configuration", owner="shop/http.py")
     assert is_hint(finding) == hint

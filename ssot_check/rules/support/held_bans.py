@@ -17,8 +17,9 @@ from ssot_check.model.source import FAMILIES, ending
 from ssot_check.model.touch import Form, Touch, TouchKind
 from ssot_check.model.unit import UnitKind
 from ssot_check.rules.support.footing import uses_of
-from ssot_check.rules.support.foreign_variables import READERS, said_of_variables, whose
+from ssot_check.rules.support.foreign_variables import whose
 from ssot_check.rules.support.out_of_reach import installed_apart, out_of_reach
+from ssot_check.rules.support.owners_variables import READERS, said_of_variables
 
 _SHOWN: Final = regex(
     r"(?:^|/)(?:examples?|samples?|demos?|tutorials?|quickstarts?|docs?|benchmarks?)/|(?:^|/)build\.rs$"
