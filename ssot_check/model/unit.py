@@ -158,7 +158,8 @@ class Unit:
     `bases` are the base classes of a class, resolved through the imports of its file where they can be; of a Rust method the trait that
     asks for it, as written; of a task of Ansible what its module is to work on, each being enough to tell it from a task for another thing.
     `parameters` counts those of a function, and the positional ones that a block of a script reads.
-    `fields` are the names of the fields that a class, interface or struct declares with their types, in the order written.
+    `fields` are the names of the fields that a class, interface or struct declares with their types, in the order written; of an
+    enumeration they are its members with their values (`model.members`).
     `reuse` is how a config format lets another file take the unit ("extends", "workflow_call"), "" where it does not.
     """
 

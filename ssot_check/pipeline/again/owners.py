@@ -49,9 +49,10 @@ class Owners(NamedTuple):
         own = frozenset(unit.fields)
         if not own:
             return False
-        from ssot_check.rules.support.schemas import LEAST_FIELDS
+        from ssot_check.rules.support.schemas import least_of
 
-        return len(own) >= LEAST_FIELDS and any(len(own.intersection(fields)) >= LEAST_FIELDS for fields in self.schemas)
+        least = least_of(unit.fields)
+        return len(own) >= least and any(len(own.intersection(fields)) >= least for fields in self.schemas)
 
 
 class Pieces(NamedTuple):
@@ -110,7 +111,7 @@ def records(memory: Memory, key: str, hay: Haystack, listed: Sequence[str]) -> M
     from ssot_check.matching.anew import numbered
     from ssot_check.pipeline.again.recollect import silences_of, sums_of
     from ssot_check.rules.support.constants import offered
-    from ssot_check.rules.support.schemas import LEAST_FIELDS
+    from ssot_check.rules.support.schemas import least_of
 
     silences = silences_of(memory, key)
     numbers = {path: number for number, path in enumerate(listed)}
@@ -119,7 +120,7 @@ def records(memory: Memory, key: str, hay: Haystack, listed: Sequence[str]) -> M
         return {}
     owned = owned_units(hay)
     files = [hay.files[path] for path in sorted(hay.owners) if path in hay.files]
-    schemas = sorted({unit.fields for file in files for unit in file.units if len(unit.fields) >= LEAST_FIELDS})
+    schemas = sorted({unit.fields for file in files for unit in file.units if len(unit.fields) >= least_of(unit.fields)})
     families = tuple(sorted(sums.by_family))
     found = {_place(key): encode(Owners(families, tuple(schemas), crossings(hay, owned), tuple(sorted(offered(files)))))}
     by_family: dict[str, dict[int, ParsedFile]] = defaultdict(dict)

@@ -1,11 +1,12 @@
-"""A data class, model, interface or struct declares the fields of an owned one.
+"""A data class, model, interface or struct declares the fields of an owned one, or an enumeration its members.
 
 What it does
 ------------
 Compares the field names of data types outside the owner with those of the owner: Python data classes, pydantic models,
 `TypedDict`, `NamedTuple` and attrs classes, TypeScript interfaces, types and classes, Go and Rust structs. Reported is
 the same set of at least four fields, or of at least seven with one added or missing. Fields that many types have (`id`,
-`name`) do not count as evidence. Types under other names whose fields have nothing but other types, or whose file takes
+`name`) do not count as evidence. Enumerations, and Python classes that only name written-out values, are compared by
+their members with the values: the same three under one name are reported, and four under another are a hint. Types under other names whose fields have nothing but other types, or whose file takes
 the owner's type in, are hints (`--hints`): the data before and after it was read. So are types of one family that are not
 equal throughout (`ReadHandles`, `WriteHandles`), and what a version of an API declares (`apis/config/v1beta1`). A class that
 inherits from the owner's or uses it is no copy; tests and generated code are left out.
@@ -20,12 +21,13 @@ Use the owner's type. Where only a part of it is wanted, inherit from it or deri
 fields).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from ssot_check.model.finding import HINT, Finding, Related
 from ssot_check.model.listed import after, listed
 from ssot_check.model.match import TURNED
+from ssot_check.model.members import are_members, shown
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.replacement import Taking
@@ -51,24 +53,27 @@ def check(project: Project) -> Iterator[Finding]:
 def _finding(found: SchemaCopy, project: Project) -> Finding:
     owner, copy = found.owner, found.copy
     same = not (found.only_owner or found.only_copy)
-    count = f"{len(found.shared)} of the {len(set(owner.fields))} fields" if found.only_owner else f"the {len(found.shared)} fields"
+    enumeration = are_members(owner.fields)
+    kind = "member" if enumeration else "field"
+    count = f"{len(found.shared)} of the {len(set(owner.fields))} {kind}s" if found.only_owner else f"the {len(found.shared)} {kind}s"
     ending = copy.location.path.rpartition(".")[2]
     wish = Taking(owner.location.path, copy.location.path, owner.name)
     before, line = _before(project, wish)
     place = "from there" if before.startswith(MOVED) else f"of {owner.location.path}"
-    used = f"use `{owner.qualified_name}` {place}, or {_SHARED.get(ending, 'inherit from it')}" + (f": {line}" if line else "")
+    shared = "" if enumeration else f", or {_SHARED.get(ending, 'inherit from it')}"
+    used = f"use `{owner.qualified_name}` {place}{shared}" + (f": {line}" if line else "")
     return Finding(
         code=RULE.code,
         message=f"`{copy.qualified_name}` declares {count} of `{owner.qualified_name}`, which `{found.domain.name}` owns"
         + (f", and {len(found.only_copy)} of its own" if found.only_copy else ""),
         location=copy.signature,
         extent=copy.location,
-        why=f"a field that is added to {owner.location.path} will be missing here",
+        why=f"a {kind} that is added to {owner.location.path} will be missing here",
         help=taken_from_here(before, owner.location.path) if before.startswith(TURNED) else after(used, before),
         domain=found.domain.name,
         severity=Severity.INFORMATION if found.is_other_form else Severity.WARNING,
         confidence=HINT if found.is_other_form else "high" if same else "low",
-        label=f"fields of `{owner.name}`",
+        label=f"{kind}s of `{owner.name}`",
         score=round(len(found.shared) / len({*owner.fields, *copy.fields}), 2),
         related=(Related(owner.signature, f"canonical: owned by `{found.domain.name}`", owner.qualified_name),),
         notes=tuple(_notes(found)),
@@ -88,11 +93,15 @@ def _before(project: Project, wish: Taking) -> tuple[str, str]:
 
 
 def _notes(found: SchemaCopy) -> Iterator[str]:
-    yield f"both declare: {listed(found.shared, _SHOWN)}"
+    yield f"both declare: {_listed(found.shared)}"
     if found.only_owner:
-        yield f"only the owner declares: {listed(found.only_owner, _SHOWN)}"
+        yield f"only the owner declares: {_listed(found.only_owner)}"
     if found.only_copy:
-        yield f"only this one declares: {listed(found.only_copy, _SHOWN)}"
+        yield f"only this one declares: {_listed(found.only_copy)}"
+
+
+def _listed(fields: Iterable[str]) -> str:
+    return listed([shown(field) for field in fields], _SHOWN)
 
 
 RULE = Rule(code="SSOT209", name="schema-copy", severity=Severity.WARNING, explanation=__doc__, check=check)

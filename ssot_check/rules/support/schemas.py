@@ -1,11 +1,12 @@
-"""Data classes, models, interfaces and structs that declare the same fields."""
+"""Data classes, models, interfaces and structs that declare the same fields, and enumerations of the same members and values."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ssot_check.model.dataclass import dataclass
+from ssot_check.model.members import are_members
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.project import Project
 from ssot_check.model.regex import regex
@@ -15,6 +16,8 @@ from ssot_check.rules.support.fields import Rarity
 from ssot_check.rules.support.outside import excused_paths, is_outside
 
 LEAST_FIELDS: Final = 4
+LEAST_MEMBERS: Final = 3
+"""The same of members of an enumeration: their values are equal, too."""
 LEAST_SHARED: Final = 6
 LEAST_ALIKE: Final = 0.85
 """With six fields and more in common, one of seven may have been added or dropped since."""
@@ -44,8 +47,10 @@ class SchemaCopy:
 
         That is the same data before and after it was read. So are two of one family (`ReadHandles`, `WriteHandles`), unless nothing
         differs: each is the frame of its own thing. A version of an API (`apis/config/v1beta1`) declares what others rely on, and
-        must not change with what is inside.
+        must not change with what is inside. States and kinds of two things may be counted alike: an enumeration is known by its name.
         """
+        if are_members(self.owner.fields) and self.owner.name != self.copy.name:
+            return True
         if _api(self.copy) and _api(self.owner) != _api(self.copy):
             return True
         mine, theirs = _types(self.owner), _types(self.copy)
@@ -57,7 +62,8 @@ class SchemaCopy:
 def schema_copies(project: Project) -> Iterator[SchemaCopy]:
     """The copies of owned schemas outside their domain, one for each copy: the most alike, by place."""
     declared = [(file, unit) for _, file in sorted(project.files.items()) for unit in file.units if _is_schema(file, unit)]
-    rarity = Rarity(unit for _, unit in declared)
+    rarity = Rarity(unit for _, unit in declared if not are_members(unit.fields))
+    counted = Rarity({(unit.name, frozenset(unit.fields)): unit for _, unit in declared if are_members(unit.fields)}.values())
     owned = list(_owned(project))
     excused = {domain.name: excused_paths(project, domain) for domain, _, _ in owned}
     told = {match.copy.signature for match in project.matches} | {shadow.copy.signature for shadow in project.shadows}
@@ -72,7 +78,8 @@ def schema_copies(project: Project) -> Iterator[SchemaCopy]:
             and is_outside(project, domain, file, excused[domain.name])
             and not _related(owner, unit)
             and (owner.signature, unit.signature) not in turned
-            and (item := _compared(domain, owner, unit, rarity, known=_takes_in(file, owner))) is not None
+            and are_members(owner.fields) == are_members(unit.fields)
+            and (item := _compared(domain, owner, unit, counted if are_members(unit.fields) else rarity, known=_takes_in(file, owner)))
         ]
         if fit and unit.signature not in told and not _is_first(fit[0], project):
             yield min(fit, key=lambda item: (len(item.only_owner) + len(item.only_copy), item.owner.name != unit.name, item.owner.location))
@@ -93,7 +100,12 @@ def _is_schema(file: ParsedFile, unit: Unit) -> bool:
     One that a program wrote may be an owner; `is_outside` leaves it out as a copy.
     """
     top = unit.kind is UnitKind.CLASS and not unit.scope and Trait.NESTED not in unit.traits
-    return top and len(set(unit.fields)) >= LEAST_FIELDS and not file.test
+    return top and len(set(unit.fields)) >= least_of(unit.fields) and not file.test
+
+
+def least_of(fields: Sequence[str]) -> int:
+    """How many fields or members make a type that can be told from others."""
+    return LEAST_MEMBERS if are_members(fields) else LEAST_FIELDS
 
 
 def _api(unit: Unit) -> str:
@@ -137,6 +149,8 @@ def _compared(domain: Domain, owner: Unit, unit: Unit, rarity: Rarity, *, known:
     ours, theirs = set(owner.fields), set(unit.fields)
     shared = ours & theirs
     if ours != theirs and (len(shared) < LEAST_SHARED or len(shared) < LEAST_ALIKE * len(ours | theirs)):
+        return None
+    if len(shared) < LEAST_FIELDS and owner.name != unit.name:
         return None
     if rarity.of(shared) < LEAST_RARITY or len(rarity.telling(shared)) < LEAST_TELLING:
         return None

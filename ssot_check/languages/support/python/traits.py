@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
+from ssot_check.languages.support.python.members import members
 from ssot_check.languages.support.python.strings import is_string
 from ssot_check.languages.support.statements.lines import Line
 from ssot_check.languages.support.treesitter import text_of
@@ -124,8 +125,8 @@ def only_fields(body: Sequence[Node]) -> bool:
     return bool(plain) and all(node.type == "expression_statement" and node.children[0].type == "assignment" for node in plain)
 
 
-def fields(body: Sequence[Node]) -> list[str]:
-    """The names that a class body annotates, and those that attrs gives their value; class variables are none."""
+def fields(body: Sequence[Node], bases: Iterable[str]) -> list[str]:
+    """The names that a class body annotates, and those that attrs gives their value; class variables are none. Else its members."""
     found = []
     for node in body:
         child = node.children[0] if node.type == "expression_statement" and node.child_count else node
@@ -135,7 +136,7 @@ def fields(body: Sequence[Node]) -> list[str]:
         maker = (value.children[0].text or b"") if value is not None and value.type == "call" else b""
         if maker in _FIELD_MAKERS or (kind is not None and b"ClassVar" not in (kind.text or b"")):
             found.append(text_of(child.children[0]))
-    return found
+    return found or members(body, bases)
 
 
 _ERROR_BASES: Final = ("Error", "Exception", "Warning")

@@ -282,7 +282,7 @@ class Walker:
         if where.scope.function:
             draft.traits.add(Trait.NESTED)
         if inner.type == _CLASS:
-            draft.bases, draft.fields = python_traits.bases(inner), python_traits.fields(body)
+            draft.bases, draft.fields = python_traits.bases(inner), python_traits.fields(body, python_traits.base_names(inner))
             draft.traits |= python_traits.of_class(body, decorators, python_traits.base_names(inner))
             return
         names = self._parameters(inner)

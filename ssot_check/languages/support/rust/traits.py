@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from ssot_check.languages.support.rust.imports import COMMENTS
 from ssot_check.languages.support.tree_walk import is_free_of
 from ssot_check.languages.support.treesitter import text_of
+from ssot_check.model.members import member
 from ssot_check.model.unit import Trait
 
 if TYPE_CHECKING:
@@ -86,6 +87,12 @@ def is_table(value: Node) -> bool:
         return value.end_byte - value.start_byte >= _LEAST_CHARACTERS + 2
     entries = entries_of(value)
     return len(entries) >= _LEAST_ENTRIES and all(is_free_of(entry, _RUNS_CODE) for entry in entries)
+
+
+def members(body: Node | None) -> list[str]:
+    """The variants of an enumeration with all that they hold; none of any other type."""
+    listed = [node for node in body.named_children if node.type == "enum_variant"] if body is not None else []
+    return [member(" ".join(text_of(node).split())) for node in listed]
 
 
 def is_test(item: Node) -> bool:

@@ -102,7 +102,7 @@ class Walker(TreeWalk[Reader]):
         draft = self._class(node, where, Trait.DATA)
         body = node.child_by_field_name("body")
         declared = [part for part in body.named_children if part.type == "field_declaration"] if body is not None else []
-        draft.fields = [text_of(part.child_by_field_name("name")) for part in declared]
+        draft.fields = [text_of(part.child_by_field_name("name")) for part in declared] or traits.members(body)
         inside = Where(where.depth + 1, Scope(where.scope, function=True), draft, top=False)
         for member in body.named_children if body is not None else ():
             if member.type not in self.nothing:

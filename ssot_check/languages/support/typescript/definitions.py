@@ -168,7 +168,7 @@ class Definitions(Walk):
         self.lines.append(line)
         scope = Scope(where.scope, function=True)
         listed = body is not None and body.type in ("interface_body", "object_type", "enum_body")
-        draft.fields = traits.fields(body.named_children if body is not None else ())
+        draft.fields = traits.fields(body.named_children if body is not None else ()) or traits.members(body)
         for member in [] if body is None else body.named_children if listed else [body]:
             if member.type == "comment":
                 continue

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ssot_check.languages.support.statements.lines import Line
 from ssot_check.languages.support.treesitter import text_of
 from ssot_check.languages.support.typescript.patterns import bare, is_function
+from ssot_check.model.members import member
 from ssot_check.model.unit import Trait
 
 if TYPE_CHECKING:
@@ -126,6 +127,17 @@ def fields(members: Sequence[Node]) -> list[str]:
     declared = [node for node in members if node.type in ("property_signature", "public_field_definition")]
     typed = [node for node in declared if node.child_by_field_name("type") is not None and not _holds_function(node)]
     return [text_of(node.child_by_field_name("name")) for node in typed]
+
+
+def members(body: Node | None) -> list[str]:
+    """The members of an enumeration with their values; none of any other type."""
+    listed = body.named_children if body is not None and body.type == "enum_body" else ()
+    assigned = {node: node.child_by_field_name("value") for node in listed if node.type == "enum_assignment"}
+    return [
+        member(text_of(node.child_by_field_name("name")), text_of(assigned[node])) if node in assigned else member(text_of(node))
+        for node in listed
+        if node.type != "comment"
+    ]
 
 
 def only_stores(constructor: Node) -> bool:

@@ -1,0 +1,5 @@
+pub enum Signal {
+    Opened,
+    Moved(u32),
+    Closed { code: i32 },
+}

@@ -1,0 +1,5 @@
+export enum Stage {
+  Ordered = "ordered",
+  Packed = "packed",
+  Shipped = "shipped",
+}
