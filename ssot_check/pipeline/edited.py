@@ -19,8 +19,9 @@ _OF_TYPES: Final = ("answers", "types")
 _TYPED: Final = (".go", ".rs")
 """Endings of languages in which nobody hands a value of one type to what takes another one."""
 _ITSELF: Final = ("this", "self")
-_BLANKS: Final = re.compile(r"(?<![\w|&,]) (?![|&])|(?<=\w) (?![\w|&])|(?<=[|&,]) (?=$)")
-"""Blanks between the parts of a type that nobody writes: they stay between words, around `|`, and behind a comma."""
+_BLANKS: Final = re.compile(r"(?<![\w|&,)]) (?![|&])|(?<=\)) (?![\w(*|&])|(?<=\w) (?![\w|&*])|(?<=[|&,]) (?=$)")
+"""Blanks between the parts of a type that nobody writes: they stay between words, around `|`, behind a comma, before a pointer, and behind
+what a function takes."""
 _BORROWED: Final = re.compile(r"(?<![^(<,\[ ])& (?!$)|(?<=[(<,\[])& ")
 _PACKAGE: Final = re.compile(r"\b\w+(?:\.|::)(?=\w)")
 _WIDEST: Final = 60

@@ -23,13 +23,21 @@ PAIRS = Alignment(((1, 1), (2, 3)), 5, 4)
         (CloneType.RENAMED, 1.0, "renamed copy: equal but for names of its own, literals and documentation"),
         (CloneType.NEAR, 0.873, "edited copy: 2 of 5 statements of the owner align"),
         (CloneType.NEAR, 0.9999, "edited copy: 2 of 5 statements of the owner align"),
-        (CloneType.SEMANTIC, 0.7, "re-implementation: 2 of 5 statements of the owner align"),
+        (CloneType.SEMANTIC, 0.7, "re-implementation: in statements of its own"),
     ],
 )
 def test_each_clone_type_has_its_own_words(clone_type: CloneType, score: float, note: str) -> None:
     owner, copy = a_unit("log", "return $a"), a_unit("say", "return $b", path="b.py")
     match = replace(a_match(owner, copy, clone_type, score=score), alignment=PAIRS)
     assert copy_finding("SSOT203", match, Severity.ERROR, "an edited copy of").notes[0] == note
+
+
+def test_statements_are_counted_where_that_says_something() -> None:
+    owner, copy = a_unit("log", "return $a"), a_unit("say", "return $b", path="b.py")
+    half = replace(a_match(owner, copy, CloneType.SEMANTIC), alignment=Alignment(((1, 1), (2, 3)), 4, 4))
+    whole = replace(a_match(owner, copy, CloneType.NEAR), alignment=Alignment(((1, 1), (2, 3)), 2, 4))
+    notes = [copy_finding("SSOT203", match, Severity.ERROR, "an edited copy of").notes[0] for match in (half, whole)]
+    assert notes == ["re-implementation: 2 of 4 statements of the owner align", "edited copy: all 2 statements of the owner align"]
 
 
 @pytest.mark.parametrize(

@@ -170,7 +170,7 @@ def test_a_function_cannot_call_a_method_without_its_object(kind: UnitKind, one:
     copy = a_unit("login_url", "return $a", "b.py", kind=kind, scope="" if kind is UnitKind.FUNCTION else "Other")
     grown = replace(a_match(owner, copy, CloneType.NEAR), alignment=Alignment(((1, 1), (2, 3)), 3, 4), use="from app.log import Authenticated")
     told = copy_finding("SSOT203", grown, Severity.ERROR, "an edited copy of").help
-    wanted = "make one function of what is equal in `login_url` and `Authenticated.get_login_url` of app/log.py, with what differs as arguments, and call it in both"
+    wanted = "make one function of what is equal in `login_url` and `Authenticated.get_login_url` of app/log.py, in that file, with what differs as arguments, and call it in both"
     assert (told == wanted) is one
 
 

@@ -37,7 +37,7 @@ def test_in_python_and_shell_the_same_is_said(ending: str) -> None:
 @pytest.mark.parametrize("ending", ["ts", "rs", "go"])
 def test_a_third_function_is_named_where_the_owner_does_more(ending: str) -> None:
     less = replace(pair(CloneType.NEAR, ending), alignment=Alignment(((1, 1), (2, 2)), 4, 4))
-    assert "make one function of what is equal in it and `keep`" in help_for(less, "SSOT203")
+    assert "make one function beside it of what is equal in it and `keep`" in help_for(less, "SSOT203")
 
 
 @pytest.mark.parametrize("ending", ["ts", "rs", "go"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,7 +34,7 @@ def test_what_differs_a_little_is_said_beside_the_call() -> None:
     assert help_for(said, "SSOT203") == (
         'where `save` does all that `keep` is for, call it instead: import { save } from "../lib/store"; '
         "else let it take what is another here as an argument, or let this one stand with an allow that says why "
-        "(they differ in what they take (`string` there, `URL` here), call (`trim` here only) and say (`1` there, `2` here))"
+        "(this one takes `URL`, calls `trim`, and says `2`; the owner takes `string` and says `1`)"
     )
 
 
@@ -50,13 +51,20 @@ def test_what_differs_a_little_is_said_beside_the_call() -> None:
 )
 def test_neither_is_called_in_the_place_of_the_other_where_that_breaks(found: Match) -> None:
     said = help_for(found, "SSOT203")
-    assert said.startswith("make one function of what is equal in `keep` and `save` of lib/store.ts, with what differs as arguments")
-    assert ": they differ in what they " in said
+    assert said.startswith("make one function of what is equal in `keep` and `save` of lib/store.ts, in that file, with what differs as arguments")
+    assert re.search("in both: (?:this one|only this one|only the owner) ", said)
     assert "import {" not in said
 
 
 def test_texts_are_counted_and_never_shown() -> None:
-    assert "say (2 texts there only, 1 text here only)" in help_for(edited(("answers", "a", "b"), ("texts", "2", "1")), "SSOT203")
+    said = help_for(edited(("answers", "a", "b"), ("texts", "2", "1")), "SSOT203")
+    assert said.endswith("this one answers `b` and says 1 text of its own; the owner answers `a` and says 2 texts of its own")
+
+
+def test_each_name_has_its_quotes_and_what_stands_on_one_side_only_is_said_so() -> None:
+    said = help_for(edited(("answers", "(A, B)", "A"), ("calls", "trim, split and 3 more", "")), "SSOT203")
+    assert said.endswith(": this one answers `A`; the owner answers `(A, B)`, and calls `trim`, `split` and 3 more")
+    assert help_for(edited(("takes", "a, b", "")), "SSOT203").endswith(": only the owner takes `a`, `b`")
 
 
 def test_what_keeps_both_apart_comes_before_the_call() -> None:
@@ -136,22 +144,32 @@ def told(tmp_path: Path, ending: str, owner: str, copy: str) -> Finding:
 def test_what_a_function_of_typescript_takes_and_answers_is_read_off_its_head(tmp_path: Path) -> None:
     copy = TYPESCRIPT.replace("conflict", "failed").replace("10000", "30000").replace("): number {", "): number | null {").replace("-1", "null")
     assert told(tmp_path, "ts", TYPESCRIPT, copy).help.endswith(
-        "they differ in what they answer (`number` there, `number | null` here), take (`conflict` there, `failed` here) "
-        "and say (`1, 10000` there, `30000` here)"
+        ": this one answers `number | null`, takes `failed`, and says `30000`; the owner answers `number`, takes `conflict`, and says `1`, `10000`"
     )
 
 
 def test_parameters_of_one_type_that_change_places_are_told(tmp_path: Path) -> None:
     copy = TYPESCRIPT.replace("limited: boolean, conflict: boolean", "conflict: boolean, limited: boolean").replace("10000", "30000")
     copy = copy.replace("  return -1;", '  tell("no header");\n  return -1;')
-    assert "take (`limited, conflict, attempt, header` there, `conflict, limited, attempt, header` here)" in told(tmp_path, "ts", TYPESCRIPT, copy).help
+    said = told(tmp_path, "ts", TYPESCRIPT, copy).help
+    assert "this one takes `conflict`, `limited`, `attempt`, `header`" in said
+    assert "the owner takes `limited`, `conflict`, `attempt`, `header`" in said
 
 
 def test_what_a_function_of_go_takes_and_answers_is_read_off_its_head(tmp_path: Path) -> None:
     copy = GO.replace("package lib", "package app").replace("bool, attempt int) (time.Duration, error)", "bool) (time.Duration, bool)")
     copy = copy.replace("attempt", "3").replace(", nil\n", ", true\n").replace('fmt.Errorf("parse header: %w", err)', "false")
     said = told(tmp_path, "go", GO, copy).help
-    assert "answer (`(time.Duration, error)` there, `(time.Duration, bool)` here), take (`attempt` there only)" in said
+    assert "this one answers `(time.Duration, bool)`" in said
+    assert "the owner answers `(time.Duration, error)`, takes `attempt`" in said
+
+
+def test_a_function_that_is_answered_in_go_is_written_as_it_is_written(tmp_path: Path) -> None:
+    owner = GO.replace("(time.Duration, error) {", "func(config *Config) (*Client, error) {")
+    copy = GO.replace("package lib", "package app").replace("(time.Duration, error) {", "func(config *Config) error {").replace("seconds)", "3)")
+    said = told(tmp_path, "go", owner, copy).help
+    assert "this one answers `func(config *Config) error`" in said
+    assert "the owner answers `func(config *Config) (*Client, error)`" in said
 
 
 RUST = """
@@ -170,7 +188,9 @@ pub fn model_entry(name: &str, folder: &PathBuf) -> Option<String> {
 
 def test_a_borrowed_type_of_rust_is_written_as_it_is_written(tmp_path: Path) -> None:
     copy = RUST.replace("folder: &PathBuf", "folder: &str").replace("file.contains(name)", "file.ends_with(name) && tell(name)")
-    assert "take (`&str, &PathBuf` there, `&str, &str` here)" in told(tmp_path, "rs", RUST.replace("model_entry", "retryDelay"), copy).help
+    said = told(tmp_path, "rs", RUST.replace("model_entry", "retryDelay"), copy).help
+    assert "this one takes `&str, &str`" in said
+    assert "the owner takes `&str, &PathBuf`" in said
 
 
 @pytest.mark.parametrize(

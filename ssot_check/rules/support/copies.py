@@ -27,6 +27,8 @@ _PROVED: Final = {
     CloneType.RENAMED: "renamed copy: equal but for names of its own, literals and documentation",
 }
 _MEASURED: Final = {CloneType.NEAR: "edited copy", CloneType.SEMANTIC: "re-implementation"}
+_WORTH_COUNTING: Final = 0.5
+"""Of what was written anew fewer statements that align speak neither for nor against it."""
 _BUT_FOR_EXTRAS: Final = "copy: equal but for documentation, annotations or decorators"
 _OTHER_VALUES: Final = "copy with other values: equal but for literals, names of its own and documentation"
 _CONFIDENCE: Final = {Tier.GATE: "high", Tier.ADVISORY: "low", Tier.HINT: HINT}
@@ -117,8 +119,11 @@ def _likeness(match: Match) -> str:
         return f"both do one well-known job: one that {match.job}"
     if match.across:
         return "the same job in another language"
-    aligned = f"{len(match.alignment.pairs)} of {match.alignment.owner_statements} statements of the owner align"
-    return f"{_MEASURED.get(match.clone_type, 'copy')}: {aligned}"
+    aligned, all_of_it = len(match.alignment.pairs), match.alignment.owner_statements
+    if match.clone_type is CloneType.SEMANTIC and aligned < _WORTH_COUNTING * all_of_it:
+        return "re-implementation: in statements of its own"
+    count = f"all {all_of_it}" if aligned == all_of_it > 1 else f"{aligned} of {all_of_it}"
+    return f"{_MEASURED.get(match.clone_type, 'copy')}: {count} statements of the owner align"
 
 
 def _notes(match: Match) -> Iterable[str]:

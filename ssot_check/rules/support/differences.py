@@ -9,6 +9,8 @@ from ssot_check.model.listed import listed
 from ssot_check.model.match import Match
 
 _SHOWN: Final = 4
+IN_THAT_FILE: Final = ", in that file"
+"""Where the third function of two goes, behind the name of the owner's file: the copy's can take it from there."""
 
 
 def differ(match: Match) -> bool:
@@ -24,6 +26,11 @@ def where(match: Match) -> str:
         return ""
     sides = ((said.here, "here"), (said.there, "there"))
     return f" ({', '.join(f'{lines(numbers)} {place}' for numbers, place in sides if numbers)})"
+
+
+def in_its_file(match: Match) -> str:
+    """Where what both call is to stand, behind the name of the owner's file; "" where the copy's file cannot take it from there."""
+    return IN_THAT_FILE if match.use else ""
 
 
 def only_logged(match: Match) -> str:

@@ -11,7 +11,7 @@ from ssot_check.model.match import CloneType, Match
 from ssot_check.model.unit import FUNCTIONS, Trait, Unit, UnitKind
 from ssot_check.rules.support.arguments import names, taken_along
 from ssot_check.rules.support.calls import called_here
-from ssot_check.rules.support.differences import differ, lines, only_logged, where
+from ssot_check.rules.support.differences import differ, in_its_file, lines, only_logged, where
 
 _PYTHON: Final = (".py", ".pyi")
 _BLOCKS: Final = (UnitKind.SCRIPT, UnitKind.CONFIG)
@@ -68,7 +68,7 @@ def _gone(match: Match, first: str) -> str:
 def _third(match: Match) -> str:
     """What to do where neither can stand in for the other."""
     own = f"this `{match.copy.name}`" if match.owner.name == match.copy.name else f"`{match.copy.qualified_name}`"
-    where_to = " in a module that both can import" if match.apart else ""
+    where_to = ", in a module that both can import" if match.apart else in_its_file(match)
     equal = _equal(match)
     differs = "" if equal else where(match)
     both = f"{own} and `{match.owner.qualified_name}` of {match.owner_path}"

@@ -9,7 +9,7 @@ from ssot_check.model.match import WRITE_FOR, CloneType, Match
 from ssot_check.model.unit import FUNCTIONS, UNNAMED, Trait, Unit, UnitKind
 from ssot_check.rules.support.arguments import before, hands_over
 from ssot_check.rules.support.calls import between, handed_over
-from ssot_check.rules.support.differences import only_logged
+from ssot_check.rules.support.differences import in_its_file, only_logged
 from ssot_check.rules.support.leftovers import does_more, edited
 from ssot_check.rules.support.scripts import as_a_part, in_a_function, or_stand, shares_a_part, written_out
 from ssot_check.rules.support.siblings import are_siblings, derived, derives, shared_by_siblings
@@ -129,7 +129,8 @@ def _replace_equal(match: Match, hidden: str) -> str:
     owner, call = match.owner, "a call of " if match.owner.kind in FUNCTIONS else ""
     what = f"replace what is equal in {called(match.copy)} by {call}{called(owner)}"
     if owner.kind is UnitKind.METHOD and match.copy.kind is UnitKind.FUNCTION:  # which has no object of that class to call it of
-        return f"make one function of what is equal in {called(match.copy)} and {called(owner)} of {match.owner_path}, and call it in both"
+        both = f"{called(match.copy)} and {called(owner)} of {match.owner_path}{in_its_file(match)}"
+        return f"make one function of what is equal in {both}, and call it in both"
     if owner.qualified_name == match.copy.qualified_name and owner.kind in FUNCTIONS:  # both names would be bound in one file
         what = f"replace what is equal in this `{match.copy.name}` by a call of the owner's, under another name"
     if Trait.NESTED in owner.traits:
@@ -138,9 +139,8 @@ def _replace_equal(match: Match, hidden: str) -> str:
         return f"{what}; `{hidden}` is private in {match.owner_path}: make it public there or move it, and import it from there"
     if match.use or match.apart:
         what = f"{what}: {match.use}" if match.use else what
-        return (
-            f"{what.rstrip(';')}; where `{owner.name}` does more than is wanted here, {one_of_both(match)}" if lacks_much(match) else what
-        )
+        other = f"; where `{owner.name}` does more than is wanted here, {one_of_both(match)}"
+        return f"{what.rstrip(';')}{other}" if lacks_much(match) else what
     return f"{what} of {match.owner_path}"
 
 

@@ -13,6 +13,7 @@ from ssot_check.model.regex import regex
 from ssot_check.model.registry import Domain
 from ssot_check.model.unit import Trait, Unit, UnitKind
 from ssot_check.rules.support.fields import Rarity
+from ssot_check.rules.support.kin import are_related, takes_in
 from ssot_check.rules.support.outside import excused_paths, is_outside
 
 LEAST_FIELDS: Final = 4
@@ -76,10 +77,10 @@ def schema_copies(project: Project) -> Iterator[SchemaCopy]:
             for domain, owner_file, owner in owned
             if owner_file.language == file.language
             and is_outside(project, domain, file, excused[domain.name])
-            and not _related(owner, unit)
+            and not are_related(owner, unit)
             and (owner.signature, unit.signature) not in turned
             and are_members(owner.fields) == are_members(unit.fields)
-            and (item := _compared(domain, owner, unit, counted if are_members(unit.fields) else rarity, known=_takes_in(file, owner)))
+            and (item := _compared(domain, owner, unit, counted if are_members(unit.fields) else rarity, known=takes_in(file, owner)))
         ]
         if fit and unit.signature not in told and not _is_first(fit[0], project):
             yield min(fit, key=lambda item: (len(item.only_owner) + len(item.only_copy), item.owner.name != unit.name, item.owner.location))
@@ -128,21 +129,6 @@ def _kind(unit: Unit) -> str:
 def _is_first(found: SchemaCopy, project: Project) -> bool:
     """Two owners with one schema accuse each other: the one that stands first keeps it."""
     return bool(project.owners.get(found.copy.location.path)) and found.copy.location < found.owner.location
-
-
-def _related(owner: Unit, unit: Unit) -> bool:
-    """One inherits from the other, or uses it: what it repeats it means to override or to convert."""
-    return _names(unit, owner) or _names(owner, unit)
-
-
-def _names(unit: Unit, other: Unit) -> bool:
-    return any(name.rpartition(".")[2] == other.name and name != unit.name for name in (*unit.bases, *unit.calls)) or (
-        unit.name != other.name and other.name in unit.fingerprint.words
-    )
-
-
-def _takes_in(file: ParsedFile, owner: Unit) -> bool:
-    return any(owner.name in (reference.alias, reference.name.rpartition(".")[2]) for reference in file.references)
 
 
 def _compared(domain: Domain, owner: Unit, unit: Unit, rarity: Rarity, *, known: bool) -> SchemaCopy | None:

@@ -9,9 +9,11 @@ from ssot_check.model.listed import after, listed
 from ssot_check.model.match import TURNED, WRITE_FOR, CloneType, Match, Tier
 from ssot_check.model.unit import FUNCTIONS, UNNAMED, Unit, UnitKind
 from ssot_check.rules.support.barriers import barred
+from ssot_check.rules.support.contrasts import unlike
+from ssot_check.rules.support.differences import in_its_file
 from ssot_check.rules.support.routes import of_two_objects
 from ssot_check.rules.support.siblings import are_siblings
-from ssot_check.rules.support.unlike import shared_place, turned, unlike
+from ssot_check.rules.support.unlike import shared_place, turned
 
 _MUCH: Final = 0.75
 """With less of the owner's statements in the copy, a call of the owner does what the copy does not."""
@@ -40,7 +42,9 @@ def _words(name: str) -> set[str]:
 
 def one_of_both(match: Match) -> str:
     """The third function that two make, of which neither can stand in for the other."""
-    return f"make one function of what is equal in it and `{match.copy.name}`, with what differs as arguments, and call it in both"
+    return (
+        f"make one function beside it of what is equal in it and `{match.copy.name}`, with what differs as arguments, and call it in both"
+    )
 
 
 def of_neither(match: Match) -> str:
@@ -116,7 +120,8 @@ def share_lines(match: Match, part: tuple[int, int], hidden: str) -> str:
         shared = f"method of {match.base}" if match.base else "function"
         return f"let {lines} and `{owner.qualified_name}` share what is equal: a {shared} that both call"
     if match.copy_path.endswith(_CONFIRMED[0]) and (stretch := _unlike_all(match, part)):
-        return f"make one function of what is equal in {stretch} and `{owner.qualified_name}` of {match.owner_path}, and call it in both"
+        both = f"{stretch} and `{owner.qualified_name}` of {match.owner_path}"
+        return f"make one function of what is equal in {both}{in_its_file(match)}, and call it in both"
     where = f"make `{hidden}` public in {match.owner_path}, or move it" if hidden else match.use or f"use it from {match.owner_path}"
     return f"replace {lines} by `{owner.name}`, or let both share what is equal: {where}"
 

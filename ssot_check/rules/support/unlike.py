@@ -6,38 +6,17 @@ from typing import Final
 
 from ssot_check.model.match import SUCH_AS, TURNED, CloneType, Match
 from ssot_check.model.unit import FUNCTIONS, UNNAMED, Unit, UnitKind
+from ssot_check.rules.support.contrasts import unlike
+from ssot_check.rules.support.differences import IN_THAT_FILE
 
 _MOST: Final = 0.75
 """With less of the owner's statements in the copy, a call of the owner does what the copy does not."""
-_SHOWN: Final = 3
 _CALLED: Final = ("answers", "takes")
 """Who calls the one in the place of the other, with another type, or gets another one, does not compile or goes wrong."""
 _OF_TYPES: Final = ("answers", "types")
-_VERBS: Final = {"answers": "answer", "takes": "take", "types": "take", "calls": "call", "says": "say"}
 _ITSELF: Final = ("this", "self")
 MOVED: Final = ("move ", "put ")
 """How it begins what comes first where the owner cannot stay where it is."""
-
-
-def unlike(match: Match) -> str:
-    """In what both differ, `they` being the two functions; "" where nothing is known of it."""
-    said = match.confirmation.differs if match.confirmation is not None else ()
-    told = [f"{_VERBS[what]} ({_both(mine, yours)})" for what, mine, yours in said if what in _VERBS and (mine or yours)]
-    texts = [f"say ({_counted(mine, yours)})" for what, mine, yours in said if what == "texts"]
-    parts = [*told, *texts][:_SHOWN]
-    return f"they differ in what they {' and '.join(filter(None, (', '.join(parts[:-1]), parts[-1])))}" if parts else ""
-
-
-def _both(mine: str, yours: str) -> str:
-    if not mine or not yours:
-        return f"`{mine or yours}` {'there' if mine else 'here'} only"
-    return f"`{mine}` there, `{yours}` here"
-
-
-def _counted(mine: str, yours: str) -> str:
-    """How many texts stand on one side only."""
-    sides = ((mine, "there"), (yours, "here"))
-    return ", ".join(f"{count} text{'' if count == '1' else 's'} {where} only" for count, where in sides if count != "0")
 
 
 def help_for_unlike(match: Match, *, more: bool) -> str:
@@ -56,7 +35,7 @@ def help_for_unlike(match: Match, *, more: bool) -> str:
     less = len(match.alignment.pairs) < _MOST * match.alignment.owner_statements
     bound = any(what in _CALLED or not {*mine.split(", "), *yours.split(", ")}.isdisjoint(_ITSELF) for what, mine, yours in said)
     if more or less or bound or owner.kind is UnitKind.METHOD:
-        both = f"make one function of what is equal in {pair(match)}{_place(match)}"
+        both = f"make one function of what is equal in {pair(match)}{_place(match) or IN_THAT_FILE}"
         return f"{both}, with what differs as arguments, and call it in both: {differs}"
     first = f"first {match.apart}, and " if match.apart else ""
     taken = f": {match.use.rstrip(';')}" if match.use else "" if match.apart else f" (of {match.owner_path})"
