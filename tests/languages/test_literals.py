@@ -107,14 +107,23 @@ def test_a_literal_is_placed_where_it_stands() -> None:
     [
         ("a.py", "class A:\n    x: int\n    y: str = ''\n    z: ClassVar[int] = 1\n    w = 2\n\n    def f(self): ...\n", ("x", "y")),
         ("a.py", "@attr.s\nclass A:\n    x = attr.ib()\n    y = attr.ib(default=1)\n    z = other()\n", ("x", "y")),
+        (
+            "a.py",
+            "class A(enum.Enum):\n    X = auto()  # first\n    Y = ('b',\n         2)\n    _ignore_ = []\n\n    def f(self): ...\n",
+            ("X = auto()", 'Y = ("b", 2)'),
+        ),
+        ("a.py", "class A:\n    'Says.'\n\n    X = 1\n    Y = -2.5\n", ("X = 1", "Y = -2.5")),
+        ("a.py", "class A:\n    X = 1\n    y = 2\n", ()),
+        ("a.py", "class A:\n    X = 1\n    Y = other()\n", ()),
+        ("a.py", "class A(Model):\n    X = 1\n\n    def f(self): ...\n", ()),
         ("a.ts", "interface A { x: string; y?: number; readonly z: X[]; m(): void }", ("x", "y", "z")),
         ("a.ts", "type A = { x: string, y: number };", ("x", "y")),
         ("a.ts", "class A { x: string; private y = 1; m() {} }", ("x",)),
-        ("a.ts", "enum A { X, Y }", ()),
+        ("a.ts", "enum A { X, Y = 'b' /* last */ }", ("X =", 'Y = "b"')),
         ("a.go", 'package a\n\ntype A struct {\n\tx, y int\n\tZ string `json:"z"`\n\tBase\n}\n', ("x", "y", "Z")),
         ("a.go", "package a\n\ntype A interface {\n\tX() int\n}\n", ()),
         ("a.rs", "pub struct A { x: u8, pub y: String }\n", ("x", "y")),
-        ("a.rs", "enum A { X, Y(u8) }\n", ()),
+        ("a.rs", "enum A { X, Y(u8) }\n", ("X =", "Y(u8) =")),
     ],
 )
 def test_declared_fields(path: str, text: str, fields: tuple[str, ...]) -> None:
