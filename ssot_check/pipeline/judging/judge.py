@@ -131,11 +131,13 @@ def concluded(said: Ruled, project: Project, config: Config, rules: Sequence[Rul
 
 
 def _folded(report: Report, project: Project) -> Report:
-    """With what readers are told once; a run that found no copy and no circle loads nothing for that."""
+    """With what readers are told once, and which copies are equal; a run that found no copy and no circle loads nothing for that."""
     once: tuple[Finding, ...] = ()
     if any(finding.code.startswith(_COPIES) for finding in report.findings):
+        from ssot_check.pipeline.judging.equals import with_equals
         from ssot_check.pipeline.judging.folded import folded
 
+        report = replace(report, findings=with_equals(report.findings))
         once = folded(report.findings, project)
     if any(finding.code == _CIRCLES for finding in report.findings):
         from ssot_check.pipeline.judging.knots import knotted
