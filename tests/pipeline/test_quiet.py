@@ -72,6 +72,12 @@ class Policy:
 
     def total(self):
         return sum(self.delay * 2 ** number for number in range(self.attempts))
+
+
+class Ending(enum.Enum):
+    DONE = 1
+    LEFT = 2
+    LOST = 3
 '''
 PIECES = (
     INNOCENT,
@@ -91,6 +97,7 @@ PIECES = (
         "@dataclass\nclass Plan:\n    attempts: int\n    delay: float\n    wanted: tuple\n    ceiling: float\n"
         "    jitter: float\n    budget: int\n"
     ),
+    "class Ending(enum.IntEnum):\n    DONE = 1\n    LEFT = 2\n    LOST = 3\n",
     "PORT = 8472\nHOST = 'localhost:8472'\n",
     "",
 )
@@ -273,7 +280,7 @@ def test_a_copy_is_told_without_a_look_at_the_others_and_what_may_be_more_is_loo
     """What other rules find is told at once, too: see `test_singly`. What repeats fields, or may shadow an export, is looked at."""
     stage(root, {"web/c.py": text})
     assert said(root) == said(root, use_cache=False)
-    near = text in PIECES[3:5] or text.startswith(("def setup_logging", "def broken", "@dataclass"))
+    near = text in PIECES[3:5] or text.startswith(("def setup_logging", "def broken", "@dataclass", "class Ending"))
     assert answers == [not near]
 
 
