@@ -7,6 +7,8 @@ A profile is one TOML file in `profiles/`, named after the kind:
     calls    qualified names of functions, methods (".name") and programs it uses
     words    outside names it uses; with a leading quote (") a word of one of its literals
     libraries  modules and packages that are made for the kind: a call of anything in them makes a stray utility of it
+    titles   what a file or folder is called that is for the kind and nothing else; of two words, with a space
+    acts     names and words of which a file says one where `init` proposes it; none: nothing is asked
     synonyms lists of words that `ssot-check find` takes for each other
     bans     what only the owner may touch where a domain says `bans: default`: `symbols` of one `language` or a `command`, and `why`
 """
@@ -52,6 +54,8 @@ class Profile:
     libraries: tuple[str, ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
     bans: tuple[DefaultBan, ...] = ()
+    titles: frozenset[str] = frozenset()
+    acts: frozenset[str] = frozenset()
 
     def offers(self, call: str) -> bool:
         """True for the qualified name of something in one of the kind's libraries."""
@@ -76,6 +80,8 @@ def profiles() -> Mapping[str, Profile]:
             libraries=tuple(data["libraries"]),
             synonyms=tuple(map(tuple, data["synonyms"])),
             bans=bans,
+            titles=frozenset(data["titles"]),
+            acts=frozenset(data["acts"]),
         )
         for name in (kind, *data["aliases"]):
             found.setdefault(name, profile)

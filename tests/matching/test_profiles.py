@@ -43,6 +43,9 @@ def test_a_profile_has_exactly_its_keys_and_something_in_each(path: Path) -> Non
     assert path.suffix == ".json"
     bans = data.pop("bans", [])
     assert all((ban.get("symbols") or ban.get("command")) and ban["why"] for ban in bans)
+    titles, acts = data.pop("titles"), data.pop("acts")
+    assert all(words == words.lower() for words in titles)
+    assert titles or not acts  # a kind that no place is called after is found by its code alone
     assert list(data) == ["aliases", "names", "calls", "words", "libraries", "synonyms"]
     for key, values in data.items():
         assert values, key

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import PurePosixPath
@@ -19,24 +19,24 @@ from ssot_check.model.proposal import Proposal, Side
 from ssot_check.model.registry import REGISTRY_NAMES, Dialect, Domain, Registry
 from ssot_check.model.unit import Unit
 from ssot_check.pipeline.again.remember import opened
-from ssot_check.pipeline.answers.shared import public_names, shared, top_units
+from ssot_check.pipeline.answers.called import LOGGING, TIMES, is_candidate, is_local, is_owner, kinds_of, with_called
+from ssot_check.pipeline.answers.offered import FEW, is_beside, public_names, top_units
+from ssot_check.pipeline.answers.shared import shared
+from ssot_check.pipeline.answers.used import Users
 from ssot_check.pipeline.hay import haystack
 from ssot_check.pipeline.reading.read import Request, memory_of, read_all
 from ssot_check.rules.support.file_kinds import is_aside
-from ssot_check.rules.support.footing import uses_of
 from ssot_check.workspace.files import has_folder, survey
 
 _GLOB = "*?[]!\\"
 """A path with one of these would be read as a pattern."""
 _SEVERAL = 2
-_FEW = 8
-"""More public names are no list that somebody reads."""
 _DEPLOYMENT = "deployment"
+_DEEP = 2
+"""A compose file further below shows how one part can be run."""
 _FIRST = ("__init__", "index", "lib", "mod")
 """Files that stand for what they are in."""
 _SOURCES = ("lib", "source", "src")
-_MARKUP = (".jsx", ".tsx")
-"""Files of components: what they show is of a kind, and they are no owner of it."""
 
 
 def propose(config: Config) -> tuple[Proposal, ...]:
@@ -46,21 +46,27 @@ def propose(config: Config) -> tuple[Proposal, ...]:
     of the other files that hold code of a kind hardly any is what its maintainers would name.
     """
     project = _project(config)
-    users = _users(project)
+    uses = Users(project)
+    users = {path: count for path, file in project.files.items() if (count := len(uses.of(path, (file,))))}
     plain = strays(haystack(project))
     found = []
-    for domain in sorted({profile.kind for profile in profiles().values()}):
+    code = [path for path, file in project.files.items() if is_candidate(file)]
+    subjects = kinds_of(project, config.root.name)
+    for domain in sorted({profile.kind for profile in profiles().values()} - subjects):
         by_file: dict[str, list[Unit]] = defaultdict(list)
         for unit in plain.get(domain, ()):
-            if not any(mark in unit.location.path for mark in _GLOB) and not unit.location.path.endswith(_MARKUP):
+            if is_owner(project.files[unit.location.path], domain, users.get(unit.location.path, 0)):
                 by_file[unit.location.path].append(unit)
         libraries = _libraries(project, users, domain)
         sure = by_file or any(_title(path) in profiles()[domain].names and _speaks(project.files[path], domain) for path in libraries)
         item = _proposal(domain, by_file, libraries, users, project.files) if sure else None
-        if item is not None and (item.users >= _SEVERAL or _is_called_nothing_else(item.owner, domain)):
+        if item is None or (domain != LOGGING and is_local(domain, item.owner, uses.of(item.owner, (project.files[item.owner],)), code)):
+            continue
+        if item.users >= _SEVERAL or _is_called_nothing_else(item.owner, domain):
             found.append(item)
-    kinds = _with_deployment(project, once_each(found))
-    return (*kinds, *shared(project, kinds))
+    known = once_each(found)
+    kinds = _with_deployment(project, with_called(project, uses, known, subjects))
+    return (*kinds, *shared(project, kinds, uses))
 
 
 def once_each(found: Sequence[Proposal]) -> list[Proposal]:
@@ -89,24 +95,22 @@ def _project(config: Config) -> Project:
     return Project(registry, found.tree, read.parsed)
 
 
-def _users(project: Project) -> Mapping[str, int]:
-    """How many files outside the tests import or source each file."""
-    uses = uses_of(project)
-    return Counter(path for file in project.files.values() if not file.test for path in {item.path for item in uses.targets(file)})
-
-
 def _libraries(project: Project, users: Mapping[str, int], domain: str) -> Mapping[str, tuple[str, ...]]:
     """Files that are called as the kind and nothing else, that several others use and that look like it, with their public names."""
     return {
         path: names
         for path, file in sorted(project.files.items())
         if users.get(path, 0) >= _SEVERAL
-        and not path.endswith(_MARKUP)
-        and not (file.test or file.generated or any(mark in path for mark in _GLOB))
+        and is_owner(file, domain, users[path])
         and _is_called_nothing_else(path, domain)
         and (names := public_names(file))
-        and (sum(_is_said(unit.name, domain) for unit in top_units((file,))) >= _SEVERAL or _speaks(file, domain))
+        and (_speaks(file, domain) or _says(file, domain))
     }
+
+
+def _says(file: ParsedFile, domain: str) -> bool:
+    """True when it offers several things that are called so."""
+    return sum(_is_said(unit.name, domain) for unit in top_units((file,))) >= _SEVERAL
 
 
 def _speaks(file: ParsedFile, domain: str) -> bool:
@@ -133,18 +137,19 @@ def _proposal(
     None where nothing is called after the kind.
     """
 
-    def rank(path: str) -> tuple[bool, int, int, str]:
-        return not (users.get(path) and _is_called(path, domain)), -users.get(path, 0), -len(by_file.get(path, ())), path
+    def rank(path: str) -> tuple[bool, bool, int, int, str]:
+        called = bool(users.get(path)) and _is_called(path, domain)
+        return not called, not (called and _is_called_nothing_else(path, domain)), -users.get(path, 0), -len(by_file.get(path, ())), path
 
     def exports(path: str) -> tuple[str, ...]:
-        if 0 < len(libraries.get(path, ())) <= _FEW:
+        if 0 < len(libraries.get(path, ())) <= FEW:
             return libraries[path]
         plain = {unit.name for unit in by_file.get(path, ())}
         return tuple(name for name in public_names(files[path]) if name in plain)
 
     ranked = sorted({*by_file, *libraries}, key=rank)
     owner = next((path for path in ranked if _is_named(domain, _title(path), public_names(files[path]))), None)
-    if owner is None:
+    if owner is None or _is_one_of_many(owner, domain, ranked, users, files):
         return None
     best, others = {files[owner].language: owner}, [path for path in ranked if path != owner]
     for path in others:
@@ -155,11 +160,20 @@ def _proposal(
     return Proposal(domain, owner, exports(owner), users.get(owner, 0), rest, sides=sides)
 
 
+def _is_one_of_many(owner: str, domain: str, ranked: Sequence[str], users: Mapping[str, int], files: Mapping[str, ParsedFile]) -> bool:
+    """True where several others are called after the kind and used about as much: a client of each service is nobody's owner."""
+    others = (path for path in ranked if path != owner and files[path].language == files[owner].language)
+    alike = [path for path in others if TIMES * users.get(path, 0) >= users.get(owner, 0) and _is_named(domain, _title(path), ())]
+    return len(alike) >= _SEVERAL
+
+
 def _with_deployment(project: Project, found: Sequence[Proposal]) -> tuple[Proposal, ...]:
     """The proposals with the compose file as the owner of the deployment, the only workflow beside it, and its code as a component."""
     compose = _configured(project, "compose")
-    if not compose:
+    first = next((path for path in compose if not (is_aside(path) or is_beside(path)) and path.count("/") <= _DEEP), "")
+    if not first:
         return tuple(found)
+    compose = (first, *(path for path in compose if path != first))
     workflows = _configured(project, "github-workflow")
     code = next((item for item in found if item.domain == _DEPLOYMENT), None)
     sides = (Side(project.files[code.owner].language, code.owner, code.exports), *code.sides) if code else ()
@@ -185,13 +199,15 @@ def _is_called_nothing_else(path: str, domain: str) -> bool:
 def _is_named(domain: str, stem: str, exports: Sequence[str]) -> bool:
     """True when the file, or most of what it offers, is called after the kind; the file may be after a library for it, too."""
     profile = profiles()[domain]
-    wanted = [{_singular(part) for part in split_identifier(word)} for word in (domain, *profile.aliases)]
+    code = domain != _DEPLOYMENT  # a `docker.py` is about images, as the application is
+    aliases = [word for word in profile.aliases if code or "docker" not in word]
+    wanted = [{_singular(part) for part in split_identifier(word)} for word in (domain, *aliases)]
 
     def says(name: str) -> bool:
         parts = {_singular(part) for part in split_identifier(name)}
         return any(words <= parts for words in wanted)
 
-    called = says(stem) or not set(profile.libraries).isdisjoint(split_identifier(stem))
+    called = says(stem) or (code and not set(profile.libraries).isdisjoint(split_identifier(stem)))
     return called or 2 * sum(map(says, exports)) > len(exports)
 
 

@@ -16,17 +16,14 @@ from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.project import Project
 from ssot_check.model.proposal import Proposal
 from ssot_check.model.regex import regex
-from ssot_check.model.unit import Unit, UnitKind
-from ssot_check.rules.support.exports import is_offered
-from ssot_check.rules.support.file_kinds import is_aside
-from ssot_check.rules.support.footing import uses_of
+from ssot_check.pipeline.answers.offered import exported, is_beside, overlap, top_units
+from ssot_check.pipeline.answers.used import Users
 
 LEAST_USERS: Final = 3
 LEAST_SOURCED: Final = 2
 """A script that two others source was written for that."""
 MOST: Final = 6
 """More proposals nobody weighs one by one."""
-_FEW: Final = 8
 _WORD: Final = regex(r"[A-Z0-9]+(?=[A-Z][a-z])|[A-Z]?[a-z0-9]+|[A-Z0-9]+")
 _NAMES: Final = frozenset(("common", "helper", "shared", "util", "utility", "utilitie"))
 """What such a place is called, in the singular."""
@@ -35,38 +32,41 @@ _SOURCES: Final = ("lib", "source", "src")
 _MARKUP: Final = (".jsx", ".tsx")
 _PIPELINES: Final = (".github/workflows/", ".github/actions/")
 _CI: Final = "ci"
-_FUNCTIONS: Final = (UnitKind.FUNCTION, UnitKind.CLASS)
 _GLOB: Final = "*?[]!\\"
 """A path with one of these would be read as a pattern."""
 
 
-def shared(project: Project, found: Collection[Proposal]) -> list[Proposal]:
+def shared(project: Project, found: Collection[Proposal], uses: Users) -> list[Proposal]:
     """Proposals for what many use, the most used first, but for what is proposed already."""
     taken = {path for item in found for path in (item.owner, *item.files, *(side.path for side in item.sides))}
     names = {item.domain for item in found}
-    users = _users(project)
+    users = _users(project, uses)
     proposals: list[Proposal] = []
     for place in sorted(users, key=lambda place: (-len(users[place]), place)):
         files = [file for path, file in project.files.items() if path == place or (place.endswith("/") and path.startswith(place))]
         name = _name(place)
-        if name in names or len(users[place]) < _least(files) or any(path == place or path.startswith(place) for path in taken):
+        # What is owned below a folder already stays out of it.
+        own = {path for path in taken if path != place and overlap(path, place)}
+        within = all(path.startswith(place) for path in own)
+        left = [file for file in files if not any(overlap(file.path, path) for path in taken)]
+        if name in names or len(users[place]) < _least(files) or place in taken or not within:
             continue
-        if place.startswith(_PIPELINES) or not top_units(files):
+        if place.startswith(_PIPELINES) or not top_units(left):
             continue
         names.add(name)
-        proposals.append(Proposal(name, place, _exports(place, files), len(users[place]), ()))
+        out = tuple(f"!{path}" for path in sorted(own))
+        proposals.append(Proposal(name, place, exported(place, files), len(users[place]), (), out))
     return [*proposals[:MOST], *(_pipelines(users) if _CI not in names else ())]
 
 
-def _users(project: Project) -> Mapping[str, set[str]]:
+def _users(project: Project, uses: Users) -> Mapping[str, set[str]]:
     """By each place that others may share: the files outside of it, and outside the tests, that use something of it."""
-    uses = uses_of(project)
     users: dict[str, set[str]] = defaultdict(set)
     for path, file in project.files.items():
-        if file.test or is_aside(path):
+        if file.test or is_beside(path):
             continue
         actions = {found for item in file.references if (found := _action(item.name, project))}
-        for target in ({item.path for item in uses.targets(file)} | actions) - {path}:
+        for target in (uses.taken(path) | actions) - {path}:
             place = _place(target, project.files.get(target))
             if place and not (place.endswith("/") and path.startswith(place)):
                 users[place].add(path)
@@ -82,7 +82,7 @@ def _action(name: str, project: Project) -> str:
 
 def _place(path: str, file: ParsedFile | None) -> str:
     """The outermost folder that is called a shared place, with a slash; a file that is; "" for any other."""
-    if file is None or file.test or file.generated or is_aside(path) or path.endswith(_MARKUP) or any(mark in path for mark in _GLOB):
+    if file is None or file.test or file.generated or is_beside(path) or path.endswith(_MARKUP) or any(mark in path for mark in _GLOB):
         return ""
     folders = PurePosixPath(path).parent.parts
     for number, folder in enumerate(folders):
@@ -101,22 +101,6 @@ def _is_called(name: str, names: Collection[str]) -> bool:
 
 def _least(files: Collection[ParsedFile]) -> int:
     return LEAST_SOURCED if all(file.language == "shell" for file in files) else LEAST_USERS
-
-
-def public_names(file: ParsedFile) -> tuple[str, ...]:
-    """Names of the functions and classes at the top of the file that others can take, sorted."""
-    names = {unit.name for unit in top_units((file,)) if not unit.name.startswith("_") and is_offered(unit.name, file)}
-    return tuple(sorted(names))
-
-
-def top_units(files: Collection[ParsedFile]) -> list[Unit]:
-    """The functions and classes at the top of the files."""
-    return [unit for file in files for unit in file.units if unit.kind in _FUNCTIONS and not unit.scope]
-
-
-def _exports(place: str, files: Collection[ParsedFile]) -> tuple[str, ...]:
-    names = tuple(sorted({name for file in files for name in public_names(file)}))
-    return names if len(names) <= _FEW and not place.endswith("/") else ()
 
 
 def _name(place: str) -> str:

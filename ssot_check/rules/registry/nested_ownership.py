@@ -11,7 +11,7 @@ Files inside belong to both domains, by accident or on purpose; the registry doe
 
 How to fix
 ----------
-Say that it is meant with `parent`, or draw the outer folder tighter so that it leaves the inner one out.
+Say that it is meant with `parent`, or leave the inner path out of the outer domain (`"!src/app/log.py"`).
 """
 
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Dialect, Domain
 from ssot_check.model.verdict import Severity
-from ssot_check.rules.support.claims import Claim, claims, is_below
+from ssot_check.rules.support.claims import Claim, claims, is_below, plain
 
 
 def check(project: Project) -> Iterator[Finding]:
@@ -32,7 +32,7 @@ def check(project: Project) -> Iterator[Finding]:
     pairs: dict[tuple[str, str], list[tuple[Claim, Claim]]] = {}
     for outer in folders:
         for inner in every:
-            if is_below(inner.path, outer.path) and not _related(inner.domain, outer.domain, parents):
+            if is_below(inner.path, outer.path) and not (_related(inner.domain, outer.domain, parents) or _is_left_out(inner, outer)):
                 pairs.setdefault((inner.domain.name, outer.domain.name), []).append((inner, outer))
     for found in pairs.values():
         yield _finding(project, *found[0], more=len({inner.path for inner, _ in found}) - 1)
@@ -41,6 +41,12 @@ def check(project: Project) -> Iterator[Finding]:
 def _related(one: Domain, two: Domain, parents: dict[str, str]) -> bool:
     """True when they are one domain, or one lies above the other by `parent`."""
     return two.name in _line(one.name, parents) or one.name in _line(two.name, parents)
+
+
+def _is_left_out(inner: Claim, outer: Claim) -> bool:
+    """True where the outer domain says itself, with a `!path`, that it does not own the inner one."""
+    left = {plain(entry.path.removeprefix("!")) for entry in outer.component.paths if entry.is_exclusion}
+    return any(inner.path == path or is_below(inner.path, path) for path in left)
 
 
 def _line(name: str, parents: dict[str, str]) -> list[str]:
