@@ -56,7 +56,10 @@ def _is_unread(project: Project, domain: Domain, path: str) -> bool:
 
 def _problem(domain: Domain, place: Location, paths: list[str], read: int) -> Problem:
     """What is said of the `paths` of one entry, of which as many others as `read` are analysed."""
-    kinds = listed([f"`{kind}`" for kind in sorted({ending(path) for path in paths})], _SHOWN)
+    endings = {ending(path) for path in paths}
+    known = [f"`{kind}`" for kind in sorted(endings) if "." in kind]
+    bare = "a file without an ending" if len(paths) == 1 else "files without an ending"
+    kinds = listed([bare, *known] if len(known) < len(endings) else known, _SHOWN)
     count = f"`{paths[0]}`" if len(paths) == 1 else f"{len(paths)} files, the first `{paths[0]}`"
     return Problem(
         RULE.code,
