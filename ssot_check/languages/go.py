@@ -19,6 +19,7 @@ from ssot_check.languages.support.go.tokens import GRAMMAR
 from ssot_check.languages.support.go.touch import touches
 from ssot_check.languages.support.go.units import Walker
 from ssot_check.languages.support.go.use import MODULE, apart, learn, spell_taking, spell_use
+from ssot_check.languages.support.piled import piled_brackets
 from ssot_check.languages.support.tree_errors import problems
 from ssot_check.languages.support.tree_file import parsed_file
 from ssot_check.languages.support.treesitter import Text
@@ -47,7 +48,8 @@ def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
     root = text.tree(GRAMMAR)
     walker = Walker(source.path, text)
     walker.read(root)
-    found = parsed_file(source, text, walker, fingerprint, problems(source.path, text, root, WORDS, walker.too_deep))
+    trouble = problems(source.path, text, root, WORDS, walker.too_deep) or piled_brackets(source.path, text, root)
+    found = parsed_file(source, text, walker, fingerprint, trouble)
     return replace(
         found,
         definitions=tuple(walker.names.definitions),

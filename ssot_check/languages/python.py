@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from ssot_check.languages.support.piled import piled_brackets
 from ssot_check.languages.support.python import errors as python_errors
 from ssot_check.languages.support.python import seldom
 from ssot_check.languages.support.python.roots import learn
@@ -25,7 +26,8 @@ def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
     root = text.tree("python")
     walker = Walker(source.path, text)
     walker.read(root)
-    found = parsed_file(source, text, walker, fingerprint, python_errors.problems(source.path, text, root, walker.too_deep))
+    trouble = python_errors.problems(source.path, text, root, walker.too_deep) or piled_brackets(source.path, text, root)
+    found = parsed_file(source, text, walker, fingerprint, trouble)
     kind = PYTHON_2 if python_errors.is_python_2(text, root) else ""
     names = walker.names
     test = found.test or any(_FIXTURE in unit.calls for unit in found.units)

@@ -14,6 +14,7 @@ from typing import Final
 from ssot_check.languages.support.comments import grammar_comments
 from ssot_check.languages.support.compiled_redirect import redirect_rust
 from ssot_check.languages.support.compiled_retire import retire_rust
+from ssot_check.languages.support.piled import piled_brackets
 from ssot_check.languages.support.rust.crates import learn
 from ssot_check.languages.support.rust.errors import WORDS
 from ssot_check.languages.support.rust.tokens import GRAMMAR
@@ -42,7 +43,8 @@ def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
     root = text.tree(GRAMMAR)
     walker = Walker(source.path, text)
     walker.read(root)
-    found = parsed_file(source, text, walker, fingerprint, problems(source.path, text, root, WORDS, walker.too_deep))
+    trouble = problems(source.path, text, root, WORDS, walker.too_deep) or piled_brackets(source.path, text, root)
+    found = parsed_file(source, text, walker, fingerprint, trouble)
     return replace(
         found,
         definitions=tuple(walker.names.definitions),

@@ -11,6 +11,7 @@ import re
 from collections.abc import Set as AbstractSet
 
 from ssot_check.languages.support.comments import grammar_comments
+from ssot_check.languages.support.piled import piled_brackets
 from ssot_check.languages.support.tree_errors import problems
 from ssot_check.languages.support.tree_file import parsed_file
 from ssot_check.languages.support.treesitter import Text
@@ -49,7 +50,8 @@ def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
     root = text.tree(grammar)
     walker = Walker(source.path, text, grammar)
     walker.read(root)
-    found = parsed_file(source, text, walker, fingerprint, problems(source.path, text, root, WORDS, walker.too_deep))
+    trouble = problems(source.path, text, root, WORDS, walker.too_deep) or piled_brackets(source.path, text, root)
+    found = parsed_file(source, text, walker, fingerprint, trouble)
     suite = is_suite(source.path, found.references)
     told = [unit for unit in found.units if not (suite and unit.kind is UnitKind.SCRIPT)]  # what tests share in a row is how they begin
     return replace(

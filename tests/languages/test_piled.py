@@ -41,6 +41,18 @@ def _order(language: str, depth: int) -> tuple[str, str, str]:
     return path, language, text
 
 
+def test_brackets_in_a_text_open_nothing() -> None:
+    piled = "(" * 300
+    for path, language, text in (
+        ("a.rs", "rust", f'fn f() {{ keep("{piled}") }}\n'),
+        ("a.ts", "typescript", f"// {piled}\nkeep('{piled}', `{piled}`, /[{piled}]/);\n"),
+        ("a.go", "go", f'package a\n\nvar x = keep("{piled}", `{piled}`)\n'),
+    ):
+        assert read(path, language, text).problems == ()
+    both = f'fn f() {{\n    keep("{piled}");\n    {piled}1{")" * 300}\n}}\n'
+    assert [problem.location.line for problem in read("a.rs", "rust", both).problems] == [3]
+
+
 @pytest.mark.parametrize("line", ["print 'done'", "exec code", "raise ValueError, 'x'", "print `x`"])
 def test_python_2_is_read_and_counted_apart(line: str) -> None:
     file = read("a.py", "python", f"def f(x):\n    return x\n\n{line}\n")

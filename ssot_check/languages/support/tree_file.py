@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from ssot_check.languages.support.literals import literals
-from ssot_check.languages.support.piled import piled_brackets
 from ssot_check.languages.support.statements.lines import Line
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.model.parsed import ParsedFile, Reference
@@ -43,7 +42,7 @@ def parsed_file(source: SourceFile, text: Text, walker: Walked, fingerprint: Fin
         digest=source.digest,
         units=walker.units(fingerprint),
         references=tuple(walker.names.references),
-        problems=problems or piled_brackets(source.path, text),
+        problems=problems,
         test=source.test,
         lines=text.line_count,
         literals=literals(source.path, text, walker.lines),
