@@ -97,6 +97,20 @@ def test_a_form_that_the_grammar_lacks_is_a_warning_that_names_it(path: str, tex
             "interface Load {\n  a: A\n  /** b */\n  <\n    T extends B,\n    U = C,\n  >(t: T): U\n}\nconst one = () => keep(1);\n",
             "keep",
         ),
+        ("a.sh", "load() {\n  python3 - \"$port\" <<'END' &\nimport x\nEND\n  keep one\n}\n", "keep"),
+        ("a.sh", 'load() {\n  run <<END | sort > "$log" 2>&1 & # serve\nx\nEND\n  keep one\n}\n', "keep"),
+        ("a.sh", 'load() {\n  while read line; do run; done <<-"END" &>/dev/null &\nx\n\tEND\n  keep one\n}\n', "keep"),
+        ("a.sh", "load() {\n  run <<END;\nx\nEND\n  keep one\n}\n", "keep"),
+        ("a.sh", 'load() {\n  cat > ~/.rc <<< "$text"\n  keep one\n}\n', "keep"),
+        ("a.sh", "load() {\n  for ((a[0]=1; a[$i]<${#b[@]}; a[0]++)); do run; done\n  keep one\n}\n", "keep"),
+        ("a.zsh", 'load() {\n  rows=(${(f)"$(run all)"})\n  keep one\n}\n', "keep"),
+        ("a.rs", 'fn load() {\n    keep(chunk! {\n        if one ~= nil and #$two ~= 2 then error("no" .. one) end\n    })\n}\n', "keep"),
+        (
+            "a.tsx",
+            "function load() {\n  const [a] = useState<{\n    id: string\n  [key: string]: any\n  } | null>(null)\n  return keep(a);\n}\n",
+            "keep",
+        ),
+        ("a.ts", "function load() {\n  return pick<<T extends Row<A>>(row: T) => void>(keep(1));\n}\n", "keep"),
         # What helps one place would harm the other.
         ("a.ts", "type Box<out T> = { a: 1 } & One & { b: 2 };\nfunction load() { return keep(1); }\n", "keep"),
         ("a.go", 'package a\n\nfunc load() []any {\n\treturn []any{new("a"), new(-1), new(a + b), new([]T{one})}\n}\n', "new"),
@@ -106,6 +120,15 @@ def test_a_newer_form_is_read_as_it_is_written(path: str, text: str, said: str) 
     found = read(path, text)
     assert found.problems == ()
     assert said in {word for unit in found.units for word in unit.fingerprint.words}
+
+
+def test_a_command_with_a_text_of_its_own_says_whether_it_waits() -> None:
+    text = "load() {\n  run <<END%s\none\nEND\n  keep two\n}\n"
+    waits, _, comma, back, logged = (
+        units("a.sh", text % tail)[0].fingerprint.exact for tail in ("", " | sort", ";", " &", " >log 2>&1 & # it")
+    )
+    assert waits == comma
+    assert len({waits, back, logged}) == 3
 
 
 def test_new_of_a_type_says_the_same_beside_one_of_a_value() -> None:

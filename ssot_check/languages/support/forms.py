@@ -78,6 +78,10 @@ _FORMS: Final[Mapping[str, tuple[Form, ...]]] = {
             ),
             _ended,
         ),
+        # an index signature below a member that no `;` ends: `useState<{ … }>()`
+        (regex(rb"(?<=[\w)\]>}\"'`/])\s*\n[ \t]+(?=\[\s*\w+\s*:[^\[\]\n]+\]\??\s*:)"), _ended),
+        # `pick<<T extends Row>(row: T) => void>(…)`
+        (regex(rb"([\w$]<)<(?:[^<>(){};]|<[^<>(){};]*>){1,300}>(?=\()"), _blanked),
         # `actual<typeof import("m")>()`, `request<import("m").Request>()`
         (regex(rb"""(<\s*(?:typeof[ \t]+)?)import\([ \t]*(?:"[^"\n]*"|'[^'\n]*')[ \t]*\)"""), _named),
         # `type Row = import("m").Row<T>`
@@ -113,6 +117,8 @@ _FORMS: Final[Mapping[str, tuple[Form, ...]]] = {
         # `T![<~]` and `(~) => …` and `($) => …` in a macro
         (regex(rb"(?<=[(\[<])~(?=[)\]])"), lambda found: b"-"),
         (regex(rb"(?<=\()\$(?=\))"), lambda found: b"_"),
+        # `chunk! { if one ~= two then … end }`: Lua in a macro
+        (regex(rb"~=(?=[ \t])"), lambda found: b"!="),
     ),
     "go": (
         # `new(time.Now())`, `new(1)`, `new(app.Spec.Name)`: since Go 1.26 of a value, too

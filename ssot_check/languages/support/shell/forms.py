@@ -23,7 +23,8 @@ _EQUALS: Final = regex(rb"(?<=\S) = (?=\S)")
 _QUOTE: Final = regex(rb"['<>;&|()]")
 _BETWEEN: Final = regex(rb"\"\*\"")
 _SIGN: Final = regex(rb"[^\w${}@*.-]")
-_REDIRECTS: Final = rb"((?:[ \t]+[12]?>{1,2}[ \t]*(?:&[12]|[\w/.\"${}-]+))+)"
+_REDIRECTS: Final = rb"((?:[ \t]+[12]?>{1,2}[ \t]*(?:&[12]|[\w/.~\"${}-]+))+)"
+_SUBSCRIPT: Final = regex(rb"\$\{[^{}\n]*\}|(?<=\w)\[\$?\w+\]")
 _STOPS: Final = rb"(?=[ \t]*(?:$|\|\||&&|;))"
 
 
@@ -38,6 +39,11 @@ def _pattern(found: re.Match[bytes]) -> bytes:
     if b"[" in plain or b"(" in plain:
         return found[0]
     return found[1] + _PATTERN_MARK.sub(lambda mark: b"x" * len(mark[1]) if mark[1] else mark[0], plain)
+
+
+def _subscripts(found: re.Match[bytes]) -> bytes:
+    """The head of a loop that counts, each element of a table in it as one name."""
+    return _SUBSCRIPT.sub(lambda part: part[0] if part[0][:1] == b"$" else b"_" * len(part[0]), found[0])
 
 
 def _default(found: re.Match[bytes]) -> bytes:
@@ -100,6 +106,15 @@ FORMS: Final[tuple[Form, ...]] = (
     (regex(rb"(;|\b(?:then|else|do))([ \t]*)\\(?=\n)"), lambda found: found[1] + found[2] + b" "),
     # `cat <<END` around `mail "$to" <<END_OF_MAIL`
     (regex(rb"(<<-?[ \t]*[\"']?(\w+)[\"']?[^\n]*\n)((?:[^\n]*\n){0,400}?)([ \t]*\2$)", re.MULTILINE), _body),
+    # `python3 - <<END >log 2>&1 &`; the reader takes the mark from the file
+    (
+        regex(
+            rb"(<<-?[ \t]*(?:\\?\w+|\"\w+\"|'\w+')(?:[ \t|](?:[^\n;&#\"'>]|\"[^\"\n]*\"|'[^'\n]*'|>(?:&(?!>))?|&>|&&)*)?)"
+            rb"(?<!&)[;&](?=[ \t]*(?:#[^\n]*)?$)",
+            re.MULTILINE,
+        ),
+        lambda found: found[1] + b" ",
+    ),
     # `jq . 2>&1 <<< "$text"`, `run 8>&- <&6`
     (regex(_REDIRECTS + rb"(?=[ \t]*<<<)"), _blanked),
     (regex(rb"(?<=[ \t]\d)(?:(?<=\d)<&(?=\d)|[<>]&(?=-))"), lambda found: found[0][:1] + b"x"),
@@ -132,6 +147,11 @@ FORMS: Final[tuple[Form, ...]] = (
     ),
     (regex(rb"(?<=\$\{)\([^()\n]*\)(?=\w)"), lambda found: b"_" * len(found[0])),
     (regex(rb"\$\+[a-z]+\[[\w-]+\]"), _crossed),
+    # `${(f)"$(list)"}` of zsh
+    (
+        regex(rb"\$\{\([^()\n]*\)(\"\$\([^()\"\n]*\)\")\}"),
+        lambda found: b"_" * (len(found[0]) - len(found[1]) - 1) + found[1] + b"_",
+    ),
     # `exec 3<>"/dev/tcp/$host/$port"`, `exec {file}<> <(:)`
     (regex(rb"(?<=[ \t\d}])<>(?=[ \t]*[\w\"'$/&<])"), lambda _found: b"> "),
     # `local words+=" $1"`
@@ -139,6 +159,8 @@ FORMS: Final[tuple[Form, ...]] = (
         regex(rb"(?<![\w$.-])((?:local|declare|typeset|readonly|export)(?:[ \t]+-\w+)*[ \t]+\w+)\+(?==)"),
         lambda found: found[1] + b"_",
     ),
+    # `for ((at[0] = 1; at[0] < 3; at[0]++))`
+    (regex(rb"\bfor[ \t]*\(\([^\n]*?\)\)(?=[ \t]*(?:;|\n|do\b|\{))"), _subscripts),
     # `for argument do`
     (regex(rb"^([ \t]*for[ \t]+\w+)[ \t](?=do\b)", re.MULTILINE), lambda found: found[1] + b";"),
     # `;;&` in a `case`, `{ a || { b; } }`, `say() { if loud; then echo; fi }`

@@ -8,6 +8,7 @@ in every form, so that writers of different documents never look alike) and the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -21,6 +22,7 @@ _LOOPS = frozenset({"for_statement", "while_statement", "c_style_for_statement"}
 _GROUPS = frozenset({"compound_statement", "subshell", "do_group", "program", "ERROR", "else_clause"})
 _COMPOUND = _LOOPS | _GROUPS | {"if_statement", "elif_clause", "case_statement", "function_definition"}
 _SILENT = frozenset({"comment", "heredoc_body", "heredoc_end", "heredoc_start"})
+_IN_BACKGROUND = re.compile(rb"[^\n]*?(?<![&>])&[ \t]*(?:#[^\n]*)?$", re.MULTILINE)
 _LEAVES = frozenset({"word", DEEP})
 _DECLARATIONS = {"declare": "local", "typeset": "local"}
 
@@ -43,10 +45,14 @@ class Lowerer:
     def body(self, nodes: Sequence[Node], depth: int) -> None:
         """Lower the statements among `nodes`."""
         for node in nodes:
-            if node.type == "&" and self.out:
-                self.out[-1] = self.out[-1]._replace(tokens=(*self.out[-1].tokens, (SYNTAX, "&")))
+            if node.type == "&":
+                self._in_background()
             elif node.type.isidentifier() and node.type not in _SILENT and (node.children or node.type in _LEAVES):
                 self.statement(node, depth, ())
+
+    def _in_background(self) -> None:
+        if self.out:
+            self.out[-1] = self.out[-1]._replace(tokens=(*self.out[-1].tokens, (SYNTAX, "&")))
 
     def emit(self, first: Node, last: Node, depth: int, tokens: Sequence[Token]) -> None:
         """Add one statement that spans the lines from `first` to `last`."""
@@ -154,6 +160,9 @@ class Lowerer:
             return
         rest = [child for child in redirect.children if child.type not in REDIRECTS and child.type not in _SILENT]
         self._chain([child for child in rest if child.type not in ("<<", "<<-")], depth, ())
+        name = redirect.child("heredoc_start")
+        if name is not None and _IN_BACKGROUND.match(self.tree.text.data, name.end):  # the grammar knows no `&` there
+            self._in_background()
 
     def _declaration(self, node: Node, depth: int, lead: tuple[Token, ...]) -> None:
         word = node.opening
