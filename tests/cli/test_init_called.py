@@ -235,3 +235,10 @@ def test_a_package_that_is_called_like_a_folder_of_templates_is_code(tmp_path: P
     files = {"cookiecutter/__init__.py": "", "cookiecutter/config.py": SETTINGS}
     users = python_users("cookiecutter.config", "Settings", "cookiecutter")
     assert proposed(tmp_path / "r", {**files, **users})["configuration"].owner == "cookiecutter/config.py"
+
+
+def test_tests_in_a_folder_of_their_own_are_no_package_to_ask(tmp_path: Path) -> None:
+    check = "package tests\n\nfunc TestConfig() bool {\n\treturn true\n}\n"
+    users = {f"{name}/{name}.go": go_user(name) for name in ("cart", "price")}
+    files = {"go.mod": "module shop\n", "internal/config/config.go": CONFIG, "tests/config_test.go": check, **users}
+    assert proposed(tmp_path / "r", files)["configuration"].owner == "internal/config/config.go"

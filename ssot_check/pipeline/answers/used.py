@@ -49,7 +49,7 @@ class Users:
         named = self.by_path.get(file.path, set())
         if file.language == "shell":
             return self._in_turn(named)
-        if file.language not in _BY_NAME:
+        if file.language not in _BY_NAME or file.test:
             return named
         folder = PurePosixPath(file.path).parent
         own = self._own(file)
