@@ -116,3 +116,9 @@ def test_every_place_stays_where_it_is(text: str) -> None:
     told = exchanged(data, FORMS)
     assert len(told) == len(data)
     assert [found.start() for found in re.finditer(b"\n", told)] == [found.start() for found in re.finditer(b"\n", data)]
+
+
+def test_rows_that_look_like_such_forms_cost_no_time() -> None:
+    """Two ways to read one mark would take longer than the universe has."""
+    for row in ("run <<E " + "&>&" * 5_000, "run <<E " * 5_000, "for ((" * 5_000, "for ((a))" * 5_000):
+        assert len(exchanged(row.encode(), FORMS)) == len(row)

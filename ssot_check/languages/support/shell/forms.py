@@ -109,7 +109,7 @@ FORMS: Final[tuple[Form, ...]] = (
     # `python3 - <<END >log 2>&1 &`; the reader takes the mark from the file
     (
         regex(
-            rb"(<<-?[ \t]*(?:\\?\w+|\"\w+\"|'\w+')(?:[ \t|](?:[^\n;&#\"'>]|\"[^\"\n]*\"|'[^'\n]*'|>(?:&(?!>))?|&>|&&)*)?)"
+            rb"(<<-?[ \t]*(?:\\?\w+|\"\w+\"|'\w+')(?:[ \t|](?:[^\n;&#\"']|\"[^\"\n]*\"|'[^'\n]*'|&(?=[>&])|(?<=[>&])&(?![>&])){0,300})?)"
             rb"(?<!&)[;&](?=[ \t]*(?:#[^\n]*)?$)",
             re.MULTILINE,
         ),
@@ -160,7 +160,7 @@ FORMS: Final[tuple[Form, ...]] = (
         lambda found: found[1] + b"_",
     ),
     # `for ((at[0] = 1; at[0] < 3; at[0]++))`
-    (regex(rb"\bfor[ \t]*\(\([^\n]*?\)\)(?=[ \t]*(?:;|\n|do\b|\{))"), _subscripts),
+    (regex(rb"\bfor[ \t]*\(\([^\n]{0,300}?\)\)(?=[ \t]*(?:;|\n|do\b|\{))"), _subscripts),
     # `for argument do`
     (regex(rb"^([ \t]*for[ \t]+\w+)[ \t](?=do\b)", re.MULTILINE), lambda found: found[1] + b";"),
     # `;;&` in a `case`, `{ a || { b; } }`, `say() { if loud; then echo; fi }`
