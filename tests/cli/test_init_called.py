@@ -78,7 +78,14 @@ SETTINGS = "class Settings:\n    def __init__(self, path):\n        self.path = 
 
 @pytest.mark.parametrize(
     "place",
-    ["shop/views/settings.py", "shop/commands/config.py", "shop/models/config.py", "shop/contrib/config.py", "tests_e2e/config.py"],
+    [
+        "shop/views/settings.py",
+        "shop/commands/config.py",
+        "shop/models/config.py",
+        "shop/contrib/config.py",
+        "tests_e2e/config.py",
+        "e2e/config.py",
+    ],
 )
 def test_a_part_of_the_application_that_is_about_a_kind_is_no_owner(place: str, tmp_path: Path) -> None:
     folder = str(Path(place).parent)

@@ -50,7 +50,7 @@ def is_beside(path: str) -> bool:
     if path.startswith(_PIPELINES):
         return False
     parts = PurePosixPath(path).with_suffix("").parts
-    return "node_modules" in parts or any(not _BESIDE.isdisjoint(split_identifier(part)) for part in parts)
+    return "node_modules" in parts or any(not _BESIDE.isdisjoint((part.lower(), *split_identifier(part))) for part in parts)
 
 
 def overlap(one: str, other: str) -> bool:
