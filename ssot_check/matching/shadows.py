@@ -19,7 +19,7 @@ from ssot_check.matching.haystack import Haystack
 from ssot_check.matching.namesakes import is_bare, is_given_anew
 from ssot_check.matching.near import SHAPE_SIZE, bears_name
 from ssot_check.matching.profiles import BELONGS, evidence, profile_of
-from ssot_check.matching.refusals import builds_on, comparable, refers_to
+from ssot_check.matching.refusals import builds_on, comparable, is_retiring, refers_to
 from ssot_check.matching.similarity import SHOWN_WORDS, measure, score
 from ssot_check.matching.weights import Weights
 from ssot_check.matching.words import split_identifier
@@ -142,7 +142,7 @@ def _shadow(
             continue
         if hay.family(owner_file) != hay.family(file) or not comparable(owner, owner_file, unit, file):
             continue
-        if is_entry(owner, unit) or is_given_anew(owner, unit):
+        if is_entry(owner, unit) or is_given_anew(owner, unit) or _gives_way(owner, owner_file, unit):
             continue
         if any(refers_to(used, file, owner) for used in (*unit.calls, *unit.bases)) or builds_on(unit, file, owner, owner_file):
             continue
@@ -154,6 +154,11 @@ def _shadow(
         if value > 0.0:
             return Shadow(domain.name, owner, unit, round(value, 2), shared, fallback=Trait.FALLBACK in unit.traits)
     return None
+
+
+def _gives_way(owner: Unit, owner_file: ParsedFile, unit: Unit) -> bool:
+    """True for an owner that nobody is to call any more, or that hands on to the other one: that is what the name means."""
+    return is_retiring(owner) or any(refers_to(used, owner_file, unit) for used in owner.calls)
 
 
 def _purpose(domain: Domain, owner: Unit, unit: Unit, weights: Weights, own: Container[str]) -> tuple[float, tuple[str, ...]]:

@@ -19,6 +19,8 @@ FEW: Final = 5
 """Tokens of both, and statements of one, at most: chosen by reading the told pairs of some 110 public repositories. A longer one, as a
 parser that differs in the scheme it asks for, is worth one helper."""
 
+SHORT: Final = 90
+"""Tokens of both classes at most."""
 _STEM: Final = 3
 """Letters in which the forms of one word agree."""
 
@@ -26,6 +28,13 @@ _STEM: Final = 3
 def are_about_two_things(owner: Unit, copy: Unit) -> bool:
     """True for small functions of which each says, and alone says, something that its own name says and the other name does not."""
     return _is_small(owner, copy) and _has_own_subject(owner, copy) and _has_own_subject(copy, owner)
+
+
+def declare_two_things(owner: Unit, copy: Unit) -> bool:
+    """The same of short classes that derive from one: models of which each holds the one thing that its name says."""
+    classes = owner.kind is copy.kind is UnitKind.CLASS and not set(owner.bases).isdisjoint(copy.bases)
+    short = max(owner.fingerprint.size, copy.fingerprint.size) <= SHORT
+    return classes and short and _has_own_subject(owner, copy) and _has_own_subject(copy, owner)
 
 
 def are_twins(owner: Unit, copy: Unit) -> bool:

@@ -170,6 +170,12 @@ def test_what_builds_on_the_owner_shadows_nothing(call: str) -> None:
     assert len(found(owner(), helper, copy(calls=("elsewhere.get_logger",)))) == 1
 
 
+def test_an_owner_that_gives_way_is_shadowed_by_nothing() -> None:
+    assert found(owner(calls=("warnings.deprecated", "print")), copy()) == []
+    assert found(owner(calls=("jobs.a.setup_logging",)), copy()) == []
+    assert len(found(owner(calls=("jobs.b.setup_logging",)), copy())) == 1
+
+
 def test_a_class_that_builds_on_the_owners_class_is_no_shadow_of_it() -> None:
     whole = owner(kind=UnitKind.CLASS)
     assert found(whole, copy(kind=UnitKind.CLASS, bases=("app.log.setup_logging",))) == []

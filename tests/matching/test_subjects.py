@@ -6,7 +6,7 @@ import pytest
 
 from ssot_check.languages import python, typescript
 from ssot_check.matching.fingerprint import fingerprint
-from ssot_check.matching.subjects import are_about_two_things, are_twins, has_own_subject
+from ssot_check.matching.subjects import are_about_two_things, are_twins, declare_two_things, has_own_subject
 from ssot_check.model.match import Tier
 from ssot_check.model.source import SourceFile
 from ssot_check.model.unit import FUNCTIONS, Unit
@@ -157,3 +157,27 @@ SETTINGS = """export default register('{name}', () => {{
 )
 def test_what_is_exported_without_a_name_is_about_what_its_file_is_called(path: str, twins: bool) -> None:
     assert are_twins(unit("src/database.config.ts", SETTINGS.format(name="DB")), unit(path, SETTINGS.format(name="OTHER"))) is twins
+
+
+ROLE = """class {name}Role({base}):
+    person = models.ForeignKey(Person, on_delete=models.CASCADE)
+    {field} = models.ForeignKey({kind}, related_query_name="role", on_delete=models.CASCADE)
+    admin = models.BooleanField(default=False)
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "{field}"], name="one_role")]
+"""
+
+
+@pytest.mark.parametrize(
+    ("other", "two"),
+    [
+        (ROLE.format(name="Shop", base="Role", field="shop", kind="Shop"), True),
+        (ROLE.format(name="Shop", base="Grant", field="shop", kind="Shop"), False),
+        (ROLE.format(name="Old", base="Role", field="till", kind="Till"), False),
+    ],
+)
+def test_models_of_one_base_that_hold_what_their_names_say_are_two(other: str, two: bool) -> None:
+    texts = ROLE.format(name="Till", base="Role", field="till", kind="Till"), other
+    read = (python.LANGUAGE.parse(SourceFile("a.py", "python", text, "0"), fingerprint) for text in texts)
+    mine, its = (next(item for item in file.units if item.name.endswith("Role")) for file in read)
+    assert declare_two_things(mine, its) == declare_two_things(its, mine) == two
