@@ -13,7 +13,7 @@ from ssot_check.matching.callings import are_contrary, convert_back
 from ssot_check.matching.fingerprint import syntax_character
 from ssot_check.matching.namesakes import is_fixture
 from ssot_check.matching.similarity import Signals, measure
-from ssot_check.matching.subjects import are_about_two_things, declare_two_things
+from ssot_check.matching.subjects import are_about_two_things
 from ssot_check.matching.weights import Weights
 from ssot_check.matching.words import telling_parts
 from ssot_check.model.regex import regex
@@ -122,12 +122,7 @@ def is_for_another(owner: Unit, copy: Unit, *, part: bool = False) -> bool:
     What is around a `part` that repeats the owner has a name for all that it does, which says nothing against the owner in it.
     """
     other = is_other_answer(owner, copy) or works_elsewhere(owner, copy) or is_told_by_name(owner, copy)
-    return (
-        other
-        or are_about_two_things(owner, copy)
-        or declare_two_things(owner, copy)
-        or (not part and (are_contrary(owner, copy) or convert_back(owner, copy)))
-    )
+    return other or are_about_two_things(owner, copy) or (not part and (are_contrary(owner, copy) or convert_back(owner, copy)))
 
 
 def is_other_answer(owner: Unit, copy: Unit) -> bool:

@@ -26,15 +26,17 @@ _STEM: Final = 3
 
 
 def are_about_two_things(owner: Unit, copy: Unit) -> bool:
-    """True for small functions of which each says, and alone says, something that its own name says and the other name does not."""
-    return _is_small(owner, copy) and _has_own_subject(owner, copy) and _has_own_subject(copy, owner)
+    """True for small functions of which each says, and alone says, something that its own name says and the other name does not.
+
+    So it is with short classes that derive from one: models of which each holds the one thing that its name says.
+    """
+    alike = _is_small(owner, copy) or _are_short_siblings(owner, copy)
+    return alike and _has_own_subject(owner, copy) and _has_own_subject(copy, owner)
 
 
-def declare_two_things(owner: Unit, copy: Unit) -> bool:
-    """The same of short classes that derive from one: models of which each holds the one thing that its name says."""
+def _are_short_siblings(owner: Unit, copy: Unit) -> bool:
     classes = owner.kind is copy.kind is UnitKind.CLASS and not set(owner.bases).isdisjoint(copy.bases)
-    short = max(owner.fingerprint.size, copy.fingerprint.size) <= SHORT
-    return classes and short and _has_own_subject(owner, copy) and _has_own_subject(copy, owner)
+    return classes and max(owner.fingerprint.size, copy.fingerprint.size) <= SHORT
 
 
 def are_twins(owner: Unit, copy: Unit) -> bool:

@@ -16,7 +16,7 @@ from ssot_check.model.match import CloneClass, Match, Shadow, Stray
 from ssot_check.model.parsed import Definition, ParsedFile
 from ssot_check.model.phase import Diff
 from ssot_check.model.problem import Problem
-from ssot_check.model.registry import Domain, PathEntry, Registry
+from ssot_check.model.registry import Ban, Domain, PathEntry, Registry
 from ssot_check.model.replacement import Adoption, Redirect, Replacement, Roots, Taking
 from ssot_check.model.source import SkippedFile
 from ssot_check.model.staged import Staged
@@ -154,6 +154,11 @@ class Project:
     def takers(self, path: str) -> tuple[str, ...] | None:
         """The files among which are all that import something of a Python file; None where it can be any."""
         return self.importers(path) if self.importers is not None else None
+
+    def name_to_use(self, domain: Domain, ban: Ban) -> str:
+        """What the `use` of a ban names; "" where that is a file or folder of the owner's, which may offer several things."""
+        inside = f"{ban.use}/"
+        return "" if any(path == ban.use or path.startswith(inside) for path in self.owned_files(domain)) else ban.use
 
     def definitions(self, path: str) -> Sequence[Definition]:
         """What an analysed file defines, () for any other path; whoever wants no more of a file asks here, for to read a file is work."""

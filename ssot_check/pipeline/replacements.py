@@ -21,7 +21,10 @@ _SHELL: Final = "shell"
 
 
 def replacements(project: Project, read: Callable[[str], str | None]) -> Mapping[tuple[str, str, str], Replacement]:
-    """By (domain, `use` of the ban or else what is banned, file), for every file that touches it; likewise for what files must use."""
+    """By (domain, the name that the ban's `use` says or else what is banned, file), for every file that touches it.
+
+    Likewise for what files must use.
+    """
     paths = [path for path in sorted(project.files) if project.files[path].touches]
     found: dict[tuple[str, str, str], Replacement] = {}
     for domain in project.registry.domains:
@@ -36,9 +39,10 @@ def replacements(project: Project, read: Callable[[str], str | None]) -> Mapping
                 if spelled is not None:
                     found[domain.name, rule.source.path, path] = spelled
     for domain in project.registry.domains if paths else ():
-        for use in dict.fromkeys(ban.use for ban in domain.bans if ban.use):
+        uses = dict.fromkeys(project.name_to_use(domain, ban) for ban in domain.bans)
+        for use in filter(None, uses):
             found.update(_by_file(project, read, domain, use, _units(project, domain, use), paths))
-        if any(not ban.use for ban in domain.bans):
+        if "" in uses:
             for name, touching in _touched(project, paths).items():
                 found.update(_by_file(project, read, domain, name, offered(project, domain, name), touching))
     return found

@@ -6,7 +6,7 @@ import pytest
 
 from ssot_check.languages import python, typescript
 from ssot_check.matching.fingerprint import fingerprint
-from ssot_check.matching.subjects import are_about_two_things, are_twins, declare_two_things, has_own_subject
+from ssot_check.matching.subjects import are_about_two_things, are_twins, has_own_subject
 from ssot_check.model.match import Tier
 from ssot_check.model.source import SourceFile
 from ssot_check.model.unit import FUNCTIONS, Unit
@@ -180,4 +180,4 @@ def test_models_of_one_base_that_hold_what_their_names_say_are_two(other: str, t
     texts = ROLE.format(name="Till", base="Role", field="till", kind="Till"), other
     read = (python.LANGUAGE.parse(SourceFile("a.py", "python", text, "0"), fingerprint) for text in texts)
     mine, its = (next(item for item in file.units if item.name.endswith("Role")) for file in read)
-    assert declare_two_things(mine, its) == declare_two_things(its, mine) == two
+    assert are_about_two_things(mine, its) == are_about_two_things(its, mine) == two

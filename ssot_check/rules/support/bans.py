@@ -10,13 +10,11 @@ from ssot_check.model.finding import HINT, Finding, Related
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Ban, Domain
-from ssot_check.model.source import FAMILIES, ending
 from ssot_check.model.touch import READS_ENVIRONMENT, WHOLE, Form, Touch, TouchKind
 from ssot_check.model.verdict import Severity
 
 TESTS = "tests"
 """The word under `in` that makes a ban hold in tests, too."""
-_LACKING = " (let it offer what it lacks; a file that needs the library itself goes under `allow_in`)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,29 +112,10 @@ def _holds(ban: Ban, file: ParsedFile) -> bool:
 def _help(project: Project, domain: Domain, ban: Ban, touch: Touch) -> str:
     """What to write instead, as it would be written in the file. Where no export does what is banned, none is named."""
     from ssot_check.rules.support.held_bans import reads_variables  # resolves references
+    from ssot_check.rules.support.instead import by, otherwise  # as above
 
     path = touch.location.path
-    replacement = project.replacements.get((domain.name, ban.use or touch.name, path))
+    replacement = project.replacements.get((domain.name, project.name_to_use(domain, ban) or touch.name, path))
     if replacement and (ban.use or touch.kind is not TouchKind.ENVIRONMENT or reads_variables(project, replacement)):
-        from ssot_check.rules.support.instead import by  # as above
-
         return by(project, domain, ban, replacement, touch)
-    some = ""
-    if touch.kind is TouchKind.IMPORT:
-        from ssot_check.rules.support.instead import of_library  # as above
-
-        some = of_library(project, domain, touch)
-    if ban.use:
-        return f"use {ban.use} instead{f': {some}' if some else _LACKING * (touch.kind is TouchKind.IMPORT)}"
-    kind = FAMILIES.get(ending(path))
-    near = next(
-        (entry for entry in domain.owner_paths if any(FAMILIES.get(ending(owned)) == kind for owned in project.select(entry))), None
-    )
-    owner = near or next(iter(domain.owner_paths), None)
-    if owner and touch.kind is TouchKind.ENVIRONMENT:
-        from ssot_check.rules.support.instead import of_variable  # as above
-
-        return of_variable(project, domain, owner.path, touch)
-    if near and domain.exports:
-        return some or f"use what `{near.path}` offers"
-    return f"let {owner.path}, the owner of `{domain.name}`, do it" if owner else f"name an owner of `{domain.name}` that does it"
+    return otherwise(project, domain, ban, touch)

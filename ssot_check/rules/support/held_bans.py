@@ -20,6 +20,7 @@ from ssot_check.rules.support.footing import uses_of
 from ssot_check.rules.support.foreign_variables import whose
 from ssot_check.rules.support.out_of_reach import installed_apart, out_of_reach
 from ssot_check.rules.support.owners_variables import READERS, said_of_variables
+from ssot_check.rules.support.packages_apart import package_apart
 
 _SHOWN: Final = regex(
     r"(?:^|/)(?:examples?|samples?|demos?|tutorials?|quickstarts?|docs?|benchmarks?)/|(?:^|/)build\.rs$"
@@ -44,13 +45,21 @@ def held_back(project: Project, domain: Domain, ban: Ban, touch: Touch, forbids:
         return other
     if with_it := _of_the_owner(project, domain, touch):
         return f"`{with_it}` of the owner is called with it, and does what is to be done"
+    if wall := _wall(project, domain, path):
+        return wall
+    if (domain.name, touch.name, path) not in project.replacements and (owner := _idle(project, domain, touch, forbids)):
+        return f"{owner} does nothing of what the profile `{ban.profile}` keeps for it, so there is nothing to use instead"
+    return ""
+
+
+def _wall(project: Project, domain: Domain, path: str) -> str:
+    """Why a file cannot take anything from the owner; "" where it can."""
     if package := out_of_reach(project, domain, path):
         return f"{path} is of no package and takes nothing from {package}/, which may not be installed where it runs"
     if alone := installed_apart(project, domain, path):
         return f"{alone} takes nothing from where the owner is, which may not be installed where it runs"
-    if (domain.name, touch.name, path) not in project.replacements and (owner := _idle(project, domain, touch, forbids)):
-        return f"{owner} does nothing of what the profile `{ban.profile}` keeps for it, so there is nothing to use instead"
-    return ""
+    reason = package_apart(project, domain, path)
+    return f"{path} cannot take the owner as it is, for {reason}" if reason else ""
 
 
 def _of_the_owner(project: Project, domain: Domain, touch: Touch) -> str:

@@ -13,12 +13,14 @@ from ssot_check.model.regex import regex
 from ssot_check.model.registry import Ban, Domain
 from ssot_check.model.replacement import Replacement
 from ssot_check.model.source import FAMILIES, ending
-from ssot_check.model.touch import WHOLE, Touch
+from ssot_check.model.touch import WHOLE, Touch, TouchKind
 from ssot_check.rules.support.footing import uses_of
 from ssot_check.rules.support.loads import leads_back, moved_out
 from ssot_check.rules.support.out_of_reach import out_of_reach
+from ssot_check.rules.support.packages_apart import package_apart
 
 _SHOWN: Final = 3
+_LACKING: Final = " (let it offer what it lacks; a file that needs the library itself goes under `allow_in`)"
 _PARTS: Final = regex(r"\.|::")
 
 
@@ -33,11 +35,32 @@ def by(project: Project, domain: Domain, ban: Ban, replacement: Replacement, tou
     return after(wanted + (f" (where it runs without {package}/, add it to `allow_in`)" if package else ""), _before(replacement))
 
 
+def otherwise(project: Project, domain: Domain, ban: Ban, touch: Touch) -> str:
+    """What to do where no export of the owner is known to do what is banned."""
+    path = touch.location.path
+    some = of_library(project, domain, touch) if touch.kind is TouchKind.IMPORT else ""
+    if ban.use:
+        apart = package_apart(project, domain, path)
+        names = some or offers(project, domain, ban.use, path)
+        wall = f" ({apart}: move what is needed to a package that both can depend on, or put this file under `allow_in`)" if apart else ""
+        return f"use {ban.use} instead{f': {names}' if names else _LACKING * (touch.kind is TouchKind.IMPORT)}{wall}"
+    kind = FAMILIES.get(ending(path))
+    owners = domain.owner_paths
+    near = next((entry for entry in owners if any(FAMILIES.get(ending(owned)) == kind for owned in project.select(entry))), None)
+    owner = near or next(iter(owners), None)
+    if owner and touch.kind is TouchKind.ENVIRONMENT:
+        return of_variable(project, domain, owner.path, touch)
+    if near and domain.exports:
+        names = offers(project, domain, near.path, path)
+        return some or f"use what `{near.path}` offers{f': {names}' if names else ''}"
+    return f"let {owner.path}, the owner of `{domain.name}`, do it" if owner else f"name an owner of `{domain.name}` that does it"
+
+
 def of_variable(project: Project, domain: Domain, owner: str, touch: Touch) -> str:
     """Who reads a variable in place of the file, and how the value gets there where an import of the owner would make a circle."""
     what = f"`{touch.key}`" if touch.key not in ("", WHOLE) else "it"
     path = next((path for path in (owner, f"{owner.rstrip('/')}/__init__.py") if path in project.files), "")
-    reason = leads_back(project, path, touch.location.path) if path else ""
+    reason = (leads_back(project, path, touch.location.path) if path else "") or package_apart(project, domain, touch.location.path)
     taken = f"hand the value over as an argument, for {reason}" if reason else "take the value from there"
     return f"let {owner}, the owner of `{domain.name}`, read {what}, and {taken}"
 
@@ -54,6 +77,16 @@ def of_library(project: Project, domain: Domain, touch: Touch) -> str:
     lacking = _named(name for name in used if name not in homes)
     added = f"add {lacking} to {owned[0]} first, or put this file under `allow_in` where it needs the library itself"
     return "; ".join([*taken, *([added] if lacking else [])])
+
+
+def offers(project: Project, domain: Domain, place: str, into: str) -> str:
+    """The names that the owner's file or folder `place` offers to a file of its language: those that the domain exports, else all."""
+    family = FAMILIES.get(ending(into))
+    below = (path for path in project.owned_files(domain) if path == place or path.startswith(f"{place.rstrip('/')}/"))
+    found = [item for path in below if FAMILIES.get(ending(path)) == family for item in project.definitions(path) if not item.reexport]
+    names = dict.fromkeys(item.name for item in found if not item.name.startswith("_"))
+    exported = {export.name for export in domain.exports}
+    return _named([name for name in names if name in exported] or names)
 
 
 def _named(names: Iterable[str]) -> str:

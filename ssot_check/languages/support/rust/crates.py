@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-from ssot_check.languages.support.manifests import package_of, reached
+from ssot_check.model.manifests import package_of, reached
 from ssot_check.model.match import TURNED
 from ssot_check.model.parsed import ParsedFile, Setting
 from ssot_check.model.replacement import Package, Roots

@@ -6,11 +6,11 @@ import re
 from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
-from ssot_check.languages.support.manifests import package_of
 from ssot_check.languages.support.rust.crates import crate_name, is_testing, keeps_apart, library_of, stands_beside
 from ssot_check.languages.support.rust.imports import home_of
 from ssot_check.languages.support.rust.reach import Crate
 from ssot_check.model.dataclass import replace
+from ssot_check.model.manifests import package_of
 from ssot_check.model.plugins import Use
 from ssot_check.model.replacement import Taking
 from ssot_check.model.unit import Trait, UnitKind

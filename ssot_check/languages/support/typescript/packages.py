@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
-from ssot_check.languages.support.manifests import package_of, reached
 from ssot_check.languages.support.typescript.suites import is_named_suite
+from ssot_check.model.manifests import package_of, reached
 from ssot_check.model.match import SUCH_AS, TURNED
 from ssot_check.model.parsed import ParsedFile, Setting
 from ssot_check.model.replacement import Package, Roots
