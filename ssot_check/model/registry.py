@@ -27,8 +27,9 @@ DEFAULT_MIN_TOKENS: Final = 25
 
 DEFAULT_TESTS: Final = (
     "tests/**", "test/**", "**/tests/**", "**/test/**", "**/testing/**/test_*.py", "**/test_*.py", "**/*_test.py", "**/conftest.py",
-    "**/*_tests/**", "**/*.test.*", "**/*.spec.*", "**/__tests__/**", "**/__e2e__/**", "**/*.bats", "**/testutil/**", "**/testutils/**",
-    "**/testhelper/**", "**/testhelpers/**", "**/test_helper/**", "**/test_helpers/**", "**/test-utils/**", "**/test-helpers/**",
+    "**/*_tests/**", "**/*.test.*", "**/*.spec.*", "**/__tests__/**", "**/__e2e__/**", "**/cypress/**", "**/*.bats",
+    "**/testutil/**", "**/testutils/**", "**/testhelper/**", "**/testhelpers/**", "**/test_helper/**", "**/test_helpers/**",
+    "**/test-utils/**", "**/test-helpers/**",
     "**/molecule/*/*.yml", "**/molecule/*/*.yaml", "**/molecule/*/tests/**", "**/molecule/default/**",
     "**/testdata/**", "**/jest-setup.*", "**/jest.setup.*", "**/vitest.setup.*", "**/setupTests.*",
 )  # fmt: skip

@@ -15,6 +15,9 @@ _MARK: Final = regex(r"[.:]+")
 _NO_WAY: Final = regex(r"(?:Error|Exception|Exit|Interrupt|Warning|\bProtocol|\bTypedDict)$")
 """The end of the name of a class, or of a base of one, that says what may come or what is meant, and does nothing."""
 
+_OF_BROWSERS: Final = regex(r"^(?:localStorage|sessionStorage|indexedDB|navigator|document|console)\.")
+"""What nobody imports, so that no call of it is known by a module."""
+
 
 def offered(project: Project, domain: Domain, banned: str) -> list[Unit]:
     """Exported units that do what `banned` does, the likeliest first; where many are exported and none of them tells, a public one that is
@@ -68,6 +71,9 @@ def _of_one_library(domain: Domain, banned: str) -> list[str]:
 
 
 def _is_among(banned: str, used: frozenset[str]) -> bool:
-    """True when it is used, or something below it. Go calls a package by the end of its path."""
-    spelled = {banned, banned.rpartition("/")[2]}
+    """True when it is used, or something below it. Go calls a package by the end of its path.
+
+    Of a browser's object TypeScript tells the method alone.
+    """
+    spelled = {banned, banned.rpartition("/")[2], _OF_BROWSERS.sub(".", banned)}
     return any(name == form or name.startswith((f"{form}.", f"{form}::", f"{form} ")) for name in used for form in spelled)

@@ -176,3 +176,49 @@ def test_what_a_module_lacks_that_is_named_in_place_of_a_library_is_said(use: st
     files = {"SSOT_LOCK.yml": registry, "app/__init__.py": "", "app/http.py": HEAD + GET, "jobs/a.py": use}
     _, report = checked(Config(root=write(tmp_path, files), select=("SSOT303",)))
     assert {finding.help for finding in report.findings} == {expected}
+
+
+STORE = "export function storeGet(key) {\n  try {\n    return localStorage.getItem(key);\n  } catch (fault) {\n    return null;\n  }\n}\n"
+PUT = "export function storePut(key, value) {\n  try {\n    localStorage.setItem(key, value);\n  } catch (fault) {}\n}\n"
+
+
+@pytest.mark.parametrize(
+    ("call", "named"),
+    [
+        ("localStorage.getItem('zone')", 'use `storeGet`: import { storeGet } from "./store"'),
+        ("localStorage.setItem('zone', '1')", 'use `storePut`: import { storePut } from "./store"'),
+        ("fetch('/zone')", "use web/store.ts instead: `storeGet`, `storePut`"),
+    ],
+)
+def test_a_file_to_use_offers_what_does_the_same_there(call: str, named: str, tmp_path: Path) -> None:
+    ban = "{symbol: localStorage.getItem, also: [localStorage.setItem, fetch], use: web/store.ts}"
+    registry = f"schema_version: 2\ndomains:\n  store:\n    paths: [web/store.ts]\n    exports: [storeGet, storePut]\n    bans: [{ban}]\n"
+    files = {"web/store.ts": STORE + PUT, "web/page.ts": f"export function page() {{\n  return {call};\n}}\n"}
+    _, report = checked(Config(root=write(tmp_path, {"SSOT_LOCK.yml": registry, **files}), select=("SSOT301",)))
+    (finding,) = report.findings
+    assert finding.help == named
+
+
+@pytest.mark.parametrize(
+    ("needs", "wall"),
+    [
+        ({"core": "", "mill": "core"}, ""),
+        ({"core": "mill", "mill": ""}, "`core` depends on `mill`"),
+        ({"core": "", "mill": ""}, "`mill` does not depend on `core`"),
+    ],
+)
+def test_a_package_takes_only_what_it_depends_on(needs: dict[str, str], wall: str, tmp_path: Path) -> None:
+    ban = "{symbol: 'reqwest::Client', use: core/src/http.rs}"
+    registry = f"schema_version: 2\ndomains:\n  http:\n    kind: http_clients\n    paths: [core/src/http.rs]\n    bans: [{ban}]\n"
+    files = {
+        f"{name}/Cargo.toml": f'[package]\nname = "{name}"\n\n[dependencies]\n'
+        + (f'{other} = {{ path = "../{other}" }}\n' if other else "")
+        for name, other in needs.items()
+    }
+    files["core/src/lib.rs"] = "pub mod http;\n"
+    files["core/src/http.rs"] = "pub fn client() -> reqwest::Client { reqwest::Client::new() }\n"
+    files["mill/src/lib.rs"] = "pub fn grind() { let c = reqwest::Client::builder(); }\n"
+    _, report = checked(Config(root=write(tmp_path, {"SSOT_LOCK.yml": registry, **files}), select=("SSOT301",)))
+    (finding,) = report.findings
+    more = f" ({wall}: move what is needed to a package that both can depend on, or put this file under `allow_in`)" if wall else ""
+    assert finding.help == f"use core/src/http.rs instead: `client`{more}"

@@ -23,7 +23,7 @@ from ssot_check.rules.support.owners_variables import READERS, said_of_variables
 from ssot_check.rules.support.packages_apart import package_apart
 
 _SHOWN: Final = regex(
-    r"(?:^|/)(?:examples?|samples?|demos?|tutorials?|quickstarts?|docs?|benchmarks?)/|(?:^|/)build\.rs$"
+    r"(?:^|/)(?:examples?|samples?|demos?|tutorials?|quickstarts?|docs?|benchmarks?)/|(?:^|/)build\.rs$|[^/]\.config\.[cm]?[jt]s$"
     r"|^(?:scripts?|hack|build-?scripts)/.*\.(?:go|[cm]?[jt]sx?)$"
 )
 _VARIABLES: Final = regex(r"(?i)env(?!e)|variable|config|setting|option|secret")

@@ -21,6 +21,8 @@ from ssot_check.rules.support.packages_apart import package_apart
 
 _SHOWN: Final = 3
 _LACKING: Final = " (let it offer what it lacks; a file that needs the library itself goes under `allow_in`)"
+_WORD: Final = regex(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_FAULT: Final = regex(r"(?:Error|Exception|Warning|Err)$")
 _PARTS: Final = regex(r"\.|::")
 
 
@@ -41,7 +43,7 @@ def otherwise(project: Project, domain: Domain, ban: Ban, touch: Touch) -> str:
     some = of_library(project, domain, touch) if touch.kind is TouchKind.IMPORT else ""
     if ban.use:
         apart = package_apart(project, domain, path)
-        names = some or offers(project, domain, ban.use, path)
+        names = some or _offers(project, domain, ban.use, touch)
         wall = f" ({apart}: move what is needed to a package that both can depend on, or put this file under `allow_in`)" if apart else ""
         return f"use {ban.use} instead{f': {names}' if names else _LACKING * (touch.kind is TouchKind.IMPORT)}{wall}"
     kind = FAMILIES.get(ending(path))
@@ -51,8 +53,7 @@ def otherwise(project: Project, domain: Domain, ban: Ban, touch: Touch) -> str:
     if owner and touch.kind is TouchKind.ENVIRONMENT:
         return of_variable(project, domain, owner.path, touch)
     if near and domain.exports:
-        names = offers(project, domain, near.path, path)
-        return some or f"use what `{near.path}` offers{f': {names}' if names else ''}"
+        return some or f"use what `{near.path}` offers"
     return f"let {owner.path}, the owner of `{domain.name}`, do it" if owner else f"name an owner of `{domain.name}` that does it"
 
 
@@ -79,14 +80,22 @@ def of_library(project: Project, domain: Domain, touch: Touch) -> str:
     return "; ".join([*taken, *([added] if lacking else [])])
 
 
-def offers(project: Project, domain: Domain, place: str, into: str) -> str:
-    """The names that the owner's file or folder `place` offers to a file of its language: those that the domain exports, else all."""
+def _offers(project: Project, domain: Domain, place: str, touch: Touch) -> str:
+    """The names that the owner's file or folder `place` offers to a file of its language: those that the domain exports, else all.
+
+    First those that say what is touched.
+    """
+    into, said = touch.location.path, _words(touch.name)
     family = FAMILIES.get(ending(into))
     below = (path for path in project.owned_files(domain) if path == place or path.startswith(f"{place.rstrip('/')}/"))
     found = [item for path in below if FAMILIES.get(ending(path)) == family for item in project.definitions(path) if not item.reexport]
-    names = dict.fromkeys(item.name for item in found if not item.name.startswith("_"))
+    names = dict.fromkeys(item.name for item in found if not (item.name.startswith("_") or _FAULT.search(item.name)))
     exported = {export.name for export in domain.exports}
-    return _named([name for name in names if name in exported] or names)
+    return _named(sorted([name for name in names if name in exported] or names, key=lambda name: said.isdisjoint(_words(name))))
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(found.group().lower() for found in _WORD.finditer(name))
 
 
 def _named(names: Iterable[str]) -> str:
