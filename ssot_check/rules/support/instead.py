@@ -14,8 +14,7 @@ from ssot_check.model.registry import Ban, Domain
 from ssot_check.model.replacement import Replacement
 from ssot_check.model.source import FAMILIES, ending
 from ssot_check.model.touch import WHOLE, Touch, TouchKind
-from ssot_check.rules.support.footing import uses_of
-from ssot_check.rules.support.loads import leads_back, moved_out
+from ssot_check.rules.support.loads import leads_back, moved_out, takes_already
 from ssot_check.rules.support.out_of_reach import out_of_reach
 from ssot_check.rules.support.packages_apart import package_apart
 
@@ -30,7 +29,7 @@ def by(project: Project, domain: Domain, ban: Ban, replacement: Replacement, tou
     """The line to write; what comes before it where it would make a circle of imports, and what else can be done where it may fail."""
     file, name, line = project.files[touch.location.path], replacement.name, replacement.line
     reason = leads_back(project, replacement.path, file.path)
-    if reason and not any(target.path == replacement.path and not target.reference.late for target in uses_of(project).named(file)):
+    if reason and not takes_already(project, replacement.path, file.path):
         return f"use `{name}`, but {moved_out(name, replacement.path, reason, line if touch.scope else '')}"
     package = "" if ban.profile else out_of_reach(project, domain, file.path)
     wanted = f"use `{name}`{f': {line}' if line else ' from there'}"

@@ -23,9 +23,16 @@ _JAVASCRIPT: Final = "JavaScript"
 def way_out(project: Project, owner: Unit, into: str) -> str:
     """What comes first where the file `into` cannot take the owner, whose file loads that one, or is of another layer or side; else ""."""
     name, path = owner.scope.partition(".")[0] or owner.name, owner.location.path
-    if reason := leads_back(project, path, into):
+    if not takes_already(project, path, into) and (reason := leads_back(project, path, into)):
         return moved_out(name, path, reason)
     return other_layer(project, owner, into) or across_a_border(project, name, path, into)
+
+
+def takes_already(project: Project, path: str, into: str) -> bool:
+    """True where the file `into` imports `path` as it begins to run: another name of that file comes along as the first one does."""
+    file = project.files.get(into)
+    found = uses_of(project).named(file) if file is not None else ()
+    return any(target.path == path and not (target.reference.late or target.reference.typing) for target in found)
 
 
 def leads_back(project: Project, path: str, into: str) -> str:
