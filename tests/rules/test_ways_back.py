@@ -88,3 +88,28 @@ BETWEEN = 'package mid\n\nimport "acme.org/shop/web"\n\nvar Some = web.Some\n'
 def test_no_package_of_go_is_imported_that_leads_back(owner: str, expected: str, tmp_path: Path) -> None:
     files = {**MODULE, "core/a.go": owner, "web/b.go": go("web"), "mid/m.go": BETWEEN, "web/some.go": "package web\n\nvar Some = 1\n"}
     assert told(tmp_path, "core/a.go", files) == expected
+
+
+OTHERS = "\n\ndef other():\n    return 1\n"
+PY = """\
+def status_filter(status, fresh):
+    known = [name for name in ("draft", "shared", "archived") if name != status]
+    wanted = [*known, "published"] if fresh else known[1:]
+    return {"where": {"status": {"in": wanted}}, "order": ["created", status.lower()]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("head", "moved"),
+    [
+        ("", True),
+        ("from lib.a import LIMIT\n\n\n", False),
+        ("def limit():\n    from lib.a import LIMIT\n\n    return LIMIT\n\n\n", True),
+        ("from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    from lib.a import LIMIT\n\n\n", True),
+    ],
+    ids=["not yet", "it works by now", "as it is called", "for its types"],
+)
+def test_what_is_imported_from_a_file_shows_that_more_can_be(head: str, moved: bool, tmp_path: Path) -> None:
+    files = {"lib/__init__.py": "", "lib/a.py": f"import lib.b\n\nLIMIT = 3\n\n\n{PY}", "lib/b.py": f"{head}{PY}{OTHERS}"}
+    found = told(tmp_path, "lib/a.py", files)
+    assert ("first move `status_filter` out of lib/a.py" in found) == moved, found
