@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from ssot_check.matching.callings import are_contrary, convert_back
+from ssot_check.matching.elsewhere import works_elsewhere
 from ssot_check.matching.fingerprint import syntax_character
 from ssot_check.matching.namesakes import is_fixture
 from ssot_check.matching.similarity import Signals, measure
@@ -80,7 +81,6 @@ CALL_ALONE: Final = 2  # a signature and one statement
 HANDED_ON: Final = 100
 """Tokens up to which two methods that hand the call on to their parts say little else."""
 _CASE, _MATCH, _ARM = map(syntax_character, ("case", "match", "=>"))
-_TABLE: Final = "__tablename__"
 _CAUGHT: Final = ("Error", "Exception", "Warning")
 _MAKERS: Final = frozenset(("__init__", "constructor"))
 _STORING: Final = _MAKERS | {"super", "str"}
@@ -199,16 +199,6 @@ def are_of_one_sort(owner: Unit, copy: Unit) -> bool:
     """True for config blocks whose names differ in their number at most: `database0` and `database4`."""
     mine, theirs = (_NUMBER.sub("", unit.name) for unit in (owner, copy))
     return owner.kind is copy.kind is UnitKind.CONFIG and mine == theirs
-
-
-def works_elsewhere(owner: Unit, copy: Unit) -> bool:
-    """True for two calls of one thing that say what it is to work on, and name nothing in common: another file, another package.
-
-    So do two classes that are mapped to tables of their own.
-    """
-    if owner.kind is copy.kind is UnitKind.CLASS:
-        return owner.name != copy.name and _TABLE in owner.fingerprint.words and _TABLE in copy.fingerprint.words
-    return owner.kind is copy.kind is UnitKind.CONFIG and bool(owner.bases and copy.bases) and not set(owner.bases) & set(copy.bases)
 
 
 def is_told_by_name(owner: Unit, copy: Unit) -> bool:

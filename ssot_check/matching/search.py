@@ -12,8 +12,9 @@ from ssot_check.matching.chances import can_be_near, least_shared
 from ssot_check.matching.closest import closest
 from ssot_check.matching.confidence import is_doubtful, is_loose, is_short_call, is_small_method
 from ssot_check.matching.directions import one_direction, staying
+from ssot_check.matching.elsewhere import works_elsewhere
 from ssot_check.matching.equal import is_purposeful, says_anything
-from ssot_check.matching.frames import MIN_TOLD, hands_on, is_apart, is_for_another, is_idiom, is_twin, works_elsewhere
+from ssot_check.matching.frames import MIN_TOLD, hands_on, is_apart, is_for_another, is_idiom, is_twin
 from ssot_check.matching.haystack import Haystack, Owned, is_allowed
 from ssot_check.matching.helpers import rests_on_another
 from ssot_check.matching.hierarchy import SMALL_ANSWER, Hierarchy

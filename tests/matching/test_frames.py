@@ -15,7 +15,6 @@ from ssot_check.matching.frames import (
     is_strange_method,
     is_told_by_name,
     is_twin,
-    works_elsewhere,
 )
 from ssot_check.matching.similarity import Signals, measure
 from ssot_check.model.match import Tier
@@ -61,35 +60,6 @@ def test_two_uses_of_an_action_are_one_call_when_they_hand_over_the_same() -> No
     owner = a_unit("Cache types", CACHE, **uses)
     assert twin(owner, copied("Cache types", LOCK, **uses))
     assert not twin(owner, copied("Restore", CUT, **uses))
-
-
-@pytest.mark.parametrize(
-    ("mine", "theirs", "expected"),
-    [
-        (("a.conf", "/etc/a.conf"), ("b.conf", "/etc/b.conf"), True),
-        (("a.conf", "/etc/a.conf"), ("a.conf", "/srv/a.conf"), False),
-        (("a.conf",), (), False),
-        ((), (), False),
-    ],
-)
-def test_two_calls_of_one_module_work_on_other_things(mine: tuple[str, ...], theirs: tuple[str, ...], expected: bool) -> None:
-    owner = a_unit("Configure web", CACHE, kind=CONFIG, bases=mine)
-    assert works_elsewhere(owner, copied("Configure it", CACHE, kind=CONFIG, bases=theirs)) is expected
-
-
-@pytest.mark.parametrize(
-    ("name", "table", "kind", "expected"),
-    [
-        ("PendingList", "$__tablename__ = 'pending_lists'\n", CLASS, True),
-        ("EntryList", "$__tablename__ = 'pending_lists'\n", CLASS, False),
-        ("PendingList", "", CLASS, False),
-        ("PendingList", "$__tablename__ = 'pending_lists'\n", TABLE, False),
-    ],
-    ids=["another table", "the same class", "no table", "no class"],
-)
-def test_classes_of_two_tables_work_on_other_things(name: str, table: str, kind: UnitKind, expected: bool) -> None:
-    owner = a_unit("EntryList", f"__tablename__ = 'entry_lists'\n{SETUP}", kind=kind)
-    assert works_elsewhere(owner, copied(name, table.replace("$", "") + SETUP, kind=kind)) is expected
 
 
 STORES = "self.url = $url\nself.status = $status\nself.reply = $reply\nself.text = $text\n"
