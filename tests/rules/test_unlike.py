@@ -196,8 +196,8 @@ def test_a_borrowed_type_of_rust_is_written_as_it_is_written(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("ending", "told"),
     [
-        ("py", "call it there as `await asyncio.to_thread(save, ...)`"),
-        ("rs", "call it there as `tokio::task::spawn_blocking(|| save(...)).await`"),
+        ("py", "call `save` as `await asyncio.to_thread(save, ...)`"),
+        ("rs", "call `save` as `tokio::task::spawn_blocking(|| save(...)).await`"),
         ("ts", ""),
     ],
 )

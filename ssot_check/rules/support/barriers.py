@@ -26,16 +26,16 @@ def barred(match: Match) -> str:
     awaited, awaits = Trait.ASYNC in owner.traits, Trait.ASYNC in copy.traits
     if awaited and not awaits:
         reason = f"`{owner.qualified_name}` has to be awaited, and {this} awaits nothing"
-        return f"{reason}: make a plain function of what both do without awaiting, and call it in both, {stand}"
+        return f"make a plain function of what both do without awaiting, and call it in both ({reason}), {stand}"
     if _does_much_besides(match):
         counts = f"{len(owner.fingerprint.hashes)} statements there, {len(copy.fingerprint.hashes)} here"
-        reason = f"`{owner.qualified_name}` does more than {this} ({counts})"
-        return f"{reason}: split the job out of it as a function of {match.owner_path}, and call that one in both, {stand}"
+        split = f"split what both do out of `{owner.qualified_name}` as a function of {match.owner_path}, and call that one in both"
+        return f"{split}, for it does more than {this} ({counts}), {stand}"
     aside = _ASIDE.get(FAMILIES.get(ending(match.copy_path), ""))
     if awaits and not awaited and aside:
         taken = f" ({match.use})" if match.use else ""
-        reason = f"`{owner.qualified_name}` is not awaited and would hold up what awaits {this}"
-        return f"{reason}: call it there as {aside.format(owner.name)}{taken}, {stand}"
+        reason = f"it is not awaited, and would hold up what awaits {this}"
+        return f"call `{owner.qualified_name}` as {aside.format(owner.name)}{taken}, for {reason}, {stand}"
     return ""
 
 

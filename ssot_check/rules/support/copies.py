@@ -129,7 +129,7 @@ def _likeness(match: Match) -> str:
 def _notes(match: Match) -> Iterable[str]:
     alignment = match.alignment
     words = alignment.shared[bool(match.job) :]
-    shared = "; shares " + ", ".join(word.lstrip('"') for word in words) if words else ""
+    shared = "; shares " + ", ".join(dict.fromkeys(word.lstrip('"') for word in words)) if words else ""
     yield f"{_likeness(match)}{shared}"
     confirmation = match.confirmation
     if confirmation is not None and confirmation.renames:

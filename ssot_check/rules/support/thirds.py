@@ -71,13 +71,18 @@ def _is_scant(match: Match) -> bool:
     return aligned <= _SCANT and not argument
 
 
+def _place(match: Match) -> str:
+    return f"{_named(match.owner, match.owner.qualified_name)} of {match.owner_path}:{match.owner.signature.line}"
+
+
 def _looked_at(match: Match) -> str:
     """What to do about a doubtful pair: nobody is told to take out what may be for something else."""
     shown = match.use and not match.use.startswith(WRITE_FOR) and match.owner.kind is not UnitKind.CONFIG
     taken = f" ({match.use})" if shown else ""
+    if match.apart.startswith(TURNED) and not match.use:
+        return f"look at {_place(match)}: where both are for one thing, {match.apart}; where they are not, nothing is to be done"
     after_that = f" (first {match.apart})" if match.apart and not match.use else ""
-    owner = f"{_named(match.owner, match.owner.qualified_name)} of {match.owner_path}:{match.owner.signature.line}"
-    return f"look at {owner}{taken}: where it does what this is for, let it{after_that}; where it does not, nothing is to be done"
+    return f"look at {_place(match)}{taken}: where it does what this is for, let it{after_that}; where it does not, nothing is to be done"
 
 
 def _is_done_again(match: Match) -> bool:
@@ -129,9 +134,13 @@ def share_lines(match: Match, part: tuple[int, int], hidden: str) -> str:
 def _unlike_all(match: Match, part: tuple[int, int]) -> str:
     """The stretch where it holds other lines besides the owner's, or lacks some; "" where it is the owner."""
     copied = [line for _, line in match.alignment.pairs if part[0] <= line <= part[1]]
-    other = [line for line in match.copy.fingerprint.lines if part[0] <= line <= part[1] and line not in copied]
-    lacking = len(copied) < match.alignment.owner_statements - 1  # the head of a function is none of its lines
-    if not copied or not (other or lacking):
+    if not copied:
         return ""
-    rest = f" (all but lines {listed([str(line) for line in sorted(set(other))], _SHOWN)})" if other else ""
-    return f"lines {part[0]} to {part[1]}{rest}"
+    first, last = min(copied), max(copied)
+    other = sorted({line for line in match.copy.fingerprint.lines if part[0] <= line <= part[1] and line not in copied})
+    lacking = len(copied) < match.alignment.owner_statements - 1  # the head of a function is none of its lines
+    if not (other or lacking):
+        return ""
+    within = [str(line) for line in other if first < line < last]
+    few = f" (all but lines {listed(within, _SHOWN)})" if within else ""
+    return f"lines {first} to {last}{few if len(within) <= _SHOWN else f', which have {len(within)} of their own in between,'}"
