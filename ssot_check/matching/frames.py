@@ -10,11 +10,10 @@ from collections.abc import Iterable
 from typing import Final
 
 from ssot_check.matching.callings import are_contrary, convert_back
-from ssot_check.matching.elsewhere import works_elsewhere
 from ssot_check.matching.fingerprint import syntax_character
 from ssot_check.matching.namesakes import is_fixture
 from ssot_check.matching.similarity import Signals, measure
-from ssot_check.matching.subjects import are_about_two_things
+from ssot_check.matching.subjects import are_about_two_things, works_elsewhere
 from ssot_check.matching.weights import Weights
 from ssot_check.matching.words import telling_parts
 from ssot_check.model.regex import regex

@@ -12,7 +12,6 @@ from ssot_check.matching.chances import can_be_near, least_shared
 from ssot_check.matching.closest import closest
 from ssot_check.matching.confidence import is_doubtful, is_loose, is_short_call, is_small_method
 from ssot_check.matching.directions import one_direction, staying
-from ssot_check.matching.elsewhere import works_elsewhere
 from ssot_check.matching.equal import is_purposeful, says_anything
 from ssot_check.matching.frames import MIN_TOLD, hands_on, is_apart, is_for_another, is_idiom, is_twin
 from ssot_check.matching.haystack import Haystack, Owned, is_allowed
@@ -30,7 +29,7 @@ from ssot_check.matching.scant import is_scant
 from ssot_check.matching.settings import is_renamed_script, line_by_line
 from ssot_check.matching.similarity import Signals, align, measure
 from ssot_check.matching.sisters import names_sister
-from ssot_check.matching.subjects import are_twins, has_own_subject
+from ssot_check.matching.subjects import are_twins, has_own_subject, works_elsewhere
 from ssot_check.matching.weights import Weights
 from ssot_check.matching.words import telling_parts
 from ssot_check.model.dataclass import replace

@@ -3,7 +3,7 @@
 Where the names differ is where the bodies differ: the one constant, key or digest carries the meaning, and the rest is the form
 in which one does such a thing. They are a family that may want one helper with an argument; none of them is a copy that another could
 stand in for. Of longer twins (`delete_pod` and `delete_volume`, with the wait for either) the form itself is worth having once: they are
-told, but one of them is no stand-in for the other either.
+told, but one of them is no stand-in for the other either. Nor is what reads alike and works on something else because of where it stands.
 """
 
 from __future__ import annotations
@@ -19,6 +19,11 @@ FEW: Final = 5
 """Tokens of both, and statements of one, at most: chosen by reading the told pairs of some 110 public repositories. A longer one, as a
 parser that differs in the scheme it asks for, is worth one helper."""
 
+_TABLE: Final = "__tablename__"
+_OF_ITS_CRATE: Final = frozenset(("migrate", "include_str", "include_bytes", "include_dir", "embed_migrations"))
+"""Macros of Rust to which a path is one beside the file, or in the crate."""
+_RUST: Final = ".rs"
+_SOURCES: Final = "/src/"
 SHORT: Final = 90
 """Tokens of both classes at most."""
 _STEM: Final = 3
@@ -104,3 +109,25 @@ def _subject(unit: Unit) -> frozenset[str]:
         return telling_parts(unit.location.path.rpartition("/")[2].rpartition(".")[0])
     scope = unit.scope.rpartition(".")[2] if unit.kind is UnitKind.METHOD else ""
     return telling_parts(unit.name) | telling_parts(scope)
+
+
+def works_elsewhere(owner: Unit, copy: Unit) -> bool:
+    """True for two calls of one thing that say what it is to work on, and name nothing in common: another file, another package.
+
+    So do two classes that are mapped to tables of their own, and functions of two crates that build in what lies beside each.
+    """
+    if owner.kind is copy.kind is UnitKind.CLASS:
+        return owner.name != copy.name and _TABLE in owner.fingerprint.words and _TABLE in copy.fingerprint.words
+    if owner.kind is copy.kind is UnitKind.CONFIG:
+        return bool(owner.bases and copy.bases) and not set(owner.bases) & set(copy.bases)
+    return _builds_in(owner) and _builds_in(copy) and _crate(owner) != _crate(copy)
+
+
+def _builds_in(unit: Unit) -> bool:
+    return unit.location.path.endswith(_RUST) and any(call.rpartition(".")[2] in _OF_ITS_CRATE for call in unit.calls)
+
+
+def _crate(unit: Unit) -> str:
+    """The folder of the package, where its sources lie as usual."""
+    path = unit.location.path
+    return path.partition(_SOURCES)[0] if _SOURCES in path else path.rpartition("/")[0]

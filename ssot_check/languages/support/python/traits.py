@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from ssot_check.languages.support.python.members import members
 from ssot_check.languages.support.python.strings import is_string
 from ssot_check.languages.support.statements.lines import Line
 from ssot_check.languages.support.treesitter import text_of
@@ -127,16 +126,21 @@ def only_fields(body: Sequence[Node]) -> bool:
 
 def fields(body: Sequence[Node], bases: Iterable[str]) -> list[str]:
     """The names that a class body annotates, and those that attrs gives their value; class variables are none. Else its members."""
-    found = []
+    found, named = [], False
     for node in body:
         child = node.children[0] if node.type == "expression_statement" and node.child_count else node
         if child.type != "assignment" or child.children[0].type != "identifier":
             continue
+        named = True
         kind, value = child.child_by_field_name("type"), child.child_by_field_name("right")
         maker = (value.children[0].text or b"") if value is not None and value.type == "call" else b""
         if maker in _FIELD_MAKERS or (kind is not None and b"ClassVar" not in (kind.text or b"")):
             found.append(text_of(child.children[0]))
-    return found or members(body, bases)
+    if found or not named:
+        return found
+    from ssot_check.languages.support.python.members import members  # few classes are enumerations, and a commit's files have few classes
+
+    return members(body, bases)
 
 
 _ERROR_BASES: Final = ("Error", "Exception", "Warning")

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from ssot_check.languages import rust
-from ssot_check.matching.elsewhere import works_elsewhere
 from ssot_check.matching.fingerprint import fingerprint
+from ssot_check.matching.subjects import works_elsewhere
 from ssot_check.model.source import SourceFile
 from ssot_check.model.unit import Unit, UnitKind
 from tests.builders import a_unit
