@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 
-def listed(names: Sequence[str], most: int) -> str:
-    """`a, b and 3 more`: the first names, at most `most`, and how many there are beyond."""
-    beyond = len(names) - most
+def listed(names: Sequence[str], most: int, total: int = 0) -> str:
+    """`a, b and 3 more`: the first names, at most `most`, and how many there are beyond, of a `total` where not all are given."""
+    beyond = (total or len(names)) - most
     return ", ".join(names[:most]) + (f" and {beyond:,} more" if beyond > 0 else "")
 
 

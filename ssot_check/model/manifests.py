@@ -3,8 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
+from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.replacement import Package
+
+MANIFEST: Final = "pyproject.toml"
+"""What declares a distribution of Python."""
+NAMES: Final = (("project", "name"), ("tool", "poetry", "name"))
+_SCRIPTS: Final = (("project", "scripts"), ("tool", "poetry", "scripts"))
+
+
+def declared_names(file: ParsedFile) -> tuple[str, ...]:
+    """The name of the distribution that a `pyproject.toml` declares, and those of its programs."""
+    named = [setting.raw.strip("\"'") for setting in file.settings if setting.key in NAMES]
+    return (*named, *(setting.key[-1] for setting in file.settings if setting.key[:-1] in _SCRIPTS))
 
 
 def package_of(path: str, packages: Mapping[str, Package]) -> str | None:

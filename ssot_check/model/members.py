@@ -18,7 +18,7 @@ def member(name: str, value: str = "") -> str:
 
 def are_members(fields: Sequence[str]) -> bool:
     """True for the fields of an enumeration."""
-    return any(_SIGN in field for field in fields)
+    return bool(fields) and all(_SIGN in field for field in fields)
 
 
 def shown(field: str) -> str:

@@ -157,8 +157,12 @@ class Project:
 
     def name_to_use(self, domain: Domain, ban: Ban) -> str:
         """What the `use` of a ban names; "" where that is a file or folder of the owner's, which may offer several things."""
-        inside = f"{ban.use}/"
-        return "" if any(path == ban.use or path.startswith(inside) for path in self.owned_files(domain)) else ban.use
+        return "" if self.offering(domain, ban) else ban.use
+
+    def offering(self, domain: Domain, ban: Ban) -> tuple[str, ...]:
+        """The owner's files that the `use` of a ban names, itself or by their folder."""
+        place = ban.use.removeprefix("./").rstrip("/")
+        return tuple(path for path in self.owned_files(domain) if path == place or path.startswith(f"{place}/")) if place else ()
 
     def definitions(self, path: str) -> Sequence[Definition]:
         """What an analysed file defines, () for any other path; whoever wants no more of a file asks here, for to read a file is work."""

@@ -204,7 +204,7 @@ def test_a_file_to_use_offers_what_does_the_same_there(call: str, named: str, tm
     [
         ({"core": "", "mill": "core"}, ""),
         ({"core": "mill", "mill": ""}, "`core` depends on `mill`"),
-        ({"core": "", "mill": ""}, "`mill` does not depend on `core`"),
+        ({"core": "", "mill": ""}, ""),
     ],
 )
 def test_a_package_takes_only_what_it_depends_on(needs: dict[str, str], wall: str, tmp_path: Path) -> None:

@@ -265,3 +265,11 @@ def test_an_option_of_the_command_line_says_where_its_default_comes_from(use: st
     files = {"shop/__init__.py": "", "shop/config.py": SHOP, "shop/a.py": f"import os\n\nimport click\nfrom till import parser\n\n{use}\n"}
     (finding,) = told(tmp_path, files, "shop/config.py")
     assert (finding.confidence == HINT) == hint
+
+
+@pytest.mark.parametrize("declared", ['[project]\nname = "till"\n', '[project]\nname = "x"\n[project.scripts]\ntill = "shop.a:main"\n'])
+def test_a_distribution_says_its_name_too(declared: str, tmp_path: Path) -> None:
+    use = "import os\n\n\ndef zone():\n    return os.environ['TILL_ZONE'], os.environ['BROKER_ZONE']\n"
+    files = {"pyproject.toml": declared, "shop/__init__.py": "", "shop/config.py": ONE.format("SHOP_ZONE"), "shop/a.py": use}
+    found = {finding.message.split("`")[1]: finding.confidence == HINT for finding in told(tmp_path, files, "shop/config.py")}
+    assert found in ({"TILL_ZONE": False}, {"TILL_ZONE": False, "BROKER_ZONE": True})

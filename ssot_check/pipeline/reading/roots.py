@@ -9,6 +9,7 @@ from functools import cache
 from typing import Final
 
 from ssot_check.model.dataclass import replace
+from ssot_check.model.manifests import declared_names
 from ssot_check.model.parsed import ParsedFile, ReferenceKind
 from ssot_check.model.replacement import Roots
 from ssot_check.pipeline.reading.claims import claims
@@ -44,6 +45,8 @@ def are_learnt_alike(learnt: Mapping[str, Roots], before: Mapping[str, ParsedFil
 
     On which strange packages one depends nobody asks. `learnt` is what all files have taught, by language.
     """
+    if [declared_names(file) for file in before.values()] != [declared_names(file) for file in after.values()]:
+        return False
     for name, old in learnt.items():
         learn = claims().by_name[name].roots
         if learn is not None:

@@ -24,7 +24,7 @@ one offers. An owner without any code keeps them all.
 
 It is a hint (`--hints`) in a file of Python that is of no package and imports nothing of the owner's, where that one
 is installed by a `setup.py` or `pyproject.toml`: such a script may run without it. So it is in another distribution
-that takes nothing from the owner's, in a package of Rust or TypeScript that does not depend on it, where the owner
+that takes nothing from the owner's, in a package of Rust or TypeScript on which the owner's depends, where the owner
 itself has nothing to do with what is banned, and (Go) where the owner's own function is called with it:
 `api.New(http.DefaultClient)`. Of one line one thing is told. What the registry bans in its own words holds everywhere.
 

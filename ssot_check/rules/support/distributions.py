@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from ssot_check.model.location import shared_parts
+from ssot_check.model.manifests import MANIFEST, NAMES
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.project import Project
 from ssot_check.rules.support.footing import Footing, uses_of
@@ -15,9 +16,7 @@ MOVED: Final = "move it to "
 """How it begins where the owner cannot stay where it is."""
 _PYTHON: Final = (".py", ".pyi")
 _SETUP: Final = "setup.py"
-_MANIFEST: Final = "pyproject.toml"
 _NEEDS: Final = "requirements.txt"
-_NAMES: Final = (("project", "name"), ("tool", "poetry", "name"))
 
 
 def is_build_script(project: Project, path: str) -> bool:
@@ -58,12 +57,12 @@ def _homes(footing: Footing) -> frozenset[str]:
     """The folders that hold what builds a distribution."""
     project = footing.project
     built = (path for path in project.tree.files if is_build_script(project, path))
-    named = (path for path in project.tree.files if path.rpartition("/")[2] == _MANIFEST and _is_named(project.files.get(path)))
+    named = (path for path in project.tree.files if path.rpartition("/")[2] == MANIFEST and _is_named(project.files.get(path)))
     return frozenset(path.rpartition("/")[0] for path in (*built, *named))
 
 
 def _is_named(file: ParsedFile | None) -> bool:
-    return file is not None and any(setting.key in _NAMES for setting in file.settings)
+    return file is not None and any(setting.key in NAMES for setting in file.settings)
 
 
 def _home(homes: frozenset[str], path: str) -> str | None:

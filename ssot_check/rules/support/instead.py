@@ -20,6 +20,7 @@ from ssot_check.rules.support.packages_apart import package_apart
 
 _SHOWN: Final = 3
 _LACKING: Final = " (let it offer what it lacks; a file that needs the library itself goes under `allow_in`)"
+_STAND: Final = "let this copy stand, with an allow that says why"
 _WORD: Final = regex(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _FAULT: Final = regex(r"(?:Error|Exception|Warning|Err)$")
 _PARTS: Final = regex(r"\.|::")
@@ -42,7 +43,7 @@ def otherwise(project: Project, domain: Domain, ban: Ban, touch: Touch) -> str:
     some = of_library(project, domain, touch) if touch.kind is TouchKind.IMPORT else ""
     if ban.use:
         apart = package_apart(project, domain, path)
-        names = some or _offers(project, domain, ban.use, touch)
+        names = some or _offers(project, domain, ban, touch)
         wall = f" ({apart}: move what is needed to a package that both can depend on, or put this file under `allow_in`)" if apart else ""
         return f"use {ban.use} instead{f': {names}' if names else _LACKING * (touch.kind is TouchKind.IMPORT)}{wall}"
     kind = FAMILIES.get(ending(path))
@@ -79,14 +80,14 @@ def of_library(project: Project, domain: Domain, touch: Touch) -> str:
     return "; ".join([*taken, *([added] if lacking else [])])
 
 
-def _offers(project: Project, domain: Domain, place: str, touch: Touch) -> str:
-    """The names that the owner's file or folder `place` offers to a file of its language: those that the domain exports, else all.
+def _offers(project: Project, domain: Domain, ban: Ban, touch: Touch) -> str:
+    """The names that the owner's files which `use` says offer to a file of their language: those that the domain exports, else all.
 
     First those that say what is touched.
     """
     into, said = touch.location.path, _words(touch.name)
     family = FAMILIES.get(ending(into))
-    below = (path for path in project.owned_files(domain) if path == place or path.startswith(f"{place.rstrip('/')}/"))
+    below = project.offering(domain, ban)
     found = [item for path in below if FAMILIES.get(ending(path)) == family for item in project.definitions(path) if not item.reexport]
     names = dict.fromkeys(item.name for item in found if not (item.name.startswith("_") or _FAULT.search(item.name)))
     exported = {export.name for export in domain.exports}
@@ -116,5 +117,5 @@ def _before(replacement: Replacement) -> str:
     """What has to be done first. The file that goes past an owner has no copy that could be owned in its place."""
     first = replacement.first
     if not first.startswith(TURNED):
-        return first
+        return first.replace(_STAND, "put this file under `allow_in`")
     return f"move `{replacement.name}` out of {replacement.path} to a package that both can depend on{first.removeprefix(TURNED)}"

@@ -1,4 +1,4 @@
-"""Packages of Rust, TypeScript and JavaScript that their manifests keep apart: what one does not depend on it cannot take."""
+"""Packages of Rust, TypeScript and JavaScript of which the owner's depends on another: that one cannot take what the owner does."""
 
 from __future__ import annotations
 
@@ -17,22 +17,35 @@ _LANGUAGES: Final = {"Rust": "rust", "JavaScript": "typescript"}
 
 
 def package_apart(project: Project, domain: Domain, path: str) -> str:
-    """Why the package of a file cannot take what the owner of a domain does, as it is; "" where it can, or no manifest tells."""
-    family = FAMILIES.get(ending(path), "")
-    packages = _packages(Footing(project), _LANGUAGES.get(family, ""))
+    """Why the package of a file cannot take what the owner of a domain does, as it is; "" where it can, or no manifest tells.
+
+    What it does not depend on yet, it may: that is for whoever mends it to add.
+    """
+    family, footing = FAMILIES.get(ending(path), ""), Footing(project)
+    packages = _packages(footing, _LANGUAGES.get(family, ""))
     here = package_of(path, packages)
-    owned = [owner for owner in project.owned_files(domain) if owner in project.files and FAMILIES.get(ending(owner)) == family]
-    there = [folder for owner in owned if (folder := package_of(owner, packages)) is not None]
-    if here is None or not there or len(there) < len(owned):
+    return _depends_back(footing, domain.name, family, here) if here is not None else ""
+
+
+@lru_cache(maxsize=1024)
+def _depends_back(footing: Footing, name: str, family: str, here: str) -> str:
+    packages, there = _packages(footing, _LANGUAGES[family]), _owning(footing, name, family)
+    user = packages[here].name
+    if not there or not user or any(folder == here or user not in reached(packages[folder], packages) for folder in there):
         return ""
-    user, owner = packages[here], packages[there[0]]
-    if here in there or any(packages[folder].name in user.needs for folder in there):
-        return ""
-    back = user.name in reached(owner, packages)
-    return f"`{owner.name}` depends on `{user.name}`" if back else f"`{user.name}` does not depend on `{owner.name}`"
+    return f"`{packages[there[0]].name}` depends on `{user}`"
+
+
+@lru_cache(maxsize=64)
+def _owning(footing: Footing, name: str, family: str) -> tuple[str, ...]:
+    """The folders of the packages with the owner's files of a language; () where one of these is of none."""
+    project, packages = footing.project, _packages(footing, _LANGUAGES[family])
+    owned = project.owned_files(project.registry.domain(name))
+    found = [package_of(path, packages) for path in owned if path in project.files and FAMILIES.get(ending(path)) == family]
+    folders = tuple(dict.fromkeys(folder for folder in found if folder is not None))
+    return folders if None not in found and all(packages[folder].name for folder in folders) else ()
 
 
 @lru_cache(maxsize=8)
 def _packages(footing: Footing, language: str) -> Mapping[str, Package]:
-    found = footing.project.roots(language).packages if language else {}
-    return {folder: package for folder, package in found.items() if package.name}
+    return footing.project.roots(language).packages if language else {}

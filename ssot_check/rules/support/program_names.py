@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
+from ssot_check.model.manifests import MANIFEST, declared_names
 from ssot_check.model.project import Project
 from ssot_check.model.regex import regex
 from ssot_check.model.replacement import Roots
@@ -51,12 +52,20 @@ def _words(name: str) -> list[str]:
 def _names(project: Project, path: str) -> Iterator[str]:
     if path.endswith(_PYTHON):
         yield package_of(project, path).rpartition("/")[2]
+        yield from _distributed(Footing(project))
         return
     published = _published(Footing(project), _LANGUAGES.get(FAMILIES.get(ending(path), ""), ""))
     yield from published.get(_EVERYWHERE, ())
     for place, sign in enumerate(f"/{path}"):
         if sign == "/":
             yield from published.get(path[: max(place - 1, 0)], ())
+
+
+@lru_cache(maxsize=4)
+def _distributed(footing: Footing) -> tuple[str, ...]:
+    """How distributions and programs of Python are called that a `pyproject.toml` declares."""
+    files = footing.project.files
+    return tuple(name for path in sorted(files) if path.rpartition("/")[2] == MANIFEST for name in declared_names(files[path]))
 
 
 @lru_cache(maxsize=8)
