@@ -21,7 +21,7 @@ from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.project import Project
 from ssot_check.model.proposal import Proposal
 from ssot_check.model.unit import UnitKind
-from ssot_check.pipeline.answers.offered import exported, is_beside, overlap, public_names, word_set
+from ssot_check.pipeline.answers.candidates import STANDING, exported, may_own, overlap, public_names, word_set
 from ssot_check.pipeline.answers.used import Users
 
 LEAST_USERS: Final = 2
@@ -54,10 +54,7 @@ _PARTS: Final = word_set(
 """Folders of what an application is made of: what is called after a kind there is about it."""
 _VAGUE: Final = re.compile(r"(^|[/_.-])env(iron(ment)?)?(/|\.\w+)$")
 _VARIABLES: Final = frozenset(("Getenv", "LookupEnv", "environ", "env", "getenv", "var"))
-_FIRST: Final = ("__init__", "index", "lib", "mod")
 _CODE: Final = frozenset(("go", "python", "rust", "shell", "typescript"))
-_MARKUP: Final = (".jsx", ".tsx", ".vue", ".svelte")
-_GLOB: Final = "*?[]!\\"
 
 
 def with_called(project: Project, users: Users, found: Collection[Proposal], subjects: Collection[str]) -> list[Proposal]:
@@ -91,10 +88,7 @@ def kinds_of(project: Project, name: str) -> frozenset[str]:
 
 def is_candidate(file: ParsedFile) -> bool:
     """True for code that others could be told to use."""
-    path = file.path
-    return file.language in _CODE and not (
-        file.test or file.generated or is_beside(path) or path.endswith(_MARKUP) or any(mark in path for mark in _GLOB)
-    )
+    return file.language in _CODE and may_own(file)
 
 
 def is_part(path: str, profile: Profile, users: int) -> bool:
@@ -158,7 +152,7 @@ def _place(path: str, file: ParsedFile, profile: Profile) -> str:
             return "/".join(folders[: number + 1]) + "/"
     stem = PurePosixPath(path).stem
     mixed = file.language == "go" and profile.kind not in _WHOLE  # who imports its package asks for other things
-    return path if stem not in _FIRST and not mixed and _is_titled(stem, profile, file) else ""
+    return path if stem not in STANDING and not mixed and _is_titled(stem, profile, file) else ""
 
 
 def _alone(place: str, held: Collection[ParsedFile]) -> str:

@@ -20,7 +20,7 @@ from ssot_check.model.registry import REGISTRY_NAMES, Dialect, Domain, Registry
 from ssot_check.model.unit import Unit
 from ssot_check.pipeline.again.remember import opened
 from ssot_check.pipeline.answers.called import LOGGING, TIMES, is_candidate, is_local, is_owner, kinds_of, with_called
-from ssot_check.pipeline.answers.offered import FEW, is_beside, public_names, top_units
+from ssot_check.pipeline.answers.candidates import FEW, SOURCES, STANDING, is_beside, is_pattern, public_names, top_units
 from ssot_check.pipeline.answers.shared import shared
 from ssot_check.pipeline.answers.used import Users
 from ssot_check.pipeline.hay import haystack
@@ -28,15 +28,10 @@ from ssot_check.pipeline.reading.read import Request, memory_of, read_all
 from ssot_check.rules.support.file_kinds import is_aside
 from ssot_check.workspace.files import has_folder, survey
 
-_GLOB = "*?[]!\\"
-"""A path with one of these would be read as a pattern."""
 _SEVERAL = 2
 _DEPLOYMENT = "deployment"
 _DEEP = 2
 """A compose file further below shows how one part can be run."""
-_FIRST = ("__init__", "index", "lib", "mod")
-"""Files that stand for what they are in."""
-_SOURCES = ("lib", "source", "src")
 
 
 def propose(config: Config) -> tuple[Proposal, ...]:
@@ -187,7 +182,7 @@ def _configured(project: Project, kind: str) -> tuple[str, ...]:
     paths = (
         path
         for path, file in project.files.items()
-        if file.kind == kind and not (file.test or file.generated or is_aside(path) or any(mark in path for mark in _GLOB))
+        if file.kind == kind and not (file.test or file.generated or is_aside(path) or is_pattern(path))
     )
     return tuple(sorted(paths, key=lambda path: (path.count("/"), len(path), path)))
 
@@ -215,8 +210,8 @@ def _title(path: str) -> str:
     """What a file is called: one that stands for its folder, or for the package around it, as that is."""
     *folders, name = PurePosixPath(path).parts
     stem = PurePosixPath(name).stem
-    named = [folder for folder in folders if folder not in _SOURCES]
-    return named[-1] if stem in _FIRST and named else stem
+    named = [folder for folder in folders if folder not in SOURCES]
+    return named[-1] if stem in STANDING and named else stem
 
 
 def _singular(word: str) -> str:

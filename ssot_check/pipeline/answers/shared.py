@@ -16,7 +16,7 @@ from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.project import Project
 from ssot_check.model.proposal import Proposal
 from ssot_check.model.regex import regex
-from ssot_check.pipeline.answers.offered import exported, is_beside, overlap, top_units
+from ssot_check.pipeline.answers.candidates import SOURCES, exported, is_beside, may_own, overlap, top_units
 from ssot_check.pipeline.answers.used import Users
 
 LEAST_USERS: Final = 3
@@ -28,12 +28,8 @@ _WORD: Final = regex(r"[A-Z0-9]+(?=[A-Z][a-z])|[A-Z]?[a-z0-9]+|[A-Z0-9]+")
 _NAMES: Final = frozenset(("common", "helper", "shared", "util", "utility", "utilitie"))
 """What such a place is called, in the singular."""
 _LIBRARIES: Final = _NAMES | {"lib", "library", "function"}
-_SOURCES: Final = ("lib", "source", "src")
-_MARKUP: Final = (".jsx", ".tsx")
 _PIPELINES: Final = (".github/workflows/", ".github/actions/")
 _CI: Final = "ci"
-_GLOB: Final = "*?[]!\\"
-"""A path with one of these would be read as a pattern."""
 
 
 def shared(project: Project, found: Collection[Proposal], uses: Users) -> list[Proposal]:
@@ -82,7 +78,7 @@ def _action(name: str, project: Project) -> str:
 
 def _place(path: str, file: ParsedFile | None) -> str:
     """The outermost folder that is called a shared place, with a slash; a file that is; "" for any other."""
-    if file is None or file.test or file.generated or is_beside(path) or path.endswith(_MARKUP) or any(mark in path for mark in _GLOB):
+    if file is None or not may_own(file):
         return ""
     folders = PurePosixPath(path).parent.parts
     for number, folder in enumerate(folders):
@@ -107,7 +103,7 @@ def _name(place: str) -> str:
     """What a domain for the place can be called: with the folder around, where the place is called nothing of its own."""
     path = PurePosixPath(place)
     words = _spelled(path.name.rstrip("/") if place.endswith("/") else path.stem)
-    around = [folder for folder in path.parent.parts if folder not in _SOURCES] if all(map(_is_library, words)) else []
+    around = [folder for folder in path.parent.parts if folder not in SOURCES] if all(map(_is_library, words)) else []
     return "_".join((*_spelled(around[-1] if around else ""), *words))
 
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from ssot_check.model.parsed import ParsedFile, ReferenceKind
 from ssot_check.model.project import Project
-from ssot_check.pipeline.answers.offered import is_beside
+from ssot_check.pipeline.answers.candidates import is_beside
 from ssot_check.rules.support.footing import uses_of
 
 _TELLING: Final = 5

@@ -19,7 +19,7 @@ _PACKAGE: Final = "__init__.py"
 def out_of_reach(project: Project, domain: Domain, path: str) -> str:
     """The package of the owner where a file of Python that is of none cannot count on it: it takes nothing from there. "" where it can."""
     file = project.files.get(path)
-    if file is None or file.language != _PYTHON or package_of(project, path):
+    if file is None or file.language != _PYTHON or outermost_package(project, path):
         return ""
     packages = _packages(Footing(project), domain.name)
     if not packages or any(path.startswith(_beside(package)) for package in packages):
@@ -45,13 +45,13 @@ def _packages(footing: Footing, name: str) -> tuple[str, ...]:
     project = footing.project
     domain = project.registry.domain(name)
     owned = [path for path in project.owned_files(domain) if path.endswith(_PY) and path in project.files]
-    packages = {path: package_of(project, path) for path in owned}
+    packages = {path: outermost_package(project, path) for path in owned}
     if not all(package and is_installed(project, path) for path, package in packages.items()):
         return ()
     return tuple(sorted(set(packages.values())))
 
 
-def package_of(project: Project, path: str) -> str:
+def outermost_package(project: Project, path: str) -> str:
     """The outermost folder of the packages around a file, "" for a file of none."""
     found, folder = "", path.rpartition("/")[0]
     while folder and f"{folder}/{_PACKAGE}" in project.tree.files:
@@ -72,7 +72,7 @@ def _takes(project: Project, path: str, packages: tuple[str, ...]) -> bool:
         for target in uses_of(project).named(file) if file is not None else ():
             if target.path.startswith(inside):
                 return True
-            if target.path not in seen and not package_of(project, target.path):
+            if target.path not in seen and not outermost_package(project, target.path):
                 seen.add(target.path)
                 waiting.append(target.path)
     return False

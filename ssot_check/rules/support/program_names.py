@@ -13,7 +13,7 @@ from ssot_check.model.regex import regex
 from ssot_check.model.replacement import Roots
 from ssot_check.model.source import FAMILIES, ending
 from ssot_check.rules.support.footing import Footing
-from ssot_check.rules.support.out_of_reach import package_of
+from ssot_check.rules.support.out_of_reach import outermost_package
 
 _PYTHON: Final = (".py", ".pyi")
 _LANGUAGES: Final = {"Go": "go", "Rust": "rust", "JavaScript": "typescript"}
@@ -27,7 +27,7 @@ _FRAMEWORKS: Final = ("NEXT_PUBLIC_", "NUXT_", "VITE_", "REACT_APP_", "EXPO_PUBL
 
 
 def names_of(project: Project, path: str) -> frozenset[str]:
-    """The names of what a file is part of, with the words apart (`ansible lint`): packages around it, and who publishes them."""
+    """How what a file is part of is called, with the words apart (`ansible lint`): the packages around it, and who publishes them."""
     return frozenset(" ".join(words) for name in _names(project, path) if (words := _words(name)))
 
 
@@ -51,7 +51,7 @@ def _words(name: str) -> list[str]:
 
 def _names(project: Project, path: str) -> Iterator[str]:
     if path.endswith(_PYTHON):
-        yield package_of(project, path).rpartition("/")[2]
+        yield outermost_package(project, path).rpartition("/")[2]
         yield from _distributed(Footing(project))
         return
     published = _published(Footing(project), _LANGUAGES.get(FAMILIES.get(ending(path), ""), ""))

@@ -1,4 +1,4 @@
-"""What a file or folder offers, as far as `init` proposes it as exported."""
+"""Which files `init` may propose as owners, and what of them as exported."""
 
 from __future__ import annotations
 
@@ -26,6 +26,22 @@ _BESIDE: Final = word_set(
 _PIPELINES: Final = ".github/"
 """Its files say what they are for: `test.yml` runs the tests."""
 _FUNCTIONS: Final = (UnitKind.FUNCTION, UnitKind.CLASS)
+SOURCES: Final = ("lib", "source", "src")
+"""Folders that say nothing of what is in them."""
+STANDING: Final = ("__init__", "index", "lib", "mod")
+"""Files that stand for what they are in."""
+_MARKUP: Final = (".jsx", ".tsx", ".vue", ".svelte")
+_PATTERN: Final = "*?[]!\\"
+
+
+def may_own(file: ParsedFile) -> bool:
+    """True for what is shipped, written by hand, and can be named in a registry. What draws a page is nobody's owner."""
+    return not (file.test or file.generated or is_beside(file.path) or file.path.endswith(_MARKUP) or is_pattern(file.path))
+
+
+def is_pattern(path: str) -> bool:
+    """True for a path that a registry would read as a pattern."""
+    return any(mark in path for mark in _PATTERN)
 
 
 def public_names(file: ParsedFile) -> tuple[str, ...]:
