@@ -60,7 +60,7 @@ class Confirmation:
     `location` and `signature` place the copy exactly; `reason` says why a match was refused. `instead` are pairs of a name
     of the owner and the one that the copy has in its place, `values` how many texts and numbers are others, where nothing else differs;
     `shown` are those of them, the owner's first, that may be shown: no text, for one may be a secret. `differs` says of an edited copy
-    what both do otherwise: which ("answers", "takes", "types", "calls", "says", "texts"), what stands in the owner, what in the copy.
+    what both do otherwise: which ("is", "answers", "takes", "types", "calls", "says", "texts"), what stands in the owner, what in the copy.
     `here` and `there` are the lines of a Python copy and of its owner in which the two do or say something else, `logged`
     those of the copy where that is only a message.
     """
@@ -100,7 +100,8 @@ class Match:
     script that sources the owner, in the place of which it puts itself (0 where none does). `back` is what the owner's file
     writes to take the copy, where only that way round is possible, and `housed` the domain that owns the copy's file then ("" for none).
     `rows` are, of the owner and of an edited function, the first and last line of the statements that align, (0, 0) where they are not
-    whole ones in one row (nothing where nobody has looked).
+    whole ones in one row (nothing where nobody has looked). `typed` says why one function cannot be both, whatever is equal in them
+    ("" where nothing is known of it).
     """
 
     domain: str
@@ -131,6 +132,7 @@ class Match:
     back: str = ""
     housed: str = ""
     rows: tuple[tuple[int, int], ...] = ()
+    typed: str = ""
 
     @property
     def job(self) -> str:

@@ -60,7 +60,8 @@ class Use:
     `files` are all listed files of the repository (to find package roots), `roots` what the imports of the language have taught.
     `text` is the whole file `into`, "" where nobody has it at hand. `imports` are what the files in the unit's folder import, tests left
     out, as spelled there. `owner_text` is the whole file that defines the unit, "" as for `text`. `copy` is the unit that is to
-    go, where there is one. `read` gives the text of any file, "" where nobody has it at hand.
+    go, where there is one. `read` gives the text of any file, "" where nobody has it at hand. `kept` tells that other files go on
+    with the name of the `copy`.
     """
 
     unit: Unit
@@ -72,6 +73,7 @@ class Use:
     owner_text: str = field(default="", compare=False, repr=False)
     copy: Unit | None = field(default=None, compare=False, repr=False)
     read: Callable[[str], str] = field(default=_unread, compare=False, repr=False)
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,13 +32,14 @@ class Package:
 
     `exports` are pairs of a path (`.`, `./log`, `./lib/*`) and a file; none where every file can be imported. Those of a crate say where
     its library begins (`.`) and how code calls it (`name`), where that is not what it is by custom. `tests` are those that its tests
-    alone need.
+    alone need. `called` are pairs of a package on which it depends and the name that it gives it.
     """
 
     name: str
     needs: frozenset[str] = frozenset()
     exports: tuple[tuple[str, str], ...] = ()
     tests: frozenset[str] = frozenset()
+    called: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Roots:
     begins: `src/app` for `import app.log` of `src/app/log.py`. Those of `inside` stand below `src` themselves, and say nothing about
     what is possible elsewhere. `declared` are folders that a settings file names, `modules` the names under which folders are imported,
     where a file says so (`go.mod`), by folder; `packages` are those of a manifest (`package.json`, `Cargo.toml`), by
-    folder.
+    folder; `renamed` are pairs of a name that a workspace gives to a dependency and the package's own, by folder of the workspace.
     """
 
     inside: Mapping[str, int] = field(default_factory=dict)
@@ -57,6 +58,7 @@ class Roots:
     declared: frozenset[str] = frozenset()
     modules: Mapping[str, str] = field(default_factory=dict)
     packages: Mapping[str, Package] = field(default_factory=dict)
+    renamed: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
     def depth(self, path: str, into: str) -> int | None:
         """How many leading folders of `path` are no part of its name in the file `into`; None when nothing tells."""

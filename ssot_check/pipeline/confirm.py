@@ -31,6 +31,7 @@ from ssot_check.pipeline.reading.claims import claims
 from ssot_check.pipeline.reading.read import read_text
 from ssot_check.pipeline.routed import routed
 from ssot_check.pipeline.stretches import named, stretched
+from ssot_check.pipeline.typed import typed_otherwise, weaker
 from ssot_check.workspace import files
 from ssot_check.workspace.cache_codec import decode, encode
 from ssot_check.workspace.objects import Objects
@@ -97,8 +98,9 @@ class Confirmer:
                 meant = said_to_be_meant(confirmed, self._text(match.owner_path), self._text(match.copy_path))
                 doubted = language.confirm is None and (works_on_another(confirmed, own) or is_typed_otherwise(confirmed))
                 tier = Tier.HINT if hinted else Tier.ADVISORY if doubted and confirmed.tier is Tier.GATE else confirmed.tier
+                tier = weaker(tier, confirmed, typed := typed_otherwise(confirmed, self._text))
                 back = backward(language, taken["apart"], partial(self._asked, language, match.copy, match.owner, parsed))
-                kept.append(replace(confirmed, tier=tier, **taken, own=own, along=along, meant=meant, back=back))
+                kept.append(replace(confirmed, tier=tier, **taken, own=own, along=along, meant=meant, back=back, typed=typed))
         return tuple(kept)
 
     def confirm_shadows(self, found: Iterable[Shadow], parsed: Mapping[str, ParsedFile]) -> tuple[Shadow, ...]:

@@ -10,7 +10,7 @@ from ssot_check.model.dataclass import replace
 from ssot_check.model.listed import listed
 from ssot_check.model.match import CloneType, Confirmation, Match, Tier
 from ssot_check.model.plugins import Language
-from ssot_check.model.unit import FUNCTIONS, LOCAL, NAME, NUMBER, SELF, SYNTAX, TEXT, TYPE, Statement, Token
+from ssot_check.model.unit import FUNCTIONS, LOCAL, NAME, NUMBER, SELF, SYNTAX, TEXT, TYPE, Statement, Token, Trait
 from ssot_check.pipeline.literals import compared, opened
 
 _ASKED: Final = frozenset(("go", "rust", "typescript"))
@@ -66,7 +66,7 @@ def differing(language: Language, match: Match, owner_text: str, copy_text: str)
     if not ours or not theirs:
         return Confirmation(None, match.copy.location, match.copy.signature)
     mine, yours = _Head.of(ours[0]), _Head.of(theirs[0])
-    said = [*_answers(mine, yours, ours, theirs), *_takes(mine, yours), *_calls(ours, theirs), *_says(ours, theirs)]
+    said = [*_is(match), *_answers(mine, yours, ours, theirs), *_takes(mine, yours), *_calls(ours, theirs), *_says(ours, theirs)]
     return Confirmation(match.clone_type, match.copy.location, match.copy.signature, differs=tuple(said))
 
 
@@ -123,6 +123,13 @@ def _answers(mine: _Head, yours: _Head, ours: Sequence[Statement], theirs: Seque
     first, second = _plain_answers(ours), _plain_answers(theirs)
     if first - second and second - first:
         yield "answers", _some(sorted(first - second)), _some(sorted(second - first))
+
+
+def _is(match: Match) -> Iterator[tuple[str, str, str]]:
+    """What is awaited, and what is not."""
+    mine, yours = ("async" if Trait.ASYNC in unit.traits else "" for unit in (match.owner, match.copy))
+    if mine != yours:
+        yield "is", mine, yours
 
 
 def _plain_answers(statements: Sequence[Statement]) -> set[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from ssot_check.languages import rust, toml
@@ -9,7 +11,7 @@ from ssot_check.languages.support.rust.crates import learn
 from ssot_check.matching.fingerprint import fingerprint
 from ssot_check.model.plugins import Use
 from ssot_check.model.source import SourceFile
-from ssot_check.model.unit import UnitKind
+from ssot_check.model.unit import Unit, UnitKind
 from tests.builders import a_unit
 
 FILES = {
@@ -29,7 +31,7 @@ FILES = {
     "core/src/a/b.rs": "pub fn deep() {}\npub fn far() {}\n",
     "core/src/bin/show.rs": "fn show() {}\n",
     "core/tests/all.rs": "fn check() {}\n",
-    "web/Cargo.toml": "[package]\nname = 'shop-web'\n\n[dependencies]\ncore = { package = 'shop-core', path = '../core' }\n",
+    "web/Cargo.toml": "[package]\nname = 'shop-web'\n\n[dependencies]\nbase = { package = 'shop-core', path = '../core' }\n",
     "web/src/lib.rs": "",
     "web/src/pages.rs": "pub fn page() {}\n",
     "web/tests/all.rs": "",
@@ -45,13 +47,21 @@ ADD = "add `shop-core` to the dependencies in cli/Cargo.toml (or move it to a sm
 
 def asked(path: str, name: str, into: str, scope: str = "", line: int = 1) -> tuple[str, str]:
     """The line for an item, and what comes first."""
-    parsed = {
-        path: toml.LANGUAGE.parse(SourceFile(path, "toml", text, "0"), fingerprint) for path, text in FILES.items() if path.endswith("l")
-    }
     unit = a_unit(name, "use(it)", path, line, scope=scope, kind=UnitKind.METHOD if scope else UnitKind.FUNCTION)
-    files = frozenset(FILES)
-    read = dict(FILES).get
-    use = Use(unit, into, files, learn(parsed, files), owner_text=FILES[path], read=lambda path: read(path) or "")
+    return _answered(FILES, unit, into)
+
+
+def _taken(texts: Mapping[str, str], path: str, into: str, name: str, copied: str, *, kept: bool = False) -> tuple[str, str]:
+    """The line for an item of which another file has a copy, and what comes first."""
+    return _answered(texts, a_unit(name, "use(it)", path), into, copy=a_unit(copied, "use(it)", into), kept=kept)
+
+
+def _answered(texts: Mapping[str, str], unit: Unit, into: str, copy: Unit | None = None, *, kept: bool = False) -> tuple[str, str]:
+    manifests = {path: SourceFile(path, "toml", text, "0") for path, text in texts.items() if path.endswith("l")}
+    parsed = {path: toml.LANGUAGE.parse(source, fingerprint) for path, source in manifests.items()}
+    files, owner_text, text = frozenset(texts), texts[unit.location.path], texts[into]
+    known = {"owner_text": owner_text, "text": text}
+    use = Use(unit, into, files, learn(parsed, files), **known, copy=copy, read=lambda path: texts.get(path, ""), kept=kept)
     assert rust.LANGUAGE.spell_use is not None
     assert rust.LANGUAGE.apart is not None
     return rust.LANGUAGE.spell_use(use), rust.LANGUAGE.apart(use)
@@ -60,14 +70,14 @@ def asked(path: str, name: str, into: str, scope: str = "", line: int = 1) -> tu
 @pytest.mark.parametrize(
     ("path", "name", "into", "expected"),
     [
-        ("core/src/log.rs", "setup", "web/src/pages.rs", ("use shop_core::log::setup;", "")),
+        ("core/src/log.rs", "setup", "web/src/pages.rs", ("use base::log::setup;", "")),
         ("core/src/log.rs", "setup", "cli/src/run.rs", ("use shop_core::log::setup;", ADD)),
-        ("core/src/log.rs", "hidden", "web/src/pages.rs", ("use shop_core::log::hidden;", "make `hidden` `pub`")),
-        ("core/src/net/retry.rs", "again", "web/src/pages.rs", ("use shop_core::again;", "")),
-        ("core/src/net/mod.rs", "url", "web/src/pages.rs", ("use shop_core::address as url;", "")),
-        ("core/src/a/b.rs", "deep", "web/src/pages.rs", ("use shop_core::deep;", "")),
-        ("core/src/a/b.rs", "far", "web/src/pages.rs", ("use shop_core::far;", "write `pub use a::b::far;` in core/src/lib.rs")),
-        ("core/src/hash.rs", "digest", "web/src/pages.rs", ("use shop_core::digest;", "write `pub use hash::digest;` in core/src/lib.rs")),
+        ("core/src/log.rs", "hidden", "web/src/pages.rs", ("use base::log::hidden;", "make `hidden` `pub`")),
+        ("core/src/net/retry.rs", "again", "web/src/pages.rs", ("use base::again;", "")),
+        ("core/src/net/mod.rs", "url", "web/src/pages.rs", ("use base::address as url;", "")),
+        ("core/src/a/b.rs", "deep", "web/src/pages.rs", ("use base::deep;", "")),
+        ("core/src/a/b.rs", "far", "web/src/pages.rs", ("use base::far;", "write `pub use a::b::far;` in core/src/lib.rs")),
+        ("core/src/hash.rs", "digest", "web/src/pages.rs", ("use base::digest;", "write `pub use hash::digest;` in core/src/lib.rs")),
         (
             "core/src/hash.rs",
             "inner",
@@ -119,7 +129,7 @@ def test_an_item_is_taken_by_the_way_that_its_crate_leaves_open(path: str, name:
 
 def test_a_method_of_a_strange_type_is_taken_by_its_trait() -> None:
     assert asked("core/src/hash.rs", "sum", "web/src/pages.rs", "Result") == (
-        "use shop_core::Digest;",
+        "use base::Digest;",
         "write `pub use hash::Digest;` in core/src/lib.rs",
     )
     assert asked("core/src/log.rs", "sum", "web/src/pages.rs", "Result") == ("", "")
@@ -135,14 +145,14 @@ def test_a_method_of_a_strange_type_is_taken_by_its_trait() -> None:
 )
 def test_a_method_must_be_public_itself(text: str, first: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(FILES, "core/src/log.rs", text)
-    assert asked("core/src/log.rs", "open", "web/src/pages.rs", "Log", line=3) == ("use shop_core::log::Log;", first)
+    assert asked("core/src/log.rs", "open", "web/src/pages.rs", "Log", line=3) == ("use base::log::Log;", first)
 
 
 @pytest.mark.parametrize(
     ("head", "into", "expected"),
     [
-        ("", "web/src/pages.rs", ("use shop_core::pairs;", "write `#[macro_export]` above `macro_rules! pairs`")),
-        ("#[macro_export]\n", "web/src/pages.rs", ("use shop_core::pairs;", "")),
+        ("", "web/src/pages.rs", ("use base::pairs;", "write `#[macro_export]` above `macro_rules! pairs`")),
+        ("#[macro_export]\n", "web/src/pages.rs", ("use base::pairs;", "")),
         ("#[macro_export]\n#[doc(hidden)]\n", "core/src/log.rs", ("use crate::pairs;", "")),
         ("", "core/src/log.rs", ("use crate::hash::pairs;", "write `pub(crate) use pairs;` below `macro_rules! pairs`")),
     ],
@@ -150,3 +160,45 @@ def test_a_method_must_be_public_itself(text: str, first: str, monkeypatch: pyte
 def test_a_macro_is_exported_by_an_attribute(head: str, into: str, expected: tuple[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(FILES, "core/src/hash.rs", f"{head}macro_rules! pairs {{ () => {{ 1 }}; }}\n")
     assert asked("core/src/hash.rs", "pairs", into) == expected
+
+
+def test_a_dependency_is_called_as_its_workspace_calls_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace = "[workspace]\n\n[workspace.dependencies]\nbase-kit = { package = 'shop-core', path = 'core' }\n"
+    monkeypatch.setitem(FILES, "Cargo.toml", workspace)
+    monkeypatch.setitem(FILES, "cli/Cargo.toml", "[package]\nname = 'shop-cli'\n\n[dependencies]\nbase-kit.workspace = true\n")
+    assert asked("core/src/log.rs", "setup", "cli/src/run.rs") == ("use base_kit::log::setup;", "")
+
+
+def test_two_crates_share_what_they_need_in_the_one_that_both_depend_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    needs = "[dependencies]\nshop-core = { path = '../core' }\n"
+    monkeypatch.setitem(FILES, "web/Cargo.toml", f"[package]\nname = 'shop-web'\n\n{needs}")
+    monkeypatch.setitem(FILES, "cli/Cargo.toml", f"[package]\nname = 'shop-cli'\n\n{needs}")
+    both = "(or move it to a crate that both can depend on, such as `shop-core`)"
+    assert asked("web/src/pages.rs", "page", "cli/src/run.rs") == (
+        "use shop_web::pages::page;",
+        f"add `shop-web` to the dependencies in cli/Cargo.toml {both}",
+    )
+
+
+@pytest.mark.parametrize(
+    ("owner", "copy", "expected"),
+    [
+        ("fn one() {}", "pub(crate) fn one() {}", ("pub(crate) use crate::log::one;", "make `one` `pub(crate)`")),
+        ("pub(crate) fn one() {}", "pub fn one() {}", ("pub use crate::log::one;", "make `one` `pub`")),
+        ("pub fn one() {}", "fn one() {}", ("use crate::log::one;", "")),
+        ("impl Log {\n    pub fn one() {}\n}\nfn one() {}", "fn one() {}", ("use crate::log::one;", "make `one` `pub(crate)`")),
+    ],
+    ids=["seen in its crate", "seen everywhere", "not seen", "a method of its name is seen"],
+)
+def test_what_takes_the_place_of_a_copy_is_seen_by_whoever_saw_it(owner: str, copy: str, expected: tuple[str, str]) -> None:
+    texts = {**FILES, "core/src/log.rs": owner, "core/src/net/mod.rs": copy}
+    assert _taken(texts, "core/src/log.rs", "core/src/net/mod.rs", "one", "one") == expected
+
+
+def test_who_goes_on_with_a_name_takes_the_other_under_it() -> None:
+    texts = {**FILES, "core/src/log.rs": "fn sum() {}\n", "web/src/pages.rs": "pub(crate) fn digest() {}\n"}
+    assert _taken(texts, "core/src/log.rs", "web/src/pages.rs", "sum", "digest", kept=True) == (
+        "pub(crate) use base::log::sum as digest;",
+        "make `sum` `pub`",
+    )
+    assert _taken(texts, "core/src/log.rs", "web/src/pages.rs", "sum", "digest") == ("use base::log::sum;", "make `sum` `pub`")

@@ -197,7 +197,7 @@ def test_a_borrowed_type_of_rust_is_written_as_it_is_written(tmp_path: Path) -> 
     ("ending", "told"),
     [
         ("py", "call `save` as `await asyncio.to_thread(save, ...)`"),
-        ("rs", "call `save` as `tokio::task::spawn_blocking(|| save(...)).await`"),
+        ("rs", "call `save` as `tokio::task::spawn_blocking(move || save(...)).await`"),
         ("ts", ""),
     ],
 )

@@ -90,6 +90,14 @@ def test_no_package_of_go_is_imported_that_leads_back(owner: str, expected: str,
     assert told(tmp_path, "core/a.go", files) == expected
 
 
+def test_what_is_better_placed_has_to_be_exported_to_be_taken(tmp_path: Path) -> None:
+    owner, copy = (text.replace("StatusToFilter", "statusToFilter") for text in (go("core", "web"), go("web")))
+    files = {**MODULE, "core/a.go": owner, "web/b.go": copy, "web/some.go": "package web\n\nvar Some = 1\n"}
+    assert told(tmp_path, "core/a.go", files) == (
+        "own this one instead (core imports web), and let core/a.go take it from here: first export `statusToFilter` as `StatusToFilter` here"
+    )
+
+
 OTHERS = "\n\ndef other():\n    return 1\n"
 PY = """\
 def status_filter(status, fresh):

@@ -36,6 +36,7 @@ def retire_rust(wish: Retirement, line: str) -> Fix | None:
     marks = [text_of(node) for node in _led(mine) if node.type == "attribute_item"]
     if not _is_public(theirs) or not all(_QUIET.match(mark) for mark in marks):
         return None
+    line = line[line.find("use ") :]  # who sees it is asked of the copy below
     line = line if owner.name == copy.name else line.replace(f"{owner.name};", f"{owner.name} as {copy.name};")
     public = next((text_of(node) for node in mine.children if node.type == "visibility_modifier"), "")
     lines = lines_of(text)

@@ -50,15 +50,18 @@ def are_learnt_alike(learnt: Mapping[str, Roots], before: Mapping[str, ParsedFil
     for name, old in learnt.items():
         learn = claims().by_name[name].roots
         if learn is not None:
-            known = {package.name for package in old.packages.values()}
+            known = {package.name for package in old.packages.values()} | {pair[0] for pairs in old.renamed.values() for pair in pairs}
             if _declared(learn(before, frozenset()), known) != _declared(learn(after, frozenset()), known):
                 return False
     return True
 
 
 def _declared(found: Roots, known: AbstractSet[str]) -> object:
-    packages = {folder: (package.name, package.needs & known, package.exports) for folder, package in found.packages.items()}
-    return found.declared, found.modules, packages
+    packages = {
+        folder: (package.name, package.needs & known, package.exports, package.tests & known, package.called)
+        for folder, package in found.packages.items()
+    }
+    return found.declared, found.modules, found.renamed, packages
 
 
 def moved(

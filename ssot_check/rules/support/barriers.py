@@ -12,7 +12,7 @@ _LARGE: Final = 12
 _MUCH: Final = 2.5
 """An owner of so many statements, and of so many for each of the copy's, does more than the job: it is a step of something."""
 
-_ASIDE: Final = {"Python": "`await asyncio.to_thread({}, ...)`", "Rust": "`tokio::task::spawn_blocking(|| {}(...)).await`"}
+_ASIDE: Final = {"Python": "`await asyncio.to_thread({}, ...)`", "Rust": "`tokio::task::spawn_blocking(move || {}(...)).await`"}
 """How what blocks is called from what must not. Elsewhere who awaits calls plain functions as anybody does."""
 
 
@@ -35,8 +35,14 @@ def barred(match: Match) -> str:
     if awaits and not awaited and aside:
         taken = f" ({match.use})" if match.use else ""
         reason = f"it is not awaited, and would hold up what awaits {this}"
-        return f"call `{owner.qualified_name}` as {aside.format(owner.name)}{taken}, for {reason}, {stand}"
+        owned = " with what it takes as values of its own (nothing that is borrowed outlives the call)" if _is_moved(match) else ""
+        return f"call `{owner.qualified_name}` as {aside.format(owner.name)}{owned}{taken}, for {reason}, {stand}"
     return ""
+
+
+def _is_moved(match: Match) -> bool:
+    """True for Rust, where what another thread runs must not borrow anything of the one that awaits it."""
+    return match.copy_path.endswith(".rs") and match.owner.parameters > 0
 
 
 def _does_much_besides(match: Match) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 from ssot_check.model.match import Match
 
 _SHOWN: Final = 3
-_VERBS: Final = {"answers": "answers", "takes": "takes", "types": "takes", "calls": "calls", "says": "says", "texts": "says"}
+_VERBS: Final = {"is": "is", "answers": "answers", "takes": "takes", "types": "takes", "calls": "calls", "says": "says", "texts": "says"}
 _WHOLE: Final = ("answers", "types")
 """What is one thing, however many commas stand in it."""
 

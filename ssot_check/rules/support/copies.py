@@ -138,5 +138,7 @@ def _notes(match: Match) -> Iterable[str]:
         yield f"values: {listed([f'{yours} here, {mine} there' for mine, yours in confirmation.shown], _SHOWN_RENAMES)}"
     if confirmation is not None and confirmation.reason:
         yield confirmation.reason
+    if match.typed:
+        yield f"one function cannot be both as they are: {match.typed}"
     if match.fresh:
         yield "doubtful: told because this change brings the code; it fails no run"

@@ -53,8 +53,9 @@ def remedy(copy: Unit, owner: Unit, use: str, there: int, rest: str = "") -> str
 def help_for(match: Match, code: str) -> str:
     """What to do about one copy, which rule `code` tells: the line to write where there is one, else where the shared part belongs."""
     from ssot_check.rules.support.thirds import of_neither  # a hook that comes to no copy needs no help
+    from ssot_check.rules.support.unlike import for_other_types, help_for_unlike  # as above
 
-    if asked := of_neither(match):
+    if asked := for_other_types(match) or of_neither(match):
         return asked
     if match.root:
         from ssot_check.rules.support.guests import of_both  # as above
@@ -67,7 +68,6 @@ def help_for(match: Match, code: str) -> str:
     if shares_a_part(match, more=does_more(match) and match.owner.name == match.copy.name):
         return or_stand(as_a_part(match), match, code)
     from ssot_check.rules.support.fixtures import handed_out  # a hook that comes to no copy needs no help
-    from ssot_check.rules.support.unlike import help_for_unlike
 
     # A method that others inherit is no function to call, and of what does much more only what is equal goes.
     more = does_more(match) or _takes_more(match)

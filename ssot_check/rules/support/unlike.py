@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from ssot_check.model.match import SUCH_AS, TURNED, CloneType, Match
-from ssot_check.model.unit import FUNCTIONS, UNNAMED, Unit, UnitKind
+from ssot_check.model.match import SUCH_AS, TURNED, CloneType, Match, Tier
+from ssot_check.model.unit import FUNCTIONS, UNNAMED, Trait, Unit, UnitKind
 from ssot_check.rules.support.contrasts import unlike
 from ssot_check.rules.support.differences import IN_THAT_FILE
 
 _MOST: Final = 0.75
 """With less of the owner's statements in the copy, a call of the owner does what the copy does not."""
-_CALLED: Final = ("answers", "takes")
+_CALLED: Final = ("is", "answers", "takes")
 """Who calls the one in the place of the other, with another type, or gets another one, does not compile or goes wrong."""
 _OF_TYPES: Final = ("answers", "types")
 _ITSELF: Final = ("this", "self")
@@ -41,6 +41,21 @@ def help_for_unlike(match: Match, *, more: bool) -> str:
     taken = f": {match.use.rstrip(';')}" if match.use else "" if match.apart else f" (of {match.owner_path})"
     other = f"let it take what is another here as an argument, or let this one stand with an allow that says why ({differs})"
     return f"where `{owner.qualified_name}` does all that {_this(match)} is for, {first}call it instead{taken}; else {other}"
+
+
+def for_other_types(match: Match) -> str:
+    """What to do about what is equal and says it of other types; "" for any other copy, and for what is told for a look only."""
+    if not match.typed or match.twins or match.tier is Tier.HINT or match.clone_type is CloneType.SEMANTIC:
+        return ""
+    if Trait.ASYNC in match.owner.traits ^ match.copy.traits:
+        told = unlike(match) or match.typed
+        return f"make one function of what neither awaits in {pair(match)}, or let this one stand with an allow that says why: {told}"
+    shared = shared_place(match, "")
+    place = (
+        f"{shared}, on which both depend," if shared else match.owner_path if match.use and not match.apart else "a place that both can use"
+    )
+    both = f"write {pair(match)} once in {place} as a function that is generic over the type, and call it in both"
+    return f"where that is worth it, {both}; else let this one stand with an allow that says why ({match.typed})"
 
 
 def with_a_type(match: Match) -> str:
@@ -81,7 +96,7 @@ def _place(match: Match) -> str:
 
 def shared_place(match: Match, place: str) -> str:
     """The package on which both depend, where what keeps the owner away names one; else `place`."""
-    package = match.apart.partition(SUCH_AS)[2].partition(" ")[0]
+    package = match.apart.partition(SUCH_AS)[2].partition(" ")[0].rstrip(")")
     return f"a file of {package}" if package else place
 
 

@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from typing import Final
 
 from ssot_check.model.manifests import package_of, reached
-from ssot_check.model.match import TURNED
+from ssot_check.model.match import SUCH_AS, TURNED
 from ssot_check.model.parsed import ParsedFile, Setting
 from ssot_check.model.replacement import Package, Roots
 
@@ -19,6 +19,8 @@ MANIFEST: Final = "cargo"
 """The kind of a `Cargo.toml`."""
 _LISTS: Final = ("dependencies", "build-dependencies")
 _OF_TESTS: Final = "dev-dependencies"
+_SHARED: Final = ("workspace", "dependencies")
+"""What members take with `workspace = true`, under the name that the workspace gives it."""
 _LIBRARY: Final = "src/lib.rs"
 _PROGRAM: Final = ("/main.rs", "build.rs")
 _TESTING: Final = re.compile(r"(?:^|/)(?:tests|benches|examples)/|(?:^|/|_)tests?\.rs$")
@@ -26,8 +28,10 @@ _TESTING: Final = re.compile(r"(?:^|/)(?:tests|benches|examples)/|(?:^|/|_)tests
 
 def learn(files: Mapping[str, ParsedFile], _listed: AbstractSet[str]) -> Roots:
     """Every package, by folder ("" = the root); a manifest of a workspace alone makes none."""
-    found = {path.rpartition("/")[0]: _package(file.settings) for path, file in sorted(files.items()) if file.kind == MANIFEST}
-    return Roots(packages={folder: package for folder, package in found.items() if package.name})
+    manifests = {path.rpartition("/")[0]: _said(file.settings) for path, file in sorted(files.items()) if file.kind == MANIFEST}
+    renamed = {folder: pairs for folder, said in manifests.items() if (pairs := _renamed(said))}
+    found = {folder: _package(said, _nearest(folder, renamed)) for folder, said in manifests.items()}
+    return Roots(packages={folder: package for folder, package in found.items() if package.name}, renamed=renamed)
 
 
 def library_of(folder: str, package: Package) -> str:
@@ -38,6 +42,11 @@ def library_of(folder: str, package: Package) -> str:
 def crate_name(package: Package) -> str:
     """What code writes for the library of a package."""
     return dict(package.exports).get("name", package.name).replace("-", "_")
+
+
+def name_within(package: Package, user: Package) -> str:
+    """What code of `user` writes for the library of a package, which it may have given another name."""
+    return dict(user.called).get(package.name, "").replace("-", "_") or crate_name(package)
 
 
 def keeps_apart(there: str, here: str, into: str, packages: Mapping[str, Package]) -> tuple[str, str]:
@@ -51,8 +60,22 @@ def keeps_apart(there: str, here: str, into: str, packages: Mapping[str, Package
         taken = not testing and not into.endswith(_PROGRAM)
         return f"{TURNED} {why}" if taken else f"move it to a crate that both can depend on {why}", ""
     manifest, what = f"{here}/Cargo.toml".lstrip("/"), "dev-dependencies" if testing else "dependencies"
-    other = "" if testing else " (or move it to a small crate for both)"
+    both = _shared(owner, user, packages)
+    other = (
+        ""
+        if testing
+        else f" (or move it to a crate that both can depend on{SUCH_AS}{both})"
+        if both
+        else " (or move it to a small crate for both)"
+    )
     return "", f"add `{owner.name}` to the {what} in {manifest}{other}"
+
+
+def _shared(owner: Package, user: Package, packages: Mapping[str, Package]) -> str:
+    """The crate on which both depend by now, and the fewest others do: what it is for is nearest to both; "" where there is none."""
+    both = [package.name for package in packages.values() if package.name in owner.needs & user.needs]
+    nearest = min(both, key=lambda name: (sum(name in package.needs for package in packages.values()), name), default="")
+    return f"`{nearest}`" if nearest else ""
 
 
 def is_testing(path: str) -> bool:
@@ -66,18 +89,37 @@ def stands_beside(path: str, packages: Mapping[str, Package]) -> bool:
     return inner.startswith(("tests/", "benches/", "examples/")) or inner == "build.rs"
 
 
-def _package(settings: tuple[Setting, ...]) -> Package:
-    said = {item.key: item.raw.strip("\"'") for item in settings}
+def _said(settings: tuple[Setting, ...]) -> dict[tuple[str, ...], str]:
+    return {item.key: item.raw.strip("\"'") for item in settings}
+
+
+def _renamed(said: Mapping[tuple[str, ...], str]) -> tuple[tuple[str, str], ...]:
+    """The names that a workspace gives to dependencies of its members, each with the package's own."""
+    return tuple((key[2], own) for key, own in said.items() if len(key) == len(_SHARED) + 2 and key[:2] == _SHARED and key[3] == "package")
+
+
+def _nearest(folder: str, renamed: Mapping[str, tuple[tuple[str, str], ...]]) -> dict[str, str]:
+    """What the workspace above a folder calls otherwise."""
+    above = [root for root in renamed if not root or folder == root or folder.startswith(f"{root}/")]
+    return dict(renamed[max(above, key=len)]) if above else {}
+
+
+def _package(said: Mapping[tuple[str, ...], str], shared: Mapping[str, str]) -> Package:
     named = (("name", ("lib", "name")), (".", ("lib", "path")))
     exports = tuple((what, said[key]) for what, key in named if key in said)
-    return Package(said.get(("package", "name"), ""), frozenset(_needed(said, _LISTS)), exports, frozenset(_needed(said, (_OF_TESTS,))))
+    needed, testing = _needed(said, _LISTS, shared), _needed(said, (_OF_TESTS,), shared)
+    called = tuple(dict.fromkeys((own, name) for own, name in (*needed, *testing) if own != name))
+    own = frozenset(name for name, _ in needed), frozenset(name for name, _ in testing)
+    return Package(said.get(("package", "name"), ""), own[0], exports, own[1], called)
 
 
-def _needed(said: Mapping[tuple[str, ...], str], lists: tuple[str, ...]) -> list[str]:
-    """The packages on which one depends; one that is taken under another name by the name that it gives itself."""
+def _needed(said: Mapping[tuple[str, ...], str], lists: tuple[str, ...], shared: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The packages on which one depends, by the names that they give themselves, each with the one under which it is taken."""
     found = []
     for key in said:
         place = next((number for number, word in enumerate(key[:-1]) if word in lists), None)
         if place is not None and key[0] in (*lists, "target"):
-            found.append(said.get((*key[: place + 2], "package"), key[place + 1]))
+            name = key[place + 1]
+            own = shared.get(name) if (*key[: place + 2], "workspace") in said else None
+            found.append((said.get((*key[: place + 2], "package"), own or name), name))
     return found

@@ -6,7 +6,7 @@ import re
 from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
-from ssot_check.languages.support.rust.crates import crate_name, is_testing, keeps_apart, library_of, stands_beside
+from ssot_check.languages.support.rust.crates import is_testing, keeps_apart, library_of, name_within, stands_beside
 from ssot_check.languages.support.rust.imports import home_of
 from ssot_check.languages.support.rust.reach import Crate
 from ssot_check.model.dataclass import replace
@@ -29,8 +29,9 @@ def spell_use(use: Use) -> str:
     found, name = _way(use), _taken(use)
     if found is None or not name:
         return _by_folder(use, name) if name else ""
-    bound = found.name if found.name == name or not found.name else f"{found.name} as {name}"
-    return f"use {'::'.join(part for part in (found.crate, *found.modules, bound) if part)};" if found.crate else ""
+    seen, called = _seen(use), use.copy.name if use.copy is not None and use.kept else name
+    bound = found.name if found.name == called or not found.name else f"{found.name} as {called}"
+    return f"{seen}use {'::'.join(part for part in (found.crate, *found.modules, bound) if part)};" if found.crate else ""
 
 
 def apart(use: Use) -> str:
@@ -56,8 +57,18 @@ def _taken(use: Use) -> str:
 
 
 def _declared(name: str, text: str) -> re.Match[str] | None:
-    """The item of that name, with what makes it public as its first group."""
-    return re.search(rf"^[ \t]*({_PUBLIC})?{_ITEM}{re.escape(name)}\b", text, re.MULTILINE)
+    """The item of that name, with what makes it public as its first group; a method of that name stands deeper, and is another one."""
+    found = re.finditer(rf"^([ \t]*)({_PUBLIC})?{_ITEM}{re.escape(name)}\b", text, re.MULTILINE)
+    return min(found, key=lambda item: len(item[1].expandtabs()), default=None)
+
+
+def _seen(use: Use) -> str:
+    """Who sees the name of a whole copy that goes: the `use` in its place has to let the same take it, or their imports break."""
+    copy = use.copy
+    if copy is None or copy.kind is UnitKind.METHOD or copy.scope or copy.fingerprint.renamed != use.unit.fingerprint.renamed:
+        return ""
+    item = _declared(copy.name, use.text) if use.kept or copy.name == use.unit.name else None
+    return (item[2] or "") if item is not None else ""
 
 
 def _rules(name: str, text: str) -> re.Match[str] | None:
@@ -93,7 +104,7 @@ def _way(use: Use) -> _Way | None:
     if wall:
         return _Way("", first=(wall,))
     found = _through(use, Crate(library.rpartition("/")[0], library, use.read, use.files, None), "pub")
-    return _Way(crate_name(packages[there]), found.modules, found.name, (added, *found.first))
+    return _Way(name_within(packages[there], packages[here]), found.modules, found.name, (added, *found.first))
 
 
 def _inside(use: Use, folder: str) -> _Way:
@@ -126,11 +137,12 @@ def _shown(use: Use, found: _Way | None) -> str:
         return ""
     there, here = home_of(use.unit.location.path), home_of(use.into)
     outside = there.crate != here.crate if found is None else found.crate != "crate"
-    if outside:
-        closed = [*([] if item[1] and "(" not in item[1] else [f"`{name}`"]), *_own(use)]
+    seen = _seen(use).strip()
+    if outside or seen == "pub":
+        closed = [*([] if item[2] and "(" not in item[2] else [f"`{name}`"]), *_own(use)]
         return f"make {' and '.join(closed)} `pub`" if closed else ""
-    inside = f"{here.module}.".startswith(f"{there.module}.")
-    return "" if item[1] or inside else f"make `{name}` `pub(crate)`"
+    inside = f"{here.module}.".startswith(f"{there.module}.") and not seen
+    return "" if item[2] or inside else f"make `{name}` `pub(crate)`"
 
 
 def _own(use: Use) -> list[str]:

@@ -1,0 +1,107 @@
+"""One function of Rust cannot be two that are equal to the reader where types differ: a warning, with the place that both can use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from ssot_check.model.config import Config
+from ssot_check.model.finding import Finding
+from ssot_check.model.verdict import Severity
+from ssot_check.pipeline.check import checked
+from tests.repositories import write
+
+BODY = """\
+    pub async fn add_session(&self, session: &NewSession) -> Result<(), StoreError> {
+        let token: &str = &session.token;
+        query("insert into sessions (user_id, token) values ($1, $2)").bind(session.user_id).bind(token).execute(&self.pool).await?;
+        query("update users set seen = now() where id = $1").bind(session.user_id).execute(&self.pool).await?;
+        Ok(())
+    }
+"""
+NEEDS = "[dependencies]\nshop-data = { path = '../data' }\nshop-base = { path = '../base' }\n"
+CRATES = {
+    "base/Cargo.toml": "[package]\nname = 'shop-base'\n",
+    "data/Cargo.toml": "[package]\nname = 'shop-data'\n[dependencies]\nshop-base = { path = '../base' }\n",
+    "lite/Cargo.toml": f"[package]\nname = 'shop-lite'\n{NEEDS}",
+    "post/Cargo.toml": f"[package]\nname = 'shop-post'\n{NEEDS}",
+}
+
+
+def store(name: str, pool: str, body: str = BODY) -> str:
+    return f"pub struct {name} {{\n    /// All of it, and more.\n    name: String,\n    pool: {pool},\n}}\n\nimpl {name} {{\n{body}}}\n"
+
+
+def told(root: Path, files: Mapping[str, str]) -> Finding:
+    registry = "schema_version: 2\ndomains:\n  stores:\n    paths: [post/src/lib.rs]\n"
+    _, report = checked(Config(root=write(root, {"SSOT_LOCK.yml": registry, **CRATES, **files}), select=("SSOT2",)))
+    (finding,) = report.findings
+    return finding
+
+
+def test_a_method_that_reaches_through_a_field_of_another_type_is_another_one(tmp_path: Path) -> None:
+    files = {"post/src/lib.rs": store("Post", "sqlx::Pool<Postgres>"), "lite/src/lib.rs": store("Lite", "sqlx::Pool<sqlx::Sqlite>")}
+    finding = told(tmp_path, files)
+    assert finding.severity is Severity.WARNING
+    assert finding.help == (
+        "where that is worth it, write this `add_session` and `Post.add_session` of post/src/lib.rs once in a file of `shop-data`, "
+        "on which both depend, as a function that is generic over the type, and call it in both; "
+        "else let this one stand with an allow that says why (`self.pool` is `Pool<Sqlite>` here and `Pool<Postgres>` there)"
+    )
+    assert "one function cannot be both as they are: `self.pool` is `Pool<Sqlite>` here and `Pool<Postgres>` there" in finding.notes
+
+
+@pytest.mark.parametrize("pool", ["sqlx::Pool<Postgres>", "Pool<sqlx::Postgres>", "Arc<Pool<Postgres>>", "&'static Pool<Postgres>"])
+def test_a_field_that_is_only_written_or_held_otherwise_is_the_same(pool: str, tmp_path: Path) -> None:
+    finding = told(tmp_path, {"post/src/lib.rs": store("Post", "sqlx::Pool<Postgres>"), "lite/src/lib.rs": store("Lite", pool)})
+    assert finding.severity is Severity.ERROR
+    assert (
+        finding.help == "let both types take `add_session` from one place, a function of `shop-data`, on which both depend, that both call"
+    )
+
+
+ROW = """\
+impl<'a> ::sqlx::FromRow<'a, {row}> for Session {{
+    fn from_row(row: &'a {row}) -> ::sqlx::Result<Self> {{
+        let seen: i64 = row.try_get("seen_at")?;
+        let token: String = row.try_get("session_token")?;
+        let device = Device {{ name: row.try_get("device_name")?, kind: row.try_get("device_kind")? }};
+        Ok(Self {{ user: row.try_get("user_id")?, seen: seen as u64, token, device }})
+    }}
+}}
+"""
+
+
+def test_a_trait_for_another_type_is_another_one(tmp_path: Path) -> None:
+    files = {"post/src/lib.rs": ROW.format(row="PgRow"), "lite/src/lib.rs": ROW.format(row="SqliteRow")}
+    finding = told(tmp_path, files)
+    assert finding.severity is Severity.WARNING
+    assert "(the trait is `FromRow<SqliteRow>` here and `FromRow<PgRow>` there)" in finding.help
+
+
+DIGEST = """\
+pub fn digest_of(source: &mut impl Read) -> Result<String, StoreError> {
+    let mut hasher = Sha256::new();
+    let mut buffer = [0; 8192];
+    loop {
+        let count = source.read(&mut buffer)?;
+        if count == 0 {
+            break;
+        }
+        hasher.update(&buffer[..count]);
+    }
+    Ok(hex::encode(hasher.finalize()))
+}
+"""
+
+
+def test_what_waits_is_not_what_awaits(tmp_path: Path) -> None:
+    copy = DIGEST.replace("pub fn digest_of", "pub async fn file_digest_of").replace(".read(&mut buffer)", ".read(&mut buffer).await")
+    finding = told(tmp_path, {"post/src/lib.rs": DIGEST, "lite/src/lib.rs": copy})
+    assert finding.severity is Severity.WARNING
+    assert finding.help == (
+        "make one function of what neither awaits in `file_digest_of` and `digest_of` of post/src/lib.rs, or let this one stand with an "
+        "allow that says why: only this one is `async`"
+    )
