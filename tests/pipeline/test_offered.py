@@ -204,7 +204,7 @@ def test_a_file_to_use_offers_what_does_the_same_there(call: str, named: str, tm
     [
         ({"core": "", "mill": "core"}, ""),
         ({"core": "mill", "mill": ""}, "`core` depends on `mill`"),
-        ({"core": "", "mill": ""}, ""),
+        ({"core": "", "mill": ""}, "add `core` to the dependencies in mill/Cargo.toml (or move it to a small crate for both)"),
     ],
 )
 def test_a_package_takes_only_what_it_depends_on(needs: dict[str, str], wall: str, tmp_path: Path) -> None:
@@ -221,4 +221,5 @@ def test_a_package_takes_only_what_it_depends_on(needs: dict[str, str], wall: st
     _, report = checked(Config(root=write(tmp_path, {"SSOT_LOCK.yml": registry, **files}), select=("SSOT301",)))
     (finding,) = report.findings
     more = f" ({wall}: move what is needed to a package that both can depend on, or put this file under `allow_in`)" if wall else ""
+    more = f"; to take `client`, first {wall}" if wall.startswith("add") else more
     assert finding.help == f"use core/src/http.rs instead: `client`{more}"

@@ -15,7 +15,8 @@ has none of them.
 
 How to fix
 ----------
-Use what the owner exports; the `help` line spells the import. Where the library itself is right, add the file to
+Use what the owner exports; the `help` line spells the import, and names what else the file takes of the library (the
+exceptions that it catches, for one): without that the import has to stay. Where the library itself is right, add the file to
 `allow_in`.
 """
 

@@ -66,6 +66,8 @@ def _of_file(project: Project, domain: Domain, bans: list[Ban], touches: list[To
     found = ((ban, touch) for touch in touches if (ban := next((ban for ban in bans if forbids(ban, touch)), None)) is not None)
     told: dict[tuple[str, str, str], int] = {}
     for ban, touch in found:
+        if touch.given and _is_made_by_owner(project, domain, touch):
+            continue
         # Of a profile's ban one thing is told of a line (`requests.get if safe else requests.post`), and of a variable one of two lines in
         # a row (`if "A" in os.environ: a = os.environ["A"]`). Further below it may be read with another default.
         line, what = touch.location.line, (ban.profile, touch.scope, touch.key)
@@ -82,6 +84,12 @@ def _held(project: Project, domain: Domain, ban: Ban, touch: Touch) -> str:
     from ssot_check.rules.support.held_bans import held_back  # resolves references
 
     return held_back(project, domain, ban, touch, forbids)
+
+
+def _is_made_by_owner(project: Project, domain: Domain, touch: Touch) -> bool:
+    from ssot_check.rules.support.held_bans import is_made_by_owner  # as above
+
+    return is_made_by_owner(project, domain, touch)
 
 
 def forbids(ban: Ban, touch: Touch) -> bool:

@@ -64,12 +64,22 @@ def _wall(project: Project, domain: Domain, path: str) -> str:
 
 def _of_the_owner(project: Project, domain: Domain, touch: Touch) -> str:
     """The owner's function that is called with what is touched, or hands it something: `api.NewClient(http.DefaultClient)`; "" for none."""
-    file = project.files.get(touch.location.path)
-    if file is None or not touch.beside:
+    return "" if touch.kind is TouchKind.IMPORT else _first_owned(project, domain, touch.location.path, touch.beside)
+
+
+def is_made_by_owner(project: Project, domain: Domain, touch: Touch) -> bool:
+    """True where a value of what is banned is made of what the owner gives: `http.Client{Transport: safe.Transport()}`."""
+    return bool(_first_owned(project, domain, touch.location.path, touch.given))
+
+
+def _first_owned(project: Project, domain: Domain, path: str, calls: tuple[str, ...]) -> str:
+    """The first of the functions that a file takes from the owner."""
+    file = project.files.get(path)
+    if file is None or not calls:
         return ""
     owned = frozenset(project.owned_files(domain))
     names = {target.reference.alias for target in uses_of(project).named(file) if target.path in owned}
-    return next((call for call in touch.beside if call.partition(".")[0] in names), "")
+    return next((call for call in calls if call.partition(".")[0] in names), "")
 
 
 def _idle(project: Project, domain: Domain, touch: Touch, forbids: Callable[[Ban, Touch], bool]) -> str:

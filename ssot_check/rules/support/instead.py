@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from ssot_check.model.listed import after, listed
 from ssot_check.model.match import TURNED
-from ssot_check.model.parsed import ParsedFile, ReferenceKind
 from ssot_check.model.project import Project
 from ssot_check.model.regex import regex
 from ssot_check.model.registry import Ban, Domain
-from ssot_check.model.replacement import Replacement
+from ssot_check.model.replacement import Replacement, Taking
 from ssot_check.model.source import FAMILIES, ending
 from ssot_check.model.touch import WHOLE, Touch, TouchKind
+from ssot_check.rules.support.library_names import OFFER, lacks, of_library
 from ssot_check.rules.support.loads import leads_back, moved_out, takes_already
 from ssot_check.rules.support.out_of_reach import out_of_reach
 from ssot_check.rules.support.packages_apart import package_apart
 
 _SHOWN: Final = 3
-_LACKING: Final = " (let it offer what it lacks; a file that needs the library itself goes under `allow_in`)"
+_LACKING: Final = f" ({OFFER})"
 _STAND: Final = "let this copy stand, with an allow that says why"
 _WORD: Final = regex(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _FAULT: Final = regex(r"(?:Error|Exception|Warning|Err)$")
-_PARTS: Final = regex(r"\.|::")
 
 
 def by(project: Project, domain: Domain, ban: Ban, replacement: Replacement, touch: Touch) -> str:
@@ -34,6 +33,7 @@ def by(project: Project, domain: Domain, ban: Ban, replacement: Replacement, tou
         return f"use `{name}`, but {moved_out(name, replacement.path, reason, line if touch.scope else '')}"
     package = "" if ban.profile else out_of_reach(project, domain, file.path)
     wanted = f"use `{name}`{f': {line}' if line else ' from there'}"
+    wanted += lacks(project, domain, touch, name)
     return after(wanted + (f" (where it runs without {package}/, add it to `allow_in`)" if package else ""), _before(replacement))
 
 
@@ -43,9 +43,11 @@ def otherwise(project: Project, domain: Domain, ban: Ban, touch: Touch) -> str:
     some = of_library(project, domain, touch) if touch.kind is TouchKind.IMPORT else ""
     if ban.use:
         apart = package_apart(project, domain, path)
-        names = some or _offers(project, domain, ban, touch)
+        offers = {} if some else _offers(project, domain, ban, touch)
+        names = some or _named(offers)
         wall = f" ({apart}: move what is needed to a package that both can depend on, or put this file under `allow_in`)" if apart else ""
-        return f"use {ban.use} instead{f': {names}' if names else _LACKING * (touch.kind is TouchKind.IMPORT)}{wall}"
+        offered = f": {names}" if names else _LACKING * (touch.kind is TouchKind.IMPORT)
+        return f"use {ban.use} instead{offered}{wall or _opened(project, offers, path)}"
     kind = FAMILIES.get(ending(path))
     owners = domain.owner_paths
     near = next((entry for entry in owners if any(FAMILIES.get(ending(owned)) == kind for owned in project.select(entry))), None)
@@ -63,35 +65,40 @@ def of_variable(project: Project, domain: Domain, owner: str, touch: Touch) -> s
     path = next((path for path in (owner, f"{owner.rstrip('/')}/__init__.py") if path in project.files), "")
     reason = (leads_back(project, path, touch.location.path) if path else "") or package_apart(project, domain, touch.location.path)
     taken = f"hand the value over as an argument, for {reason}" if reason else "take the value from there"
+    added = project.first(Taking(path, touch.location.path)) if path and not reason else ""
+    taken = f"hand the value over as an argument, or first {added} and {taken}" if added else taken
     return f"let {owner}, the owner of `{domain.name}`, read {what}, and {taken}"
 
 
-def of_library(project: Project, domain: Domain, touch: Touch) -> str:
-    """Which names of a banned library the owner has too, and which have to be added to it first; "" where nothing is known of them."""
-    used, family = _taken(project.files[touch.location.path], touch.name), FAMILIES.get(ending(touch.location.path))
-    owned = [path for path in project.owned_files(domain) if path in project.files and FAMILIES.get(ending(path)) == family]
-    homes = {item.name: path for path in reversed(owned) for item in project.definitions(path) if not item.reexport}
-    if not used or not owned:
-        return ""
-    places = dict.fromkeys(homes[name] for name in used if name in homes)
-    taken = [f"take {_named(name for name in used if homes.get(name) == path)} from {path}" for path in places]
-    lacking = _named(name for name in used if name not in homes)
-    added = f"add {lacking} to {owned[0]} first, or put this file under `allow_in` where it needs the library itself"
-    return "; ".join([*taken, *([added] if lacking else [])])
+def _opened(project: Project, offers: Mapping[str, str], path: str) -> str:
+    """What has to be done before a file can take the first of the names: its package, its module or the name itself may keep it out."""
+    for name, home in [*offers.items()][:1]:
+        if before := project.first(Taking(home, path, name)):
+            return f"; to take `{name}`, first {before}"
+    return ""
 
 
-def _offers(project: Project, domain: Domain, ban: Ban, touch: Touch) -> str:
-    """The names that the owner's files which `use` says offer to a file of their language: those that the domain exports, else all.
+def _offers(project: Project, domain: Domain, ban: Ban, touch: Touch) -> Mapping[str, str]:
+    """The names that the owner's files which `use` says offer to a file of their language, with their files.
 
-    First those that say what is touched.
+    Those that the domain exports, else all; first those that say what is touched, of these those that do it.
     """
     into, said = touch.location.path, _words(touch.name)
     family = FAMILIES.get(ending(into))
     below = project.offering(domain, ban)
     found = [item for path in below if FAMILIES.get(ending(path)) == family for item in project.definitions(path) if not item.reexport]
-    names = dict.fromkeys(item.name for item in found if not (item.name.startswith("_") or _FAULT.search(item.name)))
-    exported = {export.name for export in domain.exports}
-    return _named(sorted([name for name in names if name in exported] or names, key=lambda name: said.isdisjoint(_words(name))))
+    homes = {item.name: item.location.path for item in reversed(found) if not (item.name.startswith("_") or _FAULT.search(item.name))}
+    names, exported = [*reversed(homes)], {export.name for export in domain.exports}
+    files = [project.files[path] for path in dict.fromkeys(homes.values()) if path in project.files]
+    doing = {unit.name for file in files for unit in file.units if not unit.scope and any(_is_banned(ban, call) for call in unit.calls)}
+    order = sorted(names, key=lambda name: (said.isdisjoint(_words(name)), name not in doing))
+    wanted = [name for name in order if name in exported] or order
+    return {name: homes[name] for name in wanted}
+
+
+def _is_banned(ban: Ban, call: str) -> bool:
+    """True for a call of what a ban names; Go calls a package by the end of its path."""
+    return any(call in (symbol.replace("::", "."), symbol.rpartition("/")[2]) for symbol in ban.symbols)
 
 
 def _words(name: str) -> frozenset[str]:
@@ -100,17 +107,6 @@ def _words(name: str) -> frozenset[str]:
 
 def _named(names: Iterable[str]) -> str:
     return listed([f"`{name}`" for name in names], _SHOWN)
-
-
-def _taken(file: ParsedFile, library: str) -> tuple[str, ...]:
-    """What the file imports or calls of a library, sorted; Go calls a package by the end of its path."""
-    heads = tuple(f"{head}{mark}" for head in {library, library.rpartition("/")[2]} for mark in (".", "::"))
-    said = [item.name for item in file.references if item.kind is ReferenceKind.IMPORT]
-    said += [call for unit in file.units for call in unit.calls]
-    parts = [_PARTS.split(name.removeprefix(head)) for name in said for head in heads if name.startswith(head)]
-    # Of `sessions.Session.get` it is the class that is taken.
-    names = {next((part for part in some if part[:1].isupper()), some[-1]) for some in parts}
-    return tuple(sorted(filter(str.isidentifier, names)))
 
 
 def _before(replacement: Replacement) -> str:

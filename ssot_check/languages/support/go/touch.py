@@ -5,7 +5,7 @@ A watched name is written as Go prints it: import path, dot, name (`os.Getenv`, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -122,9 +122,8 @@ class _Finder:
         if self._is_offered(node):
             yield self._touch(node, name, TouchKind.NAME, form=Form.BOUND)
         elif name not in _ENVIRONMENT:
-            yield replace(
-                self._touch(node, name, TouchKind.NAME), beside=_beside(call if call is not None and call.children[0] == node else node)
-            )
+            beside = _beside(call if call is not None and call.children[0] == node else node)
+            yield replace(self._touch(node, name, TouchKind.NAME), beside=beside, given=_put_in(node))
         elif arguments is not None and name in _BY_KEY:
             yield self._touch(node, name, TouchKind.ENVIRONMENT, key=self._word(arguments, 0) or "")
         elif call is None or not _is_handed_on(call):
@@ -187,6 +186,28 @@ def _beside(node: Node) -> tuple[str, ...]:
     arguments = node.child_by_field_name("arguments")
     inside = [item for item in _given(arguments) if item.type == "call_expression"] if arguments is not None else []
     return tuple(text_of(call.child_by_field_name("function")) for call in (around, *inside) if call is not None)
+
+
+def _put_in(kind: Node) -> tuple[str, ...]:
+    """The functions whose answers the literal of a type holds: `http.Client{Transport: safe.Transport()}`, at once or by a variable."""
+    literal = kind.parent
+    body = literal.child_by_field_name("body") if literal is not None and literal.type == "composite_literal" else None
+    elements = [item for item in body.named_children if item.type == "keyed_element"] if body is not None else []
+    values = [node for item in elements for node in item.named_children[-1].named_children]
+    names = {text_of(node) for node in values if node.type == "identifier"}
+    function = next((above for above in _above(kind) if above.type in _FUNCTIONS), None) if names else None
+    values += _assigned(function, names) if function is not None else []
+    called = [node.child_by_field_name("function") for node in values if node.type == "call_expression"]
+    return tuple(dict.fromkeys(text_of(item) for item in called))
+
+
+def _assigned(function: Node, names: Container[str]) -> Iterator[Node]:
+    """What a function gives one of the names, which may come in more than one way."""
+    for node in _below(function):
+        if node.type in ("short_var_declaration", "assignment_statement"):
+            left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+            if left is not None and right is not None and text_of(left) in names:
+                yield from right.named_children
 
 
 def _given(arguments: Node) -> list[Node]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Set
 from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support.excerpt import excerpt
@@ -53,15 +53,27 @@ class _Finder:
     def find(self) -> list[Touch]:
         """Imports of watched modules stand for every use of theirs in the file."""
         found: dict[tuple[int, str], Touch] = {}
-        loaded = set()
+        loaded = set[str]()
         for imported in self._bindings.imports:
             for name in self._loaded(imported):
                 loaded.add(name)
                 statement = imported.node.parent or imported.node
                 found.setdefault((statement.start_byte, name), self._touch(imported.node, imported.scope, name, TouchKind.IMPORT))
+        taken = self._taken(loaded)
+        found = {key: replace(touch, beside=taken.get(touch.name, ())) for key, touch in found.items()}
         for start, touch in (*self._uses(loaded), *self._evaluations(), *self._installed(), *self._offers(loaded)):
             found.setdefault((start, touch.name), touch)
         return list(found.values())
+
+    def _taken(self, loaded: Set[str]) -> dict[str, tuple[str, ...]]:
+        """By watched module that the file imports, what it reads of it, caught exceptions and constants among it."""
+        found: dict[str, set[str]] = {}
+        for node, scope in self._bindings.chains if loaded else ():
+            for named in self.resolver.names(node, scope):
+                name = next(self._watch.covering(named.name), "")
+                if name in loaded and named.name != name:
+                    found.setdefault(name, set()).add(named.name[len(name) + 1 :])
+        return {name: tuple(sorted(names)) for name, names in found.items()}
 
     def _uses(self, loaded: Container[str]) -> Iterator[tuple[int, Touch]]:
         """(offset, touch) of everything that is read."""

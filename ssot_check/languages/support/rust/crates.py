@@ -68,7 +68,8 @@ def keeps_apart(there: str, here: str, into: str, packages: Mapping[str, Package
         if both
         else " (or move it to a small crate for both)"
     )
-    return "", f"add `{owner.name}` to the {what} in {manifest}{other}"
+    tested = ", so far a dev-dependency," if owner.name in user.tests else ""
+    return "", f"add `{owner.name}`{tested} to the {what} in {manifest}{other}"
 
 
 def _shared(owner: Package, user: Package, packages: Mapping[str, Package]) -> str:

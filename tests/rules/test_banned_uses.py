@@ -1,0 +1,104 @@
+"""What bans say of the names that a file takes of a library, and of what is made of the owner's own parts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ssot_check.model.config import Config
+from ssot_check.model.finding import Finding
+from ssot_check.pipeline.check import checked
+from tests.repositories import write
+
+LIBRARY = "schema_version: 2\ndomains:\n  web:\n    paths: [shop/web.py]\n    exports: [fetch]\n    bans: [{symbol: requests, use: %s}]\n"
+WEB = "import requests\n\n\ndef fetch(url):\n    return requests.get(url, timeout=9)\n"
+
+
+def told(root: Path, files: dict[str, str]) -> list[Finding]:
+    _, report = checked(Config(root=write(root, files), select=("SSOT301", "SSOT303"), hints=True))
+    return list(report.findings)
+
+
+@pytest.mark.parametrize(
+    ("use", "said"),
+    [
+        (
+            "try:\n    requests.get('/')\nexcept requests.exceptions.Timeout:\n    pass\n",
+            "add `get` to shop/web.py first together with `Timeout`, without which the import of `requests` stays, or put",
+        ),
+        ("requests.get('/')\n", "add `get` to shop/web.py first, or put"),
+        ("KIND = requests.Session\n", "add `Session` to shop/web.py first, or put"),
+    ],
+)
+def test_what_is_caught_of_a_library_has_to_be_offered_too(use: str, said: str, tmp_path: Path) -> None:
+    files = {"shop/__init__.py": "", "shop/web.py": WEB, "shop/a.py": f"import requests\n\n{use}"}
+    (finding,) = told(tmp_path, {"SSOT_LOCK.yml": LIBRARY % "shop.web", **files})
+    assert said in finding.help
+
+
+@pytest.mark.parametrize(("use", "more"), [("requests.post('/')", True), ("requests.fetch('/')", False)])
+def test_one_function_hardly_stands_for_a_library(use: str, more: bool, tmp_path: Path) -> None:
+    files = {"shop/__init__.py": "", "shop/web.py": WEB, "shop/a.py": f"import requests\n\n{use}\n"}
+    (finding,) = told(tmp_path, {"SSOT_LOCK.yml": LIBRARY % "shop.web.fetch", **files})
+    assert finding.help.startswith("use `fetch`: from shop.web import fetch")
+    assert ("(this file takes `post` of `requests`; let it offer what it lacks; " in finding.help) == more
+
+
+SAFE = 'package safe\n\nimport "net/http"\n\nfunc Transport() *http.Transport { return &http.Transport{} }\n'
+
+
+@pytest.mark.parametrize(
+    ("body", "count"),
+    [
+        ("c := http.Client{Transport: safe.Transport()}", 0),
+        ("way := given\n\tif way == nil {\n\t\tway = safe.Transport()\n\t}\n\tc := &http.Client{Timeout: 3, Transport: way}", 0),
+        ("way := other.Transport()\n\tc := http.Client{Transport: way}", 1),
+        ("c := http.Client{Timeout: 3}", 1),
+    ],
+)
+def test_what_is_made_of_the_owners_parts_uses_it(body: str, count: int, tmp_path: Path) -> None:
+    registry = "schema_version: 2\ndomains:\n  safe:\n    paths: [safe/]\n    bans: [{symbol: net/http.Client}]\n"
+    head = 'package main\n\nimport (\n\t"net/http"\n\n\t"example.org/shop/safe"\n\t"example.org/shop/other"\n)\n'
+    caller = f'{head}\nvar _ = safe.Transport\n\nfunc run(given http.RoundTripper) {{\n\t{body}\n\tc.Get("/")\n}}\n'
+    files = {"SSOT_LOCK.yml": registry, "go.mod": "module example.org/shop\n", "safe/safe.go": SAFE, "cmd/shop/main.go": caller}
+    assert len(told(tmp_path, files)) == count
+
+
+RUST = "schema_version: 2\ndomains:\n  http:\n    kind: http_clients\n    paths: [core/src/http.rs]\n    bans: %s\n"
+
+
+@pytest.mark.parametrize(
+    ("needs", "said"),
+    [
+        ("[dependencies]", "; to take `new_client`, first make `new_client` `pub`"),
+        ("[dev-dependencies]", "; to take `new_client`, first add `core`, so far a dev-dependency, to the dependencies in mill/Cargo.toml"),
+    ],
+)
+def test_a_name_that_is_out_of_reach_is_opened_first(needs: str, said: str, tmp_path: Path) -> None:
+    files = {
+        "SSOT_LOCK.yml": RUST % "[{symbol: 'reqwest::Client', also: ['reqwest::Client::new'], use: core/src/http.rs}]",
+        "core/Cargo.toml": '[package]\nname = "core"\n',
+        "core/src/lib.rs": "pub mod http;\n",
+        "core/src/http.rs": "pub struct Client;\n\npub(crate) fn new_client() -> reqwest::Client { reqwest::Client::new() }\n",
+        "mill/Cargo.toml": f'[package]\nname = "mill"\n\n{needs}\ncore = {{ path = "../core" }}\n',
+        "mill/src/lib.rs": "pub fn grind() { let c = reqwest::Client::new(); }\n",
+    }
+    (finding,) = told(tmp_path, files)
+    assert finding.help.startswith(f"use core/src/http.rs instead: `new_client`, `Client`{said}")
+
+
+@pytest.mark.parametrize(("needs", "added"), [("core", False), ("other", True)])
+def test_a_setting_of_a_package_that_is_not_depended_on_is_handed_over(needs: str, added: bool, tmp_path: Path) -> None:
+    files = {
+        "SSOT_LOCK.yml": (RUST % "[{symbol: 'std::env::var'}]").replace("http_clients", "configuration"),
+        "core/Cargo.toml": '[package]\nname = "core"\n',
+        "core/src/lib.rs": "pub mod http;\n",
+        "core/src/http.rs": 'pub fn port() -> String { std::env::var("PORT").unwrap() }\n',
+        "mill/Cargo.toml": f'[package]\nname = "mill"\n\n[dependencies]\n{needs} = {{ path = "../{needs}" }}\n',
+        "mill/src/lib.rs": 'pub fn grind() -> String { std::env::var("HOST").unwrap() }\n',
+    }
+    _, report = checked(Config(root=write(tmp_path, files), select=("SSOT302",)))
+    (finding,) = report.findings
+    way = "hand the value over as an argument, or first add `core` to the dependencies in mill/Cargo.toml (or move it to a small crate for both) and "
+    assert finding.help.endswith(f"read `HOST`, and {way if added else ''}take the value from there")
