@@ -167,17 +167,43 @@ class Hierarchy:
                         found[method].append(frozenset(asked))
         return found
 
-    def common(self, owner: Unit, copy: Unit) -> str:
-        """The nearest class of this repository that a copied class or method has above it and the owner's is or has too, with its file.
-
-        "" when there is none.
-        """
-        own = {item.location for item in self._own(copy)}
+    def common(self, owner: Unit, copy: Unit) -> Unit | None:
+        """The nearest class of this repository that a copied class or method has above it and the owner's is or has too; else None."""
+        own = {item.location for item in self.own(copy)}
         above = {base.location for base in self._line(copy)} - own
-        bases = (base for base in self._line(owner) if base.location in above)
-        return next((f"`{base.qualified_name}` of {base.location.path}" for base in bases), "")
+        return next((base for base in self._line(owner) if base.location in above), None)
 
-    def _own(self, unit: Unit) -> list[Unit]:
+    def above(self, unit: Unit) -> list[Location]:
+        """Where the classes stand from which a class derives directly."""
+        return [base.location for name in unit.bases for base in self._resolve(name, unit)]
+
+    def below(self, base: Unit, most: int) -> int:
+        """How many classes derive from one, directly or not, by their names; no more than `most` are counted."""
+        found, waiting = {base.name}, [base.name]
+        while waiting and len(found) <= most:
+            come = self._derived.get(waiting.pop(), frozenset()) - found
+            found |= come
+            waiting += come
+        return min(len(found) - 1, most)
+
+    def declares(self, base: Unit, name: str) -> bool:
+        """True for a class that has a method of that name."""
+        return (base.location.path, base.qualified_name, name) in self._seen.methods
+
+    def file(self, path: str) -> ParsedFile | None:
+        """A file of the run."""
+        return self._files.get(path)
+
+    @cached_property
+    def _derived(self) -> Mapping[str, AbstractSet[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for units in self._classes.values():
+            for unit in units:
+                for base in unit.bases:
+                    found[base.rpartition(".")[2]].add(unit.name)
+        return found
+
+    def own(self, unit: Unit) -> list[Unit]:
         """A class itself, or the class of a method."""
         if unit.kind is UnitKind.CLASS:
             return [unit]
@@ -186,7 +212,7 @@ class Hierarchy:
 
     def _line(self, unit: Unit) -> list[Unit]:
         """The class of a method, or a class, and every class above it, nearest first, each once however many ways lead to it."""
-        level = self._own(unit)
+        level = self.own(unit)
         found: dict[Location, Unit] = {}
         while level:
             found.update((item.location, item) for item in level)

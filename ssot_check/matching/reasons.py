@@ -9,6 +9,7 @@ from typing import Final
 from ssot_check.matching.frames import last_names
 from ssot_check.matching.haystack import Owned
 from ssot_check.matching.hierarchy import Hierarchy
+from ssot_check.matching.homes import Homes
 from ssot_check.matching.near import are_namesakes
 from ssot_check.matching.refusals import MAX_FACADE, builds_on, refers_to
 from ssot_check.matching.similarity import Signals
@@ -24,14 +25,19 @@ class Reasons:
 
     def __init__(self, owned: Sequence[Owned], hierarchy: Hierarchy) -> None:
         self._hierarchy = hierarchy
+        self._homes = Homes(hierarchy)
         self._named: dict[str, list[Owned]] = defaultdict(list)
         for item in owned:
             if not item.unit.scope:
                 self._named[item.unit.name].append(item)
 
-    def common(self, owner: Unit, copy: Unit) -> str:
-        """The class above both, as `Hierarchy.common` tells it."""
-        return self._hierarchy.common(owner, copy)
+    def have_common(self, owner: Unit, copy: Unit) -> bool:
+        """True where a class stands above both, as `Hierarchy.common` tells it."""
+        return self._hierarchy.common(owner, copy) is not None
+
+    def home(self, owner: Unit, copy: Unit) -> tuple[str, str]:
+        """The class above both that can take what they have in common, and why one between has to, as `homes.Homes` tells it."""
+        return self._homes.of(owner, copy)
 
     def hold(self, owner: Owned, unit: Unit, file: ParsedFile, signals: Signals | None = None) -> bool:
         """True when there is one that leaves nothing to tell. A rewrite has no `signals`: its text is another one."""

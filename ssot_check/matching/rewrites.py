@@ -182,7 +182,7 @@ class Rewrites:
         """True when both are called by one name through their classes, have one base, or the copy repeats what it must."""
         named = unit.name == owner.unit.name and unit.kind is owner.unit.kind is UnitKind.METHOD
         held = self._reasons.hold(owner, unit, file) or self._reasons.answer(owner, unit)
-        return named or bool(self._reasons.common(owner.unit, unit)) or held
+        return named or self._reasons.have_common(owner.unit, unit) or held
 
     def _match(self, number: int, unit: Unit, file: ParsedFile, words: frozenset[str]) -> Match | None:
         owner = self._owned[number]

@@ -217,6 +217,7 @@ class _Finder:
         advisory = twins or Trait.FALLBACK in unit.traits or has_own_subject(owner.unit, unit)
         advisory = advisory or (not proved and is_scant(owner.unit, unit, self._weights, signals, named=named))
         gate = value >= owner.domain.duplicates.threshold and not advisory
+        base, between = self._reasons.home(owner.unit, unit)
         return Match(
             domain=owner.domain.name,
             owner=owner.unit,
@@ -227,7 +228,8 @@ class _Finder:
             alignment=(line_by_line if settings else align)(owner.unit, unit, self._weights),
             fallback=Trait.FALLBACK in unit.traits,
             part=part,
-            base=self._reasons.common(owner.unit, unit),
+            base=base,
+            between=between,
             twins=twins,
         )
 

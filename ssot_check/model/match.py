@@ -102,6 +102,10 @@ class Match:
     `rows` are, of the owner and of an edited function, the first and last line of the statements that align, (0, 0) where they are not
     whole ones in one row (nothing where nobody has looked). `typed` says why one function cannot be both, whatever is equal in them
     ("" where nothing is known of it).
+    `between` is why `base` is no place for what both have in common, which a class
+    between it and both is ("" where it is one), `held` the owner's class where the copy's file takes it and may have an object of it.
+    `inside` are methods of two edited classes in which these differ, and `stored` is what a base of two stored models is written as ("" for
+    others).
     """
 
     domain: str
@@ -133,6 +137,10 @@ class Match:
     housed: str = ""
     rows: tuple[tuple[int, int], ...] = ()
     typed: str = ""
+    between: str = ""
+    held: str = ""
+    inside: tuple[str, ...] = ()
+    stored: str = ""
 
     @property
     def job(self) -> str:

@@ -7,7 +7,7 @@ from ssot_check.model.dataclass import replace
 from ssot_check.model.match import CloneType, Match
 from ssot_check.model.unit import UnitKind
 from ssot_check.rules.support.arguments import before
-from ssot_check.rules.support.siblings import derived
+from ssot_check.rules.support.derived import derived
 
 
 def edited(*own: str, clone_type: CloneType = CloneType.NEAR) -> Match:

@@ -68,7 +68,7 @@ def test_a_part_of_a_private_owner_says_so_too() -> None:
 @pytest.mark.parametrize(
     ("base", "help_line"),
     [
-        ("", "let both classes take `pack` from one place: a common base class, or a function of app/log.py that both call"),
+        ("", "let both classes take `pack` from one place: a class of its own that both derive from, or a function of app/log.py that both call"),
         ("`Any` of app/base.py", "move `pack` up into `Any` of app/base.py, the base of both classes, or into one between, and delete it here"),
         ("`Mine` of app/log.py", "delete this `pack`: the class inherits `pack` from `Mine` of app/log.py"),
     ],
@@ -126,7 +126,7 @@ def test_methods_are_not_shared_in_a_file_that_cannot_be_imported() -> None:
     owner = a_unit("pack", "return $a", kind=UnitKind.METHOD, scope="Mine")
     copy = a_unit("pack", "return $a", path="b.py", kind=UnitKind.METHOD, scope="Theirs")
     help_line = copy_finding("SSOT201", a_match(owner, copy), Severity.ERROR, "an exact copy of").help
-    assert help_line.endswith("a common base class, or a function that both call, in a module that both can import")
+    assert help_line.endswith("a class of its own that both derive from, or a function that both call, in a module that both can import")
 
 
 def test_an_edited_class_of_one_name_derives_from_the_owner_under_another() -> None:

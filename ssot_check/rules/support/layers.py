@@ -9,6 +9,7 @@ from typing import Final
 
 from ssot_check.model.location import shared_parts
 from ssot_check.model.parsed import ParsedFile, Reference, ReferenceKind
+from ssot_check.model.platforms import PLATFORMS
 from ssot_check.model.project import Project
 from ssot_check.model.unit import Unit
 from ssot_check.rules.support.footing import Footing, uses_of
@@ -30,6 +31,26 @@ def other_layer(project: Project, owner: Unit, into: str) -> str:
     name = owner.scope.partition(".")[0] or owner.name
     _, folder = _packages(path, into)
     return f"move `{name}` out of {path} to a module that both can import, for {path} imports `{strange}`, which nothing in {folder} uses"
+
+
+def other_platform(project: Project, owner: Unit, into: str) -> str:
+    """What comes first where the owner's file loads a library of one platform, in a repository that loads such of another one too."""
+    path, file = owner.location.path, project.files.get(into)
+    needed = _of_platforms(project.files.get(path))
+    if not needed or file is None or needed & _of_platforms(file) or any(target.path == path for target in uses_of(project).named(file)):
+        return ""
+    name = min(needed)
+    here = PLATFORMS[name]
+    if not any(PLATFORMS[item] != here for other in project.files for item in _of_platforms(project.files[other])):
+        return ""
+    moved = owner.scope.partition(".")[0] or owner.name
+    return f"move `{moved}` out of {path} to a module that both can import, for {path} imports `{name}`, which only {here} has"
+
+
+def _of_platforms(file: ParsedFile | None) -> frozenset[str]:
+    """Libraries of one platform that a file loads, wherever it does."""
+    imports = (item for item in (file.references if file is not None else ()) if item.kind is ReferenceKind.IMPORT)
+    return frozenset(_top(item) for item in imports if _top(item) in PLATFORMS)
 
 
 class _Libraries:

@@ -11,7 +11,7 @@ from ssot_check.model.source import FAMILIES, ending
 from ssot_check.model.unit import Unit
 from ssot_check.rules.support.borders import across_a_border
 from ssot_check.rules.support.footing import Footing, uses_of
-from ssot_check.rules.support.layers import other_layer
+from ssot_check.rules.support.layers import other_layer, other_platform
 from ssot_check.rules.support.rounds import round_packages, takes
 from ssot_check.rules.support.uses import Target
 
@@ -25,7 +25,7 @@ def way_out(project: Project, owner: Unit, into: str) -> str:
     name, path = owner.scope.partition(".")[0] or owner.name, owner.location.path
     if not takes_already(project, path, into) and (reason := leads_back(project, path, into)):
         return moved_out(name, path, reason)
-    return other_layer(project, owner, into) or across_a_border(project, name, path, into)
+    return other_layer(project, owner, into) or other_platform(project, owner, into) or across_a_border(project, name, path, into)
 
 
 def takes_already(project: Project, path: str, into: str) -> bool:

@@ -18,6 +18,10 @@ def in_reach(project: Project, match: Match) -> Match:
     from ssot_check.rules.support.class_tables import of_classes
 
     match = of_classes(project, match)
+    if match.copy.kind in (UnitKind.CLASS, UnitKind.METHOD) and match.copy_path.endswith(".py"):
+        from ssot_check.rules.support.classes import known_classes
+
+        match = known_classes(project, match)
     if match.clone_type is not CloneType.SEMANTIC and match.tier is not Tier.HINT:
         from ssot_check.rules.support.interfaces import is_called_by_name
 

@@ -9,10 +9,11 @@ from ssot_check.model.match import WRITE_FOR, CloneType, Match
 from ssot_check.model.unit import FUNCTIONS, UNNAMED, Trait, Unit, UnitKind
 from ssot_check.rules.support.arguments import before, hands_over
 from ssot_check.rules.support.calls import between, handed_over
+from ssot_check.rules.support.derived import derived, derives
 from ssot_check.rules.support.differences import in_its_file, only_logged
 from ssot_check.rules.support.leftovers import does_more, edited
 from ssot_check.rules.support.scripts import as_a_part, in_a_function, or_stand, shares_a_part, written_out
-from ssot_check.rules.support.siblings import are_siblings, derived, derives, shared_by_siblings
+from ssot_check.rules.support.siblings import are_siblings, shared_by_siblings
 
 _EXTENDS: Final = "extends: "
 
@@ -28,10 +29,7 @@ def called(unit: Unit) -> str:
 
 
 def remedy(copy: Unit, owner: Unit, use: str, there: int, rest: str = "") -> str:
-    """What to do, spelled as it would be written in the copy's file; `there` is the line that is `use` already, 0 where none is.
-
-    `rest` says what differs all the same.
-    """
+    """What to do; `there` is the line that is `use` already, 0 where none is, and `rest` says what differs all the same."""
     if Trait.NESTED in owner.traits:
         return f"move `{owner.name}` out of `{owner.scope}` of {owner.location.path}, so that others can use it, and delete this copy"
     if not use and owner.kind is UnitKind.CONFIG:
@@ -68,10 +66,11 @@ def help_for(match: Match, code: str) -> str:
     if shares_a_part(match, more=does_more(match) and match.owner.name == match.copy.name):
         return or_stand(as_a_part(match), match, code)
     from ssot_check.rules.support.fixtures import handed_out  # a hook that comes to no copy needs no help
+    from ssot_check.rules.support.nested import as_a_method
 
     # A method that others inherit is no function to call, and of what does much more only what is equal goes.
     more = does_more(match) or _takes_more(match)
-    if asked := handed_out(match, more=does_more(match)) or help_for_unlike(match, more=more):
+    if asked := handed_out(match, more=does_more(match)) or as_a_method(match) or help_for_unlike(match, more=more):
         return asked
     if not match.across and (asked := edited(match, _hidden(match.owner, match.use))):
         return or_stand(asked, match, code)
@@ -80,10 +79,11 @@ def help_for(match: Match, code: str) -> str:
 
 def _help(match: Match) -> str:
     if match.across:
-        return (
-            f"let one of them do it: call `{match.owner.name}` of {match.owner_path} from here, "
-            f"or own this one too: {match.copy_path} under `components` of `{match.domain}`"
+        there, own = (
+            f"call `{match.owner.name}` of {match.owner_path} from here",
+            f"{match.copy_path} under `components` of `{match.domain}`",
         )
+        return f"let one of them do it: {there}, or own this one too: {own}"
     hidden = _hidden(match.owner, match.use)
     if match.part:
         from ssot_check.rules.support.thirds import share_lines

@@ -4,37 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from ssot_check.model.listed import after, conjoined
 from ssot_check.model.match import SUCH_AS, CloneType, Match
 from ssot_check.model.unit import Unit, UnitKind
-from ssot_check.rules.support.bases import own_bases
+from ssot_check.rules.support.derived import DERIVING, between, shared_by_classes
 from ssot_check.rules.support.differences import differ, where
 
 _PROVED: Final = (CloneType.EXACT, CloneType.RENAMED)
-_SELF: Final = {"py": "self.", "rs": "self."} | dict.fromkeys(
-    ("ts", "tsx", "mts", "cts", "js", "jsx", "mjs", "cjs", "vue", "svelte"), "this."
-)
+_SELF: Final = {"py": "self.", "rs": "self."} | dict.fromkeys(DERIVING - {"py"}, "this.")
 _BETWEEN: Final = ", the base of both classes, or into one between"
-_DERIVING: Final = frozenset(_SELF) - {"rs"}
 _SHARED_IN: Final = {"go": ("types", "a struct that both embed"), "rs": ("types", "a default method of a trait that both implement")}
 """What a method can be shared in, by the ending of the file."""
-
-
-def derives(match: Match) -> bool:
-    """True for an edited class of a language in which classes derive: it hardly ever is the owner's with another name."""
-    edited = match.owner.kind is match.copy.kind is UnitKind.CLASS and match.clone_type is CloneType.NEAR
-    return edited and not match.base and match.owner_path.rpartition(".")[2] in _DERIVING
-
-
-def derived(match: Match, hidden: str) -> str:
-    """What to do about such a class; `hidden` is the owner's name where its file keeps it to itself, "" else."""
-    if beside := _beside_bases(match):
-        return beside
-    owner, copy = match.owner.name, match.copy.name
-    from_it = "it" if match.apart and not match.use else f"`{owner}`" if owner != copy else "the owner's, taken under another name"
-    line = f": {match.use}" if match.use and not hidden else ""
-    public = f"make `{hidden}` public in {match.owner_path} or move it" if hidden else ""
-    return after(f"keep here only what differs: derive `{copy}` from {from_it}, or both from a class with what is equal{line}", public)
 
 
 def are_siblings(match: Match) -> bool:
@@ -43,29 +22,11 @@ def are_siblings(match: Match) -> bool:
     return kinds == {UnitKind.METHOD} or (kinds == {UnitKind.CLASS} and match.clone_type not in _PROVED and bool(match.base))
 
 
-def _beside_bases(match: Match) -> str:
-    """What to do where both classes have a base of one name, each another one: whoever derives from the owner gets its base; "" else."""
-    if match.owner.kind is not UnitKind.CLASS or not (bases := own_bases(match)):
-        return ""
-    named = conjoined([f"`{name}`" for name in bases])
-    return f"keep here only what differs: move what is equal into a class that both have beside their own {named}"
-
-
-def _shared_by_classes(match: Match) -> str:
-    owner, copy = match.owner, match.copy
-    if beside := _beside_bases(match):
-        return beside
-    if owner.name in {base.rpartition(".")[2] for base in copy.bases}:
-        return f"keep here only what differs: `{copy.name}` derives from `{owner.name}` already"
-    below = f"`{copy.name}` from `{owner.name}`" if copy.name != owner.name else f"it from the `{owner.name}` of {match.owner_path}"
-    return f"keep here only what differs: derive {below}, or move what is equal up into {match.base}"
-
-
 def shared_by_siblings(match: Match, *, more: bool) -> str:
     """What to do about methods and classes of that kind; `more` says that the copy does much that the owner does not."""
     owner, copy = match.owner, match.copy
     if owner.kind is UnitKind.CLASS:
-        return _shared_by_classes(match)
+        return shared_by_classes(match)
     ending = match.owner_path.rpartition(".")[2]
     whole = owner.name == copy.name and not more
     here = "keep here only what differs" if owner.name == copy.name else f"{_called(owner)} for the lines that are equal"
@@ -74,15 +35,16 @@ def shared_by_siblings(match: Match, *, more: bool) -> str:
     if match.base and owner.name == copy.name:
         if owner.name.startswith("__") and owner.name.endswith("__"):  # the base's other classes have one of their own
             gone = "keep here only what differs" if match.clone_type is CloneType.NEAR else "delete it here"
-            return f"move `{owner.name}` into a class between both and {match.base}, and {gone}"
+            return f"move `{owner.name}` into {between(match)}, and {gone}"
         edited = match.clone_type is CloneType.NEAR or differ(match)
         gone = f"let it ask a method for what differs{where(match)}" if edited else "delete it here"
         own = ending == "py" and owner.name.startswith("__") and not owner.name.endswith("__")
-        called = ", under a name with one underscore (with two no class below can call it)" if own else _BETWEEN
-        return f"move `{owner.name}` up into {match.base}{called}, and {gone if whole else here}"
-    kind, place = _SHARED_IN.get(ending, ("classes", "a common base class"))
+        called = ", under a name with one underscore (with two no class below can call it)" if own else "" if match.between else _BETWEEN
+        into = f"into {between(match)}" if match.between else f"up into {match.base}"
+        return f"move `{owner.name}` {into}{called}, and {gone if whole else here}"
+    kind, place = _SHARED_IN.get(ending, ("classes", "a class of its own that both derive from"))
     if match.base:  # the base's other classes may answer to that name for something else
-        place = f"a method of {match.base} under a name of its own"
+        place = f"a method of {between(match) if match.between else match.base} under a name of its own"
     called = f"a function of {match.owner_path} that both call"
     if ending in _SELF and ending not in _SHARED_IN and not match.use:  # an import of the owner would make a circle, or cross a border
         called = "a function that both call, in a module that both can import"
@@ -91,7 +53,8 @@ def shared_by_siblings(match: Match, *, more: bool) -> str:
         return f"let both {kind} take `{owner.name}` from one place, {both}{_given(match)}"
     if ending in _SHARED_IN and match.apart and not _is_shown(match.apart):
         return f"let both {kind} take `{owner.name}` from one place, a function that both call: first {match.apart}"
-    return _pasted(match) + f"let both {kind} take `{owner.name}` from one place: {place}, or {called}{_given(match)}"
+    at_hand = f"where a `{match.held}` is at hand, call its `{owner.name}` in place of this one; else " if match.held else _pasted(match)
+    return f"{at_hand}let both {kind} take `{owner.name}` from one place: {place}, or {called}{_given(match)}"
 
 
 def _given(match: Match) -> str:
@@ -127,7 +90,7 @@ def _inherited(match: Match, usual: str) -> str:
     if owner.name == copy.name and (match.clone_type is CloneType.NEAR or differ(match)) and not match.part:
         ending = match.owner_path.rpartition(".")[2]
         whole = match.clone_type is CloneType.NEAR and not _lacks(match)
-        if ending in _DERIVING and whole and len(match.alignment.pairs) >= match.alignment.owner_statements:
+        if ending in DERIVING and whole and len(match.alignment.pairs) >= match.alignment.owner_statements:
             above = "super()" if ending == "py" else "super"
             return f"keep here only what is added, and leave the rest to `{above}.{owner.name}(...)`"
         return f"let `{owner.qualified_name}` ask a method for what differs{where(match)}, and write only that one here: {inherits}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from ssot_check.model.dataclass import dataclass
 from ssot_check.model.parsed import ParsedFile, Reference, ReferenceKind
@@ -11,6 +12,7 @@ from ssot_check.model.source import FAMILIES, SOURCE_ROOTS, ending
 from ssot_check.rules.support.aliases import aliases
 from ssot_check.rules.support.crates import crates, needs_crate
 from ssot_check.rules.support.module_names import module_names
+from ssot_check.rules.support.programs import Programs
 
 _GO = ".go"
 _PYTHON = (".py", ".pyi")
@@ -40,6 +42,10 @@ class Uses:
         self._named: dict[int, tuple[ParsedFile, tuple[Target, ...]]] = {}
         self._targets: dict[int, tuple[ParsedFile, tuple[Target, ...]]] = {}
         self._origins: dict[str, Mapping[str, Sequence[str]]] = {}
+
+    @cached_property
+    def _programs(self) -> Programs:
+        return Programs(self._files, self._project.roots("python"))
 
     def targets(self, file: ParsedFile) -> Sequence[Target]:
         """Files that the file refers to, in the order it does; what a package passes on leads to where it is defined, too."""
@@ -104,8 +110,7 @@ class Uses:
             if (meant := alias.meaning(dotted, into)) and (found := self._module(meant, into)):
                 return found
         # Where a go.mod tells how its packages are called, `context` is Go's own and not the folder `cli/context`.
-        named_by_module = into.endswith(_GO) and bool(self._project.roots("go").modules)
-        return [] if named_by_module else self._module(dotted, into)
+        return [] if into.endswith(_GO) and self._project.roots("go").modules else self._module(dotted, into)
 
     def _module(self, dotted: str, into: str) -> list[tuple[str, str]]:
         name, rest = dotted, ""
@@ -115,7 +120,7 @@ class Uses:
                 return [(path, rest) for path in found]
             name, _, last = name.rpartition(".")
             rest = f"{last}.{rest}" if rest else last
-        return []
+        return self._programs.module(dotted, into) if into.endswith(_PYTHON) else []
 
     def _reaches(self, path: str, root: str, into: str) -> bool:
         """True when imports of the file `into` start at that folder: it lies below, or the folder is a source root by custom or use."""
