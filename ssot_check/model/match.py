@@ -17,6 +17,8 @@ WRITE_FOR: Final = "write in place of "
 """What `Match.use` begins with where it replaces a part of the copy only: then it says all that there is to do."""
 SUCH_AS: Final = ", such as "
 """What stands in `Match.apart` before a place that both sides can use by now."""
+GIVEN: Final = "given"
+"""The first of three words in `Confirmation.differs` where the owner does what the copy does, when a parameter of it has a value."""
 TURNED: Final = "own this one instead"
 """What `Match.apart` begins with where the owner's side needs that of the copy: only the reverse way is open."""
 
@@ -105,7 +107,7 @@ class Match:
     `between` is why `base` is no place for what both have in common, which a class
     between it and both is ("" where it is one), `held` the owner's class where the copy's file takes it and may have an object of it.
     `inside` are methods of two edited classes in which these differ, and `stored` is what a base of two stored models is written as ("" for
-    others).
+    others). `called` is the call of the owner that does all that `part` does ("" where none is known to).
     """
 
     domain: str
@@ -141,6 +143,7 @@ class Match:
     held: str = ""
     inside: tuple[str, ...] = ()
     stored: str = ""
+    called: str = ""
 
     @property
     def job(self) -> str:

@@ -21,6 +21,7 @@ from ssot_check.pipeline.again.remember import Memory
 from ssot_check.pipeline.aliased import by_public_name
 from ssot_check.pipeline.backward import backward
 from ssot_check.pipeline.bound import bound_otherwise
+from ssot_check.pipeline.called_whole import called_whole
 from ssot_check.pipeline.edited import differing, is_edited, is_typed_otherwise, renamed
 from ssot_check.pipeline.inverse import is_inverse
 from ssot_check.pipeline.literals import is_comparable, is_filled_otherwise
@@ -100,7 +101,8 @@ class Confirmer:
                 tier = Tier.HINT if hinted else Tier.ADVISORY if doubted and confirmed.tier is Tier.GATE else confirmed.tier
                 tier = weaker(tier, confirmed, typed := typed_otherwise(confirmed, self._text))
                 back = backward(language, taken["apart"], partial(self._asked, language, match.copy, match.owner, parsed))
-                kept.append(replace(confirmed, tier=tier, **taken, own=own, along=along, meant=meant, back=back, typed=typed))
+                told = replace(confirmed, tier=tier, **taken, own=own, along=along, meant=meant, back=back, typed=typed)
+                kept.append(called_whole(told, language, parsed, self._text))
         return tuple(kept)
 
     def confirm_shadows(self, found: Iterable[Shadow], parsed: Mapping[str, ParsedFile]) -> tuple[Shadow, ...]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Final
 
+from ssot_check.model.codings import plain
 from ssot_check.model.dataclass import replace
-from ssot_check.model.match import CloneType, Confirmation, Match
+from ssot_check.model.match import GIVEN, CloneType, Confirmation, Match
 from ssot_check.model.plugins import Language
 from ssot_check.model.unit import DECORATOR, DOC, FUNCTIONS, LOCAL, NAME, NUMBER, SELF, SYNTAX, TEXT, TYPE, Statement, Token
 from ssot_check.pipeline.literals import opened as statements_of
@@ -17,6 +19,8 @@ _ASKED: Final = (CloneType.RENAMED, CloneType.NEAR)
 _LITERAL: Final = (TEXT, NUMBER)
 _SILENT: Final = (DOC, TYPE, DECORATOR)
 _PLAIN: Final = re.compile(r"\d[\w.]{0,11}|True|False")
+_UNASKED: Final = {("if", "", ":"): "False", ("if", "not", "", ":"): "True", ("if", "", "is", "not", "None", ":"): "None"}
+"""The value of a parameter under which such a question skips what stands below it."""
 _LOGGERS: Final = frozenset(("log", "logger", "logging", "_log", "_logger"))
 _LEVELS: Final = frozenset(("debug", "info", "warning", "warn", "error", "critical", "exception", "fatal"))
 
@@ -43,8 +47,32 @@ def opened(language: Language, match: Match, owner_text: str, copy_text: str) ->
         here=_lines(copy for _, copy in apart),
         there=_lines(owner for owner, _ in apart),
         logged=_lines(copy for owner, copy in pairs if _is_message(owner, copy)),
+        differs=tuple(_given(ours, apart)),
         shown=tuple(dict.fromkeys(pair for pair in _numbers(apart) if all(map(_PLAIN.fullmatch, pair)))),
     )
+
+
+def _given(ours: Sequence[Statement], apart: Sequence[_Pair]) -> Iterator[tuple[str, str, str]]:
+    """The parameters of the owner, with the values under which it does only what the copy does; nothing where something else differs.
+
+    All that the copy lacks stands below an `if` that asks for such a parameter.
+    """
+    missing = [mine for mine, yours in apart if mine is not None and yours is None]
+    taken = {text for kind, text in ours[0].tokens if kind == LOCAL}
+    found, depth = [], -1
+    for item in missing if len(missing) == len(apart) else ():
+        if depth < 0 or item.depth <= depth:
+            form = [text for _, text in _said(item)]
+            value = _UNASKED.get(tuple("" if text in taken else text for text in form))
+            if value is None:
+                return
+            found.append((GIVEN, next(text for text in form if text in taken), value))
+            depth = item.depth
+    left = {id(item) for item in missing}
+    for item, below in pairwise(ours):
+        if id(item) in left and id(below) not in left and below.depth > item.depth:
+            return  # the copy has a part of what stands below
+    yield from found
 
 
 _Pair = tuple[Statement | None, Statement | None]
@@ -80,7 +108,7 @@ def _form(item: Statement, names: Mapping[str, str]) -> tuple[Token, ...]:
 
 
 def _values(item: Statement) -> list[Token]:
-    return [token for token in item.tokens if token[0] in _LITERAL]
+    return [token for token in plain(item.tokens) if token[0] in _LITERAL]
 
 
 def _numbers(pairs: Sequence[_Pair]) -> Iterator[tuple[str, str]]:

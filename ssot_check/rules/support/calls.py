@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from ssot_check.model.match import Match
+from ssot_check.model.listed import after
+from ssot_check.model.match import GIVEN, Match
 from ssot_check.model.unit import FUNCTIONS, Trait, Unit, UnitKind
 from ssot_check.rules.support.arguments import hands_over, is_asked, names
 
@@ -46,3 +47,18 @@ def between(copy: Unit, owner: Unit) -> str:
         of_owner = "the owner's" if copy.name == owner.name else f"`{owner.qualified_name}`"
         return f"keep the method `{copy.name}` and call {of_owner} in it"
     return f"delete this `{copy.name}` and call `{owner.qualified_name}` instead"
+
+
+def with_values(match: Match) -> str:
+    """The call that does what the copy does where the owner does more only when it is asked to; "" where none is known to."""
+    owner, copy, said = match.owner, match.copy, match.confirmation
+    given = [f"{name}={value}" for what, name, value in (said.differs if said is not None else ()) if what == GIVEN]
+    if not given or owner.kind is not UnitKind.FUNCTION or Trait.NESTED in owner.traits or match.part or match.own:
+        return ""
+    use = f": {match.use}" if match.use else "" if match.apart else f" ({match.owner_path})"
+    here = (
+        f"in the method `{copy.name}`"
+        if copy.kind is UnitKind.METHOD
+        else f"in place of {'this ' if copy.name == owner.name else ''}`{copy.name}`"
+    )
+    return after(f"call `{owner.name}(..., {', '.join(given)})` {here}, which does the same{use}", match.apart)

@@ -9,6 +9,7 @@ from ssot_check.model.listed import after, listed
 from ssot_check.model.match import TURNED, WRITE_FOR, CloneType, Match, Tier
 from ssot_check.model.unit import FUNCTIONS, UNNAMED, Unit, UnitKind
 from ssot_check.rules.support.barriers import barred
+from ssot_check.rules.support.calls import with_values
 from ssot_check.rules.support.contrasts import unlike
 from ssot_check.rules.support.differences import in_its_file
 from ssot_check.rules.support.routes import of_two_objects
@@ -54,8 +55,8 @@ def of_neither(match: Match) -> str:
     asked = match.owner.kind in FUNCTIONS | {UnitKind.CLASS, UnitKind.CONFIG}
     if asked and ((match.tier is Tier.HINT and match.clone_type in _MEASURED) or _is_scant(match)):
         return _looked_at(match)
-    if hangs := of_two_objects(match):
-        return hangs
+    if known := of_two_objects(match) or with_values(match):
+        return known
     if match.apart.startswith(TURNED):
         return turned(match)
     return after(one_job(match), match.apart) if _is_done_again(match) else ""
@@ -121,6 +122,8 @@ def one_job(match: Match) -> str:
 def share_lines(match: Match, part: tuple[int, int], hidden: str) -> str:
     """What to do about a stretch of something longer."""
     lines, owner = f"lines {part[0]} to {part[1]}", match.owner
+    if match.called and not hidden:
+        return f"replace {lines} by `{match.called}`, which does just that" + (f": {match.use}" if match.use else "")
     if owner.kind is match.copy.kind is UnitKind.METHOD:
         shared = f"method of {match.base}" if match.base else "function"
         return f"let {lines} and `{owner.qualified_name}` share what is equal: a {shared} that both call"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support.python.imports import module_of, package_of
+from ssot_check.model.codings import codec
 from ssot_check.model.dataclass import dataclass, replace
 from ssot_check.model.location import Location
 from ssot_check.model.match import CloneType, Confirmation, Match
@@ -120,7 +121,15 @@ def _open(unit: Unit, text: str) -> Fragment:
         before = ""
     fragment = open_fragment("\n".join(lines) + "\n", indented=bool(before), script=unit.kind is UnitKind.SCRIPT)
     # Inside a class its name stands for the class, as `self` does for the object.
-    return replace(fragment, own=fragment.own | frozenset(unit.scope.split(".")))
+    return replace(fragment, items=tuple(_one_codec(fragment.items)), own=fragment.own | frozenset(unit.scope.split(".")))
+
+
+def _one_codec(items: Sequence[Item]) -> Iterator[Item]:
+    """The items, each name of a text encoding that is asked for spelled in one way."""
+    for at, item in enumerate(items):
+        before = [one.text for one in items[max(0, at - 2) : at]]
+        asked = before[-1:] == ["encoding="] or before in ([".encode", "Arg"], [".decode", "Arg"])
+        yield item._replace(text=codec(item.text)) if item.role == "literal" and asked else item
 
 
 def _with_comments(unit: Unit, text: str) -> Location:
