@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Final
 
@@ -13,9 +13,17 @@ from ssot_check.matching.homes import Homes
 from ssot_check.matching.near import are_namesakes
 from ssot_check.matching.refusals import MAX_FACADE, builds_on, refers_to
 from ssot_check.matching.similarity import Signals
+from ssot_check.model.location import shared_parts
+from ssot_check.model.match import Tier
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.unit import Unit
 
+FILLED: Final = 0.25
+"""Of two answers to one hook no more of the statements may be others."""
+FILLED_TOKENS: Final = 60
+FILLED_STATEMENTS: Final = 8
+FEW_OTHER: Final = 2
+"""Of so many statements no more may be others where a base can have all but these."""
 REPEATED: Final = 5
 """So many statements an override has pasted that repeats each; fewer are the form in which anybody answers that hook."""
 
@@ -45,6 +53,23 @@ class Reasons:
             return True
         repeated = signals is not None and self._is_repeated(owner.unit, unit)
         return not repeated and self._hierarchy.same_hook(unit, owner.unit)
+
+    def filled(self, owner: Owned, unit: Unit) -> Tier | None:
+        """The tier of methods by which two classes fill in one of a third, where most of both is one text; None for all others.
+
+        Where all but a statement or two stand in both, the third can have the method and ask another one for these.
+        """
+        one, two = owner.unit, unit
+        mine, theirs = Counter(one.fingerprint.hashes), Counter(two.fingerprint.hashes)
+        most, apart = max(mine.total(), theirs.total()), max((mine - theirs).total(), (theirs - mine).total())
+        if one.name != two.name or one.name.startswith("__") or min(one.fingerprint.size, two.fingerprint.size) < FILLED_TOKENS:
+            return None
+        if apart > FILLED * most or not self._hierarchy.same_hook(two, one):
+            return None
+        if self._hierarchy.overrides(one, two) or self._hierarchy.overrides(two, one):
+            return None
+        near = apart <= FEW_OTHER and most >= FILLED_STATEMENTS
+        return Tier.ADVISORY if near and shared_parts(one.location.path, two.location.path) else Tier.HINT
 
     def _is_repeated(self, owner: Unit, unit: Unit) -> bool:
         """True for a method that writes out all that the one does which it overrides, where a call of `super` would do it."""

@@ -207,7 +207,8 @@ class _Finder:
         if value < least:
             return None
         answer = clone_type is CloneType.NEAR and self._reasons.answer(owner, unit, signals)
-        if self._is_refused(owner, unit, file, clone_type, signals, answer=answer):
+        filled = self._reasons.filled(owner, unit) if clone_type is CloneType.NEAR and part is None else None
+        if not filled and self._is_refused(owner, unit, file, clone_type, signals, answer=answer):
             return None
         loose = is_small_method(owner.unit, unit)
         if not proved:
@@ -223,7 +224,7 @@ class _Finder:
             owner=owner.unit,
             copy=unit,
             clone_type=clone_type,
-            tier=Tier.HINT if loose or (twins and signals.telling < MIN_TOLD) else Tier.GATE if gate else Tier.ADVISORY,
+            tier=filled or (Tier.HINT if loose or (twins and signals.telling < MIN_TOLD) else Tier.GATE if gate else Tier.ADVISORY),
             score=round(value, 2),
             alignment=(line_by_line if settings else align)(owner.unit, unit, self._weights),
             fallback=Trait.FALLBACK in unit.traits,

@@ -24,6 +24,9 @@ _OF_ITS_CRATE: Final = frozenset(("migrate", "include_str", "include_bytes", "in
 """Macros of Rust to which a path is one beside the file, or in the crate."""
 _RUST: Final = ".rs"
 _SOURCES: Final = "/src/"
+_DIRECTIONS: Final = frozenset(
+    frozenset(pair.split("/")) for pair in ("horizontal/vertical", "row/column", "rows/columns", "left/right", "top/bottom", "width/height")
+)
 SHORT: Final = 90
 """Tokens of both classes at most."""
 _STEM: Final = 3
@@ -47,8 +50,12 @@ def _are_short_siblings(owner: Unit, copy: Unit) -> bool:
 def are_twins(owner: Unit, copy: Unit) -> bool:
     """The same of functions of any size whose names share a part: `delete_pod` and `delete_volume`; no `init_logs` for `setup_logging`.
 
+    So it is with two classes whose names say two directions (`HorizontalLayout`, `VerticalLayout`).
+
     A message alone may say the new name because it was edited along, so each must also name something in code that the other does not.
     """
+    if _are_of_two_directions(owner, copy):
+        return not (_named(owner) <= _named(copy) or _named(copy) <= _named(owner))
     if not (owner.kind in FUNCTIONS and copy.kind in FUNCTIONS and _subject(owner) & _subject(copy)):
         return False
     if owner.qualified_name == copy.qualified_name == UNNAMED:
@@ -58,6 +65,17 @@ def are_twins(owner: Unit, copy: Unit) -> bool:
     mine, theirs = telling_parts(owner.name), telling_parts(copy.name)
     words, others = owner.fingerprint.words, copy.fingerprint.words
     return bool(_unlike(mine, theirs) & _only(words, others)) and bool(_unlike(theirs, mine) & _only(others, words))
+
+
+def _are_of_two_directions(owner: Unit, copy: Unit) -> bool:
+    """True for classes, and methods of one name of such, whose names differ in which way something goes."""
+    if owner.kind is copy.kind is UnitKind.METHOD and owner.name == copy.name:
+        mine, theirs = telling_parts(owner.scope), telling_parts(copy.scope)
+    elif owner.kind is copy.kind is UnitKind.CLASS:
+        mine, theirs = telling_parts(owner.name), telling_parts(copy.name)
+    else:
+        return False
+    return frozenset((*(mine - theirs), *(theirs - mine))) in _DIRECTIONS
 
 
 def _unlike(some: frozenset[str], others: frozenset[str]) -> frozenset[str]:

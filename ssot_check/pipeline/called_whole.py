@@ -12,6 +12,7 @@ from ssot_check.model.parsed import ParsedFile, ReferenceKind
 from ssot_check.model.plugins import Language
 from ssot_check.model.unit import DOC, FUNCTIONS, LOCAL, NAME, TYPE, Statement, Token, UnitKind
 from ssot_check.pipeline.literals import opened
+from ssot_check.pipeline.shapes import of_one_shape
 
 _PYTHON: Final = ".py"
 _SYNTAX: Final = 0
@@ -22,10 +23,12 @@ _OWN_KINDS: Final = (LOCAL, NAME)
 
 
 def called_whole(match: Match, language: Language, parsed: Mapping[str, ParsedFile], text: Callable[[str], str]) -> Match:
-    """The match, with the call that does what a stretch of the copy does, where the owner is nothing else under other names.
+    """The match, with the call that does what a stretch of the copy does, where the owner is nothing else under other names; no error is
+    one of which only the shape is equal.
 
     Names of the owner's module stand in the copy's file behind that of the module (`utils.makedirs`).
     """
+    match = of_one_shape(match, language, text)
     paths = match.owner_path, match.copy_path
     asked = match.part is not None and match.owner.kind is UnitKind.FUNCTION and match.copy.kind in FUNCTIONS and not match.owner.scope
     if not asked or match.clone_type is not CloneType.NEAR or match.across or not all(path.endswith(_PYTHON) for path in paths):
