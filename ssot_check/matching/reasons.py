@@ -9,7 +9,6 @@ from typing import Final
 from ssot_check.matching.frames import last_names
 from ssot_check.matching.haystack import Owned
 from ssot_check.matching.hierarchy import Hierarchy
-from ssot_check.matching.homes import Homes
 from ssot_check.matching.near import are_namesakes
 from ssot_check.matching.refusals import MAX_FACADE, builds_on, refers_to
 from ssot_check.matching.similarity import Signals
@@ -33,7 +32,6 @@ class Reasons:
 
     def __init__(self, owned: Sequence[Owned], hierarchy: Hierarchy) -> None:
         self._hierarchy = hierarchy
-        self._homes = Homes(hierarchy)
         self._named: dict[str, list[Owned]] = defaultdict(list)
         for item in owned:
             if not item.unit.scope:
@@ -45,7 +43,9 @@ class Reasons:
 
     def home(self, owner: Unit, copy: Unit) -> tuple[str, str]:
         """The class above both that can take what they have in common, and why one between has to, as `homes.Homes` tells it."""
-        return self._homes.of(owner, copy)
+        from ssot_check.matching.homes import Homes  # a run that finds no copy asks nothing of them
+
+        return Homes(self._hierarchy).of(owner, copy)
 
     def hold(self, owner: Owned, unit: Unit, file: ParsedFile, signals: Signals | None = None) -> bool:
         """True when there is one that leaves nothing to tell. A rewrite has no `signals`: its text is another one."""

@@ -101,8 +101,8 @@ class Confirmer:
                 tier = Tier.HINT if hinted else Tier.ADVISORY if doubted and confirmed.tier is Tier.GATE else confirmed.tier
                 tier = weaker(tier, confirmed, typed := typed_otherwise(confirmed, self._text))
                 back = backward(language, taken["apart"], partial(self._asked, language, match.copy, match.owner, parsed))
-                told = replace(confirmed, tier=tier, **taken, own=own, along=along, meant=meant, back=back, typed=typed)
-                kept.append(called_whole(told, language, parsed, self._text))
+                done = replace(confirmed, tier=tier, **taken, own=own, along=along, meant=meant, back=back, typed=typed)
+                kept.append(called_whole(done, language, parsed, self._text))
         return tuple(kept)
 
     def confirm_shadows(self, found: Iterable[Shadow], parsed: Mapping[str, ParsedFile]) -> tuple[Shadow, ...]:
@@ -239,8 +239,7 @@ class Confirmer:
         return {"use": line, "apart": apart, "alone": bool(language.alone and language.alone(use)), "there": self._there(line, copy)}
 
     def _asked(self, language: Language, owner: Unit, copy: Unit, parsed: Mapping[str, ParsedFile]) -> Use:
-        imports = self._imports(owner.location.path.rpartition("/")[0], parsed) if language.apart else frozenset()
-        into = copy.location.path
+        imports, into = self._imports(owner.location.path.rpartition("/")[0], parsed) if language.apart else frozenset(), copy.location.path
         texts = self._text(into), imports, self._text(owner.location.path)
         return Use(owner, into, self.listed, self.roots(language.name), *texts, copy, self._text)
 
