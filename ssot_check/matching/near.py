@@ -129,8 +129,10 @@ def is_whole(owner: Unit, signals: Signals) -> bool:
 
 def _is_evident(owner: Unit, unit: Unit, signals: Signals) -> bool:
     """True when enough that is rare is shared: by itself, or for a small owner by nearly all its tokens, statements or words."""
-    if signals.evidence >= MIN_EVIDENCE or are_answers(owner, unit):
-        return signals.evidence >= MIN_EVIDENCE
+    if signals.evidence >= MIN_EVIDENCE:
+        return True
+    if are_answers(owner, unit):
+        return signals.evidence >= WHOLE_EVIDENCE and is_whole(owner, signals)
     aligned = round(signals.statements * len(owner.fingerprint.hashes))
     whole = signals.alignment >= WHOLE_ALIGNMENT or (signals.statements >= WHOLE_STATEMENTS and aligned >= WHOLE_ALIGNED)
     told = signals.words >= WHOLE_WORDS and (whole or signals.telling >= WHOLE_TELLING)

@@ -149,6 +149,15 @@ def test_a_small_function_under_the_name_of_the_owner_is_a_copy_with_less_that_i
     assert near_score(a_unit("read_settings", SETUP), copy, replace(rare, alignment=0.6), named=True) == 0.0
 
 
+def test_a_method_whose_statements_all_stand_again_is_a_copy_however_common_its_words() -> None:
+    owner = a_unit("set_variant", SETUP, scope="List", kind=UnitKind.METHOD)
+    copy = a_unit("set_variant", SETUP + "$done = 1\n", "app/job.py", scope="Index", kind=UnitKind.METHOD)
+    whole = Signals(1.0, 0.58, 0.94, 0.88, 1.0, 1.0, 0.25, 0.1)
+    assert near_score(owner, copy, whole) >= 0.8
+    assert near_score(owner, copy, replace(whole, statements=0.9)) == 0.0, "two answers to one interface look alike"
+    assert near_score(owner, copy, replace(whole, evidence=0.3)) == 0.0
+
+
 @pytest.mark.parametrize(
     ("fields", "whole"), [({}, True), ({"statements": 0.85}, False), ({"words": 0.8}, False), ({"alignment": 0.7}, False)]
 )
