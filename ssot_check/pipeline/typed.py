@@ -8,6 +8,7 @@ from typing import Final
 
 from ssot_check.model.match import CloneType, Match, Tier
 from ssot_check.model.unit import FUNCTIONS, Trait, Unit, UnitKind
+from ssot_check.pipeline.idioms import is_idiom
 
 _RUST: Final = ".rs"
 _FIELD: Final = re.compile(r"\bself\s*\.\s*([a-z_]\w*)\b")
@@ -37,8 +38,11 @@ def typed_otherwise(match: Match, text: Callable[[str], str]) -> str:
 
 
 def weaker(tier: Tier, match: Match, why: str) -> Tier:
-    """What is left of a pair for which there is such a reason: an asynchronous twin in words of its own is there because of it."""
-    if not why or tier is Tier.HINT:
+    """What is left of a pair for which there is such a reason, and of an idiom.
+
+    An asynchronous twin in words of its own is there because of it.
+    """
+    if tier is Tier.HINT or not (why or is_idiom(match)):
         return tier
     return Tier.HINT if match.clone_type is CloneType.SEMANTIC and awaits_alone(match) else Tier.ADVISORY
 
