@@ -8,6 +8,7 @@ import pytest
 
 from ssot_check.model.config import Config
 from ssot_check.model.finding import Finding
+from ssot_check.model.verdict import Severity
 from ssot_check.pipeline.check import checked
 from tests.repositories import write
 
@@ -102,3 +103,25 @@ def test_a_setting_of_a_package_that_is_not_depended_on_is_handed_over(needs: st
     (finding,) = report.findings
     way = "hand the value over as an argument, or first add `core` to the dependencies in mill/Cargo.toml (or move it to a small crate for both) and "
     assert finding.help.endswith(f"read `HOST`, and {way if added else ''}take the value from there")
+
+
+PAGE = "import axios from 'axios';\n\nexport function load() {\n  return axios.get('/');\n}\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "bans", "severity"),
+    [
+        ({"docs/main.js": PAGE}, "[{symbol: axios.get, use: web/src/api.js}]", Severity.ERROR),
+        ({"site/main.js": PAGE}, "default", Severity.WARNING),
+        ({"site/main.js": f"import {{ ask }} from '../web/src/api';\n{PAGE}"}, "default", Severity.ERROR),
+        ({"site/main.js": PAGE, "site/package.json": '{"name": "site"}'}, "default", Severity.ERROR),
+        ({"site/main.js": PAGE, "package.json": '{"name": "all"}'}, "default", Severity.ERROR),
+    ],
+)
+def test_a_page_of_no_package_may_import_nothing(files: dict[str, str], bans: str, severity: Severity, tmp_path: Path) -> None:
+    registry = f"schema_version: 2\ndomains:\n  api:\n    kind: http_clients\n    paths: [web/src/api.js]\n    exports: [ask]\n    bans: {bans}\n"
+    owner = {"web/package.json": '{"name": "web"}', "web/src/api.js": "import axios from 'axios';\n\nexport function ask(way) {\n  return axios.get(way);\n}\n"}
+    (finding,) = told(tmp_path, {"SSOT_LOCK.yml": registry, **owner, **files})
+    alone = len(files) == 1 and "ask" not in "".join(files.values())
+    assert finding.severity is severity
+    assert ("is of no package, and may be loaded as it stands, without what web/ builds: where that is so" in finding.help) == alone

@@ -19,13 +19,14 @@ TESTS = "tests"
 
 @dataclass(frozen=True, slots=True)
 class Bypass:
-    """A touch that a ban of a domain forbids in this file; `held` says why it is a hint, "" for what is none."""
+    """A touch that a ban of a domain forbids in this file; `held` says why it is a hint, `doubt` why a warning, "" for what is none."""
 
     domain: Domain
     ban: Ban
     touch: Touch
     help: str
     held: str = ""
+    doubt: str = ""
 
 
 def bypasses(project: Project, wanted: Callable[[Touch], bool]) -> Iterator[Bypass]:
@@ -52,11 +53,11 @@ def bypass_finding(code: str, bypass: Bypass, message: str, why: str, label: str
         why=ban.why or why,
         help=bypass.help,
         domain=bypass.domain.name,
-        severity=Severity.INFORMATION if bypass.held else Severity.ERROR,
-        confidence=HINT if bypass.held else "high",
+        severity=Severity.INFORMATION if bypass.held else Severity.WARNING if bypass.doubt else Severity.ERROR,
+        confidence=HINT if bypass.held else "low" if bypass.doubt else "high",
         label=label,
         related=(Related(ban.location, origin),),
-        notes=(bypass.held,) if bypass.held else (),
+        notes=tuple(filter(None, (bypass.held or bypass.doubt,))),
         scope=touch.scope,
         digest=digest_parts((touch.name, touch.key, touch.spelled)),
     )
@@ -75,15 +76,17 @@ def _of_file(project: Project, domain: Domain, bans: list[Ban], touches: list[To
         again = what in told and line - told[what] <= near
         if not ban.profile or touch.kind is TouchKind.COMMAND or not again:
             told[what] = line
-            yield Bypass(domain, ban, touch, _help(project, domain, ban, touch), _held(project, domain, ban, touch))
+            yield Bypass(domain, ban, touch, _help(project, domain, ban, touch), *_held(project, domain, ban, touch))
 
 
-def _held(project: Project, domain: Domain, ban: Ban, touch: Touch) -> str:
+def _held(project: Project, domain: Domain, ban: Ban, touch: Touch) -> tuple[str, str]:
+    """Why it is a hint, and why a warning."""
     if not ban.profile or touch.kind is TouchKind.COMMAND:
-        return ""  # what the registry bans in its own words holds everywhere; a command needs no import
+        return "", ""  # what the registry bans in its own words holds everywhere; a command needs no import
     from ssot_check.rules.support.held_bans import held_back  # resolves references
+    from ssot_check.rules.support.packages_apart import outside_packages  # as above
 
-    return held_back(project, domain, ban, touch, forbids)
+    return held_back(project, domain, ban, touch, forbids), outside_packages(project, domain, touch.location.path)
 
 
 def _is_made_by_owner(project: Project, domain: Domain, touch: Touch) -> bool:

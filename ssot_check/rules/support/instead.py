@@ -16,7 +16,7 @@ from ssot_check.model.touch import WHOLE, Touch, TouchKind
 from ssot_check.rules.support.library_names import OFFER, lacks, of_library
 from ssot_check.rules.support.loads import leads_back, moved_out, takes_already
 from ssot_check.rules.support.out_of_reach import out_of_reach
-from ssot_check.rules.support.packages_apart import package_apart
+from ssot_check.rules.support.packages_apart import outside_packages, package_apart
 
 _SHOWN: Final = 3
 _LACKING: Final = f" ({OFFER})"
@@ -34,7 +34,14 @@ def by(project: Project, domain: Domain, ban: Ban, replacement: Replacement, tou
     package = "" if ban.profile else out_of_reach(project, domain, file.path)
     wanted = f"use `{name}`{f': {line}' if line else ' from there'}"
     wanted += lacks(project, domain, touch, name)
-    return after(wanted + (f" (where it runs without {package}/, add it to `allow_in`)" if package else ""), _before(replacement))
+    wanted += f" (where it runs without {package}/, add it to `allow_in`)" if package else _alone(project, domain, file.path)
+    return after(wanted, _before(replacement))
+
+
+def _alone(project: Project, domain: Domain, path: str) -> str:
+    """What to do with a file that cannot import the owner, where a page or a template holds it as it is."""
+    reason = outside_packages(project, domain, path)
+    return f" ({reason}: where that is so, put it under `allow_in`)" if reason else ""
 
 
 def otherwise(project: Project, domain: Domain, ban: Ban, touch: Touch) -> str:
@@ -47,7 +54,7 @@ def otherwise(project: Project, domain: Domain, ban: Ban, touch: Touch) -> str:
         names = some or _named(offers)
         wall = f" ({apart}: move what is needed to a package that both can depend on, or put this file under `allow_in`)" if apart else ""
         offered = f": {names}" if names else _LACKING * (touch.kind is TouchKind.IMPORT)
-        return f"use {ban.use} instead{offered}{wall or _opened(project, offers, path)}"
+        return f"use {ban.use} instead{offered}{wall or _alone(project, domain, path) or _opened(project, offers, path)}"
     kind = FAMILIES.get(ending(path))
     owners = domain.owner_paths
     near = next((entry for entry in owners if any(FAMILIES.get(ending(owned)) == kind for owned in project.select(entry))), None)
@@ -67,7 +74,7 @@ def of_variable(project: Project, domain: Domain, owner: str, touch: Touch) -> s
     taken = f"hand the value over as an argument, for {reason}" if reason else "take the value from there"
     added = project.first(Taking(path, touch.location.path)) if path and not reason else ""
     taken = f"hand the value over as an argument, or first {added} and {taken}" if added else taken
-    return f"let {owner}, the owner of `{domain.name}`, read {what}, and {taken}"
+    return f"let {owner}, the owner of `{domain.name}`, read {what}, and {taken}{_alone(project, domain, touch.location.path)}"
 
 
 def _opened(project: Project, offers: Mapping[str, str], path: str) -> str:

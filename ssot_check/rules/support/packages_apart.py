@@ -11,7 +11,7 @@ from ssot_check.model.project import Project
 from ssot_check.model.registry import Domain
 from ssot_check.model.replacement import Package
 from ssot_check.model.source import FAMILIES, ending
-from ssot_check.rules.support.footing import Footing
+from ssot_check.rules.support.footing import Footing, uses_of
 
 _LANGUAGES: Final = {"Rust": "rust", "JavaScript": "typescript"}
 
@@ -25,6 +25,21 @@ def package_apart(project: Project, domain: Domain, path: str) -> str:
     packages = _packages(footing, _LANGUAGES.get(family, ""))
     here = package_of(path, packages)
     return _depends_back(footing, domain.name, family, here) if here is not None else ""
+
+
+def outside_packages(project: Project, domain: Domain, path: str) -> str:
+    """Why a file of JavaScript that is of no package may be out of reach of the owner's, from which it takes nothing; else "".
+
+    A page that loads it as it stands, or a template that holds it, resolves no import of what a package builds.
+    """
+    file, family, footing = project.files.get(path), FAMILIES.get(ending(path), ""), Footing(project)
+    if file is None or _LANGUAGES.get(family) != "typescript":
+        return ""
+    packages = _packages(footing, _LANGUAGES[family])
+    there = _owning(footing, domain.name, family) if package_of(path, packages) is None else ()
+    if not there or any(package_of(target.path, packages) in there for target in uses_of(project).named(file)):
+        return ""
+    return f"{path} is of no package, and may be loaded as it stands, without what {there[0] or 'the root'}/ builds"
 
 
 @lru_cache(maxsize=1024)
