@@ -182,6 +182,13 @@ def _is_chance(owner: Unit, unit: Unit, signals: Signals, value: float) -> bool:
     if (nearly and not are_answers(owner, unit)) or (not small_answers and _is_spoken(signals, SPOKEN_TELLING)):
         return False
     strangers = not telling_parts(owner.name) & telling_parts(unit.name)
-    return aligned < min(MIN_ALIGNED, len(owner.fingerprint.hashes)) or (
-        strangers and value < STRANGER_SCORE and signals.containment < STRANGER_CONTAINMENT
-    )
+    little = aligned < min(MIN_ALIGNED, len(owner.fingerprint.hashes)) and not _says_one_other_name(owner, unit, signals)
+    return little or (strangers and value < STRANGER_SCORE and signals.containment < STRANGER_CONTAINMENT)
+
+
+def _says_one_other_name(owner: Unit, unit: Unit, signals: Signals) -> bool:
+    """True when one outside name, a field or a global, is another one throughout, be it in every statement, and nothing else is."""
+    ours, others = set(owner.fingerprint.words), set(unit.fingerprint.words)
+    if len(ours - others) != 1 or len(others - ours) != 1:
+        return False
+    return signals.alignment >= WHOLE_ALIGNMENT and signals.telling >= ALL_TELLING and signals.evidence >= MIN_EVIDENCE

@@ -149,6 +149,23 @@ def test_a_small_function_under_the_name_of_the_owner_is_a_copy_with_less_that_i
     assert near_score(a_unit("read_settings", SETUP), copy, replace(rare, alignment=0.6), named=True) == 0.0
 
 
+REMEMBER = """
+$place = globalThis
+if not $place.__shop_kept:
+    $place.__shop_kept = Map()
+if not $place.__shop_kept.has($name):
+    $place.__shop_kept.set($name, $make())
+return $place.__shop_kept.get($name)
+"""
+
+
+def test_one_outside_name_that_is_another_one_throughout_is_no_chance() -> None:
+    owner = a_unit("remember", REMEMBER)
+    copies = [a_unit("remember", REMEMBER.replace("__shop_kept", name), "app/db.py") for name in ("__till_kept", "__till_kept.inner")]
+    found = [searched(a_haystack(owner, copy, *a_crowd())) for copy in copies]
+    assert [[match.clone_type for match in each] for each in found] == [[CloneType.NEAR], [CloneType.SEMANTIC]]
+
+
 def test_a_method_whose_statements_all_stand_again_is_a_copy_however_common_its_words() -> None:
     owner = a_unit("set_variant", SETUP, scope="List", kind=UnitKind.METHOD)
     copy = a_unit("set_variant", SETUP + "$done = 1\n", "app/job.py", scope="Index", kind=UnitKind.METHOD)
