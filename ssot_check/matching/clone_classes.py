@@ -23,6 +23,7 @@ from ssot_check.model.dataclass import replace
 from ssot_check.model.match import CloneClass, CloneType, Match
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.registry import DEFAULT_MIN_TOKENS
+from ssot_check.model.source import FAMILIES, ending
 from ssot_check.model.unit import Unit, UnitKind
 
 _KINDS: Final = frozenset((UnitKind.FUNCTION, UnitKind.METHOD, UnitKind.CLASS))
@@ -37,6 +38,7 @@ MIN_LIKENESS: Final = 0.97
 def strays(hay: Haystack) -> dict[str, list[Unit]]:
     """Unowned units outside tests that plainly belong to a domain's kind, by domain name."""
     kinds = [(domain.name, profile) for domain in hay.registry.domains if (profile := profile_of(domain)) is not None]
+    homes = _homes(hay, [name for name, _ in kinds])
     names = frozenset[str]().union(*(profile.names for _, profile in kinds))
     is_telling = cache(lambda name: not names.isdisjoint(split_identifier(name)))
     found: dict[str, list[Unit]] = defaultdict(list)
@@ -48,10 +50,30 @@ def strays(hay: Haystack) -> dict[str, list[Unit]]:
             continue  # `profiles.belongs` asks the name first
         for unit in outermost(file.units):
             if unit.kind in _KINDS and can_be_copy(unit, DEFAULT_MIN_TOKENS) and can_be_owner(unit, DEFAULT_MIN_TOKENS):
-                best = _best_domain(unit, kinds)
+                best = _best_domain(unit, [kind for kind in kinds if _is_near(unit, kind, homes)])
                 if best and (best, path) not in hay.exempt:
                     found[best].append(unit)
     return found
+
+
+def _homes(hay: Haystack, names: Iterable[str]) -> Mapping[str, frozenset[str]]:
+    """By domain the programming languages of its owners, as their names tell: a hook has read few of them."""
+    found: dict[str, set[str]] = {name: set() for name in names}
+    for path, domains in hay.owners.items():
+        if family := FAMILIES.get(ending(path)):
+            for name in found.keys() & domains:
+                found[name].add(family)
+    return {name: frozenset(families) for name, families in found.items()}
+
+
+def _is_near(unit: Unit, kind: tuple[str, Profile], homes: Mapping[str, frozenset[str]]) -> bool:
+    """True where the kind may have a home in the unit's language. Where all its owners are of another one, a call has to say that.
+
+    Words are shared by many kinds: a form that edits a webhook sends nothing.
+    """
+    name, profile = kind
+    known = not homes[name] or FAMILIES.get(ending(unit.location.path)) in homes[name]
+    return known or any(call in profile.calls or profile.offers(call) for call in unit.calls)
 
 
 def _best_domain(unit: Unit, domains: Iterable[tuple[str, Profile]]) -> str:

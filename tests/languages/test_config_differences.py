@@ -212,6 +212,30 @@ def test_a_called_workflow_gets_a_name_of_its_own() -> None:
     assert said.startswith("uses: ./.github/workflows/build-shared.yml (move `build` there,")
 
 
+MOUNTED = (
+    WEB
+    + """\
+    volumes:
+      - ./data:/data
+      - data:/cache
+      - ${MORE:-./more}:/more
+    command: ./serve --all
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("into", "expected"),
+    [
+        ("compose.dev.yml", "line 14"),
+        ("dev/compose.yml", "lines 10, 12 and 14 (a path that begins with `.` is found from the folder of the file that says it)"),
+    ],
+)
+def test_paths_beside_the_file_are_kept_in_another_folder(into: str, expected: str) -> None:
+    said = spelled("compose.yml", MOUNTED, "web", into, MOUNTED + "    tty: true\n")
+    assert said.endswith(f", and keep below it only what differs: {expected}")
+
+
 TIED = WEB.replace("    init: true\n", "    init: true\n    depends_on:\n      - store\n")
 
 

@@ -121,6 +121,54 @@ def test_a_block_that_is_no_longer_there_is_not_judged() -> None:
     assert not tells(Use(found, "b/compose.yml", frozenset(), text="services: {}\n", owner_text="services: {}\n", copy=found))
 
 
+ANCHORED = """\
+x-env: &env
+  DATABASE_URL: {database}
+  MODE: production
+services:
+  web:
+    image: {image}
+    environment:
+      <<: *env
+    ports: ["8000:8000"]
+    user: app
+    depends_on: [{needs}]
+"""
+WRITTEN = ANCHORED.partition("services:")[2].replace("<<: *env", "MODE: production\n      DATABASE_URL: {database}\n      HOSTS: a.org")
+HERE, THERE = (
+    {"image": "shop/web:1", "database": "postgres://db/shop", "needs": "db"},
+    {"image": "example.org/web", "database": "postgres://pool/shop", "needs": "pool"},
+)
+
+
+@pytest.mark.parametrize(
+    ("theirs", "expected"),
+    [
+        ("services:" + WRITTEN.format(**THERE), True),
+        ("services:" + WRITTEN.format(**HERE), False),
+        (ANCHORED.format(**HERE), False),
+    ],
+    ids=["of which most stays", "of which little stays", "equal"],
+)
+def test_a_service_that_keeps_most_of_its_lines_is_slight(theirs: str, *, expected: bool) -> None:
+    assert slight(ANCHORED.format(**HERE), theirs, "web", "compose.yml") is expected
+
+
+@pytest.mark.parametrize(
+    ("into", "expected"),
+    [("deploy/compose.example.yml", True), ("deploy/compose-sample.yaml", True), ("deploy/compose.yml", False), ("example.yml", False)],
+)
+def test_a_service_of_an_example_is_slight(into: str, *, expected: bool) -> None:
+    text = SERVICE.format(port="5432", user="app", password="word", volume="data", rest="user: postgres")
+    assert slight(text, text, "db", "compose.yml", into=into) is expected
+
+
+def test_a_path_beside_another_file_is_nothing_to_share() -> None:
+    text = "services:\n  web:\n    image: web\n    volumes: [./a:/a, ./b:/b, ../c:/c]\n    build: .\n    user: app\n"
+    assert slight(text, text, "web", "compose.yml", into="deploy/compose.yml")
+    assert not slight(text, text, "web", "compose.yml", into="compose.dev.yml")
+
+
 STAGE = """\
 FROM python:3.12 AS base
 LABEL maintainer=us

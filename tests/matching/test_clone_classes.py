@@ -56,6 +56,30 @@ def test_three_copies_are_one_class(third: str, clone_type: CloneType, least: fl
     assert len(found.evidence) == 6
 
 
+@pytest.mark.parametrize(
+    ("owner", "calls", "count"),
+    [
+        ("api/slack.py", (), 0),
+        ("api/slack.py", ("fetch",), 0),
+        (
+            "api/slack.py",
+            (
+                "nodemailer.createTransport",
+                "mail",
+            ),
+            1,
+        ),
+        ("web/slack.js", (), 1),
+        ("docs/slack.md", (), 1),
+    ],
+    ids=["words", "another call", "a call", "an owner of the language", "no code"],
+)
+def test_words_say_little_where_the_owner_is_of_another_language(owner: str, calls: tuple[str, ...], count: int) -> None:
+    text = "$server = SMTP($host)\n$server.starttls()\n$server.send_message($form)\n" + OTHER
+    one, two = (a_unit("editWebhook", text, f"web/{name}.tsx", calls=calls) for name in "ab")
+    assert len(classes(unowned(one, two, owners={owner: ("mail",)}))) == count
+
+
 @pytest.mark.parametrize(("base", "count"), [("checks.Base", 0), ("other.Base", 1)], ids=["one base", "two bases"])
 def test_classes_that_fill_in_one_base_are_no_copies_of_each_other(base: str, count: int) -> None:
     one = log("a.py", kind=UnitKind.CLASS, bases=("checks.Base",))

@@ -21,7 +21,9 @@ DEFAULT = "default"
 WRITTEN = "[{symbol: requests.get, use: shop.http.fetch}]"
 
 
-def told(root: Path, files: Mapping[str, str], bans: str = DEFAULT, kind: str = "http_clients", owner: str = "src/shop/http.py") -> list[Finding]:
+def told(
+    root: Path, files: Mapping[str, str], bans: str = DEFAULT, kind: str = "http_clients", owner: str = "src/shop/http.py"
+) -> list[Finding]:
     registry = f"schema_version: 2\ndomains:\n  {kind}:\n    paths: [{owner}]\n    exports: [fetch]\n    bans: {bans}\n"
     _, report = checked(Config(root=write(root, {"SSOT_LOCK.yml": registry, **files}), select=("SSOT301", "SSOT302"), hints=True))
     return list(report.findings)
@@ -67,15 +69,30 @@ def test_what_the_registry_bans_itself_holds_everywhere(tmp_path: Path) -> None:
     [
         ("http_clients", "def fetch(url):\n    return url.lower()\n", USE, True),
         ("http_clients", "from requests import adapters\n\n\ndef fetch(url):\n    return adapters.load(url)\n", USE, False),
-        ("logging", "import logging\n\n\ndef fetch(name):\n    return logging.getLogger(name)\n", "import logging\n\nlogging.basicConfig()\n", True),
+        (
+            "logging",
+            "import logging\n\n\ndef fetch(name):\n    return logging.getLogger(name)\n",
+            "import logging\n\nlogging.basicConfig()\n",
+            True,
+        ),
         (
             "logging",
             "import logging\n\n\ndef fetch(name):\n    logging.getLogger(name).addHandler(logging.StreamHandler())\n",
             "import logging\n\nlogging.basicConfig()\n",
             False,
         ),
-        ("configuration", "import os\n\n\ndef fetch(name):\n    return os.path.join(name, 'a')\n", "import os\n\nHOME = os.environ['SHOP']\n", True),
-        ("configuration", "import os\n\n\ndef fetch(name):\n    return os.getenv(name)\n", "import os\n\nHOME = os.environ['SHOP']\n", False),
+        (
+            "configuration",
+            "import os\n\n\ndef fetch(name):\n    return os.path.join(name, 'a')\n",
+            "import os\n\nHOME = os.environ['SHOP']\n",
+            True,
+        ),
+        (
+            "configuration",
+            "import os\n\n\ndef fetch(name):\n    return os.getenv(name)\n",
+            "import os\n\nHOME = os.environ['SHOP']\n",
+            False,
+        ),
     ],
 )
 def test_an_owner_that_does_nothing_of_it_is_no_way(kind: str, owner: str, use: str, hint: bool, tmp_path: Path) -> None:
@@ -93,6 +110,7 @@ def test_an_owner_that_does_nothing_of_it_is_no_way(kind: str, owner: str, use: 
         ("shop/wsgi.py", "company = os.getenv('COMPANY')", False),
         ("shop/wsgi.py", "zone = os.getenv(name)", False),
         ("examples/keys.py", "key = os.environ['SHOP_KEY']", True),
+        ("shop/keys.example.py", "key = os.environ['SHOP_KEY']", True),
         ("shop/keys.py", "key = os.environ['SHOP_KEY']", False),
     ],
 )

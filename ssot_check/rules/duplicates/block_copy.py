@@ -6,8 +6,9 @@ Compares script bodies, compose services, Dockerfile stages, CI jobs and steps, 
 rules, dashboard panels, tasks of Ansible and config sections outside the owner with those of the owner. The order of keys,
 short and long forms and anchors do not count. Tasks that work on other things (another file, another package), or hand other
 arguments to the same module, are hints. So are blocks that share too little work to take from one another: jobs and steps with
-one set-up and other commands, services of one image with other values, stages that run other commands or begin FROM another image, and
-calls of an action. A block of Python is told from where it aligns to the line that takes back what it did (a class that is put back).
+one set-up and other commands, services of one image with other values, stages that run other commands or begin FROM another image,
+calls of an action, what would keep most of its lines beside `extends`, and a service of a file that is called an example. A block of
+Python is told from where it aligns to the line that takes back what it did (a class that is put back).
 
 Why it matters
 --------------

@@ -4,7 +4,8 @@ What it does
 ------------
 Finds functions, methods and classes outside every owner that plainly belong to the kind of a registered domain (by its
 profile: name, calls, words) and that are copies of each other in two or more files. Classes of one base are none, nor those that derive
-from one of them, nor small functions of one name in one folder, each with texts of its own, as plug-ins have them.
+from one of them, nor small functions of one name in one folder, each with texts of its own, as plug-ins have them. Where all owners of
+the domain are of another programming language, one of its calls has to be there: words alone are shared by many kinds.
 
 Why it matters
 --------------

@@ -6,7 +6,8 @@ Looks at `variants` of each domain: of that `kind` only the `allowed` files may 
 pytest, requirements, settings, env, makefile, eslint, prettier, tsconfig and ci, or one that a language recognises, such as
 `kubernetes`, or a file name pattern. Files are recognised by name and, where they can be read, by content. Left out are
 files that the registry names elsewhere (owners, wrappers, deprecated paths, archives, templates), files that an allowed one
-draws in (`include`, `extends`), and what lies in folders of tests, fixtures, examples, documentation, archives and templates.
+draws in (`include`, `extends`), and what lies in folders of tests, fixtures, examples, documentation, archives and templates, or
+is called an example.
 
 A compat registry has no `variants`. There, a domain called `docker_compose` or `compose` that owns nothing but compose files
 is read as if it declared them; the finding is then a warning.

@@ -9,6 +9,7 @@ from typing import Final
 
 from ssot_check.model.dataclass import dataclass
 from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.shown import is_example
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ _SIDE_FOLDERS: Final = re.compile(
 def is_aside(path: str) -> bool:
     """True below folders whose files configure nothing that runs: tests, fixtures, examples, documentation, archives, templates.
 
-    They are variants by design: a maintainer who keeps one compose file still shows others in `examples/`.
+    So it is of a file that is called an example. They are variants by design: a maintainer who keeps one compose file still shows others
+    in `examples/`.
     """
-    return _SIDE_FOLDERS.search(path) is not None
+    return _SIDE_FOLDERS.search(path) is not None or is_example(path)

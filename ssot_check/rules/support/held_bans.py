@@ -13,6 +13,7 @@ from ssot_check.model.project import Project
 from ssot_check.model.regex import regex
 from ssot_check.model.registry import Ban, Domain
 from ssot_check.model.replacement import Replacement
+from ssot_check.model.shown import is_example
 from ssot_check.model.source import FAMILIES, ending
 from ssot_check.model.touch import Form, Touch, TouchKind
 from ssot_check.model.unit import UnitKind
@@ -37,7 +38,7 @@ _EVERYWHERE: Final = _LOGS | {"os"}
 def held_back(project: Project, domain: Domain, ban: Ban, touch: Touch, forbids: Callable[[Ban, Touch], bool]) -> str:
     """Why a touch is worth no one's time though a profile's ban is about it; "" where it is."""
     path = touch.location.path
-    if _SHOWN.search(path):
+    if _SHOWN.search(path) or is_example(path):
         return f"{path} shows, measures or builds what is used elsewhere"
     if touch.name in READERS and touch.kind is TouchKind.NAME and touch.form is Form.PLAIN:
         return "a variable that is set is for somebody else, and none of the settings that are read"

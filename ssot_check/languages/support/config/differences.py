@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 
@@ -40,18 +40,22 @@ def lines_of(text: str, unit: Unit) -> list[str]:
 
 
 def differing(
-    use: Use, called: Iterable[tuple[str, str]] = (), anchors: Iterable[str] = (), around: Container[str] = ()
+    use: Use,
+    called: Iterable[tuple[str, str]] = (),
+    anchors: Iterable[str] = (),
+    around: Container[str] = (),
+    said: Callable[[Sequence[str]], list[str]] = list,
 ) -> tuple[str, str]:
     """Lines that stand in the copy alone and in the owner alone, but for the keys that name them: `12 and 14 to 16`, "" where none.
 
     `called` are names of the owner and of the copy that do not count, `anchors` those that mean something else in each file, `around` the
-    keys right below the block's own that are not asked about.
+    keys right below the block's own that are not asked about. `said` gives lines of the owner that mean something else another word.
     """
     if use.copy is None or not (use.text and use.owner_text):
         return "", ""
     names = dict(called)
     own, theirs = (_without(lines_of(text, unit), around) for text, unit in ((use.owner_text, use.unit), (use.text, use.copy)))
-    mine = marked([_NAME.sub(lambda found: names.get(found[0], found[0]), line) for line in own], anchors)
+    mine = marked([_NAME.sub(lambda found: names.get(found[0], found[0]), line) for line in said(own)], anchors)
     return _others(theirs, mine, use.copy), _others(mine, theirs, use.unit)
 
 

@@ -15,9 +15,11 @@ from typing import Final, NamedTuple, TypeAlias
 from ssot_check.languages.support.config.blocks import Leaf, flatten
 from ssot_check.languages.support.config.ci import CI
 from ssot_check.languages.support.config.compose import service_leaves
+from ssot_check.languages.support.config.saved import saves_little
 from ssot_check.languages.support.config.tree import Node
 from ssot_check.languages.support.config.use import Form
 from ssot_check.model.plugins import Use
+from ssot_check.model.shown import is_example
 from ssot_check.model.source import SourceFile
 from ssot_check.model.unit import Unit
 
@@ -77,8 +79,10 @@ def is_slight(use: Use, read: Callable[[SourceFile], Sequence[Node]]) -> bool:
     mine, theirs = (_block(read, unit, text) for unit, text in ((use.unit, use.owner_text), (use.copy, use.text)))
     if mine is None or theirs is None:
         return False
-    if any(_shares_already(node, use.unit.reuse) for node in (mine, theirs)):
+    if any(_shares_already(node, use.unit.reuse) for node in (mine, theirs)) or saves_little(use, mine, theirs):
         return True
+    if use.unit.reuse == Form.COMPOSE and is_example(use.into):
+        return True  # whoever takes it takes that file alone
     found = shared(said.work(mine), said.work(theirs))
     most = use.unit.reuse == Form.COMPOSE or max(found.of_owner, found.of_copy) >= _HALF  # the set-up of jobs is alike anyway
     alike = most and are_alike(_work(said.leaves(mine)), _work(said.leaves(theirs)))

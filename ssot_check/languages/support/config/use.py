@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from functools import partial
 from typing import Final
 
 from ssot_check.languages.support.config import anchors, composite, github
 from ssot_check.languages.support.config.differences import Given, differing, given, inherited, lines_of
+from ssot_check.languages.support.config.folders import meant_beside, names_two, stand_apart
 from ssot_check.languages.support.config.place import Place, file_name, free
 from ssot_check.languages.support.config.stages import lone_stage, stage
 from ssot_check.languages.support.config.taken import play, task
@@ -29,6 +30,7 @@ _THIRD: Final = re.compile(r"^version:\s*[\"']?3", re.MULTILINE)
 _SECOND: Final = re.compile(r"^version:\s*[\"']?2", re.MULTILINE)
 _LINKS: Final = re.compile(r"\s+(depends_on|links|volumes_from):")
 """What ties a service to others of its file: Docker Compose 1 refuses to extend it (documentation of the 2.x files, "extends")."""
+_OF_FOLDERS: Final = " (a path that begins with `.` is found from the folder of the file that says it)"
 _OLDER: Final = "; with `version: 3` that needs Docker Compose 2, and `docker stack deploy` does not know it"
 
 
@@ -80,17 +82,24 @@ def _kept(use: Use) -> str:
     form = use.unit.reuse
     handed = given(use) if form in (Form.TASK, Form.TASKS) else Given((), ())
     named = () if form not in _INDENTED else anchors.outside(use) if _is_third(use) else anchors.others(use)
-    here, there = differing(use, handed.variables + handed.results, named, github.around(use) if form in _JOBS else ())
+    around = github.around(use) if form in _JOBS else ()
+    here, there = differing(use, handed.variables + handed.results, named, around, _said_beside(use))
     if form in _BELOW:
         kept = f", and keep {'below' if form in _INDENTED else 'beside'} it only what differs: line{_many(here)} {here}" if here else ""
         there = inherited(use, anchors.brought(use)) if form != Form.COMPOSE else ""
         held = f" ({anchors.spelled(others)} holds other values in each file)" if here and (others := anchors.others(use)) else ""
+        held += _OF_FOLDERS if form == Form.COMPOSE and names_two(use) else ""
         held += _lent(use) if form in _INDENTED else ""
         return kept + held + (f"; line{_many(there)} {there} there come{'s' * (not _many(there))} along" if there else "")
     if form not in _HANDED or not (here or there):
         return ""
     places = [f"line{_many(lines)} {lines} {where}" for lines, where in ((here, "here"), (there, "there")) if lines]
     return f"; what differs ({', '.join(places)}) {_HANDED[form]}"
+
+
+def _said_beside(use: Use) -> Callable[[Sequence[str]], list[str]]:
+    """How lines of the owner are read from the copy's folder."""
+    return meant_beside if use.unit.reuse == Form.COMPOSE and stand_apart(use) else list
 
 
 def _lent(use: Use) -> str:
