@@ -86,8 +86,8 @@ def _is_inside(unit: Unit, other: Unit) -> bool:
 
 
 def can_be_copy(unit: Unit, min_tokens: int) -> bool:
-    """True when the unit may be reported as a copy of something of at least `min_tokens` tokens."""
-    return _bulk(unit) >= min_tokens * _COPY_FLOOR and not is_boilerplate(unit)
+    """True when the unit may be reported as a copy of something of at least `min_tokens` tokens. What a program wrote is none."""
+    return _bulk(unit) >= min_tokens * _COPY_FLOOR and not is_boilerplate(unit) and Trait.GENERATED not in unit.traits
 
 
 def _bulk(unit: Unit) -> int:

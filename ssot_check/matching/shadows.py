@@ -52,7 +52,7 @@ _SHELL: Final = "shell"
 _QUALIFIED: Final = ".go"
 """There every use of a name says its package, so that one name in two packages (`NewClient`, `New`) is as usual as one of a protocol."""
 _TOP_LEVEL: Final = frozenset((UnitKind.FUNCTION, UnitKind.CLASS, UnitKind.TABLE, UnitKind.CONFIG))
-_NEVER: Final = frozenset((Trait.STUB, Trait.OVERLOAD, Trait.PROTOCOL, Trait.ABSTRACT, Trait.NESTED, Trait.ARGUMENTS))
+_NEVER: Final = frozenset((Trait.STUB, Trait.OVERLOAD, Trait.PROTOCOL, Trait.ABSTRACT, Trait.NESTED, Trait.ARGUMENTS, Trait.GENERATED))
 
 
 def shadows(hay: Haystack, weights: Mapping[str, Weights], matches: Iterable[Match]) -> tuple[Shadow, ...]:

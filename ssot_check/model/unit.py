@@ -111,6 +111,7 @@ class Trait(StrEnum):
     ASYNC = "async"
     MIGRATION = "migration"  # registered as a step from one version of stored data to the next: frozen, and alike by nature
     NESTED = "nested"  # a function inside a function
+    GENERATED = "generated"  # in a stretch that a program keeps within the file
 
 
 @dataclass(frozen=True, slots=True)

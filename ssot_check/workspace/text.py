@@ -46,6 +46,11 @@ _WRITTEN: Final = regex(
     r"generat|\brun\b|\b(produced|created|compiled|built|managed|maintained|written|updated) (\w+ )?(by|from|with)\b", re.IGNORECASE
 )
 _MARK_LINES: Final = 30
+_BY_HAND_NOT: Final = ("do not edit", "do not directly edit", "do not modify", "don't edit", "don't modify", "do not change this")
+_BEGINS: Final = regex(r"\b(?:BEGIN|START|begin|start)\b|>>>")
+_ENDS: Final = regex(r"\b(?:END|STOP|end|stop)\b|<<<")
+_NEAR: Final = 3
+"""A word to those who would edit a stretch stands within so many lines of where it begins."""
 _COLOUR: Final = regex(r"\x1b\[[\d;]*m")
 """How a terminal is told the colour of what follows (ECMA-48, 8.3.117)."""
 
@@ -166,6 +171,29 @@ def says_generated(head: str) -> bool:
     if any(_GENERATED.search(line) and not _NOT_GENERATED.search(line) for line in comments):
         return True
     return any(map(_DO_NOT_EDIT.search, comments)) and any(map(_WRITTEN.search, comments))
+
+
+def written_lines(text: str) -> list[range]:
+    """Lines, from 1 on, that a program keeps within a file that people write.
+
+    They stand between two comments, `BEGIN` and `END`, and one at their head says that nobody is to edit them.
+    """
+    lowered = text.lower()
+    if not any(said in lowered for said in _BY_HAND_NOT):
+        return []
+    lines, found = text.split("\n"), list[range]()
+    for number, line in enumerate(lines):
+        if not (_COMMENT.match(line) and any(said in line.lower() for said in _BY_HAND_NOT)):
+            continue
+        begin = next((at for at in range(number, max(-1, number - _NEAR - 1), -1) if _is_mark(_BEGINS, lines[at])), None)
+        end = next((at for at in range(number + 1, len(lines)) if _is_mark(_ENDS, lines[at])), None)
+        if begin is not None and end is not None:
+            found.append(range(begin + 1, end + 2))
+    return found
+
+
+def _is_mark(mark: re.Pattern[str], line: str) -> bool:
+    return _COMMENT.match(line) is not None and mark.search(line) is not None
 
 
 def is_coloured(head: str) -> bool:

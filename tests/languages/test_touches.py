@@ -88,3 +88,22 @@ def test_a_name_that_nothing_binds_is_no_fault(kind: str) -> None:
 def test_go_spells_the_import_and_the_call(name: str, into: str, roots: dict[str, str], line: str) -> None:
     unit = a_unit(name, "return 1", path="internal/log/log.go")
     assert spell_use(Use(unit, into, frozenset(), Roots(modules=roots))) == line
+
+
+@pytest.mark.parametrize(
+    ("package", "called", "ban", "found"),
+    [
+        ("crypto/sha256", "sha256.New()", "sha256.New", True),
+        ("crypto/sha256", "sha256.New()", "crypto/sha256.New", True),
+        ("gopkg.in/yaml.v3", "yaml.Marshal(1)", "yaml.Marshal", True),
+        ("example.org/shop/log", "log.Fatal(1)", "log.Fatal", False),
+        ("log", "log.Fatal(1)", "log.Fatal", True),
+        ("crypto/sha256", "sha256.Sum256(nil)", "sha256.New", False),
+        ("crypto/sha256", "sha256.New()", "md5.New", False),
+    ],
+)
+def test_a_package_of_go_may_be_called_as_code_calls_it(package: str, called: str, ban: str, found: bool) -> None:
+    text = f'package main\n\nimport "{package}"\n\nfunc run() {{\n\t{called}\n}}\n'
+    assert go.LANGUAGE.touch is not None
+    touched = go.LANGUAGE.touch(SourceFile("cmd/a.go", "go", text, "0" * 16), Watch(frozenset((ban,))))
+    assert [touch.name for touch in touched] == [ban] * found

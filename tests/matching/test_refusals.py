@@ -31,7 +31,15 @@ def test_a_trait_refuses_owner_and_copy(trait: Trait) -> None:
     assert searched(a_haystack(unit(), unit(path="jobs/a.py", traits=frozenset((trait,))))) == ()
 
 
-@pytest.mark.parametrize("trait", [trait for trait in Trait if trait not in REFUSED], ids=lambda trait: trait.name.lower())
+def test_what_a_program_keeps_in_a_file_may_own_but_is_no_copy() -> None:
+    written = frozenset((Trait.GENERATED,))
+    assert searched(a_haystack(unit(), unit(path="jobs/a.py", traits=written))) == ()
+    assert len(searched(a_haystack(unit(traits=written), unit(path="jobs/a.py")))) == 1
+
+
+@pytest.mark.parametrize(
+    "trait", [trait for trait in Trait if trait not in (*REFUSED, Trait.GENERATED)], ids=lambda trait: trait.name.lower()
+)
 def test_other_traits_refuse_nothing(trait: Trait) -> None:
     marked = unit(path="jobs/a.py", traits=frozenset((trait, Trait.ASYNC)))
     assert [match.copy for match in searched(a_haystack(unit(), marked))] == [marked]

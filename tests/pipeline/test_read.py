@@ -8,13 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from ssot_check.model.config import Config
 from ssot_check.model.digest import digest_bytes
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.source import Skip, SkippedFile
+from ssot_check.model.unit import Trait
 from ssot_check.model.verdict import Severity
+from ssot_check.pipeline.check import checked
 from ssot_check.pipeline.reading import workers
 from ssot_check.pipeline.reading.read import Request, read_all, read_one
-from tests.pipeline.trees import COPY, INNOCENT, OWNER
+from tests.pipeline.trees import COPY, INNOCENT, OWNER, tree
 from tests.repositories import write
 
 
@@ -83,6 +86,16 @@ def test_a_generated_owner_is_read_all_the_same(tmp_path: Path) -> None:
     made, written = (parsed(request(tmp_path, owned=("made.py", "written.py")), path) for path in ("made.py", "written.py"))
     assert names(made) == names(written) == ["setup_logging"]
     assert (made.generated, written.generated) == (True, False)
+
+
+def test_a_unit_in_a_stretch_that_a_program_keeps_is_known_as_written(tmp_path: Path) -> None:
+    kept = f"# BEGIN common.py\n# Do not edit this section.\n{OWNER}\n# END common.py\n"
+    write(tmp_path, {"a.py": f"{kept}\n\ndef own():\n    return 1\n"})
+    file = parsed(request(tmp_path), "a.py")
+    assert {unit.name: Trait.GENERATED in unit.traits for unit in file.units} == {"setup_logging": True, "own": False}
+    for text, number in ((kept, 0), (OWNER, 1)):
+        _, report = checked(Config(root=tree(tmp_path / str(number), {"jobs/run.py": text}), select=("SSOT2",)))
+        assert len(report.findings) == number
 
 
 def test_unsaved_text_wins_over_the_disk(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from ssot_check.discovery import formats
 from ssot_check.model.source import Skip
-from ssot_check.workspace.text import Text, as_text, read, says_generated
+from ssot_check.workspace.text import Text, as_text, read, says_generated, written_lines
 from tests.reports.canned import CLEAN, REPORT
 
 LIMIT = 10_000
@@ -165,3 +165,19 @@ def test_what_a_terminal_showed_was_written_by_a_program() -> None:
     assert isinstance(shown, Text)
     assert isinstance(told, Text)
     assert (shown.generated, told.generated) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (["a", "#---BEGIN INCLUDE common.sh", "# Do not directly edit this section.", "b", "#---END INCLUDE", "c"], [range(2, 6)]),
+        (["# BEGIN: do not edit", "b", "# END", "# BEGIN: do not edit", "c", "# END"], [range(1, 4), range(4, 7)]),
+        (["# BEGIN", "b", "# END"], []),
+        (["# Please do not edit this at night.", "b"], []),
+        (["# BEGIN", "# Do not edit.", "b"], []),
+        (['x = "BEGIN"', "# Do not edit.", "b", "# END"], []),
+    ],
+    ids=["an include", "two", "nobody is told", "no marks", "no end", "a text"],
+)
+def test_what_a_program_keeps_within_a_file_stands_between_two_marks(lines: list[str], found: list[range]) -> None:
+    assert written_lines("\n".join(lines)) == found

@@ -18,12 +18,14 @@ from ssot_check.model.plugins import Language
 from ssot_check.model.problem import Problem
 from ssot_check.model.source import Skip, SkippedFile, SourceFile
 from ssot_check.model.touch import Watch
+from ssot_check.model.unit import Trait, Unit
 from ssot_check.model.verdict import Severity
 from ssot_check.pipeline.again.remember import Kept, Memory, context_of, kept, kept_content, no_collection, packed
 from ssot_check.pipeline.reading.claims import claims
 from ssot_check.pipeline.reading.sourced import read_sourced
 from ssot_check.pipeline.reading.watching import touches
 from ssot_check.workspace import files
+from ssot_check.workspace.text import written_lines
 
 if TYPE_CHECKING:
     from ssot_check.workspace.cache import Cache
@@ -244,10 +246,19 @@ def read_text(root: Path, path: str, max_bytes: int, objects: Objects | None) ->
     return data if isinstance(data, Skip) else files.as_text(data)
 
 
+def _marked(unit: Unit, written: list[range]) -> Unit:
+    """The unit, known as written by a program where it lies in one of these stretches of lines."""
+    place = unit.location
+    inside = any(place.line in lines and (place.end_line or place.line) in lines for lines in written)
+    return replace(unit, traits=unit.traits | {Trait.GENERATED}) if inside else unit
+
+
 def _parse(language: Language, source: SourceFile, note: str) -> ParsedFile:
     parsed = language.parse(source, fingerprint)
     if language.comments is not None and has_mark(source.text):
         parsed = replace(parsed, suppressions=read_suppressions(source.text, language.comments(source)))
+    if written := written_lines(source.text):
+        parsed = replace(parsed, units=tuple(_marked(unit, written) for unit in parsed.units))
     if not note:
         return parsed
     said = Problem("SSOT007", f"the file {note}", Location(source.path), Severity.WARNING)

@@ -16,7 +16,7 @@ no further than to names that the file itself assigns (Go: the function):
 
 * TypeScript and JavaScript: a global (`console.log`), or what a package or file exports (`winston.createLogger`,
   `src.old.start`)
-* Go: the import path, a dot and the name (`log/slog.SetDefault`)
+* Go: the import path, a dot and the name (`log/slog.SetDefault`), or the package's name as code says it (`sha256.New`)
 * Rust: the path (`std::process::Command`, `println!`)
 
 A ban of a profile holds where the owner has code in the language of the name: nobody can take what an owner in another

@@ -1,6 +1,6 @@
 """Where a Go file touches what is watched: packages it imports, names of packages, the environment, programs that it starts.
 
-A watched name is written as Go prints it: import path, dot, name (`os.Getenv`, `log/slog.SetDefault`).
+A watched name is written as Go prints it: import path, dot, name (`os.Getenv`, `log/slog.SetDefault`); or as code says it (`slog.New`).
 """
 
 from __future__ import annotations
@@ -26,6 +26,12 @@ _ENVIRONMENT: Final = frozenset(READS_ENVIRONMENT["go"])
 _BY_KEY: Final = frozenset(("os.Getenv", "os.LookupEnv", "syscall.Getenv"))
 _STARTS: Final = {"os/exec.Command": 0, "os/exec.CommandContext": 1, "syscall.Exec": 1}
 """Calls that start a program, and the position of its first word."""
+_TOP_OF_LIBRARY: Final = frozenset((
+    "bufio", "bytes", "context", "errors", "expvar", "flag", "fmt", "hash", "html", "image", "io", "log", "maps", "math", "mime",
+    "net", "os", "path", "plugin", "reflect", "regexp", "runtime", "slices", "sort", "strconv", "strings", "sync", "syscall",
+    "testing", "time", "unicode",
+))  # fmt: skip
+"""Packages of the standard library whose path is their name: another one of that name is not what is meant."""
 _FUNCTIONS: Final = frozenset(("function_declaration", "method_declaration", "func_literal"))
 _BINDING: Final = frozenset(("short_var_declaration", "range_clause", "var_spec", "const_spec", "parameter_declaration"))
 
@@ -66,8 +72,7 @@ class _Finder:
                 loaded.add(step)
                 yield replace(self._touch(spec, step, TouchKind.IMPORT), spelled=written)
         for node in self._nodes:
-            full = self._full(node)
-            name = next(self._watch.covering(full), "") if full else ""
+            name = self._watched(self._full(node))
             if name and name not in loaded:
                 yield from self._use(node, name)
             if node.type == "call_expression":
@@ -105,6 +110,13 @@ class _Finder:
         known = base is not None and base.type in ("identifier", "package_identifier") and not self._is_hidden(base)
         package = self._packages.get(text_of(base), "") if known else ""
         return f"{package}.{text_of(name)}" if package else ""
+
+    def _watched(self, full: str) -> str:
+        """The watched name that a full one is, or lies below, be it written as code says it (`sha256.New`); "" for none."""
+        found = next(self._watch.covering(full), "") if full else ""
+        path, _, name = full.rpartition(".")
+        said = package_name(path) if "/" in path and not found else ""
+        return found if not said or said in _TOP_OF_LIBRARY else next(self._watch.covering(f"{said}.{name}"), "")
 
     def _opened_name(self, node: Node) -> str:
         """`os.Getenv` for the call `Getenv(...)` after `import . "os"`, where that is watched; "" for anything else."""
