@@ -37,6 +37,9 @@ WHOLE: Final = "*"
 OPTION: Final = "option"
 """The place of a variable that is the default of an option of the command line."""
 
+LISTED: Final = "listed"
+"""The place of a variable that is printed behind its own name, for a diagnosis."""
+
 
 class TouchKind(StrEnum):
     """What is touched."""
@@ -61,9 +64,9 @@ class Touch:
 
     `name` is the watched name (a command: its words, joined by one space), `spelled` the source text there; `key` is the variable that
     is read (Python: or set), "" when it is known only at run time, WHOLE when all are. `scope` is the qualified name of the enclosing
-    definition, `place` the sort of text a command stands in ("shell", "ci", "subprocess", ...), or OPTION. `beside` are the functions,
-    as written, of the calls that are given what is touched, or that give it something (Go); of an imported library what the file reads
-    of it (Python). `given` are the functions whose answers a value of a type that is touched is made of (Go).
+    definition, `place` the sort of text a command stands in ("shell", "ci", "subprocess", ...), OPTION or LISTED. `beside` are the
+    functions, as written, of the calls that are given what is touched, or that give it something (Go); of an imported library what the
+    file reads of it (Python). `given` are the functions whose answers a value of a type that is touched is made of (Go).
     """
 
     kind: TouchKind

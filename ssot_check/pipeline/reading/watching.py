@@ -17,6 +17,7 @@ from ssot_check.model.regex import regex
 from ssot_check.model.registry import Ban, Deprecated, Domain, Registry
 from ssot_check.model.source import FAMILIES, SOURCE_ROOTS, SourceFile, ending
 from ssot_check.model.touch import READS_ENVIRONMENT, Touch, Watch
+from ssot_check.pipeline.reading.listings import as_listed
 
 _MODULE: Final = ".py"
 _BY_TEXT: Final = regex(
@@ -114,7 +115,7 @@ def touches(language: Language, source: SourceFile, watch: Watch) -> tuple[Touch
     if language.name == "python" and not source.text.isascii():
         source = replace(source, text=_COMPATIBLE.sub(_folded, source.text))
     names, commands = _present(source.text, watch)
-    return language.touch(source, Watch(names, commands)) if names or commands else ()
+    return as_listed(source, language.touch(source, Watch(names, commands))) if names or commands else ()
 
 
 def _folded(name: re.Match[str]) -> str:

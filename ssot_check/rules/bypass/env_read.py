@@ -27,7 +27,8 @@ to a program that is started, `env={**os.environ, "A": "b"}`, is no reading eith
 set a variable, to read one of the system, the interpreter or a pipeline (`HOME`, `PYTHONPATH`, `CI`), all of them, or
 one that is named at run time, or one that the file itself sets, and to do so below `examples`, `docs` and
 `benchmarks`, in a `build.rs` or a `vite.config.ts`, or in what Go and TypeScript keep below `scripts` and `hack`. So
-it is where a variable is the default of an option of the command line, and with one of another program: its name says
+it is where a variable is the default of an option of the command line, or is printed behind its own name in a file
+called after a diagnosis (`info`, `doctor`, `debug`, `report`, `env`), and with one of another program: its name says
 none of this one's (its packages, its module, who publishes it), and the owner, whose settings do, reads none that
 begins so. Where what the owner reads begins alike (`SHOP_DEBUG`, `SHOP_SITE`, `SHOP_KEY`), any other beginning is
 another program's, too. What `env!` reads was set when the program was built. Of two lines in a row that read one

@@ -11,7 +11,7 @@ from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Domain
 from ssot_check.model.source import FAMILIES, ending
-from ssot_check.model.touch import OPTION, WHOLE, Touch, TouchKind
+from ssot_check.model.touch import LISTED, OPTION, WHOLE, Touch, TouchKind
 from ssot_check.rules.support.footing import Footing
 from ssot_check.rules.support.owners_variables import READERS, variables_of
 from ssot_check.rules.support.program_names import bears, names_of
@@ -32,6 +32,8 @@ def whose(project: Project, domain: Domain, touch: Touch) -> str:
         return f"`{touch.key}` is set by the system, the interpreter or a pipeline, and is no setting of the program"
     if touch.place == OPTION:
         return f"`{touch.key}` is the default of an option of the command line, which is declared here"
+    if touch.place == LISTED:
+        return f"`{touch.key}` is printed as it is, behind its own name: nothing is configured by it here"
     if touch.key in _set_in(project.files.get(touch.location.path)):
         return f"`{touch.key}` is set in this file, too: for a program that is started, or for a while"
     return _of_another(project, domain, touch)
