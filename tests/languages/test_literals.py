@@ -124,6 +124,16 @@ def test_a_literal_is_placed_where_it_stands() -> None:
         ("a.go", "package a\n\ntype A interface {\n\tX() int\n}\n", ()),
         ("a.rs", "pub struct A { x: u8, pub y: String }\n", ("x", "y")),
         ("a.rs", "enum A { X, Y(u8) }\n", ("X =", "Y(u8) =")),
+        (
+            "a.rs",
+            "enum A {\n    // one\n    X = /* two */ 2,\n    /// Three.\n    Y(/* its */ u8, /** é */ u8,),\n}\n",
+            ("X = 2 =", "Y(u8, u8) ="),
+        ),
+        (
+            "a.rs",
+            "enum A {\n    X,\n    Y {\n        /// Ours.\n        id: u64,\n        to: String, // whom\n    },\n}\n",
+            ("X =", "Y { id: u64, to: String } ="),
+        ),
     ],
 )
 def test_declared_fields(path: str, text: str, fields: tuple[str, ...]) -> None:

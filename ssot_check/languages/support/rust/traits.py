@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support.rust.imports import COMMENTS
 from ssot_check.languages.support.tree_walk import is_free_of
-from ssot_check.languages.support.treesitter import text_of
+from ssot_check.languages.support.treesitter import text_of, walk
 from ssot_check.model.members import member
 from ssot_check.model.unit import Trait
 
@@ -21,6 +21,9 @@ _TEXTS: Final = ("string_literal", "raw_string_literal")
 _RUNS_CODE: Final = frozenset(("call_expression", "macro_invocation", "closure_expression", "block"))
 _SAYS_NOTHING: Final = re.compile(r"(?:unimplemented|todo)!\(.*\);?|None;?|\(\);?|Ok\(\(\)\);?|false;?|Default::default\(\);?", re.DOTALL)
 _TEST: Final = re.compile(r"#\[\s*(?:cfg\s*\((?:\s*all\s*\()?\s*test\b|(?:\w+::)*test\b|bench\b|rstest\b)")
+_OPENED: Final = re.compile(r"\( ")
+_CLOSED: Final = re.compile(r",? ?\)")
+_LAST: Final = re.compile(r", \}")
 _PLAIN: Final = frozenset(
     (
         "identifier",
@@ -92,7 +95,20 @@ def is_table(value: Node) -> bool:
 def members(body: Node | None) -> list[str]:
     """The variants of an enumeration with all that they hold; none of any other type."""
     listed = [node for node in body.named_children if node.type == "enum_variant"] if body is not None else []
-    return [member(" ".join(text_of(node).split())) for node in listed]
+    return [member(_unremarked(node)) for node in listed]
+
+
+def _unremarked(node: Node) -> str:
+    """The text of a variant on one line, without remarks and without the comma that a list on lines of its own ends with."""
+    said, at = "", node.start_byte
+    for start, end in sorted((part.start_byte, part.end_byte) for part in walk(node) if part.type in COMMENTS):
+        said, at = f"{said}{_between(node, at, start)} ", end
+    text = " ".join(f"{said}{_between(node, at, node.end_byte)}".split())
+    return _LAST.sub(" }", _CLOSED.sub(")", _OPENED.sub("(", text)))
+
+
+def _between(node: Node, start: int, end: int) -> str:
+    return (node.text or b"")[start - node.start_byte : end - node.start_byte].decode("utf-8", "replace")
 
 
 def is_test(item: Node) -> bool:
