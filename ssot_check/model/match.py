@@ -19,6 +19,8 @@ SUCH_AS: Final = ", such as "
 """What stands in `Match.apart` before a place that both sides can use by now."""
 GIVEN: Final = "given"
 """The first of three words in `Confirmation.differs` where the owner does what the copy does, when a parameter of it has a value."""
+OF_A_PAGE: Final = ("let pages load ", "set `window.")
+"""What `Match.apart` begins with where the copy stands in a script that a page loads as it stands, which can import nothing."""
 TURNED: Final = "own this one instead"
 """What `Match.apart` begins with where the owner's side needs that of the copy: only the reverse way is open."""
 

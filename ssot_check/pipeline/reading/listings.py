@@ -22,7 +22,7 @@ _FAR: Final = 2_000
 
 def as_listed(source: SourceFile, touches: tuple[Touch, ...]) -> tuple[Touch, ...]:
     """The touches, with the variables marked that a file called after a diagnosis prints behind their own names."""
-    if _FILE.search(source.path) is None or not any(touch.kind is TouchKind.ENVIRONMENT for touch in touches):
+    if _FILE.search(source.path) is None:
         return touches
     lines = source.text.split("\n")
     begins = [0]

@@ -16,8 +16,7 @@ from ssot_check.model.problem import Problem
 from ssot_check.model.regex import regex
 from ssot_check.model.registry import Ban, Deprecated, Domain, Registry
 from ssot_check.model.source import FAMILIES, SOURCE_ROOTS, SourceFile, ending
-from ssot_check.model.touch import READS_ENVIRONMENT, Touch, Watch
-from ssot_check.pipeline.reading.listings import as_listed
+from ssot_check.model.touch import READS_ENVIRONMENT, Touch, TouchKind, Watch
 
 _MODULE: Final = ".py"
 _BY_TEXT: Final = regex(
@@ -115,7 +114,12 @@ def touches(language: Language, source: SourceFile, watch: Watch) -> tuple[Touch
     if language.name == "python" and not source.text.isascii():
         source = replace(source, text=_COMPATIBLE.sub(_folded, source.text))
     names, commands = _present(source.text, watch)
-    return as_listed(source, language.touch(source, Watch(names, commands))) if names or commands else ()
+    found = language.touch(source, Watch(names, commands)) if names or commands else ()
+    if not any(touch.kind is TouchKind.ENVIRONMENT for touch in found):
+        return found
+    from ssot_check.pipeline.reading.listings import as_listed  # most files read no variable
+
+    return as_listed(source, found)
 
 
 def _folded(name: re.Match[str]) -> str:

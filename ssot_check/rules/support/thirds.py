@@ -12,6 +12,7 @@ from ssot_check.rules.support.barriers import barred
 from ssot_check.rules.support.calls import with_values
 from ssot_check.rules.support.contrasts import unlike
 from ssot_check.rules.support.differences import in_its_file
+from ssot_check.rules.support.page_scripts import called_on_the_page
 from ssot_check.rules.support.routes import of_two_objects
 from ssot_check.rules.support.siblings import are_siblings
 from ssot_check.rules.support.unlike import shared_place, turned
@@ -49,7 +50,7 @@ def one_of_both(match: Match) -> str:
 
 
 def of_neither(match: Match) -> str:
-    """What to do about twins, what is doubtful, what the owner needs itself, and what was written anew; "" for any other copy."""
+    """What to do about twins, what is doubtful, what the owner needs itself, was written anew or stands on a page; "" for any other."""
     if match.twins:
         return _shared_by_twins(match)
     asked = match.owner.kind in FUNCTIONS | {UnitKind.CLASS, UnitKind.CONFIG}
@@ -59,7 +60,7 @@ def of_neither(match: Match) -> str:
         return known
     if match.apart.startswith(TURNED):
         return turned(match)
-    return after(one_job(match), match.apart) if _is_done_again(match) else ""
+    return after(one_job(match), match.apart) if _is_done_again(match) else called_on_the_page(match)
 
 
 def _is_scant(match: Match) -> bool:

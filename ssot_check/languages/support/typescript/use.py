@@ -11,6 +11,7 @@ from ssot_check.languages.support.typescript.common import is_common, is_given, 
 from ssot_check.languages.support.typescript.components import COMPONENTS
 from ssot_check.languages.support.typescript.offers import ENDING, called_outside, holder_of, is_exported, passes_on
 from ssot_check.languages.support.typescript.packages import Way, is_reached, way
+from ssot_check.languages.support.typescript.pages import first_on_the_page
 from ssot_check.languages.support.typescript.short import shortened
 from ssot_check.languages.support.typescript.suites import is_named_suite
 from ssot_check.model.plugins import Use
@@ -38,7 +39,7 @@ def spell_use(use: Use) -> str:
     unit = use.unit
     if unit.kind in (UnitKind.SCRIPT, UnitKind.CONFIG) or Trait.NESTED in unit.traits or use.into == unit.location.path:
         return ""
-    if unit.location.path.endswith(COMPONENTS) or is_named_suite(unit.location.path):
+    if unit.location.path.endswith(COMPONENTS) or is_named_suite(unit.location.path) or first_on_the_page(use):
         return ""
     outside, name = _way(use), unit.scope.partition(".")[0] or unit.name
     holder, key = _holder(name, use)
@@ -83,6 +84,8 @@ def apart(use: Use) -> str:
     unit = use.unit
     if unit.kind in (UnitKind.SCRIPT, UnitKind.CONFIG) or use.into == unit.location.path:
         return ""
+    if of_a_page := first_on_the_page(use):
+        return of_a_page
     outside = _way(use)
     first = outside.first if outside is not None else ""
     if first and (outside is None or not outside.name or "export it from" in first):
