@@ -50,7 +50,8 @@ class Haystack:
 def owned_units(hay: Haystack) -> list[Owned]:
     """Every unit of every owner file that is worth a search, by path and line.
 
-    A file that several domains claim belongs, unit by unit, to the domain that exports the unit, else to the first.
+    A file that several domains claim belongs, unit by unit, to the domain that exports the unit, else to the first that is no
+    parent of another.
     """
     found = []
     for file, domains in owner_files(hay):
@@ -100,8 +101,10 @@ def _is_plain(file: ParsedFile) -> bool:
 
 
 def domain_of(unit: Unit, domains: Sequence[Domain]) -> Domain:
-    """Of the domains that claim a unit's file, the one that exports the unit, else the first."""
-    return next((item for item in domains if any(unit.name == export.name for export in item.exports)), domains[0])
+    """Of the domains that claim a unit's file, the one that exports the unit, else the first that is no other's parent."""
+    parents = {item.parent for item in domains}
+    inner = [item for item in domains if item.name not in parents] or domains
+    return next((item for item in (*inner, *domains) if any(unit.name == export.name for export in item.exports)), inner[0])
 
 
 def is_allowed(hay: Haystack, owner: Owned, unit: Unit, file: ParsedFile, *, any_kind: bool = False) -> bool:

@@ -47,7 +47,7 @@ def _bare_domain(domain: Domain) -> Domain:
     nowhere = Location("")
     names = tuple(type(export)(export.name, nowhere) for export in domain.exports)
     limits = Duplicates(domain.duplicates.threshold, domain.duplicates.min_tokens)
-    return Domain(domain.name, nowhere, domain.kind, components=(Component("", exports=names),), duplicates=limits)
+    return Domain(domain.name, nowhere, domain.kind, components=(Component("", exports=names),), duplicates=limits, parent=domain.parent)
 
 
 def _exempt(project: Project) -> Iterable[tuple[str, str]]:

@@ -54,6 +54,8 @@ LINES = (
     'case "$x" in\n  start)run;;\n  stop|halt)end one;;\n  *)return 1;;\nesac',
     'case "$x" in\n  *"one:"*"two"*|"shut off")\n    take;;\nesac',
     "inner() {(\n  take one\n)}",
+    "{(\n  take one\n)}",
+    "cc -x c - <<EOF 2>/dev/null | sed s/a/b/\nint main() { return 0; }\nEOF",
     "rm -f !(*.txt)",
     'if [ "$place" != ~ ]; then take; fi',
     "case \"$x\" in\n  ?*' '?*)\n    take;;\n  *)\n    leave;;\nesac",

@@ -493,6 +493,13 @@ def test_a_file_of_two_domains_belongs_unit_by_unit_to_the_one_that_exports_it()
     assert [(item.unit.name, item.domain.name) for item in owned_units(hay)] == [("setup_logging", "alpha"), ("spend", "beta")]
 
 
+def test_a_file_of_an_inner_domain_is_not_that_of_the_outer_one() -> None:
+    domains = [a_domain("alpha"), a_domain("beta", parent="alpha"), a_domain("gamma", parent="beta")]
+    for names, expected in ((("alpha", "beta"), "beta"), (("alpha", "beta", "gamma"), "gamma"), (("alpha",), "alpha")):
+        hay = a_haystack(OWNER, domains=domains, owners={"app/log.py": names})
+        assert [item.domain.name for item in owned_units(hay)] == [expected]
+
+
 @pytest.mark.parametrize("copies", [1, 7, 8, 9, 40])
 @pytest.mark.parametrize("text", [SETUP, SMALL + "\nappend('rows')\nextend($out)"], ids=["big", "small"])
 def test_a_popular_copy_is_found_as_surely_as_a_single_one(text: str, copies: int) -> None:

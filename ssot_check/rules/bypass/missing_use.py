@@ -4,7 +4,8 @@ What it does
 ------------
 Looks at `must_use` of each domain: every file that matches `files` must import, source or include `source`, itself or through a script that
 it sources. A `source` line whose path is known only at run time counts when the file name fits. Not asked are the `source` itself and the
-files that the domain owns. Files in a language without an analyser cannot be asked; that is told as SSOT010. A compat registry has no
+files that the domain owns. Files in a language without an analyser, and programs in another language than the `source`, cannot be asked;
+that is told as SSOT010. A compat registry has no
 `must_use`; there, the sentence "All ... MUST source FILE" is read as one, and the finding is a warning.
 
 Why it matters
@@ -30,6 +31,7 @@ from ssot_check.model.source import Skip
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.footing import uses_of
 
+_PROGRAMS = frozenset(("go", "python", "rust", "shell", "typescript"))
 _BLIND = (Skip.NO_LANGUAGE, Skip.FOREIGN, Skip.UNREADABLE, Skip.CRASHED, Skip.HUGE)
 
 
@@ -44,10 +46,18 @@ def check(project: Project) -> Iterator[Finding | Problem]:
                 continue  # the source itself is missing, and reference-missing says so
             for path in asked:
                 file = project.files.get(path)
-                if file is None:
+                if file is not None and (other := _other_language(project, file, sources)):
+                    yield _unasked_of(domain, rule, path, f"it is {file.language}, and `{rule.source.path}` is {other}")
+                elif file is None:
                     yield from _unasked(project, domain, rule, path)
                 elif sources.isdisjoint(uses_of(project).files(file)) and not _may(file, sources):
                     yield _finding(project, domain, rule, path)
+
+
+def _other_language(project: Project, file: ParsedFile, sources: frozenset[str]) -> str:
+    """The language of the source where a program in that of the file cannot take anything from it; "" where it can."""
+    spoken = {project.files[path].language for path in sources if path in project.files}
+    return min(spoken) if {file.language, *spoken} <= _PROGRAMS and spoken and file.language not in spoken else ""
 
 
 def _may(file: ParsedFile, sources: frozenset[str]) -> bool:
@@ -77,15 +87,19 @@ def _finding(project: Project, domain: Domain, rule: MustUse, path: str) -> Find
 def _unasked(project: Project, domain: Domain, rule: MustUse, path: str) -> Iterator[Problem]:
     skipped = project.skip_reasons.get(path)
     if skipped is not None and skipped.reason in _BLIND:
-        yield Problem(
-            "SSOT010",
-            f"whether `{path}` uses `{rule.source.path}` was not checked",
-            Location(path),
-            Severity.WARNING,
-            cause=skipped.reason.value,
-            remedy="narrow `files` of the `must_use` entry to files that can be read",
-            domain=domain.name,
-        )
+        yield _unasked_of(domain, rule, path, skipped.reason.value)
+
+
+def _unasked_of(domain: Domain, rule: MustUse, path: str, cause: str) -> Problem:
+    return Problem(
+        "SSOT010",
+        f"whether `{path}` uses `{rule.source.path}` was not checked",
+        Location(path),
+        Severity.WARNING,
+        cause=cause,
+        remedy="narrow `files` of the `must_use` entry to files that can use it",
+        domain=domain.name,
+    )
 
 
 def _words(written: str) -> str:

@@ -115,6 +115,8 @@ FORMS: Final[tuple[Form, ...]] = (
         ),
         lambda found: found[1] + b" ",
     ),
+    # `cc - <<END 2>/dev/null | sed s/a/b/`
+    (regex(rb"(<<-?[ \t]*(?:\\?\w+|\"\w+\"|'\w+'))" + _REDIRECTS + rb"(?=[ \t]*\|)"), lambda found: found[1] + b" " * len(found[2])),
     # `jq . 2>&1 <<< "$text"`, `run 8>&- <&6`
     (regex(_REDIRECTS + rb"(?=[ \t]*<<<)"), _blanked),
     (regex(rb"(?<=[ \t]\d)(?:(?<=\d)<&(?=\d)|[<>]&(?=-))"), lambda found: found[0][:1] + b"x"),
@@ -137,8 +139,8 @@ FORMS: Final[tuple[Form, ...]] = (
     (regex(rb"^([ \t]*)[\w*?@.](?=[\w|*.-]*\)[^\s;)])", re.MULTILINE), lambda found: found[1] + b"-"),
     (regex(rb"^[ \t]*(?:[\w*|]|\"[^\"$`\n]*\")+(?:\)|\|\\?$)", re.MULTILINE), lambda found: _BETWEEN.sub(b"xxx", found[0])),
     (regex(rb"^([ \t]*[\w?*]+)'[ \t]'(?=[\w?*\[])", re.MULTILINE), lambda found: found[1] + b"xxx"),
-    # `start() {(` and `)}`
-    (regex(rb"(?<=\))([ \t]*)\{\((?=[ \t]*$)", re.MULTILINE), lambda found: found[1] + b" ("),
+    # `start() {(`, `{(` and `)}`
+    (regex(rb"(?:(?<=\))|^)([ \t]*)\{\((?=[ \t]*$)", re.MULTILINE), lambda found: found[1] + b" ("),
     (regex(rb"^([ \t]*\))\}(?=[ \t]*$)", re.MULTILINE), lambda found: found[1] + b" "),
     # `rm -f !(*.txt)`, and of zsh `${(f)lines}` and `$+commands[git]`
     (

@@ -1,0 +1,3 @@
+log_info() {
+  printf "%s INFO %s\n" "$(date -u)" "$*" >&2
+}

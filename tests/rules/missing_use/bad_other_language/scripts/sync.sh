@@ -1,0 +1,3 @@
+#!/bin/sh
+# source scripts/lib/log.sh
+. ./lib/other.sh
