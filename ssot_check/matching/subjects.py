@@ -14,6 +14,7 @@ from typing import Final
 from ssot_check.matching.words import telling_parts
 from ssot_check.model.unit import FUNCTIONS, UNNAMED, Unit, UnitKind
 
+_PYTHON: Final = ".py"
 SMALL: Final = 60
 FEW: Final = 5
 """Tokens of both, and statements of one, at most: chosen by reading the told pairs of some 110 public repositories. A longer one, as a
@@ -68,7 +69,9 @@ def are_twins(owner: Unit, copy: Unit) -> bool:
 
 
 def _are_of_two_directions(owner: Unit, copy: Unit) -> bool:
-    """True for classes, and methods of one name of such, whose names differ in which way something goes."""
+    """True for classes of Python, and methods of one name of such, whose names differ in which way something goes."""
+    if not (owner.location.path.endswith(_PYTHON) and copy.location.path.endswith(_PYTHON)):
+        return False
     if owner.kind is copy.kind is UnitKind.METHOD and owner.name == copy.name:
         mine, theirs = telling_parts(owner.scope), telling_parts(copy.scope)
     elif owner.kind is copy.kind is UnitKind.CLASS:

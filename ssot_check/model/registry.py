@@ -29,7 +29,7 @@ DEFAULT_TESTS: Final = (
     "tests/**", "test/**", "**/tests/**", "**/test/**", "**/testing/**/test_*.py", "**/test_*.py", "**/*_test.py", "**/conftest.py",
     "**/*_tests/**", "**/*.test.*", "**/*.spec.*", "**/__tests__/**", "**/__e2e__/**", "**/cypress/**", "**/*.bats",
     "**/testutil/**", "**/testutils/**", "**/testhelper/**", "**/testhelpers/**", "**/test_helper/**", "**/test_helpers/**",
-    "**/test-utils/**", "**/test-helpers/**", "**/tests-*/**",
+    "**/test-utils/**", "**/test-helpers/**",
     "**/molecule/*/*.yml", "**/molecule/*/*.yaml", "**/molecule/*/tests/**", "**/molecule/default/**",
     "**/testdata/**", "**/jest-setup.*", "**/jest.setup.*", "**/vitest.setup.*", "**/setupTests.*",
 )  # fmt: skip

@@ -10,6 +10,8 @@ from ssot_check.model.unit import FUNCTIONS
 
 MOST: Final = 3
 """Statements below the head. What more of them say in one order is hardly said by chance."""
+SMALL: Final = 40
+"""Tokens of a function that is renamed only."""
 _COPIED: Final = (CloneType.RENAMED, CloneType.NEAR)
 _PLAIN: Final = {
     "ts": frozenset((
@@ -36,4 +38,6 @@ def is_idiom(match: Match) -> bool:
     shared = {word.lstrip('"') for word in match.alignment.shared}
     short = min(match.alignment.owner_statements, match.alignment.copy_statements) <= MOST + 1
     akin = telling_parts(owner.name) & telling_parts(copy.name)
+    if match.clone_type is CloneType.RENAMED and owner.fingerprint.size > SMALL:
+        return False  # all of its numbers and signs are the owner's
     return short and bool(shared) and shared <= plain and len(akin) < MOST - 1

@@ -18,7 +18,7 @@ _FILLED: Final = 8
 """So many texts that differ, and more than are equal, fill one form for two things."""
 _HANDED: Final = 5
 """A call of something of its own that hands on so many of what a function takes is the better part of it."""
-_DECLARES: Final = ("NotImplementedError", "...", "pass")
+_DECLARES: Final = ("NotImplementedError", "...")
 _MOST: Final = 0.5
 
 
@@ -39,7 +39,7 @@ def _tier(match: Match, language: Language, text: Callable[[str], str]) -> Tier:
     if not ours or not theirs:
         return match.tier
     if classes:
-        return Tier.HINT if _is_declared(match, ours) else match.tier
+        return Tier.ADVISORY if _is_declared(match, ours) else match.tier
     shape = _is_filled(ours, theirs) if match.clone_type is CloneType.RENAMED else _is_handed(ours) and _is_handed(theirs)
     return Tier.ADVISORY if shape else match.tier
 
@@ -49,11 +49,19 @@ def _said(item: Statement) -> list[Token]:
 
 
 def _is_filled(ours: Sequence[Statement], theirs: Sequence[Statement]) -> bool:
-    """True where most texts of a renamed function are others."""
-    mine, yours = ([token for item in side for token in _said(item) if token[0] == TEXT] for side in (ours, theirs))
+    """True where most keys that a renamed function fills or asks are others. What it says to people is no such text."""
+    mine, yours = ([text for item in side for text in _keys(_said(item))] for side in (ours, theirs))
     pairs = set(zip(mine, yours, strict=False))
     other = sum(one != two for one, two in pairs)
     return len(mine) == len(yours) and other >= _FILLED and 2 * other > len(pairs)
+
+
+def _keys(tokens: Sequence[Token]) -> Iterator[str]:
+    """Texts before a colon, and those that stand alone in brackets."""
+    for at, (kind, text) in enumerate(tokens):
+        before, after = tokens[at - 1 : at], tokens[at + 1 : at + 2]
+        if kind == TEXT and (after == [(SYNTAX, ":")] or (before == [(SYNTAX, "[")] and after == [(SYNTAX, "]")])):
+            yield text
 
 
 def _is_handed(statements: Sequence[Statement]) -> bool:
@@ -75,7 +83,7 @@ def _arguments(tokens: Sequence[Token]) -> Iterator[str]:
 
 
 def _is_declared(match: Match, ours: Sequence[Statement]) -> bool:
-    """True for a class that is mostly methods which others have to write, and of which little else is equal: what is, is told by itself."""
+    """True for a class that is mostly methods which others have to write, and of which little else is equal."""
     stubs: set[int] = set()
     above: list[Statement] = []
     for item in ours:

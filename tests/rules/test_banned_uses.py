@@ -56,6 +56,9 @@ SAFE = 'package safe\n\nimport "net/http"\n\nfunc Transport() *http.Transport { 
         ("way := given\n\tif way == nil {\n\t\tway = safe.Transport()\n\t}\n\tc := &http.Client{Timeout: 3, Transport: way}", 0),
         ("way := other.Transport()\n\tc := http.Client{Transport: way}", 1),
         ("c := http.Client{Timeout: 3}", 1),
+        ("c := http.Client{Timeout: safe.Timeout()}", 1),
+        ("way := given\n\tc := http.Client{Transport: way}\n\tif c.Timeout > 0 {\n\t\tway := safe.Transport()\n\t\t_ = way\n\t}", 1),
+        ("way := given\n\tif way == nil {\n\t\tway := safe.Transport()\n\t\t_ = way\n\t}\n\tc := http.Client{Transport: way}", 1),
     ],
 )
 def test_what_is_made_of_the_owners_parts_uses_it(body: str, count: int, tmp_path: Path) -> None:
@@ -119,8 +122,13 @@ PAGE = "import axios from 'axios';\n\nexport function load() {\n  return axios.g
     ],
 )
 def test_a_page_of_no_package_may_import_nothing(files: dict[str, str], bans: str, severity: Severity, tmp_path: Path) -> None:
-    registry = f"schema_version: 2\ndomains:\n  api:\n    kind: http_clients\n    paths: [web/src/api.js]\n    exports: [ask]\n    bans: {bans}\n"
-    owner = {"web/package.json": '{"name": "web"}', "web/src/api.js": "import axios from 'axios';\n\nexport function ask(way) {\n  return axios.get(way);\n}\n"}
+    registry = (
+        f"schema_version: 2\ndomains:\n  api:\n    kind: http_clients\n    paths: [web/src/api.js]\n    exports: [ask]\n    bans: {bans}\n"
+    )
+    owner = {
+        "web/package.json": '{"name": "web"}',
+        "web/src/api.js": "import axios from 'axios';\n\nexport function ask(way) {\n  return axios.get(way);\n}\n",
+    }
     (finding,) = told(tmp_path, {"SSOT_LOCK.yml": registry, **owner, **files})
     alone = len(files) == 1 and "ask" not in "".join(files.values())
     assert finding.severity is severity

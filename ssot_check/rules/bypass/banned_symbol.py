@@ -28,8 +28,8 @@ that takes nothing from the owner's, in a package of Rust or TypeScript on which
 itself has nothing to do with what is banned, and (Go) where the owner's own function is called with it:
 `api.New(http.DefaultClient)`. Of one line one thing is told. What the registry bans in its own words holds everywhere.
 A profile's ban is a warning in JavaScript of no package that takes nothing from those of the owner: a page may load it
-as it stands. A value of a banned type that is made of what the owner gives uses the owner (Go):
-`http.Client{Transport: safe.Transport()}`.
+as it stands. A value of a banned type whose work is done by what the owner gives uses the owner
+(Go): `http.Client{Transport: safe.Transport()}`, or `Handler`.
 
 The ban does not hold in the owner, its wrappers, its deprecated files and the files under `allow_in`. Nor does it in
 tests (`scan.tests`; folders and names like `tests/`, `test_*.py`, `*.spec.ts` when that is not set), unless `in` of the

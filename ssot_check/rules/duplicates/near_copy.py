@@ -22,9 +22,9 @@ more before or behind, and does not call `super()`, is.
 A short function that calls throughout the opposite of what its owner calls (`lock` for `unlock`) is a hint. A shell function with at most
 half of the owner's statements, below the line that sources the owner of that name, overrides it: a warning that says so.
 
-In Python a warning is all that is told of two functions that hand on what they take, of two classes for two directions, and of models that
-refer to others; interfaces that others have to fill in are a hint. Two answers to one method of a base of which all but a statement or
-two is one text are a warning, with less in common a hint.
+In Python a warning is all that is told of two functions that hand on what they take, of two classes for two directions, of models that
+differ and refer to others, and of interfaces that others have to fill in. Two answers to one method of a base of which all but a statement
+or two is one text are a warning, with less in common a hint.
 
 In Python a function of one statement that only calls a function of a third file, as the owner does, is none of them: it hands on.
 

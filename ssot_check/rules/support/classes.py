@@ -15,6 +15,8 @@ _DJANGO: Final = "django.db.models."
 _SQLALCHEMY: Final = ("sqlalchemy.", "flask_sqlalchemy.", "sqlmodel.")
 _COLUMNS: Final = ("Column", "mapped_column", "relationship", "Relationship", "ForeignKey")
 _RELATIONS: Final = ("ForeignKey", "OneToOneField", "ManyToManyField", "relationship", "Relationship")
+_SAME: Final = 0.9
+"""Where more of the owner's statements stand again, they refer to the same."""
 _ABSTRACT: Final = "abstract"
 _DJANGO_BASE: Final = "an abstract base (`class Meta: abstract = True`)"
 _SQLALCHEMY_BASE: Final = "a mixin without a table of its own"
@@ -27,7 +29,11 @@ def known_classes(project: Project, match: Match) -> Match:
     if not match.owner.kind is match.copy.kind is UnitKind.CLASS or match.clone_type is not CloneType.NEAR:
         return match
     match = replace(match, inside=_inside(project, match), stored=_stored(match.owner, match.copy))
-    relates = match.stored and any(_last(call) in _RELATIONS for unit in (match.owner, match.copy) for call in unit.calls)
+    relates = (
+        match.stored
+        and len(match.alignment.pairs) < _SAME * match.alignment.owner_statements
+        and any(_last(call) in _RELATIONS for unit in (match.owner, match.copy) for call in unit.calls)
+    )
     return replace(match, tier=Tier.ADVISORY) if relates and match.tier is Tier.GATE else match
 
 

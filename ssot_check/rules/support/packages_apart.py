@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from ssot_check.model.manifests import package_of, reached
+from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Domain
 from ssot_check.model.replacement import Package
@@ -14,6 +15,9 @@ from ssot_check.model.source import FAMILIES, ending
 from ssot_check.rules.support.footing import Footing, uses_of
 
 _LANGUAGES: Final = {"Rust": "rust", "JavaScript": "typescript"}
+_AS_IT_STANDS: Final = (".js", ".mjs")
+_NODE: Final = frozenset(("child_process", "fs", "fs/promises", "http", "https", "os", "path", "process", "url", "util"))
+_PROCESS: Final = ("process.", "Deno.", "Bun.")
 
 
 def package_apart(project: Project, domain: Domain, path: str) -> str:
@@ -33,13 +37,19 @@ def outside_packages(project: Project, domain: Domain, path: str) -> str:
     A page that loads it as it stands, or a template that holds it, resolves no import of what a package builds.
     """
     file, family, footing = project.files.get(path), FAMILIES.get(ending(path), ""), Footing(project)
-    if file is None or _LANGUAGES.get(family) != "typescript":
+    if file is None or _LANGUAGES.get(family) != "typescript" or not path.endswith(_AS_IT_STANDS) or _is_of_node(file):
         return ""
     packages = _packages(footing, _LANGUAGES[family])
     there = _owning(footing, domain.name, family) if package_of(path, packages) is None else ()
     if not there or any(package_of(target.path, packages) in there for target in uses_of(project).named(file)):
         return ""
     return f"{path} is of no package, and may be loaded as it stands, without what {there[0] or 'the root'}/ builds"
+
+
+def _is_of_node(file: ParsedFile) -> bool:
+    """True for what no page loads: it takes modules of Node, or asks its process."""
+    taken = any(item.name in _NODE or item.name.startswith("node:") for item in file.references)
+    return taken or any(touch.name.startswith(_PROCESS) for touch in file.touches)
 
 
 @lru_cache(maxsize=1024)

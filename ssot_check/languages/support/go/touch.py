@@ -32,6 +32,8 @@ _TOP_OF_LIBRARY: Final = frozenset((
     "testing", "time", "unicode",
 ))  # fmt: skip
 """Packages of the standard library whose path is their name: another one of that name is not what is meant."""
+_CARRIERS: Final = frozenset(("Handler", "Transport"))
+"""Fields of a literal that do its work: a timeout of the owner's makes no client the owner's."""
 _FUNCTIONS: Final = frozenset(("function_declaration", "method_declaration", "func_literal"))
 _BINDING: Final = frozenset(("short_var_declaration", "range_clause", "var_spec", "const_spec", "parameter_declaration"))
 
@@ -205,21 +207,26 @@ def _put_in(kind: Node) -> tuple[str, ...]:
     literal = kind.parent
     body = literal.child_by_field_name("body") if literal is not None and literal.type == "composite_literal" else None
     elements = [item for item in body.named_children if item.type == "keyed_element"] if body is not None else []
-    values = [node for item in elements for node in item.named_children[-1].named_children]
+    carrying = [item for item in elements if text_of(item.named_children[0]) in _CARRIERS]
+    values = [node for item in carrying for node in item.named_children[-1].named_children]
     names = {text_of(node) for node in values if node.type == "identifier"}
     function = next((above for above in _above(kind) if above.type in _FUNCTIONS), None) if names else None
-    values += _assigned(function, names) if function is not None else []
+    values += _assigned(function, names, kind) if function is not None else []
     called = [node.child_by_field_name("function") for node in values if node.type == "call_expression"]
     return tuple(dict.fromkeys(text_of(item) for item in called))
 
 
-def _assigned(function: Node, names: Container[str]) -> Iterator[Node]:
-    """What a function gives one of the names, which may come in more than one way."""
+def _assigned(function: Node, names: Container[str], place: Node) -> list[Node]:
+    """What a function gives the names before a place, which may come in more than one way; a name of a closed block is another one."""
+    found: list[Node] = []
+    around = {above.id for above in _above(place)}
     for node in _below(function):
         if node.type in ("short_var_declaration", "assignment_statement"):
             left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-            if left is not None and right is not None and text_of(left) in names:
-                yield from right.named_children
+            open_yet = node.type == "assignment_statement" or (node.parent is not None and node.parent.id in around)
+            if left is not None and right is not None and text_of(left) in names and open_yet and node.start_byte < place.start_byte:
+                found += right.named_children
+    return found
 
 
 def _given(arguments: Node) -> list[Node]:

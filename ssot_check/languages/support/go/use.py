@@ -65,7 +65,7 @@ def apart(use: Use) -> str:
         return f"{TURNED} ({folder or 'the root'} imports {here or 'the root'})"
     if wall := _wall(use):
         return wall
-    return "" if name[:1].isupper() else f"export `{name}` as `{_exported(name)}`"
+    return "" if not name or name[:1].isupper() else f"export `{name}` as `{_exported(name)}`"
 
 
 def _exported(name: str) -> str:

@@ -108,7 +108,7 @@ def _unexported(use: Use) -> str:
         return f"add `{name}` to `module.exports`" if lacks else ""
     text = use.owner_text
     given = is_exported(name, text) or _is_default(name, text) or called_outside(name, text) or _holder(name, use)[0]
-    return "" if given else f"export `{name}`"
+    return "" if given or not name else f"export `{name}`"
 
 
 def _way(use: Use) -> Way | None:
