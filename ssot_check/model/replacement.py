@@ -31,8 +31,9 @@ class Package:
     """What a manifest says: the name of the package, those on which it depends, and which files others import under which path.
 
     `exports` are pairs of a path (`.`, `./log`, `./lib/*`) and a file; none where every file can be imported. Those of a crate say where
-    its library begins (`.`) and how code calls it (`name`), where that is not what it is by custom. `tests` are those that its tests
-    alone need. `called` are pairs of a package on which it depends and the name that it gives it.
+    its library begins (`.`) and how code calls it (`name`), where that is not what it is by custom, and whether it is one of macros
+    (`proc-macro`). `tests` are those that its tests alone need, `builds` those of `needs` that only what builds it can use. `called` are
+    pairs of a package on which it depends and the name that it gives it.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Package:
     exports: tuple[tuple[str, str], ...] = ()
     tests: frozenset[str] = frozenset()
     called: tuple[tuple[str, str], ...] = ()
+    builds: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,6 +181,35 @@ def test_two_crates_share_what_they_need_in_the_one_that_both_depend_on(monkeypa
 
 
 @pytest.mark.parametrize(
+    ("listed", "manifest"),
+    [
+        ("build-dependencies", ""),
+        ("target.'cfg(unix)'.build-dependencies", ""),
+        ("dev-dependencies", ""),
+        ("dependencies", "\n[lib]\nproc-macro = true\n"),
+    ],
+)
+def test_a_crate_that_code_cannot_use_is_no_place_for_both(listed: str, manifest: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    needs = f"[{listed}]\nshop-core = {{ path = '../core' }}\n"
+    monkeypatch.setitem(FILES, "core/Cargo.toml", f"[package]\nname = 'shop-core'\n{manifest}")
+    monkeypatch.setitem(FILES, "web/Cargo.toml", f"[package]\nname = 'shop-web'\n\n{needs}")
+    monkeypatch.setitem(FILES, "cli/Cargo.toml", f"[package]\nname = 'shop-cli'\n\n{needs}")
+    assert asked("web/src/pages.rs", "page", "cli/src/run.rs") == (
+        "use shop_web::pages::page;",
+        "add `shop-web` to the dependencies in cli/Cargo.toml (or move it to a small crate for both)",
+    )
+
+
+def test_what_only_builds_a_crate_has_to_be_added_for_its_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    needs = "[build-dependencies]\nshop-core = { path = '../core' }\n"
+    monkeypatch.setitem(FILES, "cli/Cargo.toml", f"[package]\nname = 'shop-cli'\n\n{needs}")
+    monkeypatch.setitem(FILES, "cli/build.rs", "")
+    told = "add `shop-core`, so far a build-dependency, to the dependencies in cli/Cargo.toml (or move it to a small crate for both)"
+    assert asked("core/src/log.rs", "setup", "cli/src/run.rs") == ("use shop_core::log::setup;", told)
+    assert asked("core/src/log.rs", "setup", "cli/build.rs") == ("use shop_core::log::setup;", "")
+
+
+@pytest.mark.parametrize(
     ("owner", "copy", "expected"),
     [
         ("fn one() {}", "pub(crate) fn one() {}", ("pub(crate) use crate::log::one;", "make `one` `pub(crate)`")),

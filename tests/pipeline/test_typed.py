@@ -62,6 +62,66 @@ def test_a_field_that_is_only_written_or_held_otherwise_is_the_same(pool: str, t
     )
 
 
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("u32", "u64"),
+        ("Vec<u8>", "Vec<String>"),
+        ("bool", "&'static str"),
+    ],
+)
+def test_a_field_of_another_primitive_type_is_no_reason(ours: str, theirs: str, tmp_path: Path) -> None:
+    finding = told(tmp_path, {"post/src/lib.rs": store("Post", ours), "lite/src/lib.rs": store("Lite", theirs)})
+    assert finding.severity is Severity.ERROR
+    assert not any("cannot be both" in note for note in finding.notes)
+
+
+@pytest.mark.parametrize(
+    ("above", "pool", "severity"),
+    [
+        ("pub type Db = Arc<sqlx::PgPool>;\n", "Db", Severity.ERROR),
+        ("use sqlx::{PgPool as Db, Row};\n", "Db", Severity.ERROR),
+        ("type Db = Inner;\ntype Inner = sqlx::PgPool;\n", "Db", Severity.ERROR),
+        ("type PgPool = sqlx::PgPool;\n", "PgPool", Severity.ERROR),
+        ("type Db<T> = sqlx::Pool<T>;\n", "Db<Postgres>", Severity.ERROR),
+        ("mod db {\n    pub type Db = sqlx::PgPool;\n}\n", "db::Db", Severity.ERROR),
+        ("type Db = A;\n#[cfg(test)]\ntype Db = B;\n", "Db", Severity.ERROR),
+        ("type Db = sqlx::SqlitePool;\n", "Db", Severity.WARNING),
+        ("// type Db = sqlx::PgPool;\n", "Db", Severity.WARNING),
+        ("impl Kept for Other {\n    type Db = sqlx::PgPool;\n}\n", "Db", Severity.WARNING),
+    ],
+    ids=["held", "imported", "twice", "itself", "generic", "of a module", "two", "another", "in a comment", "of a trait"],
+)
+def test_a_type_under_another_name_is_looked_up(above: str, pool: str, severity: Severity, tmp_path: Path) -> None:
+    finding = told(tmp_path, {"post/src/lib.rs": store("Post", "sqlx::PgPool"), "lite/src/lib.rs": above + store("Lite", pool)})
+    assert finding.severity is severity
+
+
+FAKE = "struct Lite {\n    pool: Fake,\n}\n"
+
+
+@pytest.mark.parametrize(
+    ("above", "pool", "severity"),
+    [
+        (f"mod old {{\n{FAKE}}}\n", "Pool", Severity.ERROR),
+        (f"mod old {{\n{FAKE}}}\n", "Other", Severity.ERROR),
+        (f"/* /* as it was */ {FAKE} */\n", "Pool", Severity.ERROR),
+        (f'const OLD: &str = r#"a "{FAKE}"#;\n', "Pool", Severity.ERROR),
+        (f"const A: [char; 3] = ['\"', '\\'', '\\u{{22}}'];\n// {FAKE.splitlines()[0]}\n", "Other", Severity.WARNING),
+    ],
+    ids=["another module", "two", "in a comment", "in a text", "characters are no texts"],
+)
+def test_only_the_struct_of_the_method_tells_its_types(above: str, pool: str, severity: Severity, tmp_path: Path) -> None:
+    finding = told(tmp_path, {"post/src/lib.rs": store("Post", "Pool"), "lite/src/lib.rs": above + store("Lite", pool)})
+    assert finding.severity is severity
+
+
+def test_a_struct_of_another_module_is_not_the_one_of_the_method(tmp_path: Path) -> None:
+    lite = store("Lite", "Other").replace("pub struct", "mod old {\npub struct", 1).replace("}\n\nimpl", "}\n}\n\nimpl", 1)
+    finding = told(tmp_path, {"post/src/lib.rs": store("Post", "Pool"), "lite/src/lib.rs": lite})
+    assert finding.severity is Severity.ERROR
+
+
 ROW = """\
 impl<'a> ::sqlx::FromRow<'a, {row}> for Session {{
     fn from_row(row: &'a {row}) -> ::sqlx::Result<Self> {{
@@ -79,6 +139,11 @@ def test_a_trait_for_another_type_is_another_one(tmp_path: Path) -> None:
     finding = told(tmp_path, files)
     assert finding.severity is Severity.WARNING
     assert "(the trait is `FromRow<SqliteRow>` here and `FromRow<PgRow>` there)" in finding.help
+
+
+def test_a_trait_for_a_type_under_another_name_is_the_same(tmp_path: Path) -> None:
+    files = {"post/src/lib.rs": ROW.format(row="PgRow"), "lite/src/lib.rs": f"use sqlx::PgRow as Row;\n{ROW.format(row='Row')}"}
+    assert not any("the trait is" in note for note in told(tmp_path, files).notes)
 
 
 DIGEST = """\
@@ -105,3 +170,19 @@ def test_what_waits_is_not_what_awaits(tmp_path: Path) -> None:
         "make one function of what neither awaits in `file_digest_of` and `digest_of` of post/src/lib.rs, or let this one stand with an "
         "allow that says why: only this one is `async`"
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "severity"),
+    [
+        ("", Severity.ERROR),
+        ("    // told.await\n", Severity.ERROR),
+        ("    tokio::select! { _ = told => {} }\n", Severity.WARNING),
+        ("    told.await;\n", Severity.WARNING),
+    ],
+    ids=["nothing", "in a comment", "by a macro", "awaited"],
+)
+def test_what_is_async_and_awaits_nothing_is_a_copy(line: str, severity: Severity, tmp_path: Path) -> None:
+    copy = DIGEST.replace("pub fn", "pub async fn").replace("    Ok(hex", f"{line}    Ok(hex")
+    finding = told(tmp_path, {"post/src/lib.rs": DIGEST, "lite/src/lib.rs": copy})
+    assert finding.severity is severity

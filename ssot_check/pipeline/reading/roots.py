@@ -58,7 +58,7 @@ def are_learnt_alike(learnt: Mapping[str, Roots], before: Mapping[str, ParsedFil
 
 def _declared(found: Roots, known: AbstractSet[str]) -> object:
     packages = {
-        folder: (package.name, package.needs & known, package.exports, package.tests & known, package.called)
+        folder: (package.name, package.needs & known, package.exports, package.tests & known, package.called, package.builds & known)
         for folder, package in found.packages.items()
     }
     return found.declared, found.modules, found.renamed, packages

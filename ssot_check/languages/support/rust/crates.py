@@ -17,11 +17,14 @@ from ssot_check.model.replacement import Package, Roots
 
 MANIFEST: Final = "cargo"
 """The kind of a `Cargo.toml`."""
-_LISTS: Final = ("dependencies", "build-dependencies")
+_LIST: Final = "dependencies"
+_OF_BUILD: Final = "build-dependencies"
 _OF_TESTS: Final = "dev-dependencies"
 _SHARED: Final = ("workspace", "dependencies")
 """What members take with `workspace = true`, under the name that the workspace gives it."""
 _LIBRARY: Final = "src/lib.rs"
+_MACROS: Final = (("lib", "proc-macro"), ("lib", "proc_macro"))
+"""What is "true" for a library of procedural macros, which can export nothing else."""
 _PROGRAM: Final = ("/main.rs", "build.rs")
 _TESTING: Final = re.compile(r"(?:^|/)(?:tests|benches|examples)/|(?:^|/|_)tests?\.rs$")
 
@@ -53,11 +56,12 @@ def keeps_apart(there: str, here: str, into: str, packages: Mapping[str, Package
     """What keeps the package in folder `here` from using the one in `there`, and what to add before: both "" when it uses it already."""
     owner, user = packages[there], packages[here]
     testing = _TESTING.search(into) is not None
-    if owner.name in user.needs or (testing and owner.name in user.tests):
+    usable = user.needs if into == f"{here}/build.rs".lstrip("/") else user.needs - user.builds
+    if owner.name in usable or (testing and owner.name in user.tests):
         return "", ""
     if user.name in reached(owner, packages):
         why = f"(`{owner.name}` depends on `{user.name}`)"
-        taken = not testing and not into.endswith(_PROGRAM)
+        taken = not testing and not into.endswith(_PROGRAM) and not _is_of_macros(user)
         return f"{TURNED} {why}" if taken else f"move it to a crate that both can depend on {why}", ""
     manifest, what = f"{here}/Cargo.toml".lstrip("/"), "dev-dependencies" if testing else "dependencies"
     both = _shared(owner, user, packages)
@@ -68,15 +72,21 @@ def keeps_apart(there: str, here: str, into: str, packages: Mapping[str, Package
         if both
         else " (or move it to a small crate for both)"
     )
-    tested = ", so far a dev-dependency," if owner.name in user.tests else ""
+    built = ", so far a build-dependency," if owner.name in user.builds else ""
+    tested = ", so far a dev-dependency," if owner.name in user.tests else built
     return "", f"add `{owner.name}`{tested} to the {what} in {manifest}{other}"
 
 
 def _shared(owner: Package, user: Package, packages: Mapping[str, Package]) -> str:
     """The crate on which both depend by now, and the fewest others do: what it is for is nearest to both; "" where there is none."""
-    both = [package.name for package in packages.values() if package.name in owner.needs & user.needs]
+    needed = (owner.needs - owner.builds) & (user.needs - user.builds)
+    both = [package.name for package in packages.values() if package.name in needed and not _is_of_macros(package)]
     nearest = min(both, key=lambda name: (sum(name in package.needs for package in packages.values()), name), default="")
     return f"`{nearest}`" if nearest else ""
+
+
+def _is_of_macros(package: Package) -> bool:
+    return dict(package.exports).get("proc-macro") == "true"
 
 
 def is_testing(path: str) -> bool:
@@ -108,18 +118,19 @@ def _nearest(folder: str, renamed: Mapping[str, tuple[tuple[str, str], ...]]) ->
 def _package(said: Mapping[tuple[str, ...], str], shared: Mapping[str, str]) -> Package:
     named = (("name", ("lib", "name")), (".", ("lib", "path")))
     exports = tuple((what, said[key]) for what, key in named if key in said)
-    needed, testing = _needed(said, _LISTS, shared), _needed(said, (_OF_TESTS,), shared)
-    called = tuple(dict.fromkeys((own, name) for own, name in (*needed, *testing) if own != name))
-    own = frozenset(name for name, _ in needed), frozenset(name for name, _ in testing)
-    return Package(said.get(("package", "name"), ""), own[0], exports, own[1], called)
+    exports += (("proc-macro", "true"),) if any(said.get(key) == "true" for key in _MACROS) else ()
+    listed = [_needed(said, name, shared) for name in (_LIST, _OF_BUILD, _OF_TESTS)]
+    called = tuple(dict.fromkeys((own, name) for needed in listed for own, name in needed if own != name))
+    needs, building, tests = (frozenset(name for name, _ in needed) for needed in listed)
+    return Package(said.get(("package", "name"), ""), needs | building, exports, tests, called, building - needs)
 
 
-def _needed(said: Mapping[tuple[str, ...], str], lists: tuple[str, ...], shared: Mapping[str, str]) -> list[tuple[str, str]]:
+def _needed(said: Mapping[tuple[str, ...], str], listed: str, shared: Mapping[str, str]) -> list[tuple[str, str]]:
     """The packages on which one depends, by the names that they give themselves, each with the one under which it is taken."""
     found = []
     for key in said:
-        place = next((number for number, word in enumerate(key[:-1]) if word in lists), None)
-        if place is not None and key[0] in (*lists, "target"):
+        place = next((number for number, word in enumerate(key[:-1]) if word == listed), None)
+        if place is not None and key[0] in (listed, "target"):
             name = key[place + 1]
             own = shared.get(name) if (*key[: place + 2], "workspace") in said else None
             found.append((said.get((*key[: place + 2], "package"), own or name), name))
