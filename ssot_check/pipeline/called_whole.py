@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -10,7 +11,7 @@ from ssot_check.model.dataclass import replace
 from ssot_check.model.match import CloneType, Match
 from ssot_check.model.parsed import ParsedFile, ReferenceKind
 from ssot_check.model.plugins import Language
-from ssot_check.model.unit import DOC, FUNCTIONS, LOCAL, NAME, TYPE, Statement, Token, UnitKind
+from ssot_check.model.unit import DOC, FUNCTIONS, LOCAL, NAME, TYPE, Statement, Token, Trait, UnitKind
 from ssot_check.pipeline.literals import opened
 from ssot_check.pipeline.shapes import of_one_shape
 
@@ -20,6 +21,12 @@ _DOT: Final = (_SYNTAX, ".")
 _LEAST: Final = 3
 """Fewer statements in a row are no function's work."""
 _OWN_KINDS: Final = (LOCAL, NAME)
+_LEAVES: Final = frozenset(("return", "yield"))
+_BINDS: Final = frozenset(("import", "from", "def", "class", "global", "nonlocal"))
+"""How statements begin that bind names which no token of them is the owner's own."""
+_LOOPS: Final = ("for", "while")
+_GOES_ON: Final = frozenset(("else", "elif", "except", "finally", "case"))
+_Line = tuple[Statement, list[Token]]
 
 
 def called_whole(match: Match, language: Language, parsed: Mapping[str, ParsedFile], text: Callable[[str], str]) -> Match:
@@ -36,29 +43,100 @@ def called_whole(match: Match, language: Language, parsed: Mapping[str, ParsedFi
     ours, theirs = (opened(unit, language, text(unit.location.path)) for unit in (match.owner, match.copy))
     if not ours or not theirs:
         return match
-    module = _module(match, parsed[match.copy_path])
+    module, spelled = _module(match, parsed[match.copy_path], theirs)
+    name = _name(match, parsed[match.copy_path], theirs, module)
     head, *body = [item for item in ours if _said(item)]
-    there = [(item, _without(module, _said(item))) for item in theirs[1:] if _said(item)]
-    if len(body) < _LEAST or any(token == (_SYNTAX, word) for item in body for token in item.tokens for word in ("return", "yield")):
+    there = [(item, _without(spelled, _said(item))) for item in theirs[1:] if _said(item)]
+    if not name or len(body) < _LEAST or not _is_closed(body):
         return match
     for start in range(len(there) - len(body) + 1):
-        meant = _meant(body, there[start : start + len(body)])
-        if meant is not None and (call := _call(head, meant, f"{module}.{match.owner.name}" if module else match.owner.name)):
-            rest = {token for item, _ in there[start + len(body) :] for token in item.tokens if token[0] == LOCAL}
-            bound = set(meant.values()) - {meant[name] for name in _parameters(head) if name in meant}
-            if rest & bound:
+        end = start + len(body)
+        meant = _meant(body, there[start:end])
+        if meant is not None and _is_whole(there, start, end) and (call := _call(head, meant, name)):
+            left = _left(head, body, meant)
+            if left & _read(there, start, end) or any(kind != LOCAL for kind, _ in left):
                 return match
-            last = match.part[1] if match.part is not None and match.part[1] >= there[start + len(body) - 1][0].line else 0
-            lines = there[start][0].line, last or there[start + len(body) - 1][0].line
+            last = match.part[1] if match.part is not None and match.part[1] >= there[end - 1][0].line else 0
+            lines = there[start][0].line, last or there[end - 1][0].line
             return replace(match, part=lines, called=call, use="" if module else match.use)
     return match
 
 
-def _module(match: Match, file: ParsedFile) -> str:
-    """The name by which the copy's file calls the owner's module, "" where it does not take that."""
+def _module(match: Match, file: ParsedFile, theirs: Sequence[Statement]) -> tuple[str, str]:
+    """The names by which the copy's file calls the owner's module and by which its tokens spell it, "" where it does not take that."""
     dotted = match.owner_path.removesuffix(_PYTHON).removesuffix("/__init__").replace("/", ".")
-    imports = (item for item in file.references if item.kind is ReferenceKind.IMPORT and item.alias and not (item.typing or item.late))
-    return next((item.alias for item in imports if f".{dotted}".endswith(f".{item.name}") and "." not in item.alias), "")
+    named = match.use.removeprefix("from ").partition(" import ")[0]  # as an import of the copy's file names it
+    for item in file.references:
+        if item.kind is not ReferenceKind.IMPORT or not item.alias or "." in item.alias or item.typing or item.late:
+            continue
+        if item.spelled.startswith("."):
+            known = item.name == dotted
+        else:
+            package = item.spelled == item.name and "." in item.name and item.alias == item.name.partition(".")[0]  # `import a.b` binds `a`
+            known = item.name == named or (item.name == dotted and item.name.startswith(f"{named}."))
+            known = known and not package and item.name not in sys.stdlib_module_names
+        if known and all((LOCAL, item.alias) not in statement.tokens for statement in theirs):
+            return item.alias, item.name.rpartition(".")[2]
+    return "", ""
+
+
+def _name(match: Match, file: ParsedFile, theirs: Sequence[Statement], module: str) -> str:
+    """What the copy calls, "" where the name means another thing there or only another function could wait for what it does."""
+    name, waits = match.owner.name, Trait.ASYNC in match.owner.traits
+    if waits and Trait.ASYNC not in match.copy.traits:
+        return ""
+    taken = any(item.name == name and not item.reexport for item in file.definitions)
+    if not module and (taken or any((LOCAL, name) in item.tokens for item in theirs)):
+        return ""
+    return ("await " if waits else "") + (f"{module}.{name}" if module else name)
+
+
+def _is_closed(body: Sequence[Statement]) -> bool:
+    """True where the owner gives nothing back and binds nothing but its own names."""
+    said = [[text if kind == _SYNTAX else "" for kind, text in item.tokens] for item in body]
+    return not any(_LEAVES & set(words) or _BINDS & set(words[:2]) for words in said)
+
+
+def _is_whole(there: Sequence[_Line], start: int, end: int) -> bool:
+    """True where no part of a block of the stretch stands below it."""
+    if end == len(there):
+        return True
+    item, tokens = there[end]
+    base = there[start][0].depth
+    return item.depth < base or (item.depth == base and tokens[0][1] not in _GOES_ON)
+
+
+def _read(there: Sequence[_Line], start: int, end: int) -> set[Token]:
+    """The names that stand below a stretch, and above it where that may be run again."""
+    above = [(item.depth < there[start][0].depth, tuple(text for _, text in tokens[:2])) for item, tokens in there[:start]]
+    again = any("def" in words or (outer and (words[0] in _LOOPS or words == ("async", "for"))) for outer, words in above)
+    return {token for item, _ in (*(there[:start] if again else ()), *there[end:]) for token in item.tokens}
+
+
+def _left(head: Statement, body: Sequence[Statement], meant: Mapping[str, Token]) -> set[Token]:
+    """What the stretch leaves behind in names of the copy, and a call does not."""
+    bound = {name for item in body for name in _bound(_said(item))}
+    return {token for name, token in meant.items() if name in bound or name not in set(_parameters(head))}
+
+
+def _bound(tokens: Sequence[Token]) -> Iterator[str]:
+    """The own names that a statement may bind: rather one too many than one too few."""
+    words = [text if kind == _SYNTAX else "" for kind, text in tokens]
+    depth, assigned = 0, 0
+    for at, word in enumerate(words):
+        depth += (word in ("(", "[", "{")) - (word in (")", "]", "}"))
+        if not depth and word.endswith("=") and word not in ("==", "!=", "<=", ">="):
+            assigned = at
+    targets, open_at = words[0] in ("del", "case"), -1
+    for at, (kind, text) in enumerate(tokens):
+        if words[at] in ("for", "as"):
+            targets, open_at = True, at
+        elif open_at >= 0 and words[at] in ("in", ":"):
+            targets, open_at = False, -1
+        named = words[at + 1 : at + 2] == [":="]
+        inside = words[at + 1 : at + 2] in (["."], ["["], ["("])
+        if kind == LOCAL and (named or ((targets or at < assigned) and not inside)):
+            yield text
 
 
 def _said(item: Statement) -> list[Token]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Final
@@ -21,6 +22,9 @@ _SILENT: Final = (DOC, TYPE, DECORATOR)
 _PLAIN: Final = re.compile(r"\d[\w.]{0,11}|True|False")
 _UNASKED: Final = {("if", "", ":"): "False", ("if", "not", "", ":"): "True", ("if", "", "is", "not", "None", ":"): "None"}
 """The value of a parameter under which such a question skips what stands below it."""
+_BEGINS: Final = ((SYNTAX, "("), (SYNTAX, ","))
+_ENDS: Final = ((SYNTAX, ")"), (SYNTAX, ","))
+"""What stands before and behind a parameter."""
 _LOGGERS: Final = frozenset(("log", "logger", "logging", "_log", "_logger"))
 _LEVELS: Final = frozenset(("debug", "info", "warning", "warn", "error", "critical", "exception", "fatal"))
 
@@ -37,7 +41,8 @@ def opened(language: Language, match: Match, owner_text: str, copy_text: str) ->
         or not {match.owner.kind, match.copy.kind} <= FUNCTIONS
     ):
         return said
-    ours, theirs = (statements_of(unit, language, text) for unit, text in ((match.owner, owner_text), (match.copy, copy_text)))
+    read = (statements_of(unit, language, text) or () for unit, text in ((match.owner, owner_text), (match.copy, copy_text)))
+    ours, theirs = map(list, read)  # told apart by what they are, not by what they say
     if not ours or not theirs:
         return said
     pairs = list(_pairs(ours, theirs, dict(said.instead)))
@@ -47,32 +52,46 @@ def opened(language: Language, match: Match, owner_text: str, copy_text: str) ->
         here=_lines(copy for _, copy in apart),
         there=_lines(owner for owner, _ in apart),
         logged=_lines(copy for owner, copy in pairs if _is_message(owner, copy)),
-        differs=tuple(_given(ours, apart)),
+        differs=tuple(_given(ours, theirs[0], pairs, apart)),
         shown=tuple(dict.fromkeys(pair for pair in _numbers(apart) if all(map(_PLAIN.fullmatch, pair)))),
     )
 
 
-def _given(ours: Sequence[Statement], apart: Sequence[_Pair]) -> Iterator[tuple[str, str, str]]:
+def _given(ours: Sequence[Statement], head: Statement, pairs: Sequence[_Pair], apart: Sequence[_Pair]) -> Iterator[tuple[str, str, str]]:
     """The parameters of the owner, with the values under which it does only what the copy does; nothing where something else differs.
 
-    All that the copy lacks stands below an `if` that asks for such a parameter.
+    All that the copy lacks stands below an `if` that asks for such a parameter, of which the owner asks nothing else;
+    `head` is the copy's, `apart` are those of the `pairs` that differ in more than a message.
     """
-    missing = [mine for mine, yours in apart if mine is not None and yours is None]
-    taken = {text for kind, text in ours[0].tokens if kind == LOCAL}
-    found, depth = [], -1
-    for item in missing if len(missing) == len(apart) else ():
-        if depth < 0 or item.depth <= depth:
+    missing = {id(mine) for mine, yours in apart if mine is not None and yours is None}
+    left = {id(mine) for mine, yours in pairs if yours is None}
+    taken = _named(ours, left) - {text for kind, text in head.tokens if kind == LOCAL}
+    found, depth = dict[str, str](), -1
+    for item in ours[1:] if len(missing) == len(apart) else ():
+        if 0 <= depth < item.depth:
+            continue
+        depth = item.depth if id(item) in missing else -1
+        if depth >= 0:
             form = [text for _, text in _said(item)]
             value = _UNASKED.get(tuple("" if text in taken else text for text in form))
-            if value is None:
+            if value is None or found.setdefault(next(text for text in form if text in taken), value) != value:
                 return
-            found.append((GIVEN, next(text for text in form if text in taken), value))
-            depth = item.depth
-    left = {id(item) for item in missing}
     for item, below in pairwise(ours):
         if id(item) in left and id(below) not in left and below.depth > item.depth:
             return  # the copy has a part of what stands below
-    yield from found
+    yield from ((GIVEN, name, value) for name, value in found.items())
+
+
+def _named(ours: Sequence[Statement], left: AbstractSet[int]) -> set[str]:
+    """The parameters that a call can name and that stand in no statement but those `left` out.
+
+    Before a `/` they have no names, and what lands in `*rest` or `**rest` is no value of that name.
+    """
+    head = [token for token in ours[0].tokens if token[0] not in _SILENT]
+    slash = next((at for at, token in enumerate(head[:-1]) if token == (SYNTAX, "/") and head[at + 1] in _ENDS), 0)
+    others = {token for item in ours[1:] if id(item) not in left for token in item.tokens}
+    named = (token for before, token in pairwise(head[slash:]) if token[0] == LOCAL and before in _BEGINS)
+    return {text for kind, text in named if (kind, text) not in others}
 
 
 _Pair = tuple[Statement | None, Statement | None]

@@ -55,6 +55,8 @@ def with_values(match: Match) -> str:
     given = [f"{name}={value}" for what, name, value in (said.differs if said is not None else ()) if what == GIVEN]
     if not given or owner.kind is not UnitKind.FUNCTION or Trait.NESTED in owner.traits or match.part or match.own:
         return ""
+    if (Trait.ASYNC in owner.traits) != (Trait.ASYNC in copy.traits):
+        return ""
     use = f": {match.use}" if match.use else "" if match.apart else f" ({match.owner_path})"
     here = (
         f"in the method `{copy.name}`"
