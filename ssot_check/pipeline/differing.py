@@ -45,7 +45,7 @@ def opened(language: Language, match: Match, owner_text: str, copy_text: str) ->
     ours, theirs = map(list, read)  # told apart by what they are, not by what they say
     if not ours or not theirs:
         return said
-    pairs = list(_pairs(ours, theirs, dict(said.instead)))
+    pairs = list(pairs_apart(ours, theirs, dict(said.instead)))
     apart = [pair for pair in pairs if not _is_message(*pair)]
     return replace(
         said,
@@ -97,7 +97,7 @@ def _named(ours: Sequence[Statement], left: AbstractSet[int]) -> set[str]:
 _Pair = tuple[Statement | None, Statement | None]
 
 
-def _pairs(ours: Sequence[Statement], theirs: Sequence[Statement], names: Mapping[str, str]) -> Iterator[_Pair]:
+def pairs_apart(ours: Sequence[Statement], theirs: Sequence[Statement], names: Mapping[str, str]) -> Iterator[_Pair]:
     """Statements of the owner and of the copy that differ, one of them None where it has none like it; `names` are told otherwise.
 
     The two heads are only looked at where they are alike but for values: what both are called with is no line to take over.

@@ -67,7 +67,19 @@ def differing(language: Language, match: Match, owner_text: str, copy_text: str)
         return Confirmation(None, match.copy.location, match.copy.signature)
     mine, yours = _Head.of(ours[0]), _Head.of(theirs[0])
     said = [*_is(match), *_answers(mine, yours, ours, theirs), *_takes(mine, yours), *_calls(ours, theirs), *_says(ours, theirs)]
+    said = said or [*_lines(ours, theirs)]
     return Confirmation(match.clone_type, match.copy.location, match.copy.signature, differs=tuple(said))
+
+
+def _lines(ours: Sequence[Statement], theirs: Sequence[Statement]) -> Iterator[tuple[str, str, str]]:
+    """Where both differ in nothing else, the lines of statements that only one has: who deletes the copy loses what they do."""
+    from ssot_check.pipeline.differing import pairs_apart  # most copies call or say something else
+
+    apart = [*pairs_apart(ours, theirs, {})]
+    sides = (sorted({item.line for item in side if item is not None}) for side in zip(*apart, strict=True))
+    mine, yours = (", ".join(map(str, numbers)) for numbers in sides) if apart else ("", "")
+    if mine or yours:
+        yield "lines", mine, yours
 
 
 class _Head:

@@ -322,6 +322,10 @@ def test_a_program_takes_nothing_from_what_is_for_tests(path: str, into: str, fi
     assert go_use.apart(Use(a_unit("Wrap", "return $a", path=path), into, frozenset())) == first
 
 
+INTERNAL = "move `{}` out of `internal`, which {} cannot import, to a package that both can, such as `{}`"
+WRAP = ", and export it as `Wrap`"
+
+
 @pytest.mark.parametrize(
     ("path", "name", "into", "first"),
     [
@@ -329,12 +333,15 @@ def test_a_program_takes_nothing_from_what_is_for_tests(path: str, into: str, fi
             "session/user_test.go",
             "newContext",
             "api/org_test.go",
-            "move `newContext` out of the test file, which no other package can import",
+            "move `newContext` out of the test file, which no other package can import, and export it as `NewContext`",
         ),
         ("session/user_test.go", "newContext", "session/org_test.go", ""),
-        ("server/internal/http/client.go", "Wrap", "cli/a.go", "move `Wrap` out of `internal`, which cli cannot import"),
+        ("server/internal/http/client.go", "Wrap", "cli/a.go", INTERNAL.format("Wrap", "cli", "internal/<name>")),
         ("server/internal/http/client.go", "Wrap", "server/api/a.go", ""),
-        ("server/internal/api/internal/http/a.go", "Wrap", "server/b.go", "move `Wrap` out of `internal`, which server cannot import"),
+        ("server/internal/api/internal/http/a.go", "Wrap", "server/b.go", INTERNAL.format("Wrap", "server", "server/internal/<name>")),
+        ("a/x/internal/api.go", "wrap", "a/y/internal/b.go", INTERNAL.format("wrap", "a/y/internal", "a/internal/<name>") + WRAP),
+        ("internal/x/internal/api.go", "wrap", "internal/y/b.go", INTERNAL.format("wrap", "internal/y", "internal/<name>") + WRAP),
+        ("testutil/rows.go", "wrap", "pkg/a.go", f"move `wrap` out of testutil, which is for tests{WRAP}"),
         ("shared/a.go", "wrap", "cli/a.go", "export `wrap` as `Wrap`"),
         ("shared/a.go", "Wrap", "cli/a.go", ""),
     ],
@@ -370,3 +377,9 @@ def test_no_import_is_spelled_that_would_close_a_circle(imports: set[str], into:
 )
 def test_no_import_is_spelled_of_what_the_package_cannot_take(path: str, name: str, line: str) -> None:
     assert go_use.spell_taking(Taking(path, "cli/b.go", name, roots=Roots(modules={"": "shop"})), frozenset()) == line
+
+
+def test_no_package_is_named_for_two_modules_and_no_import_of_what_is_internal() -> None:
+    roots = Roots(modules={"": "shop", "cli": "shop/cli"})
+    use = Use(a_unit("Wrap", "return $a", path="server/internal/a.go"), "cli/a.go", frozenset(), roots)
+    assert (go_use.apart(use), go_use.spell_use(use)) == ("move `Wrap` out of `internal`, which cli cannot import", "")

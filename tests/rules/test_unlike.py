@@ -51,7 +51,9 @@ def test_what_differs_a_little_is_said_beside_the_call() -> None:
 )
 def test_neither_is_called_in_the_place_of_the_other_where_that_breaks(found: Match) -> None:
     said = help_for(found, "SSOT203")
-    assert said.startswith("make one function of what is equal in `keep` and `save` of lib/store.ts, in that file, with what differs as arguments")
+    assert said.startswith(
+        "make one function of what is equal in `keep` and `save` of lib/store.ts, in that file, with what differs as arguments"
+    )
     assert re.search("in both: (?:this one|only this one|only the owner) ", said)
     assert "import {" not in said
 
@@ -81,7 +83,9 @@ def test_what_keeps_both_apart_comes_before_the_call() -> None:
 def test_a_copy_that_the_owner_needs_becomes_the_owner(kind: CloneType) -> None:
     apart = f"{TURNED} (lib imports app)"
     whole = "own this one instead (lib imports app), and let lib/store.ts take it from here"
-    third = "make one function here of what is equal in `keep` and `save` of lib/store.ts, with what differs as arguments, and call it in both"
+    third = (
+        "make one function here of what is equal in `keep` and `save` of lib/store.ts, with what differs as arguments, and call it in both"
+    )
     found = replace(edited(apart=apart, use=""), clone_type=kind)
     assert help_for(found, "SSOT201") == (whole if kind is CloneType.EXACT else f"{third} (lib imports app)")
 
@@ -135,14 +139,24 @@ func RetryDelay(header string, limited bool, attempt int) (time.Duration, error)
 
 
 def told(tmp_path: Path, ending: str, owner: str, copy: str) -> Finding:
-    files = {"SSOT_LOCK.yml": REGISTRY % ending, f"lib/retry.{ending}": owner, f"app/jobs.{ending}": copy, "go.mod": "module example.test/shop\n"}
+    files = {
+        "SSOT_LOCK.yml": REGISTRY % ending,
+        f"lib/retry.{ending}": owner,
+        f"app/jobs.{ending}": copy,
+        "go.mod": "module example.test/shop\n",
+    }
     _, report = checked(Config(root=write(tmp_path, files), select=("SSOT203",)))
     (finding,) = report.findings
     return finding
 
 
 def test_what_a_function_of_typescript_takes_and_answers_is_read_off_its_head(tmp_path: Path) -> None:
-    copy = TYPESCRIPT.replace("conflict", "failed").replace("10000", "30000").replace("): number {", "): number | null {").replace("-1", "null")
+    copy = (
+        TYPESCRIPT.replace("conflict", "failed")
+        .replace("10000", "30000")
+        .replace("): number {", "): number | null {")
+        .replace("-1", "null")
+    )
     assert told(tmp_path, "ts", TYPESCRIPT, copy).help.endswith(
         ": this one answers `number | null`, takes `failed`, and says `30000`; the owner answers `number`, takes `conflict`, and says `1`, `10000`"
     )
@@ -166,7 +180,11 @@ def test_what_a_function_of_go_takes_and_answers_is_read_off_its_head(tmp_path: 
 
 def test_a_function_that_is_answered_in_go_is_written_as_it_is_written(tmp_path: Path) -> None:
     owner = GO.replace("(time.Duration, error) {", "func(config *Config) (*Client, error) {")
-    copy = GO.replace("package lib", "package app").replace("(time.Duration, error) {", "func(config *Config) error {").replace("seconds)", "3)")
+    copy = (
+        GO.replace("package lib", "package app")
+        .replace("(time.Duration, error) {", "func(config *Config) error {")
+        .replace("seconds)", "3)")
+    )
     said = told(tmp_path, "go", owner, copy).help
     assert "this one answers `func(config *Config) error`" in said
     assert "the owner answers `func(config *Config) (*Client, error)`" in said
@@ -206,3 +224,27 @@ def test_what_would_hold_up_who_awaits_is_called_aside_as_the_language_does_it(e
     found = a_match(owner, replace(copy, traits=frozenset((Trait.ASYNC,))), CloneType.SEMANTIC)
     assert told in barred(found)
     assert bool(told) is bool(barred(found))
+
+
+VALUES = Confirmation(CloneType.RENAMED, a_unit("a", BODY).location, a_unit("a", BODY).signature, values=1)
+
+
+def test_what_differs_is_an_argument_too_where_the_owner_moves_or_the_copy_stays() -> None:
+    found = replace(edited(use=""), clone_type=CloneType.RENAMED, confirmation=VALUES)
+    given = "let `save` take the value that differs as an argument, where it matters"
+    moved = replace(found, apart="move `save` out of lib, which is for tests")
+    assert help_for(moved, "SSOT202") == (
+        f"first move `save` out of lib, which is for tests, and {given}; then call it from there with what is meant here"
+    )
+    turned = replace(found, apart=f"{TURNED} (lib imports app)")
+    assert help_for(turned, "SSOT202") == f"own this one instead (lib imports app), {given}, and let lib/store.ts take it from here"
+
+
+def test_where_nothing_else_differs_the_lines_that_one_has_alone_are_named() -> None:
+    said = help_for(edited(("lines", "5, 7", "")), "SSOT203")
+    assert said.endswith("let this one stand with an allow that says why (only the owner has lines 5 and 7 of its own)")
+
+
+def test_a_question_that_only_the_owner_asks_is_told_by_its_line(tmp_path: Path) -> None:
+    copy = GO.replace("package lib", "package app").replace("\tif limited {\n", "\t{\n")
+    assert told(tmp_path, "go", GO, copy).help.endswith("(only the owner has line 16 of its own)")

@@ -39,12 +39,12 @@ def before(match: Match) -> str:
     """What comes before the copy goes: what lies between the files, and what it means by names of its own; "" for nothing."""
     if match.apart and is_placed(match):
         return ""
-    if match.apart and not match.use:
-        return match.apart
     from ssot_check.rules.support.fixtures import is_fixture  # a hook that comes to no copy needs no help
 
-    below = own_below(match)
     fixture = is_fixture(match.owner, match.copy)
+    if match.apart and not match.use:  # where it moves to it can be given what differs as well
+        return ", and ".join(filter(None, (match.apart, "" if fixture else arguments(match))))
+    below = own_below(match)
     given = [] if fixture else [taken_along(match), arguments(match)]
     own = [below] if below else [_AGREED] if hands_over(match) and not is_asked(match) and not differ(match) else given
     return ", and ".join(filter(None, (match.apart, *own)))

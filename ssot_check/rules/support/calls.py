@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ssot_check.model.listed import after
-from ssot_check.model.match import GIVEN, Match
+from ssot_check.model.match import GIVEN, CloneType, Match
 from ssot_check.model.unit import FUNCTIONS, Trait, Unit, UnitKind
 from ssot_check.rules.support.arguments import hands_over, is_asked, names
 
@@ -64,3 +64,9 @@ def with_values(match: Match) -> str:
         else f"in place of {'this ' if copy.name == owner.name else ''}`{copy.name}`"
     )
     return after(f"call `{owner.name}(..., {', '.join(given)})` {here}, which does the same{use}", match.apart)
+
+
+def takes_more(match: Match) -> bool:
+    """True for an edited function that is called with more than the owner, as a callback is: it can call the owner, not be it."""
+    functions = match.owner.kind is match.copy.kind is UnitKind.FUNCTION and Trait.NESTED not in match.owner.traits
+    return functions and match.clone_type is CloneType.NEAR and match.copy.parameters > match.owner.parameters

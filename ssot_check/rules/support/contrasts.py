@@ -6,9 +6,19 @@ from collections.abc import Sequence
 from typing import Final
 
 from ssot_check.model.match import Match
+from ssot_check.rules.support.differences import lines
 
 _SHOWN: Final = 3
-_VERBS: Final = {"is": "is", "answers": "answers", "takes": "takes", "types": "takes", "calls": "calls", "says": "says", "texts": "says"}
+_VERBS: Final = {
+    "is": "is",
+    "answers": "answers",
+    "takes": "takes",
+    "types": "takes",
+    "calls": "calls",
+    "says": "says",
+    "texts": "says",
+    "lines": "has",
+}
 _WHOLE: Final = ("answers", "types")
 """What is one thing, however many commas stand in it."""
 
@@ -29,6 +39,8 @@ def _phrase(what: str, said: str) -> str:
         return ""
     if what == "texts":
         return f"says {said} text{'' if said == '1' else 's'} of its own"
+    if what == "lines":
+        return f"has {lines(said.split(', '))} of its own"
     names, more = (said, "") if what in _WHOLE else _named(said)
     return f"{_VERBS[what]} `{names}`{more}"
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from ssot_check.model.listed import listed
-from ssot_check.model.match import Match
+from ssot_check.model.match import CloneType, Match
+from ssot_check.model.unit import FUNCTIONS
 
 _SHOWN: Final = 4
 IN_THAT_FILE: Final = ", in that file"
@@ -41,7 +42,15 @@ def only_logged(match: Match) -> str:
     return f", of which only messages to people differ ({lines(said.logged)}),"
 
 
-def lines(numbers: Sequence[int]) -> str:
+def looked_at(match: Match) -> str:
+    """What is lost with an edited copy, as a part of a sentence: the lines that the owner has not; "" where it lacks none."""
+    aligned = {line for _, line in match.alignment.pairs}
+    own = [line for line in match.copy.fingerprint.lines if line not in aligned and line > match.copy.signature.line]
+    edited = match.clone_type is CloneType.NEAR and match.copy.kind in FUNCTIONS and bool(aligned)
+    return f", after a look at {lines(sorted({*own}))}, which the owner has not," if edited and own else ""
+
+
+def lines(numbers: Sequence[int | str]) -> str:
     """`line 3`, `lines 3 and 7`, `lines 3, 7, 9 and 2 more`."""
     *most, last = map(str, numbers)
     if not most:

@@ -7,10 +7,10 @@ from typing import Final
 from ssot_check.model.listed import after
 from ssot_check.model.match import WRITE_FOR, CloneType, Match
 from ssot_check.model.unit import FUNCTIONS, UNNAMED, Trait, Unit, UnitKind
-from ssot_check.rules.support.arguments import before, hands_over
-from ssot_check.rules.support.calls import between, handed_over
+from ssot_check.rules.support.arguments import arguments, before, hands_over
+from ssot_check.rules.support.calls import between, handed_over, takes_more
 from ssot_check.rules.support.derived import derived, derives
-from ssot_check.rules.support.differences import in_its_file, only_logged
+from ssot_check.rules.support.differences import in_its_file, looked_at, only_logged
 from ssot_check.rules.support.leftovers import does_more, edited
 from ssot_check.rules.support.scripts import as_a_part, in_a_function, or_stand, shares_a_part, written_out
 from ssot_check.rules.support.siblings import are_siblings, shared_by_siblings
@@ -69,7 +69,7 @@ def help_for(match: Match, code: str) -> str:
     from ssot_check.rules.support.nested import as_a_method
 
     # A method that others inherit is no function to call, and of what does much more only what is equal goes.
-    more = does_more(match) or _takes_more(match)
+    more = does_more(match) or takes_more(match)
     if asked := handed_out(match, more=does_more(match)) or as_a_method(match) or help_for_unlike(match, more=more):
         return asked
     if not match.across and (asked := edited(match, _hidden(match.owner, match.use))):
@@ -95,11 +95,12 @@ def _help(match: Match) -> str:
         return of_a_class
     if derives(match):
         return derived(match, hidden)
-    if (does_more(match) or _takes_more(match)) and not are_siblings(match):
+    if (does_more(match) or takes_more(match)) and not are_siblings(match):
         return _replace_equal(match, hidden)
     anew = match.clone_type is CloneType.SEMANTIC and {match.owner.kind, match.copy.kind} <= FUNCTIONS
     if match.apart and not (match.use or are_siblings(match) or anew):
-        return "call it from there" if hands_over(match) else f"delete {this(match.copy)} and take it from there"
+        given = hands_over(match) or bool(arguments(match))
+        return "call it from there with what is meant here" if given else f"delete {this(match.copy)} and take it from there"
     if are_siblings(match):
         return shared_by_siblings(match, more=does_more(match))
     return _taken(match, hidden)
@@ -113,13 +114,7 @@ def _taken(match: Match, hidden: str) -> str:
         from ssot_check.rules.support.thirds import one_job  # a hook that comes to no copy needs no help
 
         return one_job(match)
-    return handed_over(match) or remedy(match.copy, match.owner, match.use, match.there, only_logged(match))
-
-
-def _takes_more(match: Match) -> bool:
-    """True for an edited function that is called with more than the owner, as a callback is: it can call the owner, not be it."""
-    functions = match.owner.kind is match.copy.kind is UnitKind.FUNCTION and Trait.NESTED not in match.owner.traits
-    return functions and match.clone_type is CloneType.NEAR and match.copy.parameters > match.owner.parameters
+    return handed_over(match) or remedy(match.copy, match.owner, match.use, match.there, only_logged(match) or looked_at(match))
 
 
 def _replace_equal(match: Match, hidden: str) -> str:

@@ -48,7 +48,7 @@ def shared_by_siblings(match: Match, *, more: bool) -> str:
     called = f"a function of {match.owner_path} that both call"
     if ending in _SELF and ending not in _SHARED_IN and not match.use:  # an import of the owner would make a circle, or cross a border
         called = "a function that both call, in a module that both can import"
-    if ending in _SHARED_IN and (package := match.apart.partition(SUCH_AS)[2].partition(" ")[0].rstrip(")")):
+    if ending in _SHARED_IN and (package := match.apart.partition(SUCH_AS)[2].partition(" ")[0].rstrip("),")):
         both = f"a function of {package}, on which both depend, that both call"
         return f"let both {kind} take `{owner.name}` from one place, {both}{_given(match)}"
     if ending in _SHARED_IN and match.apart and not _is_shown(match.apart):

@@ -96,7 +96,7 @@ def _place(match: Match) -> str:
 
 def shared_place(match: Match, place: str) -> str:
     """The package on which both depend, where what keeps the owner away names one; else `place`."""
-    package = match.apart.partition(SUCH_AS)[2].partition(" ")[0].rstrip(")")
+    package = match.apart.partition(SUCH_AS)[2].partition(" ")[0].rstrip("),")
     return f"a file of {package}" if package else place
 
 
@@ -107,7 +107,10 @@ def turned(match: Match) -> str:
         told = f": {match.back}" if match.back else ""
         if match.housed:
             return f"let {match.owner_path} take this one, which `{match.housed}` owns{why}{told}"
-        return f"{taken_from_here(match.apart, match.owner_path)}{told}"
+        from ssot_check.rules.support.arguments import arguments  # a hook that comes to no copy needs no help
+
+        given = arguments(match)
+        return f"{taken_from_here(f'{match.apart}, {given}' if given else match.apart, match.owner_path)}{told}"
     differs = unlike(match)
     told = f": {differs}" if differs else ""
     return f"make one function here of what is equal in {pair(match)}, with what differs as arguments, and call it in both{why}{told}"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
+from itertools import takewhile
 from typing import Final
 
 from ssot_check.languages.support.go.imports import package_name
-from ssot_check.model.match import TURNED
+from ssot_check.model.match import SUCH_AS, TURNED
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Use
 from ssot_check.model.replacement import Package, Roots, Taking
@@ -44,7 +45,7 @@ def spell_use(use: Use) -> str:
     folder, here = unit.location.path.rpartition("/")[0], use.into.rpartition("/")[0]
     if folder == here:
         return name
-    if _is_imported(use) or _wall(use):
+    if _is_internal(folder, here) or _is_imported(use) or _wall(use):
         return ""
     path = import_path(unit.location.path, use.roots.modules) if name[:1].isupper() else ""
     return f'import "{path}", and {package_name(path)}.{name}' if path else ""
@@ -58,14 +59,29 @@ def apart(use: Use) -> str:
     if folder == here or use.unit.kind in (UnitKind.SCRIPT, UnitKind.CONFIG):
         return ""
     if path.endswith("_test.go"):
-        return f"move `{name}` out of the test file, which no other package can import"
+        return f"move `{name}` out of the test file, which no other package can import{_opened(name)}"
     if _is_internal(folder, here):
-        return f"move `{name}` out of `internal`, which {here or 'the root'} cannot import"
+        return f"move `{name}` out of `internal`, which {here or 'the root'} cannot import{_between(use, folder, here)}{_opened(name)}"
     if _is_imported(use):
         return f"{TURNED} ({folder or 'the root'} imports {here or 'the root'})"
     if wall := _wall(use):
         return wall
     return "" if not name or name[:1].isupper() else f"export `{name}` as `{_exported(name)}`"
+
+
+def _opened(name: str) -> str:
+    """What has to be done besides with a name that moves: in lower case its new package keeps it to itself, too."""
+    return "" if name[:1].isupper() else f", and export it as `{_exported(name)}`"
+
+
+def _between(use: Use, folder: str, here: str) -> str:
+    """A package that two folders of one module can import: below an `internal` beside or above both of them."""
+    if module_of(use.unit.location.path, use.roots.modules) != module_of(use.into, use.roots.modules):
+        return ""
+    both = takewhile(lambda pair: pair[0] == pair[1], zip(folder.split("/"), here.split("/"), strict=False))
+    shared = "".join(f"{part}/" for part, _ in both)
+    root = shared if "/internal/" in f"/{shared}" else f"{shared}internal/"
+    return f", to a package that both can{SUCH_AS}`{root}<name>`"
 
 
 def _exported(name: str) -> str:
@@ -79,16 +95,17 @@ def _wall(use: Use) -> str:
     path, name = use.unit.location.path, use.unit.scope.partition(".")[0] or use.unit.name
     folder = path.rpartition("/")[0]
     if _PROGRAM.search(use.owner_text):
-        return f"move `{name}` out of {folder or 'the root'}, which is a program (`package main`), to a package that both can import"
+        program = f"{folder or 'the root'}, which is a program (`package main`),"
+        return f"move `{name}` out of {program} to a package that both can import{_opened(name)}"
     there, here = module_of(path, use.roots.modules), module_of(use.into, use.roots.modules)
     if there is not None and here is not None and there != here and there in use.roots.packages:
         owner, user = use.roots.packages[there].name, use.roots.packages.get(here)
         if user is not None and owner not in user.needs:
             manifest = f"{here}/go.mod".lstrip("/")
             why = f"{manifest} does not require `{owner}`; or let this copy stand, with an allow that says why"
-            return f"put it into a module that both require ({why})"
+            return f"put it into a module that both require{_opened(name)} ({why})"
     if _FOR_TESTS.search(folder) and not _FOR_TESTS.search(use.into):
-        return f"move `{name}` out of {folder}, which is for tests"
+        return f"move `{name}` out of {folder}, which is for tests{_opened(name)}"
     return ""
 
 
