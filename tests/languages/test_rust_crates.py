@@ -42,6 +42,7 @@ FILES = {
     "test/Cargo.toml": "[package]\nname = 'shop-test'\n\n[lib]\nname = 'testing'\npath = 'all.rs'\n",
     "test/all.rs": "pub fn folder() {}\n",
 }
+STAND = " (or let this copy stand, with an allow that says why)"
 ADD = "add `shop-core` to the dependencies in cli/Cargo.toml (or move it to a small crate for both)"
 
 
@@ -76,8 +77,18 @@ def _answered(texts: Mapping[str, str], unit: Unit, into: str, copy: Unit | None
         ("core/src/net/retry.rs", "again", "web/src/pages.rs", ("use base::again;", "")),
         ("core/src/net/mod.rs", "url", "web/src/pages.rs", ("use base::address as url;", "")),
         ("core/src/a/b.rs", "deep", "web/src/pages.rs", ("use base::deep;", "")),
-        ("core/src/a/b.rs", "far", "web/src/pages.rs", ("use base::far;", "write `pub use a::b::far;` in core/src/lib.rs")),
-        ("core/src/hash.rs", "digest", "web/src/pages.rs", ("use base::digest;", "write `pub use hash::digest;` in core/src/lib.rs")),
+        (
+            "core/src/a/b.rs",
+            "far",
+            "web/src/pages.rs",
+            ("use base::far;", f"write `pub(crate) mod b;` in core/src/a.rs and write `pub use a::b::far;` in core/src/lib.rs{STAND}"),
+        ),
+        (
+            "core/src/hash.rs",
+            "digest",
+            "web/src/pages.rs",
+            ("use base::digest;", f"write `pub use hash::digest;` in core/src/lib.rs{STAND}"),
+        ),
         (
             "core/src/hash.rs",
             "inner",
@@ -130,7 +141,7 @@ def test_an_item_is_taken_by_the_way_that_its_crate_leaves_open(path: str, name:
 def test_a_method_of_a_strange_type_is_taken_by_its_trait() -> None:
     assert asked("core/src/hash.rs", "sum", "web/src/pages.rs", "Result") == (
         "use base::Digest;",
-        "write `pub use hash::Digest;` in core/src/lib.rs",
+        f"write `pub use hash::Digest;` in core/src/lib.rs{STAND}",
     )
     assert asked("core/src/log.rs", "sum", "web/src/pages.rs", "Result") == ("", "")
 
@@ -231,3 +242,33 @@ def test_who_goes_on_with_a_name_takes_the_other_under_it() -> None:
         "make `sum` `pub`",
     )
     assert _taken(texts, "core/src/log.rs", "web/src/pages.rs", "sum", "digest") == ("use base::log::sum;", "make `sum` `pub`")
+
+
+def test_what_passes_an_item_on_may_be_a_module_within_a_file() -> None:
+    texts = {
+        "core/Cargo.toml": FILES["core/Cargo.toml"],
+        "core/src/lib.rs": "mod loom;\n",
+        "core/src/loom/mod.rs": "mod std;\npub(crate) use self::std::*;\n",
+        "core/src/loom/std/mod.rs": "mod mutex;\npub(crate) mod sync {\n    pub(crate) use crate::loom::std::mutex::Mutex;\n}\n",
+        "core/src/loom/std/mutex.rs": "pub(crate) struct Mutex;\n",
+        "core/src/rand.rs": "",
+    }
+    unit = a_unit("Mutex", "use(it)", "core/src/loom/std/mutex.rs")
+    assert _answered(texts, unit, "core/src/rand.rs") == ("use crate::loom::sync::Mutex;", "")
+
+
+def test_a_module_that_its_parent_hides_is_opened_before_it_is_passed_on() -> None:
+    texts = {
+        "core/Cargo.toml": FILES["core/Cargo.toml"],
+        "core/src/lib.rs": "pub mod runtime;\n",
+        "core/src/runtime.rs": "pub(crate) mod time;\n",
+        "core/src/runtime/time.rs": "mod wheel;\n",
+        "core/src/runtime/time/wheel.rs": "pub struct Wheel;\n",
+        "web/Cargo.toml": FILES["web/Cargo.toml"],
+        "web/src/pages.rs": "",
+    }
+    unit = a_unit("Wheel", "use(it)", "core/src/runtime/time/wheel.rs")
+    opened = "write `pub(crate) mod wheel;` in core/src/runtime/time.rs and write `pub use time::wheel::Wheel;` in core/src/runtime.rs"
+    assert _answered(texts, unit, "web/src/pages.rs") == ("use base::runtime::Wheel;", f"{opened}{STAND}")
+    texts["core/src/runtime/time.rs"] = "mod wheel;\npub use wheel::Wheel;\n"
+    assert _answered(texts, unit, "web/src/pages.rs")[1] == f"write `pub use time::Wheel;` in core/src/runtime.rs{STAND}"

@@ -133,3 +133,17 @@ def test_a_page_of_no_package_may_import_nothing(files: dict[str, str], bans: st
     alone = len(files) == 1 and "ask" not in "".join(files.values())
     assert finding.severity is severity
     assert ("is of no package, and may be loaded as it stands, without what web/ builds: where that is so" in finding.help) == alone
+
+
+def test_what_is_compiled_for_the_tests_only_is_no_name_to_offer(tmp_path: Path) -> None:
+    files = {
+        "SSOT_LOCK.yml": "schema_version: 2\ndomains:\n  env:\n    paths: [src/env/]\n    bans: [{symbol: std::env::var, use: src/env}]\n",
+        "Cargo.toml": "[package]\nname = 'shop'\n",
+        "src/lib.rs": "mod env;\nmod jobs;\n",
+        "src/env/mod.rs": "#[cfg(all(loom, test))]\nmod mocked;\npub struct Env;\n#[cfg(test)]\npub mod tests {\n    pub fn set() {}\n}\n",
+        "src/env/mocked.rs": "pub struct Mocked;\n",
+        "src/jobs.rs": 'fn run() {\n    let home = std::env::var("SHOP_HOME");\n}\n',
+    }
+    _, report = checked(Config(root=write(tmp_path, files), select=("SSOT301", "SSOT302"), hints=True))
+    (finding,) = report.findings
+    assert finding.help == "use src/env instead: `Env`"

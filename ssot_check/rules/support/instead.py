@@ -17,10 +17,12 @@ from ssot_check.rules.support.library_names import OFFER, lacks, of_library
 from ssot_check.rules.support.loads import leads_back, moved_out, takes_already
 from ssot_check.rules.support.out_of_reach import out_of_reach
 from ssot_check.rules.support.packages_apart import outside_packages, package_apart
+from ssot_check.rules.support.tested import without_tests
 
 _SHOWN: Final = 3
 _LACKING: Final = f" ({OFFER})"
 _STAND: Final = "let this copy stand, with an allow that says why"
+_ALLOWED: Final = "put this file under `allow_in`"
 _WORD: Final = regex(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _FAULT: Final = regex(r"(?:Error|Exception|Warning|Err)$")
 
@@ -81,7 +83,7 @@ def _opened(project: Project, offers: Mapping[str, str], path: str) -> str:
     """What has to be done before a file can take the first of the names: its package, its module or the name itself may keep it out."""
     for name, home in [*offers.items()][:1]:
         if before := project.first(Taking(home, path, name)):
-            return f"; to take `{name}`, first {before}"
+            return f"; to take `{name}`, first {before.replace(_STAND, _ALLOWED)}"
     return ""
 
 
@@ -92,7 +94,7 @@ def _offers(project: Project, domain: Domain, ban: Ban, touch: Touch) -> Mapping
     """
     into, said = touch.location.path, _words(touch.name)
     family = FAMILIES.get(ending(into))
-    below = project.offering(domain, ban)
+    below = without_tests(project, project.offering(domain, ban))
     found = [item for path in below if FAMILIES.get(ending(path)) == family for item in project.definitions(path) if not item.reexport]
     homes = {item.name: item.location.path for item in reversed(found) if not (item.name.startswith("_") or _FAULT.search(item.name))}
     names, exported = [*reversed(homes)], {export.name for export in domain.exports}
@@ -120,5 +122,5 @@ def _before(replacement: Replacement) -> str:
     """What has to be done first. The file that goes past an owner has no copy that could be owned in its place."""
     first = replacement.first
     if not first.startswith(TURNED):
-        return first.replace(_STAND, "put this file under `allow_in`")
+        return first.replace(_STAND, _ALLOWED)
     return f"move `{replacement.name}` out of {replacement.path} to a package that both can depend on{first.removeprefix(TURNED)}"

@@ -101,13 +101,13 @@ class Names:
         if name is not None and (public or is_public(item)):
             self.definitions.append(Definition(text_of(name), self._place(name)))
 
-    def read_module(self, item: Node) -> None:
-        """`mod a;` is the file `a.rs` or `a/mod.rs`."""
+    def read_module(self, item: Node, *, testing: bool = False) -> None:
+        """`mod a;` is the file `a.rs` or `a/mod.rs`; one that is `testing` the program does without."""
         name = item.child_by_field_name("name")
         self._modules.add(text_of(name))
         if name is not None and item.child_by_field_name("body") is None:
             origin = self._joined(self._home.module, text_of(name))
-            self.references.append(Reference(ReferenceKind.IMPORT, origin, self._place(item), passing=True))
+            self.references.append(Reference(ReferenceKind.IMPORT, origin, self._place(item), passing=True, late=testing))
 
     @contextmanager
     def inside(self, name: str) -> Iterator[None]:

@@ -11,6 +11,8 @@ from ssot_check.model.dataclass import dataclass
 
 _COMMENT: Final = re.compile(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
 _USE: Final = re.compile(r"^[ \t]*pub(\([^)]*\))?\s+use\s+([^;]+);", re.MULTILINE)
+_BRACKET: Final = re.compile(r"(?:(pub(\([^)]*\))?\s+)?\bmod\s+(\w+)\s*)?\{|\}")
+"""A bracket, with the module that it opens; those of a text are as a rule in pairs."""
 _MOST: Final = 50
 """Characters of a name in a `use` are few; nested brackets deeper than this are not opened."""
 
@@ -51,9 +53,19 @@ class Crate:
             passed = self._passed_on(modules, level, name)
             if passed:
                 return Reached(modules[:level], passed, "")
-            if not self._is_open(modules[:level], modules[level]):
+            if not self._is_open(modules[:level], modules[level], self.here):
                 return Reached(modules[:level], name, modules[level])
         return Reached(modules, name, "")
+
+    def way_from(self, at: int, modules: tuple[str, ...], name: str) -> tuple[str, tuple[tuple[str, ...], ...]]:
+        """The path of an item from the module `modules[:at]` on, with the modules on it that are closed to that one."""
+        closed: list[tuple[str, ...]] = []
+        for level in range(at + 1, len(modules)):
+            if passed := self._passed_on(modules, level, name):
+                return "::".join((*modules[at:level], passed)), tuple(closed)
+            if not self._is_open(modules[:level], modules[level], modules[:at]):
+                closed.append(modules[: level + 1])
+        return "::".join((*modules[at:], name)), tuple(closed)
 
     def file_of(self, modules: tuple[str, ...]) -> str:
         """The file of a module."""
@@ -65,29 +77,51 @@ class Crate:
     def _text(self, modules: tuple[str, ...]) -> str:
         return _COMMENT.sub("", self.read(self.file_of(modules)))
 
-    def _is_open(self, above: tuple[str, ...], name: str) -> bool:
-        """True where the file that asks may name the module; a module that the text does not declare is taken for open."""
+    def _is_open(self, above: tuple[str, ...], name: str, here: tuple[str, ...] | None) -> bool:
+        """True where the module `here` may name the other one; a module that the text does not declare is taken for open."""
         found = re.search(rf"^[ \t]*(pub(\([^)]*\))?\s+)?mod\s+{re.escape(name)}\s*[;{{]", self._text(above), re.MULTILINE)
         if found is None:
             return True
-        if self.here is None:
+        if here is None:
             return bool(found[1]) and not found[2]
-        return bool(found[1]) or self.here[: len(above)] == above
+        return bool(found[1]) or here[: len(above)] == above
 
     def _passed_on(self, modules: tuple[str, ...], level: int, name: str) -> str:
         """The name under which the module `modules[:level]` passes on an item of the module `modules`; "" where it does not."""
         at = modules[:level]
-        for reach, path in _USE.findall(self._text(at)):
-            if reach and self.here is None:
+        text = self._text(at)
+        for found in _USE.finditer(text):
+            inside = _modules_around(text, found.start())
+            if (found[1] or not all(is_open for _, is_open in inside)) and self.here is None:
                 continue
-            for parts, alias in _opened(path):
-                target = _absolute(parts, at)
+            around = tuple(module for module, _ in inside)
+            for parts, alias in _opened(found[2]):
+                target = _absolute(parts, (*at, *around))
                 source, last = target[:-1], target[-1:]
                 if len(source) <= level or modules[: len(source)] != source or last not in ((name,), ("*",)):
                     continue
-                if source == modules or self._passed_on(modules, len(source), name):
-                    return alias or name
+                passed = name if source == modules else self._passed_on(modules, len(source), name)
+                if passed:
+                    return "::".join((*around, alias or (passed if last == ("*",) else name)))
         return ""
+
+
+def _modules_around(text: str, place: int) -> list[tuple[str, bool]]:
+    """The modules of a file in the brackets of which a place lies, and whether other crates may name each."""
+    found, depths = list[tuple[str, bool]](), list[int]()
+    depth = 0
+    for item in _BRACKET.finditer(text, 0, place):
+        if item[0] == "}":
+            depth -= 1
+            if depths and depths[-1] > depth:
+                depths.pop()
+                found.pop()
+            continue
+        depth += 1
+        if item[3]:
+            depths.append(depth)
+            found.append((item[3], bool(item[1]) and not item[2]))
+    return found
 
 
 def _absolute(parts: tuple[str, ...], at: tuple[str, ...]) -> tuple[str, ...]:

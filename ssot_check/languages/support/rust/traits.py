@@ -24,6 +24,7 @@ _TEST: Final = re.compile(r"#\[\s*(?:cfg\s*\((?:\s*all\s*\()?\s*test\b|(?:\w+::)
 _OPENED: Final = re.compile(r"\( ")
 _CLOSED: Final = re.compile(r",? ?\)")
 _LAST: Final = re.compile(r", \}")
+_MODEL: Final = re.compile(r"#\[\s*cfg\s*\((?:\s*all\s*\()?\s*(?:test|loom)\b")
 _PLAIN: Final = frozenset(
     (
         "identifier",
@@ -111,11 +112,16 @@ def _between(node: Node, start: int, end: int) -> str:
     return (node.text or b"")[start - node.start_byte : end - node.start_byte].decode("utf-8", "replace")
 
 
-def is_test(item: Node) -> bool:
+def is_tested(module: Node) -> bool:
+    """True for a module that the program does without: one for the tests, and what stands in for the library in those of loom."""
+    return is_test(module, _MODEL)
+
+
+def is_test(item: Node, mark: re.Pattern[str] = _TEST) -> bool:
     """True for what is compiled for the tests only: `#[cfg(test)]`, `#[test]` and their like stand above it."""
     above = item.prev_named_sibling
     while above is not None and (above.type == "attribute_item" or above.type in COMMENTS):
-        if above.type == "attribute_item" and _TEST.match(text_of(above)):
+        if above.type == "attribute_item" and mark.match(text_of(above)):
             return True
         above = above.prev_named_sibling
     return False

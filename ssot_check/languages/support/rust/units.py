@@ -50,7 +50,7 @@ class Walker(TreeWalk[Reader]):
         """Read the whole file."""
         for node in root.named_children:
             if node.type == "mod_item":
-                self.names.read_module(node)
+                self.names.read_module(node, testing=traits.is_tested(node))
         self.suite(root.named_children, Where(0, Scope(None)))
         self.names.know(self.reader.roots)
 
@@ -143,7 +143,7 @@ class Walker(TreeWalk[Reader]):
 
     def _module(self, node: Node, where: Where) -> None:
         """The items of `mod a { ... }`, but for those of the tests."""
-        if where.top:
+        if where.top and not traits.is_tested(node):
             self.names.declare(node)
         body = node.child_by_field_name("body")
         if body is not None and not traits.is_test(node):

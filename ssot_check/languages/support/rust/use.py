@@ -18,6 +18,10 @@ from ssot_check.model.unit import Trait, UnitKind
 _PUBLIC: Final = r"pub(?:\([^)]*\))?\s+"
 _ITEM: Final = r"(?:(?:const|async|unsafe|default|extern\s+\"\w*\")\s+)*(?:fn|struct|enum|union|trait|type|const|static|mod)\s+(?:mut\s+)?"
 
+_OFFERED: Final = "write `pub use "
+"""How it begins where a crate comes to offer to all others what it keeps to itself."""
+_OR: Final = " (or "
+
 
 def spell_use(use: Use) -> str:
     """The `use` line for a unit of the same crate, or of another one that this one may depend on; "" where there is none.
@@ -30,7 +34,7 @@ def spell_use(use: Use) -> str:
     if found is None or not name:
         return _by_folder(use, name) if name else ""
     seen, called = _seen(use), use.copy.name if use.copy is not None and use.kept else name
-    bound = found.name if found.name == called or not found.name else f"{found.name} as {called}"
+    bound = found.name if found.name.rpartition("::")[2] == called or not found.name else f"{found.name} as {called}"
     return f"{seen}use {'::'.join(part for part in (found.crate, *found.modules, bound) if part)};" if found.crate else ""
 
 
@@ -39,7 +43,11 @@ def apart(use: Use) -> str:
     if not _is_taken(use):
         return ""
     found = _way(use)
-    return " and ".join(part for part in (*(found.first if found is not None else ()), _shown(use, found)) if part)
+    parts = [part for part in (*(found.first if found is not None else ()), _shown(use, found)) if part]
+    offers = any(part.startswith(_OFFERED) for part in parts) and not any(_OR in part for part in parts)
+    packages = {package_of(path, use.roots.packages) for path in (use.unit.location.path, use.into)}
+    stand = f"{_OR}let this copy stand, with an allow that says why)" if offers and len(packages) > 1 else ""
+    return " and ".join(parts) + stand
 
 
 def _is_taken(use: Use) -> bool:
@@ -124,9 +132,11 @@ def _through(use: Use, crate: Crate, public: str) -> _Way:
             return _Way("crate", (), name, () if rules[1] else (f"write `#[macro_export]` above `macro_rules! {name}`",))
         return _Way("crate", modules, name, (f"write `pub(crate) use {name};` below `macro_rules! {name}`",))
     reached = crate.reached(modules, name)
-    below = "::".join((*modules[len(reached.modules) :], name))
-    opened = f"write `{public} use {below};` in {crate.file_of(reached.modules)}" if reached.closed and name else ""
-    return _Way("crate", reached.modules, reached.name, (opened,))
+    if not (reached.closed and name):
+        return _Way("crate", reached.modules, reached.name)
+    below, closed = crate.way_from(len(reached.modules), modules, name)
+    opened = (f"write `pub(crate) mod {module[-1]};` in {crate.file_of(module[:-1])}" for module in closed)
+    return _Way("crate", reached.modules, reached.name, (*opened, f"write `{public} use {below};` in {crate.file_of(reached.modules)}"))
 
 
 def _shown(use: Use, found: _Way | None) -> str:
