@@ -73,8 +73,9 @@ def apart(use: Use) -> str:
 
 
 def alone(use: Use) -> bool:
-    """True for a program that sources nothing of the repository: it may be shipped as one file."""
-    return use.text.startswith("#!") and not _takes_some(use.text, use.files)
+    """True where a program sources nothing of the repository, or repeats one: either may be shipped as one file."""
+    program = use.text.startswith("#!") or bool(work_of(use.unit.location.path, use.owner_text))
+    return program and not _takes_some(use.text, use.files)
 
 
 def _takes_some(text: str, files: AbstractSet[str]) -> bool:

@@ -10,6 +10,7 @@ from ssot_check.model.listed import after
 from ssot_check.model.match import TURNED
 from ssot_check.model.plugins import Language, Use
 
+_MOVED: Final = "move `"
 _OPENED: Final = ("export ", "make ")
 """How it begins what a file does for others to see what it has."""
 
@@ -21,6 +22,6 @@ def backward(language: Language, apart: str, asked: Callable[[], Use]) -> str:
     use = replace(asked(), kept=True)
     line = language.spell_use(use)
     first = language.apart(use) if language.apart is not None else ""
-    if not line:  # one of Go, which nobody can import under the name that it has
-        return f"first {first} here" if first.startswith(_OPENED) else ""
+    if not line:  # one of Go, which nobody can import under the name that it has, or one that stands in a program
+        return f"first {first} here" if first.startswith(_OPENED) else f"first {first}" if first.startswith(_MOVED) else ""
     return after(f"write there: {line}", f"{first} here") if first else line

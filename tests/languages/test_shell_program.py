@@ -49,6 +49,9 @@ supports_links() {
         ('if [ $# -lt 1 ]; then\n  echo "usage: $0 FILE"\n  exit 2\nfi\nexport READY=1\n', "exit 2"),
         ("other() { main two; }\nexport READY=1\nother\nmain one\n", "other"),
         ("main one\ngo run .\npushd web\nnpm install\nnpm start\npopd\nset +x\n", "go run ."),
+        ('[ "_$SHOP_ENV" = "_testing" ] || main\n', "main"),
+        ('{\nlate() { return 1; }\n[ "_$SHOP_ENV" = "_testing" ] || main\n}\n', "main"),
+        ('for one in $ALL; do\n  [ -e "$one" ] || exit 1\n  [ -r "$one" ] || exit 2\ndone\n[ -n "$ALL" ] || exit 3\n', "exit 1"),
         ('rm -rf deb\nfor ARCH in amd64 arm64; do\n  echo "$ARCH"\n  fetch "$ARCH" .\n  chmod +x "$ARCH"\ndone\n', "rm -rf deb"),
     ],
 )
@@ -108,7 +111,8 @@ def test_a_library_may_set_itself_up_and_a_program_may_mind_being_sourced(end: s
             'supports_links "$@"\n',
             (
                 "first move `supports_links` to a file that both can source, for tools/install.sh runs "
-                '`supports_links "$@"` when it is sourced; then delete this `supports_links` and take it from there'
+                '`supports_links "$@"` when it is sourced; then delete this `supports_links` and take it from there; or, if this script '
+                "ships without that file (it sources nothing so far), let it stand below the line # ssot: allow[SSOT201] -- ships alone"
             ),
         ),
     ],

@@ -100,7 +100,9 @@ def _help(match: Match) -> str:
     anew = match.clone_type is CloneType.SEMANTIC and {match.owner.kind, match.copy.kind} <= FUNCTIONS
     if match.apart and not (match.use or are_siblings(match) or anew):
         given = hands_over(match) or bool(arguments(match))
-        return "call it from there with what is meant here" if given else f"delete {this(match.copy)} and take it from there"
+        return (
+            "call it from there with what is meant here" if given else f"delete {this(match.copy)}{looked_at(match)} and take it from there"
+        )
     if are_siblings(match):
         return shared_by_siblings(match, more=does_more(match))
     return _taken(match, hidden)

@@ -8,6 +8,7 @@ from typing import Final
 from ssot_check.model.listed import after, listed
 from ssot_check.model.match import TURNED, WRITE_FOR, CloneType, Match, Tier
 from ssot_check.model.unit import FUNCTIONS, UNNAMED, Unit, UnitKind
+from ssot_check.rules.support.arguments import arguments
 from ssot_check.rules.support.barriers import barred
 from ssot_check.rules.support.calls import with_values
 from ssot_check.rules.support.contrasts import unlike
@@ -59,7 +60,7 @@ def of_neither(match: Match) -> str:
     if known := of_two_objects(match) or with_values(match):
         return known
     if match.apart.startswith(TURNED):
-        return turned(match)
+        return turned(match, arguments(match))
     return after(one_job(match), match.apart) if _is_done_again(match) else called_on_the_page(match)
 
 

@@ -100,16 +100,16 @@ def shared_place(match: Match, place: str) -> str:
     return f"a file of {package}" if package else place
 
 
-def turned(match: Match) -> str:
-    """What to do where the owner's package needs that of the copy: the copy's place is one that both can use."""
+def turned(match: Match, given: str) -> str:
+    """What to do where the owner's package needs that of the copy: the copy's place is one that both can use.
+
+    `given` is what the one that stays has to be handed, "" for nothing.
+    """
     why = match.apart.removeprefix(TURNED)
     if match.clone_type in (CloneType.EXACT, CloneType.RENAMED) and not match.owner.kind is match.copy.kind is UnitKind.METHOD:
         told = f": {match.back}" if match.back else ""
         if match.housed:
             return f"let {match.owner_path} take this one, which `{match.housed}` owns{why}{told}"
-        from ssot_check.rules.support.arguments import arguments  # a hook that comes to no copy needs no help
-
-        given = arguments(match)
         return f"{taken_from_here(f'{match.apart}, {given}' if given else match.apart, match.owner_path)}{told}"
     differs = unlike(match)
     told = f": {differs}" if differs else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from typing import Final
 
 from ssot_check.languages.support.shell.scope import find_scopes
@@ -19,6 +19,9 @@ _CHOICE: Final = re.compile(r"if\b.*?\bthen\b|case\b.*?\bin\b", re.DOTALL)
 _ASKED: Final = re.compile(r"\$(?:[1-9#@*]|\{#?[1-9@*#])")
 _END: Final = 8
 """Lines at the end of a script in which its call is looked for where the grammar did not understand the script."""
+_UNLESS: Final = re.compile(r"\[.*\][ \t]*\|\|[ \t]*([\w-]+)")
+"""The end of a program that works unless a variable says that it is only looked at, as tests do."""
+_GROUP: Final = "compound_statement"
 _ALWAYS: Final = (":", "true")
 _WRITES: Final = re.compile(r"1?>>?\|?[ \t]*(?![ \t]*(?:&|/dev/))")
 _PROGRAMS: Final = 3
@@ -45,17 +48,17 @@ def work_of(path: str, text: str) -> str:
     """The command by which a script does its work when it is sourced; "" for one that can be sourced, as far as can be seen.
 
     That is the call of one of its own functions with the arguments of the script, or one or an `exit` that they decide about, an
-    `exit` that stands under no condition, a loop that waits, a file that is written, an `exec` of what the script was called with,
-    several programs (in a loop, too) or functions of its own one after the other, and at the end `main`, a program, or one of its own
-    functions that is handed variables.
+    `exit` that stands under no condition, or several, a loop that waits, a file that is written, an `exec` of what the script was called
+    with, several programs (in a loop, too) or functions of its own one after the other, and at the end `main`, a program, or one of its
+    own functions that is handed variables, or that a variable alone can hold back.
     """
     if not text:
         return ""
     tree = parse_tree(path, text)
     own = {function.name for function in find_scopes(tree).functions}
-    outside = [node for node in tree.root.children if node.type not in (_FUNCTION, "comment")]
-    if tree.damage:
+    if not _only_within_functions(tree):
         return _last_work(text)
+    outside = [node for node in _opened(tree.root.children) if node.type not in (_FUNCTION, "comment", "{", "}")]
     if any(_MINDS.search(tree.text.slice(node.start, node.end)) for node in outside):
         return ""
     for node in outside:
@@ -75,7 +78,21 @@ def work_of(path: str, text: str) -> str:
         return steps[0]
     always = (command for node in outside if node.type in ("command", _LOOP) for command in _commands(node))
     runs = [text for command in always if (text := _program(tree, command, own))]
-    return runs[0] if len(runs) >= _PROGRAMS else ""
+    ends = [found for node in outside for command in _commands(node) if (found := _spelled(tree, command))[:1] == ["exit"]]
+    return runs[0] if len(runs) >= _PROGRAMS else " ".join(ends[0]) if len(ends) >= _PROGRAMS else ""
+
+
+def _opened(nodes: Sequence[Node]) -> Iterator[Node]:
+    """Statements, those in plain brackets too: a script that is read from a network stands in such, to be read as a whole."""
+    for node in nodes:
+        yield from _opened(node.children) if node.type == _GROUP else (node,)
+
+
+def _only_within_functions(tree: Tree) -> bool:
+    """True where all that the grammar did not understand stands in functions: what runs outside of them is known."""
+    functions = [node for node in _opened(tree.root.children) if node.type == _FUNCTION]
+    held = [(tree.text.line(node.start), tree.text.line(node.end)) for node in functions]
+    return all(any(first < begin and end < last for first, last in held) for begin, end in tree.damage)
 
 
 def _is_choice(tree: Tree, node: Node) -> bool:
@@ -90,6 +107,8 @@ def _done_anyway(tree: Tree, node: Node, own: Set[str], *, last: bool) -> str:
     if node.type == "while_statement":
         inner = [child for child in node.children if child.type == "command"]
         return text if inner and tree.text.slice(inner[0].start, inner[0].end) in _ALWAYS else ""
+    if node.type == "list" and last and (found := _UNLESS.fullmatch(text)) and found[1] in own:
+        return found[1]
     redirects = [tree.text.slice(part.start, part.end) for part in node.children if part.type == "file_redirect"]
     if node.type == "redirected_statement" and any(map(_WRITES.match, redirects)):
         return text

@@ -12,6 +12,7 @@ from ssot_check.languages.support.typescript.components import COMPONENTS
 from ssot_check.languages.support.typescript.offers import ENDING, called_outside, holder_of, is_exported, passes_on
 from ssot_check.languages.support.typescript.packages import Way, is_reached, way
 from ssot_check.languages.support.typescript.pages import first_on_the_page
+from ssot_check.languages.support.typescript.program import work_of
 from ssot_check.languages.support.typescript.short import shortened
 from ssot_check.languages.support.typescript.suites import is_named_suite
 from ssot_check.model.plugins import Use
@@ -39,7 +40,7 @@ def spell_use(use: Use) -> str:
     unit = use.unit
     if unit.kind in (UnitKind.SCRIPT, UnitKind.CONFIG) or Trait.NESTED in unit.traits or use.into == unit.location.path:
         return ""
-    if unit.location.path.endswith(COMPONENTS) or is_named_suite(unit.location.path) or first_on_the_page(use):
+    if unit.location.path.endswith(COMPONENTS) or is_named_suite(unit.location.path) or first_on_the_page(use) or work_of(use.owner_text):
         return ""
     outside, name = _way(use), unit.scope.partition(".")[0] or unit.name
     holder, key = _holder(name, use)
@@ -100,6 +101,9 @@ def _unexported(use: Use) -> str:
         return f"move `{name}` to a module that both can import, for whoever imports {unit.location.path} runs its tests"
     if unit.location.path.endswith(COMPONENTS):
         return f"move `{name}` to a module that both can import, for others can take nothing from {unit.location.path} but the component"
+    if work := work_of(use.owner_text):
+        doing = f"asks `{work}`" if work.startswith("process") else f"calls {work}" if " " in work else f"calls `{work}`"
+        return f"move `{name}` to a module that both can import, for {unit.location.path} {doing} as soon as it is loaded"
     if name == UNNAMED or Trait.NESTED in unit.traits:
         return ""
     if _MODULE.search(use.owner_text) is None:
