@@ -18,12 +18,16 @@ from tests.builders import a_unit
 
 MANIFESTS = {
     "": {"name": "shop", "private": True},
-    "apps/web": {"name": "@shop/web", "dependencies": {"@shop/ui": "workspace:*", "@shop/db": "workspace:*", "@shop/built": "*"}},
+    "apps/web": {
+        "name": "@shop/web",
+        "dependencies": {"@shop/ui": "workspace:*", "@shop/db": "workspace:*", "@shop/built": "*", "@shop/flat": "*"},
+    },
     "apps/cli": {"name": "@shop/cli", "devDependencies": {"@shop/db": "workspace:*"}},
     "packages/ui": {"name": "@shop/ui", "dependencies": {"react": "^19"}},
     "packages/db": {"name": "@shop/db", "exports": {".": "./index.ts", "./log": {"import": "./src/log.ts"}, "./q/*": "./src/q/*.ts"}},
     "packages/net": {"name": "@shop/net", "exports": {".": "./lib/index.js", "./x/*": "./lib/x/*.js"}},
     "packages/built": {"name": "@shop/built", "files": ["dist/*"], "main": "./dist/index.js"},
+    "packages/flat": {"name": "@shop/flat", "exports": {".": "./dist/index.js", "./path": "./dist/path.js"}},
     "client": {"private": True},
     "packages/server": {"name": "@shop/server", "peerDependencies": {"@shop/db": "workspace:*"}},
 }
@@ -54,6 +58,7 @@ def roots() -> Roots:
         ("packages/db/src/q/user.ts", "apps/cli/a.ts", Way("@shop/db/q/user", "")),
         ("packages/built/src/core/rows.ts", "apps/web/a.ts", Way("@shop/built/dist/core/rows", "")),
         ("packages/built/src/index.ts", "apps/web/a.ts", Way("@shop/built", "")),
+        ("packages/flat/path.ts", "apps/web/a.ts", Way("@shop/flat/path", "")),
         ("packages/db/src/inner.ts", "apps/cli/a.ts", Way("@shop/db", "export it from `@shop/db`")),
         (
             "packages/ui/lib/utils.ts",
@@ -87,6 +92,7 @@ def roots() -> Roots:
         "a pattern",
         "built",
         "built, the package",
+        "built from the root",
         "hidden",
         "no dependency",
         "circle",
@@ -253,3 +259,34 @@ def test_the_package_on_which_both_depend_is_named(shared: str, expected: str) -
     packages = learn({file.path: file for file in (parsed(folder, one) for folder, one in manifests.items())}, frozenset()).packages
     said = f"move it to a package that both can depend on{expected} (nothing depends on `api`{STAYS}"
     assert way("api/src/a.ts", "web/a.ts", packages) == Way("", said)
+
+
+def test_of_a_package_that_begins_with_what_was_compiled_others_get_that() -> None:
+    manifests = {
+        "lib": {"name": "@shop/lib", "dependencies": {"@shop/web": "*"}},
+        "web": {"name": "@shop/web", "dependencies": {"@shop/pack": "*"}},
+        "pack": {"name": "@shop/pack", "main": "dist/index.js"},
+    }
+    packages = learn({file.path: file for file in (parsed(*one) for one in manifests.items())}, frozenset()).packages
+    assert way("pack/src/index.ts", "web/a.ts", packages) == Way("@shop/pack", "")
+    assert way("pack/src/rows.ts", "web/a.ts", packages) == Way("@shop/pack/dist/rows", "")
+    assert way("pack/tools/rows.js", "web/a.ts", packages) == Way("@shop/pack/tools/rows", "")
+    assert way("lib/a.ts", "pack/a.ts", packages) == Way("", "own this one instead (`@shop/lib` depends on `@shop/pack` by way of others)")
+
+
+@pytest.mark.parametrize(
+    ("head", "kept"),
+    [
+        ("utils.dirname = function(path) {", "; utils.dirname = dirname"),
+        ("module.exports.dirname = (path) => {", "; module.exports.dirname = dirname"),
+        ("Path.prototype.dirname = function() {", ""),
+        ("const dirname = function(path) {", ""),
+    ],
+)
+def test_a_member_of_an_object_stays_one_for_those_who_call_it(head: str, kept: str) -> None:
+    text = f"const utils = {{}};\n{head}\n}};\nmodule.exports = utils;\n"
+    copy = a_unit("dirname", "return $a", path="tools/utils.js", line=2)
+    given = "module.exports = { dirname };\n"
+    use = Use(a_unit("dirname", "return $a", path="tools/path.js"), "tools/utils.js", frozenset(), text=text, owner_text=given, copy=copy)
+    assert typescript.LANGUAGE.spell_use is not None
+    assert typescript.LANGUAGE.spell_use(use) == f'const {{ dirname }} = require("./path"){kept}'

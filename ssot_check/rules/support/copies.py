@@ -65,7 +65,9 @@ def _marked(project: Project, match: Match) -> Match:
     if little and (line := overrides(project, match.owner, match.copy)):
         match = replace(match, overrides=line, tier=Tier.ADVISORY if match.tier is Tier.GATE else match.tier)
     if match.apart.startswith(TURNED):
-        match = replace(match, housed=next(iter(project.owners.get(match.copy_path, ())), ""))
+        from ssot_check.rules.support.third_owner import by_another  # few packages depend on each other that way
+
+        match = by_another(project, replace(match, housed=next(iter(project.owners.get(match.copy_path, ())), "")))
     is_fresh = project.changes is not None and is_doubtful(match) and project.changes.brings(match.copy.location)
     return replace(match, fresh=True) if is_fresh else match
 

@@ -59,7 +59,9 @@ def way(
     owner, user = packages[there], packages[here]
     if owner.name not in user.needs and user.name and user.name in reached(owner, packages):
         first = "move it to a package that both can depend on" if is_named_suite(into) else TURNED
-        return Way("", f"{first} (`{owner.name or there}` depends on `{user.name}`)")
+        return Way(
+            "", f"{first} (`{owner.name or there}` depends on `{user.name}`{'' if user.name in owner.needs else ' by way of others'})"
+        )
     if wall := _wall(there, owner, user, packages):
         return Way("", f"move it to a package that both can depend on{_shared(owner, user, packages)} ({wall})")
     inner = _inner(path, there)
@@ -128,7 +130,7 @@ def _package(settings: tuple[Setting, ...]) -> Package:
     name = next((item.raw for item in settings if item.key == ("name",)), "")
     needs = frozenset(item.key[1] for item in settings if len(item.key) == 2 and item.key[0] in _NEEDS)
     exports = tuple(dict.fromkeys(_everywhere([item for item in settings if item.key[0] == "exports"])))
-    return Package(name.strip("\"'"), needs, exports or _published(settings))
+    return Package(name.strip("\"'"), needs, exports or _published(settings) or _compiled(settings))
 
 
 def _everywhere(settings: list[Setting]) -> Iterator[tuple[str, str]]:
@@ -149,6 +151,17 @@ def _published(settings: tuple[Setting, ...]) -> tuple[tuple[str, str], ...]:
     return (*([main] if main else []), (f"./{built[0]}/*", f"{built[0]}/*"))
 
 
+def _compiled(settings: tuple[Setting, ...]) -> tuple[tuple[str, str], ...]:
+    """What others can import of a package that says nothing of it but with which file it begins, which the compiler wrote.
+
+    Of the sources they get what was made of them; the rest can be imported as it is.
+    """
+    main = next((_export(item) for item in settings if item.key == ("main",)), None)
+    if main is None or not (found := _BUILT.match(main[1])):
+        return ()
+    return (main, (f"./{found[0]}*", f"{found[0]}*"), ("./*", "*"))
+
+
 def _export(item: Setting) -> tuple[str, str]:
     """A path and its file; `"exports": "./index.js"` and conditions at the top speak of the package itself."""
     path = item.key[1] if len(item.key) > 1 and item.key[1].startswith(".") else "."
@@ -161,7 +174,7 @@ def _exported(inner: str, package: Package) -> str:
         return f"{package.name}/{inner}".removesuffix("/index")
     for path, file in package.exports:
         before, star, behind = file.partition("*")
-        if not star and _INDEX.sub("", inner) in (_INDEX.sub("", file), _INDEX.sub("", _source(file))):
+        if not star and _INDEX.sub("", inner) in (_INDEX.sub("", made) for made in (file, _source(file), _BUILT.sub("", file))):
             return package.name + path[1:]
         before = before if inner.startswith(before) else _source(before)
         if star and inner.startswith(before) and inner.endswith(behind) and len(inner) > len(before) + len(behind):

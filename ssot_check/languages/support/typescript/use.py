@@ -61,11 +61,23 @@ def spell_use(use: Use) -> str:
 def _still_offered(use: Use, line: str) -> str:
     """What goes on exporting what a file exports so far: whoever imports a copy from there still finds it."""
     unit, copy = use.unit, use.copy
+    if copy is not None and (held := _held_by(use, line)):
+        return f"; {held}.{copy.name} = {unit.name}"
     if copy is None or copy.scope or copy.name != unit.name or not line.startswith(f"import {{ {unit.name} }} from "):
         return ""
     head = use.text.splitlines()[copy.signature.line - 1 : copy.signature.line]
     equal = copy.fingerprint.renamed == unit.fingerprint.renamed
     return f"; export {{ {unit.name} }}" if equal and head and _EXPORTED.match(head[0]) else ""
+
+
+def _held_by(use: Use, line: str) -> str:
+    """The object of which a copy is a member by an assignment, `utils.dirname = ...`: whoever takes it from there still finds it."""
+    copy = use.copy
+    if copy is None or copy.kind is not UnitKind.FUNCTION or f"{{ {use.unit.name} }}" not in line:
+        return ""
+    head = "".join(use.text.splitlines()[copy.signature.line - 1 : copy.signature.line])
+    found = re.match(rf"\s*([A-Za-z_$][\w$.]*)\.{re.escape(copy.name)}\s*=(?![=>])", head)
+    return found[1] if found is not None and "prototype" not in found[1] else ""
 
 
 def _offered(name: str, use: Use, *, is_itself: bool) -> tuple[str, str]:
