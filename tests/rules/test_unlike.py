@@ -243,6 +243,8 @@ def test_what_differs_is_an_argument_too_where_the_owner_moves_or_the_copy_stays
 def test_where_nothing_else_differs_the_lines_that_one_has_alone_are_named() -> None:
     said = help_for(edited(("lines", "5, 7", "")), "SSOT203")
     assert said.endswith("let this one stand with an allow that says why (only the owner has lines 5 and 7 of its own)")
+    said = help_for(edited(("lines", "5, 7", ""), own=("LIMIT",)), "SSOT203")
+    assert said.startswith("first let `save` take `LIMIT` (this file has its own) as an argument; then ")
 
 
 def test_a_question_that_only_the_owner_asks_is_told_by_its_line(tmp_path: Path) -> None:

@@ -35,8 +35,7 @@ def lacks_much(match: Match) -> bool:
     """True for an edited function of another name without much that the owner does: a call of the owner may do too much."""
     if match.owner_path.endswith(_CONFIRMED) or not {match.owner.kind, match.copy.kind} <= FUNCTIONS:
         return False
-    less = len(match.alignment.pairs) < _MUCH * match.alignment.owner_statements
-    return less and _words(match.owner.name) != _words(match.copy.name)
+    return _words(match.owner.name) != _words(match.copy.name) and len(match.alignment.pairs) < _MUCH * match.alignment.owner_statements
 
 
 def _words(name: str) -> set[str]:

@@ -32,6 +32,8 @@ def help_for_unlike(match: Match, *, more: bool) -> str:
     if not differs:
         return ""
     said = match.confirmation.differs if match.confirmation is not None else ()
+    if match.own and all(what == "lines" for what, _, _ in said):  # the names that both have of their own are those lines
+        return ""
     less = len(match.alignment.pairs) < _MOST * match.alignment.owner_statements
     bound = any(what in _CALLED or not {*mine.split(", "), *yours.split(", ")}.isdisjoint(_ITSELF) for what, mine, yours in said)
     if more or less or bound or owner.kind is UnitKind.METHOD:
