@@ -27,7 +27,7 @@ _PLAIN: Final = {
 _AS_TS: Final = frozenset(("tsx", "mts", "cts", "js", "jsx", "mjs", "cjs", "vue", "svelte"))
 
 
-def is_idiom(match: Match) -> bool:
+def says_what_all_say(match: Match) -> bool:
     """True for a renamed or an edited function that has few statements, another name, and nothing but such words with its owner."""
     owner, copy = match.owner, match.copy
     functions = {owner.kind, copy.kind} <= FUNCTIONS and match.part is None and not match.across

@@ -8,7 +8,7 @@ from typing import Final
 
 from ssot_check.model.match import CloneType, Match, Tier
 from ssot_check.model.unit import FUNCTIONS, Trait, Unit, UnitKind
-from ssot_check.pipeline.idioms import is_idiom
+from ssot_check.pipeline.idioms import says_what_all_say
 from ssot_check.pipeline.rust_types import fields, inner, resolved, spoken, without_path
 
 _RUST: Final = ".rs"
@@ -43,7 +43,7 @@ def weaker(tier: Tier, match: Match, why: str) -> Tier:
 
     An asynchronous twin in words of its own is there because of it.
     """
-    if tier is Tier.HINT or not (why or is_idiom(match)):
+    if tier is Tier.HINT or not (why or says_what_all_say(match)):
         return tier
     return Tier.HINT if match.clone_type is CloneType.SEMANTIC and why.endswith(_AWAITS) else Tier.ADVISORY
 
