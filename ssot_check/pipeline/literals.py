@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from ssot_check.matching.words import telling_parts
+from ssot_check.model.location import Location
 from ssot_check.model.match import CloneType, Confirmation, Match
 from ssot_check.model.plugins import Language
 from ssot_check.model.source import SourceFile
@@ -66,13 +68,17 @@ def _tokens(statements: Sequence[Statement] | None) -> list[Token] | None:
 
 def opened(unit: Unit, language: Language, text: str) -> Sequence[Statement] | None:
     """The statements of a unit, read once more; None when the text has no such unit."""
+    return _read(language, unit.location.path, text).get((unit.location, unit.kind, unit.name))
+
+
+@lru_cache(maxsize=8)
+def _read(language: Language, path: str, text: str) -> Mapping[tuple[Location, UnitKind, str], Sequence[Statement]]:
+    """The statements of all units of a file: many copies may stand in one, and all of them are asked beside one owner."""
     seen: list[Sequence[Statement]] = []
 
     def numbered(statements: Sequence[Statement]) -> Fingerprint:
         seen.append(statements)
         return Fingerprint(str(len(seen) - 1), "", "", (), (), (), ())
 
-    found = language.parse(SourceFile(unit.location.path, language.name, text, ""), numbered).units
-    same = (item for item in found if (item.location, item.kind, item.name) == (unit.location, unit.kind, unit.name))
-    one = next(same, None)
-    return seen[int(one.fingerprint.exact)] if one is not None else None
+    found = language.parse(SourceFile(path, language.name, text, ""), numbered).units
+    return {(item.location, item.kind, item.name): seen[int(item.fingerprint.exact)] for item in reversed(found)}
