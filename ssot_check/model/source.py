@@ -48,6 +48,8 @@ FAMILIES: Final = {
     ".pl": "Perl", ".ps1": "PowerShell",
 }  # fmt: skip
 """Programming languages whose names live together, by file ending."""
+PACKAGED: Final = {"Go": "go", "Rust": "rust", "JavaScript": "typescript"}
+"""The languages whose packages a manifest declares, by those."""
 
 
 def ending(path: str) -> str:

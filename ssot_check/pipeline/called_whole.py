@@ -11,13 +11,11 @@ from ssot_check.model.dataclass import replace
 from ssot_check.model.match import CloneType, Match
 from ssot_check.model.parsed import ParsedFile, ReferenceKind
 from ssot_check.model.plugins import Language
-from ssot_check.model.unit import DOC, FUNCTIONS, LOCAL, NAME, TYPE, Statement, Token, Trait, UnitKind
+from ssot_check.model.unit import DOC, FUNCTIONS, LOCAL, NAME, SYNTAX, TYPE, Statement, Token, Trait, UnitKind
 from ssot_check.pipeline.literals import opened
-from ssot_check.pipeline.shapes import of_one_shape
 
 _PYTHON: Final = ".py"
-_SYNTAX: Final = 0
-_DOT: Final = (_SYNTAX, ".")
+_DOT: Final = (SYNTAX, ".")
 _LEAST: Final = 3
 """Fewer statements in a row are no function's work."""
 _OWN_KINDS: Final = (LOCAL, NAME)
@@ -30,12 +28,10 @@ _Line = tuple[Statement, list[Token]]
 
 
 def called_whole(match: Match, language: Language, parsed: Mapping[str, ParsedFile], text: Callable[[str], str]) -> Match:
-    """The match, with the call that does what a stretch of the copy does, where the owner is nothing else under other names; no error is
-    one of which only the shape is equal.
+    """The match, with the call that does what a stretch of the copy does, where the owner is nothing else under other names.
 
     Names of the owner's module stand in the copy's file behind that of the module (`utils.makedirs`).
     """
-    match = of_one_shape(match, language, text)
     paths = match.owner_path, match.copy_path
     asked = match.part is not None and match.owner.kind is UnitKind.FUNCTION and match.copy.kind in FUNCTIONS and not match.owner.scope
     if not asked or match.clone_type is not CloneType.NEAR or match.across or not all(path.endswith(_PYTHON) for path in paths):
@@ -93,7 +89,7 @@ def _name(match: Match, file: ParsedFile, theirs: Sequence[Statement], module: s
 
 def _is_closed(body: Sequence[Statement]) -> bool:
     """True where the owner gives nothing back and binds nothing but its own names."""
-    said = [[text if kind == _SYNTAX else "" for kind, text in item.tokens] for item in body]
+    said = [[text if kind == SYNTAX else "" for kind, text in item.tokens] for item in body]
     return not any(_LEAVES & set(words) or _BINDS & set(words[:2]) for words in said)
 
 
@@ -121,7 +117,7 @@ def _left(head: Statement, body: Sequence[Statement], meant: Mapping[str, Token]
 
 def _bound(tokens: Sequence[Token]) -> Iterator[str]:
     """The own names that a statement may bind: rather one too many than one too few."""
-    words = [text if kind == _SYNTAX else "" for kind, text in tokens]
+    words = [text if kind == SYNTAX else "" for kind, text in tokens]
     depth, assigned = 0, 0
     for at, word in enumerate(words):
         depth += (word in ("(", "[", "{")) - (word in (")", "]", "}"))
@@ -165,7 +161,7 @@ def _meant(body: Sequence[Statement], there: Sequence[tuple[Statement, list[Toke
             if one[0] != LOCAL:
                 if one != other:
                     return None
-            elif other[0] == _SYNTAX or meant.setdefault(one[1], other) != other:
+            elif other[0] == SYNTAX or meant.setdefault(one[1], other) != other:
                 return None
     return meant if len(set(meant.values())) == len(meant) else None
 
@@ -174,7 +170,7 @@ def _parameters(head: Statement) -> Iterator[str]:
     """The names of what a function takes, as its head says them; nothing where it takes any number of them."""
     depth = 0
     for kind, text in head.tokens:
-        depth += (text in ("(", "[", "{")) - (text in (")", "]", "}")) if kind == _SYNTAX else 0
+        depth += (text in ("(", "[", "{")) - (text in (")", "]", "}")) if kind == SYNTAX else 0
         if kind == LOCAL and depth == 1:
             yield text
 
@@ -182,7 +178,7 @@ def _parameters(head: Statement) -> Iterator[str]:
 def _call(head: Statement, meant: Mapping[str, Token], name: str) -> str:
     """The call, "" where one of what the function takes is not known."""
     taken = list(_parameters(head))
-    if any(token in ((_SYNTAX, "*"), (_SYNTAX, "**"), (_SYNTAX, "=")) for token in head.tokens):
+    if any(token in ((SYNTAX, "*"), (SYNTAX, "**"), (SYNTAX, "=")) for token in head.tokens):
         return ""
     values = [meant[item] for item in taken if item in meant]
     plainly = all(kind in _OWN_KINDS for kind, _ in values)

@@ -31,6 +31,7 @@ from ssot_check.pipeline.own_names import called_otherwise, held_otherwise, is_i
 from ssot_check.pipeline.reading.claims import claims
 from ssot_check.pipeline.reading.read import read_text
 from ssot_check.pipeline.routed import routed
+from ssot_check.pipeline.shapes import of_one_shape
 from ssot_check.pipeline.stretches import named, stretched
 from ssot_check.pipeline.typed import typed_otherwise, weaker
 from ssot_check.workspace import files
@@ -93,16 +94,15 @@ class Confirmer:
                 taken = self._use(language, named(match.owner, names), match.copy, parsed)
                 taken["use"] += "".join(f", {name}" for name in names[1:] if taken["use"])
                 own, along = self._own(confirmed, parsed)
-                hinted = self._is_another(confirmed) or self._is_slight(language, confirmed, parsed)
-                hinted = hinted or (language.confirm is None and shares_only(confirmed, own))
-                hinted = hinted or (bool(own) and _is_hook(match)) or _is_of_a_protocol(match, parsed)
+                hinted = self._is_another(confirmed) or self._is_slight(language, confirmed, parsed) or _is_of_a_protocol(match, parsed)
+                hinted = hinted or (language.confirm is None and shares_only(confirmed, own)) or (bool(own) and _is_hook(match))
                 meant = said_to_be_meant(confirmed, self._text(match.owner_path), self._text(match.copy_path))
                 doubted = language.confirm is None and (works_on_another(confirmed, own) or is_typed_otherwise(confirmed))
                 tier = Tier.HINT if hinted else Tier.ADVISORY if doubted and confirmed.tier is Tier.GATE else confirmed.tier
                 tier = weaker(tier, confirmed, typed := typed_otherwise(confirmed, self._text))
                 back = backward(language, taken["apart"], partial(self._asked, language, match.copy, match.owner, parsed))
                 done = replace(confirmed, tier=tier, **taken, own=own, along=along, meant=meant, back=back, typed=typed)
-                kept.append(called_whole(done, language, parsed, self._text))
+                kept.append(called_whole(of_one_shape(done, language, self._text), language, parsed, self._text))
         return tuple(kept)
 
     def confirm_shadows(self, found: Iterable[Shadow], parsed: Mapping[str, ParsedFile]) -> tuple[Shadow, ...]:

@@ -11,10 +11,9 @@ from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Domain
 from ssot_check.model.replacement import Package
-from ssot_check.model.source import FAMILIES, ending
+from ssot_check.model.source import FAMILIES, PACKAGED, ending
 from ssot_check.rules.support.footing import Footing, uses_of
 
-_LANGUAGES: Final = {"Rust": "rust", "JavaScript": "typescript"}
 _AS_IT_STANDS: Final = (".js", ".mjs")
 _NODE: Final = frozenset(("child_process", "fs", "fs/promises", "http", "https", "os", "path", "process", "url", "util"))
 _PROCESS: Final = ("process.", "Deno.", "Bun.")
@@ -26,7 +25,7 @@ def package_apart(project: Project, domain: Domain, path: str) -> str:
     What it does not depend on yet, it may: that is for whoever mends it to add.
     """
     family, footing = FAMILIES.get(ending(path), ""), Footing(project)
-    packages = _packages(footing, _LANGUAGES.get(family, ""))
+    packages = _packages(footing, PACKAGED.get(family, ""))
     here = package_of(path, packages)
     return _depends_back(footing, domain.name, family, here) if here is not None else ""
 
@@ -37,9 +36,9 @@ def outside_packages(project: Project, domain: Domain, path: str) -> str:
     A page that loads it as it stands, or a template that holds it, resolves no import of what a package builds.
     """
     file, family, footing = project.files.get(path), FAMILIES.get(ending(path), ""), Footing(project)
-    if file is None or _LANGUAGES.get(family) != "typescript" or not path.endswith(_AS_IT_STANDS) or _is_of_node(file):
+    if file is None or PACKAGED.get(family) != "typescript" or not path.endswith(_AS_IT_STANDS) or _is_of_node(file):
         return ""
-    packages = _packages(footing, _LANGUAGES[family])
+    packages = _packages(footing, PACKAGED[family])
     there = _owning(footing, domain.name, family) if package_of(path, packages) is None else ()
     if not there or any(package_of(target.path, packages) in there for target in uses_of(project).named(file)):
         return ""
@@ -54,7 +53,7 @@ def _is_of_node(file: ParsedFile) -> bool:
 
 @lru_cache(maxsize=1024)
 def _depends_back(footing: Footing, name: str, family: str, here: str) -> str:
-    packages, there = _packages(footing, _LANGUAGES[family]), _owning(footing, name, family)
+    packages, there = _packages(footing, PACKAGED[family]), _owning(footing, name, family)
     user = packages[here].name
     if not there or not user or any(folder == here or user not in reached(packages[folder], packages) for folder in there):
         return ""
@@ -64,7 +63,7 @@ def _depends_back(footing: Footing, name: str, family: str, here: str) -> str:
 @lru_cache(maxsize=64)
 def _owning(footing: Footing, name: str, family: str) -> tuple[str, ...]:
     """The folders of the packages with the owner's files of a language; () where one of these is of none."""
-    project, packages = footing.project, _packages(footing, _LANGUAGES[family])
+    project, packages = footing.project, _packages(footing, PACKAGED[family])
     owned = project.owned_files(project.registry.domain(name))
     found = [package_of(path, packages) for path in owned if path in project.files and FAMILIES.get(ending(path)) == family]
     folders = tuple(dict.fromkeys(folder for folder in found if folder is not None))

@@ -11,12 +11,11 @@ from ssot_check.model.manifests import MANIFEST, declared_names
 from ssot_check.model.project import Project
 from ssot_check.model.regex import regex
 from ssot_check.model.replacement import Roots
-from ssot_check.model.source import FAMILIES, ending
+from ssot_check.model.source import FAMILIES, PACKAGED, ending
 from ssot_check.rules.support.footing import Footing
 from ssot_check.rules.support.out_of_reach import outermost_package
 
 _PYTHON: Final = (".py", ".pyi")
-_LANGUAGES: Final = {"Go": "go", "Rust": "rust", "JavaScript": "typescript"}
 _EVERYWHERE: Final = "*"
 _WORDS: Final = regex(r"[a-z][a-z0-9]*|[0-9]+")
 _VERSION: Final = regex(r"v\d+")
@@ -54,7 +53,7 @@ def _names(project: Project, path: str) -> Iterator[str]:
         yield outermost_package(project, path).rpartition("/")[2]
         yield from _distributed(Footing(project))
         return
-    published = _published(Footing(project), _LANGUAGES.get(FAMILIES.get(ending(path), ""), ""))
+    published = _published(Footing(project), PACKAGED.get(FAMILIES.get(ending(path), ""), ""))
     yield from published.get(_EVERYWHERE, ())
     for place, sign in enumerate(f"/{path}"):
         if sign == "/":
