@@ -16,6 +16,7 @@ from ssot_check.reports.support.oneline import all_lines, is_silent, verdict_lin
 from ssot_check.reports.support.paint import Paint
 from ssot_check.reports.support.pasted import counted, pastes
 from ssot_check.reports.support.problems import help_lines, problem_lines
+from ssot_check.reports.support.repeated import numbered, repeats
 from ssot_check.reports.support.summary import completeness, domain_rules, domain_table, repairs, skipped_files, statistics
 
 
@@ -29,7 +30,7 @@ def render(report: Report) -> str:
 
 
 def _blocks(report: Report, paint: Paint) -> list[list[str]]:
-    """Problems, then findings; unless `verbose`, repeated warnings are folded, and most of a paste, and information, have one line each."""
+    """Problems, then findings; unless `verbose`, repeated warnings are folded, and most of a paste or ban, and information, have a line each."""
     compact = not report.presentation.verbose
     blocks = []
     for group in [[problem] for problem in report.problems] if not compact else fold(report.problems):
@@ -38,15 +39,18 @@ def _blocks(report: Report, paint: Paint) -> list[list[str]]:
         blocks.append(folded_lines(group, paint) if folded else problem_lines(first, paint, report.sources.get(first.location.path)))
     brief: list[str] = []
     shown = report.shown if compact else report.findings
-    short = {id(finding): paste for paste in (pastes(shown) if compact else ()) for finding in paste}
+    often = [
+        (group, tell(group)) for known, tell in ((pastes, counted), (repeats, numbered)) for group in (known(shown) if compact else ())
+    ]
+    short = {id(finding): told for told in often for finding in told[0]}
     for finding in shown:
-        paste = short.get(id(finding))
+        rest, said = short.get(id(finding), ((), ""))
         if compact and finding.severity is Severity.INFORMATION:
             brief += compact_lines(finding, paint)
-        elif paste is None:
+        elif not rest:
             blocks.append(finding_lines(finding, report.sources, paint))
-        elif finding is paste[0]:
-            blocks.append([*(line for item in paste for line in compact_lines(item, paint)), *help_lines(counted(paste), paint)])
+        elif finding is rest[0]:
+            blocks.append([*(line for item in rest for line in compact_lines(item, paint)), *help_lines(said, paint)])
     return [*blocks, brief]
 
 
