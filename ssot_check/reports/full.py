@@ -30,7 +30,7 @@ def render(report: Report) -> str:
 
 
 def _blocks(report: Report, paint: Paint) -> list[list[str]]:
-    """Problems, then findings; unless `verbose`, repeated warnings are folded, and most of a paste or ban, and information, have a line each."""
+    """Problems, then findings; unless `verbose`, repeated warnings are folded; most of a paste or ban, and hints, have a line each."""
     compact = not report.presentation.verbose
     blocks = []
     for group in [[problem] for problem in report.problems] if not compact else fold(report.problems):
