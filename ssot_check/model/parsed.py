@@ -10,7 +10,7 @@ from ssot_check.model.location import Location
 from ssot_check.model.problem import Problem
 from ssot_check.model.suppression import Suppression
 from ssot_check.model.touch import Touch
-from ssot_check.model.unit import Unit
+from ssot_check.model.unit import Trait, Unit
 
 
 class ReferenceKind(StrEnum):
@@ -127,3 +127,8 @@ class ParsedFile:
     def dialect(self) -> str:
         """What the file is counted as among the analysed ones: its language, or a version of it that is read otherwise."""
         return self.kind if self.kind == PYTHON_2 else self.language
+
+    @property
+    def generated_units(self) -> int:
+        """How many units stand where a program keeps a part of the file."""
+        return sum(Trait.GENERATED in unit.traits for unit in self.units)

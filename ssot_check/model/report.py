@@ -49,8 +49,8 @@ class DomainSummary:
 class Completeness:
     """How much of the repository the verdict rests on. Counts are files unless they say otherwise.
 
-    `units` were found; `compared` of them are large enough to be compared (None = not counted). `lister` is who listed the files:
-    "git", or why it was a plain walk.
+    `units` were found; `compared` of them are large enough to be compared (None = not counted), `generated_units` stand in a stretch
+    that a program keeps in a file of people's, and are no copies. `lister` is who listed the files: "git", or why it was a plain walk.
     """
 
     listed: int
@@ -62,6 +62,7 @@ class Completeness:
     by_language: Mapping[str, int] = field(default_factory=dict)
     compared: int | None = None
     lister: str = "git"
+    generated_units: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from ssot_check.model.verdict import Severity
 from ssot_check.pipeline.check import checked
 from ssot_check.pipeline.reading import workers
 from ssot_check.pipeline.reading.read import Request, read_all, read_one
+from ssot_check.reports.support.coverage import unseen
 from tests.pipeline.trees import COPY, INNOCENT, OWNER, tree
 from tests.repositories import write
 
@@ -96,6 +97,8 @@ def test_a_unit_in_a_stretch_that_a_program_keeps_is_known_as_written(tmp_path: 
     for text, number in ((kept, 0), (OWNER, 1)):
         _, report = checked(Config(root=tree(tmp_path / str(number), {"jobs/run.py": text}), select=("SSOT2",)))
         assert len(report.findings) == number
+        assert report.completeness.generated_units == 1 - number
+        assert ("generated" in dict(unseen(report))) is (number == 0)
 
 
 def test_unsaved_text_wins_over_the_disk(tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ def recounted(
         lines=old.lines + sum(file.lines for file in after) - sum(file.lines for file in before),
         units=old.units + sum(len(file.units) for file in after) - sum(len(file.units) for file in before),
         by_language={name: count for name, count in sorted(languages.items()) if count},
+        generated_units=old.generated_units + sum(file.generated_units for file in after) - sum(file.generated_units for file in before),
         compared=None if old.compared is None else old.compared + _worth(after, floor) - _worth(before, floor),
     )
 

@@ -267,4 +267,5 @@ def completeness(project: Project) -> Completeness:
         by_language=dict(sorted(languages.items())),
         compared=project.compared.get("") if project.compared else None,
         lister=project.lister,
+        generated_units=sum(file.generated_units for file in parsed.values()),
     )

@@ -28,6 +28,8 @@ def unseen(report: Report, glue: str = " ") -> Iterator[tuple[str, str]]:
     if done.skipped:
         counted = ", ".join(f"{reason.replace(' ', glue)}{glue}({count:,})" for reason, count in skip_counts(done).items())
         yield "left out", f"{plural(len(done.skipped), 'file')}: {counted}"
+    if done.generated_units:
+        yield "generated", f"{plural(done.generated_units, 'unit')} in parts of files that a program keeps; no copies of others"
     idle = [domain.name for domain in report.domains if domain.compared_units == 0 and domain.owned_files]
     if report.unread:
         yield "unread", f"no rule of this version looks at {', '.join(visible(key) for key in report.unread)} of the registry"

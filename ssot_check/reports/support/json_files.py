@@ -37,6 +37,7 @@ def completeness(done: Completeness) -> Document:
         "lines": done.lines,
         "units": done.units,
         "compared": done.compared,
+        "generated_units": done.generated_units,
         "listed_by": visible(done.lister),
         "by_language": {visible(name): count for name, count in sorted(done.by_language.items())},
     }
