@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
-
-from ssot_check.model.regex import regex
 
 __all__ = ["dataclass", "field", "names_of", "replace"]
 
@@ -21,8 +20,8 @@ _ABSENT: Final = object()
 _UNCOMPILED: Final = 3
 """Values that are made before it pays to compile what makes them."""
 _NOTES: Final = ("__dataclass_fields__", "__dataclass_params__")
-_SPECIAL: Final = regex(r"\b(?:ClassVar|InitVar|KW_ONLY)\b")
-"""Hints of what is no field, or no plain one."""
+_SPECIAL: Final = ("ClassVar", "InitVar", "KW_ONLY")
+"""Hints of what is no field, or no plain one; a hint that only says such a word costs no more than the way of the standard library."""
 _REPLACED: Final = frozenset(("__dict__", "__weakref__", "__slots__"))
 
 
@@ -30,7 +29,8 @@ def _quick(kind: type[Any] | None = None, /, *, frozen: bool = False, slots: boo
     """What `dataclasses.dataclass` is."""
 
     def made(kind: type[Any]) -> type[Any]:
-        special = options or hasattr(kind, "__post_init__") or any(map(_SPECIAL.search, map(str, kind.__annotations__.values())))
+        hints = " ".join(map(str, kind.__annotations__.values()))
+        special = options or hasattr(kind, "__post_init__") or any(word in hints for word in _SPECIAL)
         if not special and not any(hasattr(base, _NOTES[0]) for base in kind.__mro__[1:]):
             return _made(kind, frozen=frozen, slots=slots)
         import dataclasses
@@ -94,89 +94,87 @@ def _replaced(value: Any, /, **changes: Any) -> Any:
     return type(value)(**changes)
 
 
+class _Shape:
+    """What is said of a class, made out when somebody asks: of most classes no value is made, compared or noted.
+
+    `values` is what stands behind the names of fields, `made` the class in whose place methods are compiled.
+    """
+
+    def __init__(self, kind: type[Any], *, frozen: bool) -> None:
+        self.made = kind
+        self.hints: Mapping[str, Any] = kind.__annotations__
+        self.frozen = frozen
+        self.values = {name: kind.__dict__[name] for name in self.hints if name in kind.__dict__}
+
+    @cached_property
+    def fields(self) -> dict[str, _Field]:
+        """What is said of each field, in their order."""
+        said = {name: self.values.get(name, _ABSENT) for name in self.hints}
+        return {name: _field_of(value) or _Field(value, _ABSENT, compare=True, repr=True) for name, value in said.items()}
+
+    def put(self, head: str, body: str, known: dict[str, Any] | None = None) -> Any:
+        """Compile a method and leave it in the class, where it stands in the place of what asked for it."""
+        made = _compiled(head, body, known)
+        setattr(self.made, made.__name__, made)
+        return made
+
+
 def _made(kind: type[Any], *, frozen: bool, slots: bool) -> type[Any]:
-    items = _items(kind)
-    said = {
-        "__annotations__": kind.__annotations__,
-        "__module__": kind.__module__,
-        "__doc__": "Said, so that nobody looks for a signature.",
-    }
-    said |= {name: kind.__dict__[name] for name in items if name in kind.__dict__}
-    found: Any = _slotted(kind, items) if slots else kind
-    for name in _NOTES:
-        setattr(found, name, _Note(kind.__name__, said, name, frozen=frozen))
-    if not slots:
-        _bare(found, items)
-    for name, method in _methods(found, items, frozen=frozen, slots=slots).items():
-        if kind.__dict__.get(name) is None:  # a class that says what is equal has None for its hash
-            setattr(found, name, method)
-    return found  # type: ignore[no-any-return]
+    shape = _Shape(kind, frozen=frozen)
+    methods = _methods(shape, frozen=frozen, slots=slots)
+    said = kind.__dict__  # a class that says what is equal has None for its hash
+    added = {name: method for name, method in methods.items() if said.get(name) is None} | {name: _Note(shape, name) for name in _NOTES}
+    if slots:
+        body = {name: value for name, value in said.items() if name not in _REPLACED and name not in shape.hints}
+        like: Any = type(kind)
+        added |= {"__slots__": tuple(shape.hints), "__qualname__": kind.__qualname__}
+        shape.made = like(kind.__name__, kind.__bases__, body | added)
+        return shape.made
+    _bare(kind, shape.values)
+    for name, value in added.items():
+        setattr(kind, name, value)
+    return kind
 
 
-def _slotted(kind: type[Any], items: Mapping[str, _Item]) -> Any:
-    body = {name: value for name, value in kind.__dict__.items() if name not in _REPLACED and name not in items}
-    like: Any = type(kind)
-    return like(kind.__name__, kind.__bases__, {**body, "__slots__": tuple(items), "__qualname__": kind.__qualname__})
-
-
-def _bare(kind: type[Any], items: Mapping[str, _Item]) -> None:
+def _bare(kind: type[Any], values: Mapping[str, Any]) -> None:
     """Put the default of a field where `field(...)` stands; without one nothing is left there."""
-    for name, item in items.items():
-        if _field_of(kind.__dict__.get(name)) is not None:
+    for name, value in values.items():
+        told = _field_of(value)
+        if told is not None:
             delattr(kind, name)
-            if item.default is not _ABSENT:
-                setattr(kind, name, item.default)
+            if told.default is not _ABSENT:
+                setattr(kind, name, told.default)
 
 
-def _methods(kind: type[Any], items: Mapping[str, _Item], *, frozen: bool, slots: bool) -> dict[str, Any]:
-    names = tuple(items)
-    methods: dict[str, Any] = {
-        **_comparison(kind, tuple(item.name for item in items.values() if item.compare)),
-        "__init__": _initialiser(kind, items, frozen=frozen),
-        "__repr__": _describer(tuple(item.name for item in items.values() if item.repr)),
-        "__match_args__": names,
-    }
+def _methods(shape: _Shape, *, frozen: bool, slots: bool) -> dict[str, Any]:
+    methods: dict[str, Any] = {**_comparison(shape), "__init__": _initialiser(shape), "__repr__": _describer(shape)}
+    methods["__match_args__"] = tuple(shape.hints)
     if not frozen:
         methods["__hash__"] = None
         return methods
     methods |= {"__setattr__": _refuse_setting, "__delattr__": _refuse_deleting}
-    return methods | {"__getstate__": _state_of(names), "__setstate__": _restorer(names)} if slots else methods
-
-
-class _Item(NamedTuple):
-    """What is said of one field of a class: each of the two ways to a default may be _ABSENT."""
-
-    name: str
-    hint: Any
-    default: Any
-    factory: Any
-    compare: bool
-    repr: bool
-
-
-def _items(kind: type[Any]) -> dict[str, _Item]:
-    found = {}
-    for name, hint in kind.__annotations__.items():
-        said = kind.__dict__.get(name, _ABSENT)
-        told = _field_of(said) or _Field(said, _ABSENT, compare=True, repr=True)
-        found[name] = _Item(name, hint, *told)
-    return found
+    return methods | _kept_by(tuple(shape.hints)) if slots else methods
 
 
 class _Note:
     """Stands for what the standard library notes of a class until somebody asks for it: of most classes nobody does."""
 
-    def __init__(self, kind: str, said: Mapping[str, Any], name: str, *, frozen: bool) -> None:
-        self._kind = kind
-        self._said = said
+    def __init__(self, shape: _Shape, name: str) -> None:
+        self._shape = shape
         self._name = name
-        self._frozen = frozen
 
     def __get__(self, _: object, owner: type[Any]) -> Any:
         import dataclasses
 
-        same = type(self._kind, (), {name: _told(said) if isinstance(said, _Field) else said for name, said in self._said.items()})
-        frozen = self._frozen and self._name != _NOTES[0]  # what fields there are follows without the methods that refuse
+        shape = self._shape
+        values = {name: _told(said) if isinstance(said, _Field) else said for name, said in shape.values.items()}
+        head = {
+            "__annotations__": shape.hints,
+            "__module__": shape.made.__module__,
+            "__doc__": "Said, so that nobody looks for a signature.",
+        }
+        same = type(shape.made.__name__, (), head | values)
+        frozen = shape.frozen and self._name != _NOTES[0]  # what fields there are follows without the methods that refuse
         noted = getattr(dataclasses.dataclass(init=False, repr=False, eq=False, frozen=frozen)(same), self._name)
         # A class that derives from this one may ask as well: the note is left where this stands.
         made = next(one for one in owner.__mro__ if one.__dict__.get(self._name) is self)
@@ -184,19 +182,18 @@ class _Note:
         return noted
 
 
-def _comparison(kind: type[Any], names: tuple[str, ...]) -> dict[str, Any]:
+def _comparison(shape: _Shape) -> dict[str, Any]:
     """Most classes are never compared: what does it is compiled when it is called first, and then stands in its own place."""
-    mine, theirs = (f"({''.join([f'{side}.{name}, ' for name in names])})" for side in ("self", "other"))
+
+    def side(which: str) -> str:
+        return f"({''.join([f'{which}.{name}, ' for name, told in shape.fields.items() if told.compare])})"
 
     def equals(self: Any, other: object) -> Any:
-        made = _compiled("__eq__(self, other)", f"return {mine} == {theirs} if other.__class__ is self.__class__ else NotImplemented")
-        setattr(kind, made.__name__, made)
-        return made(self, other)
+        body = f"return {side('self')} == {side('other')} if other.__class__ is self.__class__ else NotImplemented"
+        return shape.put("__eq__(self, other)", body)(self, other)
 
     def hashed(self: Any) -> Any:
-        made = _compiled("__hash__(self)", f"return hash({mine})")
-        setattr(kind, made.__name__, made)
-        return made(self)
+        return shape.put("__hash__(self)", f"return hash({side('self')})")(self)
 
     return {"__eq__": equals, "__hash__": hashed}
 
@@ -207,64 +204,65 @@ def _compiled(head: str, body: str, known: dict[str, Any] | None = None) -> Any:
     return scope[head.partition("(")[0]]
 
 
-def _describer(names: tuple[str, ...]) -> Callable[[Any], str]:
+def _describer(shape: _Shape) -> Callable[[Any], str]:
     def described(self: Any) -> str:
+        names = [name for name, told in shape.fields.items() if told.repr]
         return f"{self.__class__.__qualname__}({', '.join([f'{name}={getattr(self, name)!r}' for name in names])})"
 
     return described
 
 
-def _initialiser(kind: type[Any], items: Mapping[str, _Item], *, frozen: bool) -> Any:
+def _initialiser(shape: _Shape) -> Any:
     """Compiled when it is called again and again: of many classes a run makes one value or two."""
     calls = count(1)
 
     def first(*arguments: Any, **named: Any) -> None:
-        if next(calls) <= _UNCOMPILED and _is_set(items, arguments, named):
+        if next(calls) <= _UNCOMPILED and _is_set(shape.fields, arguments, named):
             return
-        made = _compiled_initialiser(kind, items, frozen=frozen)
-        if kind.__dict__.get("__init__") is first:
-            kind.__init__ = made
+        made = _compiled_initialiser(shape)
+        if shape.made.__dict__.get("__init__") is first:
+            shape.made.__init__ = made
         made(*arguments, **named)
 
     return first
 
 
-def _is_set(items: Mapping[str, _Item], arguments: Sequence[Any], named: Mapping[str, Any]) -> bool:
+def _is_set(fields: Mapping[str, _Field], arguments: Sequence[Any], named: Mapping[str, Any]) -> bool:
     """Set every field; False, and nothing is set, when an argument is missing or one too many."""
-    values = dict(zip(items, arguments[1:], strict=False))
-    if len(arguments) > len(items) + 1 or not items.keys() >= named.keys() or not values.keys().isdisjoint(named):
+    values = dict(zip(fields, arguments[1:], strict=False))
+    if len(arguments) > len(fields) + 1 or not fields.keys() >= named.keys() or not values.keys().isdisjoint(named):
         return False
     values |= named
-    for name, item in items.items():
+    for name, item in fields.items():
         if name not in values:
-            if item.default is item.factory is _ABSENT:
+            if item.default is item.default_factory is _ABSENT:
                 return False
-            values[name] = item.factory() if item.default is _ABSENT else item.default
-    for name in items:
+            values[name] = item.default_factory() if item.default is _ABSENT else item.default
+    for name in fields:
         object.__setattr__(arguments[0], name, values[name])
     return True
 
 
-def _compiled_initialiser(kind: type[Any], items: Mapping[str, _Item], *, frozen: bool) -> Any:
+def _compiled_initialiser(shape: _Shape) -> Any:
     """It sets each slot by what the slot offers."""
     known: dict[str, Any] = {"_absent": _ABSENT}
     parameters, lines = ["self"], []
-    for number, item in enumerate(items.values()):
-        name, value = item.name, item.name
+    for number, (name, item) in enumerate(shape.fields.items()):
+        value = name
         if item.default is not _ABSENT:
             known[f"_default{number}"] = item.default
             parameters.append(f"{name}=_default{number}")
-        elif item.factory is not _ABSENT:
-            known[f"_make{number}"] = item.factory
+        elif item.default_factory is not _ABSENT:
+            known[f"_make{number}"] = item.default_factory
             parameters.append(f"{name}=_absent")
             value = f"_make{number}() if {name} is _absent else {name}"
         else:
             parameters.append(name)
-        slot = known[f"_set{number}"] = getattr(kind.__dict__.get(name), "__set__", None)
-        plain = f"self.__dict__[{name!r}] = {value}" if frozen else f"self.{name} = {value}"
+        slot = known[f"_set{number}"] = getattr(shape.made.__dict__.get(name), "__set__", None)
+        plain = f"self.__dict__[{name!r}] = {value}" if shape.frozen else f"self.{name} = {value}"
         lines.append(f"_set{number}(self, {value})" if slot else plain)
     made = _compiled(f"__init__({', '.join(parameters)})", "\n ".join(lines or ["pass"]), known)
-    made.__annotations__ = {**{item.name: item.hint for item in items.values()}, "return": None}
+    made.__annotations__ = {**shape.hints, "return": None}
     return made
 
 
@@ -280,16 +278,17 @@ def _refuse_deleting(self: object, name: str) -> None:
     raise dataclasses.FrozenInstanceError(f"cannot delete field {name!r}")
 
 
-def _state_of(names: tuple[str, ...]) -> Callable[[Any], list[object]]:
-    return lambda self: [getattr(self, name) for name in names]
+def _kept_by(names: tuple[str, ...]) -> dict[str, Any]:
+    """How a value that can neither be set nor has a `__dict__` is copied and pickled."""
 
+    def state(self: Any) -> list[object]:
+        return [getattr(self, name) for name in names]
 
-def _restorer(names: tuple[str, ...]) -> Callable[[Any, list[object]], None]:
     def restore(self: Any, values: list[object]) -> None:
         for name, value in zip(names, values, strict=True):
             object.__setattr__(self, name, value)
 
-    return restore
+    return {"__getstate__": state, "__setstate__": restore}
 
 
 if TYPE_CHECKING:
