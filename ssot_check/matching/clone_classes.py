@@ -15,7 +15,7 @@ from ssot_check.matching.candidates import RareIndex, share
 from ssot_check.matching.haystack import Haystack
 from ssot_check.matching.profiles import Profile, belongs, evidence, profile_of
 from ssot_check.matching.refusals import can_be_copy, can_be_owner, comparable, outermost
-from ssot_check.matching.similarity import measure, score
+from ssot_check.matching.similarity import Signals, at_most, measure, overlap, score
 from ssot_check.matching.subjects import SMALL
 from ssot_check.matching.weights import Weights
 from ssot_check.matching.words import split_identifier
@@ -112,15 +112,21 @@ def might_group(units: Iterable[Unit], others: Iterable[Unit], files: Mapping[st
     return any(
         one.location.path != two.location.path
         and comparable(one, files[one.location.path], two, files[two.location.path])
-        and (one.fingerprint.renamed == two.fingerprint.renamed or min(_at_most(one, two), _at_most(two, one)) >= MIN_LIKENESS)
+        and (one.fingerprint.renamed == two.fingerprint.renamed or _might_be_near(one, two))
         for one in units
         for two in known
     )
 
 
-def _at_most(owner: Unit, copy: Unit) -> float:
-    """The score of a pair of which all that is weighed speaks for it."""
-    signals = measure(owner, copy, Weights((), ()))
+def _might_be_near(one: Unit, two: Unit) -> bool:
+    """True for a pair that scores enough both ways where all that is weighed speaks for it. Few do in any order: those are measured."""
+    pairs, weights = ((one, two), (two, one)), Weights((), ())
+    if any(_at_best(at_most(*pair, overlap(*pair, weights))) < MIN_LIKENESS for pair in pairs):
+        return False
+    return all(_at_best(measure(*pair, weights)) >= MIN_LIKENESS for pair in pairs)
+
+
+def _at_best(signals: Signals) -> float:
     return score(replace(signals, containment=1.0, evidence=1.0, words=1.0, telling=1.0))
 
 

@@ -58,19 +58,23 @@ class Ready(NamedTuple):
     by_other_word: Postings
     by_stem: Postings
 
-    def counts(self, units: Iterable[Unit]) -> Counts:
-        """The sums as far as they are about what these units say."""
+    def counts(self, units: Iterable[Unit], known: Counts | None = None) -> Counts:
+        """The sums as far as they are about what these units say, and about what is `known`: that is not looked up again."""
         features, words, said = set[int](), set[str](), set[str]()
         for unit in units:
             features.update(unit.fingerprint.features)
             words.update(unit.fingerprint.words)
             said |= stems(unit)
         said |= {other for stem in said for other in synonyms().get(stem, ())}
+        if known is not None:
+            features.difference_update(*(tally.features for tally in known.groups.values()))
+            words.difference_update(*(tally.words for tally in known.groups.values()))
+            said -= known.stems.keys()
         numbers, hashed = [(feature, feature) for feature in features], [(word, short(word)) for word in sorted(words)]
         said_of, named = self.features.among(numbers, len(self.groups)), self.words.among(hashed, len(self.groups))
         groups = {name: Tally(units, said_of[place], named[place]) for place, (name, units) in enumerate(self.groups)}
         counted = self.stems.among((stem, short(stem)) for stem in sorted(said))
-        return Counts(groups, counted, self.functions, tuple(self.marks))
+        return known.joined(groups, counted) if known is not None else Counts(groups, counted, self.functions, tuple(self.marks))
 
     def clones(self, form: str) -> frozenset[int]:
         """The numbers of the files in which a unit may count as one with those of a renamed form."""

@@ -13,7 +13,7 @@ from itertools import chain
 from typing import Final, TypeAlias
 
 from ssot_check.matching.jobs import stems
-from ssot_check.model.dataclass import dataclass
+from ssot_check.model.dataclass import dataclass, replace
 from ssot_check.model.registry import DEFAULT_MIN_TOKENS
 from ssot_check.model.unit import FUNCTIONS, Fingerprint, Unit, UnitKind
 
@@ -91,6 +91,12 @@ class Counts:
         counted.update(stemmed(after))
         functions = self.functions + sum(unit.kind in FUNCTIONS for unit in after) - sum(unit.kind in FUNCTIONS for unit in before)
         return Counts(tallies, {stem: count for stem, count in counted.items() if count > 0}, functions, ())
+
+    def joined(self, groups: Mapping[str, Tally], stems: Mapping[str, int]) -> Counts:
+        """The same sums about more: those of the `groups`, which are these, and of the `stems` are of other keys."""
+        pairs = ((name, one, groups[name]) for name, one in self.groups.items())
+        both = {name: Tally(one.units, {**one.features, **two.features}, {**one.words, **two.words}) for name, one, two in pairs}
+        return replace(self, groups=both, stems={**self.stems, **stems})
 
     def _asked(self, units: Iterable[Unit]) -> Keys:
         """What of these units anybody asks for: only that was counted, and each of it stands somewhere."""

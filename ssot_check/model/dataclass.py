@@ -2,8 +2,8 @@
 
 The start of the program is mostly the making of some two hundred such classes, of which a run uses few. Values behave as those of the
 standard library: equality, hash, text, copies and pickles are the same, and nothing can be set where the class is frozen. Of the options
-only `frozen` and `slots` are known here; a class with others, or one that derives from another such class, goes to the standard library,
-which is not even loaded before: it would bring `inspect` along, and that the parsers of Python in Python.
+only `frozen`, `slots` and `eq` are known here; a class with others, or one that derives from another such class, goes to the standard
+library, which is not even loaded before: it would bring `inspect` along, and that the parsers of Python in Python.
 """
 
 from __future__ import annotations
@@ -25,19 +25,19 @@ _SPECIAL: Final = ("ClassVar", "InitVar", "KW_ONLY")
 _REPLACED: Final = frozenset(("__dict__", "__weakref__", "__slots__"))
 
 
-def _quick(kind: type[Any] | None = None, /, *, frozen: bool = False, slots: bool = False, **options: bool) -> Any:
+def _quick(kind: type[Any] | None = None, /, *, frozen: bool = False, slots: bool = False, eq: bool = True, **options: bool) -> Any:
     """What `dataclasses.dataclass` is."""
 
     def made(kind: type[Any]) -> type[Any]:
         hints = " ".join(map(str, kind.__annotations__.values()))
         special = options or hasattr(kind, "__post_init__") or any(word in hints for word in _SPECIAL)
         if not special and not any(hasattr(base, _NOTES[0]) for base in kind.__mro__[1:]):
-            return _made(kind, frozen=frozen, slots=slots)
+            return _made(kind, frozen=frozen, slots=slots, eq=eq)
         import dataclasses
 
         for name, said in list(vars(kind).items()):
             setattr(kind, name, _told(said)) if isinstance(said, _Field) else None
-        return dataclasses.dataclass(frozen=frozen, slots=slots, **options)(kind)
+        return dataclasses.dataclass(frozen=frozen, slots=slots, eq=eq, **options)(kind)
 
     return made if kind is None else made(kind)
 
@@ -119,9 +119,9 @@ class _Shape:
         return made
 
 
-def _made(kind: type[Any], *, frozen: bool, slots: bool) -> type[Any]:
+def _made(kind: type[Any], *, frozen: bool, slots: bool, eq: bool) -> type[Any]:
     shape = _Shape(kind, frozen=frozen)
-    methods = _methods(shape, frozen=frozen, slots=slots)
+    methods = _methods(shape, frozen=frozen, slots=slots, eq=eq)
     said = kind.__dict__  # a class that says what is equal has None for its hash
     added = {name: method for name, method in methods.items() if said.get(name) is None} | {name: _Note(shape, name) for name in _NOTES}
     if slots:
@@ -146,12 +146,12 @@ def _bare(kind: type[Any], values: Mapping[str, Any]) -> None:
                 setattr(kind, name, told.default)
 
 
-def _methods(shape: _Shape, *, frozen: bool, slots: bool) -> dict[str, Any]:
-    methods: dict[str, Any] = {**_comparison(shape), "__init__": _initialiser(shape), "__repr__": _describer(shape)}
-    methods["__match_args__"] = tuple(shape.hints)
+def _methods(shape: _Shape, *, frozen: bool, slots: bool, eq: bool) -> dict[str, Any]:
+    methods: dict[str, Any] = {"__init__": _initialiser(shape), "__repr__": _describer(shape), "__match_args__": tuple(shape.hints)}
+    if eq:
+        methods |= _comparison(shape)
     if not frozen:
-        methods["__hash__"] = None
-        return methods
+        return {**methods, "__hash__": None} if eq else methods
     methods |= {"__setattr__": _refuse_setting, "__delattr__": _refuse_deleting}
     return methods | _kept_by(tuple(shape.hints)) if slots else methods
 

@@ -196,6 +196,17 @@ def test_fields_of_our_own_are_those_of_the_standard_library_where_it_makes_the_
     assert repr(Derived(1)) == "Derived(x=1, y=0, z=5)"
 
 
+@pytest.mark.parametrize("frozen", [True, False])
+@pytest.mark.parametrize("slots", [True, False])
+def test_values_of_a_class_without_equality_are_told_apart_by_what_they_are(*, frozen: bool, slots: bool) -> None:
+    for maker in (dataclass, dataclasses.dataclass):
+        kind: Any = maker(frozen=frozen, slots=slots, eq=False)(type("Made", (), body()))
+        one, two = kind("a"), kind("a")
+        assert one == one != two  # noqa: PLR0124
+        assert len({one, two, one}) == 2
+        assert repr(one) == "Made(name='a', sizes=(), more={})"
+
+
 def test_every_other_kind_of_class_is_left_to_the_standard_library() -> None:
     @dataclass(frozen=True, slots=True, order=True)
     class Ordered:

@@ -41,8 +41,11 @@ def replaced(before: Sequence[Unit], after: Sequence[Unit]) -> tuple[list[Unit],
 
     Where any of one renamed form came or went, all of that form are among them: they count as one.
     """
-    one, two = Counter(map(_placed, before)), Counter(map(_placed, after))
-    forms = {unit.fingerprint.renamed for unit in (*before, *after) if one[_placed(unit)] != two[_placed(unit)]}
+    was, now = tuple(map(_placed, before)), tuple(map(_placed, after))
+    one, two = Counter(was), Counter(now)
+    differing = {place for place in one.keys() | two.keys() if one[place] != two[place]}
+    both = zip((*before, *after), (*was, *now), strict=True)
+    forms = {unit.fingerprint.renamed for unit, place in both if place in differing}
     return [unit for unit in before if unit.fingerprint.renamed in forms], [unit for unit in after if unit.fingerprint.renamed in forms]
 
 

@@ -166,19 +166,15 @@ def suspects(memory: Memory, key: str, hay: Haystack, family: str, change: Chang
     owners = ready_of(memory, key, family)
     known = memory.cache.read(_place(key, family, "silence"), lambda data: decode(Silence, data))
     silent = silent_units(known, change.before, change.after, change.listed) if known is not None else frozenset[int]()
-    if not change.is_whole:
-        left, come = replaced(left, come)
+    left, come = (left, come) if change.is_whole else replaced(left, come)
     clones = partial(clones_of, owners, hay, family, change)
     told = _told(owners, left, come, units_of(change.after, hay, family), silent, clones)
     if told is None or (change.is_whole and not _unmoved(told, owners, left, come, clones, all_keys=not change.is_asked_for)):
         raise UnsureError(family)
     found = owners.suspects(*told, [file for file in change.after.values() if hay.family(file) == family], silent)
-    if found is not None:
-        # What the other owners say takes matches away, so they are asked only where there is one.
-        some = _some(memory, key, hay, family, frozenset[int]().union(*found.values())) if found else []
-        if not _is_matched(owners, hay, some, change, found):
-            return None
-    return Suspects(owners, found)
+    # What the other owners say takes matches away, so they are asked only where there is one.
+    some = _some(memory, key, hay, family, frozenset[int]().union(*found.values())) if found else []
+    return Suspects(owners, found) if found is None or _is_matched(owners, hay, some, change, found, told[0]) else None
 
 
 def may_match(memory: Memory, key: str, hay: Haystack, family: str, change: Change) -> bool:
@@ -211,7 +207,7 @@ def _told(
     moved = counts.moved(left, come, clones)
     heard = owners.heard(counts, moved, quiet) if moved is not None else ()
     if heard:
-        counts = owners.counts([*said, *heard])
+        counts = owners.counts(heard, counts)
         moved = counts.moved(left, come, clones)
     return (counts, moved) if moved is not None else None
 
@@ -239,7 +235,9 @@ def _unmoved(
     return not owners.is_weighed or jobs.agrees(Jobs(before.stems, before.functions), others)
 
 
-def _is_matched(owners: Ready, hay: Haystack, owned: Sequence[Owned], change: Change, only: Container[int] | None = None) -> bool:
+def _is_matched(
+    owners: Ready, hay: Haystack, owned: Sequence[Owned], change: Change, only: Container[int] | None, known: Counts | None = None
+) -> bool:
     """True when a unit of the files may be a copy of one of these owners, all of one family; `only` the units of these numbers may be."""
     if not owned:
         return False
@@ -248,7 +246,7 @@ def _is_matched(owners: Ready, hay: Haystack, owned: Sequence[Owned], change: Ch
     left, come = replaced(units_of(change.before, hay, family), units)
     asked = units if only is None else [unit for unit in units if id(unit) in only]
     clones = partial(clones_of, owners, hay, family, change)
-    moved = owners.counts((*left, *come, *asked, *(item.unit for item in owned))).moved(left, come, clones)
+    moved = owners.counts((*left, *come, *asked, *(item.unit for item in owned)), known).moved(left, come, clones)
     if moved is None:
         return True
     weights, jobs = {family: Weights.counted(moved.groups)}, {family: Jobs(moved.stems, moved.functions)}
