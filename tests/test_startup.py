@@ -88,3 +88,18 @@ def test_a_staged_run_that_says_nothing_new_imports_no_rule_and_no_other_languag
     assert {name for name in names if name.startswith(("ssot_check.rules.duplicates.", "ssot_check.languages.shell"))} == set()
     spared = NEVER_FOR_PLAIN_PATTERNS | ONCE_FOR_EACH_REGISTRY | NEVER_WITHOUT_AN_OUTPUT | SELDOM_OF_PYTHON | {"ssot_check.pipeline.scan"}
     assert names & (NEVER_ON_A_CLEAN_RUN | ONLY_FOR_WORKERS | NEVER_FOR_A_HOOK | spared) == set()
+
+
+def test_a_staged_run_that_tells_a_finding_imports_no_data_classes_of_the_standard_library(repo: Path) -> None:
+    ban = "    bans: [{symbol: logging.basicConfig, why: one way}]\n"
+    files = {"SSOT_LOCK.yml": REGISTRY + ban, "app/log.py": "def f(a):\n    return a\n"}
+    make.write(repo, files)
+    make.git(repo, "add", "-A")
+    make.git(repo, "commit", "-q", "-m", "a ban")
+    folder = ("--cache-dir", str(repo.parent / "kept"), "--exit-zero")
+    imported(repo, "check", *folder, first=SETTLED)
+    make.write(repo, {"jobs/a.py": "import logging\n\nlogging.basicConfig()\n"})
+    make.git(repo, "add", "-A")
+    names = imported(repo, "check", "--staged", *folder, first=SETTLED)
+    assert "ssot_check.rules.bypass.banned_symbol" in names
+    assert names & {"dataclasses", "inspect", "rapidfuzz", "ssot_check.pipeline.scan"} == set()

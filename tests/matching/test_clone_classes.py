@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ssot_check.matching import clone_classes as room
-from ssot_check.matching.clone_classes import clone_classes, strays
+from ssot_check.matching.clone_classes import clone_classes, might_group, strays
 from ssot_check.matching.haystack import Haystack
 from ssot_check.matching.similarity import Signals, measure
 from ssot_check.matching.weights import Weights
@@ -218,3 +218,20 @@ def test_a_thousand_equal_members_cost_no_comparison_and_a_variant_a_few(monkeyp
     assert (len(found.units), asked) == (1000, [])
     (found,) = classes(unowned(*crowd, log("zoo.py", EDITED)))
     assert (len(found.units), len(asked)) == (1001, 2)
+
+
+@pytest.mark.parametrize(("text", "measured", "grouped"), [(OTHER, 0, False), (EDITED, 2, True)])
+def test_only_pairs_that_can_be_a_class_in_some_order_are_measured(
+    text: str, measured: int, grouped: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    count = 0
+
+    def counted(owner: Unit, copy: Unit, weights: Weights) -> Signals:
+        nonlocal count
+        count += 1
+        return measure(owner, copy, weights)
+
+    monkeypatch.setattr(room, "measure", counted)
+    one, two = log("a.py"), log("b.py", text)
+    assert might_group([one], [two], unowned(one, two).files) is grouped
+    assert count == measured

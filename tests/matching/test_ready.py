@@ -67,6 +67,17 @@ def test_every_owner_that_a_search_finds_copied_is_named(seed: int) -> None:
     assert seen
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_sums_about_more_are_those_that_are_asked_for_at_once(seed: int) -> None:
+    chance = random.Random(seed)
+    hay = a_project(chance)
+    kept = ready(owned_units(hay), sums(hay), dict(enumerate(hay.files.values())))
+    units = [unit for file in hay.files.values() for unit in file.units]
+    chance.shuffle(units)
+    place = chance.randrange(len(units))
+    assert kept.counts(units[place:], kept.counts(units[:place])) == kept.counts(units)
+
+
 @pytest.mark.parametrize("seed", range(24))
 def test_a_silent_unit_is_asked_about_every_owner_of_which_it_came_to_be_a_copy(seed: int) -> None:
     """Beside an edited unit, in its file, stand others that are what they were."""
