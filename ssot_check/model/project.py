@@ -12,6 +12,8 @@ from ssot_check.model.dataclass import dataclass, field
 from ssot_check.model.evidence import Evidence
 from ssot_check.model.facts import FactValues
 from ssot_check.model.finding import Edit, Finding, Fix
+from ssot_check.model.head import Head
+from ssot_check.model.location import Location
 from ssot_check.model.match import CloneClass, Match, Shadow, Stray
 from ssot_check.model.parsed import Definition, ParsedFile
 from ssot_check.model.phase import Diff
@@ -21,6 +23,7 @@ from ssot_check.model.replacement import Adoption, Redirect, Replacement, Roots,
 from ssot_check.model.source import SkippedFile
 from ssot_check.model.staged import Staged
 from ssot_check.model.suppression import Ledger
+from ssot_check.model.unit import Unit
 from ssot_check.model.wiring import Wiring
 
 
@@ -82,6 +85,14 @@ def _spelled_out(_: Adoption) -> tuple[Edit, ...]:
     return ()
 
 
+def _unread(_: Unit) -> Head:
+    return Head()
+
+
+def _unwritten(_: Location) -> str:
+    return ""
+
+
 def _kept(_: Match, __: frozenset[str]) -> None:
     return None
 
@@ -104,7 +115,8 @@ class Project:
     `staged` is what the next commit touches, None when the report is not narrowed to it.
     `replacements` are what files that touch a ban write instead, by (domain, `use` of the ban or else what is banned, file).
     `spell` is the line that a file of a known language writes to take something from another, "" when it cannot be said, `first`
-    what has to be done before; `redirect` are the edits that make a reference mean something else, `adopt` those that write an
+    what has to be done before; `head` is what a function takes and gives, `written` what a file writes at a place, both for help alone;
+    `redirect` are the edits that make a reference mean something else, `adopt` those that write an
     owner's constant for a text;
     `retire` is the repair that deletes a copy, given the names that other files take from the copy's file; `roots` is what
     the imports of a language, asked for by its name, have taught. `evidence` is about what is deprecated.
@@ -139,6 +151,8 @@ class Project:
     roots: Callable[[str], Roots] = field(default=_nothing_learnt, compare=False)
     spell: Callable[[Taking], str] = field(default=_unspelled, compare=False)
     first: Callable[[Taking], str] = field(default=_unspelled, compare=False)
+    head: Callable[[Unit], Head] = field(default=_unread, compare=False)
+    written: Callable[[Location], str] = field(default=_unwritten, compare=False)
     redirect: Callable[[Redirect], tuple[Edit, ...]] = field(default=_unmoved, compare=False)
     adopt: Callable[[Adoption], tuple[Edit, ...]] = field(default=_spelled_out, compare=False)
     retire: Callable[[Match, frozenset[str]], Fix | None] = field(default=_kept, compare=False)

@@ -28,6 +28,7 @@ from ssot_check.model.verdict import Severity
 from ssot_check.pipeline.again.recollect import Comparison, recollect
 from ssot_check.pipeline.confirm import Confirmer
 from ssot_check.pipeline.hay import compared_as
+from ssot_check.pipeline.heads import head, written
 from ssot_check.pipeline.judging.compared import compared
 from ssot_check.pipeline.reading.claims import claims
 from ssot_check.pipeline.reading.deliberate import DATA, may_be_broken
@@ -103,6 +104,8 @@ def scanned(config: Config, start: Start, before: Project | None = None) -> Proj
         compared=compared(project),
         spell=partial(spell, project, reader(request)),
         first=partial(first, project, reader(request)),
+        head=partial(head, project, reader(request)),
+        written=partial(written, reader(request)),
         redirect=partial(redirect, project, reader(request)),
         adopt=partial(adopt, project, reader(request)),
         retire=Retirer(project, reader(request), survey.tests),

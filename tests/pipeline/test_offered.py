@@ -29,7 +29,7 @@ FETCH = "def fetch(url):\n    answer = requests.get(url, timeout=9)\n    return 
 CLASS = "class Client:\n    def read(self, url):\n        return requests.get(url, timeout=9)\n\n\n"
 SESSION = "class Retrying(requests.Session):\n    def send(self, request):\n        return super().send(request, timeout=9)\n\n\n"
 ADAPTER = "class Slow(HTTPAdapter):\n    def send(self, request):\n        return super().send(request, timeout=9)\n\n\n"
-NOTHING = "use what `app/http.py` offers"
+NOTHING = "use what `app/http.py` offers; where it has nothing that fits, add a function there and call it"
 
 
 def told(
@@ -187,7 +187,7 @@ PUT = "export function storePut(key, value) {\n  try {\n    localStorage.setItem
     [
         ("localStorage.getItem('zone')", 'use `storeGet`: import { storeGet } from "./store"'),
         ("localStorage.setItem('zone', '1')", 'use `storePut`: import { storePut } from "./store"'),
-        ("fetch('/zone')", "use web/store.ts instead: `storeGet`, `storePut`"),
+        ("fetch('/zone')", "add a function to web/store.ts that does what is needed here, and call it"),
     ],
 )
 def test_a_file_to_use_offers_what_does_the_same_there(call: str, named: str, tmp_path: Path) -> None:
@@ -222,4 +222,5 @@ def test_a_package_takes_only_what_it_depends_on(needs: dict[str, str], wall: st
     (finding,) = report.findings
     more = f" ({wall}: move what is needed to a package that both can depend on, or put this file under `allow_in`)" if wall else ""
     more = f"; to take `client`, first {wall}" if wall.startswith("add") else more
-    assert finding.help == f"use core/src/http.rs instead: `client`{more}"
+    fit = "`client() -> reqwest::Client`; where it does not fit, add a function there that does"
+    assert finding.help == f"use core/src/http.rs instead: {fit}{more}"

@@ -20,6 +20,7 @@ from ssot_check.model.project import Project
 from ssot_check.model.report import Report
 from ssot_check.model.standing import Waiver, WaiverKind
 from ssot_check.pipeline.again.alike import CODE
+from ssot_check.pipeline.heads import head, written
 from ssot_check.pipeline.judging.judge import judge
 from ssot_check.pipeline.judging.outcome import verdict_of
 from ssot_check.pipeline.replacements import adopt, first, redirect, replacements, spell
@@ -59,6 +60,8 @@ def told(
         replacements=replacements(project, read),
         spell=partial(spell, project, read),
         first=partial(first, project, read),
+        head=partial(head, project, read),
+        written=partial(written, read),
         redirect=partial(redirect, project, read),
         adopt=partial(adopt, project, read),
     )

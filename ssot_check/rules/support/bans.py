@@ -10,11 +10,9 @@ from ssot_check.model.finding import HINT, Finding, Related
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Ban, Domain
-from ssot_check.model.touch import READS_ENVIRONMENT, WHOLE, Form, Touch, TouchKind
+from ssot_check.model.touch import WHOLE, Touch, TouchKind
 from ssot_check.model.verdict import Severity
-
-TESTS = "tests"
-"""The word under `in` that makes a ban hold in tests, too."""
+from ssot_check.rules.support.forbidden import TESTS, forbids
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +79,10 @@ def _of_file(project: Project, domain: Domain, bans: list[Ban], touches: list[To
 
 def _held(project: Project, domain: Domain, ban: Ban, touch: Touch) -> tuple[str, str]:
     """Why it is a hint, and why a warning."""
+    if not ban.profile and touch.kind is TouchKind.ENVIRONMENT:
+        from ssot_check.rules.support.foreign_variables import plainly_not_its_own  # resolves references
+
+        return "", plainly_not_its_own(project, touch)
     if not ban.profile or touch.kind is TouchKind.COMMAND:
         return "", ""  # what the registry bans in its own words holds everywhere; a command needs no import
     from ssot_check.rules.support.held_bans import held_back  # resolves references
@@ -93,18 +95,6 @@ def _is_made_by_owner(project: Project, domain: Domain, touch: Touch) -> bool:
     from ssot_check.rules.support.held_bans import is_made_by_owner  # as above
 
     return is_made_by_owner(project, domain, touch)
-
-
-def forbids(ban: Ban, touch: Touch) -> bool:
-    """True when the ban is about this touch. A ban of one way to read the environment is about all of its family."""
-    if touch.kind is TouchKind.COMMAND:
-        places = [place for place in ban.within if place != TESTS]
-        return touch.name == " ".join(ban.command.split()) and (not places or touch.place in places)
-    if any(touch.name == symbol or touch.name.startswith((f"{symbol}.", f"{symbol}::")) for symbol in ban.symbols):
-        return True
-    if touch.kind is not TouchKind.ENVIRONMENT and touch.form is Form.PLAIN:
-        return False
-    return any(touch.name in forms and not set(forms).isdisjoint(ban.symbols) for forms in READS_ENVIRONMENT.values())
 
 
 def _free(project: Project, domain: Domain) -> frozenset[str]:

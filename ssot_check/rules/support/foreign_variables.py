@@ -9,6 +9,7 @@ from typing import Final
 
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.project import Project
+from ssot_check.model.regex import regex
 from ssot_check.model.registry import Domain
 from ssot_check.model.source import FAMILIES, ending
 from ssot_check.model.touch import LISTED, OPTION, WHOLE, Touch, TouchKind
@@ -17,6 +18,11 @@ from ssot_check.rules.support.owners_variables import READERS, variables_of
 from ssot_check.rules.support.program_names import bears, names_of
 from ssot_check.rules.support.system_variables import is_of_the_system
 
+_OF_THE_TERMINAL: Final = regex(
+    r"TERM|TERM_PROGRAM\w*|TERMINFO\w*|COLORTERM|DISPLAY|WAYLAND_\w+|XDG_\w+|DBUS_\w+|NOTIFY_SOCKET|LISTEN_(?:FDS|FDNAMES|PID)|WATCHDOG_(?:PID|USEC)"
+)
+_HANDED: Final = regex(r"\.env\(\s*\"?(\w+)")
+"""A variable of a command of Rust, by its name or by a constant that is called so."""
 _COMPILED: Final = frozenset(("env!", "option_env!"))
 
 
@@ -37,6 +43,14 @@ def whose(project: Project, domain: Domain, touch: Touch) -> str:
     if touch.key in _set_in(project.files.get(touch.location.path)):
         return f"`{touch.key}` is set in this file, too: for a program that is started, or for a while"
     return _of_another(project, domain, touch)
+
+
+def plainly_not_its_own(project: Project, touch: Touch) -> str:
+    """Why a variable that the registry's own ban is about may be none that it means: the terminal or a child has it; else ""."""
+    if _OF_THE_TERMINAL.fullmatch(touch.key):
+        return f"`{touch.key}` is set by the terminal, the desktop or the service manager, and is no setting of the program"
+    handed = touch.location.path.endswith(".rs") and touch.key not in ("", WHOLE) and _HANDED.findall(project.written(touch.location))
+    return f"`{touch.key}` is set here for a program that is started" if handed and touch.key in handed else ""
 
 
 def _of_another(project: Project, domain: Domain, touch: Touch) -> str:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from ssot_check.model.project import Project
+from ssot_check.model.regex import regex
 from ssot_check.model.registry import Domain
 from ssot_check.rules.support.distributions import is_installed, other_distribution
 from ssot_check.rules.support.footing import Footing, uses_of
@@ -14,6 +15,7 @@ from ssot_check.rules.support.guests import own_root
 _PYTHON: Final = "python"
 _PY: Final = ".py"
 _PACKAGE: Final = "__init__.py"
+_TOOLS: Final = regex(r"^(?:docs?|examples?|tools?|scripts?|tasks?|ci|dev|hack|\.github)/")
 
 
 def out_of_reach(project: Project, domain: Domain, path: str) -> str:
@@ -25,6 +27,14 @@ def out_of_reach(project: Project, domain: Domain, path: str) -> str:
     if not packages or any(path.startswith(_beside(package)) for package in packages):
         return ""
     return "" if _takes(project, path, packages) else packages[0]
+
+
+def beside_package(project: Project, domain: Domain, path: str) -> str:
+    """The package of the owner where a file of Python stands beside what is shipped, though it may take something from there; else ""."""
+    if not _TOOLS.search(path) or not path.endswith(_PY):
+        return ""
+    packages = _packages(Footing(project), domain.name)
+    return packages[0] if packages and not any(path.startswith(f"{package}/") for package in packages) else ""
 
 
 def installed_apart(project: Project, domain: Domain, path: str) -> str:

@@ -1,0 +1,106 @@
+"""Whether what an owner offers can stand where something banned stands: it does that itself, answers alike, and at once where it has to.
+
+A name that does nothing of it is a guess that costs its reader a look at the owner; one that answers something else cannot be called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from ssot_check.model.head import Head
+from ssot_check.model.project import Project
+from ssot_check.model.regex import regex
+from ssot_check.model.touch import Touch, TouchKind
+from ssot_check.model.unit import Trait, Unit, UnitKind
+from ssot_check.rules.support.doing import PARTS, last
+
+_HASH: Final = regex(r"(?i)hash|digest|hmac|md5|crypto/sha|blake")
+_CODED: Final = (("hex", regex(r"\bhex\b|hexdigest")), ("base64", regex(r"(?i)base64|b64")))
+"""How calls make a text of bytes."""
+_FORMATTED: Final = "fmt.Sprintf"
+"""In a function that answers a hash: as hex."""
+_GIVEN: Final = regex(r"(\w+)\s*=(?![=>])")
+_TAKEN: Final = regex(r"(?:^|,)\s*(\w+)")
+_PLACES: Final = regex(r"^\s*(?:var\s+)?([\w.]+(?:\s*,\s*[\w.]+)*)\s*:?=(?!=)|^\s*(return)\b")
+_PYTHON: Final = ".py"
+_GO: Final = ".go"
+
+
+def unit_of(project: Project, path: str, name: str) -> Unit | None:
+    """What an owner's file offers under a name, where that is a function or a class."""
+    file = project.files.get(path)
+    return next((unit for unit in file.units if unit.qualified_name == name), None) if file is not None else None
+
+
+def fits(project: Project, touch: Touch, unit: Unit | None) -> bool:
+    """False where what a unit says of itself, and what stands at the place, show that it cannot be called there."""
+    if unit is None or touch.kind is not TouchKind.NAME:
+        return True
+    head, place = project.head(unit), unit_of(project, touch.location.path, touch.scope)
+    if _comes_later(touch, head, place) or _takes_it(touch, head) or _is_coded(project, touch, unit, place):
+        return False
+    is_drop_in = unit.kind is not UnitKind.CLASS and unit.name == last(touch.name) and bool(head.shown)
+    return not is_drop_in or _is_called_alike(project, touch, head, place)
+
+
+def is_made_first(project: Project, touch: Touch, unit: Unit | None) -> bool:
+    """True for a class of Python in place of a function, where whoever makes one has to give it something, or a base says what."""
+    if unit is None or touch.kind is not TouchKind.NAME or unit.kind is not UnitKind.CLASS or not unit.location.path.endswith(_PYTHON):
+        return False
+    head = project.head(unit)
+    return last(touch.name)[:1].islower() and (bool(head.parameters) or (not head.shown and bool(unit.bases)))
+
+
+def _comes_later(touch: Touch, head: Head, place: Unit | None) -> bool:
+    """True for an answer that comes later, in code that does not wait for what is banned."""
+    if touch.location.path.endswith(_PYTHON):
+        waits = (place is not None and Trait.ASYNC in place.traits) or "async" in touch.name.lower()
+        return head.awaited and not waits
+    return head.awaited and touch.name.endswith("Sync")
+
+
+def _takes_it(touch: Touch, head: Head) -> bool:
+    """True for a function that is given what is banned: whoever calls it has to make that all the same."""
+    library = PARTS.split(touch.name)[-2:-1]
+    return bool(library) and any(part.startswith(f"{library[0]}.") for part in head.parameters.replace("*", " ").split())
+
+
+def _is_coded(project: Project, touch: Touch, unit: Unit, place: Unit | None) -> bool:
+    """True where the unit makes a text of a hash, and the code at the place makes none, or another one."""
+    if not _HASH.search(touch.name):
+        return False
+    called = frozenset(map(last, unit.calls))
+    helpers = [part for part in project.files[unit.location.path].units if part.name in called and not part.scope]
+    calls = [call for part in (unit, *helpers) for call in part.calls]
+    made = _codes(calls) | {"hex" for call in calls if call == _FORMATTED}
+    wanted = _codes(place.calls) if place is not None else set()
+    return bool(made) and made.isdisjoint(wanted)
+
+
+def _codes(calls: Iterable[str]) -> set[str]:
+    return {code for call in calls for code, pattern in _CODED if pattern.search(call)}
+
+
+def _is_called_alike(project: Project, touch: Touch, head: Head, place: Unit | None) -> bool:
+    """False for a function of the same name that takes other keywords (Python) or answers more or fewer values (Go)."""
+    text = project.written(touch.location)
+    called, _, rest = text.partition(f"{touch.spelled}(")
+    if rest and touch.location.path.endswith(_PYTHON):
+        given, taken = set(_GIVEN.findall(_inside(rest))), set(_TAKEN.findall(head.parameters))
+        return "**" in head.parameters or not given or not given.isdisjoint(taken)
+    found = _PLACES.match(called) if rest and touch.location.path.endswith(_GO) and "\n" not in called else None
+    if found is None:
+        return True
+    wanted = found.group(1) or (project.head(place).results if place is not None else "")
+    return wanted.count(",") == head.results.count(",")
+
+
+def _inside(text: str) -> str:
+    """What stands before the bracket that closes a call."""
+    depth = 1
+    for at, char in enumerate(text):
+        depth += (char in "([{") - (char in ")]}")
+        if not depth:
+            return text[:at]
+    return text

@@ -1,0 +1,149 @@
+"""Help of a ban names what can stand at the place, as its file writes it, and says to add a function where nothing can."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ssot_check.model.config import Config
+from ssot_check.model.finding import Finding
+from ssot_check.model.verdict import Severity
+from ssot_check.pipeline.check import checked
+from tests.repositories import write
+
+BAN = "schema_version: 2\ndomains:\n  own:\n    paths: [%s]\n    bans: [{symbol: '%s', also: [%s], use: %s}]\n"
+
+
+def told(root: Path, registry: str, files: dict[str, str]) -> list[Finding]:
+    _, report = checked(Config(root=write(root, {"SSOT_LOCK.yml": registry, **files}), select=("SSOT301", "SSOT302"), hints=True))
+    return list(report.findings)
+
+
+GO = BAN % ("crypto/hash.go", "crypto/sha256.Sum256", "crypto/sha256.New", "crypto/hash.go")
+HASH = (
+    'package crypto\n\nimport (\n\t"crypto/sha256"\n\t"encoding/hex"\n)\n\n'
+    "func Digest(value string) string {\n\treturn digest([]byte(value))\n}\n\n"
+    "func digest(value []byte) string {\n\tsum := sha256.Sum256(value)\n\treturn hex.EncodeToString(sum[:])\n}\n\n"
+    "func Token() string {\n\treturn \"a\"\n}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("sum := sha256.Sum256(data)\n\treturn hex.EncodeToString(sum[:])", "use crypto/hash.go instead: `Digest(value string) string`; where it"),
+        ("sum := sha256.Sum256(data)\n\treturn string(sum[:])", "add a function to crypto/hash.go that does what is needed here, and call it"),
+    ],
+)
+def test_a_text_of_a_hash_is_none_for_who_needs_its_bytes(body: str, said: str, tmp_path: Path) -> None:
+    head = 'package shop\n\nimport (\n\t"crypto/sha256"\n\t"encoding/hex"\n)\n\nvar _ = hex.DecodeString\n\n'
+    files = {"go.mod": "module example.org/shop\n", "crypto/hash.go": HASH, "shop/a.go": f"{head}func Key(data []byte) string {{\n\t{body}\n}}\n"}
+    (finding,) = told(tmp_path, GO, files)
+    assert finding.help.startswith(said)
+    assert "Token" not in finding.help
+
+
+TOOLS = (
+    "import { exec, execSync } from 'child_process';\n\n"
+    "export async function run(command: string): Promise<string> {\n  return exec(command).toString();\n}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        ("exec", "use web/tools.ts instead: `async run(command: string): Promise<string>`; where it does not fit, add a function there that does"),
+        ("execSync", "add a function to web/tools.ts that does what is needed here, and call it"),
+    ],
+)
+def test_what_answers_later_is_none_for_who_asks_at_once(call: str, said: str, tmp_path: Path) -> None:
+    page = f"import {{ {call} }} from 'child_process';\n\nexport function page() {{\n  return {call}('ls');\n}}\n"
+    registry = BAN % ("web/tools.ts", "child_process.exec", "child_process.execSync", "web/tools.ts")
+    (finding,) = told(tmp_path, registry, {"web/tools.ts": TOOLS, "web/page.ts": page})
+    assert finding.help == said
+
+
+def test_what_is_given_the_banned_thing_is_no_way_round_it(tmp_path: Path) -> None:
+    runner = (
+        'package runner\n\nimport "os/exec"\n\ntype Shell struct {\n\tDir string\n}\n\n'
+        'func (s Shell) Run(name string) error {\n\treturn exec.Command(name).Run()\n}\n\n'
+        'func Output(c *exec.Cmd) ([]byte, error) {\n\tif c == nil {\n\t\tc = exec.Command("true")\n\t}\n\treturn c.Output()\n}\n'
+    )
+    files = {
+        "go.mod": "module example.org/shop\n",
+        "runner/run.go": runner,
+        "shop/a.go": 'package shop\n\nimport "os/exec"\n\nfunc Go() error {\n\treturn exec.Command("ls").Run()\n}\n',
+    }
+    (finding,) = told(tmp_path, BAN % ("runner/run.go", "os/exec.Command", "", "runner/run.go"), files)
+    assert finding.help == "use runner/run.go instead: `Shell`"
+
+
+@pytest.mark.parametrize(
+    ("use", "more"),
+    [
+        ("@tenacity.retry(stop=3, reraise=True)\ndef go():\n    pass\n", "; where `retry(num)` does not fit, add a function to shop/tools.py that does"),
+        ("@tenacity.retry(num=3)\ndef go():\n    pass\n", ""),
+    ],
+)
+def test_a_namesake_that_takes_other_keywords_may_not_fit(use: str, more: str, tmp_path: Path) -> None:
+    owner = "import tenacity\n\n\ndef retry(num):\n    return tenacity.retry(stop=num)\n"
+    files = {"shop/__init__.py": "", "shop/tools.py": owner, "shop/a.py": f"import tenacity\n\n\n{use}"}
+    (finding,) = told(tmp_path, BAN % ("shop/tools.py", "tenacity.retry", "", "shop.tools.retry"), files)
+    assert finding.help == f"use `retry`: from shop.tools import retry{more}"
+
+
+@pytest.mark.parametrize(("call", "name"), [("loads", "decode_json"), ("dumps", "encode_json")])
+def test_of_two_ways_that_is_named_which_the_place_goes(call: str, name: str, tmp_path: Path) -> None:
+    owner = "import json\n\n\ndef encode_json(value):\n    return json.dumps(value)\n\n\ndef decode_json(text):\n    return json.loads(text)\n"
+    files = {"shop/__init__.py": "", "shop/codec.py": owner, "shop/a.py": f"import json\n\nprint(json.{call}(3))\n"}
+    (finding,) = told(tmp_path, BAN % ("shop/codec.py", "json.loads", "json.dumps", "shop.codec.encode_json"), files)
+    assert finding.help == f"use `{name}`: from shop.codec import {name}"
+
+
+@pytest.mark.parametrize("path", ["docs/conf.py", "tools/build.py", "docs/examples/app.py"])
+def test_what_stands_beside_the_package_may_be_allowed(path: str, tmp_path: Path) -> None:
+    owner = "import json\n\n\ndef encode(value):\n    return json.dumps(value)\n"
+    files = {"pyproject.toml": "[project]\nname = 'shop'\n", "shop/__init__.py": "", "shop/codec.py": owner}
+    files[path] = "import json\n\nfrom shop import codec\n\nprint(codec, json.dumps(3))\n"
+    (finding,) = told(tmp_path, BAN % ("shop/codec.py", "json.dumps", "", "shop.codec.encode"), files)
+    assert finding.help.endswith("import encode (where it runs without shop/, add it to `allow_in`)")
+
+
+ENV = "pub struct Env {\n    pub pager: Option<String>,\n}\n\nimpl Env {\n    pub fn init() -> Self {\n        Self { pager: std::env::var(\"PAGER\").ok() }\n    }\n}\n"
+
+
+@pytest.mark.parametrize(
+    ("use", "said", "severity"),
+    [
+        ('std::env::var("SHOP_KEY");', "give `Env` of src/env.rs a field for `SHOP_KEY`, read it there, and take the value from that", Severity.ERROR),
+        ('std::env::var("PAGER");', "use src/env.rs instead: `Env`", Severity.ERROR),
+        ('std::env::var("TERM");', "give `Env` of src/env.rs a field for `TERM`", Severity.WARNING),
+        ('if std::env::var("LESS").is_err() {\n        child.env("LESS", "-R");\n    }', "give `Env` of", Severity.WARNING),
+    ],
+)
+def test_settings_that_a_struct_holds_get_a_field(use: str, said: str, severity: Severity, tmp_path: Path) -> None:
+    files = {
+        "Cargo.toml": "[package]\nname = 'shop'\n",
+        "src/lib.rs": "mod env;\nmod jobs;\n",
+        "src/env.rs": ENV,
+        "src/jobs.rs": f"fn run() {{\n    {use}\n}}\n",
+    }
+    (finding,) = told(tmp_path, BAN % ("src/env.rs", "std::env::var", "", "src/env.rs"), files)
+    assert finding.help.startswith(said)
+    assert finding.severity is severity
+
+
+def test_a_module_of_the_crate_stands_for_that_of_another(tmp_path: Path) -> None:
+    files = {
+        "core/Cargo.toml": '[package]\nname = "core"\n',
+        "core/src/lib.rs": "mod swap;\n",
+        "core/src/swap.rs": "pub(crate) use std::sync::Mutex;\n",
+        "mill/Cargo.toml": '[package]\nname = "mill"\n\n[dependencies]\ncore = { path = "../core" }\n',
+        "mill/src/lib.rs": "mod swap;\nmod jobs;\n",
+        "mill/src/swap.rs": "pub(crate) mod sync {\n    pub(crate) use std::sync::Mutex;\n}\n",
+        "mill/src/jobs.rs": "fn run() {\n    let m = std::sync::Mutex::new(3);\n}\n",
+    }
+    found = told(tmp_path, BAN % ("core/src/swap.rs", "std::sync::Mutex", "", "core/src/swap.rs"), files)
+    helps = {item.location.path: item.help for item in found}
+    assert helps["mill/src/jobs.rs"] == "use `Mutex` of mill/src/swap.rs, which stands for core/src/swap.rs in this crate"
