@@ -46,7 +46,10 @@ How to fix
 ----------
 Call what the owner exports; the `help` line spells the import for that file. Where the ban has no `use`, it names an
 export that is called like what is banned, or else one whose own code does it, and where none does, the owner's file
-alone. A single export is what a ban means that the registry writes itself. Where that import would make a circle that
+alone. Where `use` is a file or folder, of what that offers only what can stand there is named, with what it takes and
+gives: it does what is banned, in the same crate or package where that has a module of its own for it, answers at once
+where nothing waits, and makes no hex of a sum of which the bytes are needed. Where nothing fits, a function is to be
+added to the owner. A single export is what a ban means that the registry writes itself. Where that import would make a circle that
 Python refuses, it says what to move or to import late. Where the use is right, add the file to `allow_in`.
 """
 
