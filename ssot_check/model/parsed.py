@@ -79,13 +79,15 @@ class Literal:
     """A text in the code that nobody writes twice by chance.
 
     `text` is its content as written between the quotes; `name` is the qualified name of the constant, of a file or a class, that it
-    is the whole value of ("" for a text that stands anywhere else).
+    is the whole value of ("" for a text that stands anywhere else). `compiled` tells that its statement makes a pattern of
+    it, or hands it to what takes one.
     """
 
     form: LiteralForm
     text: str
     location: Location
     name: str = ""
+    compiled: bool = False
 
 
 PYTHON_2: Final = "python2"

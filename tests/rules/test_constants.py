@@ -66,3 +66,24 @@ def test_no_script_that_does_its_work_is_sourced_for_a_constant(tmp_path: Path, 
     files = {"SSOT_LOCK.yml": registry, "images/tool.sh": f'#!/bin/sh\ntool_url="{url}"\n{work}', "slim/tool.sh": f"#!/bin/sh\nfetch '{url}'\n"}
     (found,) = (item for item in check(Config(write(tmp_path, files))).findings if item.code == "SSOT206")
     assert found.help.startswith(f"use `tool_url` of images/tool.sh{line}")
+
+
+@pytest.mark.parametrize(
+    ("path", "owner", "copy", "wanted"),
+    [
+        ("app/{}.py", 'import re\n\nUUID = re.compile(r"TEXT", re.IGNORECASE)\n', 'UUID = r"TEXT"\n', "UUID.pattern"),
+        ("app/{}.py", 'import re\n\nUUID = re.compile(r"TEXT")\n', 'import re\n\nOTHER = re.compile(r"TEXT")\n', "UUID"),
+        ("app/{}.py", 'import re\n\nUUID = re.compile(r"TEXT")\n', 'import re\n\n\ndef ask(x):\n    return re.match(r"TEXT", x)\n', "UUID"),
+        ("app/{}.py", 'UUID = r"TEXT"\n', 'import re\n\nOTHER = re.compile(r"TEXT")\n', "UUID"),
+        ("app/{}.go", 'package app\n\nimport "regexp"\n\nvar UUID = regexp.MustCompile(`TEXT`)\n', "package app\n\nvar own = `TEXT`\n", "UUID.String()"),
+    ],
+    ids=["a text for a pattern", "two patterns", "asked at once", "a pattern for a text", "in Go"],
+)
+def test_of_a_pattern_its_text_is_taken_where_a_text_is_wanted(path: str, owner: str, copy: str, wanted: str, tmp_path: Path) -> None:
+    text = r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}"
+    registry = f"schema_version: 2\ndomains:\n  formats: {{paths: [{path.format('forms')}]}}\n"
+    files = {path.format(name): said.replace("TEXT", text) for name, said in (("forms", owner), ("push", copy))}
+    report = check(Config(write(tmp_path, {"SSOT_LOCK.yml": registry, "go.mod": "module shop\n", **files})))
+    (finding,) = (item for item in report.findings if item.code == "SSOT206")
+    assert finding.help.startswith(f"use `{wanted}` ")
+    assert ("is a compiled pattern" in finding.help) is (wanted != "UUID")

@@ -34,6 +34,8 @@ _PROSE: Final = regex(r"[A-Za-z]{2,} [A-Za-z]{2,} [A-Za-z]{2,}")
 _DEFINES: Final = ((SYNTAX, "="), (SYNTAX, ":="))
 _PLUMBING: Final = ((SYNTAX, ":"), (SYNTAX, "const"), (SYNTAX, "static"), (SYNTAX, "pub"), (SYNTAX, "export"))
 _LONGEST_TYPE: Final = 4  # tokens between name and value: `: &'static str`
+_COMPILES: Final = frozenset(("compile", "MustCompile", "RegExp"))
+_PATTERNS: Final = ("re.", "regex.", "regexp.")
 _MARKS: Final = ("://", "\\", "%", "{", "[")
 
 
@@ -64,7 +66,7 @@ def literals(path: str, text: Text, lines: Iterable[Line]) -> tuple[Literal, ...
             told = [(form, token[1], constant_name(line))] if (form := form_of(token[1])) is not None else []
             for kind, said, name in (*told, *((LiteralForm.URL, url, "") for url in _lines_of_urls(token[1]))):
                 source = source or text.slice(0, len(text.data)).split("\n")
-                found.append(Literal(kind, said, _place(path, source, line, said), name))
+                found.append(Literal(kind, said, _place(path, source, line, said), name, compiled=_compiles(line)))
     return tuple(sorted(found, key=lambda item: (item.location, item.text)))
 
 
@@ -110,6 +112,11 @@ def _name(token: Raw) -> str:
 def _calls_other(line: Line) -> bool:
     """True when the text is the argument of something else than a maker of patterns."""
     return any(call.rpartition(".")[2] not in ("compile", "MustCompile", "Regex", "RegExp", "dedent", "new") for call in line.calls)
+
+
+def _compiles(line: Line) -> bool:
+    """True where a pattern is made, by `compile` itself or by what compiles before it asks: nothing else takes a pattern for a text."""
+    return any(call.rpartition(".")[2] in _COMPILES or call.startswith(_PATTERNS) for call in line.calls)
 
 
 def _place(path: str, source: Sequence[str], line: Line, text: str) -> Location:

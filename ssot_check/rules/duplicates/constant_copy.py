@@ -16,7 +16,8 @@ When the constant changes, the written-out text stays as it was, and no reader k
 
 How to fix
 ----------
-Import the owner's constant. In Python, where the constant is exactly the text, the fix does that.
+Import the owner's constant; of a compiled pattern take the text (`NAME.pattern`) where a text is wanted. In Python, where the
+constant is exactly the text, the fix does that.
 """
 
 from collections.abc import Iterator, Sequence
@@ -85,6 +86,7 @@ def _finding(found: ConstantCopy, project: Project) -> Finding:
         line, place, before = "", "from there", moved
     elif before.startswith(MOVED):
         place = "from there"
+    place += f" (`{name}` is a compiled pattern, and a text is wanted here)" if found.asked != name else ""
     what = f"constant `{first.name}`" if first.name else f"this {owner.form.value}"
     return Finding(
         code=RULE.code,
@@ -93,7 +95,7 @@ def _finding(found: ConstantCopy, project: Project) -> Finding:
         why=f"a change to {path} does not reach this {owner.form.value}",
         help=taken_from_here(before, path)
         if before.startswith(TURNED)
-        else after(f"use `{name}` {place}" + (f": {line}" if line else "" if before else _moved(path, first.location.path)), before),
+        else after(f"use `{found.asked}` {place}" + (f": {line}" if line else "" if before else _moved(path, first.location.path)), before),
         domain=found.domain,
         severity=Severity.WARNING,
         label=f"value of `{name}`",

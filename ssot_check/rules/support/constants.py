@@ -20,6 +20,8 @@ _SHOWN_IN: Final = frozenset(("doc", "docs", "example", "examples", "sample", "s
 _WHO: Final = frozenset(("audience", "issuer", "namespace", "ns", "realm", "xmlns"))
 """A URL in a constant that is called so says who or what is meant, and nothing can be fetched from it."""
 _WORDS: Final = re.compile("[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_TEXT_OF: Final = {"py": ".pattern", "pyi": ".pattern", "go": ".String()"}
+"""How a pattern is asked for its text, by the ending of the file that holds it."""
 _LONGEST: Final = 60
 _BETWEEN_WORDS: Final = re.compile("[^a-z]+")
 
@@ -43,6 +45,13 @@ class ConstantCopy:
         """True for a URL that names somebody in the owner, where nothing says that the copy does: it may be an address."""
         mine, theirs = (_WHO.intersection(map(str.lower, _WORDS.findall(item.name))) for item in (self.owner, self.copies[0]))
         return self.owner.form is LiteralForm.URL and bool(mine) and not theirs
+
+    @property
+    def asked(self) -> str:
+        """What to write in the copy's place: the constant, or the text of one that is a pattern, where a text is wanted."""
+        ending = self.owner.location.path.rpartition(".")[2]
+        apart = self.owner.compiled and not all(item.compiled for item in self.copies)
+        return f"{self.owner.name}{_TEXT_OF.get(ending, '') if apart else ''}"
 
     @property
     def digest(self) -> str:
