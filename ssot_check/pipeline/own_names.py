@@ -9,14 +9,19 @@ from typing import Final
 from ssot_check.matching.words import telling_parts
 from ssot_check.model.match import CloneType, Match
 from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.source import FAMILIES, ending
 from ssot_check.model.unit import FUNCTIONS, Unit, UnitKind
 
 _KINDS: Final = FUNCTIONS | {UnitKind.CLASS}
+_JAVASCRIPT: Final = "JavaScript"
 _SHELL: Final = "shell"
 """There a function reads the variables of the script that calls it, wherever it stands itself."""
 PYTHON: Final = (".py", ".pyi", ".pyw")
 _ITSELF: Final = ("__file__", "__name__", "__package__", "__path__", "__spec__")
 """What says in Python which file it stands in, and leads to the data beside it."""
+_OF_JAVASCRIPT: Final = re.compile(r"(?<![\w.$])(?:import\.meta\.(?:url|dirname|filename)|__dirname|__filename)\b")
+_OF_SHELL: Final = re.compile(r"\bBASH_SOURCE\b")
+"""What says so elsewhere."""
 _LOGGER: Final = "logging.getLogger"
 """Whose name is often that of the file; under another one nothing is lost."""
 _PAIRS: Final = ("()", "[]", "{}")
@@ -93,13 +98,22 @@ def _written(lines: list[str], first: int) -> str:
 
 
 def is_itself(match: Match, text: Callable[[str], str]) -> tuple[str, ...]:
-    """Names by which both ask Python where they stand; an attribute (`type(error).__name__`) is none of them."""
+    """Names by which both ask where they stand, in a block of statements too; an attribute (`type(error).__name__`) is none of them.
+
+    A function in a third file would find its own folder.
+    """
     owner, copy = match.owner, match.copy
-    if not (is_asked(match) and owner.location.path.endswith(PYTHON) and copy.location.path.endswith(PYTHON)):
+    blocks = owner.kind is copy.kind is UnitKind.SCRIPT and match.owner_path != match.copy_path
+    if not (blocks or is_asked(match)):
         return ()
-    words = [name for name in _ITSELF if name in owner.fingerprint.words and name in copy.fingerprint.words]
-    asked = [name for name in words if name != "__name__" or _LOGGER not in owner.calls]
-    return tuple(name for name in asked if re.search(rf"(?<![\w.\"'`]){name}", body(text(match.owner_path).splitlines(), owner)))
+    mine, theirs = (unit.location.path for unit in (owner, copy))
+    if mine.endswith(PYTHON) and theirs.endswith(PYTHON):
+        words = [name for name in _ITSELF if name in owner.fingerprint.words and name in copy.fingerprint.words]
+        asked = [name for name in words if name != "__name__" or _LOGGER not in owner.calls]
+        return tuple(name for name in asked if re.search(rf"(?<![\w.\"'`]){name}", body(text(match.owner_path).splitlines(), owner)))
+    names = _OF_JAVASCRIPT if FAMILIES.get(ending(mine)) == _JAVASCRIPT else _OF_SHELL
+    said = (set(names.findall(body(text(unit.location.path).splitlines(), unit))) for unit in (owner, copy))
+    return tuple(sorted(set.intersection(*said)))
 
 
 def raised_otherwise(match: Match, parsed: Mapping[str, ParsedFile]) -> tuple[tuple[str, ...], tuple[str, ...]]:

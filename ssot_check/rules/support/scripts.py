@@ -18,15 +18,18 @@ _IMPORTS: Final = ("from ", "import ")
 _PYTHON: Final = ".py"
 _IMPORTED: Final = (".py", ".js", ".jsx", ".mjs", ".ts", ".tsx")
 _HANDED: Final = ' with "$@", as it reads what the script was called with'
+_FILE: Final = "BASH_SOURCE"
+"""It names the file of a function, whoever calls that."""
 _WHOLE: Final = 0.75
 """With less of the owner's statements in the copy, a call of the owner does what the copy does not."""
 
 
 def own_below(match: Match) -> str:
     """What comes first where both call a function of their own: a shell calls the one of that name that was defined last."""
-    if not match.own or not match.use.startswith(SOURCING):
+    own = [f"`{name}`" for name in match.own if name != _FILE]
+    if not own or not match.use.startswith(SOURCING):
         return ""
-    return f"see that this script's own {listed([f'`{name}`' for name in match.own], _SHOWN)} stands below the line that sources the owner"
+    return f"see that this script's own {listed(own, _SHOWN)} stands below the line that sources the owner"
 
 
 def shares_a_part(match: Match, *, more: bool) -> bool:
@@ -65,10 +68,11 @@ def or_stand(wanted: str, found: Match | Shadow, code: str) -> str:
 def in_a_function(match: Match) -> str:
     """What to do about statements outside of functions: nothing can take them as they are."""
     takes = "" if match.clone_type is CloneType.EXACT else ", with what differs as arguments"
-    if match.use.startswith(_IMPORTS) or (match.apart and match.owner_path.endswith(_PYTHON)):
+    if not match.own and (match.use.startswith(_IMPORTS) or (match.apart and match.owner_path.endswith(_PYTHON))):
         return _imported(match)
     owner, lines = match.owner.location, f"lines {match.owner.location.line} to {match.owner.location.end_line}"
-    called = f"call it there and here{_HANDED * any(map(_reads_arguments, (match.owner, match.copy)))}"
+    handed = f" with {listed([f'`{name}`' for name in match.own], _SHOWN)}, as it would find its own folder" if match.own else ""
+    called = f"call it there and here{handed or _HANDED * any(map(_reads_arguments, (match.owner, match.copy)))}"
     place = "a module that both can import" if match.owner_path.endswith(_IMPORTED) else "a file that both can load"
     return f"make one function of {lines} of {owner.path}{takes}, in {place}, and {called}"
 
