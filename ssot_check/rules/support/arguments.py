@@ -46,8 +46,18 @@ def before(match: Match) -> str:
         return ", and ".join(filter(None, (match.apart, "" if fixture else arguments(match))))
     below = own_below(match)
     given = [] if fixture else [taken_along(match), arguments(match)]
-    own = [below] if below else [_AGREED] if hands_over(match) and not is_asked(match) and not differ(match) else given
+    own = [below] if below else [_agreed(match)] if hands_over(match) and not is_asked(match) and not differ(match) else given
     return ", and ".join(filter(None, (match.apart, *own)))
+
+
+def _agreed(match: Match) -> str:
+    """What is decided of the values that differ; "" of a class whose help says so itself."""
+    from ssot_check.rules.support.derived import named_otherwise  # a hook that comes to no copy needs no help
+    from ssot_check.rules.support.things import things
+
+    if not (named := things(match)):
+        return _AGREED
+    return "" if named_otherwise(match) else f"let `{match.owner.name}` be handed the name of what it is for ({named}), as both are meant"
 
 
 def taken_along(match: Match) -> str:
