@@ -29,10 +29,13 @@ class Homes:
         if one is None or two is None or base is None:
             return "", ""
         known = one.kind is UnitKind.METHOD and self._hierarchy.declares(base, one.name)
-        if any(item.location == base.location for item in self._hierarchy.own(one)) or (known and not self._needs(owner, base)):
+        if any(item.location == base.location for item in self._hierarchy.own(one)):
             return _told(base), ""
+        wide = self._hierarchy.below(base, WIDE) >= WIDE
+        if known and not self._needs(owner, base):  # who has no method of that name has the one that stands there
+            return _told(base), "more classes derive from that one" if wide else ""
         direct = all(base.location in self._hierarchy.above(item) for unit in (one, two) for item in self._hierarchy.own(unit))
-        many = not known and self._hierarchy.below(base, WIDE) >= WIDE
+        many = wide and not known
         if many and not direct:
             return "", ""
         if name := self._needs(owner, base):

@@ -154,3 +154,96 @@ def test_a_program_that_runs_inside_a_package_is_read_by_the_names_that_it_write
     assert programs.module("tasks.models.Task", "shop/users/views.py") == [("shop/tasks/models.py", "Task")]
     assert programs.module("tasks", "shop/users/views.py") == [("shop/tasks/__init__.py", "")]
     assert programs.module("tasks.models", "other/views.py") == programs.module("django.db", "shop/users/views.py") == []
+
+
+NATIVE = """\
+    @staticmethod
+    def parse_native(url):
+        found = re.match(r"^https?://HOST/hooks/(?P<number>[0-9]+)/(?P<token>[A-Z0-9_-]+)/?(?P<more>[?].+)?$", url, re.I)
+        if found is None:
+            return None
+        number, token, more = found.group("number"), found.group("token"), found.group("more") or ""
+        return NAME.parse_url(f"{NAME.scheme}://{number}/{token}/{more}")
+"""
+
+
+def native(name: str, base: str, host: str) -> str:
+    module = "base" if base == "Notify" else "discord"
+    head = f"import re\n\nfrom app.{module} import {base}\n\n\nclass {name}({base}):\n"
+    return f'{head}    scheme = "{name.lower()}"\n\n{NATIVE.replace("NAME", name).replace("HOST", host)}'
+
+
+@pytest.mark.parametrize(
+    ("others", "base", "begins"),
+    [
+        (2, "Notify", "move `parse_native` up into `Notify` of app/base.py, the base of both classes, or into one between, and let it, "),
+        (8, "Notify", "move `parse_native` into a class between both and `Notify` of app/base.py (more classes derive from that one), and let it, "),
+        (2, "Discord", "let `Discord.parse_native`, "),
+    ],
+    ids=["beside", "one of many", "below"],
+)
+def test_a_static_method_has_no_class_to_ask(others: int, base: str, begins: str, tmp_path: Path) -> None:
+    files = {
+        "app/base.py": f"class Notify:\n    @staticmethod\n    def parse_native(url):\n        return None\n{wide('Notify', others)}",
+        "app/discord.py": native("Discord", "Notify", "discord[.]com"),
+        "app/fluxer.py": native("Fluxer", base, "(api[.])?fluxer[.]app"),
+    }
+    said = told(tmp_path, "app/discord.py", files).help
+    assert said.startswith(
+        f"{begins}made a class method that says `cls` for `Discord` (a static one has no class to ask), ask a method for what differs (line "
+    )
+
+
+TEMPLATE = """\
+        template = self.templates[0]
+        if not template:
+            self.logger.error(f"no template {template.url(private=True)}")
+            return False
+        tokens = self.tokens.copy()
+        tokens["app_body"] = body
+        tokens["app_title"] = title
+        tokens["app_color"] = self.color(kind)
+        safe = {name: value if name == "app_mode" else str(value or "") for name, value in tokens.items()}
+        with open(template.path) as file:
+            content = json.loads(fill_template(file.read(), **safe))
+        if not isinstance(content, dict):
+            self.logger.error("a template has to be an object")
+            return False
+        return content
+"""
+CARD = """\
+        blocks = []
+        if self.image:
+            blocks.append({"type": "Image", "url": self.image, "height": "32px"})
+        if title:
+            blocks.append({"type": "Text", "text": title, "weight": "Bolder"})
+        blocks.append({"type": "Text", "text": body, "wrap": self.wrap})
+        if not self.templates:
+            return {"type": "message", "attachments": [{"contentType": CARD_TYPE, "content": {"body": blocks}}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("base", "expected"),
+    [
+        (
+            "Notify",
+            "move what is equal in lines 13 to 27 here and lines 5 to 19 of app/discord.py up into `Notify` of app/base.py, or into one between, "
+            "as a method under a name of its own, and call it in both",
+        ),
+        (
+            "object",
+            "let both classes take what is equal in lines 13 to 27 here and lines 5 to 19 of app/discord.py from one place: "
+            "a class of its own that both derive from, or a function of app/discord.py that both call",
+        ),
+    ],
+)
+def test_of_a_method_that_is_copied_in_part_the_lines_are_named(base: str, expected: str, tmp_path: Path) -> None:
+    head = "from app.base import Notify\n\nclass NAME(BASE):\n    def payload(self, body, title, kind):\n".replace("BASE", base)
+    own = "".join(LONG.replace("o", f"u{letter}").replace("self", letter * 2) for letter in "qwxyz")
+    files = {
+        "app/base.py": "class Notify:\n    size = 0\n",
+        "app/discord.py": head.replace("NAME", "Discord") + TEMPLATE,
+        "app/teams.py": head.replace("NAME", "Teams") + CARD + TEMPLATE + "\n" + own,
+    }
+    assert told(tmp_path, "app/discord.py", files).help == expected

@@ -7,9 +7,12 @@ from typing import Final
 
 from ssot_check.model.listed import listed
 from ssot_check.model.match import CloneType, Match
-from ssot_check.model.unit import FUNCTIONS
+from ssot_check.model.unit import FUNCTIONS, Unit
 
 _SHOWN: Final = 4
+_FEW: Final = 4
+_AROUND: Final = 0.25
+"""With so much of the copy before and behind what both have, that is named as a stretch of its own."""
 IN_THAT_FILE: Final = ", in that file"
 """Where the third function of two goes, behind the name of the owner's file: the copy's can take it from there."""
 
@@ -48,6 +51,26 @@ def looked_at(match: Match) -> str:
     own = [line for line in match.copy.fingerprint.lines if line not in aligned and line > match.copy.signature.line]
     edited = match.clone_type is CloneType.NEAR and match.copy.kind in FUNCTIONS and bool(aligned)
     return f", after a look at {lines(sorted({*own}))}, which the owner has not," if edited and own else ""
+
+
+def stretch_of(match: Match) -> str:
+    """The lines here and there between which all stands that an edited function has of its owner; "" where that is nearly all of it."""
+    pairs = [pair for pair in match.alignment.pairs if pair[1] > match.copy.signature.line]
+    known = [line for line in match.copy.fingerprint.lines if line > match.copy.signature.line]
+    if match.part or len(pairs) < _FEW:
+        return ""
+    (owner, copy), (owner_last, copy_last) = pairs[0], pairs[-1]
+    around = sum(not copy <= line <= copy_last for line in known)
+    if around < _AROUND * len(known):
+        return ""
+    here = f"lines {copy} to {_end(match.copy, copy_last)}"
+    return f"{here} here and lines {owner} to {_end(match.owner, owner_last)} of {match.owner_path}"
+
+
+def _end(unit: Unit, last: int) -> int:
+    """The last line of the statement that begins in line `last`, with what is said above the next one."""
+    below = [line for line in unit.fingerprint.lines if line > last]
+    return min(below) - 1 if below else unit.location.end_line
 
 
 def lines(numbers: Sequence[int | str]) -> str:

@@ -7,10 +7,11 @@ from typing import Final
 from ssot_check.model.match import SUCH_AS, CloneType, Match
 from ssot_check.model.unit import Unit, UnitKind
 from ssot_check.rules.support.derived import DERIVING, between, shared_by_classes
-from ssot_check.rules.support.differences import differ, where
+from ssot_check.rules.support.differences import differ, stretch_of, where
 
 _PROVED: Final = (CloneType.EXACT, CloneType.RENAMED)
 _SELF: Final = {"py": "self.", "rs": "self."} | dict.fromkeys(DERIVING - {"py"}, "this.")
+_STATIC: Final = "staticmethod"
 _BETWEEN: Final = ", the base of both classes, or into one between"
 _SHARED_IN: Final = {"go": ("types", "a struct that both embed"), "rs": ("types", "a default method of a trait that both implement")}
 """What a method can be shared in, by the ending of the file."""
@@ -33,18 +34,10 @@ def shared_by_siblings(match: Match, *, more: bool) -> str:
     if match.base == f"`{owner.scope}` of {match.owner_path}":
         return _inherited(match, f"delete this `{copy.name}`" if whole else here)
     if match.base and owner.name == copy.name:
-        if owner.name.startswith("__") and owner.name.endswith("__"):  # the base's other classes have one of their own
-            gone = "keep here only what differs" if match.clone_type is CloneType.NEAR else "delete it here"
-            return f"move `{owner.name}` into {between(match)}, and {gone}"
-        edited = match.clone_type is CloneType.NEAR or differ(match)
-        gone = f"let it ask a method for what differs{where(match)}" if edited else "delete it here"
-        own = ending == "py" and owner.name.startswith("__") and not owner.name.endswith("__")
-        called = ", under a name with one underscore (with two no class below can call it)" if own else "" if match.between else _BETWEEN
-        into = f"into {between(match)}" if match.between else f"up into {match.base}"
-        return f"move `{owner.name}` {into}{called}, and {gone if whole else here}"
+        return _moved_up(match, here, whole=whole)
     kind, place = _SHARED_IN.get(ending, ("classes", "a class of its own that both derive from"))
     if match.base:  # the base's other classes may answer to that name for something else
-        place = f"a method of {between(match) if match.between else match.base} under a name of its own"
+        place = f"a method of {above(match)} under a name of its own"
     called = f"a function of {match.owner_path} that both call"
     if ending in _SELF and ending not in _SHARED_IN and not match.use:  # an import of the owner would make a circle, or cross a border
         called = "a function that both call, in a module that both can import"
@@ -54,7 +47,31 @@ def shared_by_siblings(match: Match, *, more: bool) -> str:
     if ending in _SHARED_IN and match.apart and not _is_shown(match.apart):
         return f"let both {kind} take `{owner.name}` from one place, a function that both call: first {match.apart}"
     at_hand = f"where a `{match.held}` is at hand, call its `{owner.name}` in place of this one; else " if match.held else _pasted(match)
-    return f"{at_hand}let both {kind} take `{owner.name}` from one place: {place}, or {called}{_given(match)}"
+    what = more and stretch_of(match)
+    taken = f"what is equal in {what}" if what else f"`{owner.name}`"
+    return f"{at_hand}let both {kind} take {taken} from one place: {place}, or {called}{'' if what else _given(match)}"
+
+
+def above(match: Match) -> str:
+    """The class above both that takes what they share, or one between."""
+    return between(match) if match.between else match.base
+
+
+def _moved_up(match: Match, here: str, *, whole: bool) -> str:
+    """What to do about a method under the owner's name where one class is above both."""
+    owner = match.owner
+    if owner.name.startswith("__") and owner.name.endswith("__"):  # the base's other classes have one of their own
+        gone = "keep here only what differs" if match.clone_type is CloneType.NEAR else "delete it here"
+        return f"move `{owner.name}` into {between(match)}, and {gone}"
+    edited = match.clone_type is CloneType.NEAR or differ(match)
+    gone = f"let it{_as_of_a_class(match)} ask a method for what differs{where(match)}" if edited else "delete it here"
+    if not whole and (stretch := stretch_of(match)):
+        into = f"into {between(match)}" if match.between else f"up into {match.base}, or into one between"
+        return f"move what is equal in {stretch} {into}, as a method under a name of its own, and call it in both"
+    own = match.owner_path.endswith(".py") and owner.name.startswith("__") and not owner.name.endswith("__")
+    called = ", under a name with one underscore (with two no class below can call it)" if own else "" if match.between else _BETWEEN
+    into = f"into {between(match)}" if match.between else f"up into {match.base}"
+    return f"move `{owner.name}` {into}{called}, and {gone if whole else here}"
 
 
 def _given(match: Match) -> str:
@@ -93,8 +110,17 @@ def _inherited(match: Match, usual: str) -> str:
         if ending in DERIVING and whole and len(match.alignment.pairs) >= match.alignment.owner_statements:
             above = "super()" if ending == "py" else "super"
             return f"keep here only what is added, and leave the rest to `{above}.{owner.name}(...)`"
-        return f"let `{owner.qualified_name}` ask a method for what differs{where(match)}, and write only that one here: {inherits}"
+        asked = f"let `{owner.qualified_name}`{_as_of_a_class(match)} ask a method for what differs{where(match)}"
+        return f"{asked}, and write only that one here: {inherits}"
     return f"{usual}: {inherits}"
+
+
+def _as_of_a_class(match: Match) -> str:
+    """What a static method of Python has to become first: it knows no class that it could ask."""
+    if _STATIC not in (*match.owner.calls, *match.copy.calls) or not match.owner_path.endswith(".py"):
+        return ""
+    named = match.confirmation is not None and any(mine == match.owner.scope for mine, _ in match.confirmation.renames)
+    return f", made a class method{f' that says `cls` for `{match.owner.scope}`' if named else ''} (a static one has no class to ask),"
 
 
 def _lacks(match: Match) -> bool:

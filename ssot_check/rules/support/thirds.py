@@ -15,7 +15,7 @@ from ssot_check.rules.support.contrasts import unlike
 from ssot_check.rules.support.differences import in_its_file
 from ssot_check.rules.support.page_scripts import called_on_the_page
 from ssot_check.rules.support.routes import of_two_objects
-from ssot_check.rules.support.siblings import are_siblings
+from ssot_check.rules.support.siblings import above, are_siblings
 from ssot_check.rules.support.unlike import shared_place, turned
 
 _MUCH: Final = 0.75
@@ -97,7 +97,7 @@ def _shared_by_twins(match: Match) -> str:
     """What they have in common becomes a third, which takes what differs."""
     names = [_named(unit, unit.name) for unit in (match.copy, match.owner)]
     shared = f"{shared_place(match, 'a place')} that both can use"
-    place = match.base if match.base and are_siblings(match) else shared if match.apart else match.owner_path
+    place = above(match) if match.base and are_siblings(match) else shared if match.apart else match.owner_path
     return f"write once, in {place} and with what differs as an argument, what {names[0]} and {names[1]} do alike"
 
 
