@@ -29,7 +29,7 @@ from ssot_check.matching.scant import is_scant
 from ssot_check.matching.settings import is_renamed_script, line_by_line
 from ssot_check.matching.similarity import Signals, align, measure
 from ssot_check.matching.sisters import names_sister
-from ssot_check.matching.subjects import are_twins, has_own_subject, works_elsewhere
+from ssot_check.matching.subjects import are_of_one_family, are_twins, has_own_subject, works_elsewhere
 from ssot_check.matching.weights import Weights
 from ssot_check.matching.words import telling_parts
 from ssot_check.model.dataclass import replace
@@ -217,6 +217,7 @@ class _Finder:
         twins = clone_type is CloneType.NEAR and part is None and are_twins(owner.unit, unit)
         advisory = twins or Trait.FALLBACK in unit.traits or has_own_subject(owner.unit, unit)
         advisory = advisory or (not proved and is_scant(owner.unit, unit, self._weights, signals, named=named))
+        loose = loose or (twins and signals.telling < MIN_TOLD and not are_of_one_family(owner.unit, unit))
         gate = value >= owner.domain.duplicates.threshold and not advisory
         base, between = self._reasons.home(owner.unit, unit)
         return Match(
@@ -224,7 +225,7 @@ class _Finder:
             owner=owner.unit,
             copy=unit,
             clone_type=clone_type,
-            tier=filled or (Tier.HINT if loose or (twins and signals.telling < MIN_TOLD) else Tier.GATE if gate else Tier.ADVISORY),
+            tier=filled or (Tier.HINT if loose else Tier.GATE if gate else Tier.ADVISORY),
             score=round(value, 2),
             alignment=(line_by_line if settings else align)(owner.unit, unit, self._weights),
             fallback=Trait.FALLBACK in unit.traits,

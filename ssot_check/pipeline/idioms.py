@@ -6,10 +6,12 @@ from typing import Final
 
 from ssot_check.matching.words import telling_parts
 from ssot_check.model.match import CloneType, Match
-from ssot_check.model.unit import FUNCTIONS
+from ssot_check.model.unit import FUNCTIONS, UnitKind
 
 MOST: Final = 3
 """Statements below the head. What more of them say in one order is hardly said by chance."""
+FEW: Final = 5
+"""Statements with the head that align."""
 SMALL: Final = 40
 """Tokens of a function that is renamed only."""
 _COPIED: Final = (CloneType.RENAMED, CloneType.NEAR)
@@ -41,3 +43,12 @@ def says_what_all_say(match: Match) -> bool:
     if match.clone_type is CloneType.RENAMED and owner.fingerprint.size > SMALL:
         return False  # all of its numbers and signs are the owner's
     return short and bool(shared) and shared <= plain and len(akin) < MOST - 1
+
+
+def is_asked_by_python(match: Match) -> bool:
+    """True for an edited method of few statements under a name that Python itself asks for: it does not tell that both are one."""
+    owner, copy = match.owner, match.copy
+    methods = owner.kind is copy.kind is UnitKind.METHOD and match.part is None and not match.across
+    if not methods or match.clone_type is not CloneType.NEAR or match.base or not 0 < len(match.alignment.pairs) <= FEW:
+        return False
+    return owner.name == copy.name and owner.name.startswith("__") and owner.name.endswith("__")

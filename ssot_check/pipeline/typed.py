@@ -1,14 +1,16 @@
-"""Why one function of Rust cannot be two that are equal to the reader: what they say is one, and the types that they say it of are not."""
+"""Why one function of Rust or Go cannot be two that are equal to the reader: what they say is one, and its types are not."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from ssot_check.model.match import CloneType, Match, Tier
+from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.unit import FUNCTIONS, Trait, Unit, UnitKind
-from ssot_check.pipeline.idioms import says_what_all_say
+from ssot_check.pipeline.go_types import GO, made_otherwise
+from ssot_check.pipeline.idioms import is_asked_by_python, says_what_all_say
 from ssot_check.pipeline.rust_types import fields, inner, resolved, spoken, without_path
 
 _RUST: Final = ".rs"
@@ -21,10 +23,12 @@ _PRIMITIVE: Final = re.compile(r"\b(?:bool|char|[iu](?:8|16|32|64|128|size)|f(?:
 _WIDEST: Final = 60
 
 
-def typed_otherwise(match: Match, text: Callable[[str], str]) -> str:
+def typed_otherwise(match: Match, text: Callable[[str], str], parsed: Mapping[str, ParsedFile]) -> str:
     """In what types both differ, as a part of a sentence; "" where nothing is known of it. `text` gives the text of a file."""
     owner, copy = match.owner, match.copy
     asked = {owner.kind, copy.kind} <= FUNCTIONS and match.part is None and not match.across
+    if asked and match.owner_path.endswith(GO) and match.copy_path.endswith(GO):
+        return made_otherwise(match, text, parsed)
     if not (asked and match.owner_path.endswith(_RUST) and match.copy_path.endswith(_RUST)):
         return ""
     methods = owner.kind is copy.kind is UnitKind.METHOD and match.owner_path != match.copy_path
@@ -43,7 +47,7 @@ def weaker(tier: Tier, match: Match, why: str) -> Tier:
 
     An asynchronous twin in words of its own is there because of it.
     """
-    if tier is Tier.HINT or not (why or says_what_all_say(match)):
+    if tier is Tier.HINT or not (why or says_what_all_say(match) or is_asked_by_python(match)):
         return tier
     return Tier.HINT if match.clone_type is CloneType.SEMANTIC and why.endswith(_AWAITS) else Tier.ADVISORY
 

@@ -9,7 +9,7 @@ from ssot_check.matching.fingerprint import fingerprint
 from ssot_check.matching.subjects import are_about_two_things, are_twins, has_own_subject
 from ssot_check.model.match import Tier
 from ssot_check.model.source import SourceFile
-from ssot_check.model.unit import FUNCTIONS, Unit
+from ssot_check.model.unit import FUNCTIONS, Unit, UnitKind
 from tests.matching.haystacks import a_haystack, searched
 
 HASH = (
@@ -181,3 +181,45 @@ def test_models_of_one_base_that_hold_what_their_names_say_are_two(other: str, t
     read = (python.LANGUAGE.parse(SourceFile("a.py", "python", text, "0"), fingerprint) for text in texts)
     mine, its = (next(item for item in file.units if item.name.endswith("Role")) for file in read)
     assert are_about_two_things(mine, its) == are_about_two_things(its, mine) == two
+
+
+VALUE = """class {name}({base}):
+    VALIDATORS = {name}Validators
+    fields = ("{one}", "{two}", "{three}")
+
+    def __init__(self, data):
+        super().__init__(self.read(data))
+
+    @property
+    def {one}(self):
+        return self["{one}"]
+
+    @property
+    def {two}(self):
+        return self["{two}"]
+
+    @property
+    def {three}(self):
+        return self["{three}"]
+
+    def text(self):
+        return f"{{self.{one}}} {{self.{two}}} {{self.{three}}}"
+"""
+SRV = {"name": "SrvValue", "base": "Value", "one": "priority", "two": "weight", "three": "port"}
+
+
+@pytest.mark.parametrize(
+    ("other", "twins"),
+    [
+        ({"name": "TlsaValue", "one": "usage", "two": "selector", "three": "digest"}, True),
+        ({"name": "TlsaValue", "base": "Row", "one": "usage", "two": "selector", "three": "digest"}, False),
+        ({"name": "TlsaRecord", "one": "usage", "two": "selector", "three": "digest"}, False),
+        ({"name": "TlsaValue", "one": "usage"}, False),
+    ],
+    ids=["of one family", "of another base", "of another kind", "a copy"],
+)
+def test_classes_of_one_base_with_names_of_their_own_throughout_are_twins(other: dict[str, str], twins: bool) -> None:
+    texts = VALUE.format(**SRV), VALUE.format(**(SRV | other))
+    read = (python.LANGUAGE.parse(SourceFile("a.py", "python", text, "0"), fingerprint) for text in texts)
+    mine, its = (next(item for item in file.units if item.kind is UnitKind.CLASS) for file in read)
+    assert are_twins(mine, its) is are_twins(its, mine) is twins

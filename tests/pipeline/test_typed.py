@@ -186,3 +186,61 @@ def test_what_is_async_and_awaits_nothing_is_a_copy(line: str, severity: Severit
     copy = DIGEST.replace("pub fn", "pub async fn").replace("    Ok(hex", f"{line}    Ok(hex")
     finding = told(tmp_path, {"post/src/lib.rs": DIGEST, "lite/src/lib.rs": copy})
     assert finding.severity is severity
+
+
+CLIENT = """\
+package internal
+
+import (
+	"net/http"
+	"net/url"
+	"time"
+)
+
+const defaultBaseURL = "https://api.HOST.example/v2"
+
+// Client talks to HOST.
+type Client struct {
+	token string
+
+	BaseURL    *url.URL
+	HTTPClient *http.Client
+}
+
+// NewClient makes one.
+func NewClient(token string) *Client {
+	baseURL, _ := url.Parse(defaultBaseURL)
+
+	return &Client{
+		token:      token,
+		BaseURL:    baseURL.JoinPath("zones", "records"),
+		HTTPClient: &http.Client{Timeout: SECONDS * time.Second},
+	}
+}
+"""
+METHOD = """
+func (c *Client) NAME() *url.URL {
+	return c.BaseURL.JoinPath("NAME", c.token)
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("own", "severity"), [("Zones", Severity.WARNING), ("Records", Severity.ERROR)], ids=["another type", "copied as a whole"]
+)
+def test_a_constructor_of_go_answers_the_type_of_its_package(own: str, severity: Severity, tmp_path: Path) -> None:
+    def client(host: str, seconds: int, method: str) -> str:
+        return CLIENT.replace("HOST", host).replace("SECONDS", str(seconds)) + METHOD.replace("NAME", method)
+
+    files = {
+        "SSOT_LOCK.yml": "schema_version: 2\ndomains:\n  clients:\n    paths: [dns/mine/internal/client.go]\n    exports: [NewClient]\n",
+        "go.mod": "module shop\n",
+        "dns/mine/internal/client.go": client("mine", 5, "Records"),
+        "dns/yours/internal/client.go": client("yours", 10, own),
+    }
+    _, report = checked(Config(root=write(tmp_path, files), select=("SSOT202",)))
+    (finding,) = (item for item in report.findings if item.scope == "NewClient")
+    assert finding.severity is severity
+    why = "what it answers is `Client` of dns/yours/internal here and of dns/mine/internal there"
+    assert (f"one function cannot be both as they are: {why}" in finding.notes) is (severity is Severity.WARNING)
+    assert finding.help.endswith(f"let this one stand with an allow that says why ({why})") is (severity is Severity.WARNING)

@@ -11,6 +11,9 @@ order, names from outside, words of literals. What is reported depends on the sc
   others have, or words of a message that stands nowhere else
 * functions that do alike for two things what their names say (`delete_pod` and `delete_volume`), and say it in their code: a warning,
   since neither can stand in for the other
+* where no more than five statements align of a method that Python asks for (`__setattr__`), in classes of no common base: a warning, too
+* two classes of one base and one kind (`SrvValue`, `TlsaValue`) that have names of their own throughout, and a constructor of Go that
+  answers the type of its own package: a warning, since neither can be the other
 * at any height, when the two call other things, say other things, have other names or nowhere run alike for long, or are
   lists of other names in another order: a hint, which is counted, and shown under `--hints` or where a change brings it
 * so are the beginnings of two programs (`main`, what declares arguments), and small functions that each of several modules

@@ -14,6 +14,7 @@ _MOST: Final = 0.75
 _CALLED: Final = ("is", "answers", "takes")
 """Who calls the one in the place of the other, with another type, or gets another one, does not compile or goes wrong."""
 _OF_TYPES: Final = ("answers", "types")
+_GO: Final = ".go"
 _ITSELF: Final = ("this", "self")
 MOVED: Final = ("move ", "put ")
 """How it begins what comes first where the owner cannot stay where it is."""
@@ -52,6 +53,9 @@ def for_other_types(match: Match) -> str:
     if Trait.ASYNC in match.owner.traits ^ match.copy.traits:
         told = unlike(match) or match.typed
         return f"make one function of what neither awaits in {pair(match)}, or let this one stand with an allow that says why: {told}"
+    if match.owner_path.endswith(_GO):
+        one = "write what both types have in common once, as a struct that both embed, with a function that makes it"
+        return f"where that is worth it, {one}; else let this one stand with an allow that says why ({match.typed})"
     shared = shared_place(match, "")
     place = (
         f"{shared}, on which both depend," if shared else match.owner_path if match.use and not match.apart else "a place that both can use"

@@ -1,0 +1,58 @@
+"""Why one constructor of Go cannot be two that are equal to the reader: each answers the type of its own package."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+from ssot_check.model.match import Match
+from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.unit import Unit, UnitKind
+
+GO: Final = ".go"
+_BARE: Final = re.compile(r"(?<![\w.])[A-Za-z_]\w*\b(?!\s*\.)")
+"""A type of the package itself, and words that are none, which nobody declares."""
+
+
+def made_otherwise(match: Match, text: Callable[[str], str], parsed: Mapping[str, ParsedFile]) -> str:
+    """What a function and its owner make and answer, as a part of a sentence, where each has a type of that name; "" for any other pair."""
+    owner, copy = match.owner, match.copy
+    if not owner.kind is copy.kind is UnitKind.FUNCTION or _folder(owner) == _folder(copy):
+        return ""
+    made = _made(owner, text(match.owner_path)) & _made(copy, text(match.copy_path))
+    for name in sorted(made):
+        mine, theirs = (_declared(name, _folder(unit), parsed.values()) for unit in (owner, copy))
+        if mine and theirs and mine != theirs:
+            return f"what it answers is `{name}` of {_folder(copy)} here and of {_folder(owner)} there"
+    return ""
+
+
+def _made(unit: Unit, text: str) -> set[str]:
+    """The types that a function answers and writes out."""
+    lines = text.split("\n")[unit.signature.line - 1 : unit.location.end_line]
+    said = "\n".join(lines)
+    result = said[_end(said, said.find("(", said.find(unit.name))) :].partition("{")[0]
+    return {name for name in _BARE.findall(result) if re.search(rf"(?<![\w.]){name}\{{", said)}
+
+
+def _end(text: str, begin: int) -> int:
+    """Behind the bracket that closes the one at `begin`."""
+    depth = 0
+    for at in range(max(begin, 0), len(text)):
+        depth += (text[at] == "(") - (text[at] == ")")
+        if not depth:
+            return at + 1
+    return len(text)
+
+
+def _declared(name: str, folder: str, files: Iterable[ParsedFile]) -> tuple[str, ...]:
+    """What a package says of a type, in its declaration and in methods; nothing where it declares none."""
+    units = [unit for file in files if file.path.rpartition("/")[0] == folder and file.path.endswith(GO) for unit in file.units]
+    heads = [unit.fingerprint.exact for unit in units if unit.kind is UnitKind.CLASS and unit.name == name]
+    methods = {unit.fingerprint.exact for unit in units if unit.kind is UnitKind.METHOD and unit.scope == name}
+    return (*heads, *sorted(methods)) if len(heads) == 1 else ()
+
+
+def _folder(unit: Unit) -> str:
+    return unit.location.path.rpartition("/")[0]
