@@ -12,14 +12,13 @@ from ssot_check.model.dataclass import dataclass, field
 from ssot_check.model.evidence import Evidence
 from ssot_check.model.facts import FactValues
 from ssot_check.model.finding import Edit, Finding, Fix
-from ssot_check.model.head import Head
 from ssot_check.model.location import Location
 from ssot_check.model.match import CloneClass, Match, Shadow, Stray
 from ssot_check.model.parsed import Definition, ParsedFile
 from ssot_check.model.phase import Diff
 from ssot_check.model.problem import Problem
 from ssot_check.model.registry import Ban, Domain, PathEntry, Registry
-from ssot_check.model.replacement import Adoption, Redirect, Replacement, Roots, Taking
+from ssot_check.model.replacement import Adoption, Head, Redirect, Replacement, Roots, Taking
 from ssot_check.model.source import SkippedFile
 from ssot_check.model.staged import Staged
 from ssot_check.model.suppression import Ledger

@@ -27,6 +27,19 @@ class Replacement:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """`shown` is it all on one line, shortened: `digest(value: string): string`; `parameters` and `results` are what it takes and gives.
+
+    "" is what nobody could read. `awaited` is True where the answer comes later.
+    """
+
+    shown: str = ""
+    parameters: str = ""
+    results: str = ""
+    awaited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Package:
     """What a manifest says: the name of the package, those on which it depends, and which files others import under which path.
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from ssot_check.model.head import Head
 from ssot_check.model.location import Location
 from ssot_check.model.project import Project
 from ssot_check.model.regex import regex
+from ssot_check.model.replacement import Head
 from ssot_check.model.unit import FUNCTIONS, Unit, UnitKind
 
 _LONGEST: Final = 90

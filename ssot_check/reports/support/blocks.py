@@ -7,9 +7,8 @@ from ssot_check.model.verdict import Severity
 from ssot_check.reports.support.findings import compact_lines, finding_lines
 from ssot_check.reports.support.folding import fold, folded_lines
 from ssot_check.reports.support.paint import Paint
-from ssot_check.reports.support.pasted import counted, pastes
+from ssot_check.reports.support.pasted import counted, numbered, pastes, repeats
 from ssot_check.reports.support.problems import help_lines, problem_lines
-from ssot_check.reports.support.repeated import numbered, repeats
 
 
 def blocks(report: Report, paint: Paint) -> list[list[str]]:

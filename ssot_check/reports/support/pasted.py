@@ -1,4 +1,4 @@
-"""Many copies in one file that come from one other file: the first few of them say what the rest would."""
+"""Many copies in one file that come from one other file, and one ban broken in many places: the first few of them say what the rest would."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from ssot_check.model.finding import Finding
+from ssot_check.model.location import Location
+from ssot_check.model.verdict import Severity
 from ssot_check.reports.support.hygiene import visible
 
 _COPIES: Final = "SSOT2"
+_BANS: Final = frozenset(("SSOT301", "SSOT302", "SSOT303", "SSOT304", "SSOT307", "SSOT308"))
 BRIEF_FROM: Final = 8
-"""So many copies from one file in another were pasted at once."""
+"""So many copies from one file in another were pasted at once; so many uses say that a ban is not kept."""
 SHOWN: Final = 3
 """Of them so many are shown in full."""
 
@@ -28,3 +31,19 @@ def counted(paste: Sequence[Finding]) -> str:
     """What is said of such findings together. Whether the file says more than the other one nobody has asked."""
     copy, owner = visible(paste[0].location.path), visible(paste[0].related[0].location.path)
     return f"{len(paste) + SHOWN:,} copies of what stands in {owner} stand in {copy}; take them from there at once (-v shows each in full)"
+
+
+def repeats(findings: Iterable[Finding]) -> list[Sequence[Finding]]:
+    """The findings of each ban of the registry that need no more than a line each, by place; hints have no more anyway."""
+    bans: dict[tuple[str, str, Location], list[Finding]] = {}
+    for finding in findings:
+        if finding.code in _BANS and finding.related and finding.severity is not Severity.INFORMATION:
+            bans.setdefault((finding.code, finding.domain, finding.related[0].location), []).append(finding)
+    return [group[SHOWN:] for group in bans.values() if len(group) >= BRIEF_FROM]
+
+
+def numbered(group: Sequence[Finding]) -> str:
+    """What is said of such findings together."""
+    place, owner = group[0].related[0].location, visible(group[0].domain)
+    said = f"{len(group) + SHOWN:,} uses of what {visible(place.path)}:{place.line} bans stand outside the owner of `{owner}`"
+    return f"{said} (-v shows each in full)"

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from ssot_check.model.head import Head
 from ssot_check.model.project import Project
 from ssot_check.model.regex import regex
+from ssot_check.model.replacement import Head
 from ssot_check.model.touch import Touch, TouchKind
 from ssot_check.model.unit import Trait, Unit, UnitKind
 from ssot_check.rules.support.doing import PARTS, last
