@@ -1,4 +1,4 @@
-"""Many copies in one file that come from one other file, and one ban broken in many places: the first few of them say what the rest would."""
+"""Many copies in one file that come from one other file, and bans broken in many places: the first few say what the rest would."""
 
 from __future__ import annotations
 
