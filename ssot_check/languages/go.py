@@ -7,6 +7,7 @@ that begin with a capital letter. A `_test.go` file belongs to the tests.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from functools import partial
 from typing import Final
@@ -27,6 +28,7 @@ from ssot_check.languages.support.written import written
 from ssot_check.model.dataclass import replace
 from ssot_check.model.finding import Edit, Fix
 from ssot_check.model.location import Location
+from ssot_check.model.match import Match
 from ssot_check.model.parsed import ParsedFile, Setting
 from ssot_check.model.plugins import Language, Use
 from ssot_check.model.replacement import Redirect, Retirement
@@ -89,6 +91,12 @@ def _retire(wish: Retirement, files: AbstractSet[str]) -> Fix | None:
     return retire_go(wish, spell_use(Use(wish.match.owner, wish.match.copy_path, frozenset(files), wish.roots)))
 
 
+def _unlike(match: Match, text: Callable[[str], str], files: Mapping[str, ParsedFile]) -> str:
+    from ssot_check.languages.support.go.types import unlike  # who comes to no copy needs no types
+
+    return unlike(match, text, files)
+
+
 LANGUAGE = Language(
     name="go",
     parse=parse,
@@ -98,6 +106,7 @@ LANGUAGE = Language(
     roots=learn,
     spell_use=spell_use,
     apart=apart,
+    unlike=_unlike,
     spell_taking=spell_taking,
     redirect=_redirect,
     retire=_retire,

@@ -7,6 +7,7 @@ compiled for the tests only is offered as the rest is, and not compared; files b
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from functools import partial
 from typing import Final
@@ -27,6 +28,7 @@ from ssot_check.languages.support.treesitter import Text
 from ssot_check.languages.support.written import written
 from ssot_check.model.dataclass import replace
 from ssot_check.model.finding import Edit, Fix
+from ssot_check.model.match import Match
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Language
 from ssot_check.model.replacement import Redirect, Retirement
@@ -66,6 +68,12 @@ def _retire(wish: Retirement, _files: AbstractSet[str]) -> Fix | None:
     return retire_rust(wish, wish.match.use)
 
 
+def _unlike(match: Match, text: Callable[[str], str], _files: Mapping[str, ParsedFile]) -> str:
+    from ssot_check.languages.support.rust.unlike import unlike  # who comes to no copy needs no types
+
+    return unlike(match, text)
+
+
 LANGUAGE = Language(
     name="rust",
     parse=parse,
@@ -74,6 +82,7 @@ LANGUAGE = Language(
     spell_use=spell_use,
     roots=learn,
     apart=apart,
+    unlike=_unlike,
     spell_taking=spell_taking,
     redirect=_redirect,
     retire=_retire,

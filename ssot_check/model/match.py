@@ -9,6 +9,8 @@ from ssot_check.model.dataclass import dataclass
 from ssot_check.model.location import Location
 from ssot_check.model.unit import Unit
 
+AWAITS: Final = "is `async`, the other is not"
+"""How `Match.typed` ends where one of both waits for what the other awaits."""
 JOB: Final = "job: "
 """What stands before the name of a well-known job, where it is the first of what two units share."""
 NEW_FILE: Final = " of a new "

@@ -87,6 +87,7 @@ class Language:
     stands there; `apart` says what comes first where `use.into` cannot take the unit as things are ("" where it can), `alone` whether
     `use.into` takes nothing of the repository so far, and so may be shipped without it. `slight` tells that `use.copy` has too little of
     what `use.unit` does for one to take it from the other.
+    `unlike` (given the match, the text of each file and all files) tells in what types two functions differ that are equal to the reader.
     `family` groups formats whose units may be compared.
     `redirect` (given the wish, the text of the file and all listed files) makes a reference mean something else: edits, none where that is
     not certain to work; `retire` deletes a copy and takes the owner's unit instead, `adopt` writes an owner's constant for a text.
@@ -111,6 +112,7 @@ class Language:
     apart: Callable[[Use], str] | None = None
     slight: Callable[[Use], bool] | None = None
     alone: Callable[[Use], bool] | None = None
+    unlike: Callable[[Match, Callable[[str], str], Mapping[str, ParsedFile]], str] | None = None
     spell_taking: Callable[[Taking, AbstractSet[str]], str] | None = None
     redirect: Callable[[Redirect, str, AbstractSet[str]], tuple[Edit, ...]] | None = None
     retire: Callable[[Retirement, AbstractSet[str]], Fix | None] | None = None

@@ -99,7 +99,7 @@ class Confirmer:
                 meant = said_to_be_meant(confirmed, self._text(match.owner_path), self._text(match.copy_path))
                 doubted = language.confirm is None and (works_on_another(confirmed, own) or is_typed_otherwise(confirmed))
                 tier = Tier.HINT if hinted else Tier.ADVISORY if doubted and confirmed.tier is Tier.GATE else confirmed.tier
-                tier = weaker(tier, confirmed, typed := typed_otherwise(confirmed, self._text, parsed))
+                tier = weaker(tier, confirmed, typed := typed_otherwise(confirmed, language, self._text, parsed))
                 back = backward(language, taken["apart"], partial(self._asked, language, match.copy, match.owner, parsed))
                 done = replace(confirmed, tier=tier, **taken, own=own, along=along, meant=meant, back=back, typed=typed)
                 kept.append(called_whole(of_one_shape(done, language, self._text), language, parsed, self._text))

@@ -1,45 +1,19 @@
-"""Why one function of Rust or Go cannot be two that are equal to the reader: what they say is one, and its types are not."""
+"""What is left of a pair that is equal to the reader, where its types are not, or where everybody says it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from typing import Final
 
-from ssot_check.model.match import CloneType, Match, Tier
+from ssot_check.model.match import AWAITS, CloneType, Match, Tier
 from ssot_check.model.parsed import ParsedFile
-from ssot_check.model.unit import FUNCTIONS, Trait, Unit, UnitKind
-from ssot_check.pipeline.go_types import GO, made_otherwise
+from ssot_check.model.plugins import Language
 from ssot_check.pipeline.idioms import is_asked_by_python, says_what_all_say
-from ssot_check.pipeline.rust_types import fields, inner, resolved, spoken, without_path
-
-_RUST: Final = ".rs"
-_HEAD: Final = re.compile(r"^[ \t]*(?:unsafe\s+)?impl\b\s*(?:<[^{;]*?>\s*)?((?:::)?[\w:]+)\s*<([^{;]*)>\s+for\s+(\w+)", re.MULTILINE)
-_AWAIT: Final = re.compile(r"\.\s*await\b|\b(?:select|join|try_join)\w*!")
-"""Where something is awaited, also by a macro that does so."""
-_AWAITS: Final = "is `async`, the other is not"
-_PRIMITIVE: Final = re.compile(r"\b(?:bool|char|[iu](?:8|16|32|64|128|size)|f(?:32|64)|String|str)\b")
-"""What one function can be told with one type: none of them is there because of another."""
-_WIDEST: Final = 60
 
 
-def typed_otherwise(match: Match, text: Callable[[str], str], parsed: Mapping[str, ParsedFile]) -> str:
+def typed_otherwise(match: Match, language: Language, text: Callable[[str], str], parsed: Mapping[str, ParsedFile]) -> str:
     """In what types both differ, as a part of a sentence; "" where nothing is known of it. `text` gives the text of a file."""
-    owner, copy = match.owner, match.copy
-    asked = {owner.kind, copy.kind} <= FUNCTIONS and match.part is None and not match.across
-    if asked and match.owner_path.endswith(GO) and match.copy_path.endswith(GO):
-        return made_otherwise(match, text, parsed)
-    if not (asked and match.owner_path.endswith(_RUST) and match.copy_path.endswith(_RUST)):
-        return ""
-    methods = owner.kind is copy.kind is UnitKind.METHOD and match.owner_path != match.copy_path
-    if not methods and not _is_async_alone(match):
-        return ""
-    mine, theirs = spoken(text(match.owner_path)), spoken(text(match.copy_path))
-    if _is_async_alone(match) and _AWAIT.search(inner(copy, theirs) if Trait.ASYNC in copy.traits else inner(owner, mine)):
-        return f"{'this one' if Trait.ASYNC in copy.traits else 'the owner'} {_AWAITS}"
-    if not methods:
-        return ""
-    return _of_traits(owner, copy, mine, theirs) or _of_fields(owner, copy, mine, theirs)
+    alike = match.owner_path.endswith(language.suffixes) and match.copy_path.endswith(language.suffixes)
+    return language.unlike(match, text, parsed) if language.unlike and alike and match.part is None and not match.across else ""
 
 
 def weaker(tier: Tier, match: Match, why: str) -> Tier:
@@ -49,40 +23,4 @@ def weaker(tier: Tier, match: Match, why: str) -> Tier:
     """
     if tier is Tier.HINT or not (why or says_what_all_say(match) or is_asked_by_python(match)):
         return tier
-    return Tier.HINT if match.clone_type is CloneType.SEMANTIC and why.endswith(_AWAITS) else Tier.ADVISORY
-
-
-def _is_async_alone(match: Match) -> bool:
-    """True where one of both is asynchronous. Only where it awaits what the other waits for it has other types."""
-    return (Trait.ASYNC in match.owner.traits) is not (Trait.ASYNC in match.copy.traits)
-
-
-def _of_traits(owner: Unit, copy: Unit, mine: str, theirs: str) -> str:
-    """A trait that each implements for another type: none of the two has the other's."""
-    (first, ours), (second, yours) = _trait(owner, mine), _trait(copy, theirs)
-    if first != second or not ours or not yours or ours == yours:
-        return ""
-    return _told(f"{first}<{yours}>", f"{first}<{ours}>", "the trait")
-
-
-def _trait(unit: Unit, text: str) -> tuple[str, str]:
-    """The trait that asks for a method and the types that it is asked with, without lifetimes."""
-    above = "\n".join(text.splitlines()[: unit.signature.line])
-    head = next((item for item in reversed(list(_HEAD.finditer(above))) if item[3] == unit.scope.rpartition(".")[2]), None)
-    return (head[1].rpartition("::")[2], without_path(resolved(head[2], text)).strip(",")) if head is not None else ("", "")
-
-
-def _of_fields(owner: Unit, copy: Unit, mine: str, theirs: str) -> str:
-    """A field that both read, and that each type declares of another type."""
-    first, second = fields(owner, mine), fields(copy, theirs)
-    for name in sorted(first.keys() & second.keys()):
-        if first[name] and second[name] and _PRIMITIVE.sub("#", first[name]) != _PRIMITIVE.sub("#", second[name]):
-            return _told(second[name], first[name], f"`self.{name}`")
-    ours, yours = ({_PRIMITIVE.sub("#", kind) for kind in kinds.values()} for kinds in (first, second))
-    known = bool(ours and yours) and "" not in ours | yours
-    apart = known and first.keys().isdisjoint(second) and ours.isdisjoint(yours)
-    return _told(next(iter(second.values())), next(iter(first.values())), "what they hold") if apart else ""
-
-
-def _told(here: str, there: str, what: str) -> str:
-    return f"{what} is `{here}` here and `{there}` there" if max(len(here), len(there)) <= _WIDEST else f"{what} is of another type"
+    return Tier.HINT if match.clone_type is CloneType.SEMANTIC and why.endswith(AWAITS) else Tier.ADVISORY

@@ -10,12 +10,12 @@ from ssot_check.model.match import Match
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.unit import Unit, UnitKind
 
-GO: Final = ".go"
+_GO: Final = ".go"
 _BARE: Final = re.compile(r"(?<![\w.])[A-Za-z_]\w*\b(?!\s*\.)")
 """A type of the package itself, and words that are none, which nobody declares."""
 
 
-def made_otherwise(match: Match, text: Callable[[str], str], parsed: Mapping[str, ParsedFile]) -> str:
+def unlike(match: Match, text: Callable[[str], str], parsed: Mapping[str, ParsedFile]) -> str:
     """What a function and its owner make and answer, as a part of a sentence, where each has a type of that name; "" for any other pair."""
     owner, copy = match.owner, match.copy
     if not owner.kind is copy.kind is UnitKind.FUNCTION or _folder(owner) == _folder(copy):
@@ -47,10 +47,10 @@ def _end(text: str, begin: int) -> int:
 
 
 def _declared(name: str, folder: str, files: Iterable[ParsedFile]) -> tuple[str, ...]:
-    """What a package says of a type, in its declaration and in methods; nothing where it declares none."""
-    units = [unit for file in files if file.path.rpartition("/")[0] == folder and file.path.endswith(GO) for unit in file.units]
+    """What a package says of a type: its declaration, and the names of its methods, whatever they do; nothing where it declares none."""
+    units = [unit for file in files if file.path.rpartition("/")[0] == folder and file.path.endswith(_GO) for unit in file.units]
     heads = [unit.fingerprint.exact for unit in units if unit.kind is UnitKind.CLASS and unit.name == name]
-    methods = {unit.fingerprint.exact for unit in units if unit.kind is UnitKind.METHOD and unit.scope == name}
+    methods = {unit.name for unit in units if unit.kind is UnitKind.METHOD and unit.scope == name}
     return (*heads, *sorted(methods)) if len(heads) == 1 else ()
 
 
