@@ -11,6 +11,7 @@ from ssot_check.model.registry import Domain
 from ssot_check.model.touch import READS_ENVIRONMENT
 from ssot_check.model.unit import Trait, Unit, UnitKind
 
+_BUILTINS: Final = "builtins"
 _MARK: Final = regex(r"[.:]+")
 _NO_WAY: Final = regex(r"(?:Error|Exception|Exit|Interrupt|Warning|\bProtocol|\bTypedDict)$")
 """The end of the name of a class, or of a base of one, that says what may come or what is meant, and does nothing."""
@@ -67,6 +68,8 @@ def _of_one_library(domain: Domain, banned: str) -> list[str]:
         if banned in forms:
             return list(forms)
     library = _MARK.split(banned)[0]
+    if library == _BUILTINS:
+        return []
     return [symbol for ban in domain.bans for symbol in ban.symbols if symbol != banned and _MARK.split(symbol)[0] == library]
 
 

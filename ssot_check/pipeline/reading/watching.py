@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import re
 import unicodedata
 from collections import defaultdict
@@ -28,22 +29,27 @@ _SEAM: Final = regex(r"""(?<=\w)["']\s*\+?\s*[bBrRuU]{0,2}["'](?=\w)""")
 """Where one literal is joined to the next."""
 _MODULE_OF_READERS: Final = {"std::env": "std::env::var"}
 _STANDARD: Final = "std::"
+_BUILTINS: Final = "builtins."
 _COMPATIBLE: Final = regex(r"\w*[^\W\x00-\x7f]\w*")
 _WORD: Final = regex(r"\w")
 
 
 def with_default_bans(registry: Registry) -> Registry:
-    """The registry with the bans of the profiles that its domains switch on, and with bans of `std::env` read as bans of its readers."""
+    """The registry with the bans of the profiles that its domains switch on; those of `std::env` and `print` say what is meant by them."""
     if not any(domain.default_bans or domain.bans for domain in registry.domains):
         return registry
     return replace(registry, domains=tuple(replace(domain, bans=tuple(_bans(domain))) for domain in registry.domains))
 
 
 def _bans(domain: Domain) -> Iterator[Ban]:
-    """A module of which only the readings of the environment are meant stands for them: `std::env` also holds arguments and folders."""
+    """A module of which only the readings of the environment are meant stands for them: `std::env` also holds arguments and folders.
+
+    A name without a module that Python knows by itself is that one as well.
+    """
     for ban in domain.bans:
-        reading = _MODULE_OF_READERS.keys() & ban.symbols
-        yield replace(ban, symbols=tuple(_MODULE_OF_READERS.get(name, name) for name in ban.symbols)) if reading else ban
+        named = tuple(_MODULE_OF_READERS.get(name, name) for name in ban.symbols)
+        own = (f"{_BUILTINS}{name}" for name in named if hasattr(builtins, name))
+        yield replace(ban, symbols=tuple(dict.fromkeys((*named, *own))))
     if domain.default_bans:
         yield from _defaults(domain)
 
@@ -144,9 +150,9 @@ def _present(text: str, watch: Watch) -> tuple[frozenset[str], tuple[tuple[str, 
 def _parts(name: str) -> list[str]:
     """The words that a file must hold: Rust parts them by colons, and a prelude may have named the standard library for the file.
 
-    An import path of Go stands in one piece.
+    An import path of Go stands in one piece, and what Python knows by itself nobody imports.
     """
-    return name.removeprefix(_STANDARD).split("::") if "::" in name else name.split(".")
+    return name.removeprefix(_STANDARD).split("::") if "::" in name else name.removeprefix(_BUILTINS).split(".")
 
 
 @lru_cache(maxsize=4)

@@ -19,6 +19,8 @@ no further than to names that the file itself assigns (Go: the function):
 * Go: the import path, a dot and the name (`log/slog.SetDefault`), or the package's name as code says it (`sha256.New`)
 * Rust: the path (`std::process::Command`, `println!`)
 
+What Python or Go knows without an import is written as code says it: `print`, `open`, `panic`.
+
 A ban of a profile holds where the owner has code in the language of the name: nobody can take what an owner in another
 one offers. An owner without any code keeps them all.
 
@@ -70,7 +72,8 @@ def check(project: Project) -> Iterator[Finding]:
 
 
 def _message(bypass: Bypass) -> str:
-    name, spelled = bypass.touch.name, bypass.touch.spelled
+    spelled = bypass.touch.spelled
+    name = spelled if bypass.touch.name == f"builtins.{spelled}" else bypass.touch.name
     through = "" if spelled.endswith(name) else f", here `{spelled}`,"
     return f"`{name}`{through} is used outside the owner of `{bypass.domain.name}`"
 

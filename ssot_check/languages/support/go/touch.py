@@ -34,6 +34,11 @@ _TOP_OF_LIBRARY: Final = frozenset((
 """Packages of the standard library whose path is their name: another one of that name is not what is meant."""
 _CARRIERS: Final = frozenset(("Handler", "Transport"))
 """Fields of a literal that do its work: a timeout of the owner's makes no client the owner's."""
+_BUILTINS: Final = frozenset((
+    "append", "cap", "clear", "close", "complex", "copy", "delete", "imag", "len", "make", "max", "min", "new", "panic", "print", "println",
+    "real", "recover",
+))  # fmt: skip
+"""Functions that Go knows by itself (The Go Programming Language Specification, "Built-in functions")."""
 _FUNCTIONS: Final = frozenset(("function_declaration", "method_declaration", "func_literal"))
 _BINDING: Final = frozenset(("short_var_declaration", "range_clause", "var_spec", "const_spec", "parameter_declaration"))
 
@@ -121,14 +126,22 @@ class _Finder:
         return found if not said or said in _TOP_OF_LIBRARY else next(self._watch.covering(f"{said}.{name}"), "")
 
     def _opened_name(self, node: Node) -> str:
-        """`os.Getenv` for the call `Getenv(...)` after `import . "os"`, where that is watched; "" for anything else."""
+        """`os.Getenv` for the call `Getenv(...)` after `import . "os"`, where that is watched, `panic` for itself; "" for anything else."""
         parent = node.parent
-        called = self._opened and node.type == "identifier" and parent is not None and parent.type == "call_expression"
+        called = (self._opened or self._bare) and node.type == "identifier" and parent is not None and parent.type == "call_expression"
         function = parent.child_by_field_name("function") if called and parent is not None else None
         if function is None or function.id != node.id or self._is_hidden(node):
             return ""
         names = (f"{package}.{text_of(node)}" for package in self._opened)
-        return next((name for name in names if next(self._watch.covering(name), "")), "")
+        own = text_of(node) if text_of(node) in self._bare else ""
+        return next((name for name in names if next(self._watch.covering(name), "")), own)
+
+    @cached_property
+    def _bare(self) -> frozenset[str]:
+        """What is watched of the functions of Go itself, and not declared anew by the file."""
+        watched = _BUILTINS & self._watch.names
+        declared = (node.child_by_field_name("name") for node in self._nodes if watched and node.type == "function_declaration")
+        return watched - {text_of(name) for name in declared}
 
     def _use(self, node: Node, name: str) -> Iterator[Touch]:
         call = node.parent if node.parent is not None and node.parent.type == "call_expression" else None

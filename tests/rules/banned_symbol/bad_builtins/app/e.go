@@ -1,0 +1,7 @@
+package app
+
+func panic(x string) {}
+
+func Four() {
+	panic("own")
+}

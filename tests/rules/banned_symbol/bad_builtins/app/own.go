@@ -1,0 +1,5 @@
+package app
+
+func Say(x string) {
+	println(x)
+}
