@@ -39,8 +39,12 @@ _COOKIE: Final = regex(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 _COMMENT: Final = regex(r"^\s*(#|//|/\*|\*|--|;|<!--|%|\"\"\"|'''|rem\b)", re.IGNORECASE)
 _GENERATED: Final = regex(r"(?<!\w)@generated\b|\b(auto-?\s?generated|automatically generated|machine[- ]generated)\b", re.IGNORECASE)
 _NOT_GENERATED: Final = regex(r"\b(not|never|non|n't|from|the|of|for|if|skip|ignore)[- ]+(been |be )?(@|auto|machine)", re.IGNORECASE)
+_OF_OTHERS: Final = regex(
+    r"^(?!.*\b(?:this|these|file|contents?|code|below|following)\b).*\bare (?:all |also )?(?:auto|machine)", re.IGNORECASE
+)
+"""A remark about other things: more commands are automatically generated from the methods."""
 _DO_NOT_EDIT: Final = regex(
-    r"\b(DO NOT (EDIT|MODIFY)|DON'T (EDIT|MODIFY))\b(?! *(below|above|after|before|beyond|the|this (line|section|block|part)))"
+    r"\b(DO NOT|DON'T) (EDIT|MODIFY|edit|modify)\b(?! *(below|above|after|before|beyond|the|this (line|section|block|part)))"
 )
 _WRITTEN: Final = regex(
     r"generat|\brun\b|\b(produced|created|compiled|built|managed|maintained|written|updated) (\w+ )?(by|from|with)\b", re.IGNORECASE
@@ -168,7 +172,7 @@ def says_generated(head: str) -> bool:
     to other people too. A mark stands among the first lines; further down a comment speaks of something else.
     """
     comments = [line for line in head.split("\n")[:_MARK_LINES] if _COMMENT.match(line)]
-    if any(_GENERATED.search(line) and not _NOT_GENERATED.search(line) for line in comments):
+    if any(_GENERATED.search(line) and not (_NOT_GENERATED.search(line) or _OF_OTHERS.search(line)) for line in comments):
         return True
     return any(map(_DO_NOT_EDIT.search, comments)) and any(map(_WRITTEN.search, comments))
 
