@@ -154,3 +154,12 @@ def test_a_circle_that_is_there_by_now_works(tmp_path: Path) -> None:
     files = {**SHOP, "src/shop/http.py": f"import shop.tools\n{OWNER}", "src/shop/tools.py": f"import shop.http\n{USE}"}
     (finding,) = told(tmp_path, files)
     assert finding.help == "use `fetch`: from shop.http import fetch"
+
+
+def test_an_owner_of_go_that_makes_clients_works_with_the_library(tmp_path: Path) -> None:
+    owner = 'package web\n\nimport (\n\t"net/http"\n\t"time"\n)\n\nfunc Client() *http.Client {\n\treturn &http.Client{Timeout: time.Second}\n}\n'
+    use = 'package jobs\n\nimport "net/http"\n\nfunc Load(url string) (*http.Response, error) {\n\treturn http.Get(url)\n}\n'
+    files = {"go.mod": "module example.org/shop\n", "web/client.go": owner, "jobs/load.go": use}
+    registry = "schema_version: 2\ndomains:\n  http_clients:\n    paths: [web/]\n    bans: default\n"
+    _, report = checked(Config(root=write(tmp_path, {"SSOT_LOCK.yml": registry, **files}), select=("SSOT301",), hints=True))
+    assert [is_hint(finding) for finding in report.findings] == [False]

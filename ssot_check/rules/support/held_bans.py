@@ -110,8 +110,8 @@ def is_about_alike(domain: Domain, before: ParsedFile, after: ParsedFile) -> boo
 
 
 def _libraries(bans: list[Ban]) -> frozenset[str]:
-    """What the banned names are taken from: `requests`, `logging.config`, `net/http`, `reqwest`."""
-    symbols = [symbol for ban in bans for symbol in ban.symbols]
+    """What the banned names are taken from, as imports are named: `requests`, `logging.config`, `net.http`, `reqwest`."""
+    symbols = [symbol.replace("/", ".") for ban in bans for symbol in ban.symbols]
     return frozenset(name.partition("::")[0] if "::" in name else name.rpartition(".")[0] or name for name in symbols)
 
 
