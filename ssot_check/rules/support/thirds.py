@@ -28,6 +28,8 @@ _MEASURED: Final = (CloneType.NEAR, CloneType.SEMANTIC)
 _SCANT: Final = 3
 """Of what is told with no more aligned statements nobody has proved that it is worth one function."""
 _SHOWN: Final = 4
+_MANY: Final = 0.34
+"""With more statements of its own for each copied one, a stretch is not what the owner does."""
 _WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
 
@@ -132,16 +134,25 @@ def share_lines(match: Match, part: tuple[int, int], hidden: str) -> str:
         both = f"{stretch} and `{owner.qualified_name}` of {match.owner_path}"
         return f"make one function of what is equal in {both}{in_its_file(match)}, and call it in both"
     where = f"make `{hidden}` public in {match.owner_path}, or move it" if hidden else match.use or f"use it from {match.owner_path}"
+    copied, other = _own_lines(match, part)
+    if len(other) > _MANY * len(copied):
+        kept = f"keep the {len(other)} statements of {lines} that it does not have"
+        return f"where they do what `{owner.name}` does, call it for that and {kept}, or let both share what is equal: {where}"
     return f"replace {lines} by `{owner.name}`, or let both share what is equal: {where}"
+
+
+def _own_lines(match: Match, part: tuple[int, int]) -> tuple[list[int], list[int]]:
+    """The lines of a stretch that the owner has too, and the others."""
+    copied = [line for _, line in match.alignment.pairs if part[0] <= line <= part[1]]
+    return copied, sorted({line for line in match.copy.fingerprint.lines if part[0] <= line <= part[1] and line not in copied})
 
 
 def _unlike_all(match: Match, part: tuple[int, int]) -> str:
     """The stretch where it holds other lines besides the owner's, or lacks some; "" where it is the owner."""
-    copied = [line for _, line in match.alignment.pairs if part[0] <= line <= part[1]]
+    copied, other = _own_lines(match, part)
     if not copied:
         return ""
     first, last = min(copied), max(copied)
-    other = sorted({line for line in match.copy.fingerprint.lines if part[0] <= line <= part[1] and line not in copied})
     lacking = len(copied) < match.alignment.owner_statements - 1  # the head of a function is none of its lines
     if not (other or lacking):
         return ""
