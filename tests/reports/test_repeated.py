@@ -42,9 +42,11 @@ def test_after_three_each_is_one_line() -> None:
     [
         uses(7),
         uses(4) + uses(4, 8),
+        tuple(replace(item, help=said) for item, said in zip(uses(8), ["use `dump`", "use `load`"] * 4, strict=True)),
+        uses(4) + uses(4, severity=Severity.WARNING),
         tuple(replace(item, code=code) for item, code in zip(uses(8), ["SSOT301", "SSOT302"] * 4, strict=True)),
     ],
-    ids=["seven", "of two bans", "of two rules"],
+    ids=["seven", "of two bans", "of two helps", "of two severities", "of two rules"],
 )
 def test_fewer_uses_are_told_one_by_one(findings: tuple[Finding, ...]) -> None:
     text = told(*findings)

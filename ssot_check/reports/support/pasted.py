@@ -34,11 +34,12 @@ def counted(paste: Sequence[Finding]) -> str:
 
 
 def repeats(findings: Iterable[Finding]) -> list[Sequence[Finding]]:
-    """The findings of each ban of the registry that need no more than a line each, by place; hints have no more anyway."""
-    bans: dict[tuple[str, str, Location], list[Finding]] = {}
+    """The findings of each ban of the registry that say one help and need no more than a line each, by place; hints have no more anyway."""
+    bans: dict[tuple[str, str, Location, Severity, str], list[Finding]] = {}
     for finding in findings:
         if finding.code in _BANS and finding.related and finding.severity is not Severity.INFORMATION:
-            bans.setdefault((finding.code, finding.domain, finding.related[0].location), []).append(finding)
+            alike = (finding.code, finding.domain, finding.related[0].location, finding.severity, finding.help)
+            bans.setdefault(alike, []).append(finding)
     return [group[SHOWN:] for group in bans.values() if len(group) >= BRIEF_FROM]
 
 
