@@ -226,9 +226,11 @@ func (c *Client) NAME() *url.URL {
 
 
 @pytest.mark.parametrize(
-    ("own", "severity"), [("Zones", Severity.WARNING), ("Records", Severity.ERROR)], ids=["another type", "copied as a whole"]
+    ("own", "tested", "severity"),
+    [("Zones", "Other", Severity.WARNING), ("Records", "Other", Severity.ERROR)],
+    ids=["another type", "copied as a whole"],
 )
-def test_a_constructor_of_go_answers_the_type_of_its_package(own: str, severity: Severity, tmp_path: Path) -> None:
+def test_a_constructor_of_go_answers_the_type_of_its_package(own: str, tested: str, severity: Severity, tmp_path: Path) -> None:
     def client(host: str, seconds: int, method: str) -> str:
         return CLIENT.replace("HOST", host).replace("SECONDS", str(seconds)) + METHOD.replace("NAME", method)
 
@@ -237,6 +239,7 @@ def test_a_constructor_of_go_answers_the_type_of_its_package(own: str, severity:
         "go.mod": "module shop\n",
         "dns/mine/internal/client.go": client("mine", 5, "Records"),
         "dns/yours/internal/client.go": client("yours", 10, own),
+        "dns/yours/internal/client_test.go": f"package internal\n{METHOD.replace('NAME', tested)}",
     }
     _, report = checked(Config(root=write(tmp_path, files), select=("SSOT202",)))
     (finding,) = (item for item in report.findings if item.scope == "NewClient")

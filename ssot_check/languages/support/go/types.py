@@ -23,7 +23,7 @@ def unlike(match: Match, text: Callable[[str], str], parsed: Mapping[str, Parsed
     made = _made(owner, text(match.owner_path)) & _made(copy, text(match.copy_path))
     for name in sorted(made):
         mine, theirs = (_declared(name, _folder(unit), parsed.values()) for unit in (owner, copy))
-        if mine and theirs and mine != theirs:
+        if mine is not None and theirs is not None and (mine[0] != theirs[0] or not theirs[1] <= mine[1]):
             return f"what it answers is `{name}` of {_folder(copy)} here and of {_folder(owner)} there"
     return ""
 
@@ -46,12 +46,16 @@ def _end(text: str, begin: int) -> int:
     return len(text)
 
 
-def _declared(name: str, folder: str, files: Iterable[ParsedFile]) -> tuple[str, ...]:
-    """What a package says of a type: its declaration, and the names of its methods, whatever they do; nothing where it declares none."""
-    units = [unit for file in files if file.path.rpartition("/")[0] == folder and file.path.endswith(_GO) for unit in file.units]
-    heads = [unit.fingerprint.exact for unit in units if unit.kind is UnitKind.CLASS and unit.name == name]
-    methods = {unit.name for unit in units if unit.kind is UnitKind.METHOD and unit.scope == name}
-    return (*heads, *sorted(methods)) if len(heads) == 1 else ()
+def _declared(name: str, folder: str, files: Iterable[ParsedFile]) -> tuple[frozenset[str], frozenset[str]] | None:
+    """The fields of a type of a package and the names of its methods, those of tests aside; None where it declares none."""
+    units = [unit for file in files if _is_of(file, folder) for unit in file.units]
+    types = [unit for unit in units if unit.kind is UnitKind.CLASS and unit.name == name]
+    methods = frozenset(unit.name for unit in units if unit.kind is UnitKind.METHOD and unit.scope == name)
+    return (frozenset(types[0].fields or (types[0].fingerprint.exact,)), methods) if len(types) == 1 else None
+
+
+def _is_of(file: ParsedFile, folder: str) -> bool:
+    return file.path.rpartition("/")[0] == folder and file.path.endswith(_GO) and not file.test
 
 
 def _folder(unit: Unit) -> str:
