@@ -25,6 +25,13 @@ _REMARK: Final = regex(r"//|/\*|\s#")
 _LATER: Final = regex(r"\basync\b")
 _PROMISE: Final = regex(r"^:\s*Promise\b")
 _FIRST: Final = regex(r"^\s*(?:self|cls)\b[^,]*(?:,\s*)?")
+_BEFORE: Final = regex(r"\s*(?:=\s*(?:async\s*)?|:\s*)?(?:function\s*)?|\s*<(?:\w+(?:\s*,\s*\w+)*)?>\s*|\[\w+ [\w.]+\]")
+"""What stands between a name and what it takes; of types with bounds of their own nothing is shown."""
+_LIFETIME: Final = regex(r"\s*\+\s*'[a-z_]\w*\b(?!')|'[a-z_]\w*\b(?!')\s*")
+"""It says nothing to who only asks whether a function fits, and its mark is no quote."""
+_CODE: Final = regex(r"=>|[;`]|\breturn\b|\b(?:pub|fn|def|func|function)\s+\w|(?:Promise|Array|Record|Map)<\s*$|->\s*$|\):\s*\([^()]*\)$")
+"""In a head that was cut in the wrong place."""
+_RUST: Final = ".rs"
 _PYTHON: Final = (".py", ".pyi")
 
 
@@ -50,10 +57,10 @@ def written(read: Callable[[str], str | None], place: Location) -> str:
 
 def _head(text: str, unit: Unit, name: str) -> Head:
     lines = text.splitlines(keepends=True)[unit.signature.line - 1 : unit.signature.line + 40]
-    rest = "".join(lines)[:_MOST]
+    rest = _LIFETIME.sub("", "".join(lines)[:_MOST]) if unit.location.path.endswith(_RUST) else "".join(lines)[:_MOST]
     named = next((found for found in _NAME.finditer(rest) if found.group() == name), None)
     begin = rest.find("(", named.end()) if named else -1
-    if named is None or begin < 0 or "\n" in rest[named.end() : begin]:
+    if named is None or begin < 0 or not _BEFORE.fullmatch(rest, named.end(), begin):
         return Head()
     closed = _closing(rest, begin)
     end = _end(rest, closed, python=unit.location.path.endswith(_PYTHON))
@@ -63,7 +70,15 @@ def _head(text: str, unit: Unit, name: str) -> Head:
     parameters = parameters.rstrip(", ")
     later = bool(_LATER.search(rest[: named.start()]) or _LATER.search(rest[named.end() : begin]))
     shown = "async " * later + _short(name, parameters, results)
+    if not _is_whole(shown):
+        return Head()
     return Head(shown, parameters, results, later or bool(_PROMISE.search(results)))
+
+
+def _is_whole(shown: str) -> bool:
+    """False for a signature in which something is left open, or that goes on with code."""
+    pairs = all(shown.count(one) == shown.count(other) for one, other in ("()", "[]", "{}"))
+    return pairs and shown.count("<") == shown.count(">") - shown.count("->") and not _CODE.search(shown)
 
 
 def _closing(text: str, begin: int) -> int:

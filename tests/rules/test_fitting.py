@@ -119,7 +119,7 @@ ENV = "pub struct Env {\n    pub pager: Option<String>,\n}\n\nimpl Env {\n    pu
         ('std::env::var("SHOP_KEY");', "give `Env` of src/env.rs a field for `SHOP_KEY`, read it there, and take the value from that", Severity.ERROR),
         ('std::env::var("PAGER");', "use src/env.rs instead: `Env`", Severity.ERROR),
         ('std::env::var("TERM");', "give `Env` of src/env.rs a field for `TERM`", Severity.WARNING),
-        ('if std::env::var("LESS").is_err() {\n        child.env("LESS", "-R");\n    }', "give `Env` of", Severity.WARNING),
+        ('if std::env::var("LESS").is_err() {\n        child.env("LESS", "-R");\n    }', "give `Env` of", Severity.ERROR),
     ],
 )
 def test_settings_that_a_struct_holds_get_a_field(use: str, said: str, severity: Severity, tmp_path: Path) -> None:
@@ -147,3 +147,49 @@ def test_a_module_of_the_crate_stands_for_that_of_another(tmp_path: Path) -> Non
     found = told(tmp_path, BAN % ("core/src/swap.rs", "std::sync::Mutex", "", "core/src/swap.rs"), files)
     helps = {item.location.path: item.help for item in found}
     assert helps["mill/src/jobs.rs"] == "use `Mutex` of mill/src/swap.rs, which stands for core/src/swap.rs in this crate"
+
+
+@pytest.mark.parametrize(
+    ("ban", "owner", "use", "named"),
+    [
+        (("hashlib.sha256", "hashlib.md5"), "import hashlib\n\n\ndef digest(data: bytes) -> str:\n    return hashlib.sha256(data).hexdigest()\n", "import hashlib\n\nKEY = hashlib.sha256(b'x').hexdigest()\n", "`digest(data: bytes) -> str`"),
+        (("requests.get", "requests.put"), "import httpx\n\n\ndef fetch(url: str) -> bytes:\n    return httpx.get(url).content\n", "import requests\n\n\ndef run(url):\n    return requests.get(url)\n", "`fetch(url: str) -> bytes`"),
+        (("subprocess.run", "subprocess.call"), "import subprocess\n\n\ndef call_it(cmd, stdin: int = subprocess.DEVNULL):\n    return subprocess.run(cmd, stdin=stdin)\n", "import subprocess\n\n\ndef run(cmd):\n    return subprocess.run(cmd)\n", "`call_it(cmd, stdin: int = subprocess.DEVNULL)`"),
+    ],
+)  # fmt: skip
+def test_what_an_owner_may_have_for_it_is_named(ban: tuple[str, str], owner: str, use: str, named: str, tmp_path: Path) -> None:
+    files = {"shop/own.py": owner, "shop/__init__.py": "", "jobs/a.py": use}
+    finding, *_ = told(tmp_path, BAN % ("shop/own.py", *ban, "shop/own.py"), files)
+    assert named in finding.help
+
+
+def test_a_variable_that_the_owner_reads_is_no_terminal_s(tmp_path: Path) -> None:
+    owner = "import os\n\n\ndef term():\n    return os.environ.get('TERM', '')\n"
+    use = "import os\n\nTERM = os.environ['TERM']\nSHOWN = os.environ['DISPLAY']\nOWN = os.environ['XDG_SHOP_TOKEN']\n"
+    found = told(tmp_path, BAN % ("shop/own.py", "os.environ", "os.getenv", "shop/own.py"), {"shop/own.py": owner, "jobs/a.py": use})
+    assert [item.severity for item in found] == [Severity.ERROR, Severity.WARNING, Severity.ERROR]
+
+
+@pytest.mark.parametrize(("body", "name"), [("raise NotImplementedError", "load_value"), ("return json.dumps(value)", "dump_value")])
+def test_the_way_back_goes_that_way(body: str, name: str, tmp_path: Path) -> None:
+    owner = f"import json\n\n\ndef load_value(text: str):\n    return json.loads(text)\n\n\ndef dump_value(value):\n    {body}\n"
+    use = "import json\n\n\ndef run(data):\n    return json.dumps(data)\n"
+    files = {"shop/__init__.py": "", "shop/own.py": owner, "jobs/a.py": use}
+    (finding,) = told(tmp_path, BAN % ("shop/own.py", "json.loads", "json.dumps", "shop.own.load_value"), files)
+    assert finding.help.startswith(f"use `{name}`")
+
+
+@pytest.mark.parametrize(
+    ("head", "shown"),
+    [
+        ("pub fn put<'a>(key: &'a str) -> &'a str {", "put(key: &str) -> &str"),
+        ("pub fn put<F: Fn(&str) -> bool>(check: F) -> bool {", "put"),
+        ("pub fn put(f: impl Fn(u8) -> u8 + 'static, c: char) -> u8 {", "put(f: impl Fn(u8) -> u8, c: char) -> u8"),
+    ],
+)
+def test_a_head_of_rust_is_whole_or_not_shown(head: str, shown: str, tmp_path: Path) -> None:
+    owner = f"use std::process::Command;\n\n{head}\n    Command::new(\"ls\").spawn();\n    todo!()\n}}\n"
+    use = "use std::process::Command;\n\nfn run() {\n    Command::new(\"ls\").spawn();\n}\n"
+    files = {"Cargo.toml": "[package]\nname = 'shop'\n", "src/lib.rs": "mod own;\nmod jobs;\n", "src/own.rs": owner, "src/jobs.rs": use}
+    found = told(tmp_path, BAN % ("src/own.rs", "std::process::Command", "std::process::exit", "src/own.rs"), files)
+    assert f"`{shown}`" in found[-1].help

@@ -43,8 +43,7 @@ How to fix
 ----------
 Read the variable in the owner and take the setting from there; the `help` line spells the import. A type that holds the
 settings and has no field for the variable is to get one. Of a ban in the registry's own words it is a warning to read
-what the terminal, the desktop or the service manager sets (`TERM`, `XDG_CACHE_HOME`), and (Rust) what is set for a
-program that is started right below.
+what the terminal, the desktop or the service manager sets (`TERM`, `XDG_CACHE_HOME`) and the owner does not read.
 """
 
 from collections.abc import Iterator

@@ -82,7 +82,7 @@ def _held(project: Project, domain: Domain, ban: Ban, touch: Touch) -> tuple[str
     if not ban.profile and touch.kind is TouchKind.ENVIRONMENT:
         from ssot_check.rules.support.foreign_variables import plainly_not_its_own  # resolves references
 
-        return "", plainly_not_its_own(project, touch)
+        return "", plainly_not_its_own(project, domain, touch)
     if not ban.profile or touch.kind is TouchKind.COMMAND:
         return "", ""  # what the registry bans in its own words holds everywhere; a command needs no import
     from ssot_check.rules.support.held_bans import held_back  # resolves references

@@ -22,7 +22,9 @@ _FORMATTED: Final = "fmt.Sprintf"
 """In a function that answers a hash: as hex."""
 _GIVEN: Final = regex(r"(\w+)\s*=(?![=>])")
 _TAKEN: Final = regex(r"(?:^|,)\s*(\w+)")
-_PLACES: Final = regex(r"^\s*(?:var\s+)?([\w.]+(?:\s*,\s*[\w.]+)*)\s*:?=(?!=)|^\s*(return)\b")
+_DEFAULT: Final = regex(r"=[^,]*")
+_PLACES: Final = regex(r"^\s*(?:var\s+)?([\w.]+(?:\s*,\s*[\w.]+)*)\s*:?=\s*$|^\s*(return)\s*$")
+"""A call that is all of what is assigned or answered."""
 _PYTHON: Final = ".py"
 _GO: Final = ".go"
 
@@ -52,6 +54,11 @@ def is_made_first(project: Project, touch: Touch, unit: Unit | None) -> bool:
     return last(touch.name)[:1].islower() and (bool(head.parameters) or (not head.shown and bool(unit.bases)))
 
 
+def comes_later(project: Project, touch: Touch, unit: Unit | None) -> bool:
+    """True for a function whose answer comes later than the place can wait."""
+    return unit is not None and _comes_later(touch, project.head(unit), unit_of(project, touch.location.path, touch.scope))
+
+
 def _comes_later(touch: Touch, head: Head, place: Unit | None) -> bool:
     """True for an answer that comes later, in code that does not wait for what is banned."""
     if touch.location.path.endswith(_PYTHON):
@@ -63,7 +70,8 @@ def _comes_later(touch: Touch, head: Head, place: Unit | None) -> bool:
 def _takes_it(touch: Touch, head: Head) -> bool:
     """True for a function that is given what is banned: whoever calls it has to make that all the same."""
     library = PARTS.split(touch.name)[-2:-1]
-    return bool(library) and any(part.startswith(f"{library[0]}.") for part in head.parameters.replace("*", " ").split())
+    types = _DEFAULT.sub("", head.parameters).replace("*", " ").split()
+    return bool(library) and any(part.startswith(f"{library[0]}.") for part in types)
 
 
 def _is_coded(project: Project, touch: Touch, unit: Unit, place: Unit | None) -> bool:
@@ -74,7 +82,9 @@ def _is_coded(project: Project, touch: Touch, unit: Unit, place: Unit | None) ->
     helpers = [part for part in project.files[unit.location.path].units if part.name in called and not part.scope]
     calls = [call for part in (unit, *helpers) for call in part.calls]
     made = _codes(calls) | {"hex" for call in calls if call == _FORMATTED}
-    wanted = _codes(place.calls) if place is not None else set()
+    around = [*place.calls] if place is not None else []
+    line = project.written(touch.location).partition("\n")[0]
+    wanted = _codes((*around, line)) | {"hex" for call in around if call == _FORMATTED}
     return bool(made) and made.isdisjoint(wanted)
 
 
@@ -89,7 +99,8 @@ def _is_called_alike(project: Project, touch: Touch, head: Head, place: Unit | N
     if rest and touch.location.path.endswith(_PYTHON):
         given, taken = set(_GIVEN.findall(_inside(rest))), set(_TAKEN.findall(head.parameters))
         return "**" in head.parameters or not given or not given.isdisjoint(taken)
-    found = _PLACES.match(called) if rest and touch.location.path.endswith(_GO) and "\n" not in called else None
+    alone = rest and not rest[len(_inside(rest)) + 1 :].partition("\n")[0].strip()
+    found = _PLACES.match(called) if alone and touch.location.path.endswith(_GO) and "\n" not in called else None
     if found is None:
         return True
     wanted = found.group(1) or (project.head(place).results if place is not None else "")

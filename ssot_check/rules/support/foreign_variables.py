@@ -19,10 +19,10 @@ from ssot_check.rules.support.program_names import bears, names_of
 from ssot_check.rules.support.system_variables import is_of_the_system
 
 _OF_THE_TERMINAL: Final = regex(
-    r"TERM|TERM_PROGRAM\w*|TERMINFO\w*|COLORTERM|DISPLAY|WAYLAND_\w+|XDG_\w+|DBUS_\w+|NOTIFY_SOCKET|LISTEN_(?:FDS|FDNAMES|PID)|WATCHDOG_(?:PID|USEC)"
+    r"TERM|TERM_PROGRAM(?:_VERSION)?|TERMINFO(?:_DIRS)?|COLORTERM|DISPLAY|WAYLAND_DISPLAY|DBUS_(?:SESSION|SYSTEM)_BUS_ADDRESS|NOTIFY_SOCKET"
+    r"|XDG_(?:(?:CONFIG|CACHE|DATA|STATE)_HOME|(?:CONFIG|DATA)_DIRS|RUNTIME_DIR|CURRENT_DESKTOP|SEAT|VTNR|SESSION_(?:TYPE|ID|CLASS|DESKTOP))"
+    r"|LISTEN_(?:FDS|FDNAMES|PID)|WATCHDOG_(?:PID|USEC)"
 )
-_HANDED: Final = regex(r"\.env\(\s*\"?(\w+)")
-"""A variable of a command of Rust, by its name or by a constant that is called so."""
 _COMPILED: Final = frozenset(("env!", "option_env!"))
 
 
@@ -45,12 +45,17 @@ def whose(project: Project, domain: Domain, touch: Touch) -> str:
     return _of_another(project, domain, touch)
 
 
-def plainly_not_its_own(project: Project, touch: Touch) -> str:
-    """Why a variable that the registry's own ban is about may be none that it means: the terminal or a child has it; else ""."""
-    if _OF_THE_TERMINAL.fullmatch(touch.key):
-        return f"`{touch.key}` is set by the terminal, the desktop or the service manager, and is no setting of the program"
-    handed = touch.location.path.endswith(".rs") and touch.key not in ("", WHOLE) and _HANDED.findall(project.written(touch.location))
-    return f"`{touch.key}` is set here for a program that is started" if handed and touch.key in handed else ""
+def plainly_not_its_own(project: Project, domain: Domain, touch: Touch) -> str:
+    """Why the registry's own ban may not mean a variable: the terminal sets it, and no owner reads it; else ""."""
+    if not _OF_THE_TERMINAL.fullmatch(touch.key) or _reads(project, domain, touch.key):
+        return ""
+    return f"`{touch.key}` is set by the terminal, the desktop or the service manager, and is no setting of the program"
+
+
+def _reads(project: Project, domain: Domain, key: str) -> bool:
+    """True for a variable that the owner reads: whoever wants it can ask there."""
+    files = (project.files[path] for path in project.owned_files(domain) if path in project.files)
+    return any(item.kind is TouchKind.ENVIRONMENT and item.key == key for file in files for item in file.touches)
 
 
 def _of_another(project: Project, domain: Domain, touch: Touch) -> str:

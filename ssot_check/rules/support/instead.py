@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from ssot_check.model.dataclass import replace
 from ssot_check.model.listed import after
 from ssot_check.model.match import TURNED
 from ssot_check.model.project import Project
@@ -38,12 +39,12 @@ _LACKING: Final = f" ({OFFER})"
 def by(project: Project, domain: Domain, ban: Ban, replacement: Replacement, touch: Touch) -> str:
     """The line to write; what comes before it where it would make a circle of imports, and what else can be done where it may fail."""
     file, name, line = project.files[touch.location.path], replacement.name, replacement.line
+    if counterpart := other_direction(project, replacement, touch):
+        name, line = counterpart, project.spell(Taking(replacement.path, file.path, counterpart)) if line else line
     unit = unit_of(project, replacement.path, name)
     fitting = fits(project, touch, unit)
     if not (ban.use or fitting) or of_this_crate(project, domain, ban, touch):
         return otherwise(project, domain, ban, touch)
-    if counterpart := other_direction(project, replacement, touch):
-        name, line = counterpart, project.spell(Taking(replacement.path, file.path, counterpart)) if line else line
     reason = leads_back(project, replacement.path, file.path)
     if reason and not takes_already(project, replacement.path, file.path):
         return f"use `{name}`, but {moved_out(name, replacement.path, reason, line if touch.scope else '')}"
@@ -52,7 +53,12 @@ def by(project: Project, domain: Domain, ban: Ban, replacement: Replacement, tou
     wanted += lacks(project, domain, touch, name)
     wanted += f" (where it runs without {package}/, add it to `allow_in`)" if package else _alone(project, domain, file.path)
     return after(
-        wanted + ("" if fitting and not (ban.use and is_made_first(project, touch, unit)) else second_way(project, replacement)),
+        wanted
+        + (
+            ""
+            if fitting and not (ban.use and is_made_first(project, touch, unit))
+            else second_way(project, replace(replacement, name=name))
+        ),
         _before(replacement),
     )
 

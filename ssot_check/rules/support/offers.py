@@ -14,7 +14,7 @@ from ssot_check.model.source import FAMILIES, ending
 from ssot_check.model.touch import WHOLE, Touch, TouchKind
 from ssot_check.model.unit import Unit, UnitKind
 from ssot_check.rules.support.doing import related, words
-from ssot_check.rules.support.fitting import fits, unit_of
+from ssot_check.rules.support.fitting import comes_later, fits, unit_of
 from ssot_check.rules.support.tested import without_tests
 
 _SHOWN: Final = 3
@@ -36,10 +36,13 @@ def offers_of(project: Project, domain: Domain, ban: Ban, touch: Touch) -> Mappi
     family = FAMILIES.get(ending(into))
     below = without_tests(project, project.offering(domain, ban))
     found = [item for path in below if FAMILIES.get(ending(path)) == family for item in project.definitions(path) if not item.reexport]
+    found = [item for item in found if not (item.name.startswith("test_") or item.location.path.rpartition("/")[2] == "conftest.py")]
     homes = {item.name: item.location.path for item in reversed(found) if not (item.name.startswith("_") or _FAULT.search(item.name))}
-    names, exported = [*reversed(homes)], {export.name for export in domain.exports}
-    if touch.kind in TOLD_OF:
-        names = related(project, ban, touch, {name: homes[name] for name in names})
+    every, exported = [*reversed(homes)], {export.name for export in domain.exports}
+    names = related(project, ban, touch, {name: homes[name] for name in every}) if touch.kind in TOLD_OF else every
+    if touch.kind is TouchKind.NAME and not names:  # it may do the same by other means
+        names = [name for name in every if (unit := unit_of(project, homes[name], name)) is not None and unit.kind is UnitKind.FUNCTION]
+        names = [name for name in names if not comes_later(project, touch, unit_of(project, homes[name], name))]
     order = sorted(names, key=lambda name: said.isdisjoint(words(name)))
     wanted = [name for name in order if name in exported] or order
     return {name: homes[name] for name in wanted if fits(project, touch, unit_of(project, homes[name], name))}

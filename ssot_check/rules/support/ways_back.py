@@ -8,6 +8,7 @@ from ssot_check.model.project import Project
 from ssot_check.model.regex import regex
 from ssot_check.model.replacement import Replacement
 from ssot_check.model.touch import Touch
+from ssot_check.model.unit import Unit
 from ssot_check.rules.support.doing import last
 
 _WORD: Final = regex(r"[a-z]+")
@@ -31,8 +32,13 @@ def other_direction(project: Project, replacement: Replacement, touch: Touch) ->
         return ""
     found = (name.replace(one, other) for pair in _WAYS for one, other in (pair, pair[::-1]) if one in name)
     file = project.files.get(replacement.path)
-    known = {unit.name for unit in file.units if not unit.scope} if file is not None else set()
+    known = {unit.name for unit in file.units if not unit.scope and _goes(unit, wanted)} if file is not None else set()
     return next((other for other in found if other in known), "")
+
+
+def _goes(unit: Unit, wanted: str) -> bool:
+    """True for a function that calls what goes that way: by its name alone nobody knows what it does."""
+    return any(_way(last(call)) == wanted for call in unit.calls)
 
 
 def _way(name: str) -> str:
