@@ -86,7 +86,7 @@ def _help(match: Match) -> str:
         return f"let one of them do it: {there}, or own this one too: {own}"
     hidden = _hidden(match.owner, match.use)
     if match.part:
-        from ssot_check.rules.support.thirds import share_lines
+        from ssot_check.rules.support.inner_stretches import share_lines
 
         return share_lines(match, match.part, hidden)
     from ssot_check.rules.support.class_tables import set_by_classes
