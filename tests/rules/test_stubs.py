@@ -52,8 +52,27 @@ def test_a_module_of_the_same_text_is_told(tmp_path: Path) -> None:
     assert {path for _, path in told(tmp_path, {"app/other.py": f"{ERROR}\n\n{URL}"})} == {"app/other.py"}
 
 
-def test_an_import_of_a_stub_with_nothing_beside_it_means_the_stub(tmp_path: Path) -> None:
-    root = write(tmp_path, {**FILES, "app/_base.pyi": f"from app import logger\n\n{DECLARED}x: logger\n"})
+def crossing(root: Path, registry: str, stub: str) -> list[str]:
+    root = write(root, {**FILES, "SSOT_LOCK.yml": registry, "app/text.py": "X = 1\n", "app/_base.pyi": stub})
     (root / "app/_base.py").unlink()
     _, report = checked(Config(root=root, select=("SSOT313",), hints=True))
-    assert [item.location.path for item in report.findings] == ["app/logger.py"]
+    return [item.location.path for item in report.findings]
+
+
+OWNED = REGISTRY.replace("app/_base.py", "app/_base.pyi")
+TEXT = "  text: {paths: [app/text.py]}\n"
+IMPORTING = f"from app import logger\n\n{DECLARED}x: logger\n"
+
+
+def test_an_import_of_a_stub_with_nothing_beside_it_means_the_stub(tmp_path: Path) -> None:
+    registry = OWNED.replace("exports: [setup]", "exports: [setup], depends_on: [text]") + TEXT
+    assert crossing(tmp_path, registry, DECLARED) == ["app/logger.py"]
+
+
+def test_what_a_stub_imports_closes_no_circle(tmp_path: Path) -> None:
+    assert crossing(tmp_path, OWNED, IMPORTING) == []
+
+
+def test_what_a_stub_imports_crosses_no_border(tmp_path: Path) -> None:
+    registry = OWNED.replace("BASE_URL]", "BASE_URL], depends_on: [text]") + TEXT
+    assert crossing(tmp_path, registry, IMPORTING) == []

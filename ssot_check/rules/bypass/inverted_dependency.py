@@ -9,10 +9,10 @@ Looks at what the files of an owner import, source or name, and reports
 * where the domain has `depends_on`: a file that another domain owns, when neither that domain nor the `parent` is
   listed there
 
-Not reported are tests, wrappers, the domains under `depends_on`, imports under `if TYPE_CHECKING`, and files that only
-gather others (`__init__.py`, `mod.rs`, `index`) with the modules of their package. A Rust file that declares a module
-(`mod log;`) or passes its names on (`pub use log::Log;`) does not use it, nor does `log.rs` use the modules in its folder
-`log`.
+Not reported are tests, wrappers, the domains under `depends_on`, imports under `if TYPE_CHECKING` or in a stub (`.pyi`,
+which never runs), and files that only gather others (`__init__.py`, `mod.rs`, `index`) with the modules of their package.
+A Rust file that declares a module (`mod log;`) or passes its names on (`pub use log::Log;`) does not use it, nor does
+`log.rs` use the modules in its folder `log`.
 
 Without `depends_on`, and in a compat registry, the findings are warnings, one for each line, and a circle of two owners
 is told once. One that an import inside a function (or `import type`) closes is meant: where the owner waits it is a
@@ -35,6 +35,7 @@ from ssot_check.model.finding import HINT, Finding, Related
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Dialect, Domain
+from ssot_check.model.source import STUB
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.annotated import way_back
 from ssot_check.rules.support.circles import Wrong, takes, way_in
@@ -52,7 +53,7 @@ def check(project: Project) -> Iterator[Finding]:
         near = owned.union(path for wrapper in domain.wrappers for path in project.select(wrapper.path))
         asked = owned if domain.depends_on else owned & used
         strict = bool(domain.depends_on) and project.registry.dialect is not Dialect.COMPAT
-        for path in sorted(path for path in asked & project.files.keys() if not project.files[path].test):
+        for path in sorted(path for path in asked & project.files.keys() if _runs(project, path)):
             seen: set[str] = set()
             lines: set[int] = set()  # what a package passes on leads to several files
             for target in uses.targets(project.files[path]):
@@ -62,6 +63,11 @@ def check(project: Project) -> Iterator[Finding]:
                     if strict or not (wrong.use.location.line in lines or _is_told_elsewhere(project, uses, target, path, wrong)):
                         lines.add(wrong.use.location.line)
                         yield _finding(project, domain, target.path, wrong, strict=strict)
+
+
+def _runs(project: Project, path: str) -> bool:
+    """False for a test, and for a stub: what it imports says types."""
+    return not project.files[path].test and not path.endswith(STUB)
 
 
 def _wrong(project: Project, uses: Uses, domain: Domain, target: Target, into: str) -> Wrong | None:
