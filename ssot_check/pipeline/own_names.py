@@ -24,6 +24,7 @@ _OF_SHELL: Final = re.compile(r"\bBASH_SOURCE\b")
 """What says so elsewhere."""
 _LOGGER: Final = "logging.getLogger"
 """Whose name is often that of the file; under another one nothing is lost."""
+_GLOBAL: Final = re.compile(r"^[ \t]*global[ \t]+([\w, \t]+)", re.MULTILINE)
 _PAIRS: Final = ("()", "[]", "{}")
 _LONG: Final = ('"""', "'''")
 
@@ -66,7 +67,7 @@ def works_on_another(match: Match, own: tuple[str, ...]) -> bool:
 
 
 def held_otherwise(match: Match, parsed: Mapping[str, ParsedFile], text: Callable[[str], str]) -> tuple[str, ...]:
-    """Constants that both read and each file sets, to another value; `text` gives the text of a file.
+    """Constants that both read and each file sets, to another value, and names that both set for their module; `text` gives a file's text.
 
     A value over several lines is not compared, nor a name that is not written in capitals: a logger is another one in every file.
     """
@@ -75,7 +76,14 @@ def held_otherwise(match: Match, parsed: Mapping[str, ParsedFile], text: Callabl
     if not is_asked(match) or _SHELL in (files[0].language, files[1].language):
         return ()
     mine, theirs = (_constants(file, text(file.path).splitlines(), unit) for file, unit in zip(files, (owner, copy), strict=True))
-    return tuple(sorted(name for name in mine.keys() & theirs if mine[name] != theirs[name]))
+    state = _set_by(files[0], text, owner) & _set_by(files[1], text, copy)
+    return tuple(sorted({name for name in mine.keys() & theirs if mine[name] != theirs[name]} | state))
+
+
+def _set_by(file: ParsedFile, text: Callable[[str], str], unit: Unit) -> set[str]:
+    """What a function of Python sets of its module: another function does not, wherever it is taken from."""
+    said = _GLOBAL.findall(body(text(file.path).splitlines(), unit)) if file.path.endswith(PYTHON) else []
+    return {name for names in said for name in names.replace(",", " ").split()}
 
 
 def _constants(file: ParsedFile, lines: list[str], unit: Unit) -> dict[str, str]:

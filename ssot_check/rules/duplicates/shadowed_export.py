@@ -15,18 +15,23 @@ Why it matters
 --------------
 Whoever reads a call to that name cannot know which definition runs, and an import of the wrong one goes unnoticed.
 
+Two functions of Python that set a variable of their own modules (`global`) are a warning: none can stand in for the other.
+
 How to fix
 ----------
 Delete the definition and take the name from its owner, or give it a name that says what is different about it.
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from ssot_check.model.finding import HINT, Finding, Related
-from ssot_check.model.listed import after
-from ssot_check.model.match import TURNED
+from ssot_check.model.listed import after, conjoined
+from ssot_check.model.match import TURNED, Shadow
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
+from ssot_check.model.regex import regex
+from ssot_check.model.unit import Unit
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.copies import named
 from ssot_check.rules.support.distributions import other_distribution
@@ -36,12 +41,16 @@ from ssot_check.rules.support.remedies import remedy, this
 from ssot_check.rules.support.scripts import or_stand
 from ssot_check.rules.support.unlike import MOVED, taken_from_here
 
+_GLOBAL: Final = regex(r"\bglobal[ \t]+([\w, \t]+)")
+_NAME: Final = regex(r"\w+")
+
 
 def check(project: Project) -> Iterator[Finding]:
     """One finding for each shadowing definition; a fallback for a missing library is information."""
     for shadow in project.shadows:
         words = ", ".join(word.lstrip('"') for word in shadow.shared)
-        same = shadow.copy.fingerprint.exact == shadow.owner.fingerprint.exact
+        state = _state(project, shadow)
+        same = shadow.copy.fingerprint.exact == shadow.owner.fingerprint.exact and not state
         added = "" if shadow.there else other_distribution(project, shadow.owner.location.path, shadow.copy.location.path)
         hint = shadow.usual or (
             bool(added) and not same
@@ -64,16 +73,28 @@ def check(project: Project) -> Iterator[Finding]:
             location=shadow.copy.signature,
             extent=shadow.copy.location,
             why="two definitions of one exported name: a reader cannot tell which one a call means",
-            help=instead if same else f"rename it, or {instead}",
+            help=instead if same else f"rename it, or {f'keep {state} in one place and let both use it' if state else instead}",
             domain=shadow.domain,
-            severity=Severity.INFORMATION if shadow.fallback or hint else Severity.ERROR,
+            severity=Severity.INFORMATION if shadow.fallback or hint else Severity.WARNING if state else Severity.ERROR,
             confidence=HINT if hint else "low" if shadow.fallback else "high",
             label="second definition of an exported name",
             related=(Related(shadow.owner.signature, f"canonical: exported by `{shadow.domain}`", shadow.owner.qualified_name),),
-            notes=(f"same purpose by: {words}",) if words else (),
+            notes=(*([f"same purpose by: {words}"] if words else []), *([f"each sets {state} of its own module"] if state else [])),
             scope=shadow.copy.qualified_name,
             digest=shadow.copy.fingerprint.renamed,
         )
+
+
+def _state(project: Project, shadow: Shadow) -> str:
+    """The variables that both functions set of their own modules, in words: who takes the other one sets the other module's."""
+    python = shadow.owner.location.path.endswith(".py") and shadow.copy.location.path.endswith(".py")
+    both = sorted(_globals(project, shadow.owner) & _globals(project, shadow.copy)) if python else []
+    return conjoined([f"`{name}`" for name in both])
+
+
+def _globals(project: Project, unit: Unit) -> set[str]:
+    lines = project.written(unit.location).splitlines()[: unit.location.line_count]
+    return set(_NAME.findall(" ".join(_GLOBAL.findall("\n".join(lines)))))
 
 
 RULE = Rule(code="SSOT204", name="shadowed-export", severity=Severity.ERROR, explanation=__doc__, check=check)

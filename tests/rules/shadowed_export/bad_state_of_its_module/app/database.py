@@ -1,0 +1,6 @@
+IMPORTING = False
+
+
+def set_is_importing(value):
+    global IMPORTING
+    IMPORTING = value
