@@ -15,6 +15,7 @@ from ssot_check.languages.support.command_touch import shell_touches
 from ssot_check.languages.support.comments import shell_comments
 from ssot_check.languages.support.piled import piled_brackets
 from ssot_check.languages.support.shell.facts import find_facts
+from ssot_check.languages.support.shell.fetched import all_fetched
 from ssot_check.languages.support.shell.literals import shell_literals
 from ssot_check.languages.support.shell.program import work_of
 from ssot_check.languages.support.shell.retire import retire
@@ -80,7 +81,7 @@ def alone(use: Use) -> bool:
 
 def _takes_some(text: str, files: AbstractSet[str]) -> bool:
     """True for a script that sources a file which is called like one of the repository."""
-    names = {found[1] for found in _SOURCES.finditer(text)}
+    names = {found[1] for found in _SOURCES.finditer(text)} | {path.rpartition("/")[2] for path in all_fetched(text)}
     return bool(names) and any(path.rpartition("/")[2] in names for path in files)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ssot_check.languages.support.shell.fetched import fetched, fetching
 from ssot_check.model.parsed import ReferenceKind
 from tests.languages.shell_reading import named, script
 
@@ -58,3 +59,23 @@ def test_commands_with_their_places() -> None:
 def test_scripts_of_the_repository_that_are_run() -> None:
     text = 'HERE="$(dirname "$0")"\n"$HERE/build.sh" x\nbash "$HERE/../ci/run.sh"\n./tools/x.sh\n'
     assert named(script(text), ReferenceKind.FILE) == ["scripts/build.sh", "ci/run.sh", "scripts/tools/x.sh", "tools/x.sh"]
+
+
+@pytest.mark.parametrize(
+    ("word", "path"),
+    [
+        ("<(curl -fsSL https://raw.githubusercontent.com/own/shop/main/lib/log.sh)", "lib/log.sh"),
+        ("<(curl -fsSL 'https://raw.githubusercontent.com/own/shop/refs/heads/main/lib/log.sh')", "lib/log.sh"),
+        ("<(wget -qO- https://gitlab.com/own/shop/-/raw/v1.2/lib/log.sh)", "lib/log.sh"),
+        ("<(curl -s https://git.example.org/own/shop/raw/branch/main/lib/deep/log.sh)", "lib/deep/log.sh"),
+        ("<(curl -s https://github.com/own/shop/raw/main/lib/log.sh)", "lib/log.sh"),
+        ("<(curl -s https://raw.githubusercontent.com/own/shop/main/install.sh)", ""),
+        ("<(curl -s https://example.org/lib/log.sh)", ""),
+        ("<(curl -s https://raw.githubusercontent.com/own/shop/main/lib/log.sh | sed s/a/b/)", ""),
+        ("<(cat lib/log.sh)", ""),
+    ],
+)
+def test_a_file_that_is_fetched_and_sourced_is_that_of_the_repository(word: str, path: str) -> None:
+    assert fetched(word) == path
+    line = f"source {word}"
+    assert fetching(f"{line} || exit 1", path, "lib/other.sh") == (line.replace(path, "lib/other.sh") if path else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ssot_check.languages.support.shell.commands import CONTROL, SOURCES, Program, program_index
+from ssot_check.languages.support.shell.fetched import fetched
 from ssot_check.languages.support.shell.paths import Paths
 from ssot_check.languages.support.shell.scope import TOP, Scopes
 from ssot_check.languages.support.shell.tree import Node, Tree
@@ -158,7 +159,8 @@ class _Finder:
         targets = tuple(target if target.endswith(suffix) else target + suffix for target in self.paths.targets(operand))
         if not targets:
             self.facts.open_names = True
-            targets = (self.tree.text.slice(operand.start, operand.end).strip("\"'"),)
+            written = self.tree.text.slice(operand.start, operand.end)
+            targets = (fetched(written) or written.strip("\"'"),)
         self.facts.open_names = self.facts.open_names or any("*" in target for target in targets)
         self.facts.references.extend(Reference(ReferenceKind.SOURCE, target, place) for target in targets)
 

@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+error_handler() {
+  local code="$1" line="$2"
+  printf 'failed in line %s with %s\n' "$line" "$code" >&2
+  rm -rf "${TEMP_DIR:-/nonexistent}"
+  cleanup_vmid
+  exit "$code"
+}
+trap 'error_handler $? $LINENO' ERR
