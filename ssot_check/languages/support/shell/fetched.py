@@ -31,7 +31,7 @@ def all_fetched(text: str) -> set[str]:
 
 
 def fetching(line: str, path: str, into: str) -> str:
-    """The line that fetches and sources `into` as the line `line` does `path`, without what that does when it fails; "" for a line that does not."""
+    """The line that fetches and sources `into` as `line` does `path`, without what that does when it fails; "" for one that does not."""
     word = _FETCHED.search(line)
     if word is None or not path or fetched(word[0]) != path:
         return ""
