@@ -187,7 +187,10 @@ PUT = "export function storePut(key, value) {\n  try {\n    localStorage.setItem
     [
         ("localStorage.getItem('zone')", 'use `storeGet`: import { storeGet } from "./store"'),
         ("localStorage.setItem('zone', '1')", 'use `storePut`: import { storePut } from "./store"'),
-        ("fetch('/zone')", "add a function to web/store.ts that does what is needed here, and call it"),
+        (
+            "fetch('/zone')",
+            "use web/store.ts instead: `storeGet(key)`, `storePut(key, value)`; where none of them fits, add a function there that does",
+        ),
     ],
 )
 def test_a_file_to_use_offers_what_does_the_same_there(call: str, named: str, tmp_path: Path) -> None:
