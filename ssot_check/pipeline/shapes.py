@@ -1,4 +1,4 @@
-"""Pairs of Python of which hardly more than the shape is equal: what fills it differs, or is handed through, or is only declared."""
+"""Pairs of which hardly more than the shape is equal: what fills it differs, or is handed through, or is only declared."""
 
 from __future__ import annotations
 
@@ -29,7 +29,12 @@ def of_one_shape(match: Match, language: Language, text: Callable[[str], str]) -
 
 def _tier(match: Match, language: Language, text: Callable[[str], str]) -> Tier:
     paths = match.owner_path, match.copy_path
-    if match.tier is not Tier.GATE or match.part is not None or match.across or not all(path.endswith(_PYTHON) for path in paths):
+    if match.tier is Tier.HINT or match.part is not None or match.across:
+        return match.tier
+    if match.owner.kind is match.copy.kind is UnitKind.TABLE and match.clone_type is CloneType.NEAR:
+        ours, theirs = (opened(unit, language, text(unit.location.path)) for unit in (match.owner, match.copy))
+        return Tier.HINT if ours and theirs and not _entries(ours) & _entries(theirs) else match.tier
+    if match.tier is not Tier.GATE or not all(path.endswith(_PYTHON) for path in paths):
         return match.tier
     functions = {match.owner.kind, match.copy.kind} <= FUNCTIONS and match.clone_type in (CloneType.RENAMED, CloneType.NEAR)
     classes = match.owner.kind is match.copy.kind is UnitKind.CLASS and match.clone_type is CloneType.NEAR
@@ -42,6 +47,11 @@ def _tier(match: Match, language: Language, text: Callable[[str], str]) -> Tier:
         return Tier.ADVISORY if _is_declared(match, ours) else match.tier
     shape = _is_filled(ours, theirs) if match.clone_type is CloneType.RENAMED else _is_handed(ours) and _is_handed(theirs)
     return Tier.ADVISORY if shape else match.tier
+
+
+def _entries(table: Sequence[Statement]) -> set[tuple[Token, ...]]:
+    """What a table holds, its head aside."""
+    return {tuple(item.tokens) for item in table[1:]}
 
 
 def _said(item: Statement) -> list[Token]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
+
 from ssot_check.model.config import Config
 from ssot_check.model.finding import Finding
 from ssot_check.model.verdict import Severity
@@ -182,3 +184,21 @@ def test_answers_to_one_hook_that_are_nearly_one_text_are_a_warning(tmp_path: Pa
     files["site/two.py"] = files["site/two.py"].replace("out_file.write(data)", "out_file.write(data.strip())")
     assert told(tmp_path, files) == []
     assert [finding.severity for finding in told(tmp_path, files, hints=True)] == [Severity.INFORMATION]
+
+
+MODIFIERS = {"shift": "SHIFT", "⇧": "SHIFT", "option": "ALT", "opt": "ALT", "⌥": "ALT", "command": "SUPER", "cmd": "SUPER", "⌘": "SUPER"}
+
+
+@pytest.mark.parametrize(("last", "expected"), [({"control": "CTRL"}, [Severity.ERROR]), ({"control": "CONTROL"}, [])])
+def test_a_table_without_an_equal_entry_says_something_else(last: Mapping[str, str], expected: list[Severity], tmp_path: Path) -> None:
+    files = {
+        "SSOT_LOCK.yml": "schema_version: 2\ndomains:\n  keys:\n    paths: [keys.py]\n",
+        "keys.py": _table({**MODIFIERS, "control": "CTRL", "hyper": "HYPER"}),
+        "other.py": _table({**{key: value.lower() for key, value in MODIFIERS.items()}, **last}),
+    }
+    _, report = checked(Config(root=write(tmp_path, files), select=("SSOT2",)))
+    assert [item.severity for item in report.findings] == expected
+
+
+def _table(entries: Mapping[str, str]) -> str:
+    return "mod_map = {\n" + "".join(f"    {key!r}: {value!r},\n" for key, value in entries.items()) + "}\n"

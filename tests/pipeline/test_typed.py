@@ -247,3 +247,40 @@ def test_a_constructor_of_go_answers_the_type_of_its_package(own: str, tested: s
     why = "what it answers is `Client` of dns/yours/internal here and of dns/mine/internal there"
     assert (f"one function cannot be both as they are: {why}" in finding.notes) is (severity is Severity.WARNING)
     assert finding.help.endswith(f"let this one stand with an allow that says why ({why})") is (severity is Severity.WARNING)
+
+
+ANSWERS = """\
+package {package}
+
+type Key struct{{ name string }}
+
+type {kind} struct {{ {field} }}
+
+func FromContext(ctx context.Context) *{kind} {{
+    if held, ok := ctx.Value(contextKey).(*{kind}); ok {{
+        return held
+    }}
+    return {last}
+}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "severity"),
+    [
+        ("Backend", "repos []string", Severity.WARNING),
+        ("Backend", "hosts map[string]string", Severity.ERROR),  # the type is a copy as well
+        ("Config", "hosts map[string]string", Severity.ERROR),
+    ],
+)
+def test_what_answers_another_type_is_another_function(kind: str, field: str, severity: Severity, tmp_path: Path) -> None:
+    files = {
+        "SSOT_LOCK.yml": "schema_version: 2\ndomains:\n  configuration:\n    paths: [pkg/config/context.go]\n    exports: [FromContext]\n",
+        "go.mod": "module shop\n",
+        "pkg/config/context.go": ANSWERS.format(package="config", kind="Config", field="hosts map[string]string", last="nil"),
+        "pkg/other/context.go": ANSWERS.format(package="other", kind=kind, field=field, last="nil"),
+    }
+    _, report = checked(Config(root=write(tmp_path, files), select=("SSOT2",)))
+    severities = {item.severity for item in report.findings if "`FromContext`" in item.message}
+    assert severities == {severity}
+    assert any("with a type parameter for what it answers" in item.help for item in report.findings) is (severity is Severity.WARNING)

@@ -15,6 +15,8 @@ _CALLED: Final = ("is", "answers", "takes")
 """Who calls the one in the place of the other, with another type, or gets another one, does not compile or goes wrong."""
 _OF_TYPES: Final = ("answers", "types")
 _GO: Final = ".go"
+_MAKES: Final = "new"
+"""How Go calls what makes a value of a type."""
 _ITSELF: Final = ("this", "self")
 MOVED: Final = ("move ", "put ")
 """How it begins what comes first where the owner cannot stay where it is."""
@@ -55,6 +57,8 @@ def for_other_types(match: Match) -> str:
         return f"make one function of what neither awaits in {pair(match)}, or let this one stand with an allow that says why: {told}"
     if match.owner_path.endswith(_GO):
         one = "write what both types have in common once, as a struct that both embed, with a function that makes it"
+        if not match.owner.name.lower().startswith(_MAKES):
+            one = f"write what is equal in {pair(match)} once, as a function with a type parameter for what it answers"
         return f"where that is worth it, {one}; else let this one stand with an allow that says why ({match.typed})"
     shared = shared_place(match, "")
     place = (
