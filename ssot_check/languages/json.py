@@ -48,10 +48,10 @@ def touches(source: SourceFile, watch: Watch) -> tuple[Touch, ...]:
 
 
 def _documents(source: SourceFile, text: Text, root: Node) -> list[Tree]:
-    """What the file says. Of what is too large for settings the lists are left out, but for dashboards and the like."""
+    """What the file says. Of what is too large for settings records are left out, but for dashboards and the like."""
     if root.descendant_count <= MOST:
         return json_documents(text, root)
-    documents = json_documents(text, root, lists=False)
+    documents = json_documents(text, root, records=False)
     return json_documents(text, root) if holds_blocks(source.path, documents) else documents
 
 

@@ -26,7 +26,8 @@ VENDORED: Final = (
 """Code of others, and folders that tools fill."""
 
 GENERATED: Final = (
-    "*_pb2.py", "*_pb2.pyi", "*_pb2_grpc.py", "*.pb.go", "*.min.js", "*.min.css", "*.js.map", "*.css.map",
+    "*_pb2.py", "*_pb2.pyi", "*_pb2_grpc.py", "*.pb.go", "*.pb.gw.go", "*_pb.js", "*_pb.d.ts", "*.serde.rs",
+    "*.min.js", "*.min.css", "*.js.map", "*.css.map",
     "*.lock", "package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml", "bun.lockb", "go.sum", "gradle.lockfile",
 )  # fmt: skip
 """Files that programs write."""

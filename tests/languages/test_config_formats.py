@@ -151,6 +151,18 @@ def test_records_in_a_large_json_file_are_no_settings() -> None:
     assert settings(read("a.json", f'{{"raw": {{"rows": [{rows}], "zero": 0}}}}')) == {"raw.zero": "0"}
 
 
+def test_records_under_the_names_of_others_in_a_large_json_file_are_no_settings() -> None:
+    record = '{"size": {"least": 1, "most": 2}, "kind": "small"}'
+
+    def types(many: int) -> str:
+        named = ", ".join(f'"{name}": {record}' for name in range(many))
+        return f'{{"source": {{"url": "shop"}}, "types": {{{named}}}}}'
+
+    few, more = settings(read("a.json", types(MOST // 30))), settings(read("a.json", types(MOST // 6)))
+    assert few.keys() >= {"source.url", "types.7.kind", "types.7.size.most"}
+    assert more == {"source.url": "shop"}
+
+
 def test_a_large_dashboard_is_read_to_the_end() -> None:
     panel = '{"type": "graph", "title": "Requests", "targets": [{"expr": "rate(shop_requests[5m])", "refId": "A"}], "span": 12}'
     dashboard = f'{{"title": "Shop", "schemaVersion": 39, "panels": [{", ".join([panel] * 2000)}]}}'

@@ -18,39 +18,43 @@ _ESCAPE: Final = re.compile(r"\\")
 
 MOST: Final = 30_000
 """So many nodes of the grammar, some 10,000 values, are no settings that somebody wrote: records lie in the lists of such a file."""
+_RECORDS: Final = 10_000
+"""So many values are read of such a file, level by level: what lies below is records under the names of others."""
+_SURE: Final = 2
+"""Levels that are read of every file."""
 
 
-def json_documents(text: Text, root: SyntaxNode, *, lists: bool = True) -> list[Node]:
-    """Every value at the top of the file (JSON Lines has many), in order. Without `lists` these are empty: what they hold is not read.
+def json_documents(text: Text, root: SyntaxNode, *, records: bool = True) -> list[Node]:
+    """Every value at the top of the file (JSON Lines has many), in order. Without `records` lists, and objects below so many values, are empty.
 
     Raises RefusedError. Duplicate keys are kept, as written. Iterative: the nesting of the file costs no stack.
     """
-    documents: list[Node] = []
-    stack: list[tuple[SyntaxNode, list[tuple[Node | None, Node]] | None, Node | None, int]] = [
-        (child, None, None, 0) for child in reversed(root.named_children)
-    ]
-    while stack:
-        syntax, into, key, depth = stack.pop()
-        if syntax.type == "pair":
-            name, value = syntax.child_by_field_name("key"), syntax.child_by_field_name("value")
-            if name is not None and value is not None:
-                stack.append((value, into, _scalar(text, name), depth))
-            continue
-        if syntax.type == "comment" or syntax.is_error or syntax.is_missing:
-            continue
-        shape = _SHAPES.get(syntax.type)
-        node = Node(shape, _span(text, syntax)) if shape is not None else _scalar(text, syntax)
-        if into is None:
-            documents.append(node)
-        else:
-            into.append((key, node))
-        if shape is not None:
-            if depth >= MAX_DEPTH:
-                raise too_deep(node.span[0])
-            if shape is Shape.LIST and not lists:
+    documents: list[tuple[Node | None, Node]] = []
+    level = [(child, documents) for child in root.named_children]
+    depth = seen = 0
+    while level and (records or depth < _SURE or seen + len(level) <= _RECORDS):
+        below: list[tuple[SyntaxNode, list[tuple[Node | None, Node]]]] = []
+        for syntax, into in level:
+            key, value = _pair(syntax)
+            if value is None or value.type == "comment" or value.is_error or value.is_missing:
                 continue
-            stack.extend((child, node.entries, None, depth + 1) for child in reversed(syntax.named_children))
-    return documents
+            shape = _SHAPES.get(value.type)
+            node = Node(shape, _span(text, value)) if shape is not None else _scalar(text, value)
+            into.append((_scalar(text, key) if key is not None else None, node))
+            if shape is not None and depth >= MAX_DEPTH:
+                raise too_deep(node.span[0])
+            if shape is Shape.MAP or (shape is Shape.LIST and records):
+                below += [(child, node.entries) for child in value.named_children]
+        level, depth, seen = below, depth + 1, seen + len(level)
+    return [node for _, node in documents]
+
+
+def _pair(syntax: SyntaxNode) -> tuple[SyntaxNode | None, SyntaxNode | None]:
+    """The key and the value of an entry; of anything else it is the value itself."""
+    if syntax.type != "pair":
+        return None, syntax
+    name, value = syntax.child_by_field_name("key"), syntax.child_by_field_name("value")
+    return (name, value) if name is not None and value is not None else (None, None)
 
 
 def tolerated(text: Text, node: SyntaxNode) -> bool:
