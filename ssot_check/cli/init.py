@@ -17,7 +17,7 @@ from ssot_check.cli.request import configure, request
 from ssot_check.model.dataclass import replace
 from ssot_check.model.errors import SsotError, UsageError
 from ssot_check.model.listed import listed
-from ssot_check.model.proposal import Proposal
+from ssot_check.model.proposal import Proposal, Proposals
 from ssot_check.model.registry import REGISTRY_NAMES, SCHEMA_VERSION
 from ssot_check.model.verdict import Verdict
 from ssot_check.reports.support.words import plural
@@ -29,10 +29,14 @@ _HEAD: Final = f"""\
 # One owner for each kind of knowledge. `ssot-check` compares the whole repository with the owners.
 # Proposed from what this repository holds: take the `#` from the domains that are true, correct them, delete the others.
 # All keys: `ssot-check registry schema`.
-schema_version: {SCHEMA_VERSION}
-domains:
-"""
-_EXAMPLE: Final = Proposal("logging", "src/app/log.py", ("setup_logging",), 0, ())
+schema_version: {SCHEMA_VERSION}"""
+_EXAMPLES: Final = {
+    "go": ("internal/log/log.go", "New"),
+    "rust": ("src/log.rs", "init_logging"),
+    "shell": ("lib/log.sh", "log_info"),
+    "typescript": ("src/log.ts", "createLogger"),
+}
+_PYTHON: Final = ("src/app/log.py", "setup_logging")
 
 
 @click.command(short_help="Write a first registry that proposes owners.")
@@ -72,18 +76,27 @@ def init(folder: str, *, shown: bool) -> int:
         write_atomically(target, text)
     except OSError as error:
         raise SsotError(f"{target} cannot be written: {error.strerror}", "`ssot-check init --stdout` prints it") from error
-    done = f"{plural(len(proposals), 'domain')} proposed; take the `#` from those that are true, then run `ssot-check`"
+    done = f"{plural(len(proposals.domains), 'domain')} proposed; take the `#` from those that are true, then run `ssot-check`"
     nothing = "no code of a known kind was found here, so it holds an example; write there which files others are told to use"
-    say(f"{os.path.relpath(target, asked.start)}: {done if proposals else nothing}")
+    say(f"{os.path.relpath(target, asked.start)}: {done if proposals.domains else nothing}")
     return int(Verdict.CLEAN)
 
 
-def render(proposals: Sequence[Proposal]) -> str:
-    """The text of the registry; an example where nothing was found."""
-    lines = [line for item in proposals for line in _lines(item)]
-    return _HEAD + "".join(
-        line + "\n" for line in lines or ("  # # nothing of a known kind was found here; an example:", *_entry(_EXAMPLE))
-    )
+def render(proposals: Proposals) -> str:
+    """The text of the registry; an example in the language of the repository where nothing was found."""
+    lines = [line for item in proposals.domains for line in _lines(item)]
+    if not lines:
+        path, name = _EXAMPLES.get(proposals.language, _PYTHON)
+        lines = ["  # # nothing of a known kind was found here; an example:", *_entry(Proposal("logging", path, (name,), 0, ()))]
+    return "".join(f"{line}\n" for line in (_HEAD, *_scan(proposals), "domains:", *lines))
+
+
+def _scan(proposals: Proposals) -> Iterator[str]:
+    if not proposals.foreign:
+        return
+    yield f"# # packages of others lie there, among them {listed([name for _, names in proposals.foreign for name in names], _SHOWN)}"
+    yield "# scan:"
+    yield f"#   exclude: {_list([folder for folder, _ in proposals.foreign])}"
 
 
 def _lines(item: Proposal) -> Iterator[str]:

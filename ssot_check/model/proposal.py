@@ -31,3 +31,15 @@ class Proposal:
     files: tuple[str, ...] = ()
     sides: tuple[Side, ...] = ()
     variants: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """All that is proposed for a repository, the domains by name.
+
+    `foreign` are folders in which packages of other projects lie, with some of these; `language` is that of most of its code, "" for none.
+    """
+
+    domains: tuple[Proposal, ...]
+    foreign: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    language: str = ""

@@ -13,7 +13,7 @@ from ssot_check.cli.main import run
 from ssot_check.model.config import Config
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Language
-from ssot_check.model.proposal import Proposal, Side
+from ssot_check.model.proposal import Proposal, Proposals, Side
 from ssot_check.model.source import SourceFile
 from ssot_check.pipeline.answers.propose import once_each, propose
 from ssot_check.pipeline.reading import read
@@ -235,7 +235,7 @@ def test_an_empty_folder_is_told_that_nothing_was_found(
 
 def test_names_that_yaml_would_misread_are_quoted() -> None:
     owner = 'a b/\N{FIRE}"x": #y\n.py'
-    text = render([Proposal("retry", owner, ("no", "1e3", "fine"), 2, (owner,))])
+    text = render(Proposals((Proposal("retry", owner, ("no", "1e3", "fine"), 2, (owner,)),)))
     assert yaml.safe_load(uncommented(text))["domains"]["retry"] == {"paths": [owner], "exports": ["no", "1e3", "fine"]}
 
 
@@ -263,10 +263,10 @@ def test_a_file_that_stands_for_its_folder_is_called_like_it_and_no_component_is
         "web/src/cache/index.ts": CACHE,
         "web/src/a.ts": 'import { createCache } from "./cache";\ncreateCache("a", 1);\n',
     }
-    proposed = {item.domain: item.owner for item in propose(Config(root=repository(tmp_path / "r", files)))}
+    proposed = {item.domain: item.owner for item in propose(Config(root=repository(tmp_path / "r", files))).domains}
     assert proposed == {"caching": "web/src/cache/index.ts"}
     markup = {path.replace("cache/index.ts", "cache.tsx"): text for path, text in files.items()}
-    assert propose(Config(root=repository(tmp_path / "s", markup))) == ()
+    assert propose(Config(root=repository(tmp_path / "s", markup))).domains == ()
 
 
 def test_what_many_share_is_proposed_whatever_it_is_for(tmp_path: Path) -> None:
@@ -286,7 +286,7 @@ def test_what_many_share_is_proposed_whatever_it_is_for(tmp_path: Path) -> None:
         **{f".github/workflows/{name}.yml": workflow.format(name) for name in ("lint", "test")},
     }
     found = propose(Config(root=repository(tmp_path / "r", files)))
-    assert {item.domain: (item.owner, item.exports, item.users) for item in found} == {
+    assert {item.domain: (item.owner, item.exports, item.users) for item in found.domains} == {
         "internal_util": ("internal/util/", (), 3),
         "steps": ("tools/hack/steps.sh", ("step_in",), 2),
         "ci": (".github/actions/set-up/action.yml", (), 2),
@@ -306,7 +306,7 @@ def test_what_few_share_or_nobody_calls_shared_is_not_proposed(place: str, users
     text = "def clip(text, width):\n    return text if len(text) <= width else text[: width - 1] + '.'\n"
     using = {f"app/use_{number}.py": f"from {module} import clip\n\nclip('page', 3)\n" for number in range(users)}
     root = repository(tmp_path / "r", {f"{module.partition('.')[0]}/__init__.py": "", "app/__init__.py": "", place: text, **using})
-    assert propose(Config(root=root)) == ()
+    assert propose(Config(root=root)).domains == ()
 
 
 def test_what_is_proposed_as_a_kind_is_not_proposed_again(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -322,9 +322,9 @@ def test_a_file_of_which_one_function_in_many_is_of_a_kind_is_no_owner(repo: Pat
     others = "".join(f"def {name}(text):\n    return text.{name}()\n\n\n" for name in ("strip", "title", "upper", "lower"))
     (repo / "app/log.py").rename(repo / "app/terminal.py")
     write(repo, {"app/api.py": "from app.terminal import setup_logging\n", "app/shop.py": "from app.terminal import setup_logging\n"})
-    assert [item.owner for item in propose(Config(root=repo))] == ["app/terminal.py"]
+    assert [item.owner for item in propose(Config(root=repo)).domains] == ["app/terminal.py"]
     write(repo, {"app/terminal.py": others + SETUP.format(name="setup_logging")})
-    assert propose(Config(root=repo)) == ()
+    assert propose(Config(root=repo)).domains == ()
 
 
 RETRY_IN_GO = """package retry
@@ -391,5 +391,29 @@ def test_what_a_file_keeps_to_itself_is_not_proposed_as_exported(
 ) -> None:
     users = {user[0].format(name=shop): user[1].format(name=shop) for shop in ("orders", "stores", "offers", "goods", "carts")}
     root = repository(tmp_path / "other", {"go.mod": "module shop\n", path: text, **users})
-    proposals = {item.owner: item for item in propose(Config(root=root))}
+    proposals = {item.owner: item for item in propose(Config(root=root)).domains}
     assert proposals[path].exports == (name,)
+
+
+def test_packages_of_others_are_no_owners_and_the_registry_is_offered_to_leave_them_out(tmp_path: Path) -> None:
+    taken = "from carried.retry import retry_call\n\nretry_call()\n"
+    files = {
+        **FILES,
+        "lib/carried/retry.py": SETUP.format(name="setup_logging"),
+        **{f"lib/{name}/__init__.py": taken for name in ("certifi", "idna", "urllib3")},
+        "app/patched/pip/log.py": SETUP.format(name="setup_logging"),
+        "src/six/__init__.py": "",  # one alone may be the project itself
+    }
+    found = propose(Config(root=repository(tmp_path / "r", files)))
+    assert dict(found.foreign) == {"app/patched/": ("pip",), "lib/": ("certifi", "idna", "urllib3")}
+    assert [(item.domain, item.owner, item.others) for item in found.domains] == [("logging", "app/log.py", ("app/jobs.py",))]
+    text = render(found)
+    assert "# # packages of others lie there, among them pip, certifi, idna and 1 more\n# scan:\n#   exclude: [app/patched/, lib/]\n" in text
+    write(tmp_path / "r", {"SSOT_LOCK.yml": re.sub(r"(?m)^# (scan|  exclude)", r"\1", uncommented(text))})
+    assert run(["-C", str(tmp_path / "r"), "registry", "validate"]) == 0
+    assert run(["-C", str(tmp_path / "r"), "check", "--no-cache"]) == 1  # the other one of the application
+
+
+def test_the_example_is_in_the_language_of_the_repository(tmp_path: Path) -> None:
+    text = render(propose(Config(root=repository(tmp_path / "r", {"run.sh": "echo one\necho two\n", "ci/up.py": "up = 1\n"}))))
+    assert "  #   paths: [lib/log.sh]\n  #   exports: [log_info]\n" in text

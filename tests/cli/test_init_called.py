@@ -9,7 +9,7 @@ import pytest
 from ssot_check.cli.init import render
 from ssot_check.cli.main import run
 from ssot_check.model.config import Config
-from ssot_check.model.proposal import Proposal
+from ssot_check.model.proposal import Proposal, Proposals
 from ssot_check.pipeline.answers.propose import propose
 from tests.cli.test_init import uncommented
 from tests.repositories import repository, write
@@ -17,7 +17,7 @@ from tests.repositories import repository, write
 
 def proposed(root: Path, files: dict[str, str]) -> dict[str, Proposal]:
     """What is proposed for a repository of these files, by domain."""
-    return {item.domain: item for item in propose(Config(root=repository(root, files)))}
+    return {item.domain: item for item in propose(Config(root=repository(root, files))).domains}
 
 
 CONFIG = """package config
@@ -186,7 +186,7 @@ def test_a_shared_folder_leaves_out_what_is_proposed_below_it_and_the_first_chec
     found = proposed(tmp_path / "r", {**folder, **users})
     assert found["logging"].owner == "shop/utils/log.py"
     assert (found["shop_utils"].owner, found["shop_utils"].files) == ("shop/utils/", ("!shop/utils/log.py",))
-    write(tmp_path / "r", {"SSOT_LOCK.yml": uncommented(render(tuple(found.values())))})
+    write(tmp_path / "r", {"SSOT_LOCK.yml": uncommented(render(Proposals(tuple(found.values()))))})
     assert run(["-C", str(tmp_path / "r"), "check", "--no-cache", "--format", "concise"]) == 0
     assert "SSOT105" not in capsys.readouterr().out
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import PurePosixPath
 
@@ -15,12 +15,13 @@ from ssot_check.model.dataclass import replace
 from ssot_check.model.location import Location
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.project import Project
-from ssot_check.model.proposal import Proposal, Side
+from ssot_check.model.proposal import Proposal, Proposals, Side
 from ssot_check.model.registry import REGISTRY_NAMES, Dialect, Domain, Registry
 from ssot_check.model.unit import Unit
 from ssot_check.pipeline.again.remember import opened
 from ssot_check.pipeline.answers.called import LOGGING, TIMES, is_candidate, is_local, is_owner, kinds_of, with_called
-from ssot_check.pipeline.answers.candidates import FEW, SOURCES, STANDING, is_beside, is_pattern, public_names, top_units
+from ssot_check.pipeline.answers.candidates import FEW, SOURCES, STANDING, is_beside, is_pattern, public_names, top_units, word_set
+from ssot_check.pipeline.answers.foreign import foreign
 from ssot_check.pipeline.answers.shared import shared
 from ssot_check.pipeline.answers.used import Users
 from ssot_check.pipeline.hay import haystack
@@ -29,18 +30,19 @@ from ssot_check.rules.support.file_kinds import is_aside
 from ssot_check.workspace.files import has_folder, survey
 
 _SEVERAL = 2
+_CODE = word_set("go python rust shell typescript")
 _DEPLOYMENT = "deployment"
 _DEEP = 2
 """A compose file further below shows how one part can be run."""
 
 
-def propose(config: Config) -> tuple[Proposal, ...]:
+def propose(config: Config) -> Proposals:
     """One proposal for each kind that the repository has code for, by name, then what many files share. No existing registry is read.
 
     An owner is called after its kind, as a file or by what it offers, and several files use it, or it is called so and nothing else:
     of the other files that hold code of a kind hardly any is what its maintainers would name.
     """
-    project = _project(config)
+    project, others = _project(config)
     uses = Users(project)
     users = {path: count for path, file in project.files.items() if (count := len(uses.of(path, (file,))))}
     plain = strays(haystack(project))
@@ -61,7 +63,15 @@ def propose(config: Config) -> tuple[Proposal, ...]:
             found.append(item)
     known = once_each(found)
     kinds = _with_deployment(project, with_called(project, uses, known, subjects))
-    return (*kinds, *shared(project, kinds, uses))
+    return Proposals((*kinds, *shared(project, kinds, uses)), tuple(others.items()), _language(project.files.values()))
+
+
+def _language(files: Iterable[ParsedFile]) -> str:
+    lines = Counter[str]()
+    for file in files:
+        if file.language in _CODE and not is_beside(file.path):
+            lines[file.language] += file.lines
+    return max(sorted(lines), key=lines.__getitem__, default="")
 
 
 def once_each(found: Sequence[Proposal]) -> list[Proposal]:
@@ -77,17 +87,19 @@ def once_each(found: Sequence[Proposal]) -> list[Proposal]:
     return sorted((replace(item, sides=own[item.domain]) for item in kept.values()), key=lambda item: item.domain)
 
 
-def _project(config: Config) -> Project:
-    """The repository as it is scanned where every kind is a domain that nobody owns."""
+def _project(config: Config) -> tuple[Project, Mapping[str, tuple[str, ...]]]:
+    """The repository as it is scanned where every kind is a domain that nobody owns, without the packages of others; their folders."""
     name = REGISTRY_NAMES[0]
     kinds = sorted({profile.kind for profile in profiles().values()})
     registry = Registry(name, Dialect.VERSION_2, tuple(Domain(kind, Location(name)) for kind in kinds))
     found = survey(config.root, registry, name)
+    others = foreign(found.scanned)
+    own = [path for path in found.scanned if not path.startswith(tuple(others))]
     request = Request(config.root, config.max_file_bytes, found.tests, frozenset(), {})
     with opened(config, partial(has_folder, found.tree.files)) as cache:  # what is kept spares the first check from reading it all again
         memory = memory_of(cache, request)
-        read = read_all(request, found.scanned, config.jobs, memory, partial(config.progress, "reading"))
-    return Project(registry, found.tree, read.parsed)
+        read = read_all(request, own, config.jobs, memory, partial(config.progress, "reading"))
+    return Project(registry, found.tree, read.parsed), others
 
 
 def _libraries(project: Project, users: Mapping[str, int], domain: str) -> Mapping[str, tuple[str, ...]]:
