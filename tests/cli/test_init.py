@@ -408,7 +408,9 @@ def test_packages_of_others_are_no_owners_and_the_registry_is_offered_to_leave_t
     assert dict(found.foreign) == {"app/patched/": ("pip",), "lib/": ("certifi", "idna", "urllib3")}
     assert [(item.domain, item.owner, item.others) for item in found.domains] == [("logging", "app/log.py", ("app/jobs.py",))]
     text = render(found)
-    assert "# # packages of others lie there, among them pip, certifi, idna and 1 more\n# scan:\n#   exclude: [app/patched/, lib/]\n" in text
+    assert (
+        "# # packages of others lie there, among them pip, certifi, idna and 1 more\n# scan:\n#   exclude: [app/patched/, lib/]\n" in text
+    )
     write(tmp_path / "r", {"SSOT_LOCK.yml": re.sub(r"(?m)^# (scan|  exclude)", r"\1", uncommented(text))})
     assert run(["-C", str(tmp_path / "r"), "registry", "validate"]) == 0
     assert run(["-C", str(tmp_path / "r"), "check", "--no-cache"]) == 1  # the other one of the application

@@ -28,7 +28,11 @@ def unlike(match: Match, text: Callable[[str], str], parsed: Mapping[str, Parsed
     if not {owner.kind, copy.kind} <= FUNCTIONS:
         return ""
     first, second = (_said(unit, text(path)) for unit, path in ((owner, match.owner_path), (copy, match.copy_path)))
-    if owner.kind is copy.kind is UnitKind.FUNCTION and _folder(owner) != _folder(copy) and (told := _namesakes(match, first, second, parsed)):
+    if (
+        owner.kind is copy.kind is UnitKind.FUNCTION
+        and _folder(owner) != _folder(copy)
+        and (told := _namesakes(match, first, second, parsed))
+    ):
         return told
     return _others(match, first, second, parsed) if len(match.alignment.pairs) <= _SHORT else ""
 
