@@ -9,10 +9,10 @@ from typing import Final
 from ssot_check.pipeline.answers.candidates import word_set
 
 _CARRIED: Final = word_set(
-    "annotated_types attr attrs bs4 certifi cffi chardet charset_normalizer click colorama dateutil distlib distro docopt httpx idna"
-    " jinja2 jsonschema lxml markupsafe msgpack packaging pexpect pip pkg_resources platformdirs pyasn1 pydantic pygments pyparsing pytz requests"
-    " rich ruamel setuptools simplejson six soupsieve tenacity tomli tomlkit toml typing_extensions tzlocal urllib3 webencodings"
-    " websocket werkzeug yaml zipp"
+    "annotated_types attr attrs bs4 certifi cffi chardet charset_normalizer click colorama dateutil distlib distro docopt"
+    " httpx idna jinja2 jsonschema lxml markupsafe msgpack packaging pexpect pip pkg_resources platformdirs pyasn1 pydantic"
+    " pygments pyparsing pytz requests rich ruamel setuptools simplejson six soupsieve tenacity tomli tomlkit toml"
+    " typing_extensions tzlocal urllib3 webencodings websocket werkzeug yaml zipp"
 )
 """Packages that others carry along most; nobody's own package is called so, and none of them stands beside one that is."""
 _LEAST: Final = 3

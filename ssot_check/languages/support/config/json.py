@@ -27,7 +27,8 @@ _SURE: Final = 2
 def json_documents(text: Text, root: SyntaxNode, *, records: bool = True) -> list[Node]:
     """Every value at the top of the file (JSON Lines has many), in order.
 
-    Without `records` lists are empty, and so are objects below so many values. Raises RefusedError. Duplicate keys are kept, as written. Iterative: the nesting of the file costs no stack.
+    Without `records` lists are empty, and so are objects below so many values. Raises RefusedError.
+    Duplicate keys are kept, as written. Iterative: the nesting of the file costs no stack.
     """
     documents: list[tuple[Node | None, Node]] = []
     level = [(child, documents) for child in root.named_children]
