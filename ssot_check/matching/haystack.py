@@ -9,9 +9,14 @@ from typing import Final
 from ssot_check.matching.refusals import can_be_copy, can_be_owner, comparable, delegates, is_lost_inside
 from ssot_check.model.dataclass import dataclass, field
 from ssot_check.model.parsed import ParsedFile
+from ssot_check.model.regex import regex
 from ssot_check.model.registry import Domain, Registry
 from ssot_check.model.unit import Unit
 
+_BESIDE: Final = regex(
+    r"[^/]\.config\.[cm]?[jt]s$|(?:^|/)\.[a-z]+rc\.[cm]?js$|(?:^|/)(?:_?vendor(?:ed)?|third[-_]party|node_modules)/"
+)
+"""Configuration of a tool that asks for it in each package, and code of others."""
 _MANIFESTS: Final = frozenset(("Cargo.toml", "composer.json", "package.json", "pyproject.toml", "setup.cfg"))
 
 
@@ -66,7 +71,8 @@ def owned_units(hay: Haystack) -> list[Owned]:
 def owner_files(hay: Haystack) -> Iterator[tuple[ParsedFile, Sequence[Domain]]]:
     """Every file in which something may be owned, with the domains that claim it, by path.
 
-    A test, a manifest, or what a program wrote, is no owner where a pattern takes it along with the code beside it.
+    A test, a manifest, the configuration of a tool, what others wrote or what a program did, is no owner where a pattern takes it along
+    with the code beside it.
     """
     plain = _plain(hay)
     for path in sorted(hay.owners):
@@ -96,8 +102,8 @@ def _plain(hay: Haystack) -> Mapping[str, Sequence[str]]:
 
 
 def _is_plain(file: ParsedFile) -> bool:
-    """True for code that people wrote, and no test; what a package says of itself in its manifest is for nobody else."""
-    return not (file.test or file.generated or file.path.rpartition("/")[2] in _MANIFESTS)
+    """True for code that its people wrote, and no test; what a package says of itself, or to a tool, is for nobody else."""
+    return not (file.test or file.generated or file.path.rpartition("/")[2] in _MANIFESTS or _BESIDE.search(file.path))
 
 
 def domain_of(unit: Unit, domains: Sequence[Domain]) -> Domain:
