@@ -13,9 +13,7 @@ from ssot_check.model.regex import regex
 from ssot_check.model.registry import Domain, Registry
 from ssot_check.model.unit import Unit
 
-_BESIDE: Final = regex(
-    r"[^/]\.config\.[cm]?[jt]s$|(?:^|/)\.[a-z]+rc\.[cm]?js$|(?:^|/)(?:_?vendor(?:ed)?|third[-_]party|node_modules)/"
-)
+_BESIDE: Final = regex(r"[^/]\.config\.[cm]?[jt]s$|(?:^|/)\.[a-z]+rc\.[cm]?js$|(?:^|/)(?:_?vendor(?:ed)?|third[-_]party|node_modules)/")
 """Configuration of a tool that asks for it in each package, and code of others."""
 _MANIFESTS: Final = frozenset(("Cargo.toml", "composer.json", "package.json", "pyproject.toml", "setup.cfg"))
 

@@ -127,7 +127,8 @@ def test_who_goes_past_an_owner_of_another_package_is_told_what_comes_first(
     registry = DOMAIN.format("core/src/http.ts", "load", "fetch")
     files = {**CORE, **WEB, "core/src/http.ts": given, "core/src/index.ts": f"export const one = 1;\n{index}", "core/src/shared.ts": shared}
     _, report = checked(Config(root=write(tmp_path, {"SSOT_LOCK.yml": registry, **files}), select=("SSOT301",)))
-    assert [finding.help for finding in report.findings] == [expected]
+    more = "; where `async load(url: string)` does not fit, add a function to core/src/http.ts that does"
+    assert [finding.help for finding in report.findings] == [expected + more]
 
 
 def test_no_import_is_named_that_leads_round_to_the_package_of_go(tmp_path: Path) -> None:
@@ -147,9 +148,11 @@ def test_what_a_package_that_needs_this_one_offers_is_moved(tmp_path: Path) -> N
     registry = DOMAIN.format("web/http.ts", "load", "fetch")
     files = {**CORE, **WEB, "web/http.ts": GIVES, "core/src/a.ts": "export const a = fetch('/a');\n", "web/a.ts": ""}
     _, report = checked(Config(root=write(tmp_path, {"SSOT_LOCK.yml": registry, **files}), select=("SSOT301",)))
-    assert [finding.help for finding in report.findings] == [
+    (finding,) = report.findings
+    assert finding.help == (
         "first move `load` out of web/http.ts to a package that both can depend on (`web` depends on `core`); then use `load` from there"
-    ]
+        "; where `async load(url: string)` does not fit, add a function to web/http.ts that does"
+    )
 
 
 @pytest.mark.parametrize(
@@ -182,11 +185,20 @@ STORE = "export function storeGet(key) {\n  try {\n    return localStorage.getIt
 PUT = "export function storePut(key, value) {\n  try {\n    localStorage.setItem(key, value);\n  } catch (fault) {}\n}\n"
 
 
+ELSE = "does not fit, add a function to web/store.ts that does"
+
+
 @pytest.mark.parametrize(
     ("call", "named"),
     [
-        ("localStorage.getItem('zone')", 'use `storeGet`: import { storeGet } from "./store"'),
-        ("localStorage.setItem('zone', '1')", 'use `storePut`: import { storePut } from "./store"'),
+        (
+            "localStorage.getItem('zone')",
+            f'use `storeGet`: import {{ storeGet }} from "./store"; where `storeGet(key)` {ELSE}',
+        ),
+        (
+            "localStorage.setItem('zone', '1')",
+            f'use `storePut`: import {{ storePut }} from "./store"; where `storePut(key, value)` {ELSE}',
+        ),
         (
             "fetch('/zone')",
             "use web/store.ts instead: `storeGet(key)`, `storePut(key, value)`; where none of them fits, add a function there that does",

@@ -93,12 +93,15 @@ def test_a_namesake_that_takes_other_keywords_may_not_fit(use: str, more: str, t
     assert finding.help == f"use `retry`: from shop.tools import retry{more}"
 
 
-@pytest.mark.parametrize(("call", "name"), [("loads", "decode_json"), ("dumps", "encode_json")])
-def test_of_two_ways_that_is_named_which_the_place_goes(call: str, name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("call", "shown"), [("loads", "decode_json(text)"), ("dumps", "encode_json(value)")])
+def test_of_two_ways_that_is_named_which_the_place_goes(call: str, shown: str, tmp_path: Path) -> None:
     owner = "import json\n\n\ndef encode_json(value):\n    return json.dumps(value)\n\n\ndef decode_json(text):\n    return json.loads(text)\n"
     files = {"shop/__init__.py": "", "shop/codec.py": owner, "shop/a.py": f"import json\n\nprint(json.{call}(3))\n"}
     (finding,) = told(tmp_path, BAN % ("shop/codec.py", "json.loads", "json.dumps", "shop.codec.encode_json"), files)
-    assert finding.help == f"use `{name}`: from shop.codec import {name}"
+    name = shown.partition("(")[0]
+    assert finding.help == (
+        f"use `{name}`: from shop.codec import {name}; where `{shown}` does not fit, add a function to shop/codec.py that does"
+    )
 
 
 @pytest.mark.parametrize("path", ["docs/conf.py", "tools/build.py", "docs/examples/app.py"])
@@ -107,7 +110,7 @@ def test_what_stands_beside_the_package_may_be_allowed(path: str, tmp_path: Path
     files = {"pyproject.toml": "[project]\nname = 'shop'\n", "shop/__init__.py": "", "shop/codec.py": owner}
     files[path] = "import json\n\nfrom shop import codec\n\nprint(codec, json.dumps(3))\n"
     (finding,) = told(tmp_path, BAN % ("shop/codec.py", "json.dumps", "", "shop.codec.encode"), files)
-    assert finding.help.endswith("import encode (where it runs without shop/, add it to `allow_in`)")
+    assert finding.help.endswith("import encode (where it runs without shop/, add it to `allow_in`); where `encode(value)` does not fit, add a function to shop/codec.py that does")
 
 
 ENV = "pub struct Env {\n    pub pager: Option<String>,\n}\n\nimpl Env {\n    pub fn init() -> Self {\n        Self { pager: std::env::var(\"PAGER\").ok() }\n    }\n}\n"
@@ -193,3 +196,28 @@ def test_a_head_of_rust_is_whole_or_not_shown(head: str, shown: str, tmp_path: P
     files = {"Cargo.toml": "[package]\nname = 'shop'\n", "src/lib.rs": "mod own;\nmod jobs;\n", "src/own.rs": owner, "src/jobs.rs": use}
     found = told(tmp_path, BAN % ("src/own.rs", "std::process::Command", "std::process::exit", "src/own.rs"), files)
     assert f"`{shown}`" in found[-1].help
+
+
+@pytest.mark.parametrize(
+    ("call", "seen"),
+    [
+        ("shutil.rmtree(path)", False),
+        ("shutil.rmtree(path, ignore_errors=True)", True),  # the owner's takes no such thing
+        ("gone = shutil.rmtree(path)", True),
+    ],
+)
+def test_whether_an_own_function_fits_is_left_to_the_reader_where_its_answer_or_its_keywords_matter(
+    call: str, seen: bool, tmp_path: Path
+) -> None:
+    owner = "import shutil\n\n\ndef rm_rf(path):\n    shutil.rmtree(path)\n"
+    files = {"shop/__init__.py": "", "shop/paths.py": owner, "shop/a.py": f"import shutil\n\n\ndef clear(path):\n    {call}\n"}
+    (finding,) = told(tmp_path, BAN % ("shop/paths.py", "shutil.rmtree", "", "shop.paths.rm_rf"), files)
+    assert ("; where `rm_rf(path)` does not fit, add a function to shop/paths.py that does" in finding.help) is seen
+
+
+def test_a_name_that_the_file_imports_is_not_imported_again(tmp_path: Path) -> None:
+    owner = "import shutil\n\n\ndef rm_rf(path):\n    shutil.rmtree(path)\n"
+    taken = "import shutil\n\nfrom .paths import rm_rf\n\nrm_rf('a')\nshutil.rmtree('b')\n"
+    files = {"shop/__init__.py": "", "shop/paths.py": owner, "shop/a.py": taken}
+    (finding,) = told(tmp_path, BAN % ("shop/paths.py", "shutil.rmtree", "", "shop.paths.rm_rf"), files)
+    assert finding.help == "use `rm_rf`, which this file imports"

@@ -61,7 +61,7 @@ def test_what_nothing_installs_is_there_wherever_its_scripts_run(tmp_path: Path)
 def test_what_the_registry_bans_itself_holds_everywhere(tmp_path: Path) -> None:
     (finding,) = told(tmp_path, {**SHOP, **BUILT, "tools/release.py": USE}, WRITTEN)
     assert not is_hint(finding)
-    assert finding.help == "use `fetch`: from shop.http import fetch (where it runs without src/shop/, add it to `allow_in`)"
+    assert finding.help.startswith("use `fetch`: from shop.http import fetch (where it runs without src/shop/, add it to `allow_in`); where ")
 
 
 @pytest.mark.parametrize(

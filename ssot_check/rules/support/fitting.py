@@ -46,6 +46,21 @@ def fits(project: Project, touch: Touch, unit: Unit | None) -> bool:
     return not is_drop_in or _is_called_alike(project, touch, head, place)
 
 
+def is_another(project: Project, touch: Touch, unit: Unit | None, name: str) -> bool:
+    """True where the reader has to see whether a function of another name answers, takes and fails as what is banned.
+
+    Of what is called for its effect alone nobody needs the answer; keywords that the function has not say that it does something else.
+    """
+    if touch.kind is not TouchKind.NAME or name == last(touch.name):
+        return False
+    before, _, rest = project.written(touch.location).partition(f"{touch.spelled}(")
+    after = rest[len(_inside(rest)) + 1 :].partition("\n")[0].partition("#")[0].strip(" ;")
+    if before.strip() or after or not rest or unit is None:
+        return bool(rest)
+    taken = project.head(unit).parameters
+    return "**" not in taken and not set(_GIVEN.findall(_inside(rest))) <= set(_TAKEN.findall(taken))
+
+
 def is_made_first(project: Project, touch: Touch, unit: Unit | None) -> bool:
     """True for a class of Python in place of a function, where whoever makes one has to give it something, or a base says what."""
     if unit is None or touch.kind is not TouchKind.NAME or unit.kind is not UnitKind.CLASS or not unit.location.path.endswith(_PYTHON):

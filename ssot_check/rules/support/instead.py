@@ -7,12 +7,14 @@ from typing import Final
 from ssot_check.model.dataclass import replace
 from ssot_check.model.listed import after
 from ssot_check.model.match import TURNED
+from ssot_check.model.parsed import ParsedFile, ReferenceKind
 from ssot_check.model.project import Project
+from ssot_check.model.regex import regex
 from ssot_check.model.registry import Ban, Domain
 from ssot_check.model.replacement import Replacement, Taking
 from ssot_check.model.source import FAMILIES, ending
 from ssot_check.model.touch import WHOLE, Touch, TouchKind
-from ssot_check.rules.support.fitting import fits, is_made_first, unit_of
+from ssot_check.rules.support.fitting import fits, is_another, is_made_first, unit_of
 from ssot_check.rules.support.library_names import OFFER, lacks, of_library
 from ssot_check.rules.support.loads import leads_back, moved_out, takes_already
 from ssot_check.rules.support.offers import (
@@ -33,6 +35,7 @@ from ssot_check.rules.support.packages_apart import outside_packages, package_ap
 from ssot_check.rules.support.twins import of_this_crate
 from ssot_check.rules.support.ways_back import other_direction
 
+_IMPORTED: Final = regex(r"from (?:[\w.]+\.)?(\w+ import \w+)")
 _LACKING: Final = f" ({OFFER})"
 
 
@@ -49,18 +52,22 @@ def by(project: Project, domain: Domain, ban: Ban, replacement: Replacement, tou
     if reason and not takes_already(project, replacement.path, file.path):
         return f"use `{name}`, but {moved_out(name, replacement.path, reason, line if touch.scope else '')}"
     package = "" if ban.profile else out_of_reach(project, domain, file.path) or beside_package(project, domain, file.path)
-    wanted = f"use `{name}`{f': {line}' if line else ' from there'}"
+    wanted = f"use `{name}`{_taken(file, line) if line else ' from there'}"
     wanted += lacks(project, domain, touch, name)
     wanted += f" (where it runs without {package}/, add it to `allow_in`)" if package else _alone(project, domain, file.path)
-    return after(
-        wanted
-        + (
-            ""
-            if fitting and not (ban.use and is_made_first(project, touch, unit))
-            else second_way(project, replace(replacement, name=name))
-        ),
-        _before(replacement),
+    chosen = ban.use and (is_another(project, touch, unit, name) or is_made_first(project, touch, unit))
+    more = second_way(project, replace(replacement, name=name)) if chosen or not fitting else ""
+    return after(wanted + more, _before(replacement))
+
+
+def _taken(file: ParsedFile, line: str) -> str:
+    """How the name gets into the file, which may have it already."""
+    found = _IMPORTED.fullmatch(line)
+    said = f".{found.group(1).replace(' import ', '.')}" if found is not None else ""  # a relative import begins elsewhere
+    has = said and any(
+        f".{item.name}".endswith(said) and item.kind is ReferenceKind.IMPORT and not (item.late or item.typing) for item in file.references
     )
+    return ", which this file imports" if has else f": {line}"
 
 
 def _alone(project: Project, domain: Domain, path: str) -> str:
