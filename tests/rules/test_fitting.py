@@ -221,3 +221,77 @@ def test_a_name_that_the_file_imports_is_not_imported_again(tmp_path: Path) -> N
     files = {"shop/__init__.py": "", "shop/paths.py": owner, "shop/a.py": taken}
     (finding,) = told(tmp_path, BAN % ("shop/paths.py", "shutil.rmtree", "", "shop.paths.rm_rf"), files)
     assert finding.help == "use `rm_rf`, which this file imports"
+
+
+OWN = BAN.replace("paths: [%s]", "paths: [own/]")
+MOD = "module example.org/shop\n"
+NOW = 'package own\n\nimport "time"\n\nfunc Now() (time.Time, error) {\n\treturn time.Now(), nil\n}\n'
+
+
+@pytest.mark.parametrize(
+    ("line", "more"),
+    [
+        ('m := map[string]string{"at": time.Now().UTC().String()}', True),
+        ("m := time.Now()", True),
+        ("m, err := time.Now()", False),
+        ("m := show(time.Now())", False),
+    ],
+)
+def test_two_answers_stand_where_no_call_goes_on(line: str, more: bool, tmp_path: Path) -> None:
+    files = {"go.mod": MOD, "own/now.go": NOW, "shop/a.go": f'package shop\n\nimport "time"\n\nfunc Go() {{\n\t{line}\n\t_ = m\n}}\n'}
+    (finding,) = told(tmp_path, OWN % ("time.Now", "", "own.Now"), files)
+    assert finding.help.endswith("; where `Now() (time.Time, error)` does not fit, add a function to own/now.go that does") == more
+
+
+SAYS = 'package own\n\nimport (\n\t"fmt"\n\t"os"\n)\n\nfunc Infof(text string) {\n\tfmt.Println(text)\n}\n\nfunc Stop(text string) {\n\tInfof(text)\n\tos.Exit(1)\n}\n'
+
+
+@pytest.mark.parametrize(
+    ("banned", "use", "more"),
+    [("log.Fatal", "Infof", True), ("log.Fatal", "Stop", False), ("log.Print", "Infof", False)],
+)
+def test_what_comes_back_ends_no_program(banned: str, use: str, more: bool, tmp_path: Path) -> None:
+    files = {"go.mod": MOD, "own/say.go": SAYS, "shop/a.go": f'package shop\n\nimport "log"\n\nfunc Go() {{\n\t{banned}("a")\n}}\n'}
+    (finding,) = told(tmp_path, OWN % (banned, "", f"own.{use}"), files)
+    ends = f"; `{use}` does not end the program, as `{banned}` does: answer the error where the caller can take one, or add a function to own/say.go"
+    assert (ends in finding.help) == more
+
+
+WEB = (
+    'package own\n\nimport (\n\t"net/http"\n\t"time"\n)\n\n'
+    "func client(wait time.Duration) *http.Client {\n\treturn &http.Client{Timeout: wait}\n}\n\n"
+    "type Client struct{ url string }\n\nfunc NewClient(url string) Client {\n\treturn Client{url}\n}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("made", "more"),
+    [
+        ("http.Client{\n\t\tTransport: &http.Transport{},\n\t}", "; where it does not fit, add a function to own/web.go that does"),
+        ("http.Client{}", ""),
+        ("http.DefaultClient", ""),
+    ],
+)
+def test_a_field_that_nothing_is_taken_for_does_not_fit(made: str, more: str, tmp_path: Path) -> None:
+    user = f'package own\n\nimport "net/http"\n\nfunc Go() {{\n\tc := {made}\n\tc.Get("/")\n}}\n'
+    registry = BAN % ("own/web.go", "net/http.Client", "net/http.DefaultClient", "client")
+    (finding,) = told(tmp_path, registry, {"go.mod": MOD, "own/web.go": WEB, "own/a.go": user})
+    assert finding.help == f"use `client(wait time.Duration) *http.Client` of own/web.go{more}"
+
+
+def test_what_is_only_called_like_a_value_is_none(tmp_path: Path) -> None:
+    user = 'package shop\n\nimport "net/http"\n\nvar Search = search(http.DefaultClient)\n'
+    files = {"go.mod": MOD, "own/web.go": WEB.partition("func client")[0] + "type Client" + WEB.partition("type Client")[2], "shop/a.go": user}
+    (finding,) = told(tmp_path, BAN % ("own/web.go", "net/http.DefaultClient", "", "own/web.go"), files)
+    assert finding.help == "add a function to own/web.go that does what is needed here, and call it"
+
+
+def test_the_package_of_the_root_has_a_name_in_a_circle(tmp_path: Path) -> None:
+    files = {
+        "go.mod": MOD,
+        "shop.go": 'package shop\n\nimport (\n\t"os"\n\n\t"example.org/shop/pay"\n)\n\nvar _ = pay.Go\n\nfunc Read() string {\n\treturn os.Getenv("SHOP_A")\n}\n',
+        "pay/a.go": 'package pay\n\nimport "os"\n\nfunc Go() string {\n\treturn os.Getenv("SHOP_B")\n}\n',
+    }
+    registry = "schema_version: 2\ndomains:\n  configuration:\n    paths: [shop.go]\n    bans: default\n"
+    (finding,) = told(tmp_path, registry, files)
+    assert finding.help.endswith("read `SHOP_B`, and hand the value over as an argument, for the root package imports pay")

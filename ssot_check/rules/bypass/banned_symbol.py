@@ -64,11 +64,13 @@ from ssot_check.model.touch import Form, TouchKind
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.bans import Bypass, bypass_finding, bypasses
 
+_WHY = "a change to the owner does not reach this place"
+
 
 def check(project: Project) -> Iterator[Finding]:
     """One finding for each use."""
     for bypass in bypasses(project, lambda touch: touch.kind is TouchKind.NAME and touch.form is Form.PLAIN):
-        yield bypass_finding(RULE.code, bypass, _message(bypass), "the owner does not know of it", "only the owner may use it")
+        yield bypass_finding(RULE.code, bypass, _message(bypass), _WHY, "only the owner may use it")
 
 
 def _message(bypass: Bypass) -> str:

@@ -14,6 +14,7 @@ from ssot_check.model.replacement import Head
 from ssot_check.model.touch import Touch, TouchKind
 from ssot_check.model.unit import Trait, Unit, UnitKind
 from ssot_check.rules.support.doing import PARTS, last
+from ssot_check.rules.support.fitting_go import gives_as_many, serves
 
 _HASH: Final = regex(r"(?i)hash|digest|hmac|md5|crypto/sha|blake")
 _CODED: Final = (("hex", regex(r"\bhex\b|hexdigest")), ("base64", regex(r"(?i)base64|b64")))
@@ -23,8 +24,6 @@ _FORMATTED: Final = "fmt.Sprintf"
 _GIVEN: Final = regex(r"(\w+)\s*=(?![=>])")
 _TAKEN: Final = regex(r"(?:^|,)\s*(\w+)")
 _DEFAULT: Final = regex(r"=[^,]*")
-_PLACES: Final = regex(r"^\s*(?:var\s+)?([\w.]+(?:\s*,\s*[\w.]+)*)\s*:?=\s*$|^\s*(return)\s*$")
-"""A call that is all of what is assigned or answered."""
 _PYTHON: Final = ".py"
 _GO: Final = ".go"
 
@@ -41,6 +40,8 @@ def fits(project: Project, touch: Touch, unit: Unit | None) -> bool:
         return True
     head, place = project.head(unit), unit_of(project, touch.location.path, touch.scope)
     if _comes_later(touch, head, place) or _takes_it(touch, head) or _is_coded(project, touch, unit, place):
+        return False
+    if not serves(touch, unit, head, project.written(touch.location)):
         return False
     is_drop_in = unit.kind is not UnitKind.CLASS and unit.name == last(touch.name) and bool(head.shown)
     return not is_drop_in or _is_called_alike(project, touch, head, place)
@@ -114,12 +115,8 @@ def _is_called_alike(project: Project, touch: Touch, head: Head, place: Unit | N
     if rest and touch.location.path.endswith(_PYTHON):
         given, taken = set(_GIVEN.findall(_inside(rest))), set(_TAKEN.findall(head.parameters))
         return "**" in head.parameters or not given or not given.isdisjoint(taken)
-    alone = rest and not rest[len(_inside(rest)) + 1 :].partition("\n")[0].strip()
-    found = _PLACES.match(called) if alone and touch.location.path.endswith(_GO) and "\n" not in called else None
-    if found is None:
-        return True
-    wanted = found.group(1) or (project.head(place).results if place is not None else "")
-    return wanted.count(",") == head.results.count(",")
+    around = project.head(place).results if place is not None else ""
+    return not touch.location.path.endswith(_GO) or gives_as_many(called, rest, head, around)
 
 
 def _inside(text: str) -> str:

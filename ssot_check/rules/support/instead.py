@@ -15,6 +15,7 @@ from ssot_check.model.replacement import Replacement, Taking
 from ssot_check.model.source import FAMILIES, ending
 from ssot_check.model.touch import WHOLE, Touch, TouchKind
 from ssot_check.rules.support.fitting import fits, is_another, is_made_first, unit_of
+from ssot_check.rules.support.fitting_go import goes_on
 from ssot_check.rules.support.library_names import OFFER, lacks, of_library
 from ssot_check.rules.support.loads import leads_back, moved_out, takes_already
 from ssot_check.rules.support.offers import (
@@ -29,6 +30,7 @@ from ssot_check.rules.support.offers import (
     opened,
     or_added,
     second_way,
+    with_head,
 )
 from ssot_check.rules.support.out_of_reach import beside_package, out_of_reach
 from ssot_check.rules.support.packages_apart import outside_packages, package_apart
@@ -53,10 +55,13 @@ def by(project: Project, domain: Domain, ban: Ban, replacement: Replacement, tou
         return f"use `{name}`, but {moved_out(name, replacement.path, reason, line if touch.scope else '')}"
     package = "" if ban.profile else out_of_reach(project, domain, file.path) or beside_package(project, domain, file.path)
     wanted = f"use `{name}`{_taken(file, line) if line else ' from there'}"
+    if line == name:  # the file needs no import of its own package
+        wanted = f"use `{with_head(project, replacement.path, name)}` of {replacement.path}"
     wanted += lacks(project, domain, touch, name)
     wanted += f" (where it runs without {package}/, add it to `allow_in`)" if package else _alone(project, domain, file.path)
     chosen = ban.use and (is_another(project, touch, unit, name) or is_made_first(project, touch, unit))
-    more = second_way(project, replace(replacement, name=name)) if chosen or not fitting else ""
+    wanted_more = chosen or not fitting or goes_on(touch, unit)
+    more = second_way(project, replace(replacement, name=name, line=line), touch) if wanted_more else ""
     return after(wanted + more, _before(replacement))
 
 

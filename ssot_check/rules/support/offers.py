@@ -15,6 +15,7 @@ from ssot_check.model.touch import WHOLE, Touch, TouchKind
 from ssot_check.model.unit import Unit, UnitKind
 from ssot_check.rules.support.doing import related, words
 from ssot_check.rules.support.fitting import comes_later, fits, unit_of
+from ssot_check.rules.support.fitting_go import goes_on
 from ssot_check.rules.support.tested import without_tests
 
 _SHOWN: Final = 3
@@ -45,7 +46,13 @@ def offers_of(project: Project, domain: Domain, ban: Ban, touch: Touch) -> Mappi
         names = [name for name in names if not comes_later(project, touch, unit_of(project, homes[name], name))]
     order = sorted(names, key=lambda name: said.isdisjoint(words(name)))
     wanted = [name for name in order if name in exported] or order
-    return {name: homes[name] for name in wanted if fits(project, touch, unit_of(project, homes[name], name))}
+    units = {name: unit_of(project, homes[name], name) for name in wanted}
+    return {name: homes[name] for name, unit in units.items() if fits(project, touch, unit) and not goes_on(touch, unit)}
+
+
+def with_head(project: Project, path: str, name: str) -> str:
+    """A name with what it takes and gives, where that can be read."""
+    return _shown(project, unit_of(project, path, name)) or name
 
 
 def named(project: Project, names: Mapping[str, str]) -> str:
@@ -78,10 +85,14 @@ def opened(project: Project, offers: Mapping[str, str], path: str) -> str:
     return ""
 
 
-def second_way(project: Project, replacement: Replacement) -> str:
+def second_way(project: Project, replacement: Replacement, touch: Touch) -> str:
     """What to do where what the registry names does not do what is needed at a place."""
-    shown = _shown(project, unit_of(project, replacement.path, replacement.name)) or replacement.name
-    return f"; where `{shown}` does not fit, add a function to {replacement.path} that does"
+    unit = unit_of(project, replacement.path, replacement.name)
+    if goes_on(touch, unit):
+        ends = f"`{replacement.name}` does not end the program, as `{touch.spelled or touch.name}` does"
+        return f"; {ends}: answer the error where the caller can take one, or add a function to {replacement.path} that ends it"
+    shown = "it" if replacement.line == replacement.name else f"`{_shown(project, unit) or replacement.name}`"
+    return f"; where {shown} does not fit, add a function to {replacement.path} that does"
 
 
 def or_added(project: Project, offers: Mapping[str, str]) -> str:

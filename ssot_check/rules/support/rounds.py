@@ -34,5 +34,9 @@ def round_packages(project: Project, start: str, into: str) -> str:
                     waiting.append(folder)
         if into in found:
             way = found[into]
-            return f"{start} imports {way}" + ("" if way == into else f", which leads back to {into or 'the root'}")
+            return f"{_called(start)} imports {_called(way)}" + ("" if way == into else f", which leads back to {_called(into)}")
     return ""
+
+
+def _called(folder: str) -> str:
+    return folder or "the root package"
