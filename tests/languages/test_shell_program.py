@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from ssot_check.languages.support.shell import program, tree
 from ssot_check.languages.support.shell.program import work_of
+from ssot_check.languages.support.shell.tree import Tree
 from ssot_check.model.config import Config
 from ssot_check.pipeline.check import checked
 from tests.repositories import write
@@ -123,3 +125,19 @@ def test_nobody_is_told_to_source_a_program(end: str, expected: str, tmp_path: P
     (finding,) = report.findings
     assert finding.help == expected
     assert (finding.fix is None) == bool(end)
+
+
+def test_an_owner_is_read_once_for_all_of_its_copies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def parse_tree(path: str, source: str) -> Tree:
+        asked.append(path)
+        return tree.parse_tree(path, source)
+
+    monkeypatch.setattr(program, "parse_tree", parse_tree)
+    work_of.cache_clear()
+    copies = {f"tools/upgrade{number}.sh": LINKS for number in range(3)}
+    root = write(tmp_path, {"SSOT_LOCK.yml": REGISTRY, "tools/install.sh": f"#!/bin/bash\n{LINKS}", **copies})
+    _, report = checked(Config(root=root, select=("SSOT201",)))
+    assert len(report.findings) == len(copies)
+    assert asked == ["tools/install.sh"]

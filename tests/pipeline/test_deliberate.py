@@ -19,6 +19,7 @@ OWNERS = {
     "roles/a/tasks/main.yml": "- name: Reload it\n  command: systemctl reload web\n",
 }
 YAML, JSON, CODE = 'name: "test\n', '{"name": \n', "def log(:\n"
+TYPES = "= one two :\n" * 9
 
 
 @pytest.mark.parametrize(
@@ -42,6 +43,9 @@ YAML, JSON, CODE = 'name: "test\n', '{"name": \n', "def log(:\n"
         ("app", "app/testdata/releases.py", CODE, True),
         ("app/log.py", "docs/source/include/snippets/log/session.py", CODE, True),
         ("app/log.py", "docs/source/build.py", CODE, False),
+        ("app/log.py", "web/template/rows.d.ts", TYPES, True),
+        ("app/log.py", "web/template/rows.ts", TYPES, False),
+        ("web/template/*.d.ts", "web/template/rows.d.ts", TYPES, False),
     ],
 )
 def test_data_that_is_broken_on_purpose_or_unasked_is_told_and_costs_nothing(

@@ -48,6 +48,11 @@ def _as_call(found: re.Match[bytes]) -> bytes:
     return b"ptr" + found[0][3:]
 
 
+def _as_name(found: re.Match[bytes]) -> bytes:
+    return b"_" * len(found[0])
+
+
+_LABEL: Final = regex(rb"(?<=[\[,.\s])(?:this|new|default|function|class|in|import|export|enum|delete|typeof|void)(?=\??:)")
 _MODIFIERS: Final = rb"^[ \t]*(?:(?:public|private|protected|static|abstract|override|declare|readonly)[ \t]+)+"
 _FORMS: Final[Mapping[str, tuple[Form, ...]]] = {
     "typescript": (
@@ -84,8 +89,12 @@ _FORMS: Final[Mapping[str, tuple[Form, ...]]] = {
         (regex(rb"([\w$]<)<(?:[^<>(){};]|<[^<>(){};]*>){1,300}>(?=\()"), _blanked),
         # `actual<typeof import("m")>()`, `request<import("m").Request>()`
         (regex(rb"""(<\s*(?:typeof[ \t]+)?)import\([ \t]*(?:"[^"\n]*"|'[^'\n]*')[ \t]*\)"""), _named),
-        # `type Row = import("m").Row<T>`
-        (regex(rb"""()\bimport\([ \t]*(?:"[^"\n]*"|'[^'\n]*')[ \t]*\)(?=(?:\s*\.\s*\w+)+<)"""), _named),
+        # `type Row = import("m").Row<T>`, `import("m").Row[]`, `import("m").Config["row"]`
+        (regex(rb"""()\bimport\([ \t]*(?:"[^"\n]*"|'[^'\n]*')[ \t]*\)(?=(?:\s*\.\s*\w+)+[<\[])"""), _named),
+        # `type Given = [this: Page, ...rest: Row[]]`
+        (regex(rb"\[\s*(?:\.\.\.)?\w+\??:(?:[^\[\](){};=]|\[\])*\]"), lambda found: _LABEL.sub(_as_name, found[0])),
+        # `load<Row>?.(one)`: the grammar takes `load?.<Row>(one)`
+        (regex(rb"([\w$\])])<(?:[^<>(){};=]|<[^<>(){};=]*>){1,300}>(?=\?\.\()"), _blanked),
         # `(string) => void`: a parameter may be called like a type
         (regex(rb"(:\s*\()(?:any|boolean|number|object|string|unknown)(?=\)\s*=>)"), _named),
         # a member `in_reply_to: string` below one that no `;` ends

@@ -1,7 +1,7 @@
 """Files that may be broken without costing the run its verdict: those that are so to be read by a test, and data that no rule asks for.
 
-Both are told as warnings, and are counted as read in part. Code is never among them, but for tests, fixtures and excerpts that a page of
-the documentation shows: it may hold a copy.
+Both are told as warnings, and are counted as read in part. Code is never among them, but for tests, fixtures, excerpts that a page of
+the documentation shows, and declarations outside the owners: it may hold a copy, which a declaration cannot.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ _FIXTURES: Final = regex(r"(?:^|/)(?:__fixtures__|fixtures?|playgrounds?|test[-_
 _FED: Final = regex(r"(?:^|/)(?:__fixtures__|test[-_]?data)/")
 """What tests are fed with, code included; below `fixtures` may stand code that sets tests up."""
 _EXCERPTS: Final = regex(r"(?:^|/)docs?/(?:.+/)?(?:snippets?|includes?|code[-_]?(?:blocks?|samples?|examples?))/")
+_DECLARATIONS: Final = (".d.ts", ".d.mts", ".d.cts")
+"""They say of which type something is that stands elsewhere."""
 _BROKEN: Final = regex(r"(?:^|[/._-])(?:bad|broken|corrupt(?:ed)?|invalid|malformed)[._-][^/]*$")
 
 _OF_TOOLS: Final = regex(r"\.github/")
@@ -29,7 +31,7 @@ _ACTION: Final = regex(r"(?:^|/)action\.ya?ml$|^\.github/(?:actions|workflows)/"
 
 
 def may_be_broken(file: ParsedFile, survey: files.Survey, registry: Registry) -> bool:
-    """True for tests and fixtures that no owner's entry means, for excerpts, and for data outside the owners, broken or unasked."""
+    """True for tests and fixtures that no entry means, for excerpts, and outside the owners for declarations and broken or unasked data."""
     if file.test:
         return not _is_meant(file.path, survey, registry)
     family = claims().by_name[file.language].family
@@ -37,7 +39,7 @@ def may_be_broken(file: ParsedFile, survey: files.Survey, registry: Registry) ->
         return not _is_meant(file.path, survey, registry)
     if file.path in survey.owners:
         return False
-    if _EXCERPTS.search(file.path) is not None:
+    if _EXCERPTS.search(file.path) is not None or file.path.endswith(_DECLARATIONS):
         return True
     if family not in DATA:
         return False

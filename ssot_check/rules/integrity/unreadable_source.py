@@ -6,8 +6,9 @@ Reports every owner file that cannot be analysed for what it is (binary, larger 
 pointer, a link that is named itself, inside a submodule or below a linked folder, left out of a sparse checkout; pictures, archives and
 other stored data that a pattern takes along are counted alone), every other file in scope that cannot be opened, every source
 file that is binary or larger than the limit, and every file that its language could not parse. Among the tests, and for web code that
-is binary or large, it is a warning. So is data outside the owners that is broken on purpose (`fixtures/`, `bad.json`), or of a format that
-no owner has while neither facts nor bans ask for it, what else a sparse checkout leaves out, and TOML 1.1 where 1.0 would not be valid.
+is binary or large, it is a warning. So are declarations (`.d.ts`) outside the owners, which hold no code, and data outside them that is
+broken on purpose (`fixtures/`, `bad.json`), or of a format that no owner has while neither facts nor bans ask for it, what else a sparse
+checkout leaves out, and TOML 1.1 where 1.0 would not be valid.
 
 Lines that a grammar does not know are a warning as well, in every language but Python, and the rest of the file is analysed:
 `new(3)` of Go 1.26 is right, and younger than the grammar. When more than half of a file is lost so, it is an error, unless each place

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
+from functools import lru_cache
 from typing import Final
 
 from ssot_check.languages.support.shell.scope import find_scopes
@@ -40,10 +41,13 @@ _SETTING_UP: Final = frozenset(
     )
 )  # fmt: skip
 """What a library may end with: commands of the shell that change the shell, or only say something."""
+_ASKED_AGAIN: Final = 32
+"""Scripts of which the answer is kept: of an owner each of its copies asks anew, and a large one is read for seconds."""
 _MINDS: Final = re.compile(r"(?<![\w-])return(?!\w)|\[[^\n]*\$\{?0(?!\d)[^\n]*\]|ZSH_EVAL_CONTEXT|ZSH_ARGZERO")
 """What a script says that minds being sourced: it asks for its own name, or has a `return` outside of functions (POSIX.1, "return")."""
 
 
+@lru_cache(_ASKED_AGAIN)
 def work_of(path: str, text: str) -> str:
     """The command by which a script does its work when it is sourced; "" for one that can be sourced, as far as can be seen.
 
