@@ -42,6 +42,7 @@ def trouble(path: str, text: str) -> tuple[Problem, ...]:
         ("a.rs", "fn handle_{{project-name | snake_case}}(a: A) -> B {\n    c(a)\n}\n", "looks like a template"),
         ("a.go", "package a\n\nfunc {{ .Name }}() {\n\tb()\n}\n", "looks like a template"),
         ("a.go", "package a\n\nvar term = new(*b + 1)\n", "`new`"),
+        ("a.sh", "f() {\n  one\n  if [[ ${major$}${minor} -ge 11 ]]; then\n    two\n  fi\n}\n", "`${major$}` is no name"),
     ],
 )
 def test_a_form_that_the_grammar_lacks_is_a_warning_that_names_it(path: str, text: str, said: str) -> None:

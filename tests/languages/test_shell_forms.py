@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssot_check.languages.support.forms import exchanged
+from ssot_check.languages.support.shell import tree
 from ssot_check.languages.support.shell.forms import FORMS
+from ssot_check.languages.support.shell.inner import handed
 from tests.languages.shell_reading import body, script
 
 LINES = (
@@ -77,6 +79,11 @@ LINES = (
     "echo $((16#${code:2:2}${code:0:2}))",
     '[[ "${name:0:1}" == \\  ]] && take',
     "take >/dev/null &!",
+    'word="$(run | sed -e s/\\\\$/\\\\$\\\\$/g)"',
+    "read -d '' -a all < <((node -e 'take(list(0, \"utf-8\"));') <<<\"$(run --json)\")",
+    "cat <<'END' | while read -r line; do\none (\nEND\n  take $line\ndone",
+    "python - <<-END || {\none (\n\tEND\n  leave\n}",
+    'if ! run 2>&1 <<"END" | sort; then # why\none (\nEND\n  leave\nfi',
     "page=$(\n  cat <<END\n\\$one = two('${three}')\nEND\n)",
 )
 
@@ -107,12 +114,29 @@ def test_such_a_form_says_what_was_written(one: str, other: str) -> None:
     assert body(one) != body(other)
 
 
+@pytest.mark.parametrize("opened", ["run <<END || {\n%s\nEND\n  leave\n}", "if run 2>&1 <<'END'; then\n%s\nEND\n  leave\nfi"])
+def test_a_text_within_what_its_line_opens_is_that_of_its_command(opened: str) -> None:
+    first, *rest = body(opened % "one ${two}")
+    assert first.endswith(" T:one ${two}")
+    assert rest == body(opened.replace("%s\n", ""))[1:]
+    assert body(opened % "one") != body(opened % "other")
+
+
+def test_what_a_shell_reads_so_is_looked_at() -> None:
+    read = tree.parse_tree("a.sh", "ssh host <<'END' || {\nmake one\nEND\n  leave\n}\n")
+    assert [text for _, text in handed(read)] == ["make one\n"]
+
+
 def test_a_group_of_another_program_stays() -> None:
     text = "find . \\( -name a -o -name b \\) -print\nletter=${text:$i:1}\n"
     assert exchanged(text.encode(), FORMS).startswith(b"find . \\( -name a -o -name b \\) -print\n")
 
 
-@given(st.lists(st.sampled_from([*LINES, "${", "}", "$", "/", "[", "\\(", " ", "\n", ";;&", "{{ ", "%}", "é"]), max_size=8).map("".join))
+@given(
+    st.lists(
+        st.sampled_from([*LINES, "${", "}", "$", "/", "[", "\\(", " ", "\n", ";;&", "{{ ", "%}", "é", "a <<END | do\n", "END"]), max_size=8
+    ).map("".join)
+)
 def test_every_place_stays_where_it_is(text: str) -> None:
     data = text.encode()
     told = exchanged(data, FORMS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from ssot_check.model.parsed import ParsedFile
@@ -9,6 +11,8 @@ from ssot_check.model.plugins import Language
 from ssot_check.model.source import SourceFile
 from ssot_check.model.unit import Fingerprinter
 from ssot_check.pipeline.reading.claims import Claims, claims
+from ssot_check.pipeline.reading.read import Request, read_all
+from tests.repositories import write
 
 
 def never(_source: SourceFile, _fingerprint: Fingerprinter) -> ParsedFile:
@@ -159,3 +163,23 @@ STEPS = 'if [ -z "$target" ]; then\n  target=/mnt\nfi\ncp -a boot "$target"\n'
 def test_a_library_without_an_ending_is_known_by_its_text(path: str, text: str, expected: str | None) -> None:
     found = claims().by_text(path, text)
     assert (found.name if found else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"NAME=web\n{LIBRARY}", "shell"),
+        (f"NAME=web\n{STEPS}", "shell"),
+        ("NAME=web\n. ./.env.local\n", "shell"),
+        ('# shellcheck disable=SC2034\nexport NAME=web OTHER=one\n: "${PORT:=80}"\n', "shell"),
+        ("NAME=web\none or two\n", "dotenv"),
+        (f"STEPS='\n{STEPS}'\n", "dotenv"),
+        ("set -x\n" + "one ) two\n" * 9, "dotenv"),
+        ("# shellcheck disable=SC2034\nNAME=web\n", "dotenv"),
+    ],
+)
+def test_assignments_among_commands_are_a_script(text: str, expected: str, tmp_path: Path) -> None:
+    write(tmp_path, {"build.env": text})
+    found = read_all(Request(tmp_path, 10_000, frozenset(), frozenset(), {}), ["build.env"], 1).parsed["build.env"]
+    assert found.language == expected
+    assert (found.problems == ()) == (expected == "shell" or "two" not in text)

@@ -23,6 +23,13 @@ _SAID: Final = regex(
 _SHELL_FUNCTION: Final = regex(r"^(?:function[ \t]+)?[A-Za-z_][\w:-]*[ \t]*\([ \t]*\)\s*\{", re.MULTILINE)
 _SHELL_BRANCH: Final = regex(r"^[ \t]*(?:if|elif|for|while|until)[ \t].*;[ \t]*(?:then|do)[ \t]*$", re.MULTILINE)
 _SHELL_END: Final = regex(r"^[ \t]*(?:fi|done|esac)(?:[ \t]*[;|&>#].*)?$", re.MULTILINE)
+_SHELL_LINE: Final = regex(
+    r"^[ \t]*(?:(?:source|\.)[ \t]+[\"']?(?:[$~./]|[\w-]+\.(?:sh|env)\b)|set[ \t]+[-+][a-zA-Z]|unset[ \t]+\w|:[ \t]+\"?\$\{"
+    r"|\[\[?[ \t].*\]|shopt[ \t]+-|#[ \t]*shellcheck[ \t]+\w+=)",
+    re.MULTILINE,
+)
+"""What shell does beside assignments, and what only its checker is told."""
+_ASSIGNMENTS: Final = "dotenv"
 
 _PLAIN: Final = (".patch", ".diff", ".rej", ".md", ".rst", ".gpg", ".asc", ".age", ".enc")
 """Endings of files about another file, or of an unreadable form of it: no name that begins like a config file makes them one."""
@@ -98,6 +105,11 @@ class Claims:
         if named is not None or name != name.lower() or _SHELL_END.search(text) is None:
             return named
         return self._interpreters.get("sh") if _SHELL_FUNCTION.search(text) or _SHELL_BRANCH.search(text) else None
+
+    def by_lines(self, claimed: Language, text: str) -> Language | None:
+        """The shell, for a file of assignments that is none: `build.env` with functions, or with a line that only a shell can run."""
+        marks = (_SHELL_FUNCTION, _SHELL_BRANCH, _SHELL_LINE)
+        return self._interpreters.get("sh") if claimed.name == _ASSIGNMENTS and any(mark.search(text) for mark in marks) else None
 
 
 @cache

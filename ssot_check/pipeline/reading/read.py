@@ -225,7 +225,8 @@ def read_one(request: Request, path: str, known: Language | None = None, data: b
     if generated and path not in request.owned:
         return SkippedFile(path, Skip.GENERATED)
     source = SourceFile(path, language.name, text.text, text.digest, path in request.tests)
-    parsed, touched = _parse(language, source, text.note), touches(language, source, request.watch)
+    language, source, parsed = _as_written(language, source, text.note)
+    touched = touches(language, source, request.watch)
     if guessed is not None and any(problem.severity is Severity.ERROR for problem in parsed.problems):
         return SkippedFile(path, Skip.NO_LANGUAGE)
     return replace(parsed, touches=touched, generated=generated) if touched or generated else parsed
@@ -251,6 +252,18 @@ def _marked(unit: Unit, written: list[range]) -> Unit:
     place = unit.location
     inside = any(place.line in lines and (place.end_line or place.line) in lines for lines in written)
     return replace(unit, traits=unit.traits | {Trait.GENERATED}) if inside else unit
+
+
+def _as_written(language: Language, source: SourceFile, note: str) -> tuple[Language, SourceFile, ParsedFile]:
+    """The file read, as another language than its name says where it is not read well so, and its lines say which."""
+    parsed = _parse(language, source, note)
+    other = claims().by_lines(language, source.text) if parsed.problems else None
+    if other is None:
+        return language, source, parsed
+    told = replace(source, language=other.name)
+    better = _parse(other, told, note)
+    broken = any(problem.severity is Severity.ERROR for problem in better.problems)
+    return (language, source, parsed) if broken else (other, told, better)
 
 
 def _parse(language: Language, source: SourceFile, note: str) -> ParsedFile:

@@ -9,6 +9,7 @@ import re
 from typing import Final
 
 from ssot_check.languages.support.forms import Form
+from ssot_check.languages.support.shell.heredocs import TORN, as_word
 from ssot_check.model.regex import regex
 
 _NAME: Final = rb"\$\{!?(?:\w+|[@*])(?:\[[^\]\n]*\])?"
@@ -73,6 +74,8 @@ def _blanked(found: re.Match[bytes]) -> bytes:
 
 
 FORMS: Final[tuple[Form, ...]] = (
+    # `cat <<END | while read -r line; do`; the tree puts the text back
+    (TORN, as_word),
     # lines and values that Jinja and its kin put in
     (regex(rb"^[ \t]*\{%[^\n]*%\}[ \t]*$|\{#[^#\n]*#\}", re.MULTILINE), _blanked),
     (regex(rb"\{\{ [^{}\n]* \}\}|\{%[^{}\n]*%\}"), _crossed),
@@ -89,8 +92,8 @@ FORMS: Final[tuple[Form, ...]] = (
     (regex(rb"(?<![\w${])(?:\d+#\d*|0[xX])(?=\$\{)"), _blanked),
     # `$((10#$month))`, `$((0x$mask))`, `$((2#0$bits))`
     (regex(rb"(?<![\w${])(?:\d+#\d*|0[xX])\$(?=\w)"), _crossed),
-    # `sed s/2$//`, `$(grep -v done$)`
-    (regex(rb"\$(?=[/)])"), _crossed),
+    # `sed s/2$//`, `$(grep -v done$)`, `sed s/\\$/\\$\\$/g`
+    (regex(rb"\$(?=[/)\\])"), _crossed),
     # `[ "$a" '>' "$b" ]`, `[ "$a" \> "$b" ]`, `[ \( -z "$a" \) -o -z "$b" ]`
     (regex(rb"(?<=[ \t])'[<>]'(?=[ \t])"), lambda _found: b" = "),
     (regex(rb"(?<=[ \t])\\[<>](?=[ \t])"), lambda _found: b"=="),
@@ -120,8 +123,12 @@ FORMS: Final[tuple[Form, ...]] = (
     # `jq . 2>&1 <<< "$text"`, `run 8>&- <&6`
     (regex(_REDIRECTS + rb"(?=[ \t]*<<<)"), _blanked),
     (regex(rb"(?<=[ \t]\d)(?:(?<=\d)<&(?=\d)|[<>]&(?=-))"), lambda found: found[0][:1] + b"x"),
-    # `{ read_all; } <<<"$text"`
+    # `{ read_all; } <<<"$text"`, `(read_all) <<<"$text"`
     (regex(rb"(?<=[;\s]\})([ \t]*)<<<"), lambda found: found[1] + b"<  "),
+    (
+        regex(rb"(?<![$<>=\w\"'@*?!+\\])(\((?:[^()'\"\n\\]|\\.|'[^'\n]*'|\"(?:[^\"\n\\]|\\.)*\"|\([^()\n]*\)){1,1000}\)[ \t]*)<<<"),
+        lambda found: found[1] + b"<  ",
+    ),
     # `! > file`
     (regex(rb"((?:^|[;&|({]|\b(?:then|do|else|if|while))[ \t]*)!(?=[ \t]+>)", re.MULTILINE), lambda found: found[1] + b":"),
     # `found=$(run) 2>>"$log" || stop`

@@ -123,9 +123,9 @@ def inner(words: Sequence[Word]) -> str:
 def handed(tree: Tree) -> Iterator[tuple[Node, str]]:
     """(place, script) of what a shell reads: a here-document, a here-string, what `echo` or `printf` pipes into it."""
     for node in tree.root.walk():
-        if node.type == "redirected_statement" and (heredoc := node.child("heredoc_redirect")) is not None:
+        if node.type in ("redirected_statement", "command") and (heredoc := node.child("heredoc_redirect")) is not None:
             body = heredoc.child("heredoc_body")
-            readers = [item for item in (*node.children, *heredoc.walk()) if item.type == "command"]
+            readers = [item for item in (node, *node.children, *heredoc.walk()) if item.type == "command"]
             if body is not None and any(_is_shell(tree, item) for item in readers):
                 yield body, tree.text.slice(body.start, body.end)
         elif node.type == "command" and (string := node.child("herestring_redirect")) is not None and _is_shell(tree, node):

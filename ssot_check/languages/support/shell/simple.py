@@ -115,6 +115,9 @@ class SimpleCommands:
         tokens: list[Token] = []
         operator = ""
         for child in node.children:
+            if child.type in REDIRECTS:  # a here-document behind `2>&1`
+                tokens.extend(self.redirect(child))
+                continue
             if child.type == "file_descriptor" or not child.type.isidentifier():
                 operator += child.text.strip()
                 continue

@@ -9,12 +9,13 @@ leaf, so that the readers may recurse.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ssot_check.languages.support.forms import exchanged
 from ssot_check.languages.support.shell.commands import Program
 from ssot_check.languages.support.shell.forms import FORMS
+from ssot_check.languages.support.shell.heredocs import Span, torn
 from ssot_check.languages.support.shell.torn import set_apart
 from ssot_check.languages.support.tree_errors import UNKNOWN_FORM, joined, not_understood
 from ssot_check.languages.support.treesitter import Text, parser
@@ -37,6 +38,7 @@ _GAPPED = frozenset({"string", "heredoc_body"})
 _LINE_FEED = 10
 _GLOB_QUALIFIER = re.compile(rb"(?<=[*\w/])\((?:[ND.@*/,^-]|[oO][nLmac]|\[\d+\])+\)")  # `*.zsh(N)`
 _DEFAULT = re.compile(rb"""(\$\{!?\w+(?:\[[^]\n]*\])?:?[-=+?])((?:[^{}"'`\\$\n]|\\.|\$\w|\$\{[^{}"'`\n]*\})+)\}""")
+_BAD_SUBSTITUTION = re.compile(r"\$\{(\w+)\$\}")
 _NO_OPERATORS = bytes.maketrans(b";|&<>()", b"_______")
 _TEST_CASE = re.compile(rb"^([ \t]*)@test[ \t]+(.+?)[ \t]*\{[ \t]*$", re.MULTILINE)
 
@@ -115,13 +117,14 @@ def parse_tree(path: str, source: str) -> Tree:
     plain = _plain(path, text.data)
     read = parser("bash").parse
     root = read(plain).root_node
-    damage: list[tuple[int, int]] = []
+    damage: list[Span] = []
+    texts = torn(plain) if root.has_error else {}
     if root.has_error and (told := exchanged(plain, FORMS)) != plain:
         plain, root = told, read(told).root_node
     if root.has_error:
-        root, torn = set_apart(plain, root, lambda data: read(data).root_node)
-        damage.extend(torn)
-    tree = _Builder(text, damage if root.has_error else None).build(root, 0)
+        root, bodies = set_apart(plain, root, lambda data: read(data).root_node)
+        damage.extend(bodies)
+    tree = _Builder(text, damage if root.has_error else None, texts).build(root, 0)
     lines = joined((text.line(start), text.line(max(end - 1, start))) for start, end in damage)
     return Tree(path, tree, text, tuple(lines))
 
@@ -138,15 +141,20 @@ def damage_problems(tree: Tree) -> tuple[Problem, ...]:
     severity = Severity.ERROR if lost * 2 > tree.text.line_count and not zsh else Severity.WARNING
     cause = "the grammar here is that of bash, and zsh accepts more" if zsh else "the shell grammar found no command here"
     remedy = f"ask `{'zsh' if zsh else 'bash'} -n`: {UNKNOWN_FORM}"
+    lines = ["\n".join(map(tree.text.line_text, range(start, end + 1))) for start, end in tree.damage]
+    if (bad := _BAD_SUBSTITUTION.search(lines[0])) and all(map(_BAD_SUBSTITUTION.search, lines)):
+        cause = f"`{bad[0]}` is no name: the shell stops there with `bad substitution` when it runs, which `bash -n` does not tell"
+        remedy = f"write `${{{bad[1]}}}`, if that is meant"
     return (not_understood(tree.path, tree.text, tree.damage, severity, (cause, remedy)),)
 
 
 class _Builder:
     """Copies syntax nodes; recursion is bounded by MAX_DEPTH."""
 
-    def __init__(self, text: Text, damage: list[tuple[int, int]] | None) -> None:
+    def __init__(self, text: Text, damage: list[Span] | None, texts: Mapping[int, Span]) -> None:
         self.text = text
         self.damage = damage
+        self.texts = texts
 
     def build(self, node: SyntaxNode, depth: int) -> Node:
         kids = node.children
@@ -169,10 +177,18 @@ class _Builder:
         kind, start, end = node.type, node.start_byte, node.end_byte
         if self.damage is not None and (kind == "ERROR" or node.is_missing):
             self.damage.append((start, end))
+        if self.texts and kind == "word" and start in self.texts:
+            return self._heredoc(start, end)
         # Most marks are spelled like their type; a blank may belong to one. Nodes are many: the plain constructor of
         # the tuple takes half the time of the named one.
         text = kind if kind in _MARKS and end - start == len(kind) else self.text.slice(start, end)
         return tuple.__new__(Node, (kind, text, start, end, ()))
+
+    def _heredoc(self, start: int, end: int) -> Node:
+        """The here-document for which a word stands, with its text."""
+        first, last = self.texts[start]
+        text = Node(GAP, self.text.slice(first, last), first, last, ())
+        return Node("heredoc_redirect", "", start, end, (Node("heredoc_body", "", first, last, (text,)),))
 
     def _with_gaps(self, children: list[Node], start: int, end: int) -> list[Node]:
         filled: list[Node] = []
