@@ -14,6 +14,8 @@ from ssot_check.pipeline.set_apart import set_apart
 
 _ONLY_SAID: Final = ("typing", "typing_extensions", "collections.abc", "abc", "__future__")
 """What is imported from here means the same wherever else it comes from, or is only said in annotations."""
+_STEPS: Final = 5
+"""Modules after which nobody looks where a name comes from."""
 _NAME: Final = re.compile(r"(?<![\w.\"'])[A-Za-z_]\w*\b(?!\s*=[^=])")
 _GLOBAL: Final = re.compile(r"^[ \t]+global[ \t]+([\w, \t]+)$", re.MULTILINE)
 _LOGS: Final = re.compile(r"get_?logger\b", re.IGNORECASE)
@@ -34,17 +36,35 @@ def bound_otherwise(match: Match, parsed: Mapping[str, ParsedFile], text: Callab
         return tuple(sorted(set_apart(match, files, texts)))
     bodies = tuple(body(lines, unit) for lines, unit in zip(texts, (match.owner, match.copy), strict=True))
     both = set(match.owner.fingerprint.words) & set(match.copy.fingerprint.words)  # what annotations say is no part of it
-    found = _imported(files, both) | _decorating(files, bodies) | _set_elsewhere(files, texts, both) | _assigned(files, texts, both)
+    found = _imported(files, both, parsed) | _decorating(files, bodies) | _set_elsewhere(files, texts, both) | _assigned(files, texts, both)
     return tuple(sorted(found))
 
 
-def _imported(files: tuple[ParsedFile, ParsedFile], names: set[str]) -> set[str]:
-    """Names that stand for two things; one spelled from another root (`app.log` and `log`) is the same."""
-    mine, theirs = (
-        {item.alias: item.name for item in file.references if item.kind is ReferenceKind.IMPORT and item.alias in names and not item.typing}
-        for file in files
-    )
-    return {name for name in mine.keys() & theirs if _are_two(mine[name], theirs[name])}
+def _imported(files: tuple[ParsedFile, ParsedFile], names: set[str], parsed: Mapping[str, ParsedFile]) -> set[str]:
+    """Names that stand for two things; one spelled from another root (`app.log` and `log`), or passed on by a module, is the same."""
+    mine, theirs = ({name: item for name, item in _bound(file).items() if name in names} for file in files)
+    other = {name for name in mine.keys() & theirs if _are_two(mine[name], theirs[name])}
+    return {name for name in other if _are_two(*(_origin(found[name], parsed) for found in (mine, theirs)))}
+
+
+def _bound(file: ParsedFile) -> dict[str, str]:
+    """What the imports of a file bind, by name."""
+    return {item.alias: item.name for item in file.references if item.kind is ReferenceKind.IMPORT and item.alias and not item.typing}
+
+
+def _origin(name: str, parsed: Mapping[str, ParsedFile]) -> str:
+    """Where a name comes from that modules of the repository pass on; of another package its first name and the last one."""
+    for _ in range(_STEPS):
+        module, _, last = name.rpartition(".")
+        ends = tuple(f"/{module.replace('.', '/')}{ending}" for ending in (".py", "/__init__.py"))
+        path = next((path for path in parsed if f"/{path}".endswith(ends)), "") if module else ""
+        if not path:
+            return f"{name.partition('.')[0]}.{last}"
+        passed = _bound(parsed[path]).get(last, "")
+        if not passed:
+            return name
+        name = passed
+    return name
 
 
 def _are_two(one: str, two: str) -> bool:

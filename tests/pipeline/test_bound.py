@@ -86,9 +86,12 @@ def vote_left(state, reasons, request):
 """
 
 
+PASSED = {"shop/compat.py": "from elastic import Missing as Missing\n"}
+
+
 def told(tmp_path: Path, owner: str, copy: str, name: str) -> Finding:
     root = make.repository(
-        tmp_path / "repo", {"SSOT_LOCK.yml": REGISTRY, "shop/__init__.py": "", "shop/store.py": owner, "shop/page.py": copy}
+        tmp_path / "repo", {"SSOT_LOCK.yml": REGISTRY, "shop/__init__.py": "", "shop/store.py": owner, "shop/page.py": copy, **PASSED}
     )
     found = [item for item in check(Config(root=root)).findings if item.scope == name and item.code.startswith("SSOT20")]
     assert len(found) == 1
@@ -101,8 +104,18 @@ def told(tmp_path: Path, owner: str, copy: str, name: str) -> Finding:
         ("from elastic import Missing\n", "from opensearch import Missing\n", True),
         ("from shop.errors import Missing\n", "from errors import Missing\n", False),
         ("from elastic import Missing\n", "from elastic import Missing\n", False),
+        ("from elastic import Missing\n", "from elastic.errors import Missing\n", False),
+        ("from elastic import Missing\n", "from shop.compat import Missing\n", False),
+        ("from opensearch import Missing\n", "from shop.compat import Missing\n", True),
     ],
-    ids=["two modules", "from another root", "one module"],
+    ids=[
+        "two modules",
+        "from another root",
+        "one module",
+        "from where a package passes it on",
+        "passed on here",
+        "another one passed on here",
+    ],
 )
 def test_a_name_that_comes_from_two_modules(tmp_path: Path, owner: str, copy: str, expected: bool) -> None:
     head = "import logging\n\nlogger = logging.getLogger(__name__)\n"

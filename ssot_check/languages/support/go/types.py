@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from ssot_check.model.match import Match
@@ -41,7 +41,7 @@ def _namesakes(match: Match, first: str, second: str, parsed: Mapping[str, Parse
     """A type that both make and answer, where each has one of that name."""
     owner, copy = match.owner, match.copy
     for name in sorted(_made(owner, first) & _made(copy, second)):
-        mine, theirs = (_declared(name, _folder(unit), parsed.values()) for unit in (owner, copy))
+        mine, theirs = (_declared(name, _folder(unit), parsed) for unit in (owner, copy))
         if mine is not None and theirs is not None and (mine[0] != theirs[0] or not theirs[1] <= mine[1]):
             return f"what it answers is `{name}` of {_folder(copy)} here and of {_folder(owner)} there"
     return ""
@@ -71,7 +71,7 @@ def _result(unit: Unit, said: str) -> str:
 def _answered(unit: Unit, said: str, parsed: Mapping[str, ParsedFile]) -> dict[str, tuple[frozenset[str], frozenset[str]] | None]:
     """The types that a function answers: those of its package with what they are made of, those of others without."""
     result = _result(unit, said)
-    own = {name: _declared(name, _folder(unit), parsed.values()) for name in _BARE.findall(result)}
+    own = {name: _declared(name, _folder(unit), parsed) for name in _BARE.findall(result)}
     return {name: made for name, made in own.items() if made is not None} | dict.fromkeys(_TAKEN.findall(result))
 
 
@@ -97,16 +97,13 @@ def _end(text: str, begin: int) -> int:
     return len(text)
 
 
-def _declared(name: str, folder: str, files: Iterable[ParsedFile]) -> tuple[frozenset[str], frozenset[str]] | None:
+def _declared(name: str, folder: str, parsed: Mapping[str, ParsedFile]) -> tuple[frozenset[str], frozenset[str]] | None:
     """The fields of a type of a package and the names of its methods, those of tests aside; None where it declares none."""
-    units = [unit for file in files if _is_of(file, folder) for unit in file.units]
+    files = [parsed[path] for path in parsed if path.rpartition("/")[0] == folder and path.endswith(_GO)]
+    units = [unit for file in files if not file.test for unit in file.units]
     types = [unit for unit in units if unit.kind is UnitKind.CLASS and unit.name == name]
     methods = frozenset(unit.name for unit in units if unit.kind is UnitKind.METHOD and unit.scope == name)
     return (frozenset(types[0].fields or (types[0].fingerprint.exact,)), methods) if len(types) == 1 else None
-
-
-def _is_of(file: ParsedFile, folder: str) -> bool:
-    return file.path.rpartition("/")[0] == folder and file.path.endswith(_GO) and not file.test
 
 
 def _folder(unit: Unit) -> str:
