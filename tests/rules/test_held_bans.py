@@ -53,6 +53,14 @@ def test_a_script_beside_what_is_installed_may_do_without_it(path: str, text: st
     assert is_hint(finding) == hint
 
 
+@pytest.mark.parametrize(("shipped", "hint"), [("src/shop", True), ("src/shop', 'jobs", False)])
+def test_a_package_that_the_manifest_leaves_out_is_none_that_is_installed(shipped: str, hint: bool, tmp_path: Path) -> None:
+    listed = f"[tool.hatch.build.targets.wheel]\npackages = ['{shipped}']\n"
+    manifest = {"pyproject.toml": "[project]\nname = 'shop'\n" + listed}
+    (finding,) = told(tmp_path, {**SHOP, **BUILT, **manifest, "jobs/__init__.py": "", "jobs/nightly.py": USE})
+    assert is_hint(finding) == hint
+
+
 def test_what_nothing_installs_is_there_wherever_its_scripts_run(tmp_path: Path) -> None:
     (finding,) = told(tmp_path, {**SHOP, "tools/release.py": USE})
     assert not is_hint(finding)

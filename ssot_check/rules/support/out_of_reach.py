@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
+from ssot_check.model.manifests import MANIFEST
 from ssot_check.model.project import Project
 from ssot_check.model.regex import regex
 from ssot_check.model.registry import Domain
@@ -15,13 +16,16 @@ from ssot_check.rules.support.guests import own_root
 _PYTHON: Final = "python"
 _PY: Final = ".py"
 _PACKAGE: Final = "__init__.py"
+_LISTED: Final = (("tool", "hatch", "build", "targets", "wheel", "packages"), ("tool", "setuptools", "packages"))
+"""Where a manifest lists the packages of a distribution."""
 _TOOLS: Final = regex(r"^(?:docs?|examples?|tools?|scripts?|tasks?|ci|dev|hack|\.github)/")
 
 
 def out_of_reach(project: Project, domain: Domain, path: str) -> str:
     """The package of the owner where a file of Python that is of none cannot count on it: it takes nothing from there. "" where it can."""
     file = project.files.get(path)
-    if file is None or file.language != _PYTHON or outermost_package(project, path):
+    own = outermost_package(project, path)
+    if file is None or file.language != _PYTHON or (own and own not in _left_out(Footing(project), own)):
         return ""
     packages = _packages(Footing(project), domain.name)
     if not packages or any(path.startswith(_beside(package)) for package in packages):
@@ -59,6 +63,16 @@ def _packages(footing: Footing, name: str) -> tuple[str, ...]:
     if not all(package and is_installed(project, path) for path, package in packages.items()):
         return ()
     return tuple(sorted(set(packages.values())))
+
+
+@lru_cache(maxsize=64)
+def _left_out(footing: Footing, package: str) -> tuple[str, ...]:
+    """The package, where the manifest at the root lists those that are installed and this is none of them; else nothing."""
+    manifest = footing.project.files.get(MANIFEST)
+    settings = manifest.settings if manifest is not None else ()
+    listed = [item.raw for item in settings if item.key[:-1] in _LISTED and item.key[-1].isdigit()]
+    plain = [value.strip("'\"").replace(".", "/").strip("/*") for value in listed]
+    return (package,) if plain and not any(value in (package, package.rpartition("/")[2]) for value in plain) else ()
 
 
 def outermost_package(project: Project, path: str) -> str:
