@@ -236,6 +236,15 @@ def test_paths_beside_the_file_are_kept_in_another_folder(into: str, expected: s
     assert said.endswith(f", and keep below it only what differs: {expected}")
 
 
+def test_another_layout_of_a_list_is_no_difference() -> None:
+    checked = WEB + '    healthcheck:\n      test: ["CMD-SHELL", "curl -f http://shop/live"]\n      retries: 5\n'
+    rows = ('"CMD-SHELL",', '"curl -f http://shop/live",')
+    laid_out = WEB + f"    healthcheck:\n      test:\n        [\n          {rows[0]}\n          {rows[1]}\n        ]\n      retries: 7\n"
+    said = spelled("compose.yml", checked, "web", "compose.dev.yml", laid_out)
+    assert said.endswith(", and keep below it only what differs: line 15")
+    assert "differs" not in spelled("compose.yml", checked, "web", "compose.dev.yml", laid_out.replace("7", "5"))
+
+
 TIED = WEB.replace("    init: true\n", "    init: true\n    depends_on:\n      - store\n")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ssot_check.languages import rust
+from ssot_check.languages import go, rust
 from ssot_check.matching.fingerprint import fingerprint
 from ssot_check.model.source import SourceFile
 from ssot_check.model.unit import Unit
@@ -78,3 +78,16 @@ def test_a_field_of_another_type_is_a_difference() -> None:
 def test_a_version_of_an_api_declares_its_own_types(owner: str, copy: str, other: bool) -> None:
     mine, theirs = struct(TEXTS, owner), struct(TEXTS, copy)
     assert SchemaCopy(a_domain("keys"), mine, theirs, mine.fields, (), ()).is_other_form is other
+
+
+@pytest.mark.parametrize(("tag", "other"), [("", True), (' `json:"x"`', False)])
+def test_a_struct_with_tags_is_what_one_without_was_read_from(tag: str, other: bool) -> None:
+    owner, copy = (
+        go.LANGUAGE.parse(SourceFile(path, "go", f"package a\n\ntype Hook struct {{\n{rows}}}\n", "0"), fingerprint).units[0]
+        for path, rows in (("a.go", _rows(' `hcl:"run,attr"`')), ("b.go", _rows(tag)))
+    )
+    assert SchemaCopy(a_domain("keys"), owner, copy, owner.fields, (), ()).is_other_form is other
+
+
+def _rows(tag: str) -> str:
+    return "".join(f"\t{name} string{tag}\n" for name in ("Commands", "Execute", "WorkingDir", "OnErrors"))

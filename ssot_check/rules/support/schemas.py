@@ -26,6 +26,7 @@ LEAST_RARITY: Final = 3.0
 LEAST_TELLING: Final = 2
 """Fields that next to no other class has: `id`, `name`, `created_at` and `status` are everywhere."""
 _API: Final = regex(r"(?:^|/)apis?/(?:[\w.-]+/)*v\d+(?:(?:alpha|beta)\d+)?(?=/[^/]+$)")
+_GO: Final = ".go"
 _WORD_BEGINS: Final = regex(r"(?<=[a-z0-9])[A-Z]|(?<=_)[A-Za-z]")
 
 
@@ -46,13 +47,16 @@ class SchemaCopy:
     def is_other_form(self) -> bool:
         """True for types under other names, where no field is of a type of the other or one is turned into the other beside it.
 
-        That is the same data before and after it was read. So are two of one family (`ReadHandles`, `WriteHandles`), unless nothing
-        differs: each is the frame of its own thing. A version of an API (`apis/config/v1beta1`) declares what others rely on, and
-        must not change with what is inside. States and kinds of two things may be counted alike: an enumeration is known by its name.
+        That is the same data before and after it was read, as are a struct of Go with tags and one without under any names. So are
+        two of one family (`ReadHandles`, `WriteHandles`), unless nothing differs: each is the frame of its own thing. A version of an
+        API (`apis/config/v1beta1`) declares what others rely on, and must not change with what is inside. States and kinds of two
+        things may be counted alike: an enumeration is known by its name.
         """
         if are_members(self.owner.fields) and self.owner.name != self.copy.name:
             return True
         if _api(self.copy) and _api(self.owner) != _api(self.copy):
+            return True
+        if _is_tagged(self.owner) is not _is_tagged(self.copy):
             return True
         mine, theirs = _types(self.owner), _types(self.copy)
         turned = self.known or (bool(mine) and bool(theirs) and mine.isdisjoint(theirs))
@@ -114,6 +118,11 @@ def _api(unit: Unit) -> str:
     path = unit.location.path
     found = _API.search(path)
     return path[: found.end()] if found else ""
+
+
+def _is_tagged(unit: Unit) -> bool:
+    """True for a struct of Go that says how its fields are read or written: nothing else in it is a text."""
+    return unit.location.path.endswith(_GO) and any(word.startswith('"') for word in unit.fingerprint.words)
 
 
 def _types(unit: Unit) -> frozenset[str]:

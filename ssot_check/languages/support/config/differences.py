@@ -24,6 +24,10 @@ _BARE: Final = re.compile(r"when|until|changed_when|failed_when|that|loop|with_\
 """Keys of a task whose value is an expression without braces, or the name of a result."""
 ALIAS: Final = re.compile(r"(?:(?<=[:,-] )|(?<=\[))\*([\w.-]+)")
 """What stands in YAML for the value of an anchor."""
+_OPENS: Final = "[{"
+_FLOW: Final = re.compile(r"^[\w.\"'-]+: *[\[{]")
+"""A key whose value stands in brackets."""
+_LAYOUT: Final = re.compile(r"\s*([\[\]{},])\s*")
 _QUOTED: Final = re.compile(r"'[^']*'|\"[^\"]*\"")
 
 
@@ -82,10 +86,33 @@ def _others(lines: Sequence[str], others: Sequence[str], unit: Unit) -> str:
 
 def apart(lines: Sequence[str], others: Sequence[str], first: int, head: int = 0) -> str:
     """Which lines say what none of the others says; `first` is the number of the first of them, that of `head` does not count."""
-    known = {meant(plain(line)) for line in others}
-    return spelled_lines(
-        [number for number, line in enumerate(lines, first) if plain(line) and meant(plain(line)) not in known and number != head]
-    )
+    known = {meant(text) for _, text in _entries(others, 0)}
+    told = [number for numbers, text in _entries(lines, first) if meant(text) not in known for number in numbers]
+    return spelled_lines([number for number in told if number != head])
+
+
+def _entries(lines: Sequence[str], first: int) -> Iterator[tuple[list[int], str]]:
+    """What the lines say, a list or a table in brackets as one however it is laid out, each with the numbers of its lines."""
+    numbers, said, depth = list[int](), "", 0
+    for number, line in enumerate(lines, first):
+        text = plain(line)
+        if not text:
+            continue
+        if not (depth > 0 or (said.endswith(":") and text[0] in _OPENS)):
+            if numbers:
+                yield numbers, _unlaid(said)
+            numbers, said, depth = [], "", 0
+        numbers.append(number)
+        said = f"{said} {text}".lstrip()
+        if depth > 0 or _FLOW.search(said):
+            bare = _QUOTED.sub("", text)
+            depth += sum(bare.count(mark) for mark in _OPENS) - sum(bare.count(mark) for mark in "]}")
+    if numbers:
+        yield numbers, _unlaid(said)
+
+
+def _unlaid(said: str) -> str:
+    return _LAYOUT.sub(r"\1", said).replace(",]", "]").replace(",}", "}") if _FLOW.search(said) else said
 
 
 def marked(lines: Iterable[str], anchors: Iterable[str]) -> list[str]:
