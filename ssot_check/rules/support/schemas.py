@@ -9,11 +9,11 @@ from ssot_check.model.dataclass import dataclass
 from ssot_check.model.members import are_members
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.project import Project
-from ssot_check.model.regex import regex
 from ssot_check.model.registry import Domain
 from ssot_check.model.unit import Trait, Unit, UnitKind
 from ssot_check.rules.support.fields import Rarity
 from ssot_check.rules.support.kin import are_related, takes_in
+from ssot_check.rules.support.other_forms import is_other_form
 from ssot_check.rules.support.outside import excused_paths, is_outside
 
 LEAST_FIELDS: Final = 4
@@ -25,9 +25,6 @@ LEAST_ALIKE: Final = 0.85
 LEAST_RARITY: Final = 3.0
 LEAST_TELLING: Final = 2
 """Fields that next to no other class has: `id`, `name`, `created_at` and `status` are everywhere."""
-_API: Final = regex(r"(?:^|/)apis?/(?:[\w.-]+/)*v\d+(?:(?:alpha|beta)\d+)?(?=/[^/]+$)")
-_GO: Final = ".go"
-_WORD_BEGINS: Final = regex(r"(?<=[a-z0-9])[A-Z]|(?<=_)[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +42,8 @@ class SchemaCopy:
 
     @property
     def is_other_form(self) -> bool:
-        """True for types under other names, where no field is of a type of the other or one is turned into the other beside it.
-
-        That is the same data before and after it was read, as are a struct of Go with tags and one without under any names. So are
-        two of one family (`ReadHandles`, `WriteHandles`), unless nothing differs: each is the frame of its own thing. A version of an
-        API (`apis/config/v1beta1`) declares what others rely on, and must not change with what is inside. States and kinds of two
-        things may be counted alike: an enumeration is known by its name.
-        """
-        if are_members(self.owner.fields) and self.owner.name != self.copy.name:
-            return True
-        if _api(self.copy) and _api(self.owner) != _api(self.copy):
-            return True
-        if _is_tagged(self.owner) is not _is_tagged(self.copy):
-            return True
-        mine, theirs = _types(self.owner), _types(self.copy)
-        turned = self.known or (bool(mine) and bool(theirs) and mine.isdisjoint(theirs))
-        differ = bool(self.only_owner or self.only_copy) or mine != theirs
-        return self.owner.name != self.copy.name and (turned or (differ and _kind(self.owner) == _kind(self.copy)))
+        """True where both are the same data in two forms, or frames of two things."""
+        return is_other_form(self.owner, self.copy, known=self.known, equal=not (self.only_owner or self.only_copy))
 
 
 def schema_copies(project: Project) -> Iterator[SchemaCopy]:
@@ -111,28 +93,6 @@ def _is_schema(file: ParsedFile, unit: Unit) -> bool:
 def least_of(fields: Sequence[str]) -> int:
     """How many fields or members make a type that can be told from others."""
     return LEAST_MEMBERS if are_members(fields) else LEAST_FIELDS
-
-
-def _api(unit: Unit) -> str:
-    """The folder of a version of an API that declares the type; "" for a type inside."""
-    path = unit.location.path
-    found = _API.search(path)
-    return path[: found.end()] if found else ""
-
-
-def _is_tagged(unit: Unit) -> bool:
-    """True for a struct of Go that says how its fields are read or written: nothing else in it is a text."""
-    return unit.location.path.endswith(_GO) and any(word.startswith('"') for word in unit.fingerprint.words)
-
-
-def _types(unit: Unit) -> frozenset[str]:
-    """Names of a declaration that are neither its own, nor fields, nor words of texts."""
-    return frozenset(word for word in unit.fingerprint.words if not word.startswith('"')) - {unit.name, *unit.fields}
-
-
-def _kind(unit: Unit) -> str:
-    """What a type is by its name: the last word of it, of several (`MergeHandles`: `Handles`), else all of it."""
-    return unit.name[max((found.start() for found in _WORD_BEGINS.finditer(unit.name)), default=0) :].lower()
 
 
 def _is_first(found: SchemaCopy, project: Project) -> bool:
