@@ -116,6 +116,7 @@ def test_a_form_that_the_grammar_lacks_is_a_warning_that_names_it(path: str, tex
         ("a.ts", "function load<R extends [this: A, ...B[]]>(fn: (...r: R) => C) {\n  return keep(fn);\n}\n", "keep"),
         ("a.ts", "type Row = [a?: A[], default: B];\nfunction load() { return keep(1); }\n", "keep"),
         ("a.ts", "async function load(c: C) {\n  return await c.keep<Row<A>>?.(\n    1,\n  );\n}\n", "keep"),
+        ("a.ts", '.pragma library\n.import "rows.js" as Rows\nfunction load() { return keep(1); }\n', "keep"),
         # What helps one place would harm the other.
         ("a.ts", "type Box<out T> = { a: 1 } & One & { b: 2 };\nfunction load() { return keep(1); }\n", "keep"),
         ("a.go", 'package a\n\nfunc load() []any {\n\treturn []any{new("a"), new(-1), new(a + b), new([]T{one})}\n}\n', "new"),

@@ -122,6 +122,11 @@ def test_a_text_within_what_its_line_opens_is_that_of_its_command(opened: str) -
     assert body(opened % "one") != body(opened % "other")
 
 
+def test_a_remark_begins_no_text() -> None:
+    read = body("one\n# if run <<END; then\nletter=${text:$i:1}\ncat <<END\ntwo\nEND")
+    assert [line.partition(" ")[0] for line in read] == ["N:one", "L:letter", "N:cat"]
+
+
 def test_what_a_shell_reads_so_is_looked_at() -> None:
     read = tree.parse_tree("a.sh", "ssh host <<'END' || {\nmake one\nEND\n  leave\n}\n")
     assert [text for _, text in handed(read)] == ["make one\n"]

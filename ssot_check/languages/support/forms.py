@@ -107,6 +107,8 @@ _FORMS: Final[Mapping[str, tuple[Form, ...]]] = {
         (regex(rb"(?<=[>}])(?:[^<>{}()=;&]|&#?\w+;)*(?: & (?:[^<>{}()=;&]|&#?\w+;)*)+(?=[<{])"), _joined),
         # `({ a, b }?: T) => U`: what is taken apart may be left out
         (regex(rb"(\})\?(?=\s*:)"), _blanked),
+        # `.pragma library` and `.import "rows.js" as Rows` of a script for QML
+        (regex(rb"^()\.(?:pragma[ \t]+library|import[ \t]+[\w.\" /-]+)[ \t]*;?[ \t]*$", re.MULTILINE), _blanked),
         # `declare module "m" { global { … } }`
         (regex(rb"^([ \t]+)global(?=[ \t]*\{)", re.MULTILINE), _blanked),
     ),

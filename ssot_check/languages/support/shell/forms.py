@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 from ssot_check.languages.support.forms import Form
-from ssot_check.languages.support.shell.heredocs import TORN, as_word
+from ssot_check.languages.support.shell.heredocs import TORN, as_word, is_remark
 from ssot_check.model.regex import regex
 
 _NAME: Final = rb"\$\{!?(?:\w+|[@*])(?:\[[^\]\n]*\])?"
@@ -61,6 +61,8 @@ def _expression(found: re.Match[bytes]) -> bytes:
 
 def _body(found: re.Match[bytes]) -> bytes:
     """A here-document in whose text nothing looks like the beginning of another one, begins like its own end, or is a plain `$`."""
+    if is_remark(found):
+        return found[0]
     seeming = re.sub(rb"(?m)^([ \t]*)" + re.escape(found[2]), lambda end: end[1] + b"x" * len(found[2]), found[3])
     return found[1] + seeming.replace(b"<<", b"xx").replace(b"\\$", b"xx") + found[4]
 

@@ -25,10 +25,19 @@ _BLANKS, _MARK, _REST, _TEXT, _END = 1, 2, 6, 7, 8
 
 def as_word(found: re.Match[bytes]) -> bytes:
     """The line with a plain word for the mark, and nothing where its text stands."""
+    if is_remark(found):
+        return found[0]
     below = re.sub(rb"[^\n]", b" ", found[_TEXT] + found[_END])
     return found[_BLANKS] + b" " + b"x" * (len(found[_MARK]) - 1) + found[_REST] + below
 
 
 def torn(data: bytes) -> Mapping[int, Span]:
     """Where the word that stands for a mark begins, and where the text begins and ends. Offsets in bytes."""
-    return {found.start(_MARK) + 1: found.span(_TEXT) for found in TORN.finditer(data)} if b"<<" in data else {}
+    places = TORN.finditer(data) if b"<<" in data else ()
+    return {found.start(_MARK) + 1: found.span(_TEXT) for found in places if not is_remark(found)}
+
+
+def is_remark(found: re.Match[bytes]) -> bool:
+    """True where the line says it in a remark: what follows is no text, and would be lost without a word."""
+    text = found.string
+    return text[text.rfind(b"\n", 0, found.start()) + 1 : found.start()].lstrip().startswith(b"#")
