@@ -23,6 +23,8 @@ _BLANKS: Final = re.compile(r"(?<![\w|&,)]) (?![|&])|(?<=\)) (?![\w(*|&])|(?<=\w
 """Blanks between the parts of a type that nobody writes: they stay between words, around `|`, behind a comma, before a pointer, and behind
 what a function takes."""
 _BORROWED: Final = re.compile(r"(?<![^(<,\[ ])& (?!$)|(?<=[(<,\[])& ")
+_LISTS: Final = re.compile(r"(?<=\w)\[\](?=[\w*])")
+"""Behind a name or a word of Go: `(_ []byte, err error)`."""
 _PACKAGE: Final = re.compile(r"\b\w+(?:\.|::)(?=\w)")
 _WIDEST: Final = 60
 """Longer lists of parameters, and longer types, are not shown."""
@@ -124,7 +126,7 @@ def _end(tokens: Sequence[Token], begin: int) -> int | None:
 def _written(parts: Sequence[str]) -> str:
     """A type on one line: words keep a blank between them, and colons and arrows before it go."""
     text = _BORROWED.sub("&", _BLANKS.sub("", " ".join(parts)))
-    return text.lstrip(":").removeprefix("->").strip()
+    return _LISTS.sub(" []", text).lstrip(":").removeprefix("->").strip()
 
 
 def _answers(mine: _Head, yours: _Head, ours: Sequence[Statement], theirs: Sequence[Statement]) -> Iterator[tuple[str, str, str]]:

@@ -130,7 +130,7 @@ def adopt(project: Project, read: Callable[[str], str | None], wish: Adoption) -
 
 def _units(project: Project, domain: Domain, use: str) -> list[Unit]:
     """The owner's units that `use` may name."""
-    wanted = use.rpartition(".")[2]
+    wanted = use.rpartition(".")[2].rpartition("::")[2]
     files = [project.files[path] for path in project.owned_files(domain) if path in project.files]
     return [unit for file in files for unit in file.units if not unit.scope and unit.name == wanted]
 

@@ -148,3 +148,63 @@ def test_what_is_compiled_for_the_tests_only_is_no_name_to_offer(tmp_path: Path)
     _, report = checked(Config(root=write(tmp_path, files), select=("SSOT301", "SSOT302"), hints=True))
     (finding,) = report.findings
     assert finding.help == "read `SHOP_HOME` in src/env, and take the value from there"
+
+
+NX = {
+    "tsconfig.json": '{"compilerOptions": {"paths": {"@shop/run": ["libs/run/src/index.ts"]}}}\n',
+    "libs/run/build.config.mjs": "import base from '../../base.mjs';\n\nexport default [...base];\n",
+    "libs/run/src/index.ts": "import execa from 'execa';\n\nexport function start(name: string) {\n  return execa(name);\n}\n",
+}
+RUN = "schema_version: 2\ndomains:\n  run:\n    paths: [libs/run/]\n    bans: [{symbol: execa, use: '@shop/run'}]\n"
+
+
+def test_what_a_library_lacks_is_added_where_others_take_it_from(tmp_path: Path) -> None:
+    user = "import execa from 'execa';\n\nexport const ready = execa.sync('git');\n"
+    (finding,) = told(tmp_path, {"SSOT_LOCK.yml": RUN, **NX, "libs/core/src/ready.ts": user})
+    assert "add `sync` to libs/run/src/index.ts first" in finding.help
+
+
+@pytest.mark.parametrize(
+    ("manifest", "wall"),
+    [('"workspaces": ["packages/*"], ', False), ("", True), ('"workspaces": ["packages/*"], "exports": {".": "./libs/run/src/index.ts"}, ', True)],
+)
+def test_nobody_imports_the_root_of_a_workspace(manifest: str, wall: bool, tmp_path: Path) -> None:
+    files = {
+        "package.json": f'{{"name": "root", {manifest}"devDependencies": {{"shop": "file:packages/shop"}}}}\n',
+        "packages/shop/package.json": '{"name": "shop"}\n',
+        "packages/shop/src/a.ts": "import execa from 'execa';\n\nexport const ready = execa('git');\n",
+    }
+    (finding,) = told(tmp_path, {"SSOT_LOCK.yml": RUN, **NX, **files})
+    assert ("`root` depends on `shop`" in finding.help) == wall
+
+
+@pytest.mark.parametrize(("needs", "first"), [("", "first add `core` to the dependencies in mill/Cargo.toml"), ('core = { path = "../core" }', "")])
+def test_a_path_of_rust_names_what_the_crate_has_to_depend_on(needs: str, first: str, tmp_path: Path) -> None:
+    files = {
+        "SSOT_LOCK.yml": RUST % "[{symbol: 'std::fs::read_to_string', use: 'core::http::read_text'}]",
+        "core/Cargo.toml": '[package]\nname = "core"\n',
+        "core/src/lib.rs": "pub mod http;\n",
+        "core/src/http.rs": "pub fn read_text(name: &str) -> String { std::fs::read_to_string(name).unwrap() }\n",
+        "mill/Cargo.toml": f'[package]\nname = "mill"\n\n[dependencies]\n{needs}\n',
+        "mill/src/lib.rs": 'pub fn grind() -> usize { std::fs::read_to_string("a").unwrap().len() }\n',
+    }
+    (finding,) = told(tmp_path, files)
+    assert finding.help.startswith(first or "use `read_text`: use core::http::read_text;")
+    assert "use `read_text`: use core::http::read_text" in finding.help
+    assert ";;" not in finding.help
+
+
+@pytest.mark.parametrize(("inputs", "taken"), [("inputs:\n  node: {description: a}\n  install: {default: b}\n", ", which takes `node`, `install`"), ("", "")])
+def test_an_action_is_named_with_what_it_takes(inputs: str, taken: str, tmp_path: Path) -> None:
+    registry = (
+        "schema_version: 2\ndomains:\n  ci:\n    paths: [.github/actions/setup/action.yml]\n"
+        "    bans: [{command: npm ci, use: ./.github/actions/setup, in: [ci]}]\n"
+    )
+    files = {
+        "SSOT_LOCK.yml": registry,
+        ".github/actions/setup/action.yml": f"name: Setup\n{inputs}runs:\n  using: composite\n  steps:\n    - run: npm ci\n      shell: bash\n",
+        ".github/workflows/ci.yml": "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: npm ci\n",
+    }
+    _, report = checked(Config(root=write(tmp_path, files), select=("SSOT304",)))
+    (finding,) = report.findings
+    assert finding.help == f"use ./.github/actions/setup instead{taken}"

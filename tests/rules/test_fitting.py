@@ -168,9 +168,9 @@ def test_what_an_owner_may_have_for_it_is_named(ban: tuple[str, str], owner: str
 
 def test_a_variable_that_the_owner_reads_is_no_terminal_s(tmp_path: Path) -> None:
     owner = "import os\n\n\ndef term():\n    return os.environ.get('TERM', '')\n"
-    use = "import os\n\nTERM = os.environ['TERM']\nSHOWN = os.environ['DISPLAY']\nOWN = os.environ['XDG_SHOP_TOKEN']\n"
+    use = "import os\n\nTERM = os.environ['TERM']\nSHOWN = os.environ['DISPLAY']\nIN = os.environ['LC_TERMINAL']\nOWN = os.environ['XDG_SHOP_TOKEN']\n"
     found = told(tmp_path, BAN % ("shop/own.py", "os.environ", "os.getenv", "shop/own.py"), {"shop/own.py": owner, "jobs/a.py": use})
-    assert [item.severity for item in found] == [Severity.ERROR, Severity.WARNING, Severity.ERROR]
+    assert [item.severity for item in found] == [Severity.ERROR, Severity.WARNING, Severity.WARNING, Severity.ERROR]
 
 
 @pytest.mark.parametrize(("body", "name"), [("raise NotImplementedError", "load_value"), ("return json.dumps(value)", "dump_value")])

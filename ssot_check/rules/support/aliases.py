@@ -19,6 +19,9 @@ _BASE: Final = ("compilerOptions", "baseUrl")
 _PYTHON: Final = (".py", ".pyi")
 _ENDING: Final = re.compile(r"\.(?:[cm]?[jt]s|[jt]sx|vue|svelte)(?=\.|$)")
 
+_INDEX: Final = "/index"
+"""Modules are called by their folder where they are its index: `libs/core/src/index.ts` is `libs.core.src`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Alias:
@@ -67,4 +70,6 @@ def _configured(file: ParsedFile) -> Iterator[Alias]:
             target = posixpath.normpath(posixpath.join(folder, base, setting.raw.strip("\"'").partition("*")[0]))
             whole = "*" not in setting.key[2]
             if short and not rest and not target.startswith(".."):
-                yield Alias(f"{folder}/" if folder else "", short, _ENDING.sub("", target) if whole else f"{target}/", whole)
+                yield Alias(
+                    f"{folder}/" if folder else "", short, _ENDING.sub("", target).removesuffix(_INDEX) if whole else f"{target}/", whole
+                )

@@ -14,6 +14,7 @@ from ssot_check.model.registry import Ban, Domain
 from ssot_check.model.replacement import Replacement, Taking
 from ssot_check.model.source import FAMILIES, ending
 from ssot_check.model.touch import WHOLE, Touch, TouchKind
+from ssot_check.rules.support.actions import inputs_of
 from ssot_check.rules.support.fitting import fits, is_another, is_made_first, unit_of
 from ssot_check.rules.support.fitting_go import goes_on
 from ssot_check.rules.support.library_names import OFFER, lacks, of_library
@@ -62,7 +63,7 @@ def by(project: Project, domain: Domain, ban: Ban, replacement: Replacement, tou
     chosen = ban.use and (is_another(project, touch, unit, name) or is_made_first(project, touch, unit))
     wanted_more = chosen or not fitting or goes_on(touch, unit)
     more = second_way(project, replace(replacement, name=name, line=line), touch) if wanted_more else ""
-    return after(wanted + more, _before(replacement))
+    return after(f"{wanted.rstrip(';')}{more}" if more else wanted, _before(replacement))
 
 
 def _taken(file: ParsedFile, line: str) -> str:
@@ -88,6 +89,8 @@ def otherwise(project: Project, domain: Domain, ban: Ban, touch: Touch) -> str:
     if own := of_this_crate(project, domain, ban, touch):
         return own
     if ban.use:
+        if touch.kind is TouchKind.COMMAND and (taken := inputs_of(project, domain, ban)) is not None:
+            return f"use {ban.use} instead{taken}"
         apart = package_apart(project, domain, path)
         offers = {} if some else offers_of(project, domain, ban, touch)
         if not offers and touch.kind in TOLD_OF and has_code_for(project, domain, ban, path):

@@ -12,6 +12,7 @@ from ssot_check.model.regex import regex
 from ssot_check.model.registry import Domain
 from ssot_check.model.source import FAMILIES, ending
 from ssot_check.model.touch import Touch, TouchKind
+from ssot_check.rules.support.entries import entry_of
 
 _MANY: Final = 8
 OFFER: Final = "let it offer what it lacks; a file that needs the library itself goes under `allow_in`"
@@ -36,7 +37,7 @@ def of_library(project: Project, domain: Domain, touch: Touch) -> str:
     places = dict.fromkeys(homes[name] for name in used if name in homes)
     taken = [f"take {_every(name for name in used if homes.get(name) == path)} from {path}" for path in places]
     lacking = [name for name in used if name not in homes]
-    return "; ".join([*taken, *([_added(lacking, owned[0], touch.name)] if lacking else [])])
+    return "; ".join([*taken, *([_added(lacking, entry_of(project, owned, touch.name), touch.name)] if lacking else [])])
 
 
 def _added(lacking: list[str], owner: str, library: str) -> str:

@@ -15,6 +15,8 @@ from ssot_check.model.source import FAMILIES, PACKAGED, ending
 from ssot_check.rules.support.footing import Footing, uses_of
 
 _AS_IT_STANDS: Final = (".js", ".mjs")
+_MANIFEST: Final = "package.json"
+_WORKSPACE: Final = "pnpm-workspace.yaml"
 _NODE: Final = frozenset(("child_process", "fs", "fs/promises", "http", "https", "os", "path", "process", "url", "util"))
 _PROCESS: Final = ("process.", "Deno.", "Bun.")
 
@@ -55,9 +57,18 @@ def _is_of_node(file: ParsedFile) -> bool:
 def _depends_back(footing: Footing, name: str, family: str, here: str) -> str:
     packages, there = _packages(footing, PACKAGED[family]), _owning(footing, name, family)
     user = packages[here].name
-    if not there or not user or any(folder == here or user not in reached(packages[folder], packages) for folder in there):
+    apart = (folder != here and user in reached(packages[folder], packages) and not _gathers(footing, folder) for folder in there)
+    if not there or not user or not all(apart):
         return ""
     return f"`{packages[there[0]].name}` depends on `{user}`"
+
+
+def _gathers(footing: Footing, folder: str) -> bool:
+    """True for the root of a workspace, which nobody imports: what it needs, its tools and tests need."""
+    project, inside = footing.project, f"{folder}/" if folder else ""
+    file = project.files.get(f"{inside}{_MANIFEST}")
+    listed = file is not None and any(setting.key[:1] == ("workspaces",) for setting in file.settings)
+    return (listed or f"{inside}{_WORKSPACE}" in project.tree.files) and not project.roots("typescript").packages[folder].exports
 
 
 @lru_cache(maxsize=64)

@@ -39,11 +39,13 @@ def _led(project: Project, match: Match) -> Match:
     """The match of which the copy's file would write a line that takes the owner."""
     # A hook that comes to no copy resolves no references.
     from ssot_check.rules.support.distributions import MOVED, is_build_script, other_distribution
+    from ssot_check.rules.support.entries import by_entry
     from ssot_check.rules.support.guests import is_alone, own_root
     from ssot_check.rules.support.loads import leads_back, moved_out, way_out
 
     if is_build_script(project, match.copy_path):
         return replace(match, alone=True)
+    match = by_entry(project, match)
     siblings = match.owner.kind is match.copy.kind is UnitKind.METHOD  # they share without an import of each other
     if not (siblings and match.base) and (added := other_distribution(project, match.owner_path, match.copy_path)):
         # What was only written in other words nobody takes from a distribution that nothing here needs.
