@@ -40,6 +40,9 @@ OPTION: Final = "option"
 LISTED: Final = "listed"
 """The place of a variable that is printed behind its own name, for a diagnosis."""
 
+TYPES_ALONE: Final = "types"
+"""The place of an import of which only types are taken, so that nothing of the library runs (TypeScript)."""
+
 
 class TouchKind(StrEnum):
     """What is touched."""
@@ -64,8 +67,8 @@ class Touch:
 
     `name` is the watched name (a command: its words, joined by one space), `spelled` the source text there; `key` is the variable that
     is read (Python: or set), "" when it is known only at run time, WHOLE when all are. `scope` is the qualified name of the enclosing
-    definition, `place` the sort of text a command stands in ("shell", "ci", "subprocess", ...), OPTION or LISTED. `beside` are the
-    functions, as written, of the calls that are given what is touched, or that give it something (Go); of an imported library what the
+    definition, `place` the sort of text a command stands in ("shell", "ci", "subprocess", ...), OPTION, LISTED, TYPES_ALONE. `beside` are
+    the functions, as written, of the calls that are given what is touched, or that give it something (Go); of an imported library what the
     file reads of it (Python). `given` are the functions whose answers a value of a type that is touched is made of (Go).
     """
 

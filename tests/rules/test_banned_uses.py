@@ -208,3 +208,24 @@ def test_an_action_is_named_with_what_it_takes(inputs: str, taken: str, tmp_path
     _, report = checked(Config(root=write(tmp_path, files), select=("SSOT304",)))
     (finding,) = report.findings
     assert finding.help == f"use ./.github/actions/setup instead{taken}"
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("import execa from 'execa';\n\nexport function say(fault: execa.ExecaError) {\n  return fault.message;\n}\n", Severity.INFORMATION),
+        ("import { Answer } from 'execa';\n\nexport const say = (a: Answer) => a as Answer;\n", Severity.INFORMATION),
+        ("import * as run from 'execa';\n\nexport const say = (a: unknown) => (a as run.Answer).code;\n", Severity.INFORMATION),
+        ("import { type Answer, type Fault } from 'execa';\n\nexport const say = (a: Answer | Fault) => a.code;\n", None),
+        ("import type { Answer } from 'execa';\n\nexport const say = (a: Answer) => a.code;\n", None),
+        ("import { Answer } from 'execa';\n\nexport const say = (a: Answer) => a instanceof Answer;\n", Severity.ERROR),
+        ("import { type Answer, run } from 'execa';\n\nexport const say = (a: Answer) => run(a);\n", Severity.ERROR),
+        ("import { Answer } from 'execa';\n\nexport { Answer };\n", Severity.ERROR),
+        ("import execa from 'execa';\n\nexport const all = { execa };\n", Severity.ERROR),
+        ("import 'execa';\n\nexport const all = 1;\n", Severity.ERROR),
+        ("import execa from 'execa';\n\nexport class Own extends execa.Fault<string> {}\n", Severity.ERROR),
+    ],
+)
+def test_an_import_of_types_alone_runs_nothing(text: str, severity: Severity | None, tmp_path: Path) -> None:
+    found = told(tmp_path, {"SSOT_LOCK.yml": RUN, **NX, "libs/core/src/ready.ts": text})
+    assert [item.severity for item in found] == ([severity] if severity is not None else [])

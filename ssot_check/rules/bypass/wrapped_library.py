@@ -3,10 +3,11 @@
 What it does
 ------------
 Looks for import statements of a module that stands under `bans`. `{symbol: requests}` is about `import requests`,
-`import requests.adapters` and `from requests import Session`, under any alias; likewise packages in TypeScript, import
-paths in Go (`github.com/spf13/viper`) and crates in Rust. Each import statement is reported once, and the uses of what
-it imports are not reported again. Where the ban does not hold (owner, wrappers, `allow_in`, tests, `if TYPE_CHECKING`):
-see SSOT301.
+`import requests.adapters` and `from requests import Session`, under any alias; likewise packages in TypeScript,
+import paths in Go (`github.com/spf13/viper`) and crates in Rust. Each import statement is reported once, and the uses
+of what it imports are not reported again. `import type` and `import { type A }` of TypeScript run nothing, as `if
+TYPE_CHECKING` does not, and are no uses; an import of which only types are taken is a hint, for the compiler drops
+it. Where the ban does not hold (owner, wrappers, `allow_in`, tests, `if TYPE_CHECKING`): see SSOT301.
 
 Why it matters
 --------------

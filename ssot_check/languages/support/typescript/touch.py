@@ -10,12 +10,13 @@ from ssot_check.languages.support.excerpt import excerpt
 from ssot_check.languages.support.treesitter import Text, text_of
 from ssot_check.languages.support.typescript.kinds import NOT_CODE, TYPES
 from ssot_check.languages.support.typescript.names import NO_USE, NameFinder
+from ssot_check.languages.support.typescript.only_types import says_types, takes_types
 from ssot_check.languages.support.typescript.patterns import binding, key_of
 from ssot_check.languages.support.typescript.reach import CHAIN, ENVIRONMENTS, Reach, argument, outermost
 from ssot_check.model.dataclass import replace
 from ssot_check.model.location import Location
 from ssot_check.model.source import SourceFile
-from ssot_check.model.touch import WHOLE, Form, Touch, TouchKind, Watch, in_order
+from ssot_check.model.touch import TYPES_ALONE, WHOLE, Form, Touch, TouchKind, Watch, in_order
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -59,7 +60,7 @@ class _Finder:
         known = set()
         for node in nodes:
             if node.type in ("import_statement", "export_statement", "call_expression"):
-                for touch in self._import(node):
+                for touch in self._import(node, nodes):
                     known.add(touch.name)
                     yield touch
             if name := self._environment(node):
@@ -146,13 +147,14 @@ class _Finder:
                 key = child.child_by_field_name("key") or child.child_by_field_name("left") or child
                 yield self._touch(child, name, self._reach.literal(key) or text_of(key), name)
 
-    def _import(self, node: Node) -> Iterator[Touch]:
+    def _import(self, node: Node, nodes: list[Node]) -> Iterator[Touch]:
         specifier = self._specifier(node)
         step = specifier
         while step and step not in self._watch.names:
             step = step.rpartition("/")[0]
-        if step and not text_of(node).startswith(_TYPES_ONLY):
-            yield Touch(TouchKind.IMPORT, step, self._place(node), spelled=specifier)
+        if step and not text_of(node).startswith(_TYPES_ONLY) and not says_types(node):
+            place = TYPES_ALONE if takes_types(node, nodes, self._grammar) else ""
+            yield Touch(TouchKind.IMPORT, step, self._place(node), spelled=specifier, place=place)
 
     def _specifier(self, node: Node) -> str:
         """The module of an import, a re-export, `require("x")` or `import("x")`; "" for anything else."""
