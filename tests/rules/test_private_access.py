@@ -34,6 +34,15 @@ def test_of_many_exports_only_one_that_is_called_like_it_is_named(exports: str, 
     assert finding.help == help_line
 
 
+def test_a_public_name_that_is_taken_is_not_proposed(tmp_path: Path) -> None:
+    registry = "schema_version: 2\ndomains:\n  rows:\n    paths: [app/rows.py]\n    exports: [fetch]\n"
+    owner = "def _count(): ...\n\n\ndef count():\n    return _count()\n"
+    files = {"app/__init__.py": "", "app/rows.py": owner, "jobs/a.py": "from app.rows import _count\n"}
+    _, report = checked(Config(root=write(tmp_path, {"SSOT_LOCK.yml": registry, **files}), select=("SSOT306",)))
+    (finding,) = report.findings
+    assert finding.help.startswith("give it a name in the owner that is public (`count` is another one there) and under `exports`, or ")
+
+
 @pytest.mark.parametrize(
     ("importer", "exports", "severity"),
     [

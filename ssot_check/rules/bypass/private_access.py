@@ -95,7 +95,7 @@ def _finding(project: Project, domain: Domain, file: ParsedFile, target: Target,
         message=f"`{private}` of {target.path} is private to `{domain.name}`",
         location=target.reference.location,
         why="what an owner does not export may change without notice",
-        help=_by_the_owner(private, target.path) if handed_on else _help(private, target, exports, near=near),
+        help=_by_the_owner(private, target.path) if handed_on else _help(project, private, target, exports, near=near),
         domain=domain.name,
         severity=Severity.INFORMATION if usual else RULE.severity if exports and not near else Severity.WARNING,
         confidence=HINT if usual else "high",
@@ -123,24 +123,27 @@ def _by_the_owner(private: str, path: str) -> str:
     return f"`{private}` itself is handed on here: let {path} export a function that does with it what is done here, and call that one"
 
 
-def _help(private: str, target: Target, exports: Sequence[str], *, near: bool) -> str:
+def _help(project: Project, private: str, target: Target, exports: Sequence[str], *, near: bool) -> str:
     """What to write instead. Of many exports that are called otherwise none is named: which of them was meant nobody can tell.
 
     `near` says that both are of one package, which may rename what it likes and asks nobody to export it.
     """
     public, module = private.lstrip("_"), _stem(target.path)
     guess = nearest(public, exports, _ALIKE) if private != module else ""  # a module may be called like one of many that it holds
+    taken = any(item.name == public for item in project.definitions(target.path))
+    other = f" (`{public}` is another one there)"
     if guess:
         return f"use `{guess}`, which it exports; where it lacks what `{private}` has, add that to it"
     if near and private != module and public:
-        renamed = f"call it `{public}` in {target.path} and wherever it is used, for both are of one package"
+        renamed = f"call it {f'something public{other}' if taken else f'`{public}`'} in {target.path} and wherever it is used, for both are of one package"
         return f"{renamed}, or let this import stand with an allow that says why"
     offered = ": " + ", ".join(f"`{name}`" for name in exports) if len(exports) <= _SHOWN else ""
     if not exports:
         return "ask its owner to export it"
     if private == module:
         return f"use what it exports{offered}"
-    return f"make `{public}` of it, public in the owner and under `exports`, or do with what is exported{offered}"
+    made = f"give it a name in the owner that is public{other}" if taken else f"make `{public}` of it, public in the owner"
+    return f"{made} and under `exports`, or do with what is exported{offered}"
 
 
 RULE = Rule(code="SSOT306", name="private-access", severity=Severity.ERROR, explanation=__doc__, check=check)
