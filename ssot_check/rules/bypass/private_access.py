@@ -135,7 +135,8 @@ def _help(project: Project, private: str, target: Target, exports: Sequence[str]
     if guess:
         return f"use `{guess}`, which it exports; where it lacks what `{private}` has, add that to it"
     if near and private != module and public:
-        renamed = f"call it {f'something public{other}' if taken else f'`{public}`'} in {target.path} and wherever it is used, for both are of one package"
+        new = f"something public{other}" if taken else f"`{public}`"
+        renamed = f"call it {new} in {target.path} and wherever it is used, for both are of one package"
         return f"{renamed}, or let this import stand with an allow that says why"
     offered = ": " + ", ".join(f"`{name}`" for name in exports) if len(exports) <= _SHOWN else ""
     if not exports:
