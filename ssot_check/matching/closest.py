@@ -29,7 +29,7 @@ def closest(matches: Sequence[Match]) -> Match:
     """The best of the matches of one unit, which are not empty.
 
     What is equal throughout is the original, even where it is too small to be told: then nothing less like it is told in its place. Of two
-    owned units that an edited copy is like as much, it is one of that with its name, or of that whose calls are more its own.
+    owned units that an edited copy is like as much, it is one of that with its name, or of that whose texts and calls are more its own.
     """
     first = min(matches, key=_preference)
     if first.clone_type in PROVED:
@@ -45,7 +45,9 @@ def closest(matches: Sequence[Match]) -> Match:
         and match.score >= first.score - RIVAL_SCORE
         and len(match.alignment.pairs) >= RIVAL_PAIRS * len(first.alignment.pairs)
     ]
-    return min(rivals, key=lambda match: (match.owner.name != match.copy.name, -_same_calls(match), _preference(match)))
+    return min(
+        rivals, key=lambda match: (match.owner.name != match.copy.name, -_same_texts(match), -_same_calls(match), _preference(match))
+    )
 
 
 def _namesake(matches: Sequence[Match], first: Match) -> Match | None:
@@ -92,6 +94,12 @@ def _preference(match: Match) -> tuple[bool, bool, int, float, int, bool, int, s
         match.owner.location.path,
         match.owner.location.line,
     )
+
+
+def _same_texts(match: Match) -> int:
+    """Words of texts that both say: `wss` tells one protocol from the next, however alike their code is."""
+    mine, theirs = ({word for word in unit.fingerprint.words if word.startswith('"')} for unit in (match.owner, match.copy))
+    return len(mine & theirs)
 
 
 def _same_calls(match: Match) -> float:

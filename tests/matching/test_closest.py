@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from ssot_check.matching.closest import closest
+from ssot_check.model.dataclass import replace
 from ssot_check.model.match import Alignment, CloneType, Match, Tier
-from ssot_check.model.unit import UnitKind
+from ssot_check.model.unit import Unit, UnitKind
 from tests.builders import a_unit
 
 COPY = a_unit("extract_loom_id", "match = find ( url )\nreturn match", "web/video.py", calls=("re.compile", "startSpan", "end"))
@@ -46,6 +47,18 @@ def test_of_two_that_are_as_like_it_the_one_with_the_same_calls_is_named() -> No
     plain = near("with_span_sync", calls=("startSpan", "end"))
     assert closest([active, plain]) is plain
     assert closest([near("with_span", calls=("startActiveSpan", "end"), pairs=8), plain]).owner.name == "with_span"
+
+
+def test_the_same_texts_come_before_the_same_calls() -> None:
+    copy = saying('"wss', '"socket', calls=("get_address", "is_secure"))
+    pages = Match("pages", saying('"https', '"page', calls=copy.calls), copy, CloneType.NEAR, Tier.GATE, 1.0, Alignment(((1, 1),), 5, 5))
+    sockets = replace(pages, domain="sockets", owner=saying('"wss', '"socket', calls=("get_address",)), score=0.99)
+    assert closest([pages, sockets]) is sockets
+
+
+def saying(*words: str, calls: tuple[str, ...]) -> Unit:
+    unit = a_unit("connected", "self.scheme = found", calls=calls)
+    return replace(unit, fingerprint=replace(unit.fingerprint, words=words))
 
 
 def a_block(name: str, score: float, pairs: int, statements: int) -> Match:
