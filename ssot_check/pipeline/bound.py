@@ -53,14 +53,12 @@ def _bound(file: ParsedFile) -> dict[str, str]:
 
 
 def _origin(name: str, parsed: Mapping[str, ParsedFile]) -> str:
-    """Where a name comes from that modules of the repository pass on; of another package its first name and the last one."""
+    """Where a name comes from that modules of the repository pass on. Who passes on what in another package nobody here knows."""
     for _ in range(_STEPS):
         module, _, last = name.rpartition(".")
         ends = tuple(f"/{module.replace('.', '/')}{ending}" for ending in (".py", "/__init__.py"))
-        path = next((path for path in parsed if f"/{path}".endswith(ends)), "") if module else ""
-        if not path:
-            return f"{name.partition('.')[0]}.{last}"
-        passed = _bound(parsed[path]).get(last, "")
+        paths = [path for path in parsed if f"/{path}".endswith(ends)] if module else []
+        passed = _bound(parsed[paths[0]]).get(last, "") if len(paths) == 1 else ""
         if not passed:
             return name
         name = passed

@@ -104,18 +104,12 @@ def told(tmp_path: Path, owner: str, copy: str, name: str) -> Finding:
         ("from elastic import Missing\n", "from opensearch import Missing\n", True),
         ("from shop.errors import Missing\n", "from errors import Missing\n", False),
         ("from elastic import Missing\n", "from elastic import Missing\n", False),
-        ("from elastic import Missing\n", "from elastic.errors import Missing\n", False),
+        ("from cloud.storage import Missing\n", "from cloud.queries import Missing\n", True),
+        ("from cloud import Missing\n", "from cloud.v1 import Missing\n", True),
         ("from elastic import Missing\n", "from shop.compat import Missing\n", False),
         ("from opensearch import Missing\n", "from shop.compat import Missing\n", True),
     ],
-    ids=[
-        "two modules",
-        "from another root",
-        "one module",
-        "from where a package passes it on",
-        "passed on here",
-        "another one passed on here",
-    ],
+    ids=["two modules", "another root", "one module", "two of a package", "two versions", "passed on here", "another one passed on here"],
 )
 def test_a_name_that_comes_from_two_modules(tmp_path: Path, owner: str, copy: str, expected: bool) -> None:
     head = "import logging\n\nlogger = logging.getLogger(__name__)\n"
