@@ -13,8 +13,12 @@ from ssot_check.model.regex import regex
 from ssot_check.model.registry import Domain, Registry
 from ssot_check.model.unit import Unit
 
-_BESIDE: Final = regex(r"[^/]\.config\.[cm]?[jt]s$|(?:^|/)\.[a-z]+rc\.[cm]?js$|(?:^|/)(?:_?vendor(?:ed)?|third[-_]party|node_modules)/")
-"""Configuration of a tool that asks for it in each package, and code of others."""
+_BESIDE: Final = regex(
+    r"(?:^|/)(?:astro|babel|commitlint|cypress|docusaurus|esbuild|eslint|jest|karma|lint-staged|metro|next|nuxt|playwright|postcss|prettier"
+    r"|remix|rollup|rsbuild|rspack|stylelint|svelte|tailwind|tsup|typedoc|vite|vitest|wdio|webpack)\.config\.[cm]?[jt]s$"
+    r"|(?:^|/)\.[a-z]+rc\.[cm]?js$|(?:^|/)(?:_?vendor(?:ed)?|third[-_]party|node_modules)/"
+)
+"""Configuration of a tool that asks for it in each package, and code of others. Any other `x.config.ts` may be the program's own."""
 _MANIFESTS: Final = frozenset(("Cargo.toml", "composer.json", "package.json", "pyproject.toml", "setup.cfg"))
 
 

@@ -1,4 +1,4 @@
-import base from "../base.config.mjs";
+import base from "../eslint.config.mjs";
 
 export default [
   { ignores: ["**/dist"] },
