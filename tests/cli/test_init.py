@@ -403,6 +403,7 @@ def test_packages_of_others_are_no_owners_and_the_registry_is_offered_to_leave_t
         **{f"lib/{name}/__init__.py": taken for name in ("certifi", "idna", "urllib3")},
         "app/patched/pip/log.py": SETUP.format(name="setup_logging"),
         "src/six/__init__.py": "",  # one alone may be the project itself
+        **{f"app/readers/{name}.py": "" for name in ("packaging", "toml", "yaml")},
     }
     found = propose(Config(root=repository(tmp_path / "r", files)))
     assert dict(found.foreign) == {"app/patched/": ("pip",), "lib/": ("certifi", "idna", "urllib3")}

@@ -14,7 +14,9 @@ _CARRIED: Final = word_set(
     " pygments pyparsing pytz requests rich ruamel setuptools simplejson six soupsieve tenacity tomli tomlkit toml"
     " typing_extensions tzlocal urllib3 webencodings websocket werkzeug yaml zipp"
 )
-"""Packages that others carry along most; nobody's own package is called so, and none of them stands beside one that is."""
+"""Packages that others carry along most."""
+_SURE: Final = word_set("certifi chardet charset_normalizer idna pkg_resources requests setuptools six urllib3")
+"""Those of them that nobody's own modules are called like: `yaml`, `toml` and `packaging` may be three readers of one program."""
 _LEAST: Final = 3
 _PATCHED: Final = "patched"
 """A folder of this name needs no more than one of them: what is patched is somebody else's."""
@@ -31,5 +33,10 @@ def foreign(paths: Iterable[str]) -> dict[str, tuple[str, ...]]:
             if name in _CARRIED:
                 held["/".join(parts[:depth]) + "/"].add(name)
                 break
-    least = {folder: 1 if folder.rstrip("/").rpartition("/")[2] == _PATCHED else _LEAST for folder in held}
-    return {folder: tuple(sorted(names)) for folder, names in sorted(held.items()) if len(names) >= least[folder]}
+    return {folder: tuple(sorted(names)) for folder, names in sorted(held.items()) if _is_foreign(folder, names)}
+
+
+def _is_foreign(folder: str, names: set[str]) -> bool:
+    if folder.rstrip("/").rpartition("/")[2] == _PATCHED:
+        return True
+    return len(names) >= _LEAST and not _SURE.isdisjoint(names)
