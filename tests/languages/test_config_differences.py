@@ -245,6 +245,12 @@ def test_another_layout_of_a_list_is_no_difference() -> None:
     assert "differs" not in spelled("compose.yml", checked, "web", "compose.dev.yml", laid_out.replace("7", "5"))
 
 
+def test_of_a_list_of_tables_the_order_is_no_difference() -> None:
+    rows = ["      - {name: one, port: 1}\n", "      - {name: two, port: 2}\n"]
+    one, two = (WEB + "    extra_hosts:\n" + "".join(found) for found in (rows, rows[::-1]))
+    assert "differs" not in spelled("compose.yml", one, "web", "compose.dev.yml", two)
+
+
 TIED = WEB.replace("    init: true\n", "    init: true\n    depends_on:\n      - store\n")
 
 

@@ -53,7 +53,7 @@ def test_a_script_beside_what_is_installed_may_do_without_it(path: str, text: st
     assert is_hint(finding) == hint
 
 
-@pytest.mark.parametrize(("shipped", "hint"), [("src/shop", True), ("src/shop', 'jobs", False)])
+@pytest.mark.parametrize(("shipped", "hint"), [("src/shop", True), ("src/shop', 'jobs", False), ("src', 'jobs", False)])
 def test_a_package_that_the_manifest_leaves_out_is_none_that_is_installed(shipped: str, hint: bool, tmp_path: Path) -> None:
     listed = f"[tool.hatch.build.targets.wheel]\npackages = ['{shipped}']\n"
     manifest = {"pyproject.toml": "[project]\nname = 'shop'\n" + listed}

@@ -72,7 +72,8 @@ def _left_out(footing: Footing, package: str) -> tuple[str, ...]:
     settings = manifest.settings if manifest is not None else ()
     listed = [item.raw for item in settings if item.key[:-1] in _LISTED and item.key[-1].isdigit()]
     plain = [value.strip("'\"").replace(".", "/").strip("/*") for value in listed]
-    return (package,) if plain and not any(value in (package, package.rpartition("/")[2]) for value in plain) else ()
+    inside = any(value in (package, package.rpartition("/")[2]) or package.startswith(f"{value}/") for value in plain)
+    return (package,) if plain and not inside else ()
 
 
 def outermost_package(project: Project, path: str) -> str:

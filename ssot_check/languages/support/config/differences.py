@@ -98,7 +98,7 @@ def _entries(lines: Sequence[str], first: int) -> Iterator[tuple[list[int], str]
         text = plain(line)
         if not text:
             continue
-        if not (depth > 0 or (said.endswith(":") and text[0] in _OPENS)):
+        if not (depth > 0 or (said.endswith(":") and line.lstrip()[0] in _OPENS)):
             if numbers:
                 yield numbers, _unlaid(said)
             numbers, said, depth = [], "", 0
