@@ -58,11 +58,19 @@ def _origin(name: str, parsed: Mapping[str, ParsedFile]) -> str:
         module, _, last = name.rpartition(".")
         ends = tuple(f"/{module.replace('.', '/')}{ending}" for ending in (".py", "/__init__.py"))
         paths = [path for path in parsed if f"/{path}".endswith(ends)] if module else []
-        passed = _bound(parsed[paths[0]]).get(last, "") if len(paths) == 1 else ""
+        passed = _passed(parsed[paths[0]], last) if len(paths) == 1 else ""
         if not passed:
             return name
         name = passed
     return name
+
+
+def _passed(file: ParsedFile, name: str) -> str:
+    """Where a module takes a name from that it passes on; "" where it sets it as well, or takes it from two places."""
+    found = {item.name for item in file.references if item.kind is ReferenceKind.IMPORT and item.alias == name}
+    once = len(found) == 1 and not any(item.late or item.typing for item in file.references if item.alias == name)
+    own = any(item.name == name and not item.reexport for item in file.definitions) or name in tops(file)
+    return found.pop() if once and not own else ""
 
 
 def _are_two(one: str, two: str) -> bool:

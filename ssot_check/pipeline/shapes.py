@@ -9,10 +9,11 @@ from ssot_check.model.codings import plain
 from ssot_check.model.dataclass import replace
 from ssot_check.model.match import CloneType, Match, Tier
 from ssot_check.model.plugins import Language
-from ssot_check.model.unit import DECORATOR, DOC, FUNCTIONS, LOCAL, SYNTAX, TEXT, TYPE, Statement, Token, UnitKind
+from ssot_check.model.unit import DECORATOR, DOC, FUNCTIONS, LOCAL, NAME, NUMBER, SYNTAX, TEXT, TYPE, Statement, Token, UnitKind
 from ssot_check.pipeline.literals import opened
 
 _PYTHON: Final = ".py"
+_SAYS: Final = (NAME, NUMBER, TEXT)
 _SILENT: Final = (DOC, TYPE, DECORATOR)
 _FILLED: Final = 8
 """So many texts that differ, and more than are equal, fill one form for two things."""
@@ -33,7 +34,7 @@ def _tier(match: Match, language: Language, text: Callable[[str], str]) -> Tier:
         return match.tier
     if match.owner.kind is match.copy.kind is UnitKind.TABLE and match.clone_type is CloneType.NEAR:
         ours, theirs = (opened(unit, language, text(unit.location.path)) for unit in (match.owner, match.copy))
-        return Tier.HINT if ours and theirs and not _entries(ours) & _entries(theirs) else match.tier
+        return Tier.HINT if ours and theirs and _holds_another(ours, theirs) else match.tier
     if match.tier is not Tier.GATE or not all(path.endswith(_PYTHON) for path in paths):
         return match.tier
     functions = {match.owner.kind, match.copy.kind} <= FUNCTIONS and match.clone_type in (CloneType.RENAMED, CloneType.NEAR)
@@ -49,9 +50,12 @@ def _tier(match: Match, language: Language, text: Callable[[str], str]) -> Tier:
     return Tier.ADVISORY if shape else match.tier
 
 
-def _entries(table: Sequence[Statement]) -> set[tuple[Token, ...]]:
-    """What a table holds, its head aside."""
-    return {tuple(item.tokens) for item in table[1:]}
+def _holds_another(ours: Sequence[Statement], theirs: Sequence[Statement]) -> bool:
+    """True for tables, their heads aside, without an equal entry, where less than half of what the smaller one says stands in the other."""
+    if {tuple(item.tokens) for item in ours[1:]} & {tuple(item.tokens) for item in theirs[1:]}:
+        return False
+    mine, yours = ({token for item in side[1:] for token in item.tokens if token[0] in _SAYS} for side in (ours, theirs))
+    return len(mine & yours) < _MOST * min(len(mine), len(yours))
 
 
 def _said(item: Statement) -> list[Token]:

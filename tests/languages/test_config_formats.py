@@ -158,9 +158,12 @@ def test_records_under_the_names_of_others_in_a_large_json_file_are_no_settings(
         named = ", ".join(f'"{name}": {record}' for name in range(many))
         return f'{{"source": {{"url": "shop"}}, "types": {{{named}}}}}'
 
-    few, more = settings(read("a.json", types(MOST // 30))), settings(read("a.json", types(MOST // 6)))
+    few, more = settings(read("a.json", types(MOST // 40))), settings(read("a.json", types(MOST // 6)))
     assert few.keys() >= {"source.url", "types.7.kind", "types.7.size.most"}
     assert more == {"source.url": "shop"}
+    words = ", ".join(f'"{name}": {name}' for name in range(MOST))
+    beside = settings(read("a.json", f'{{"service": {{"ports": {{"http": {{"number": 8081}}}}}}, "words": {{{words}}}}}'))
+    assert beside == {"service.ports.http.number": "8081"}  # whatever lies beside them
 
 
 def test_a_large_dashboard_is_read_to_the_end() -> None:

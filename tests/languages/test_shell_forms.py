@@ -122,9 +122,10 @@ def test_a_text_within_what_its_line_opens_is_that_of_its_command(opened: str) -
     assert body(opened % "one") != body(opened % "other")
 
 
-def test_a_remark_begins_no_text() -> None:
-    read = body("one\n# if run <<END; then\nletter=${text:$i:1}\ncat <<END\ntwo\nEND")
-    assert [line.partition(" ")[0] for line in read] == ["N:one", "L:letter", "N:cat"]
+@pytest.mark.parametrize("line", ["# if run <<END; then", "one # cat <<END | while read x; do", "echo 'cat <<END | while x; do' # then {"])
+def test_a_remark_and_a_quoted_text_begin_no_text(line: str) -> None:
+    read = body(f"one\n{line}\nletter=${{text:$i:1}}\ncat <<END\ntwo\nEND")
+    assert [line.partition(" ")[0] for line in read if not line.startswith("N:echo")][-3:] == ["N:one", "L:letter", "N:cat"]
 
 
 def test_what_a_shell_reads_so_is_looked_at() -> None:

@@ -86,7 +86,11 @@ def vote_left(state, reasons, request):
 """
 
 
-PASSED = {"shop/compat.py": "from elastic import Missing as Missing\n"}
+PASSED = {
+    "shop/compat.py": "from elastic import Missing as Missing\n",
+    "shop/strict.py": "from elastic import Missing\n\nMissing = strict(Missing)\n",
+    "shop/late.py": "def Missing():\n    from elastic import Missing\n\n    return Missing\n",
+}
 
 
 def told(tmp_path: Path, owner: str, copy: str, name: str) -> Finding:
@@ -108,8 +112,13 @@ def told(tmp_path: Path, owner: str, copy: str, name: str) -> Finding:
         ("from cloud import Missing\n", "from cloud.v1 import Missing\n", True),
         ("from elastic import Missing\n", "from shop.compat import Missing\n", False),
         ("from opensearch import Missing\n", "from shop.compat import Missing\n", True),
+        ("from elastic import Missing\n", "from shop.strict import Missing\n", True),
+        ("from elastic import Missing\n", "from shop.late import Missing\n", True),
     ],
-    ids=["two modules", "another root", "one module", "two of a package", "two versions", "passed on here", "another one passed on here"],
+    ids=[
+        *("two modules", "another root", "one module", "two of a package", "two versions", "passed on here", "another one passed on here"),
+        *("bound anew", "its own beside an import within a function"),
+    ],
 )
 def test_a_name_that_comes_from_two_modules(tmp_path: Path, owner: str, copy: str, expected: bool) -> None:
     head = "import logging\n\nlogger = logging.getLogger(__name__)\n"

@@ -187,18 +187,29 @@ def test_answers_to_one_hook_that_are_nearly_one_text_are_a_warning(tmp_path: Pa
 
 
 MODIFIERS = {"shift": "SHIFT", "⇧": "SHIFT", "option": "ALT", "opt": "ALT", "⌥": "ALT", "command": "SUPER", "cmd": "SUPER", "⌘": "SUPER"}
+FOLDED = {"SHIFT": "shift", "⇧": "shift", "OPTION": "alt", "OPT": "alt", "⌥": "alt", "COMMAND": "super", "CMD": "super", "⌘": "super"}
+TIMES = {"connect": 5, "read": 30, "write": 20, "close": 2, "resolve": 7, "retry": 11, "renew": 60, "login": 45}
 
 
-@pytest.mark.parametrize(("last", "expected"), [({"control": "CTRL"}, [Severity.ERROR]), ({"control": "CONTROL"}, [])])
-def test_a_table_without_an_equal_entry_says_something_else(last: Mapping[str, str], expected: list[Severity], tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("ours", "theirs", "expected"),
+    [
+        (MODIFIERS, {**FOLDED, "control": "CTRL"}, [Severity.ERROR]),
+        (MODIFIERS, {**FOLDED, "control": "CONTROL"}, []),
+        (TIMES, {name: 10 * value for name, value in TIMES.items() if name != "login"}, [Severity.ERROR]),  # all names are equal
+    ],
+)
+def test_a_table_that_says_hardly_anything_of_the_owners_is_something_else(
+    ours: Mapping[str, object], theirs: Mapping[str, object], expected: list[Severity], tmp_path: Path
+) -> None:
     files = {
         "SSOT_LOCK.yml": "schema_version: 2\ndomains:\n  keys:\n    paths: [keys.py]\n",
-        "keys.py": _table({**MODIFIERS, "control": "CTRL", "hyper": "HYPER"}),
-        "other.py": _table({**{key: value.lower() for key, value in MODIFIERS.items()}, **last}),
+        "keys.py": _table({**ours, "control": "CTRL", "hyper": "HYPER"}),
+        "other.py": _table(theirs),
     }
     _, report = checked(Config(root=write(tmp_path, files), select=("SSOT2",)))
     assert [item.severity for item in report.findings] == expected
 
 
-def _table(entries: Mapping[str, str]) -> str:
+def _table(entries: Mapping[str, object]) -> str:
     return "mod_map = {\n" + "".join(f"    {key!r}: {value!r},\n" for key, value in entries.items()) + "}\n"

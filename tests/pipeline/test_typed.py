@@ -284,3 +284,18 @@ def test_what_answers_another_type_is_another_function(kind: str, field: str, se
     severities = {item.severity for item in report.findings if "`FromContext`" in item.message}
     assert severities == {severity}
     assert any("with a type parameter for what it answers" in item.help for item in report.findings) is (severity is Severity.WARNING)
+
+
+def test_a_type_by_another_name_is_the_same(tmp_path: Path) -> None:
+    other = ANSWERS.format(package="other", kind="Backend", field="", last="nil").replace(
+        "type Backend struct {  }", "type Backend = config.Config"
+    )
+    files = {
+        "SSOT_LOCK.yml": "schema_version: 2\ndomains:\n  configuration:\n    paths: [pkg/config/context.go]\n    exports: [FromContext]\n",
+        "go.mod": "module shop\n",
+        "pkg/config/context.go": ANSWERS.format(package="config", kind="Config", field="hosts map[string]string", last="nil"),
+        "pkg/other/context.go": other,
+    }
+    _, report = checked(Config(root=write(tmp_path, files), select=("SSOT2",)))
+    assert "= config.Config" in other
+    assert {item.severity for item in report.findings if "`FromContext`" in item.message} == {Severity.ERROR}

@@ -30,7 +30,7 @@ def foreign(paths: Iterable[str]) -> dict[str, tuple[str, ...]]:
         parts = path.split("/") if path.endswith(_PYTHON) else ()
         for depth, part in enumerate(parts[1:], 1):
             name = part.removesuffix(_PYTHON)
-            if name in _CARRIED:
+            if name in _CARRIED and not (part != name and parts[depth - 1] == _PATCHED):  # a module that patches one is the project's own
                 held["/".join(parts[:depth]) + "/"].add(name)
                 break
     return {folder: tuple(sorted(names)) for folder, names in sorted(held.items()) if _is_foreign(folder, names)}

@@ -7,9 +7,8 @@ from typing import Final
 from ssot_check.model.dataclass import replace
 from ssot_check.model.listed import after
 from ssot_check.model.match import TURNED
-from ssot_check.model.parsed import ParsedFile, ReferenceKind
+from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.project import Project
-from ssot_check.model.regex import regex
 from ssot_check.model.registry import Ban, Domain
 from ssot_check.model.replacement import Replacement, Taking
 from ssot_check.model.source import FAMILIES, ending
@@ -17,6 +16,7 @@ from ssot_check.model.touch import WHOLE, Touch, TouchKind
 from ssot_check.rules.support.actions import inputs_of
 from ssot_check.rules.support.fitting import fits, is_another, is_made_first, unit_of
 from ssot_check.rules.support.fitting_go import goes_on
+from ssot_check.rules.support.footing import uses_of
 from ssot_check.rules.support.library_names import OFFER, lacks, of_library
 from ssot_check.rules.support.loads import leads_back, moved_out, takes_already
 from ssot_check.rules.support.offers import (
@@ -38,7 +38,7 @@ from ssot_check.rules.support.packages_apart import outside_packages, package_ap
 from ssot_check.rules.support.twins import of_this_crate
 from ssot_check.rules.support.ways_back import other_direction
 
-_IMPORTED: Final = regex(r"from (?:[\w.]+\.)?(\w+ import \w+)")
+_PYTHON: Final = ".py"
 _LACKING: Final = f" ({OFFER})"
 
 
@@ -55,7 +55,7 @@ def by(project: Project, domain: Domain, ban: Ban, replacement: Replacement, tou
     if reason and not takes_already(project, replacement.path, file.path):
         return f"use `{name}`, but {moved_out(name, replacement.path, reason, line if touch.scope else '')}"
     package = "" if ban.profile else out_of_reach(project, domain, file.path) or beside_package(project, domain, file.path)
-    wanted = f"use `{name}`{_taken(file, line) if line else ' from there'}"
+    wanted = f"use `{name}`{_taken(project, file, replacement.path, name, line) if line else ' from there'}"
     if line == name:  # the file needs no import of its own package
         wanted = f"use `{with_head(project, replacement.path, name)}` of {replacement.path}"
     wanted += lacks(project, domain, touch, name)
@@ -66,14 +66,14 @@ def by(project: Project, domain: Domain, ban: Ban, replacement: Replacement, tou
     return after(f"{wanted.rstrip(';')}{more}" if more else wanted, _before(replacement))
 
 
-def _taken(file: ParsedFile, line: str) -> str:
-    """How the name gets into the file, which may have it already."""
-    found = _IMPORTED.fullmatch(line)
-    said = f".{found.group(1).replace(' import ', '.')}" if found is not None else ""  # a relative import begins elsewhere
-    has = said and any(
-        f".{item.name}".endswith(said) and item.kind is ReferenceKind.IMPORT and not (item.late or item.typing) for item in file.references
+def _taken(project: Project, file: ParsedFile, path: str, name: str, line: str) -> str:
+    """How a name of the owner's file at `path` gets into a file, which may have it already."""
+    has = (
+        target.path == path and target.reference.name.endswith(f".{name}") and target.reference.alias == name
+        for target in uses_of(project).named(file)
+        if not (target.reference.late or target.reference.typing)
     )
-    return ", which this file imports" if has else f": {line}"
+    return ", which this file imports" if file.path.endswith(_PYTHON) and any(has) else f": {line}"
 
 
 def _alone(project: Project, domain: Domain, path: str) -> str:

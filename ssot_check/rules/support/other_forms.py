@@ -43,8 +43,9 @@ def _api(unit: Unit) -> str:
 
 
 def _is_tagged(unit: Unit) -> bool:
-    """True for a struct of Go that says how its fields are read or written: nothing else in it is a text."""
-    return unit.location.path.endswith(_GO) and any(word.startswith('"') for word in unit.fingerprint.words)
+    """True for a struct of Go that says how its fields are read or written: nothing else in it is a text. A tag of one field is no form."""
+    said = sum(word.startswith('"') for word in unit.fingerprint.words)
+    return unit.location.path.endswith(_GO) and said >= len(unit.fields)
 
 
 def _types(unit: Unit) -> frozenset[str]:

@@ -27,7 +27,7 @@ ALIAS: Final = re.compile(r"(?:(?<=[:,-] )|(?<=\[))\*([\w.-]+)")
 _OPENS: Final = "[{"
 _FLOW: Final = re.compile(r"^[\w.\"'-]+: *[\[{]")
 """A key whose value stands in brackets."""
-_LAYOUT: Final = re.compile(r"\s*([\[\]{},])\s*")
+_LAYOUT: Final = re.compile(r"\s*(?:,\s*(?=[\]}]))?([\[\]{},])\s*")
 _QUOTED: Final = re.compile(r"'[^']*'|\"[^\"]*\"")
 
 
@@ -112,7 +112,12 @@ def _entries(lines: Sequence[str], first: int) -> Iterator[tuple[list[int], str]
 
 
 def _unlaid(said: str) -> str:
-    return _LAYOUT.sub(r"\1", said).replace(",]", "]").replace(",}", "}") if _FLOW.search(said) else said
+    """A list or table in brackets without blanks and a last comma that say nothing; what is quoted stays."""
+    if not _FLOW.search(said):
+        return said
+    quoted = [*_QUOTED.findall(said), ""]
+    plain = [_LAYOUT.sub(r"\1", part) for part in _QUOTED.split(said)]
+    return "".join(part + text for part, text in zip(plain, quoted, strict=True))
 
 
 def marked(lines: Iterable[str], anchors: Iterable[str]) -> list[str]:

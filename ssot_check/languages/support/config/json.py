@@ -19,9 +19,10 @@ _ESCAPE: Final = re.compile(r"\\")
 MOST: Final = 30_000
 """So many nodes of the grammar, some 10,000 values, are no settings that somebody wrote: records lie in the lists of such a file."""
 _RECORDS: Final = 10_000
-"""So many values are read of such a file, level by level: what lies below is records under the names of others."""
-_SURE: Final = 2
-"""Levels that are read of every file."""
+"""So many values are read of such a file, shared among what stands at its top, and of each level by level: what lies below is records."""
+_SURE: Final = 8
+"""Values that are read of everything at the top, if they are all that lie on a level and above it."""
+_Level = list[tuple["SyntaxNode", list[tuple[Node | None, Node]]]]
 
 
 def json_documents(text: Text, root: SyntaxNode, *, records: bool = True) -> list[Node]:
@@ -31,23 +32,35 @@ def json_documents(text: Text, root: SyntaxNode, *, records: bool = True) -> lis
     Duplicate keys are kept, as written. Iterative: the nesting of the file costs no stack.
     """
     documents: list[tuple[Node | None, Node]] = []
-    level = [(child, documents) for child in root.named_children]
-    depth = seen = 0
-    while level and (records or depth < _SURE or seen + len(level) <= _RECORDS):
-        below: list[tuple[SyntaxNode, list[tuple[Node | None, Node]]]] = []
-        for syntax, into in level:
-            key, value = _pair(syntax)
-            if value is None or value.type == "comment" or value.is_error or value.is_missing:
-                continue
-            shape = _SHAPES.get(value.type)
-            node = Node(shape, _span(text, value)) if shape is not None else _scalar(text, value)
-            into.append((_scalar(text, key) if key is not None else None, node))
-            if shape is not None and depth >= MAX_DEPTH:
-                raise too_deep(node.span[0])
-            if shape is Shape.MAP or (shape is Shape.LIST and records):
-                below += [(child, node.entries) for child in value.named_children]
-        level, depth, seen = below, depth + 1, seen + len(level)
+    level: _Level = [(child, documents) for child in root.named_children]
+    depth = 0
+    if not records:  # the values at the top, and what stands in them
+        level, depth = _below(text, level, depth, records=records), 1
+    rows = [level] if records else [[item] for item in level]
+    most = max(_SURE, _RECORDS // max(1, len(rows)))
+    for row in rows:
+        below, deep, seen = row, depth, 0
+        while below and (records or not seen or seen + len(below) <= most):
+            seen += len(below)
+            below, deep = _below(text, below, deep, records=records), deep + 1
     return [node for _, node in documents]
+
+
+def _below(text: Text, level: _Level, depth: int, *, records: bool) -> _Level:
+    """What lies right below a level, which is read."""
+    below: _Level = []
+    for syntax, into in level:
+        key, value = _pair(syntax)
+        if value is None or value.type == "comment" or value.is_error or value.is_missing:
+            continue
+        shape = _SHAPES.get(value.type)
+        node = Node(shape, _span(text, value)) if shape is not None else _scalar(text, value)
+        into.append((_scalar(text, key) if key is not None else None, node))
+        if shape is not None and depth >= MAX_DEPTH:
+            raise too_deep(node.span[0])
+        if shape is Shape.MAP or (shape is Shape.LIST and records):
+            below += [(child, node.entries) for child in value.named_children]
+    return below
 
 
 def _pair(syntax: SyntaxNode) -> tuple[SyntaxNode | None, SyntaxNode | None]:

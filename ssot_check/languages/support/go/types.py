@@ -15,6 +15,8 @@ _BARE: Final = re.compile(r"(?<![\w.])[A-Za-z_]\w*\b(?!\s*\.)")
 """A type of the package itself, and words that are none, which nobody declares."""
 _TAKEN: Final = re.compile(r"\b[a-z]\w*\.[A-Z]\w*")
 """A type of another package."""
+_UNKNOWN: Final = "\0"
+"""Among the fields of a type that is no struct."""
 _SHORT: Final = 6
 """Aligned statements; what is equal in longer functions is worth a function of its own whatever both answer."""
 
@@ -54,8 +56,9 @@ def _others(match: Match, first: str, second: str, parsed: Mapping[str, ParsedFi
     if len(mine) != 1 or len(theirs) != 1 or not (_is_needed(mine[0], match.owner, first) and _is_needed(theirs[0], match.copy, second)):
         return ""
     alike = ours[mine[0]] is not None and ours[mine[0]] == yours[theirs[0]]
-    spelled = mine[0].rpartition(".")[2] == theirs[0].rpartition(".")[2]  # with a package or without, or by another alias
-    return "" if alike or spelled else f"what it answers is `{theirs[0]}` here and `{mine[0]}` there"
+    (package, _, kind), (other, _, name) = mine[0].rpartition("."), theirs[0].rpartition(".")
+    # with a package or without, by another alias, or two names of one package, which may be one type
+    return "" if alike or kind == name or (package and package == other) else f"what it answers is `{theirs[0]}` here and `{mine[0]}` there"
 
 
 def _said(unit: Unit, text: str) -> str:
@@ -72,7 +75,10 @@ def _answered(unit: Unit, said: str, parsed: Mapping[str, ParsedFile]) -> dict[s
     """The types that a function answers: those of its package with what they are made of, those of others without."""
     result = _result(unit, said)
     own = {name: _declared(name, _folder(unit), parsed) for name in _BARE.findall(result)}
-    return {name: made for name, made in own.items() if made is not None} | dict.fromkeys(_TAKEN.findall(result))
+    structs = {
+        name: made for name, made in own.items() if made is not None and _UNKNOWN not in made[0]
+    }  # others may be one by another name
+    return structs | dict.fromkeys(_TAKEN.findall(result))
 
 
 def _is_needed(kind: str, unit: Unit, said: str) -> bool:
@@ -103,7 +109,7 @@ def _declared(name: str, folder: str, parsed: Mapping[str, ParsedFile]) -> tuple
     units = [unit for file in files if not file.test for unit in file.units]
     types = [unit for unit in units if unit.kind is UnitKind.CLASS and unit.name == name]
     methods = frozenset(unit.name for unit in units if unit.kind is UnitKind.METHOD and unit.scope == name)
-    return (frozenset(types[0].fields or (types[0].fingerprint.exact,)), methods) if len(types) == 1 else None
+    return (frozenset(types[0].fields or (types[0].fingerprint.exact, _UNKNOWN)), methods) if len(types) == 1 else None
 
 
 def _folder(unit: Unit) -> str:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _TYPED: Final = frozenset(("typescript", "tsx"))
 _NAMES: Final = frozenset(("identifier", "shorthand_property_identifier", "shorthand_property_identifier_pattern"))
 _NESTED: Final = frozenset(("nested_identifier", "nested_type_identifier"))
+_DECORATOR: Final = re.compile(r"(?:^|[(,{;])\s*@[A-Za-z_$][\w$.]*", re.MULTILINE)
 _IMPORT: Final = "import_statement"
 
 
@@ -35,6 +36,8 @@ def takes_types(statement: Node, nodes: Iterable[Node], grammar: str) -> bool:
     root = statement
     while root.parent is not None:
         root = root.parent
+    if _DECORATOR.search(text_of(root)):  # types of parameters are kept for what decorates them (`emitDecoratorMetadata`)
+        return False
     pattern = re.compile(rf"(?<![\w$.'\"/-])(?:{'|'.join(map(re.escape, bound))})(?![\w$'\"/-])")
     return len(pattern.findall(text_of(root))) > len(pattern.findall(text_of(statement)))
 
