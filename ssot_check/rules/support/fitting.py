@@ -14,7 +14,7 @@ from ssot_check.model.replacement import Head
 from ssot_check.model.touch import Touch, TouchKind
 from ssot_check.model.unit import Trait, Unit, UnitKind
 from ssot_check.rules.support.doing import PARTS, last
-from ssot_check.rules.support.fitting_go import gives_as_many, serves
+from ssot_check.rules.support.fitting_go import gives_as_many, inside, serves
 
 _HASH: Final = regex(r"(?i)hash|digest|hmac|md5|crypto/sha|blake")
 _CODED: Final = (("hex", regex(r"\bhex\b|hexdigest")), ("base64", regex(r"(?i)base64|b64")))
@@ -55,11 +55,11 @@ def is_another(project: Project, touch: Touch, unit: Unit | None, name: str) -> 
     if touch.kind is not TouchKind.NAME or name == last(touch.name):
         return False
     before, _, rest = project.written(touch.location).partition(f"{touch.spelled}(")
-    after = rest[len(_inside(rest)) + 1 :].partition("\n")[0].partition("#")[0].strip(" ;")
+    after = rest[len(inside(rest)) + 1 :].partition("\n")[0].partition("#")[0].strip(" ;")
     if before.strip() or after or not rest or unit is None:
         return bool(rest)
     taken = project.head(unit).parameters
-    return "**" not in taken and not set(_GIVEN.findall(_inside(rest))) <= set(_TAKEN.findall(taken))
+    return "**" not in taken and not set(_GIVEN.findall(inside(rest))) <= set(_TAKEN.findall(taken))
 
 
 def is_made_first(project: Project, touch: Touch, unit: Unit | None) -> bool:
@@ -113,17 +113,7 @@ def _is_called_alike(project: Project, touch: Touch, head: Head, place: Unit | N
     text = project.written(touch.location)
     called, _, rest = text.partition(f"{touch.spelled}(")
     if rest and touch.location.path.endswith(_PYTHON):
-        given, taken = set(_GIVEN.findall(_inside(rest))), set(_TAKEN.findall(head.parameters))
+        given, taken = set(_GIVEN.findall(inside(rest))), set(_TAKEN.findall(head.parameters))
         return "**" in head.parameters or not given or not given.isdisjoint(taken)
     around = project.head(place).results if place is not None else ""
     return not touch.location.path.endswith(_GO) or gives_as_many(called, rest, head, around)
-
-
-def _inside(text: str) -> str:
-    """What stands before the bracket that closes a call."""
-    depth = 1
-    for at, char in enumerate(text):
-        depth += (char in "([{") - (char in ")]}")
-        if not depth:
-            return text[:at]
-    return text

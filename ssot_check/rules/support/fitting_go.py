@@ -42,7 +42,7 @@ def serves(touch: Touch, unit: Unit, head: Head, text: str) -> bool:
     if not found or not touch.location.path.endswith(_GO) or (not head.shown and unit.kind is not UnitKind.CLASS):
         return True
     if rest.startswith("{"):
-        return unit.kind is UnitKind.CLASS or _is_given(head, _inside(rest[1:], "{}"))
+        return unit.kind is UnitKind.CLASS or _is_given(head, inside(rest[1:]))
     if rest.startswith("("):
         return unit.kind is UnitKind.CLASS or not _is_one_of_many(head, rest)
     return rest.startswith((".", "[")) or not _VALUE.match(last(touch.name)) or _gives(touch, unit, head)
@@ -50,7 +50,7 @@ def serves(touch: Touch, unit: Unit, head: Head, text: str) -> bool:
 
 def gives_as_many(called: str, rest: str, head: Head, around: str) -> bool:
     """False for a function that answers more or fewer values than the place of a call, all of what is assigned there, takes."""
-    alone = rest and not rest[len(_inside(rest, "()")) + 1 :].partition("\n")[0].strip()
+    alone = rest and not rest[len(inside(rest)) + 1 :].partition("\n")[0].strip()
     found = _PLACES.match(called) if alone and "\n" not in called else None
     if found is None:
         return True
@@ -73,15 +73,15 @@ def _is_given(head: Head, inside: str) -> bool:
 
 def _is_one_of_many(head: Head, rest: str) -> bool:
     """True for a function of several answers where the call at the place goes on (`time.Now().UTC()`), so that it can only have one."""
-    after = rest[len(_inside(rest[1:], "()")) + 2 :]
+    after = rest[len(inside(rest[1:])) + 2 :]
     return "," in head.results and after.startswith(".")
 
 
-def _inside(text: str, pair: str) -> str:
-    """What stands before the bracket that closes."""
+def inside(text: str) -> str:
+    """What stands before the bracket that closes, where one was opened before the text."""
     depth = 1
     for at, char in enumerate(text):
-        depth += (char == pair[0]) - (char == pair[1])
+        depth += (char in "([{") - (char in ")]}")
         if not depth:
             return text[:at]
     return text

@@ -12,7 +12,7 @@ from ssot_check.model.registry import Ban, Domain
 from ssot_check.model.replacement import Replacement, Taking
 from ssot_check.model.source import FAMILIES, ending
 from ssot_check.model.touch import WHOLE, Touch, TouchKind
-from ssot_check.model.unit import Unit, UnitKind
+from ssot_check.model.unit import UnitKind
 from ssot_check.rules.support.doing import related, words
 from ssot_check.rules.support.fitting import comes_later, fits, unit_of
 from ssot_check.rules.support.fitting_go import goes_on
@@ -52,17 +52,14 @@ def offers_of(project: Project, domain: Domain, ban: Ban, touch: Touch) -> Mappi
 
 def with_head(project: Project, path: str, name: str) -> str:
     """A name with what it takes and gives, where that can be read."""
-    return _shown(project, unit_of(project, path, name)) or name
+    unit = unit_of(project, path, name)
+    return (project.head(unit).shown if unit is not None else "") or name
 
 
 def named(project: Project, names: Mapping[str, str]) -> str:
     """The first of the names, with what they take and give."""
     first = [*names.items()][:_SHOWN]
-    return listed([f"`{_shown(project, unit_of(project, path, name)) or name}`" for name, path in first], _SHOWN, len(names))
-
-
-def _shown(project: Project, unit: Unit | None) -> str:
-    return project.head(unit).shown if unit is not None else ""
+    return listed([f"`{with_head(project, path, name)}`" for name, path in first], _SHOWN, len(names))
 
 
 def field_for(project: Project, offers: Mapping[str, str], key: str) -> str:
@@ -91,7 +88,7 @@ def second_way(project: Project, replacement: Replacement, touch: Touch) -> str:
     if goes_on(touch, unit):
         ends = f"`{replacement.name}` does not end the program, as `{touch.spelled or touch.name}` does"
         return f"; {ends}: answer the error where the caller can take one, or add a function to {replacement.path} that ends it"
-    shown = "it" if replacement.line == replacement.name else f"`{_shown(project, unit) or replacement.name}`"
+    shown = "it" if replacement.line == replacement.name else f"`{with_head(project, replacement.path, replacement.name)}`"
     return f"; where {shown} does not fit, add a function to {replacement.path} that does"
 
 
