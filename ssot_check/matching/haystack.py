@@ -38,7 +38,8 @@ class Haystack:
 
     `exempt` holds (domain, path) pairs whose copies are known: wrappers, deprecated files, `duplicates.ignore`. Those of them in
     `facades` are searched nevertheless: they may define what the owner exports, but not repeat how it does it. `heads` are by domain what
-    stands in the entries of its `paths` before the first sign of a pattern.
+    stands in the entries of its `paths` before the first sign of a pattern; `meant` are the (domain, path) pairs that a pattern names by
+    more than an ending.
     """
 
     registry: Registry
@@ -48,6 +49,7 @@ class Haystack:
     exempt: frozenset[tuple[str, str]] = frozenset()
     facades: frozenset[tuple[str, str]] = frozenset()
     heads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    meant: frozenset[tuple[str, str]] = frozenset()
 
     def family(self, file: ParsedFile) -> str:
         """The group of languages that the file may be compared within."""
@@ -83,15 +85,15 @@ def owner_files(hay: Haystack) -> Iterator[tuple[ParsedFile, Sequence[Domain]]]:
             continue
         domains = [hay.registry.domain(name) for name in hay.owners[path]]
         if not _is_plain(file):
-            domains = [item for item in domains if not _is_taken_along(path, hay.heads.get(item.name, ()), plain.get(item.name, ()))]
+            domains = [item for item in domains if (item.name, path) in hay.meant or not _is_taken_along(hay, item.name, path, plain)]
         if domains:
             yield file, domains
 
 
-def _is_taken_along(path: str, heads: Iterable[str], plain: Iterable[str]) -> bool:
-    """True where each entry of the domain that may mean `path` may mean one of the `plain` files, too."""
-    near = [head for head in heads if path.startswith(head)]
-    return bool(near) and all(any(other.startswith(head) for other in plain) for head in near)
+def _is_taken_along(hay: Haystack, domain: str, path: str, plain: Mapping[str, Iterable[str]]) -> bool:
+    """True where each entry of the domain that may mean `path` may mean one of its `plain` files, too."""
+    near = [head for head in hay.heads.get(domain, ()) if path.startswith(head)]
+    return bool(near) and all(any(other.startswith(head) for other in plain.get(domain, ())) for head in near)
 
 
 def _plain(hay: Haystack) -> Mapping[str, Sequence[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
 from typing import Final
 
 from ssot_check.model.dataclass import dataclass
@@ -35,6 +36,11 @@ class PathEntry:
     def is_pattern(self) -> bool:
         """True when the path is a glob, or `!` and what is taken out, rather than the name of one file or folder."""
         return self.is_exclusion or fixed_head(self.path) != self.path
+
+    def is_meant_for(self, path: str) -> bool:
+        """True where the last part says more of the file's name than its ending: `**/eslint.config.*` does, `lib/*.js` does not."""
+        last = self.path.rpartition("/")[2]
+        return fnmatchcase(path.rpartition("/")[2], last) and any(map(str.isalpha, last.rpartition(".")[0] or last))
 
     @property
     def is_exclusion(self) -> bool:

@@ -30,6 +30,7 @@ def haystack(project: Project, known: Mapping[str, str] | None = None) -> Haysta
         exempt=frozenset(_exempt(project)),
         facades=facades(project),
         heads={domain.name: tuple(fixed_head(item.path) for item in domain.owner_paths if not item.is_exclusion) for domain in domains},
+        meant=frozenset(_meant(project)),
     )
 
 
@@ -48,6 +49,13 @@ def _bare_domain(domain: Domain) -> Domain:
     names = tuple(type(export)(export.name, nowhere) for export in domain.exports)
     limits = Duplicates(domain.duplicates.threshold, domain.duplicates.min_tokens)
     return Domain(domain.name, nowhere, domain.kind, components=(Component("", exports=names),), duplicates=limits, parent=domain.parent)
+
+
+def _meant(project: Project) -> Iterable[tuple[str, str]]:
+    for domain in project.registry.domains:
+        for entry in domain.owner_paths:
+            if entry.is_pattern and not entry.is_exclusion:
+                yield from ((domain.name, path) for path in project.select(entry) if entry.is_meant_for(path))
 
 
 def _exempt(project: Project) -> Iterable[tuple[str, str]]:

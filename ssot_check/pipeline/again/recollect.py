@@ -156,6 +156,6 @@ def key_of(memory: Memory, hay: Haystack, listed: AbstractSet[str]) -> str:
         parts += (owned, *domains, "\0")
     for domain, heads in sorted(hay.heads.items()):
         parts += (domain, *heads, "\0")
-    for pairs in (hay.exempt, hay.facades):
+    for pairs in (hay.exempt, hay.facades, hay.meant):
         parts += ("\0", *(f"{domain}\0{path}" for domain, path in sorted(pairs)))
     return digest_parts(parts)
