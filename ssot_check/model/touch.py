@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
 from typing import Final
 
@@ -14,8 +14,8 @@ EXPANSION: Final = "$"
 
 READS_ENVIRONMENT: Final = {
     "python": (
-        "os.environ", "os.environb", "os.getenv", "os.getenvb", "dotenv.load_dotenv", "dotenv.dotenv_values", "dotenv.get_key",
-        "os.path.expandvars", "posix.environ",
+        "os.environ", "os.environb", "os.getenv", "os.getenvb", "posix.environ", "os.path.expandvars",
+        "dotenv.load_dotenv",
         "pydantic_settings.BaseSettings", "pydantic.BaseSettings", "environ.Env", "environs.Env", "decouple.config",
     ),
     "javascript": ("process.env", "import.meta.env", "Deno.env", "Bun.env"),
@@ -30,7 +30,11 @@ READS_ENVIRONMENT: Final = {
     ),
     "shell": (EXPANSION, "printenv"),
 }  # fmt: skip
-"""By language family: names that read the environment. A ban of one of them is a ban of every form of reading in that family."""
+"""By language family: names that read the environment."""
+_TEXTS_AND_FILES: Final = frozenset(
+    ("os.path.expandvars", "os.ExpandEnv", "dotenv.load_dotenv", "github.com/joho/godotenv", "dotenv::dotenv", "dotenvy::dotenv")
+)
+"""Names that do something else by the environment: a text is expanded, or a file is read into it."""
 
 WHOLE: Final = "*"
 """The key of a touch that reads every variable."""
@@ -40,8 +44,27 @@ OPTION: Final = "option"
 LISTED: Final = "listed"
 """The place of a variable that is printed behind its own name, for a diagnosis."""
 
+HANDED: Final = "handed"
+"""The place of the whole environment, as it is or copied, that goes on to somebody, where no variable of it is read (Python)."""
+
+SET: Final = "set"
+TAKEN_AWAY: Final = "taken away"
+"""The places of a variable that is not read, but changed (Python)."""
+
 TYPES_ALONE: Final = "types"
 """The place of an import of which only types are taken, so that nothing of the library runs (TypeScript)."""
+
+
+def readings(symbols: Collection[str]) -> frozenset[str]:
+    """The ways to read the environment that a ban of the symbols is about: all of a language where one of them reads it and does no more.
+
+    Who bans `os.path.expandvars` says how texts are expanded, and nothing of `os.getenv`.
+    """
+    found = set[str]()
+    for forms in READS_ENVIRONMENT.values():
+        named = set(forms).intersection(symbols)
+        found |= named if named <= _TEXTS_AND_FILES else set(forms)
+    return frozenset(found)
 
 
 class TouchKind(StrEnum):
@@ -67,9 +90,10 @@ class Touch:
 
     `name` is the watched name (a command: its words, joined by one space), `spelled` the source text there; `key` is the variable that
     is read (Python: or set), "" when it is known only at run time, WHOLE when all are. `scope` is the qualified name of the enclosing
-    definition, `place` the sort of text a command stands in ("shell", "ci", "subprocess", ...), OPTION, LISTED, TYPES_ALONE. `beside` are
+    definition, `place` the sort of text a command stands in ("shell", "ci", "subprocess", ...), or one of the places above. `beside` are
     the functions, as written, of the calls that are given what is touched, or that give it something (Go); of an imported library what the
-    file reads of it (Python). `given` are the functions whose answers a value of a type that is touched is made of (Go).
+    file reads of it (Python). `given` are the functions whose answers a value of a type that is touched is made of (Go). `keys` are the
+    variables among which a run chooses one (Python).
     """
 
     kind: TouchKind
@@ -82,6 +106,7 @@ class Touch:
     place: str = ""
     beside: tuple[str, ...] = ()
     given: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.project import Project
 from ssot_check.model.regex import regex
 from ssot_check.model.registry import Domain
-from ssot_check.model.touch import READS_ENVIRONMENT
+from ssot_check.model.touch import readings
 from ssot_check.model.unit import Trait, Unit, UnitKind
 
 _BUILTINS: Final = "builtins"
@@ -64,9 +64,9 @@ def _is_within(part: Unit, unit: Unit, inner: str) -> bool:
 
 def _of_one_library(domain: Domain, banned: str) -> list[str]:
     """What else of the library the domain keeps to itself. The rest of it says nothing: `logging.getLogger` sets nothing up."""
-    for forms in READS_ENVIRONMENT.values():
-        if banned in forms:
-            return list(forms)
+    forms = readings([symbol for ban in domain.bans for symbol in ban.symbols])
+    if banned in forms:
+        return sorted(forms)
     library = _MARK.split(banned)[0]
     if library == _BUILTINS:
         return []

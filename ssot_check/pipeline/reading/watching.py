@@ -17,7 +17,7 @@ from ssot_check.model.problem import Problem
 from ssot_check.model.regex import regex
 from ssot_check.model.registry import Ban, Deprecated, Domain, Registry
 from ssot_check.model.source import FAMILIES, SOURCE_ROOTS, SourceFile, ending
-from ssot_check.model.touch import READS_ENVIRONMENT, Touch, TouchKind, Watch
+from ssot_check.model.touch import Touch, TouchKind, Watch, readings
 
 _MODULE: Final = ".py"
 _BY_TEXT: Final = regex(
@@ -89,12 +89,10 @@ def default_ban_problems(registry: Registry) -> Iterator[Problem]:
 
 
 def watch_for(registry: Registry) -> Watch:
-    """Everything that some domain bans or deprecates. To ban one way of reading the environment is to ban them all."""
+    """Everything that some domain bans or deprecates. To ban one way of reading the environment may be to ban them all."""
     bans = [ban for domain in registry.domains for ban in domain.bans]
     names = {symbol for ban in bans for symbol in ban.symbols}
-    for forms in READS_ENVIRONMENT.values():
-        if names.intersection(forms):
-            names.update(forms)
+    names.update(name for ban in bans for name in readings(ban.symbols))
     names.update(name for entry in registry.all_deprecated for name in _deprecated_names(entry))
     return Watch(frozenset(names), tuple(sorted({tuple(ban.command.split()) for ban in bans if ban.command.strip()})))
 

@@ -3,7 +3,8 @@
 What it does
 ------------
 A domain that bans one way to read the environment bans all ways of that language, through whatever alias or literal
-string:
+string. What does something else by it (`os.path.expandvars`, `os.ExpandEnv`, `load_dotenv`) is banned alone where the
+ban says nothing but that:
 
     bans: [{symbol: os.environ, use: app.settings.Settings}]
 
@@ -43,12 +44,16 @@ How to fix
 ----------
 Read the variable in the owner and take the setting from there; the `help` line spells the import. A type that holds the
 settings and has no field for the variable is to get one. Of a ban in the registry's own words it is a warning to read
-what the terminal, the desktop or the service manager sets (`TERM`, `XDG_CACHE_HOME`) and the owner does not read.
+what the terminal, the desktop or the service manager sets (`TERM`, `XDG_CACHE_HOME`) and the owner does not read; to
+hand on the whole environment of which nothing is read (`dict(os.environ)`, `os.Environ()`); and to read a variable
+that is named at run time. Names of a list that a loop of Python goes through are known.
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from ssot_check.model.finding import Finding
+from ssot_check.model.listed import listed
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.touch import EXPANSION, WHOLE, TouchKind
@@ -58,6 +63,7 @@ from ssot_check.rules.support.script_variables import ScriptVariables
 
 _WHY = "its default, its type and its documentation belong to the owner"
 
+_SHOWN: Final = 3
 _OTHERWISE = ((".pop", "taken out"), (".setdefault", "read or set"))
 
 
@@ -71,10 +77,16 @@ def check(project: Project) -> Iterator[Finding]:
 
 
 def _message(bypass: Bypass) -> str:
-    key = bypass.touch.key
-    what = "the environment" if key == WHOLE else f"environment variable `{key}`" if key else "an environment variable"
-    verb = next((verb for method, verb in _OTHERWISE if bypass.touch.spelled.endswith(method)), "read")
-    return f"{what} is {verb} with `{bypass.touch.spelled}`, outside the owner of `{bypass.domain.name}`"
+    touch = bypass.touch
+    verb = next((verb for method, verb in _OTHERWISE if touch.spelled.endswith(method)), "read")
+    return f"{_what(touch.key, touch.keys)} is {verb} with `{touch.spelled}`, outside the owner of `{bypass.domain.name}`"
+
+
+def _what(key: str, keys: tuple[str, ...]) -> str:
+    if len(keys) > 1:
+        return f"one of the environment variables {listed([f'`{name}`' for name in keys], _SHOWN)}"
+    named = key or "".join(keys)
+    return "the environment" if key == WHOLE else f"environment variable `{named}`" if named else "an environment variable"
 
 
 RULE = Rule(code="SSOT302", name="env-read", severity=Severity.ERROR, explanation=__doc__, check=check)

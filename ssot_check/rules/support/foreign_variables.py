@@ -5,14 +5,16 @@ A profile that keeps the environment for the owner of the configuration means th
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
+from ssot_check.model.dataclass import replace
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.project import Project
 from ssot_check.model.regex import regex
 from ssot_check.model.registry import Domain
 from ssot_check.model.source import FAMILIES, ending
-from ssot_check.model.touch import LISTED, OPTION, WHOLE, Touch, TouchKind
+from ssot_check.model.touch import HANDED, LISTED, OPTION, WHOLE, Touch, TouchKind
 from ssot_check.rules.support.footing import Footing
 from ssot_check.rules.support.owners_variables import READERS, variables_of
 from ssot_check.rules.support.program_names import bears, names_of
@@ -24,6 +26,9 @@ _OF_THE_TERMINAL: Final = regex(
     r"|LISTEN_(?:FDS|FDNAMES|PID)|WATCHDOG_(?:PID|USEC)"
     r"|SNAP(?:_(?:COMMON|DATA|INSTANCE_NAME|NAME|REVISION|USER_COMMON|USER_DATA|VERSION))?|FLATPAK_ID|APPIMAGE"
 )
+_LISTS: Final = frozenset(("os.Environ", "syscall.Environ"))
+"""What gives a program of Go all variables as a list, mostly for another program."""
+_NAMED_LATE: Final = "the variable is named at run time, by whoever asks for it"
 _COMPILED: Final = frozenset(("env!", "option_env!"))
 
 
@@ -34,7 +39,7 @@ def whose(project: Project, domain: Domain, touch: Touch) -> str:
     if touch.key == WHOLE:
         return "the whole environment is handed on or searched, and no setting is read by its name"
     if not touch.key:
-        return "the variable is named at run time, by whoever asks for it"
+        return _of_all(touch, lambda one: whose(project, domain, one)) if touch.keys else _NAMED_LATE
     if is_of_the_system(touch.key):
         return f"`{touch.key}` is set by the system, the interpreter or a pipeline, and is no setting of the program"
     if touch.place == OPTION:
@@ -47,10 +52,24 @@ def whose(project: Project, domain: Domain, touch: Touch) -> str:
 
 
 def plainly_not_its_own(project: Project, domain: Domain, touch: Touch) -> str:
-    """Why the registry's own ban may not mean a variable: the terminal sets it, and no owner reads it; else ""."""
+    """Why the registry's own ban may not mean what is read; "" where it does.
+
+    The terminal sets the variable and no owner reads it, a run names it, or all there are go on to somebody.
+    """
+    if touch.key == WHOLE:
+        handed = touch.place == HANDED or touch.name in _LISTS
+        return "the whole environment is handed on, and no setting is read by its name here" if handed else ""
+    if not touch.key:
+        return _of_all(touch, lambda one: plainly_not_its_own(project, domain, one)) if touch.keys else _NAMED_LATE
     if not _OF_THE_TERMINAL.fullmatch(touch.key) or _reads(project, domain, touch.key):
         return ""
     return f"`{touch.key}` is set by the terminal, the desktop or the service manager, and is no setting of the program"
+
+
+def _of_all(touch: Touch, asked: Callable[[Touch], str]) -> str:
+    """The first reason where each of the variables among which a run chooses has one, else ""."""
+    reasons = [asked(replace(touch, key=key, keys=())) for key in touch.keys]
+    return reasons[0] if all(reasons) else ""
 
 
 def _reads(project: Project, domain: Domain, key: str) -> bool:

@@ -6,16 +6,17 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support.python.bindings import Scope
+from ssot_check.languages.support.python.choices import choices
 from ssot_check.languages.support.python.resolve import Resolver, keyword, positional
 from ssot_check.languages.support.treesitter import is_field
-from ssot_check.model.touch import WHOLE
+from ssot_check.model.touch import SET, TAKEN_AWAY, WHOLE
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 MAPPINGS: Final = frozenset(("os.environ", "os.environb", "posix.environ"))
 """What holds every variable."""
-_BY_KEY: Final = frozenset(("os.getenv", "os.getenvb", "decouple.config", "dotenv.get_key"))
+_BY_KEY: Final = frozenset(("os.getenv", "os.getenvb", "decouple.config"))
 _EXPANDING: Final = "os.path.expandvars"
 """Told where the text that it expands is known: most such calls get a path that somebody typed."""
 _VARIABLE: Final = re.compile(r"\$\{?(\w+)")
@@ -29,9 +30,11 @@ _COPYING: Final = frozenset(
     )
 )  # fmt: skip
 """What may stand around the whole environment and still hand it on."""
+_HANDING: Final = frozenset(("keyword_argument", "list_splat", "await", "pair"))
 _AROUND: Final = frozenset(("block", "module", "lambda"))
 _OPTIONS: Final = frozenset((b"add_argument", b"add_option", b"option", b"Option", b"argument", b"Argument"))
 """What declares an option of the command line: argparse, optparse, click and typer."""
+_TAKING: Final = frozenset(("pop", "clear", "__delitem__"))
 _BY_ONE_KEY: Final = _OFTEN_WRITES | {"__setitem__", "__delitem__"}
 _WRITES: Final = frozenset(("update", "clear", "__setitem__", "__delitem__", "__ior__"))
 
@@ -71,6 +74,27 @@ def written_key(node: Node, scope: Scope, rest: str, resolver: Resolver) -> str:
         return _argument(call, scope, resolver) if rest in _BY_ONE_KEY else ""
     key = parent.child_by_field_name("subscript") if parent is not None and parent.type == "subscript" else None
     return (resolver.text(key, scope) or "") if key is not None else ""
+
+
+def chosen_keys(node: Node, scope: Scope, name: str, rest: str, resolver: Resolver) -> tuple[str, ...]:
+    """The variables among which a run chooses the one that is read at `node`; () where that is not known."""
+    parent = node.parent
+    asked: Node | None = None
+    if parent is not None and parent.type == "call" and (rest or name in _BY_KEY):
+        asked = next(iter(positional(parent)), None)
+    elif parent is not None and parent.type == "subscript":
+        asked = parent.child_by_field_name("subscript")
+    elif parent is not None and parent.type == "comparison_operator":
+        asked = parent.children[0]
+    return choices(asked, scope, resolver)
+
+
+def changed(node: Node, rest: str) -> str:
+    """How the variable is changed that `written_key` says: SET or TAKEN_AWAY."""
+    parent = node.parent
+    around = parent.parent if parent is not None and parent.type == "subscript" else None
+    taken = rest in _TAKING or (around is not None and around.type == "delete_statement")
+    return TAKEN_AWAY if taken else SET
 
 
 def _argument(call: Node | None, scope: Scope, resolver: Resolver) -> str:
@@ -127,6 +151,55 @@ def is_handed_on(node: Node) -> bool:
         left = parent.child_by_field_name("left")
         return left is not None and left.type == "identifier" and _is_passed(left)
     return parent.type == "keyword_argument" and _is_env(parent)
+
+
+def goes_on(node: Node) -> bool:
+    """True for the whole environment, as it is or copied, that is given to a call, given back or kept, where no variable of it is read.
+
+    To lengthen one of a copy (`env["PATH"] = f"{here}:{env['PATH']}"`) is not to read it.
+    """
+    parent = node.parent
+    while parent is not None and (parent.type in _COPYING or parent.type in _HANDING):
+        if parent.type == "call":
+            function = parent.child_by_field_name("function")
+            if function is None or not _copies(parent):
+                return function is not None and function.id != node.id
+        if parent.type == "keyword_argument" and not is_field(parent, "value", node):
+            return False
+        node, parent = parent, parent.parent
+    if parent is None:
+        return False
+    if parent.type == "assignment" and is_field(parent, "right", node):
+        left = parent.child_by_field_name("left")
+        return left is not None and left.type in ("identifier", "attribute") and not _is_read(left)
+    return parent.type in ("return_statement", "expression_statement")
+
+
+def _is_read(variable: Node) -> bool:
+    """True where a variable of the mapping is read that has the name: in the same function, or below a thing's name in the same class."""
+    end = "function_definition" if variable.type == "identifier" else "class_definition"
+    around = variable
+    while around.parent is not None and around.type != end:
+        around = around.parent
+    waiting = [around]
+    while waiting:
+        node = waiting.pop()
+        waiting.extend(node.named_children)
+        parent = node.parent
+        same = node.type == variable.type and node.text == variable.text
+        if same and parent is not None and _reads_from(node, parent) and not (parent.type == "subscript" and _is_lengthened(parent)):
+            return True
+    return False
+
+
+def _is_lengthened(item: Node) -> bool:
+    """True where what is read goes into the same variable of the same mapping."""
+    node = item
+    while node.parent is not None and node.type != "assignment" and node.type not in _AROUND:
+        node = node.parent
+    left = node.child_by_field_name("left") if node.type == "assignment" else None
+    quotes = bytes.maketrans(b"'", b'"')
+    return left is not None and (left.text or b"").translate(quotes) == (item.text or b"").translate(quotes)
 
 
 def _is_env(argument: Node) -> bool:

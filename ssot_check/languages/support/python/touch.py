@@ -8,14 +8,23 @@ from typing import TYPE_CHECKING, Final
 from ssot_check.languages.support.excerpt import excerpt
 from ssot_check.languages.support.python.bindings import FUNCTION, MODULE, Imported, Scope, dotted_text
 from ssot_check.languages.support.python.commands import command_touches
-from ssot_check.languages.support.python.environment import MAPPINGS, is_handed_on, is_options_default, read_key, written_key
+from ssot_check.languages.support.python.environment import (
+    MAPPINGS,
+    changed,
+    chosen_keys,
+    goes_on,
+    is_handed_on,
+    is_options_default,
+    read_key,
+    written_key,
+)
 from ssot_check.languages.support.python.readings import Bindings
 from ssot_check.languages.support.python.resolve import Named, Resolver, keyword, positional
 from ssot_check.languages.support.python.strings import entry_target, is_string
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.model.dataclass import replace
 from ssot_check.model.source import SourceFile
-from ssot_check.model.touch import OPTION, READS_ENVIRONMENT, WHOLE, Form, Touch, TouchKind, Watch, in_order
+from ssot_check.model.touch import HANDED, OPTION, READS_ENVIRONMENT, WHOLE, Form, Touch, TouchKind, Watch, in_order
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -142,9 +151,13 @@ class _Finder:
             key = read_key(node, scope, name, rest, self.resolver)
             if key is not None:
                 found = self._touch(node, scope, name, TouchKind.ENVIRONMENT, key=key, form=form)
-                return replace(found, place=OPTION) if is_options_default(node) else found
-        key = written_key(node, scope, rest, self.resolver) if name in MAPPINGS and form is Form.PLAIN else ""
-        return self._touch(exact, scope, name, TouchKind.NAME, key=key, form=form)
+                handed = HANDED if key == WHOLE and name in MAPPINGS and goes_on(node) else ""
+                keys = () if key else chosen_keys(node, scope, name, rest, self.resolver)
+                return replace(found, place=OPTION if is_options_default(node) else handed, keys=keys)
+        if name not in MAPPINGS or form is not Form.PLAIN:
+            return self._touch(exact, scope, name, TouchKind.NAME, form=form)
+        key = written_key(node, scope, rest, self.resolver)
+        return replace(self._touch(exact, scope, name, TouchKind.NAME, key=key), place=changed(node, rest))
 
     def _is_type_argument(self, node: Node, scope: Scope) -> bool:
         """True for `T` in `Tuple[int, T]`: a type is given a name, nothing is done with it."""
