@@ -187,6 +187,59 @@ def test_some_copies_in_a_file_are_no_copied_file(tmp_path: Path, copy: str) -> 
     assert report.shown == report.findings
 
 
+STORE = """\
+package store
+
+type Store struct {{
+    path string
+}}
+
+func Open(path string) (*Store, error) {{
+    if _, err := os.Stat(path); err != nil {{
+        return nil, fmt.Errorf("no store at %s: %w", path, err)
+    }}
+    return &Store{{path: path}}, nil
+}}
+
+func Names(entries []os.DirEntry) []string {{
+    names := make([]string, 0, len(entries))
+    for _, entry := range entries {{
+        names = append(names, strings.TrimSuffix(entry.Name(), ".json"))
+    }}
+    sort.Strings(names)
+    return names
+}}
+{method}"""
+METHOD = """
+func (s *Store) Load(name string) ([]byte, error) {
+    file, err := os.Open(filepath.Join(s.path, name+".json"))
+    if err != nil {
+        return nil, err
+    }
+    defer file.Close()
+    return io.ReadAll(file)
+}
+"""
+OTHER_METHOD = """
+func (s *Store) Load(name string) ([]byte, error) {
+    request := s.client.Get(context.Background(), "/v1/objects/"+name)
+    for attempt := 0; attempt < 5 && request.Failed(); attempt++ {
+        time.Sleep(backoff(attempt))
+        request = request.Again()
+    }
+    return request.Body(), request.Err()
+}
+"""
+
+
+@pytest.mark.parametrize(("method", "whole"), [(METHOD, True), (OTHER_METHOD, False)])
+def test_a_method_counts_where_it_stands_outside_its_type(tmp_path: Path, method: str, whole: bool) -> None:
+    files = {"lib/store.go": STORE.format(method=METHOD), "app/store.go": STORE.format(method=method), "go.mod": "module shop\n"}
+    report = report_of(tmp_path, files, "lib/store.go")
+    assert any("units stand there, all as they are" in one.message for one in report.folded) is whole
+    assert not any("stand in for this file" in one.help for one in report.shown) or whole
+
+
 def test_each_finding_keeps_its_key_its_repair_and_its_explanation(tmp_path: Path) -> None:
     report = python(tmp_path)
     (one,) = report.folded

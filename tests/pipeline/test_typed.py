@@ -249,6 +249,47 @@ def test_a_constructor_of_go_answers_the_type_of_its_package(own: str, tested: s
     assert finding.help.endswith(f"let this one stand with an allow that says why ({why})") is (severity is Severity.WARNING)
 
 
+OPTIONS = """\
+package {package}
+
+type Describer struct {{
+    verbose   bool
+    transport http.RoundTripper
+}}
+
+type Option func(*Describer)
+
+func NewDescriber(verbose bool, options ...Option) *Describer {{
+    made := &Describer{{verbose: verbose, transport: http.DefaultTransport}}
+    for _, option := range options {{
+        option(made)
+    }}
+    return made
+}}
+
+func (d *Describer) Describe(name string) (string, error) {{
+    answer, err := d.transport.RoundTrip({asked}(name))
+    if err != nil {{
+        return "", err
+    }}
+    return answer.Status, nil
+}}
+"""
+
+
+@pytest.mark.parametrize(("asked", "typed"), [("revision", True), ("service", False)])
+def test_a_type_with_other_methods_is_another_type(asked: str, typed: bool, tmp_path: Path) -> None:
+    files = {
+        "SSOT_LOCK.yml": "schema_version: 2\ndomains:\n  describers:\n    paths: [pkg/plain/describer.go]\n    exports: [NewDescriber]\n",
+        "go.mod": "module shop\n",
+        "pkg/plain/describer.go": OPTIONS.format(package="plain", asked="service"),
+        "pkg/scaled/describer.go": OPTIONS.format(package="scaled", asked=asked),
+    }
+    _, report = checked(Config(root=write(tmp_path, files), select=("SSOT201",)))
+    (finding,) = (item for item in report.findings if item.scope == "NewDescriber")
+    assert (finding.severity is Severity.WARNING, finding.fix is None) == (typed, typed)
+
+
 ANSWERS = """\
 package {package}
 

@@ -83,7 +83,7 @@ def _opened(wish: Retirement, grammar: str, kind: str) -> tuple[Text, Node, Node
     """The copy's text, its function and the owner's; None unless both stand alone at the top under the same head."""
     match = wish.match
     owner, copy = match.owner, match.copy
-    if match.part or match.fallback or not owner.kind is copy.kind is UnitKind.FUNCTION or owner.scope or copy.scope:
+    if match.part or match.fallback or match.typed or not owner.kind is copy.kind is UnitKind.FUNCTION or owner.scope or copy.scope:
         return None
     here, there = Text(wish.copy_text), Text(wish.owner_text)
     mine, theirs = _only(here, grammar, kind, copy.name), _only(there, grammar, kind, owner.name)

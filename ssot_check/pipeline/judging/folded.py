@@ -77,9 +77,16 @@ def _paste(findings: Sequence[Finding], project: Project) -> _Paste | None:
 
 
 def _units(file: ParsedFile) -> list[Unit]:
-    """What a file is made of: its functions, classes, tables and blocks; its loose statements where it has nothing else."""
-    units = [unit for unit in file.units if not unit.scope and Trait.NESTED not in unit.traits]
-    return [unit for unit in units if unit.kind is not UnitKind.SCRIPT] or units
+    """What a file is made of: its functions, classes, tables and blocks; its loose statements where it has nothing else.
+
+    A method counts by itself where it stands outside its type, as in Go and Rust.
+    """
+    blocks = [unit for unit in file.units if unit.kind is not UnitKind.SCRIPT] or file.units
+    return [unit for unit in blocks if Trait.NESTED not in unit.traits and not (unit.scope and _is_inside(unit, blocks))]
+
+
+def _is_inside(unit: Unit, others: Iterable[Unit]) -> bool:
+    return any(other is not unit and other.location.contains(unit.location) for other in others)
 
 
 def _is_told(unit: Unit, places: Iterable[Location]) -> bool:

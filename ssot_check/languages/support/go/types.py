@@ -104,11 +104,11 @@ def _end(text: str, begin: int) -> int:
 
 
 def _declared(name: str, folder: str, parsed: Mapping[str, ParsedFile]) -> tuple[frozenset[str], frozenset[str]] | None:
-    """The fields of a type of a package and the names of its methods, those of tests aside; None where it declares none."""
+    """The fields of a type of a package and its methods, each with all that it does; None where it declares none. Tests have no say."""
     files = [parsed[path] for path in parsed if path.rpartition("/")[0] == folder and path.endswith(_GO)]
     units = [unit for file in files if not file.test for unit in file.units]
     types = [unit for unit in units if unit.kind is UnitKind.CLASS and unit.name == name]
-    methods = frozenset(unit.name for unit in units if unit.kind is UnitKind.METHOD and unit.scope == name)
+    methods = frozenset(f"{unit.name} {unit.fingerprint.renamed}" for unit in units if unit.kind is UnitKind.METHOD and unit.scope == name)
     return (frozenset(types[0].fields or (types[0].fingerprint.exact, _UNKNOWN)), methods) if len(types) == 1 else None
 
 
