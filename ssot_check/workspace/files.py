@@ -79,7 +79,7 @@ def survey(
     files = Listing(found.files)
     selected = _select_entries(registry, files)
     owners = owners_of(registry, selected)
-    reasons = _reasons(found, registry.scan, files, frozenset(owners))
+    reasons = _reasons(found, registry.scan, files, frozenset(owners), _named(registry, selected))
     for path in found.files.intersection((registry_path_in_repo, *REGISTRY_NAMES)):
         reasons[path] = Skip.REGISTRY
     if baseline.path in found.files:
@@ -227,8 +227,17 @@ def owners_of(registry: Registry, selected: Selected) -> dict[str, tuple[str, ..
     return {path: tuple(sorted(owners[path])) for path in sorted(owners)}
 
 
-def _reasons(found: git.GitListing, scan: ScanSettings, files: Listing, owned: frozenset[str]) -> dict[str, Skip]:
-    """Why a file is not scanned; the first reason of this order stands. Owners are skipped only for what they are."""
+def _named(registry: Registry, selected: Selected) -> set[str]:
+    """Owned files whose own name the registry says."""
+    entries = (entry for domain in registry.domains for entry in domain.owner_paths)
+    return {path for entry in entries for path in selected[entry.path, entry.location.line] if entry.is_meant_for(path)}
+
+
+def _reasons(found: git.GitListing, scan: ScanSettings, files: Listing, owned: Set[str], named: Set[str]) -> dict[str, Skip]:
+    """Why a file is not scanned; the first reason of this order stands. Owners are skipped only for what they are.
+
+    What `scan.generated` says is written by a program is no owner in a folder that is one, unless it is `named`.
+    """
     reasons: dict[str, Skip] = {}
 
     def skip(paths: Iterable[str], reason: Skip) -> None:
@@ -243,7 +252,8 @@ def _reasons(found: git.GitListing, scan: ScanSettings, files: Listing, owned: f
         skip(found.files - files.select(_paths(scan.include)) - owned, Skip.EXCLUDED)
     skip(files.select(_paths(scan.exclude)) - owned, Skip.EXCLUDED)
     skip(files.select(VENDORED) - owned, Skip.VENDORED)
-    skip(files.select((*GENERATED, *_paths(scan.generated))) - owned, Skip.GENERATED)
+    skip(files.select(GENERATED) - owned, Skip.GENERATED)
+    skip(files.select(_paths(scan.generated)) - named, Skip.GENERATED)
     skip(files.select(MIGRATIONS) - owned, Skip.MIGRATION)
     return reasons
 

@@ -13,6 +13,7 @@ from ssot_check.model.source import Skip
 from ssot_check.workspace.git import GitListing, ask, decode, start
 from ssot_check.workspace.index import Index, Unlike, listing_of
 from ssot_check.workspace.revisions import StagedPaths, staged_paths
+from ssot_check.workspace.text import too_large
 
 
 @dataclass
@@ -49,7 +50,7 @@ class Objects:
             _pass_over(process, size - len(data) + 1)
         except OSError:
             return Skip.UNREADABLE
-        return Skip.HUGE if size > max_bytes else data
+        return too_large(data) if size > max_bytes else data
 
     def prepare(self, paths: Iterable[str]) -> None:
         """Find out at once which of these files are read from git, where that is not known yet. Raises GitUnavailableError."""

@@ -49,6 +49,13 @@ _DO_NOT_EDIT: Final = regex(
 _WRITTEN: Final = regex(
     r"generat|\brun\b|\b(produced|created|compiled|built|managed|maintained|written|updated) (\w+ )?(by|from|with)\b", re.IGNORECASE
 )
+_BUNDLED: Final = regex(
+    r"^(?:var __(?:defProp|create) = Object\.(?:defineProperty|create);|var __commonJS = |var (__\w+) = \(this && this\.\1\) \|\| "
+    r"|(?:require\('\./sourcemap-register\.js'\);)?/\*{6}/ \(|\(function polyfill\(\) \{$"
+    r"|\(function\(\)\{(?:const|var|let) \w+=document\.createElement\(\"link\"\)\.relList;)",
+    re.MULTILINE,
+)
+"""What esbuild, tsc, webpack and Vite write at the head of what they make, and nobody else does."""
 _MARK_LINES: Final = 30
 _BY_HAND_NOT: Final = ("do not edit", "do not directly edit", "do not modify", "don't edit", "don't modify", "do not change this")
 _BEGINS: Final = regex(r"\b(?:BEGIN|START|begin|start)\b|>>>")
@@ -93,7 +100,7 @@ def as_text(data: bytes) -> Text | Skip:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     head = text[:_HEADER_LIMIT]
-    return Text(text, digest_bytes(data), encoding, says_generated(head) or is_coloured(head), note)
+    return Text(text, digest_bytes(data), encoding, says_generated(head) or is_bundled(head) or is_coloured(head), note)
 
 
 def read_bytes(root: Path, path: str, max_bytes: int) -> bytes | Skip:
@@ -111,7 +118,7 @@ def read_bytes(root: Path, path: str, max_bytes: int) -> bytes | Skip:
         if not stat.S_ISREG(status.st_mode):
             return Skip.SPECIAL
         if status.st_size > max_bytes:
-            return Skip.HUGE
+            return too_large(os.read(handle, _HEADER_LIMIT))
         with open(handle, "rb", closefd=False) as file:
             data = read_bounded(file, status.st_size, max_bytes)
     except OSError:
@@ -119,6 +126,12 @@ def read_bytes(root: Path, path: str, max_bytes: int) -> bytes | Skip:
     finally:
         os.close(handle)
     return Skip.HUGE if len(data) > max_bytes else data
+
+
+def too_large(head: bytes) -> Skip:
+    """Why a file beyond the limit that begins so is not read: what a program wrote is missed by nobody."""
+    text = head[:_HEADER_LIMIT].decode("utf-8", "replace")
+    return Skip.GENERATED if says_generated(text) or is_bundled(text) else Skip.HUGE
 
 
 def mark_of(data: bytes) -> bytes:
@@ -198,6 +211,11 @@ def written_lines(text: str) -> list[range]:
 
 def _is_mark(mark: re.Pattern[str], line: str) -> bool:
     return _COMMENT.match(line) is not None and mark.search(line) is not None
+
+
+def is_bundled(head: str) -> bool:
+    """True for the beginning of what a bundler made of the sources of a program for the web; such files say so by no comment."""
+    return _BUNDLED.search(head) is not None
 
 
 def is_coloured(head: str) -> bool:
