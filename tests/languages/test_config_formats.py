@@ -30,7 +30,16 @@ def test_json_lines_are_documents() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "line"), [('{"a": 1,\n"b" 2}', 2), ("[1, 2", 1), ("{'a': 1}", 1), ("not json", 1), ('{"a": }', 1), ("[1,, 2]", 1)]
+    ("text", "line"),
+    [
+        ('{"a": 1,\n"b" 2}', 2),
+        ("[1, 2", 1),
+        ("{'a': 1}", 1),
+        ("not json", 1),
+        ('{"a": }', 1),
+        ("[1,, 2]", 1),
+        ('{"a": "{{#if b}}"\n"b" 2}', 2),
+    ],
 )
 def test_broken_json_says_where(text: str, line: int) -> None:
     (problem,) = read("a.json", text).problems
@@ -41,8 +50,9 @@ def test_broken_json_says_where(text: str, line: int) -> None:
     assert "scan.exclude" in problem.remedy
 
 
-def test_a_json_template_is_a_warning() -> None:
-    (problem,) = read("a.json", '{"a": {{ value }} }').problems
+@pytest.mark.parametrize("text", ['{"a": {{ value }} }', '{\n  "a": "{{ a }}"{{#if b}},\n  "b": "{{ b }}"{{/if}}\n}\n'])
+def test_a_json_template_is_a_warning(text: str) -> None:
+    (problem,) = read("a.json", text).problems
     assert problem.severity is Severity.WARNING
 
 

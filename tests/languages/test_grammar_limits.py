@@ -39,14 +39,33 @@ def trouble(path: str, text: str) -> tuple[Problem, ...]:
     ("path", "text", "said"),
     [
         ("a.tsx", "const a = (\n  <p>\n    {one}\n    Drag & drop = now\n    {two}\n  </p>\n);\n", "a bare `&` in JSX text"),
-        ("a.rs", "fn handle_{{project-name | snake_case}}(a: A) -> B {\n    c(a)\n}\n", "looks like a template"),
-        ("a.go", "package a\n\nfunc {{ .Name }}() {\n\tb()\n}\n", "looks like a template"),
-        ("a.go", "package a\n\nvar term = new(*b + 1)\n", "`new`"),
+        ("a.go", "package a\n\nvar term = new(<-b)\n", "`new`"),
         ("a.sh", "f() {\n  one\n  if [[ ${major$}${minor} -ge 11 ]]; then\n    two\n  fi\n}\n", "`${major$}` is no name"),
     ],
 )
 def test_a_form_that_the_grammar_lacks_is_a_warning_that_names_it(path: str, text: str, said: str) -> None:
     assert [(item.severity, said in item.cause) for item in trouble(path, text)] == [(Severity.WARNING, True)]
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("a.rs", "fn handle_{{project-name | snake_case}}(a: A) -> B {\n    c(a)\n}\n"),
+        ("a.rs", "{{#if head}}\n{{ head }}\n{{/if}}\nuse a::b;\npub trait {{ name }}Ext<R> {\n    fn load(&self) -> &{{ name }}<R>;\n}\n"),
+        ("a.go", "package a\n\nfunc {{ .Name }}() {\n\tb()\n}\n"),
+        ("a.ts", "<style>\n  .a { b: c; }\n</style>\n<script>\nvar data = {{ site.data.rows | jsonify }};\n</script>\n"),
+        ("a.ts", "var rows = [];\n{% for row in site.rows %}\nrows.push({ a: '{{ row.a }}', b: {{ row.b }} });\n{% endfor %}\n"),
+    ],
+)
+def test_a_template_is_a_warning_that_sends_to_no_tool_of_its_language(path: str, text: str) -> None:
+    (found,) = trouble(path, text)
+    assert (found.severity, found.message[:10], found.remedy[:17]) == (Severity.WARNING, "template: ", "nothing to repair")
+
+
+def test_braces_alone_make_no_template_of_a_file_that_is_mostly_broken() -> None:
+    (found,) = trouble("a.rs", "fn one( {{ ) }\nfn ) two {\n  = }\nfn ) {\n")
+    assert found.severity is Severity.ERROR
+    assert "nothing to repair" not in found.remedy
 
 
 @pytest.mark.parametrize(
@@ -119,6 +138,12 @@ def test_a_form_that_the_grammar_lacks_is_a_warning_that_names_it(path: str, tex
         ("a.ts", '.pragma library\n.import "rows.js" as Rows\nfunction load() { return keep(1); }\n', "keep"),
         # What helps one place would harm the other.
         ("a.ts", "type Box<out T> = { a: 1 } & One & { b: 2 };\nfunction load() { return keep(1); }\n", "keep"),
+        ("a.go", "package a\n\nfunc load(row **Row) []any {\n\treturn []any{new((*row).Key()), new(*b + 1), new(*row.Key())}\n}\n", "Key"),
+        ("a.go", "package a\n\nfunc load() { keep() }\n\nconst (\n\tOne = 1\n\tTwo = 2\n)", "keep"),
+        ("a.go", "package a\n\nfunc load() { keep() }\n\ntype Row struct {\n\tOne string\n}", "keep"),
+        ("a.sh", 'load() {\n  keep "${last%%[,)]*}"\n  keep "${last#*[(;]}"\n}\n', "keep"),
+        ("a.sh", 'load() {\n  local last="${*:$#}"\n  keep "${@:$#}"\n}\n', "keep"),
+        ("a.sh", 'load() {\n  if [[ -n "$a" && ("$b" =~ 1\\.([6-9]|[0-9]{2}) || "$c" =~ 1[3-9]) ]]; then\n    keep\n  fi\n}\n', "keep"),
         ("a.go", 'package a\n\nfunc load() []any {\n\treturn []any{new("a"), new(-1), new(a + b), new([]T{one})}\n}\n', "new"),
     ],
 )
@@ -198,7 +223,7 @@ def test_of_a_file_on_one_long_line_it_counts_how_much_of_it_was_lost() -> None:
     packed = "a(1);" * 400
     small, whole = (trouble("a.ts", text) for text in (f"{packed}b=c?.5:{{{{d}}}};{packed}\n", f"{packed}{'@#%' * 4000}\n"))
     assert [(item.severity, item.message) for item in small] == [
-        (Severity.WARNING, "parts of line 1 were not understood; the rest was analysed")
+        (Severity.WARNING, "template: parts of line 1 were not understood; the rest was analysed")
     ]
     assert [item.severity for item in whole] == [Severity.ERROR]
 

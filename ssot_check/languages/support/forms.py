@@ -132,10 +132,10 @@ _FORMS: Final[Mapping[str, tuple[Form, ...]]] = {
         (regex(rb"~=(?=[ \t])"), lambda found: b"!="),
     ),
     "go": (
-        # `new(time.Now())`, `new(1)`, `new(app.Spec.Name)`: since Go 1.26 of a value, too
+        # `new(time.Now())`, `new(1)`, `new(app.Spec.Name)`, `new((*row).Key())`: since Go 1.26 of a value, too
         (
             regex(
-                rb"(?<![\w.])new\((?=\s*(?:[\d\"'`&!^+-]|(?!(?:func|struct|interface|map|chan)\b)"
+                rb"(?<![\w.])new\((?=\s*(?:[\d\"'`&!^+-]|\(\**[\w.]+\)\s*[.(\[]|\**(?!(?:func|struct|interface|map|chan)\b)"
                 rb"(?:\[[^\]\n]*\])*[A-Za-z_](?:[\w.]|\[[^\]\n]*\])*(?:[({]|\s*[-+/%|^<>=!]|\[[\d\"`])"
                 rb"|\w+(?:\.\w+){2,}\s*\)))"
             ),

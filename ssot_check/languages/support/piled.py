@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from ssot_check.languages.support.tree_errors import CODE
+from ssot_check.languages.support.templates import CODE
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.model.location import Location
 from ssot_check.model.problem import Problem

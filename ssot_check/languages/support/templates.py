@@ -18,6 +18,11 @@ _VALUE: Final = regex(r"\{\{[^{}\n]*\}\}")
 _MARK: Final = regex(r"\{\{|\}\}|\{%|%\}")
 _LINE: Final = regex(r"\s*(?:\{%.*%\}|\{#.*#\}|\{\{.*\}\}|<%.*%>)\s*")
 _CONTROL: Final = regex(r"^[ \t]*(?:\{\{|\{%)[-+]?\s", re.MULTILINE)
+CONTROL: Final = regex(
+    r"\{%[-+~]?\s*\w|\{\{[-~]?\s*(?:[#/^>]\s*\w|[\w.-]+\s*\|\s*[A-Za-z_][^{}\n]*\}\}"
+    r"|(?:if|range|with|template|define|block)\s+[\w.$\"(]|(?:end|else)\s*-?\}\})"
+)
+"""What tells an engine what to do, or a value with a filter: right code of no language where its grammar gave up."""
 _FOLDER: Final = "templates/"
 _QUOTED: Final = regex(r""""[^"\n]*"|'[^'\n]*'""")
 

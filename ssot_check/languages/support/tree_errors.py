@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
+from ssot_check.languages.support.templates import CODE, CONTROL, template_problem
 from ssot_check.languages.support.treesitter import Text, errors
 from ssot_check.model.dataclass import dataclass
 from ssot_check.model.location import Location
@@ -15,9 +16,9 @@ from ssot_check.model.verdict import Severity
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-CODE: Final = "SSOT007"
 UNKNOWN_FORM: Final = "what it accepts, the grammar here does not know, and the lines stay unread; mend what it rejects"
 """The end of a remedy: a language may have grown a form that its grammar has not."""
+_REST: Final = "not understood; the rest was analysed"
 _SHOWN: Final = 8
 _PACKED: Final = 500
 """Bytes a line on average above which a file was packed by a build: its lines say nothing of how much of it was lost."""
@@ -32,6 +33,7 @@ class Words:
     `near` are causes that are seen on the lines that were not understood. `whole` are endings of the kinds of nodes that were understood
     even inside an ERROR node; `fits` tells that a node where the grammar did not fit was read rightly all the same. `limits` are right
     forms that the grammar lacks, seen as `near` is: where each damaged place shows one, it is a warning however short the file is.
+    `filled` tells marks of a template engine by the same rule, and what the file `becomes`.
     """
 
     causes: tuple[tuple[re.Pattern[str], str], ...]
@@ -41,6 +43,8 @@ class Words:
     whole: tuple[str, ...]
     fits: Callable[[Node], bool] = lambda _node: False
     limits: tuple[tuple[re.Pattern[str], str], ...] = ()
+    filled: re.Pattern[str] = CONTROL
+    becomes: str = ""
 
 
 def problems(path: str, text: Text, root: Node, words: Words, too_deep: Sequence[int]) -> tuple[Problem, ...]:
@@ -51,6 +55,9 @@ def problems(path: str, text: Text, root: Node, words: Words, too_deep: Sequence
         packed = len(text.data) > _PACKED * text.line_count
         seen = [text.slice(max(0, start - _AROUND), end + _AROUND) for start, end in parts] if packed else _lines(text, damage)
         lost = sum(end - start for start, end in parts) if packed else sum(end - start + 1 for start, end in damage)
+        if _is_filled_in(text, words, seen):
+            message = f"template: {_listed(damage, packed=packed)} {_REST}"
+            return (template_problem(_place(path, text, damage[0]), words.becomes, message),)
         limited = all(any(form.search(lines) for form, _ in words.limits) for lines in seen)
         whole = len(text.data) if packed else text.line_count
         severity = Severity.ERROR if lost * 2 > whole and not limited else Severity.WARNING
@@ -66,7 +73,7 @@ def not_understood(
     path: str, text: Text, damage: Sequence[tuple[int, int]], severity: Severity, said: tuple[str, str], *, packed: bool = False
 ) -> Problem:
     """The one problem of a file with damaged ranges of lines, at the first of them; `said` are its cause and its remedy."""
-    return _problem(path, text, damage[0], severity, (f"{_listed(damage, packed=packed)} not understood; the rest was analysed", *said))
+    return _problem(path, text, damage[0], severity, (f"{_listed(damage, packed=packed)} {_REST}", *said))
 
 
 def joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -83,8 +90,18 @@ def joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 def _problem(path: str, text: Text, lines: tuple[int, int], severity: Severity, said: tuple[str, str, str]) -> Problem:
     message, cause, remedy = said
     first = lines[0]
-    location = Location(path, first, 1, lines[1], len(text.line_text(lines[1])) + 1)
-    return Problem(CODE, message, location, severity, cause, remedy, excerpt=text.excerpt(first))
+    return Problem(CODE, message, _place(path, text, lines), severity, cause, remedy, excerpt=text.excerpt(first))
+
+
+def _place(path: str, text: Text, lines: tuple[int, int]) -> Location:
+    return Location(path, lines[0], 1, lines[1], len(text.line_text(lines[1])) + 1)
+
+
+def _is_filled_in(text: Text, words: Words, seen: Sequence[str]) -> bool:
+    """True where the grammar gave up at what tells a template engine what to do, or at such a mark in each place."""
+    if not words.becomes or any(pattern.search(text.data.decode("utf-8", "replace")) for pattern, _ in words.causes):
+        return False
+    return any(map(CONTROL.search, seen)) or all(map(words.filled.search, seen))
 
 
 def _cause(text: Text, words: Words, seen: Sequence[str]) -> str:

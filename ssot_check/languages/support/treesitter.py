@@ -175,6 +175,9 @@ def _with_forms(data: bytes, forms: Sequence[Form], read: Callable[[bytes], Node
     One form may harm where another helps, so each is asked for by itself where all of them together leave anything.
     """
     root = read(data)
+    if root.has_error and not data.endswith(b"\n"):  # a grammar may ask for the line feed at the very end, as that of Go does
+        ended = data + b"\n"
+        data, root = min(((data, root), (ended, read(ended))), key=lambda read_so: _lost(read_so[1]))
     told = exchanged(data, forms) if root.has_error else data
     if told == data:
         return root

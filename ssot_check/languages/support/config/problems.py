@@ -16,6 +16,9 @@ _TEMPLATE: Final = re.compile(
     r"^\s*\{\{|[:=-]\s+\{\{|\{%|\$\[\[|<%|^\s*\{#|@@\w+@@|(?:[:\[,]|^)\s*@[A-Z][A-Z0-9_]*@|^\s*%\w+%|<<\w+>>", re.MULTILINE
 )
 # `%(name)s`, as Python's `%` fills it in, may stand in a value of an ini file: it tells a template only where the reader stopped at it.
+_QUOTED: Final = re.compile(r'"(?:[^"\\\n]|\\.)*"')
+_BETWEEN: Final = re.compile(r"\{\{[-~]?\s*[#/^]\s*\w")
+"""What tells Handlebars what to do, outside of quotes: right in no format of data."""
 _FILLED: Final = re.compile(r"[\s-]*(?:[\w-]+:\s+)?%\(\w+\)[srd]")
 _LONGEST: Final = 200
 
@@ -29,7 +32,8 @@ def template(source: SourceFile, line: int) -> Problem | None:
     """The problem of a template that is not valid before it is rendered; None where the reader stopped at something else."""
     place = _line(source, line)
     stopped = source.text.split("\n")[place.line - 1]
-    if not is_template(source.text) and (source.language == "ini" or _FILLED.match(stopped) is None):
+    filled = source.language != "ini" and _FILLED.match(stopped) is not None
+    if not is_template(source.text) and not filled and _BETWEEN.search(_QUOTED.sub("", stopped)) is None:
         return None
     return template_problem(place, source.language)
 

@@ -14,8 +14,7 @@ WORDS: Final = Words(
     otherwise="the grammar for Go found no statement here",
     remedy="ask `gofmt -e`: " + UNKNOWN_FORM,
     whole=("_statement", "_declaration", "_literal"),
-    limits=(
-        (_MARK, "looks like a template that becomes Go only when it is filled in"),
-        (re.compile(r"\bnew\("), "`new` with more than a type in its brackets, which the grammar here does not know"),
-    ),
+    filled=_MARK,
+    becomes="Go",
+    limits=((re.compile(r"\bnew\("), "`new` with more than a type in its brackets, which the grammar here does not know"),),
 )

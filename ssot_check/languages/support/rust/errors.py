@@ -13,5 +13,6 @@ WORDS: Final = Words(
     otherwise="the grammar for Rust found no item here",
     remedy="ask `rustfmt --check`: " + UNKNOWN_FORM,
     whole=("_statement", "_declaration", "_item"),
-    limits=((re.compile(r"\{\{\s*[\w.-]+\s*(?:\|[^{}]*)?\}\}|\{%"), "looks like a template that becomes Rust only when it is filled in"),),
+    filled=re.compile(r"\{\{\s*[\w.-]+\s*(?:\|[^{}]*)?\}\}|\{%"),
+    becomes="Rust",
 )

@@ -17,6 +17,8 @@ _VALUE: Final = rb"\$\w|\$\{[#!]?\w+(?:\[[^\]\n]*\])?\}"  # one way only to read
 _SIMPLE: Final = regex(rb" ?-?\w+|")
 _SUM: Final = rb"\$\(\([^()`\n]*\)\)"
 _PATTERN_MARK: Final = regex(rb"\\\\|(\A[ ]|\\[\"'/]|\$(?=[/}]|$)|[\])<>;&|]|(?<!\$)\{)")
+_CLASS: Final = regex(rb"(?<!\\)\[[!^]?\]?[^\[\]\n]*\]")
+_LISTED: Final = regex(rb"[();&|<>]")
 _QUOTED_PART: Final = regex(rb"\$?(?<!\\)'[^'\n]*'")
 _DEFAULT_MARK: Final = regex(_SUM + rb"|\\.|[;|&<>()]")
 _GROUP: Final = regex(rb"(?<=[ \t])\\(?=[()](?:[ \t]|$))")
@@ -35,10 +37,13 @@ def _numbers(found: re.Match[bytes]) -> bytes:
 
 
 def _pattern(found: re.Match[bytes]) -> bytes:
-    """A pattern without the marks that the grammar takes for the end of something; one with a group or a class of its own stays."""
+    """A pattern without the marks that the grammar takes for the end of something.
+
+    Of one with a group or a class of its own only what its classes list, as in `[,)]`, is put otherwise.
+    """
     plain = _QUOTED_PART.sub(_crossed, found[2])
     if b"[" in plain or b"(" in plain:
-        return found[0]
+        return found[1] + _CLASS.sub(lambda kept: _LISTED.sub(b"x", kept[0]), found[2])
     return found[1] + _PATTERN_MARK.sub(lambda mark: b"x" * len(mark[1]) if mark[1] else mark[0], plain)
 
 
@@ -57,6 +62,11 @@ def _expression(found: re.Match[bytes]) -> bytes:
     parts = found[2]
     whole = parts[:1] == parts[-1:] and parts[:1] in (b'"', b"'") and parts.count(parts[:1]) == len(b"''")
     return found[0] if whole or not (b'"' in parts or b"'" in parts) else found[1] + _SIGN.sub(b".", parts)
+
+
+def _last(found: re.Match[bytes]) -> bytes:
+    """A regular expression at the end of a group: compared as a plain word, the bracket behind it is none of its own."""
+    return b"==" + found[1] + _SIGN.sub(b".", found[2])
 
 
 def _body(found: re.Match[bytes]) -> bytes:
@@ -81,8 +91,8 @@ FORMS: Final[tuple[Form, ...]] = (
     # lines and values that Jinja and its kin put in
     (regex(rb"^[ \t]*\{%[^\n]*%\}[ \t]*$|\{#[^#\n]*#\}", re.MULTILINE), _blanked),
     (regex(rb"\{\{ [^{}\n]* \}\}|\{%[^{}\n]*%\}"), _crossed),
-    # `${text:$i:1}`, `${line: +2}`, `${wheel:i++%${#wheel}:1}`
-    (regex(rb"(" + _NAME + rb":)(?![-=+?])((?:[^{}$`\"'\n]|" + _VALUE + rb")+)(?=\})"), _numbers),
+    # `${text:$i:1}`, `${line: +2}`, `${wheel:i++%${#wheel}:1}`, `${*:$#}`
+    (regex(rb"(" + _NAME + rb":)(?![-=+?])((?:[^{}$`\"'\n]|\$#|" + _VALUE + rb")+)(?=\})"), _numbers),
     # `${1//$/}`, `${line%%]*}`, `${word#\'}`, `${path/${old}\//${new}\/}`, `${found#*{\"name\":}`, `${name/ '[a/b]'}`
     (regex(rb"(" + _NAME + rb"(?:##?|%%?|//?[#%]?))((?:[^}$`\\\n]|\\.|\$(?![\w{(])|" + _VALUE + rb")+)(?=\})"), _pattern),
     # `${name:+$name\n}`, `${count:+ ($((count + 1)))}`
@@ -107,6 +117,11 @@ FORMS: Final[tuple[Form, ...]] = (
     (regex(rb"(?<![^\s;&|(!{])\[\[[ \t](?:\\\n|[^\]\n;]){0,1000}[ \t]\]\]"), lambda found: _EQUALS.sub(b" ==", found[0])),
     # `[[ " $* " =~ " "(-h|--help)" " ]]`, `[[ "$*" =~ .*" -x ".* ]]`
     (regex(rb"(=~[ \t]+)((?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'&]|&(?!&))+)(?=[ \t]+(?:\]\]|&&|\|\|))"), _expression),
+    # `[[ -n $a && ("$b" =~ 1[01]) ]]`
+    (
+        regex(rb"=~([ \t]+)((?:[^\s()\"'&|]|\([^()\n]*\)|\"[^\"\n]*\"|'[^'\n]*')+)(?=\)+[ \t]*(?:\]\]|&&|\|\|))"),
+        _last,
+    ),
     # `a; \` and `then \` at the end of a line
     (regex(rb"(;|\b(?:then|else|do))([ \t]*)\\(?=\n)"), lambda found: found[1] + found[2] + b" "),
     # `cat <<END` around `mail "$to" <<END_OF_MAIL`

@@ -18,8 +18,9 @@ WORDS: Final = Words(
     remedy="ask `tsc --noEmit` or `node --check`: " + UNKNOWN_FORM,
     whole=("_statement", "_declaration", "_definition", "_element"),
     fits=is_typed_tag,
+    filled=re.compile(r"<%|\{%|(?<!=)\{\{[^{}\n]*\}\}"),
+    becomes="a script",
     limits=(
-        (re.compile(r"<%|\{%|(?<!=)\{\{[^{}\n]*\}\}"), "looks like a template that becomes a script only when it is filled in"),
         (re.compile(r"\btypeof\s+import\("), "`typeof import(...)` as a type argument, which the grammar here does not know"),
         (
             re.compile(r"(?:^|>)[^=;:<>\n]*\w[.,!?]? & \w", re.MULTILINE),
