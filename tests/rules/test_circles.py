@@ -134,3 +134,23 @@ def test_the_way_out_is_told_of_the_file_whose_annotations_close_the_circle(tmp_
     _, report = checked(Config(root=write(tmp_path, files), select=("SSOT313",)))
     (finding,) = report.findings
     assert finding.help.startswith("only annotations of app/tools.py say `settings`: import it in line 1 under `if TYPE_CHECKING:`")
+
+
+@pytest.mark.parametrize(
+    ("more", "closed"),
+    [
+        ({}, False),
+        ({"app/web.py": "from app.docker.client import connect\n"}, False),
+        ({"app/run.py": "from docker.client import connect\n"}, True),
+        ({"app/jobs/a.py": "from docker.client import connect\n"}, True),
+    ],
+)
+def test_a_library_that_is_called_like_the_folder_is_no_part_of_it(more: dict[str, str], closed: bool, tmp_path: Path) -> None:
+    files = {
+        "SSOT_LOCK.yml": "schema_version: 2\ndomains:\n  docker: {paths: [app/docker/utils.py]}\n",
+        "app/__init__.py": "",
+        "app/docker/__init__.py": "",
+        "app/docker/utils.py": "from .client import connect\n\n\ndef bind():\n    return connect()\n",
+        "app/docker/client.py": "from docker.utils import bind\n\n\ndef connect():\n    return bind\n",
+    }
+    assert bool(told(write(tmp_path, {**files, **more}))) == closed

@@ -37,15 +37,35 @@ def learn(files: Mapping[str, ParsedFile], listed: AbstractSet[str]) -> Roots:
     modules = _Modules(listed)
     inside: Counter[str] = Counter()
     outside: Counter[str] = Counter()
+    programs: dict[str, list[str]] = {}
+    full: Counter[str] = Counter()
     for path in sorted(files):
         file = files[path]
         if file.language != "python":
             continue
         for root, name in _votes(file, modules):
             below = not root or path.startswith(f"{root}/")
-            (inside if below else outside)[f"{root}/{name}" if root else name] += 1
+            first = name.partition(".")[0]
+            (inside if below else outside)[f"{root}/{first}" if root else first] += 1
+            full.update(_shared(path, "/".join((*filter(None, (root,)), *name.split(".")))))
+        for begin in _programs(file, modules):
+            programs.setdefault(begin, []).append(path)
+    for begin, paths in programs.items():
+        if _is_started_in(begin.rpartition("/")[0], begin, paths, full):
+            inside[begin] += len(paths)
     declared = {root for path in files if path.rpartition("/")[2] == "pyproject.toml" for root in _declared(files[path])}
     return Roots(inside, outside, frozenset(declared))
+
+
+def _is_started_in(folder: str, begin: str, paths: list[str], full: Mapping[str, int]) -> bool:
+    """True where a program is started in a package, so that names begin below it: a file of that folder says so, or most of those below.
+
+    A package does not call itself so. `docker.utils` in `shop/docker/client.py` is the library.
+    """
+    if any(path.rpartition("/")[0] == folder for path in paths):
+        return True
+    beside = sum(not path.startswith(f"{begin}/") for path in paths)
+    return beside > 0 and len(paths) >= full.get(folder, 0)
 
 
 class _Modules:
@@ -81,25 +101,55 @@ class _Modules:
         return f"{root}/__init__.py".lstrip("/") not in self._listed or root.rpartition("/")[2] == _SOURCES
 
 
-def _votes(file: ParsedFile, modules: _Modules) -> Iterator[tuple[str, str]]:
-    """(root, first name) for each absolute import whose module is surely one of the repository."""
-    folder = file.path.rpartition("/")[0]
+def _absolute(file: ParsedFile) -> Iterator[tuple[str, ...]]:
+    """The names of each absolute import of nothing that Python brings.
+
+    Of `from a.b import c`, `a.b.c` may be a module, else `a.b` is one.
+    """
     for reference in file.references:
         if reference.kind is not ReferenceKind.IMPORT or not reference.spelled or reference.spelled.startswith("."):
             continue
-        first = reference.name.partition(".")[0]
-        if first in sys.stdlib_module_names:
-            continue
-        # `from a.b import c`: `a.b.c` may be a module, else `a.b` is one.
-        for dotted in dict.fromkeys((reference.name, reference.spelled)):
-            # One bare word is the name of many files: the one beside the importer is meant, or a library.
-            roots = [root for root in modules.roots(dotted) if "." in dotted or root in ("", folder)]
-            roots = roots or [root for root in modules.packages(dotted) if "." in dotted and folder.startswith(f"{root}/")]
-            if roots:
-                nearest = _nearest(roots, folder)
-                if nearest is not None:
-                    yield nearest, first
+        if reference.name.partition(".")[0] not in sys.stdlib_module_names:
+            yield tuple(dict.fromkeys((reference.name, reference.spelled)))
+
+
+def _votes(file: ParsedFile, modules: _Modules) -> Iterator[tuple[str, str]]:
+    """(root, name) for each absolute import whose module is surely one of the repository."""
+    folder = file.path.rpartition("/")[0]
+    for names in _absolute(file):
+        for dotted in names:
+            if roots := _roots(dotted, folder, modules):
+                if (nearest := _nearest(roots, folder)) is not None:
+                    yield nearest, dotted
                 break
+
+
+def _roots(dotted: str, folder: str, modules: _Modules) -> list[str]:
+    """Where a name may start. One bare word is the name of many files: the one beside the importer is meant, or a library."""
+    return [root for root in modules.roots(dotted) if "." in dotted or root in ("", folder)]
+
+
+def _programs(file: ParsedFile, modules: _Modules) -> Iterator[str]:
+    """Folder and first name of imports that may start in a package around the file, for no other folder of the repository has the name."""
+    folder = file.path.rpartition("/")[0]
+    for names in _absolute(file):
+        for dotted in names:
+            if _roots(dotted, folder, modules):
+                break
+            around = [root for root in modules.packages(dotted) if "." in dotted and f"{folder}/".startswith(f"{root}/")]
+            if around:
+                if (nearest := _nearest(around, folder)) is not None:
+                    yield f"{nearest}/{dotted.partition('.')[0]}"
+                break
+
+
+def _shared(path: str, named: str) -> Iterator[str]:
+    """The folders that hold both."""
+    folder = path.rpartition("/")[0]
+    while folder:
+        if named.startswith(f"{folder}/"):
+            yield folder
+        folder = folder.rpartition("/")[0]
 
 
 def _nearest(roots: list[str], folder: str) -> str | None:
