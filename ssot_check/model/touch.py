@@ -47,6 +47,9 @@ LISTED: Final = "listed"
 HANDED: Final = "handed"
 """The place of the whole environment, as it is or copied, that goes on to somebody, where no variable of it is read (Python)."""
 
+LATE: Final = "late"
+"""The place of a variable of which a run alone knows the name (Python)."""
+
 SET: Final = "set"
 TAKEN_AWAY: Final = "taken away"
 """The places of a variable that is not read, but changed (Python)."""
@@ -93,7 +96,7 @@ class Touch:
     definition, `place` the sort of text a command stands in ("shell", "ci", "subprocess", ...), or one of the places above. `beside` are
     the functions, as written, of the calls that are given what is touched, or that give it something (Go); of an imported library what the
     file reads of it (Python). `given` are the functions whose answers a value of a type that is touched is made of (Go). `keys` are the
-    variables among which a run chooses one (Python).
+    variables among which a run chooses one to be read, or the expression that names the one that is changed (Python).
     """
 
     kind: TouchKind

@@ -47,6 +47,10 @@ def test_who_bans_the_expansion_of_texts_says_nothing_of_variables(ban: str, cod
         ("return near(env={'A': '1', **os.environ})", None),
         ("return os.environ[name]", Severity.WARNING),
         ("return os.getenv(name)", Severity.WARNING),
+        ("return os.environ[TOKEN]", Severity.ERROR),
+        ("return os.environ[names.token]", Severity.ERROR),
+        ("return os.environ[near.TOKEN]", Severity.ERROR),
+        ("return os.environ['SHOP_' + name]", Severity.WARNING),
         ("env = os.environ.copy()\n    return env['SHOP_DEBUG']", Severity.ERROR),
         ("return {key: value for key, value in os.environ.items() if key.startswith('SHOP_')}", Severity.ERROR),
         ("return os.environ['SHOP_DEBUG']", Severity.ERROR),
@@ -54,7 +58,7 @@ def test_who_bans_the_expansion_of_texts_says_nothing_of_variables(ban: str, cod
     ],
 )
 def test_an_environment_that_goes_on_is_no_setting(body: str, severity: Severity | None, tmp_path: Path) -> None:
-    found = told(tmp_path, "os.environ", f"import os\n\n\ndef run(near, name):\n    {body}\n")
+    found = told(tmp_path, "os.environ", f"import os\n\nfrom app import names\nfrom app.names import TOKEN\n\n\ndef run(near, name):\n    {body}\n")
     assert [item.severity for item in found] == ([severity] if severity else [])
 
 
@@ -72,10 +76,11 @@ def test_an_environment_that_goes_on_is_no_setting(body: str, severity: Severity
         ("os.environ.setdefault('SHOP_A', '1')", "environment variable `SHOP_A` is set with `os.environ`"),
         ("del os.environ['SHOP_A']", "environment variable `SHOP_A` is taken away with `os.environ`"),
         ("os.environ.pop('SHOP_A', None)", "environment variable `SHOP_A` is taken away with `os.environ`"),
+        ("os.environ[TOKEN] = '1'", "the environment variable that `TOKEN` names is set with `os.environ`"),
         ("os.environ.update(TABLE)", "the environment is changed with `os.environ`"),
     ],
 )
 def test_the_variables_are_named_and_what_is_done_with_them(body: str, said: str, tmp_path: Path) -> None:
-    text = "import os\n\nNAMES = ('A', 'B', 'C', 'D')\nTABLE = {'x': 'SHOP_X', 'y': 'SHOP_Y'}\nLATE = (*NAMES, input())\n"
+    text = "import os\n\nfrom app.names import TOKEN\n\nNAMES = ('A', 'B', 'C', 'D')\nTABLE = {'x': 'SHOP_X', 'y': 'SHOP_Y'}\nLATE = (*NAMES, input())\n"
     (found,) = told(tmp_path, "os.environ", f"{text}\n{body}\n")
     assert found.message.startswith(said)

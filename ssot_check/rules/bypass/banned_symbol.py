@@ -60,7 +60,7 @@ from collections.abc import Iterator
 from ssot_check.model.finding import Finding
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
-from ssot_check.model.touch import SET, TAKEN_AWAY, Form, TouchKind
+from ssot_check.model.touch import SET, TAKEN_AWAY, Form, Touch, TouchKind
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.bans import Bypass, bypass_finding, bypasses
 
@@ -76,11 +76,17 @@ def check(project: Project) -> Iterator[Finding]:
 def _message(bypass: Bypass) -> str:
     spelled, touch = bypass.touch.spelled, bypass.touch
     if touch.place in (SET, TAKEN_AWAY):
-        what = f"environment variable `{touch.key}` is {touch.place}" if touch.key else "the environment is changed"
-        return f"{what} with `{spelled}`, outside the owner of `{bypass.domain.name}`"
+        return f"{_change(touch)} with `{spelled}`, outside the owner of `{bypass.domain.name}`"
     name = spelled if bypass.touch.name == f"builtins.{spelled}" else bypass.touch.name
     through = "" if spelled.endswith(name) else f", here `{spelled}`,"
     return f"`{name}`{through} is used outside the owner of `{bypass.domain.name}`"
+
+
+def _change(touch: Touch) -> str:
+    if touch.key:
+        return f"environment variable `{touch.key}` is {touch.place}"
+    late = next(iter(touch.keys), "")
+    return f"the environment variable that `{late}` names is {touch.place}" if late else "the environment is changed"
 
 
 RULE = Rule(code="SSOT301", name="banned-symbol", severity=Severity.ERROR, explanation=__doc__, check=check)

@@ -14,7 +14,7 @@ from ssot_check.model.project import Project
 from ssot_check.model.regex import regex
 from ssot_check.model.registry import Domain
 from ssot_check.model.source import FAMILIES, ending
-from ssot_check.model.touch import HANDED, LISTED, OPTION, WHOLE, Touch, TouchKind
+from ssot_check.model.touch import HANDED, LATE, LISTED, OPTION, WHOLE, Touch, TouchKind
 from ssot_check.rules.support.footing import Footing
 from ssot_check.rules.support.owners_variables import READERS, variables_of
 from ssot_check.rules.support.program_names import bears, names_of
@@ -56,11 +56,13 @@ def plainly_not_its_own(project: Project, domain: Domain, touch: Touch) -> str:
 
     The terminal sets the variable and no owner reads it, a run names it, or all there are go on to somebody.
     """
+    if touch.place == LATE:
+        return _NAMED_LATE
     if touch.key == WHOLE:
         handed = touch.place == HANDED or touch.name in _LISTS
         return "the whole environment is handed on, and no setting is read by its name here" if handed else ""
     if not touch.key:
-        return _of_all(touch, lambda one: plainly_not_its_own(project, domain, one)) if touch.keys else _NAMED_LATE
+        return _of_all(touch, lambda one: plainly_not_its_own(project, domain, one))
     if not _OF_THE_TERMINAL.fullmatch(touch.key) or _reads(project, domain, touch.key):
         return ""
     return f"`{touch.key}` is set by the terminal, the desktop or the service manager, and is no setting of the program"
@@ -69,7 +71,7 @@ def plainly_not_its_own(project: Project, domain: Domain, touch: Touch) -> str:
 def _of_all(touch: Touch, asked: Callable[[Touch], str]) -> str:
     """The first reason where each of the variables among which a run chooses has one, else ""."""
     reasons = [asked(replace(touch, key=key, keys=())) for key in touch.keys]
-    return reasons[0] if all(reasons) else ""
+    return reasons[0] if reasons and all(reasons) else ""
 
 
 def _reads(project: Project, domain: Domain, key: str) -> bool:

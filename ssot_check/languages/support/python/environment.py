@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support.python.bindings import Scope
-from ssot_check.languages.support.python.choices import choices
 from ssot_check.languages.support.python.resolve import Resolver, keyword, positional
 from ssot_check.languages.support.treesitter import is_field
 from ssot_check.model.touch import SET, TAKEN_AWAY, WHOLE
@@ -76,17 +75,22 @@ def written_key(node: Node, scope: Scope, rest: str, resolver: Resolver) -> str:
     return (resolver.text(key, scope) or "") if key is not None else ""
 
 
-def chosen_keys(node: Node, scope: Scope, name: str, rest: str, resolver: Resolver) -> tuple[str, ...]:
-    """The variables among which a run chooses the one that is read at `node`; () where that is not known."""
+def asked_key(node: Node, name: str, rest: str) -> Node | None:
+    """The expression that says which variable is read at `node`."""
     parent = node.parent
-    asked: Node | None = None
     if parent is not None and parent.type == "call" and (rest or name in _BY_KEY):
-        asked = next(iter(positional(parent)), None)
-    elif parent is not None and parent.type == "subscript":
-        asked = parent.child_by_field_name("subscript")
-    elif parent is not None and parent.type == "comparison_operator":
-        asked = parent.children[0]
-    return choices(asked, scope, resolver)
+        return next(iter(positional(parent)), None)
+    if parent is not None and parent.type == "subscript":
+        return parent.child_by_field_name("subscript")
+    return parent.children[0] if parent is not None and parent.type == "comparison_operator" else None
+
+
+def is_late(key: Node | None, scope: Scope, resolver: Resolver) -> bool:
+    """True for the name of a variable that a run alone knows; a constant, or what another file gives, is written down somewhere."""
+    if key is None or key.type not in ("identifier", "attribute"):
+        return key is not None
+    called = (key.text or b"").rpartition(b".")[2]
+    return not called.isupper() and not any("." in named.name for named in resolver.names(key, scope, 1))
 
 
 def changed(node: Node, rest: str) -> str:

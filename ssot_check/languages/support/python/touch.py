@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 from ssot_check.languages.support.excerpt import excerpt
 from ssot_check.languages.support.python.bindings import FUNCTION, MODULE, Imported, Scope, dotted_text
+from ssot_check.languages.support.python.choices import choices
 from ssot_check.languages.support.python.commands import command_touches
 from ssot_check.languages.support.python.environment import (
     MAPPINGS,
+    asked_key,
     changed,
-    chosen_keys,
     goes_on,
     is_handed_on,
+    is_late,
     is_options_default,
     read_key,
     written_key,
@@ -24,7 +26,7 @@ from ssot_check.languages.support.python.strings import entry_target, is_string
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.model.dataclass import replace
 from ssot_check.model.source import SourceFile
-from ssot_check.model.touch import HANDED, OPTION, READS_ENVIRONMENT, WHOLE, Form, Touch, TouchKind, Watch, in_order
+from ssot_check.model.touch import HANDED, LATE, OPTION, READS_ENVIRONMENT, WHOLE, Form, Touch, TouchKind, Watch, in_order
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -151,13 +153,23 @@ class _Finder:
             key = read_key(node, scope, name, rest, self.resolver)
             if key is not None:
                 found = self._touch(node, scope, name, TouchKind.ENVIRONMENT, key=key, form=form)
-                handed = HANDED if key == WHOLE and name in MAPPINGS and goes_on(node) else ""
-                keys = () if key else chosen_keys(node, scope, name, rest, self.resolver)
-                return replace(found, place=OPTION if is_options_default(node) else handed, keys=keys)
+                return self._read(found, node, scope, rest)
         if name not in MAPPINGS or form is not Form.PLAIN:
             return self._touch(exact, scope, name, TouchKind.NAME, form=form)
         key = written_key(node, scope, rest, self.resolver)
-        return replace(self._touch(exact, scope, name, TouchKind.NAME, key=key), place=changed(node, rest))
+        said = asked_key(node, name, rest) if rest not in ("update", "__ior__") else None
+        keys = (dotted_text(said),) if said is not None and not key and said.type in ("identifier", "attribute") else ()
+        return replace(self._touch(exact, scope, name, TouchKind.NAME, key=key), place=changed(node, rest), keys=keys)
+
+    def _read(self, found: Touch, node: Node, scope: Scope, rest: str) -> Touch:
+        """A reading of the environment, with the names among which a run chooses, and where it stands."""
+        if is_options_default(node):
+            return replace(found, place=OPTION)
+        if found.key == WHOLE:
+            return replace(found, place=HANDED) if found.name in MAPPINGS and goes_on(node) else found
+        asked = None if found.key else asked_key(node, found.name, rest)
+        keys = choices(asked, scope, self.resolver)
+        return replace(found, place=LATE if not keys and is_late(asked, scope, self.resolver) else "", keys=keys)
 
     def _is_type_argument(self, node: Node, scope: Scope) -> bool:
         """True for `T` in `Tuple[int, T]`: a type is given a name, nothing is done with it."""
