@@ -119,6 +119,6 @@ def _help(project: Project, domain: Domain, ban: Ban, touch: Touch) -> str:
 
     path = touch.location.path
     replacement = project.replacements.get((domain.name, project.name_to_use(domain, ban) or touch.name, path))
-    if replacement and (ban.use or touch.kind is not TouchKind.ENVIRONMENT or reads_variables(project, replacement)):
+    if replacement and (ban.use or touch.kind is not TouchKind.ENVIRONMENT or reads_variables(project, replacement, touch.key)):
         return by(project, domain, ban, replacement, touch)
     return otherwise(project, domain, ban, touch)

@@ -24,6 +24,9 @@ _FORMATTED: Final = "fmt.Sprintf"
 _GIVEN: Final = regex(r"(\w+)\s*=(?![=>])")
 _TAKEN: Final = regex(r"(?:^|,)\s*(\w+)")
 _DEFAULT: Final = regex(r"=[^,]*")
+_OF_A_CLASS: Final = regex(r"\w+\s*:\s*([A-Z]\w*)")
+"""What a function takes first, where that is a thing of a class."""
+_ANY: Final = frozenset(("Any", "AnyStr", "Optional", "Union", "Literal", "Callable", "Iterable", "Sequence", "Mapping", "Text"))
 _PYTHON: Final = ".py"
 _GO: Final = ".go"
 
@@ -59,15 +62,30 @@ def is_another(project: Project, touch: Touch, unit: Unit | None, name: str) -> 
     if before.strip() or after or not rest or unit is None:
         return bool(rest)
     taken = project.head(unit).parameters
+    if unit.location.path.endswith(_PYTHON) and (own := _OF_A_CLASS.match(taken)) and own[1] not in _ANY:
+        return True
     return "**" not in taken and not set(_GIVEN.findall(inside(rest))) <= set(_TAKEN.findall(taken))
 
 
-def is_made_first(project: Project, touch: Touch, unit: Unit | None) -> bool:
-    """True for a class of Python in place of a function, where whoever makes one has to give it something, or a base says what."""
+def is_made_first(project: Project, touch: Touch, unit: Unit | None, *, surely: bool = False) -> bool:
+    """True for a class of Python in place of a function, where whoever makes one has to give it something.
+
+    What a class without a head is given a base says, which is not `surely` known.
+    """
     if unit is None or touch.kind is not TouchKind.NAME or unit.kind is not UnitKind.CLASS or not unit.location.path.endswith(_PYTHON):
         return False
     head = project.head(unit)
-    return last(touch.name)[:1].islower() and (bool(head.parameters) or (not head.shown and bool(unit.bases)))
+    return last(touch.name)[:1].islower() and (bool(head.parameters) or (not (surely or head.shown) and bool(unit.bases)))
+
+
+def is_given_less(project: Project, touch: Touch, unit: Unit | None) -> bool:
+    """True for a function of Python that takes nothing, where what is banned is given something."""
+    if unit is None or touch.kind is not TouchKind.NAME or unit.kind is UnitKind.CLASS or not unit.location.path.endswith(_PYTHON):
+        return False
+    head = project.head(unit)
+    return (
+        bool(head.shown) and not head.parameters.strip() and bool(inside(project.written(touch.location).partition(f"{touch.spelled}(")[2]))
+    )
 
 
 def comes_later(project: Project, touch: Touch, unit: Unit | None) -> bool:

@@ -126,12 +126,16 @@ def _top(name: str) -> str:
     return name.partition(".")[0]
 
 
-def reads_variables(project: Project, replacement: Replacement) -> bool:
+def reads_variables(project: Project, replacement: Replacement, key: str) -> bool:
     """True for a function that is called after variables or settings: another one reads some of them on the way to something else.
 
-    A type holds the values that its owner reads: what it does not read yet, it does not offer.
+    A type holds the values that its owner reads: what it does not read yet, it does not offer. Nor does a function of Python that takes
+    nothing, but for the variable that it reads.
     """
     file = project.files.get(replacement.path)
     units = [unit for unit in file.units if unit.qualified_name == replacement.name] if file is not None else []
-    is_type = any(unit.kind is UnitKind.CLASS for unit in units)
-    return not is_type and bool(_VARIABLES.search(replacement.name.rpartition(".")[2]))
+    if any(unit.kind is UnitKind.CLASS for unit in units) or not _VARIABLES.search(replacement.name.rpartition(".")[2]):
+        return False
+    heads = [project.head(unit) for unit in units if replacement.path.endswith(".py")]
+    reading = (item for item in file.touches if item.scope == replacement.name and item.key == key) if file is not None else ()
+    return not any(head.shown and not head.parameters.strip() for head in heads) or any(reading)

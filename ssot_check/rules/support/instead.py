@@ -13,8 +13,9 @@ from ssot_check.model.registry import Ban, Domain
 from ssot_check.model.replacement import Replacement, Taking
 from ssot_check.model.source import FAMILIES, ending
 from ssot_check.model.touch import WHOLE, Touch, TouchKind
+from ssot_check.model.unit import UnitKind
 from ssot_check.rules.support.actions import inputs_of
-from ssot_check.rules.support.fitting import fits, is_another, is_made_first, unit_of
+from ssot_check.rules.support.fitting import fits, is_another, is_given_less, is_made_first, unit_of
 from ssot_check.rules.support.fitting_go import goes_on
 from ssot_check.rules.support.footing import uses_of
 from ssot_check.rules.support.library_names import OFFER, lacks, of_library
@@ -35,6 +36,7 @@ from ssot_check.rules.support.offers import (
 )
 from ssot_check.rules.support.out_of_reach import beside_package, out_of_reach
 from ssot_check.rules.support.packages_apart import outside_packages, package_apart
+from ssot_check.rules.support.stand_ins import instead_of, lacking
 from ssot_check.rules.support.twins import of_this_crate
 from ssot_check.rules.support.ways_back import other_direction
 
@@ -60,9 +62,12 @@ def by(project: Project, domain: Domain, ban: Ban, replacement: Replacement, tou
         wanted = f"use `{with_head(project, replacement.path, name)}` of {replacement.path}"
     wanted += lacks(project, domain, touch, name)
     wanted += f" (where it runs without {package}/, add it to `allow_in`)" if package else _alone(project, domain, file.path)
-    chosen = ban.use and (is_another(project, touch, unit, name) or is_made_first(project, touch, unit))
+    made = is_made_first(project, touch, unit, surely=not ban.use)
+    chosen = (ban.use and is_another(project, touch, unit, name)) or made or is_given_less(project, touch, unit)
     wanted_more = chosen or not fitting or goes_on(touch, unit)
     more = second_way(project, replace(replacement, name=name, line=line), touch) if wanted_more else ""
+    if touch.kind is TouchKind.ENVIRONMENT and unit is not None and unit.kind is UnitKind.CLASS:
+        more = lacking(name, replacement.path, touch)
     return after(f"{wanted.rstrip(';')}{more}" if more else wanted, _before(replacement))
 
 
@@ -89,19 +94,7 @@ def otherwise(project: Project, domain: Domain, ban: Ban, touch: Touch) -> str:
     if own := of_this_crate(project, domain, ban, touch):
         return own
     if ban.use:
-        if touch.kind is TouchKind.COMMAND and (taken := inputs_of(project, domain, ban)) is not None:
-            return f"use {ban.use} instead{taken}"
-        apart = package_apart(project, domain, path)
-        offers = {} if some else offers_of(project, domain, ban, touch)
-        if not offers and touch.kind in TOLD_OF and has_code_for(project, domain, ban, path):
-            return f"{added(project, domain, ban, touch)}{f' ({apart}: or put this file under `allow_in`)' if apart else ''}"
-        if touch.kind is TouchKind.ENVIRONMENT and not apart and (field := field_for(project, offers, touch.key)):
-            return f"{field}{opened(project, offers, path)}"
-        names = some or named(project, offers)
-        wall = f" ({apart}: move what is needed to a package that both can depend on, or put this file under `allow_in`)" if apart else ""
-        offered = f": {names}" if names else _LACKING * (touch.kind is TouchKind.IMPORT)
-        more = or_added(project, offers) if touch.kind in TOLD_OF else ""
-        return f"use {ban.use} instead{offered}{more}{wall or _alone(project, domain, path) or opened(project, offers, path)}"
+        return _of_use(project, domain, ban, touch, some)
     kind = FAMILIES.get(ending(path))
     owners = domain.owner_paths
     near = next((entry for entry in owners if any(FAMILIES.get(ending(owned)) == kind for owned in project.select(entry))), None)
@@ -112,6 +105,26 @@ def otherwise(project: Project, domain: Domain, ban: Ban, touch: Touch) -> str:
     if near and domain.exports:
         return some or f"use what `{near.path}` offers{more}"
     return f"let {owner.path}, the owner of `{domain.name}`, do it{more}" if owner else f"name an owner of `{domain.name}` that does it"
+
+
+def _of_use(project: Project, domain: Domain, ban: Ban, touch: Touch, some: str) -> str:
+    """What to do where `use` says a place, or what has no line of its own; `some` is what the owner offers of a library."""
+    path = touch.location.path
+    if touch.kind is TouchKind.COMMAND and (taken := inputs_of(project, domain, ban)) is not None:
+        return f"use {ban.use} instead{taken}"
+    apart = package_apart(project, domain, path)
+    offers = {} if some else offers_of(project, domain, ban, touch)
+    if not offers and touch.kind in TOLD_OF and has_code_for(project, domain, ban, path):
+        return f"{added(project, domain, ban, touch)}{f' ({apart}: or put this file under `allow_in`)' if apart else ''}"
+    if touch.kind is TouchKind.ENVIRONMENT and not apart and (field := field_for(project, offers, touch.key)):
+        return f"{field}{opened(project, offers, path)}"
+    if not (some or offers or apart) and touch.kind in TOLD_OF and (instead := instead_of(project, domain, ban, touch)):
+        return instead
+    names = some or named(project, offers)
+    wall = f" ({apart}: move what is needed to a package that both can depend on, or put this file under `allow_in`)" if apart else ""
+    offered = f": {names}" if names else _LACKING * (touch.kind is TouchKind.IMPORT)
+    more = or_added(project, offers) if touch.kind in TOLD_OF else ""
+    return f"use {ban.use} instead{offered}{more}{wall or _alone(project, domain, path) or opened(project, offers, path)}"
 
 
 def of_variable(project: Project, domain: Domain, owner: str, touch: Touch) -> str:
