@@ -53,7 +53,7 @@ def of_neither(match: Match) -> str:
         return _shared_by_twins(match)
     asked = match.owner.kind in FUNCTIONS | {UnitKind.CLASS, UnitKind.CONFIG}
     if asked and ((match.tier is Tier.HINT and match.clone_type in _MEASURED) or _is_scant(match)):
-        return _looked_at(match)
+        return _looked_at(match) if match.tier is Tier.HINT else _asked_instead(match)
     if known := of_two_objects(match) or with_values(match):
         return known
     if match.apart.startswith(TURNED):
@@ -75,14 +75,30 @@ def _place(match: Match) -> str:
     return f"{_named(match.owner, match.owner.qualified_name)} of {match.owner_path}:{match.owner.signature.line}"
 
 
+def _line(match: Match) -> str:
+    """The line that takes the owner; "" where there is none."""
+    return match.use if not match.use.startswith(WRITE_FOR) and match.owner.kind is not UnitKind.CONFIG else ""
+
+
 def _looked_at(match: Match) -> str:
     """What to do about a doubtful pair: nobody is told to take out what may be for something else."""
-    shown = match.use and not match.use.startswith(WRITE_FOR) and match.owner.kind is not UnitKind.CONFIG
-    taken = f" ({match.use})" if shown else ""
+    taken = f" ({_line(match)})" if _line(match) else ""
     if match.apart.startswith(TURNED) and not match.use:
         return f"look at {_place(match)}: where both are for one thing, {match.apart}; where they are not, nothing is to be done"
     after_that = f" (first {match.apart})" if match.apart and not match.use else ""
     return f"look at {_place(match)}{taken}: where it does what this is for, let it{after_that}; where it does not, nothing is to be done"
+
+
+def _asked_instead(match: Match) -> str:
+    """What to do about a pair with little in common that fails no run: who would act needs to know how, and nobody else has to."""
+    stands = "let this one stand with an allow that says why"
+    if match.owner.kind is match.copy.kind is UnitKind.METHOD or (match.apart.startswith(TURNED) and not match.use):
+        first = f"{match.apart}, and " if match.apart and not match.apart.startswith(TURNED) else ""
+        return f"where it is for what {_place(match)} is for, {first}let both take it from one place; else {stands}"
+    first = f"first {match.apart}, and " if match.apart and not match.use else ""
+    taken = f": {_line(match).rstrip(';')}" if _line(match) else ""
+    verb = "use" if match.owner.kind in (UnitKind.CLASS, UnitKind.CONFIG) else "call"
+    return f"where {_place(match)} does all that this is for, {first}{verb} it instead{taken}; else {stands}"
 
 
 def _is_done_again(match: Match) -> bool:
