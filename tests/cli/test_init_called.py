@@ -166,7 +166,7 @@ class {name}Session:
 def test_a_client_of_a_protocol_of_its_own_is_no_client_of_http(connect: str, owned: bool, tmp_path: Path) -> None:
     text = CLIENT.format(name="ApiClient", connect=connect)
     text = text.replace("import socket", "import requests") if owned else text
-    files = {"shop/__init__.py": "", "shop/http_client.py": text, **python_users("shop.http_client", "ApiClient")}
+    files = {"shop/__init__.py": "", "shop/client.py": text, **python_users("shop.http_client", "ApiClient")}
     assert ("http_clients" in proposed(tmp_path / "r", files)) is owned
 
 
@@ -249,3 +249,47 @@ def test_tests_in_a_folder_of_their_own_are_no_package_to_ask(tmp_path: Path) ->
     users = {f"{name}/{name}.go": go_user(name) for name in ("cart", "price")}
     files = {"go.mod": "module shop\n", "internal/config/config.go": CONFIG, "tests/config_test.go": check, **users}
     assert proposed(tmp_path / "r", files)["configuration"].owner == "internal/config/config.go"
+
+
+CALL = """import requests
+
+
+class {name}Client:
+    def fetch(self, path):
+        answer = requests.get(f"https://shop.example/{{path}}", timeout=10)
+        answer.raise_for_status()
+        return answer.json()
+"""
+
+
+@pytest.mark.parametrize(("folder", "name", "owns"), [("net", "Http", True), ("hub", "Hub", False)])
+def test_the_client_of_one_service_owns_no_http(folder: str, name: str, owns: bool, tmp_path: Path) -> None:
+    path = f"app/{folder}/client.py"
+    users = {f"app/{user}.py": f"from app.{folder}.client import {name}Client\n\n{name}Client().fetch('x')\n" for user in "abc"}
+    found = proposed(tmp_path / "r", {"app/__init__.py": "", f"app/{folder}/__init__.py": "", path: CALL.format(name=name), **users})
+    assert ("http_clients" in found) is owns
+
+
+SHIP = """import subprocess
+
+
+{head}    subprocess.run(["kubectl", "apply", "-f", path], check=True)
+    subprocess.run(["helm", "upgrade", path], check=True)
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "head", "owns"),
+    [
+        ("ops/deploy.py", "def deploy(path):\n", True),
+        ("shop/commands/deploy.py", "def deploy(path):\n", False),
+        ("shop/deployment.py", "class Deployment:\n  def apply(self, path):\n", False),
+    ],
+    ids=["a tool", "a command of the program", "what the program is about"],
+)
+def test_a_program_that_deploys_is_about_it(path: str, head: str, owns: bool, tmp_path: Path) -> None:
+    module, name = path.removesuffix(".py").replace("/", "."), "Deployment" if "class" in head else "deploy"
+    users = {f"shop/{user}.py": f"from {module} import {name}\n\n{name}('x')\n" for user in "abc"}
+    folder = path.rpartition("/")[0]
+    found = proposed(tmp_path / "r", {"shop/__init__.py": "", f"{folder}/__init__.py": "", path: SHIP.format(head=head), **users})
+    assert ("deployment" in found) is owns

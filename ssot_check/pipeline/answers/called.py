@@ -21,7 +21,7 @@ from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.project import Project
 from ssot_check.model.proposal import Proposal
 from ssot_check.model.unit import UnitKind
-from ssot_check.pipeline.answers.candidates import STANDING, exported, may_own, overlap, public_names, word_set
+from ssot_check.pipeline.answers.candidates import STANDING, exported, may_own, overlap, public_names, top_units, word_set
 from ssot_check.pipeline.answers.used import Users
 
 LEAST_USERS: Final = 2
@@ -29,6 +29,8 @@ TIMES: Final = 1.5
 """One of two places is the owner where it is used so many times as often as the other."""
 _MANY: Final = 5
 LOGGING: Final = "logging"
+_DEPLOYMENT: Final = "deployment"
+_CLIENTS: Final = "http_clients"
 _WHOLE: Final = (LOGGING, "configuration")
 """Kinds of which each program has one, be it in a folder of its own."""
 _SMALL: Final = 5
@@ -95,7 +97,8 @@ def is_part(path: str, profile: Profile, users: int) -> bool:
     """True for a part of the application that is about a kind, and for a command, unless others use it."""
     folders = [{*split_identifier(folder)} for folder in PurePosixPath(path).parent.parts]
     command = any(words & _COMMANDS for words in folders) or bool(folders and folders[-1] & _PROGRAMS)
-    return any(words & (_PARTS - profile.names) for words in folders) or (command and users <= LEAST_USERS)
+    subject = profile.kind == _DEPLOYMENT  # what is a command of the program is what its users do, however many files help it
+    return any(words & (_PARTS - profile.names) for words in folders) or (command and (subject or users <= LEAST_USERS))
 
 
 def is_owner(file: ParsedFile, kind: str, users: int) -> bool:
@@ -104,8 +107,19 @@ def is_owner(file: ParsedFile, kind: str, users: int) -> bool:
         is_candidate(file)
         and not is_part(file.path, profiles()[kind], users)
         and not _is_about_another(file.path, profiles()[kind])
+        and not _is_model(file, kind)
         and acts(profiles()[kind], (file,))
     )
+
+
+def _is_model(file: ParsedFile, kind: str) -> bool:
+    """True for what a program that deploys keeps of a deployment, and for the client of one service, called after its folder."""
+    offered = [unit for unit in top_units((file,)) if not unit.name.startswith("_")]
+    if kind == _DEPLOYMENT:
+        return 2 * sum(unit.kind is UnitKind.CLASS for unit in offered) > len(offered)
+    own = {*split_identifier(PurePosixPath(file.path).parent.name)} - profiles()[kind].names - _FILLERS
+    named = sum(not own.isdisjoint(split_identifier(unit.name)) for unit in offered)
+    return kind == _CLIENTS and 2 * named > len(offered)
 
 
 def _called(profile: Profile, files: Mapping[str, ParsedFile], users: Users) -> Proposal | None:
