@@ -137,3 +137,21 @@ def test_an_import_of_a_watched_module_stands_for_its_uses() -> None:
 def test_no_text_brings_it_down(text: str) -> None:
     for touch in touched(f"import logging\n{text}"):
         assert touch.name in NAMES.names
+
+
+@pytest.mark.parametrize(
+    ("text", "used"),
+    [
+        ("import typing as t\nx = t.cast(subprocess.Popen, y)", False),
+        ("from typing import cast as c\nx = c(subprocess.Popen, y)", False),
+        ("from typing import TypeVar\nT = TypeVar('T', bound=subprocess.Popen)", False),
+        ("import typing_extensions as te\nT = te.TypeVar('T', int, subprocess.Popen)", False),
+        ("from typing import NewType\nT = NewType('T', subprocess.Popen)", False),
+        ("x = isinstance(y, (int, subprocess.Popen))", False),
+        ("import typing as t\nx = t.cast(int, subprocess.Popen)", True),
+        ("from shop import cast as c\nx = c(subprocess.Popen, y)", True),
+        ("x = make(bound=subprocess.Popen)", True),
+    ],
+)
+def test_a_type_that_is_only_told_is_not_used(text: str, used: bool) -> None:
+    assert bool(touched(f"import subprocess\n{text}\n", Watch(frozenset(("subprocess.Popen",))))) == used

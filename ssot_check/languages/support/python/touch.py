@@ -35,8 +35,10 @@ _ENVIRONMENT: Final = frozenset(READS_ENVIRONMENT["python"])
 _PACKAGE: Final = "__init__.py"
 _EVALUATORS: Final = frozenset(("builtins.eval", "builtins.exec"))
 _SETUPS: Final = frozenset(("setuptools.setup", "distutils.core.setup"))
-_TYPE_TESTS: Final = {b"isinstance": 1, b"issubclass": 1, b"cast": 0, b"typing.cast": 0}
+_TYPE_TESTS: Final = {"isinstance": 1, "issubclass": 1, "cast": 0, "NewType": 1}
 """Calls that only ask or tell of what type something is, and the position of the type."""
+_TYPING: Final = ("builtins", "typing", "typing_extensions")
+_VARIABLE: Final = "TypeVar"
 _OF_TYPES: Final = ("typing.", "typing_extensions.", "collections.abc.")
 _GENERIC: Final = frozenset(f"builtins.{name}" for name in ("dict", "frozenset", "list", "set", "tuple", "type"))
 
@@ -146,7 +148,12 @@ class _Finder:
         """The touch at one reading; None for an alias whose own uses are told."""
         rest = named.name[len(name) + 1 :]
         assigned = self._assigned(node, scope) if not rest else ""
-        if assigned == FUNCTION or _is_type_test(node) or self._is_type_argument(node, scope) or (name in MAPPINGS and is_handed_on(node)):
+        if (
+            assigned == FUNCTION
+            or self._is_type_test(node, scope)
+            or self._is_type_argument(node, scope)
+            or (name in MAPPINGS and is_handed_on(node))
+        ):
             return None
         form = Form.BOUND if assigned == MODULE else Form.DYNAMIC if named.dynamic else Form.PLAIN
         if name in _ENVIRONMENT and form is not Form.BOUND:
@@ -170,6 +177,25 @@ class _Finder:
         asked = None if found.key else asked_key(node, found.name, rest)
         keys = choices(asked, scope, self.resolver)
         return replace(found, place=LATE if not keys and is_late(asked, scope, self.resolver) else "", keys=keys)
+
+    def _is_type_test(self, node: Node, scope: Scope) -> bool:
+        """True for the type in `isinstance(x, T)` and `t.cast(T, x)`, alone or as one of several, and for what bounds a `TypeVar`."""
+        parent = node.parent
+        while parent is not None and parent.type in ("tuple", "parenthesized_expression", "binary_operator"):
+            node, parent = parent, parent.parent
+        bound = parent if parent is not None and parent.type == "keyword_argument" else None
+        parent = bound.parent if bound is not None else parent
+        call = parent.parent if parent is not None and parent.type == "argument_list" else None
+        function = call.child_by_field_name("function") if call is not None else None
+        if call is None or function is None:
+            return False
+        named = (item.name.rpartition(".") for item in self.resolver.names(function, scope, 1))
+        called = {dotted_text(function), *(name for module, _, name in named if module in _TYPING)}
+        if bound is not None or _VARIABLE in called:
+            given = keyword(call, "bound") if bound is not None else None
+            return _VARIABLE in called and (bound is None or (given is not None and given.id == node.id))
+        positions = {_TYPE_TESTS[name] for name in called if name in _TYPE_TESTS}
+        return any([item.id for item in positional(call)[at : at + 1]] == [node.id] for at in positions)
 
     def _is_type_argument(self, node: Node, scope: Scope) -> bool:
         """True for `T` in `Tuple[int, T]`: a type is given a name, nothing is done with it."""
@@ -224,19 +250,6 @@ class _Finder:
             form=form,
             scope=scope.name,
         )
-
-
-def _is_type_test(node: Node) -> bool:
-    """True for the type in `isinstance(x, T)`, alone or as one of several."""
-    parent = node.parent
-    while parent is not None and parent.type in ("tuple", "parenthesized_expression", "binary_operator"):
-        node, parent = parent, parent.parent
-    call = parent.parent if parent is not None and parent.type == "argument_list" else None
-    function = call.child_by_field_name("function") if call is not None else None
-    position = _TYPE_TESTS.get(function.text or b"") if function is not None else None
-    return (
-        position is not None and [item.id for item in positional(call)[position : position + 1]] == [node.id] if call is not None else False
-    )
 
 
 def _strings(node: Node) -> Iterator[Node]:
