@@ -7,6 +7,7 @@ import errno
 import os
 import re
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -46,6 +47,16 @@ _OF_OTHERS: Final = regex(
 _DO_NOT_EDIT: Final = regex(
     r"\b(DO NOT|DON'T) (EDIT|MODIFY|edit|modify)\b(?! *(below|above|after|before|beyond|the|this (line|section|block|part)))"
 )
+_MADE_AGAIN: Final = regex(
+    r"^\W*(?:in order )?to re-?generate (?:this (?:file|code|module|client)|the (?:file|code)|it)\b.{0,40}\b(?:run|use)\b(?! this\b)",
+    re.IGNORECASE,
+)
+"""How to make the file anew. A script that makes others is run itself: `To regenerate the code, run this script`."""
+_VENDORED: Final = regex(
+    r"^\W*(?:this (?:file|module|code) (?:is|was|has been) )?vendored (?:(?:file|copy|code|module)\s*:|(?:verbatim )?from\b|copy of\b)",
+    re.IGNORECASE,
+)
+_QUOTES: Final = regex(r"^[rR]?(\"\"\"|''')")
 _WRITTEN: Final = regex(
     r"generat|\brun\b|\b(produced|created|compiled|built|managed|maintained|written|updated) (\w+ )?(by|from|with)\b", re.IGNORECASE
 )
@@ -187,7 +198,33 @@ def says_generated(head: str) -> bool:
     comments = [line for line in head.split("\n")[:_MARK_LINES] if _COMMENT.match(line)]
     if any(_GENERATED.search(line) and not (_NOT_GENERATED.search(line) or _OF_OTHERS.search(line)) for line in comments):
         return True
-    return any(map(_DO_NOT_EDIT.search, comments)) and any(map(_WRITTEN.search, comments))
+    if any(map(_DO_NOT_EDIT.search, comments)) and any(map(_WRITTEN.search, comments)):
+        return True
+    return any(map(_MADE_AGAIN.search, _first_words(head)))
+
+
+def says_vendored(head: str) -> bool:
+    """True when what a file begins with, before any code, says that it is a copy of another project's file."""
+    return any(map(_VENDORED.search, _first_words(head)))
+
+
+def _first_words(head: str) -> Iterator[str]:
+    """The comments and the documentation string with which a file begins."""
+    closes = ""
+    for number, line in enumerate(head.split("\n", _MARK_LINES)[:_MARK_LINES]):
+        text = line.strip()
+        opened = _QUOTES.match(text)
+        if closes:
+            yield text
+            closes = "" if closes in text else closes
+        elif opened is not None or text.startswith("/*"):
+            closes = opened[1] if opened is not None else "*/"
+            yield text[2:]
+            closes = "" if closes in text[opened.end() if opened is not None else 2 :] else closes
+        elif text.startswith(("#", "//", "--", ";")) or (not number and text.startswith("<?")):
+            yield text
+        elif text:
+            return
 
 
 def written_lines(text: str) -> list[range]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ssot_check.workspace.cache import Cache
     from ssot_check.workspace.cache_sketch import Sketched
 
-_BY_CONTENT: Final = frozenset((Skip.GENERATED, Skip.BINARY, Skip.LFS_POINTER, Skip.NO_LANGUAGE, Skip.FOREIGN))
+_BY_CONTENT: Final = frozenset((Skip.GENERATED, Skip.VENDORED, Skip.BINARY, Skip.LFS_POINTER, Skip.NO_LANGUAGE, Skip.FOREIGN))
 """Reasons that follow from the bytes of a file."""
 
 _PORTION: Final = 400

@@ -25,7 +25,7 @@ from ssot_check.pipeline.reading.claims import claims
 from ssot_check.pipeline.reading.sourced import read_sourced
 from ssot_check.pipeline.reading.watching import touches
 from ssot_check.workspace import files
-from ssot_check.workspace.text import written_lines
+from ssot_check.workspace.text import says_vendored, written_lines
 
 if TYPE_CHECKING:
     from ssot_check.workspace.cache import Cache
@@ -224,6 +224,8 @@ def read_one(request: Request, path: str, known: Language | None = None, data: b
     generated = text.generated or (language.generated is not None and language.generated(text.text))
     if generated and path not in request.owned:
         return SkippedFile(path, Skip.GENERATED)
+    if says_vendored(text.text) and path not in request.owned:
+        return SkippedFile(path, Skip.VENDORED)
     source = SourceFile(path, language.name, text.text, text.digest, path in request.tests)
     language, source, parsed = _as_written(language, source, text.note)
     touched = touches(language, source, request.watch)
