@@ -105,3 +105,23 @@ def test_what_is_exported_is_offered_wherever_it_stands(line: str, help_line: st
     files = {"app/__init__.py": "", "app/ui/__init__.py": "", "app/ui/_rich_bar.py": bars, "jobs/a.py": f"{line}\n"}
     _, report = checked(Config(root=write(tmp_path, {"SSOT_LOCK.yml": registry, **files}), select=("SSOT306",)))
     assert [finding.help for finding in report.findings] == ([help_line] if help_line else [])
+
+
+@pytest.mark.parametrize(
+    ("importer", "passed", "severity"),
+    [
+        ("app/jobs/a.py", "from .rows import _count_row\n", Severity.INFORMATION),
+        ("app/jobs/a.py", "from .rows import fetch\n", Severity.WARNING),
+        ("jobs/a.py", "from .rows import _count_row\n", Severity.ERROR),
+    ],
+)
+def test_a_name_that_a_package_passes_on_to_itself_is_shared(importer: str, passed: str, severity: Severity, tmp_path: Path) -> None:
+    files = {
+        "SSOT_LOCK.yml": "schema_version: 2\ndomains:\n  rows:\n    paths: [app/data/rows.py]\n    exports: [fetch]\n",
+        "app/__init__.py": "",
+        "app/data/__init__.py": passed,
+        "app/data/rows.py": "def _count_row(): ...\n\n\ndef fetch(): ...\n",
+        importer: "from app.data.rows import _count_row\n",
+    }
+    _, report = checked(Config(root=write(tmp_path, files), select=("SSOT306",), hints=True))
+    assert [(finding.location.path, finding.severity) for finding in report.findings] == [(importer, severity)]

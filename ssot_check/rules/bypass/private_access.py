@@ -10,7 +10,8 @@ the files of the owner's own folder may import anything, and so may a file of Py
 
 It is an error where the registry lists what the owner exports and the importer is of another package. Within one
 package (`shop/run.py` and `shop/log.py`, in TypeScript what is imported by a path), or where nothing is exported by
-name, an underscore is a weaker word: a warning. Where both are so it is a hint: scrapy and pytorch-lightning have
+name, an underscore is a weaker word: a warning. Where both are so, or an `__init__.py` passes the name on within the
+one package, it is a hint: scrapy and pytorch-lightning have
 some four hundred such imports, too many to be told one by one.
 
 Why it matters
@@ -33,12 +34,12 @@ from ssot_check.model.suggest import nearest
 from ssot_check.model.unit import Unit, UnitKind
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.importers import importers_of
+from ssot_check.rules.support.one_package import in_one_package, is_shared
 from ssot_check.rules.support.places import is_beside
 from ssot_check.rules.support.uses import Target
 
 _SHOWN = 4
 _KEEPING = frozenset(("memoize", "memoized", "cache", "cached", "lru_cache"))
-_PYTHON = (".py", ".pyi")
 _ALIKE = 0.85  # `count_rows` for `_count_row`, not `inject_js` for `_pop_injected_js`
 
 
@@ -69,27 +70,14 @@ def _stem(path: str) -> str:
     return path.rpartition("/")[2].partition(".")[0]
 
 
-def _in_one_package(importer: str, target: Target) -> bool:
-    """True for two files below the folder after which a Python import calls the owner: `shop` in `from shop.log import _x`.
-
-    Elsewhere a path from the one to the other says so: in TypeScript what is imported at all was exported, and an underscore is a habit.
-    """
-    if not target.path.endswith(_PYTHON):
-        return target.reference.spelled.startswith(".")
-    parts, top = target.path.split("/"), target.reference.name.partition(".")[0]
-    if top not in parts[:-1]:
-        return False
-    return importer.startswith("/".join([*parts[: parts.index(top) + 1], ""]))
-
-
 def _is_hidden(name: str) -> bool:
     return name.startswith("_") and not name.startswith("__") and name != "_"  # `_` is gettext's, or nobody's
 
 
 def _finding(project: Project, domain: Domain, file: ParsedFile, target: Target, private: str) -> Finding:
     exports = [export.name for export in domain.exports]
-    handed_on, near = _is_handed_on(project, file, target, private), _in_one_package(file.path, target)
-    usual = near and not exports  # then nobody has said what is for whom
+    handed_on, near = _is_handed_on(project, file, target, private), in_one_package(file.path, target)
+    usual = near and (not exports or is_shared(project, target, private))  # nobody says what is for whom, or it is for all of these
     return Finding(
         code=RULE.code,
         message=f"`{private}` of {target.path} is private to `{domain.name}`",
