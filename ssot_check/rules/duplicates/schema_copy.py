@@ -33,6 +33,7 @@ from ssot_check.model.members import are_members, shown
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.replacement import Taking
+from ssot_check.model.unit import Unit
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.borders import across_a_border
 from ssot_check.rules.support.loads import leads_back, moved_out
@@ -62,7 +63,7 @@ def _finding(found: SchemaCopy, project: Project) -> Finding:
     wish = Taking(owner.location.path, copy.location.path, owner.name)
     before, line = _before(project, wish)
     place = "from there" if before.startswith(MOVED) else f"of {owner.location.path}"
-    shared = "" if enumeration else f", or {_SHARED.get(ending, 'inherit from it')}"
+    shared = "" if enumeration or _are_apart(owner, copy) else f", or {_SHARED.get(ending, 'inherit from it')}"
     used = f"use `{owner.qualified_name}` {place}{shared}" + (f": {line}" if line else "")
     return Finding(
         code=RULE.code,
@@ -82,6 +83,12 @@ def _finding(found: SchemaCopy, project: Project) -> Finding:
         scope=copy.qualified_name,
         digest=copy.fingerprint.renamed,
     )
+
+
+def _are_apart(owner: Unit, copy: Unit) -> bool:
+    """True where Python lets neither inherit from the other: a `TypedDict` takes after its like alone, and a `NamedTuple` after nothing."""
+    owners, copies = ({base.partition("[")[0].rpartition(".")[2] for base in unit.bases} for unit in (owner, copy))
+    return ("TypedDict" in owners) != ("TypedDict" in copies) or "NamedTuple" in copies
 
 
 def _before(project: Project, wish: Taking) -> tuple[str, str]:

@@ -96,7 +96,7 @@ def copy_finding(code: str, match: Match, severity: Severity, what: str) -> Find
 def named(unit: Unit) -> str:
     """A unit as a message names it: "function `setup_logging`"; a script block has no name but a first line."""
     if unit.kind is UnitKind.SCRIPT:
-        return f"the script block at line {unit.location.line} of {unit.location.path}"
+        return f"the script block at line {unit.signature.line} of {unit.location.path}"
     if unit.qualified_name == UNNAMED:
         return f"{called(unit)} of {unit.location.path}"
     return f"{unit.kind.value} `{unit.qualified_name}`"
