@@ -38,6 +38,13 @@ def test_after_three_each_is_one_line() -> None:
     assert text.count(HELP) == 1
 
 
+def test_methods_of_one_type_are_written_once() -> None:
+    text = told(*(replace(item, scope=f"Docker.f{number}") for number, item in enumerate(copies(9))))
+    assert text.count("stand in web/b.sh; write once what `Docker` and the type there have in common (-v shows each in full)") == 1
+    mixed = (replace(item, scope=f"Docker.f{number}" if number < 6 else f"f{number}") for number, item in enumerate(copies(9)))
+    assert HELP in told(*mixed)
+
+
 @pytest.mark.parametrize("findings", [copies(7), copies(4) + copies(4, "web/c.sh", first=10)], ids=["seven", "of two files"])
 def test_fewer_copies_of_a_file_are_told_one_by_one(findings: tuple[Finding, ...]) -> None:
     text = told(*findings)

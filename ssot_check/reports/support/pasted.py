@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -16,6 +17,8 @@ BRIEF_FROM: Final = 8
 """So many copies from one file in another were pasted at once; so many uses say that a ban is not kept."""
 SHOWN: Final = 3
 """Of them so many are shown in full."""
+MOST: Final = 0.75
+"""So many of the others are methods of one type where that is what was copied."""
 
 
 def pastes(findings: Iterable[Finding]) -> list[Sequence[Finding]]:
@@ -30,7 +33,10 @@ def pastes(findings: Iterable[Finding]) -> list[Sequence[Finding]]:
 def counted(paste: Sequence[Finding]) -> str:
     """What is said of such findings together. Whether the file says more than the other one nobody has asked."""
     copy, owner = visible(paste[0].location.path), visible(paste[0].related[0].location.path)
-    return f"{len(paste) + SHOWN:,} copies of what stands in {owner} stand in {copy}; take them from there at once (-v shows each in full)"
+    [(kind, held)] = Counter(finding.scope.rpartition(".")[0] for finding in paste).most_common(1)
+    methods = kind and held >= MOST * len(paste)  # who has methods of another type cannot take them as they are
+    wanted = f"write once what `{visible(kind)}` and the type there have in common" if methods else "take them from there at once"
+    return f"{len(paste) + SHOWN:,} copies of what stands in {owner} stand in {copy}; {wanted} (-v shows each in full)"
 
 
 def repeats(findings: Iterable[Finding]) -> list[Sequence[Finding]]:
