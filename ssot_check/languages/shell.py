@@ -16,6 +16,7 @@ from ssot_check.languages.support.comments import shell_comments
 from ssot_check.languages.support.piled import piled_brackets
 from ssot_check.languages.support.shell.facts import find_facts
 from ssot_check.languages.support.shell.fetched import all_fetched
+from ssot_check.languages.support.shell.finding import BEFORE, found_by, only_where
 from ssot_check.languages.support.shell.literals import shell_literals
 from ssot_check.languages.support.shell.program import work_of
 from ssot_check.languages.support.shell.retire import retire
@@ -25,6 +26,7 @@ from ssot_check.languages.support.shell.units import find_units
 from ssot_check.languages.support.shell.use import source_line
 from ssot_check.languages.support.written import written
 from ssot_check.model.finding import Edit, Fix
+from ssot_check.model.match import FINDS
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Language, Use
 from ssot_check.model.regex import regex
@@ -32,7 +34,7 @@ from ssot_check.model.replacement import Redirect, Retirement, Taking
 from ssot_check.model.source import SourceFile
 from ssot_check.model.unit import Fingerprinter, UnitKind
 
-_SOURCES: Final = regex(r"^[ \t]*(?:source|\.)[ \t]+(?![\"']?/)[^\n;&|]*?(?<![\w${.-])([\w.-]+)[\"']?[ \t]*(?=$|[;&|#])", re.MULTILINE)
+_SOURCES: Final = regex(BEFORE + r"(?:source|\.)[ \t]+(?![\"']?/)[^\n;&|]*?(?<![\w${.-])([\w.-]+)[\"']?[ \t]*(?=$|[;&|#])", re.MULTILINE)
 """Group 1 is the last segment of what is sourced, where that is written out: a state or an environment under a variable is no library."""
 _SOURCE_LINE: Final = regex(r"""(?:source|\.)[ \t]+(?:"[^"`]+"|[^\s"'`;&|<>]+)""")
 
@@ -61,22 +63,38 @@ def parse(source: SourceFile, fingerprint: Fingerprinter) -> ParsedFile:
 
 def spell_use(use: Use) -> str:
     """The `source` line that file `use.into` would write; "" for a script block, and where it would run a program."""
-    if use.unit.kind is UnitKind.SCRIPT or work_of(use.unit.location.path, use.owner_text):
+    if use.unit.kind is UnitKind.SCRIPT or work_of(use.unit.location.path, use.owner_text) or _is_sourced_by_owner(use) or found_by(use):
         return ""
     return source_line(use.unit.location.path, use.into, use.text)
 
 
 def apart(use: Use) -> str:
     """What comes before the `source` line: no library does its work when it is sourced. A block of statements has its own advice."""
-    owner = use.unit.location.path
-    work = "" if use.unit.kind is UnitKind.SCRIPT else work_of(owner, use.owner_text)
-    return f"move `{use.unit.name}` to a file that both can source, for {owner} runs `{work}` when it is sourced" if work else ""
+    owner, name = use.unit.location.path, use.unit.name
+    if library := found_by(use):
+        return f"{FINDS}{library}"
+    if use.unit.kind is UnitKind.SCRIPT:
+        return ""
+    choice = only_where(use.unit, use.owner_text) if use.unit.kind is UnitKind.FUNCTION else 0
+    if work := work_of(owner, use.owner_text):
+        return f"move `{name}` to a file that both can source, for {owner} runs `{work}` when it is sourced"
+    if _is_sourced_by_owner(use):
+        out = f" out of the choice at line {choice} of {owner}" if choice else ""
+        return f"move `{name}`{out} to a file that both can source, for {owner} sources this one"
+    return f"define `{name}` outside of the choice at line {choice} of {owner}, for else it may be missing" if choice else ""
+
+
+def _is_sourced_by_owner(use: Use) -> bool:
+    """True where the owner's file sources the copy's: to source it in turn is a circle. One name of two files proves nothing."""
+    name = use.into.rpartition("/")[2]
+    sourced = any(found[1] == name for found in _SOURCES.finditer(use.owner_text))
+    return sourced and not any(path.endswith(f"/{name}") and path != use.into for path in use.files)
 
 
 def alone(use: Use) -> bool:
     """True where a program sources nothing of the repository, or repeats one: either may be shipped as one file."""
     program = use.text.startswith("#!") or bool(work_of(use.unit.location.path, use.owner_text))
-    return program and not _takes_some(use.text, use.files)
+    return program and not _takes_some(use.text, use.files) and not _is_sourced_by_owner(use)
 
 
 def _takes_some(text: str, files: AbstractSet[str]) -> bool:

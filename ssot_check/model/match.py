@@ -23,6 +23,8 @@ GIVEN: Final = "given"
 """The first of three words in `Confirmation.differs` where the owner does what the copy does, when a parameter of it has a value."""
 OF_A_PAGE: Final = ("let pages load ", "set `window.")
 """What `Match.apart` begins with where the copy stands in a script that a page loads as it stands, which can import nothing."""
+FINDS: Final = "finds: "
+"""What `Match.apart` begins with where the copy finds the folder of a library, which is named behind it, so that this can be sourced."""
 TURNED: Final = "own this one instead"
 """What `Match.apart` begins with where the owner's side needs that of the copy: only the reverse way is open."""
 

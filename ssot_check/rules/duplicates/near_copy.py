@@ -51,7 +51,7 @@ variant belongs under `exceptions` with a reason, or its path under the domain's
 from collections.abc import Iterator
 
 from ssot_check.model.finding import Finding
-from ssot_check.model.match import CloneType, Tier
+from ssot_check.model.match import FINDS, CloneType, Tier
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.verdict import Severity
@@ -62,7 +62,13 @@ def check(project: Project) -> Iterator[Finding]:
     """One finding for each edited copy, in its tier."""
     for match in matches(project, lambda item: item.clone_type is CloneType.NEAR and item.owner.kind not in BLOCKS):
         gate = match.tier is Tier.GATE
-        what = "an edited copy of" if gate else "a twin, for another thing, of" if match.twins else "possibly an edited copy of"
+        what = (
+            "an edited copy of"
+            if gate or match.apart.startswith(FINDS)
+            else "a twin, for another thing, of"
+            if match.twins
+            else "possibly an edited copy of"
+        )
         yield copy_finding(RULE.code, match, Severity.ERROR if gate else Severity.WARNING, what)
 
 

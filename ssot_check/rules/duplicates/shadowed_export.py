@@ -38,7 +38,7 @@ from ssot_check.rules.support.distributions import other_distribution
 from ssot_check.rules.support.guests import of_both, own_root
 from ssot_check.rules.support.loads import way_out
 from ssot_check.rules.support.remedies import remedy, this
-from ssot_check.rules.support.scripts import or_stand
+from ssot_check.rules.support.scripts import let_find, or_stand
 from ssot_check.rules.support.unlike import MOVED, taken_from_here
 
 _GLOBAL: Final = regex(r"\bglobal[ \t]+([\w, \t]+)")
@@ -65,7 +65,7 @@ def check(project: Project) -> Iterator[Finding]:
         whole = after(gone if moved else remedy(shadow.copy, shadow.owner, use, shadow.there), first)
         is_turned = shadow.apart.startswith(TURNED) and not (added or circle)
         instead = taken_from_here(shadow.apart, shadow.owner.location.path) if is_turned else or_stand(whole, shadow, RULE.code)
-        instead = of_both(shadow, root) if root else instead
+        instead = let_find(shadow, RULE.code) or (of_both(shadow, root) if root else instead)
         yield Finding(
             code=RULE.code,
             message=f"{named(shadow.copy)} shadows `{shadow.owner.name}`, which `{shadow.domain}` exports"

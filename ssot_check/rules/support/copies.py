@@ -9,7 +9,7 @@ from ssot_check.model.dataclass import replace
 from ssot_check.model.finding import HINT, Finding, Related
 from ssot_check.model.listed import listed
 from ssot_check.model.location import Location
-from ssot_check.model.match import TURNED, CloneType, Match, Tier
+from ssot_check.model.match import FINDS, TURNED, CloneType, Match, Tier
 from ssot_check.model.project import Project
 from ssot_check.model.unit import UNNAMED, Trait, Unit, UnitKind
 from ssot_check.model.verdict import Severity
@@ -64,6 +64,8 @@ def _marked(project: Project, match: Match) -> Match:
     little = match.clone_type is CloneType.NEAR and 2 * len(match.alignment.pairs) <= match.alignment.owner_statements
     if little and (line := overrides(project, match.owner, match.copy)):
         match = replace(match, overrides=line, tier=Tier.ADVISORY if match.tier is Tier.GATE else match.tier)
+    if match.apart.startswith(FINDS) and match.tier is Tier.GATE:
+        match = replace(match, tier=Tier.ADVISORY)
     if match.apart.startswith(TURNED):
         from ssot_check.rules.support.third_owner import by_another  # few packages depend on each other that way
 

@@ -12,7 +12,7 @@ from ssot_check.rules.support.calls import between, handed_over, takes_more
 from ssot_check.rules.support.derived import derived, derives
 from ssot_check.rules.support.differences import in_its_file, looked_at, only_logged
 from ssot_check.rules.support.leftovers import does_more, edited
-from ssot_check.rules.support.scripts import as_a_part, in_a_function, or_stand, shares_a_part, written_out
+from ssot_check.rules.support.scripts import as_a_part, in_a_function, let_find, or_stand, shares_a_part, written_out
 from ssot_check.rules.support.siblings import are_siblings, shared_by_siblings
 
 _EXTENDS: Final = "extends: "
@@ -53,7 +53,7 @@ def help_for(match: Match, code: str) -> str:
     from ssot_check.rules.support.thirds import of_neither  # a hook that comes to no copy needs no help
     from ssot_check.rules.support.unlike import for_other_types, help_for_unlike  # as above
 
-    if asked := for_other_types(match) or of_neither(match):
+    if asked := let_find(match, code) or for_other_types(match) or of_neither(match):
         return asked
     if match.root:
         from ssot_check.rules.support.guests import of_both  # as above

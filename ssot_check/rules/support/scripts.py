@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ssot_check.model.listed import after, listed
-from ssot_check.model.match import CloneType, Match, Shadow
+from ssot_check.model.match import FINDS, CloneType, Match, Shadow
 from ssot_check.model.unit import Trait, Unit, UnitKind
 
 SOURCING: Final = ("source ", ". ")
@@ -22,6 +22,17 @@ _FILE: Final = "BASH_SOURCE"
 """It names the file of a function, whoever calls that."""
 _WHOLE: Final = 0.75
 """With less of the owner's statements in the copy, a call of the owner does what the copy does not."""
+
+
+def let_find(found: Match | Shadow, code: str) -> str:
+    """What to do about what finds the folder of a library; "" where the copy does not."""
+    if not found.apart.startswith(FINDS):
+        return ""
+    owner, library = found.owner.location.path, found.apart.removeprefix(FINDS)
+    return (
+        f"this finds the folder from which {library} is sourced, and cannot come from there: let it stand below the line "
+        f"# ssot: allow[{code}] -- finds {library}; where each script that sources {owner} has done this before, delete it from {owner}"
+    )
 
 
 def own_below(match: Match) -> str:
