@@ -54,6 +54,9 @@ SET: Final = "set"
 TAKEN_AWAY: Final = "taken away"
 """The places of a variable that is not read, but changed (Python)."""
 
+ANEW: Final = "another name"
+"""The place of a name that a module is only given under another watched one: `os.getcwdu = os.getcwd` (Python)."""
+
 TYPES_ALONE: Final = "types"
 """The place of an import of which only types are taken, so that nothing of the library runs (TypeScript)."""
 

@@ -26,6 +26,7 @@ _BORROWED: Final = re.compile(r"(?<![^(<,\[ ])& (?!$)|(?<=[(<,\[])& ")
 _LISTS: Final = re.compile(r"(?<=\w)\[\](?=[\w*])")
 """Behind a name or a word of Go: `(_ []byte, err error)`."""
 _PACKAGE: Final = re.compile(r"\b\w+(?:\.|::)(?=\w)")
+_OWN_TYPE: Final = re.compile(r"\b[A-Z]\w*[a-z]")
 _WIDEST: Final = 60
 """Longer lists of parameters, and longer types, are not shown."""
 _SHOWN: Final = 2
@@ -87,9 +88,10 @@ def _lines(ours: Sequence[Statement], theirs: Sequence[Statement]) -> Iterator[t
 class _Head:
     """The first statement of a function: names of parameters, their types, and the type of what it answers, as written."""
 
-    def __init__(self, names: list[str], types: str, result: str) -> None:
+    def __init__(self, names: list[str], types: str, result: str, each: Sequence[str] = ()) -> None:
         self.names = names
         self.types = types
+        self.each = each if len(each) == len(names) else ("",) * len(names)
         self.result = result
 
     @staticmethod
@@ -109,8 +111,8 @@ class _Head:
                 types.append([])
             elif kind == TYPE:
                 types[-1].append(text)
-        written = ", ".join(filter(None, map(_written, types)))
-        return _Head(names, written, _written([text for kind, text in behind if kind == TYPE]))
+        each = [*map(_written, types)]
+        return _Head(names, ", ".join(filter(None, each)), _written([text for kind, text in behind if kind == TYPE]), each)
 
 
 def _end(tokens: Sequence[Token], begin: int) -> int | None:
@@ -169,7 +171,9 @@ def _takes(mine: _Head, yours: _Head) -> Iterator[tuple[str, str, str]]:
         yield "takes", ", ".join(mine.names), ", ".join(yours.names)
         return
     # A parameter under another name where most others have the same is another one, not one that was renamed.
-    other = [(one, two) for one, two in zip(mine.names, yours.names, strict=True) if one != two]
+    # What has a type of its own, as `ctx *app.Context`, is known by that.
+    named = [_OWN_TYPE.search(kind) is not None for kind in mine.each]
+    other = [(one, two) for one, two, known in zip(mine.names, yours.names, named, strict=True) if one != two and not known]
     if other and 2 * len(other) < len(mine.names):
         yield "takes", _some([one for one, _ in other]), _some([two for _, two in other])
 

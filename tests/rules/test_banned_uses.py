@@ -229,3 +229,25 @@ def test_an_action_is_named_with_what_it_takes(inputs: str, taken: str, tmp_path
 def test_an_import_of_types_alone_runs_nothing(text: str, severity: Severity | None, tmp_path: Path) -> None:
     found = told(tmp_path, {"SSOT_LOCK.yml": RUN, **NX, "libs/core/src/ready.ts": text})
     assert [item.severity for item in found] == ([severity] if severity is not None else [])
+
+
+BANNED = (
+    "schema_version: 2\ndomains:\n  places:\n    paths: [shop/places.py]\n    exports: [here]\n"
+    "    bans: [{symbol: os.getcwd, use: shop.places.here}, {symbol: os.getcwdu, use: shop.places.here}]\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "told_as"),
+    [
+        ("os.getcwdu = os.getcwd\n", [Severity.WARNING]),
+        ("os.getcwdu = os.getcwd\nprint(os.getcwdu())\n", [Severity.WARNING, Severity.ERROR]),
+        ("os.whereami = os.getcwd\n", [Severity.ERROR]),
+        ("os.getcwdu = os.getcwd()\n", [Severity.ERROR, Severity.ERROR]),
+    ],
+    ids=["two names", "and a use", "a name that nobody watches", "a call"],
+)
+def test_what_a_module_only_calls_otherwise_is_told_once(body: str, told_as: list[Severity], tmp_path: Path) -> None:
+    places = "import os\n\n\ndef here():\n    return os.getcwd()\n"
+    files = {"SSOT_LOCK.yml": BANNED, "shop/__init__.py": "", "shop/places.py": places, "shop/a.py": f"import os\n\n{body}"}
+    assert [item.severity for item in told(tmp_path, files)] == told_as

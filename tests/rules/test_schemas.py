@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from ssot_check.languages import go, rust
 from ssot_check.matching.fingerprint import fingerprint
+from ssot_check.model.config import Config
+from ssot_check.model.finding import HINT
 from ssot_check.model.source import SourceFile
 from ssot_check.model.unit import Unit
 from ssot_check.rules.support.schemas import SchemaCopy
+from ssot_check.pipeline.check import checked
 from tests.builders import a_domain
+from tests.repositories import write
 
 TEXTS = """
 pub struct KeymapConfig {
@@ -92,3 +98,28 @@ def test_a_struct_with_tags_is_what_one_without_was_read_from(tag: str, other: b
 def _rows(tag: str) -> str:
     names = ("Commands", "Execute", "WorkingDir", "OnErrors")
     return "".join(f"\t{name} string" + (f' `{tag}:"{name.lower()},omitempty"`' if tag else "") + "\n" for name in names)
+
+
+ROWS = "package %s\n\ntype %s struct {\n\tImageName %s `json:\"image\"`\n\tLabelled  %s `json:\"labels\"`\n\tShellPath %s `json:\"shell\"`\n\tUptime    %s `json:\"up\"`\n}\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "types", "hint"),
+    [
+        ("DockerEntry", ("string", "string", "string", "time.Duration"), True),
+        ("DockerEntry", ("string", "map[string]string", "string", "time.Duration"), False),
+        ("DockerEntry", ("*string", "map[string]string", "[]string", "Duration"), False),
+        ("PodmanRow", ("string", "string", "string", "time.Duration"), False),
+    ],
+    ids=["two of other types", "one", "a pointer and no package", "one name"],
+)
+def test_fields_of_other_types_are_another_form(name: str, types: tuple[str, ...], hint: bool, tmp_path: Path) -> None:
+    files = {
+        "SSOT_LOCK.yml": "schema_version: 2\ndomains:\n  rows: {paths: [podman.go]}\n",
+        "go.mod": "module shop.test/rows\n",
+        "podman.go": ROWS % ("rows", "PodmanRow", "string", "map[string]string", "[]string", "time.Duration"),
+        "docker/docker.go": ROWS % ("docker", name, *types),
+    }
+    _, report = checked(Config(root=write(tmp_path, files), hints=True))
+    (found,) = (item for item in report.findings if item.code == "SSOT209")
+    assert (found.confidence == HINT) is hint

@@ -8,7 +8,8 @@ the same set of at least four fields, or of at least seven with one added or mis
 `name`) do not count as evidence. Enumerations, and Python classes that only name
 written-out values, are compared by their members with the values: the same three under one name are reported, and four
 under another are a hint. Types under other names whose fields have nothing but other types, or whose file takes
-the owner's type in, are hints (`--hints`): the data before and after it was read. So are two structs of Go of which
+the owner's type in, are hints (`--hints`): the data before and after it was read. So are types under other names of whose
+fields at least a third, and two, are of other types (`[]string` for `string`), two structs of Go of which
 one alone has tags, whatever they are called, types of one family that are not equal throughout (`ReadHandles`,
 `WriteHandles`), and what a version of an API declares (`apis/config/v1beta1`). A class that
 inherits from the owner's or uses it is no copy; tests and generated code are left out.

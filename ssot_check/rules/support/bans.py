@@ -10,7 +10,7 @@ from ssot_check.model.finding import HINT, Finding, Related
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Ban, Domain
-from ssot_check.model.touch import TYPES_ALONE, WHOLE, Touch, TouchKind
+from ssot_check.model.touch import ANEW, TYPES_ALONE, WHOLE, Touch, TouchKind
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.forbidden import TESTS, forbids
 
@@ -81,6 +81,8 @@ def _held(project: Project, domain: Domain, ban: Ban, touch: Touch) -> tuple[str
     """Why it is a hint, and why a warning."""
     if touch.place == TYPES_ALONE:
         return f"only types of `{touch.name}` are taken, and nothing of it runs here; where it says `import type`, nothing is told", ""
+    if touch.place == ANEW:
+        return "", f"its module is only given `{touch.name}` under another name, and each use of that is told"
     if not ban.profile and touch.kind is TouchKind.ENVIRONMENT:
         from ssot_check.rules.support.foreign_variables import plainly_not_its_own  # resolves references
 

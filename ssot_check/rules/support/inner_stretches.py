@@ -27,11 +27,13 @@ def share_lines(match: Match, part: tuple[int, int], hidden: str) -> str:
         both = f"{stretch} and `{owner.qualified_name}` of {match.owner_path}"
         return f"make one function of what is equal in {both}{in_its_file(match)}, and call it in both"
     where = f"make `{hidden}` public in {match.owner_path}, or move it" if hidden else match.use or f"use it from {match.owner_path}"
+    by = "" if where == owner.name else f": {where.rstrip(';')}"  # in one package of Go the name is all
+    third = f"make one function of what is equal in both{in_its_file(match)}, and call it in both"
     copied, other = _own_lines(match, part)
     if len(other) > _MANY * len(copied):
         kept = f"keep the {len(other)} statements of {lines} that it does not have"
-        return f"where they do what `{owner.name}` does, call it for that and {kept}, or let both share what is equal: {where}"
-    return f"replace {lines} by `{owner.name}`, or let both share what is equal: {where}"
+        return f"where they do what `{owner.name}` does, call it for that and {kept}{by}; else {third}"
+    return f"replace {lines} by `{owner.name}`{by}; or {third}"
 
 
 def _own_lines(match: Match, part: tuple[int, int]) -> tuple[list[int], list[int]]:

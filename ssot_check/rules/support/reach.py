@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ssot_check.model.dataclass import replace
-from ssot_check.model.match import NEW_FILE, CloneType, Match, Tier
+from ssot_check.model.match import INTO_MODULE, NEW_FILE, CloneType, Match, Tier
 from ssot_check.model.project import Project
 from ssot_check.model.unit import FUNCTIONS, UnitKind
 from ssot_check.rules.support.sourced_along import with_helpers
@@ -26,6 +26,10 @@ def in_reach(project: Project, match: Match) -> Match:
         from ssot_check.rules.support.interfaces import is_called_by_name
 
         match = replace(match, by_name=is_called_by_name(project, match.copy))
+    if match.apart.startswith(INTO_MODULE):
+        from ssot_check.rules.support.own_module import of_own_module
+
+        return of_own_module(project, match)
     if not match.use or match.there:
         return match
     if NEW_FILE in match.use:

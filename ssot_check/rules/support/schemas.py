@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from ssot_check.model.dataclass import dataclass
+from ssot_check.model.dataclass import dataclass, replace
 from ssot_check.model.members import are_members
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.project import Project
 from ssot_check.model.registry import Domain
 from ssot_check.model.unit import Trait, Unit, UnitKind
+from ssot_check.rules.support.field_types import are_of_other_types
 from ssot_check.rules.support.fields import Rarity
 from ssot_check.rules.support.kin import are_related, takes_in
 from ssot_check.rules.support.other_forms import is_other_form
@@ -39,11 +40,15 @@ class SchemaCopy:
     only_copy: tuple[str, ...]
     known: bool = False
     """The copy's file takes the owner in by name."""
+    typed: bool = False
+    """Many of the fields are of other types."""
 
     @property
     def is_other_form(self) -> bool:
         """True where both are the same data in two forms, or frames of two things."""
-        return is_other_form(self.owner, self.copy, known=self.known, equal=not (self.only_owner or self.only_copy))
+        return (self.typed and self.owner.name != self.copy.name) or is_other_form(
+            self.owner, self.copy, known=self.known, equal=not (self.only_owner or self.only_copy)
+        )
 
 
 def schema_copies(project: Project) -> Iterator[SchemaCopy]:
@@ -69,7 +74,10 @@ def schema_copies(project: Project) -> Iterator[SchemaCopy]:
             and (item := _compared(domain, owner, unit, counted if are_members(unit.fields) else rarity, known=takes_in(file, owner)))
         ]
         if fit and unit.signature not in told and not _is_first(fit[0], project):
-            yield min(fit, key=lambda item: (len(item.only_owner) + len(item.only_copy), item.owner.name != unit.name, item.owner.location))
+            found = min(
+                fit, key=lambda item: (len(item.only_owner) + len(item.only_copy), item.owner.name != unit.name, item.owner.location)
+            )
+            yield replace(found, typed=are_of_other_types(project, found.owner, unit, found.shared))
 
 
 def _owned(project: Project) -> Iterator[tuple[Domain, ParsedFile, Unit]]:

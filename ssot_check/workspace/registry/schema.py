@@ -139,8 +139,11 @@ class _Checker:
             return
         guess = nearest(node.text, allowed)
         expected = _expected(rule)
-        remedy = f"did you mean `{guess}`?" if guess and guess != node.text else f"write {expected}"
+        remedy = f"did you mean `{guess}`?" if guess and guess != node.text else f"write {expected}{_NO_PROFILE if key == 'kind' else ''}"
         self.reader.error(node.location, f"`{shown(key)}` is {kind_of(node)}; expected {expected}", remedy)
+
+
+_NO_PROFILE: Final = ", or leave it out: these are the built-in profiles, and a domain of its own sort, such as `ci`, needs none"
 
 
 def _resolved(rule: Schema) -> Schema:

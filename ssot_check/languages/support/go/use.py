@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import Final
 
 from ssot_check.languages.support.go.imports import package_name
-from ssot_check.model.match import SUCH_AS, TURNED
+from ssot_check.model.match import INTO_MODULE, OR_STAND, SUCH_AS, TURNED
 from ssot_check.model.parsed import ParsedFile
 from ssot_check.model.plugins import Use
 from ssot_check.model.replacement import Package, Roots, Taking
@@ -45,7 +45,7 @@ def spell_use(use: Use) -> str:
     folder, here = unit.location.path.rpartition("/")[0], use.into.rpartition("/")[0]
     if folder == here:
         return name
-    if _is_internal(folder, here) or _is_imported(use) or _wall(use):
+    if _other_module(use) or _is_internal(folder, here) or _is_imported(use) or _wall(use):
         return ""
     path = import_path(unit.location.path, use.roots.modules) if name[:1].isupper() else ""
     return f'import "{path}", and {package_name(path)}.{name}' if path else ""
@@ -60,6 +60,8 @@ def apart(use: Use) -> str:
         return ""
     if path.endswith("_test.go"):
         return f"move `{name}` out of the test file, which no other package can import{_opened(name)}"
+    if module := _other_module(use):
+        return module
     if _is_internal(folder, here):
         return f"move `{name}` out of `internal`, which {here or 'the root'} cannot import{_between(use, folder, here)}{_opened(name)}"
     if _is_imported(use):
@@ -97,16 +99,22 @@ def _wall(use: Use) -> str:
     if _PROGRAM.search(use.owner_text):
         program = f"{folder or 'the root'}, which is a program (`package main`),"
         return f"move `{name}` out of {program} to a package that both can import{_opened(name)}"
-    there, here = module_of(path, use.roots.modules), module_of(use.into, use.roots.modules)
-    if there is not None and here is not None and there != here and there in use.roots.packages:
-        owner, user = use.roots.packages[there].name, use.roots.packages.get(here)
-        if user is not None and owner not in user.needs:
-            manifest = f"{here}/go.mod".lstrip("/")
-            why = f"{manifest} does not require `{owner}`; or let this copy stand, with an allow that says why"
-            return f"put it into a module that both require{_opened(name)} ({why})"
     if _FOR_TESTS.search(folder) and not _FOR_TESTS.search(use.into):
         return f"move `{name}` out of {folder}, which is for tests{_opened(name)}"
     return ""
+
+
+def _other_module(use: Use) -> str:
+    """What comes first where the unit's module is one that the other's does not require: no folder within it is any nearer."""
+    there, here = module_of(use.unit.location.path, use.roots.modules), module_of(use.into, use.roots.modules)
+    if there is None or here is None or there == here or there not in use.roots.packages:
+        return ""
+    owner, user = use.roots.packages[there].name, use.roots.packages.get(here)
+    if user is None or owner in user.needs:
+        return ""
+    manifest = f"{here}/go.mod".lstrip("/")
+    why = f"{manifest} does not require `{owner}`; {OR_STAND}"
+    return f"{INTO_MODULE}{_opened(use.unit.scope.partition('.')[0] or use.unit.name)} ({why})"
 
 
 def _is_internal(folder: str, here: str) -> bool:

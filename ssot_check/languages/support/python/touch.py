@@ -26,7 +26,7 @@ from ssot_check.languages.support.python.strings import entry_target, is_string
 from ssot_check.languages.support.treesitter import Text
 from ssot_check.model.dataclass import replace
 from ssot_check.model.source import SourceFile
-from ssot_check.model.touch import HANDED, LATE, OPTION, READS_ENVIRONMENT, WHOLE, Form, Touch, TouchKind, Watch, in_order
+from ssot_check.model.touch import ANEW, HANDED, LATE, OPTION, READS_ENVIRONMENT, WHOLE, Form, Touch, TouchKind, Watch, in_order
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -147,6 +147,8 @@ class _Finder:
     def _use(self, node: Node, exact: Node, scope: Scope, name: str, named: Named) -> Touch | None:
         """The touch at one reading; None for an alias whose own uses are told."""
         rest = named.name[len(name) + 1 :]
+        if not rest and (side := self._renamed(node, scope)):
+            return replace(self._touch(exact, scope, name, TouchKind.NAME), place=ANEW) if side == "right" else None
         assigned = self._assigned(node, scope) if not rest else ""
         if (
             assigned == FUNCTION
@@ -219,6 +221,18 @@ class _Finder:
         if left is None or right is None or right.id != node.id or left.type != "identifier":
             return ""
         return scope.kind if scope.kind in (MODULE, FUNCTION) and self.resolver.is_alias(dotted_text(left), scope) else ""
+
+    def _renamed(self, node: Node, scope: Scope) -> str:
+        """The side on which a name stands in `os.getcwdu = os.getcwd`, where both are watched and of one module; "" elsewhere."""
+        parent = node.parent
+        if parent is None or parent.type != "assignment":
+            return ""
+        sides = {side: found for side in ("left", "right") if (found := parent.child_by_field_name(side)) is not None}
+        if len(sides) < len(("left", "right")) or any(found.type != "attribute" for found in sides.values()):
+            return ""
+        names = {side: [item.name for item in self.resolver.names(found, scope)] for side, found in sides.items()}
+        one, other = ({name.rpartition(".")[0] for name in names[side] if name in self._watch.names} for side in ("left", "right"))
+        return next((side for side, found in sides.items() if found.id == node.id), "") if one & other else ""
 
     def _passed_on(self, imported: Imported, loaded: Container[str]) -> Iterator[tuple[str, Touch]]:
         """An import of a watched name that the file does not use itself, or offers to others."""
