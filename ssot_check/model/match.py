@@ -26,6 +26,8 @@ OF_A_PAGE: Final = ("let pages load ", "set `window.")
 INTO_MODULE: Final = "put it into a module that both require"
 """What `Match.apart` begins with where the owner stands in a module of Go that the copy's does not require."""
 OR_STAND: Final = "or let this copy stand, with an allow that says why"
+BORROWS: Final = "borrows"
+"""What is said in `Confirmation.differs` of a copy that takes what it may change (`&mut Row`) where its owner looks at it (`&Row`)."""
 FINDS: Final = "finds: "
 """What `Match.apart` begins with where the copy finds the folder of a library, which is named behind it, so that this can be sourced."""
 TURNED: Final = "own this one instead"

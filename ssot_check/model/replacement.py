@@ -46,7 +46,8 @@ class Package:
     `exports` are pairs of a path (`.`, `./log`, `./lib/*`) and a file; none where every file can be imported. Those of a crate say where
     its library begins (`.`) and how code calls it (`name`), where that is not what it is by custom, and whether it is one of macros
     (`proc-macro`). `tests` are those that its tests alone need, `builds` those of `needs` that only what builds it can use. `called` are
-    pairs of a package on which it depends and the name that it gives it.
+    pairs of a package on which it depends and the name that it gives it. `somewhere` are those of `needs` that it has on
+    some platforms only.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Package:
     tests: frozenset[str] = frozenset()
     called: tuple[tuple[str, str], ...] = ()
     builds: frozenset[str] = frozenset()
+    somewhere: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Final
 
 from ssot_check.model.dataclass import replace
 from ssot_check.model.listed import listed
-from ssot_check.model.match import CloneType, Confirmation, Match, Tier
+from ssot_check.model.match import BORROWS, CloneType, Confirmation, Match, Tier
 from ssot_check.model.plugins import Language
 from ssot_check.model.unit import FUNCTIONS, LOCAL, NAME, NUMBER, SELF, SYNTAX, TEXT, TYPE, Statement, Token, Trait
 from ssot_check.pipeline.literals import compared, opened
@@ -49,7 +49,7 @@ def renamed(language: Language, match: Match, owner_text: str, copy_text: str) -
     if not ours or not theirs:
         return said
     mine, yours = _Head.of(ours[0]), _Head.of(theirs[0])
-    types = (item for item in (*_answers(mine, yours, (), ()), *_takes(mine, yours)) if item[0] in _OF_TYPES)
+    types = (item for item in (*_answers(mine, yours, (), ()), *_takes(mine, yours)) if item[0] in (*_OF_TYPES, BORROWS))
     return replace(said, differs=tuple(types))
 
 
@@ -163,8 +163,10 @@ def _takes(mine: _Head, yours: _Head) -> Iterator[tuple[str, str, str]]:
         )
         return
     if mine.types and yours.types and _plainly(mine.types) != _plainly(yours.types):
+        # What may be changed (`&mut Row`) may be looked at, too: who calls the owner with it is understood.
+        what = BORROWS if _plainly(mine.types) == _plainly(yours.types).replace("&mut ", "&") else "types"
         if max(len(mine.types), len(yours.types)) <= _WIDEST:
-            yield "types", mine.types, yours.types
+            yield what, mine.types, yours.types
         return
     # Whoever calls the one for the other hands each what the other one is for, and where the types are one nothing says so.
     if any(one != two and one in yours.names for one, two in zip(mine.names, yours.names, strict=True)):

@@ -118,7 +118,7 @@ def _answered(texts: Mapping[str, str], unit: Unit, into: str, copy: Unit | None
             "cli/src/args.rs",
             "args",
             "web/src/pages.rs",
-            ("", "own this one instead (`shop-cli` depends on `shop-web`)"),
+            ("", "move it to a crate that both can depend on (`shop-cli` depends on `shop-web` on some platforms only)"),
         ),
         (
             "cli/src/args.rs",
@@ -272,3 +272,44 @@ def test_a_module_that_its_parent_hides_is_opened_before_it_is_passed_on() -> No
     assert _answered(texts, unit, "web/src/pages.rs") == ("use base::runtime::Wheel;", f"{opened}{STAND}")
     texts["core/src/runtime/time.rs"] = "mod wheel;\npub use wheel::Wheel;\n"
     assert _answered(texts, unit, "web/src/pages.rs")[1] == f"write `pub use time::Wheel;` in core/src/runtime.rs{STAND}"
+
+
+def test_a_library_takes_nothing_from_a_program() -> None:
+    files = {
+        **FILES,
+        "cli/src/lib.rs": "pub mod args;\n",
+        "cli/src/args.rs": "pub fn args() {}\n",
+        "cli/Cargo.toml": "[package]\nname = 'shop-cli'\n\n[dependencies]\nshop-core = { path = '../core' }\n",
+    }
+    unit = a_unit("args", "use(it)", "cli/src/args.rs")
+    first = "move it to a crate that both can depend on, such as `shop-core` (`shop-cli` is a program)"
+    assert _answered(files, unit, "web/src/pages.rs") == ("", first)
+    assert _answered({**files, "web/src/main.rs": ""}, unit, "web/src/pages.rs")[1].startswith("add `shop-cli` to the dependencies")
+
+
+LINUX = '#[cfg(any(\n  target_os = "linux",\n  target_os = "freebsd"\n))]\n'
+
+
+@pytest.mark.parametrize(
+    ("head", "other", "told"),
+    [
+        (LINUX, "", 'let `#[cfg(any( target_os = "linux", target_os = "freebsd" ))]` above `setup` of core/src/log.rs hold here, too'),
+        (LINUX, LINUX, ""),
+        ("#[inline]\n", "", ""),
+        ("#[cfg(unix)]\nfn other() {}\n\n", "", ""),
+    ],
+    ids=["another platform", "the same one", "no condition", "of another item"],
+)
+def test_an_item_that_is_not_compiled_everywhere_says_so(head: str, other: str, told: str) -> None:
+    files = {**FILES, "core/src/log.rs": f"{head}pub fn setup() {{}}\n", "core/src/net/mod.rs": f"{other}fn begin() {{}}\n"}
+    unit, copy = (
+        a_unit("setup", "use(it)", "core/src/log.rs", head.count("\n") + 1),
+        a_unit("begin", "use(it)", "core/src/net/mod.rs", other.count("\n") + 1),
+    )
+    assert _answered(files, unit, "core/src/net/mod.rs", copy) == ("use crate::log::setup;", told)
+
+
+def test_another_version_of_a_crate_is_no_name_of_it() -> None:
+    both = "shop-core = { path = '../core' }\nold-core = { package = 'shop-core', version = '1' }\n"
+    files = {**FILES, "cli/Cargo.toml": f"[package]\nname = 'shop-cli'\n\n[dependencies]\n{both}"}
+    assert _answered(files, a_unit("setup", "use(it)", "core/src/log.rs"), "cli/src/run.rs") == ("use shop_core::log::setup;", "")

@@ -33,7 +33,7 @@ def share_lines(match: Match, part: tuple[int, int], hidden: str) -> str:
     if len(other) > _MANY * len(copied):
         kept = f"keep the {len(other)} statements of {lines} that it does not have"
         return f"where they do what `{owner.name}` does, call it for that and {kept}{by}; else {third}"
-    return f"replace {lines} by `{owner.name}`{by}; or {third}"
+    return f"replace {lines} by `{owner.name}`{by}" + ("" if hidden else f"; or {third}")
 
 
 def _own_lines(match: Match, part: tuple[int, int]) -> tuple[list[int], list[int]]:

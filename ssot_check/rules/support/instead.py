@@ -35,7 +35,7 @@ from ssot_check.rules.support.offers import (
     with_head,
 )
 from ssot_check.rules.support.out_of_reach import beside_package, out_of_reach
-from ssot_check.rules.support.packages_apart import outside_packages, package_apart
+from ssot_check.rules.support.packages_apart import is_of_others, outside_packages, package_apart
 from ssot_check.rules.support.stand_ins import instead_of, lacking
 from ssot_check.rules.support.twins import of_this_crate
 from ssot_check.rules.support.ways_back import other_direction
@@ -112,7 +112,7 @@ def _of_use(project: Project, domain: Domain, ban: Ban, touch: Touch, some: str)
     path = touch.location.path
     if touch.kind is TouchKind.COMMAND and (taken := inputs_of(project, domain, ban)) is not None:
         return f"use {ban.use} instead{taken}"
-    apart = package_apart(project, domain, path)
+    apart = "" if is_of_others(project, ban.use, path) else package_apart(project, domain, path)
     offers = {} if some else offers_of(project, domain, ban, touch)
     if not offers and touch.kind in TOLD_OF and has_code_for(project, domain, ban, path):
         return f"{added(project, domain, ban, touch)}{f' ({apart}: or put this file under `allow_in`)' if apart else ''}"

@@ -22,7 +22,8 @@ def of_own_module(project: Project, match: Match) -> Match:
 def _same(project: Project, match: Match) -> str:
     modules, copy = project.roots("go").packages, match.copy
     home = package_of(match.copy_path, modules)
-    files = (file for path, file in sorted(project.files.items()) if path.endswith(".go") and not file.test and path != match.copy_path)
+    # Of two copies in one module one stays: the first.
+    files = (file for path, file in sorted(project.files.items()) if path.endswith(".go") and not file.test and path < match.copy_path)
     found = (file.path for file in files if package_of(file.path, modules) == home and any(_is_same(unit, copy) for unit in file.units))
     return next(found, "")
 

@@ -32,6 +32,15 @@ def package_apart(project: Project, domain: Domain, path: str) -> str:
     return _depends_back(footing, domain.name, family, here) if here is not None else ""
 
 
+def is_of_others(project: Project, use: str, path: str) -> bool:
+    """True where a ban names what a crate of others offers (`log::info!`): nothing of the owner is needed for that."""
+    head = use.partition("::")[0].replace("-", "_")
+    if not path.endswith(".rs") or "::" not in use or head in ("crate", "self", "super"):
+        return False
+    packages = project.roots("rust").packages.values()
+    return head not in {name.replace("-", "_") for package in packages for name in (package.name, dict(package.exports).get("name", ""))}
+
+
 def outside_packages(project: Project, domain: Domain, path: str) -> str:
     """Why a file of JavaScript that is of no package may be out of reach of the owner's, from which it takes nothing; else "".
 

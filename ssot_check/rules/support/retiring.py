@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from ssot_check.model.finding import Fix
-from ssot_check.model.match import Match
+from ssot_check.model.match import BORROWS, Match
 from ssot_check.model.parsed import ReferenceKind
 from ssot_check.model.project import Project
 from ssot_check.model.replacement import EVERYTHING
@@ -28,6 +28,8 @@ class Retiring:
         """The repair; None where the language has none, an import leads in a circle, or the owner cannot be taken as it is."""
         if match.apart or match.alone or match.root or match.overrides or means_another(match) or hands_over(match) or with_a_type(match):
             return None
+        if match.confirmation is not None and any(what == BORROWS for what, _, _ in match.confirmation.differs):
+            return None  # what is handed on further may have to be what it was
         found = self._project.retire(match, frozenset())
         if found is None or self.leads_back(match.owner_path, match.copy_path):
             return None

@@ -8,6 +8,7 @@ from ssot_check.model.match import SUCH_AS, CloneType, Match
 from ssot_check.model.unit import Unit, UnitKind
 from ssot_check.rules.support.derived import DERIVING, between, shared_by_classes
 from ssot_check.rules.support.differences import differ, stretch_of, where
+from ssot_check.rules.support.traits_of_others import with_its_trait
 
 _PROVED: Final = (CloneType.EXACT, CloneType.RENAMED)
 _SELF: Final = {"py": "self.", "rs": "self."} | dict.fromkeys(DERIVING - {"py"}, "this.")
@@ -28,6 +29,8 @@ def shared_by_siblings(match: Match, *, more: bool) -> str:
     owner, copy = match.owner, match.copy
     if owner.kind is UnitKind.CLASS:
         return shared_by_classes(match)
+    if whole_trait := with_its_trait(match):
+        return whole_trait
     ending = match.owner_path.rpartition(".")[2]
     whole = owner.name == copy.name and not more
     here = "keep here only what differs" if owner.name == copy.name else f"{_called(owner)} for the lines that are equal"

@@ -18,6 +18,8 @@ _GO: Final = ".go"
 _MAKES: Final = "new"
 """How Go calls what makes a value of a type."""
 _ITSELF: Final = ("this", "self")
+_ADDED: Final = "add "
+"""How it begins where the copy's crate has to depend on the owner's first."""
 MOVED: Final = ("move ", "put ")
 """How it begins what comes first where the owner cannot stay where it is."""
 
@@ -40,7 +42,8 @@ def help_for_unlike(match: Match, *, more: bool) -> str:
     less = len(match.alignment.pairs) < _MOST * match.alignment.owner_statements
     bound = any(what in _CALLED or not {*mine.split(", "), *yours.split(", ")}.isdisjoint(_ITSELF) for what, mine, yours in said)
     if more or less or bound or owner.kind is UnitKind.METHOD:
-        both = f"make one function of what is equal in {pair(match)}{_place(match) or IN_THAT_FILE}"
+        first = f"first {match.apart}; then " if match.apart.startswith(_ADDED) and SUCH_AS not in match.apart else ""
+        both = f"{first}make one function of what is equal in {pair(match)}{_place(match) or IN_THAT_FILE}"
         return f"{both}, with what differs as arguments, and call it in both: {differs}"
     first = f"first {match.apart}, and " if match.apart else ""
     taken = f": {match.use.rstrip(';')}" if match.use else "" if match.apart else f" (of {match.owner_path})"
@@ -97,6 +100,8 @@ def _this(match: Match) -> str:
 
 
 def _place(match: Match) -> str:
+    if match.apart.startswith(_ADDED) and SUCH_AS in match.apart:
+        return f", in {shared_place(match, '')}, on which both depend"
     return (
         f", in {shared_place(match, 'a place')} that both can use"
         if match.apart.startswith(MOVED) or not (match.apart or match.use)
@@ -123,7 +128,8 @@ def turned(match: Match, given: str) -> str:
         return f"{taken_from_here(f'{match.apart}, {given}' if given else match.apart, match.owner_path)}{told}"
     differs = unlike(match)
     told = f": {differs}" if differs else ""
-    return f"make one function here of what is equal in {pair(match)}, with what differs as arguments, and call it in both{why}{told}"
+    given = "" if match.clone_type is CloneType.EXACT else ", with what differs as arguments"
+    return f"make one function here of what is equal in {pair(match)}{given}, and call it in both{why}{told}"
 
 
 def taken_from_here(apart: str, path: str) -> str:

@@ -61,6 +61,8 @@ def keeps_apart(there: str, here: str, into: str, packages: Mapping[str, Package
         return "", ""
     if user.name in reached(owner, packages):
         why = f"(`{owner.name}` depends on `{user.name}`)"
+        if user.name in owner.somewhere:
+            return f"move it to a crate that both can depend on (`{owner.name}` depends on `{user.name}` on some platforms only)", ""
         taken = not testing and not into.endswith(_PROGRAM) and not _is_of_macros(user)
         return f"{TURNED} {why}" if taken else f"move it to a crate that both can depend on {why}", ""
     manifest, what = f"{here}/Cargo.toml".lstrip("/"), "dev-dependencies" if testing else "dependencies"
@@ -75,6 +77,15 @@ def keeps_apart(there: str, here: str, into: str, packages: Mapping[str, Package
     built = ", so far a build-dependency," if owner.name in user.builds else ""
     tested = ", so far a dev-dependency," if owner.name in user.tests else built
     return "", f"add `{owner.name}`{tested} to the {what} in {manifest}{other}"
+
+
+def of_a_program(there: str, here: str, into: str, packages: Mapping[str, Package], files: AbstractSet[str]) -> str:
+    """Where to move what the library of a program has, for the sake of a library that does not depend on it; "" for any other crate."""
+    programs = [f"{folder}/src/main.rs".lstrip("/") in files for folder in (there, here)]
+    if programs != [True, False] or _TESTING.search(into) or into.endswith(_PROGRAM):
+        return ""
+    both = _shared(packages[there], packages[here], packages)
+    return f"move it to a crate that both can depend on{f'{SUCH_AS}{both}' if both else ''} (`{packages[there].name}` is a program)"
 
 
 def _shared(owner: Package, user: Package, packages: Mapping[str, Package]) -> str:
@@ -120,9 +131,11 @@ def _package(said: Mapping[tuple[str, ...], str], shared: Mapping[str, str]) -> 
     exports = tuple((what, said[key]) for what, key in named if key in said)
     exports += (("proc-macro", "true"),) if any(said.get(key) == "true" for key in _MACROS) else ()
     listed = [_needed(said, name, shared) for name in (_LIST, _OF_BUILD, _OF_TESTS)]
-    called = tuple(dict.fromkeys((own, name) for needed in listed for own, name in needed if own != name))
+    plain = {own for needed in listed for own, name in needed if own == name}  # then another name is that of another version
+    called = tuple(dict.fromkeys((own, name) for needed in listed for own, name in needed if own not in plain))
     needs, building, tests = (frozenset(name for name, _ in needed) for needed in listed)
-    return Package(said.get(("package", "name"), ""), needs | building, exports, tests, called, building - needs)
+    anywhere = frozenset(name for name, _ in _needed({key: raw for key, raw in said.items() if key[0] != "target"}, _LIST, shared))
+    return Package(said.get(("package", "name"), ""), needs | building, exports, tests, called, building - needs, needs - anywhere)
 
 
 def _needed(said: Mapping[tuple[str, ...], str], listed: str, shared: Mapping[str, str]) -> list[tuple[str, str]]:

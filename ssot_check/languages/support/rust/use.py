@@ -6,7 +6,7 @@ import re
 from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
-from ssot_check.languages.support.rust.crates import is_testing, keeps_apart, library_of, name_within, stands_beside
+from ssot_check.languages.support.rust.crates import is_testing, keeps_apart, library_of, name_within, of_a_program, stands_beside
 from ssot_check.languages.support.rust.imports import home_of
 from ssot_check.languages.support.rust.reach import Crate
 from ssot_check.model.dataclass import replace
@@ -18,6 +18,8 @@ from ssot_check.model.unit import Trait, UnitKind
 _PUBLIC: Final = r"pub(?:\([^)]*\))?\s+"
 _ITEM: Final = r"(?:(?:const|async|unsafe|default|extern\s+\"\w*\")\s+)*(?:fn|struct|enum|union|trait|type|const|static|mod)\s+(?:mut\s+)?"
 
+_CONDITION: Final = re.compile(r"#\[cfg\(.*\b(?:target_\w+|unix|windows|feature|desktop|mobile)\b", re.DOTALL)
+_WIDEST: Final = 60
 _OFFERED: Final = "write `pub use "
 """How it begins where a crate comes to offer to all others what it keeps to itself."""
 _OR: Final = " (or "
@@ -39,15 +41,41 @@ def spell_use(use: Use) -> str:
 
 
 def apart(use: Use) -> str:
-    """What comes before: a dependency, a module that others may name, and `pub`, without which an item is seen in its own module only."""
+    """What comes before: platforms that leave the item out, a dependency, a module that others may name, and `pub`.
+
+    Without `pub` an item is seen in its own module only.
+    """
     if not _is_taken(use):
         return ""
     found = _way(use)
-    parts = [part for part in (*(found.first if found is not None else ()), _shown(use, found)) if part]
+    parts = [part for part in (_elsewhere(use), *(found.first if found is not None else ()), _shown(use, found)) if part]
     offers = any(part.startswith(_OFFERED) for part in parts) and not any(_OR in part for part in parts)
     packages = {package_of(path, use.roots.packages) for path in (use.unit.location.path, use.into)}
     stand = f"{_OR}let this copy stand, with an allow that says why)" if offers and len(packages) > 1 else ""
     return " and ".join(parts) + stand
+
+
+def _elsewhere(use: Use) -> str:
+    """What lets the item be compiled where the copy is, which the owner's is for some platforms or features only."""
+    mine, copy = _condition(use.owner_text, use.unit.signature.line), use.copy
+    if not mine or copy is None or _condition(use.text, copy.signature.line) == mine:
+        return ""
+    shown = mine if len(mine) <= _WIDEST else f"{mine[:_WIDEST]}…"
+    return f"let `{shown}` above `{use.unit.name}` of {use.unit.location.path} hold here, too"
+
+
+def _condition(text: str, line: int) -> str:
+    """The condition above an item under which it is compiled, on one line; "" for none, and for that of the tests."""
+    above, found = text.splitlines()[: line - 1], ""
+    for number in range(len(above), 0, -1):
+        found = f"{above[number - 1].strip()} {found}".strip()
+        if found.startswith(("#[", "//")):
+            if _CONDITION.match(found):
+                return found
+            found = ""
+        elif not above[number - 1].strip() or above[number - 1].rstrip().endswith((";", "}", "{")):
+            return ""
+    return ""
 
 
 def _is_taken(use: Use) -> bool:
@@ -107,6 +135,8 @@ def _way(use: Use) -> _Way | None:
         return None if beside else _inside(use, there)
     library = library_of(there, packages[there])
     wall, added = keeps_apart(there, here, use.into, packages) if there != here else ("", "")
+    if added and library in use.files and not wall:
+        wall = of_a_program(there, here, use.into, packages, use.files)
     if not wall and (library not in use.files or path in beside or is_testing(path)):
         wall = f"move it to a library that both can depend on (nothing else can use {path})"
     if wall:
