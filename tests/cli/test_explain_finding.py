@@ -115,3 +115,15 @@ def test_no_such_finding_is_2(house: Path, wanted: str) -> None:
     code, out, err = explained(house, wanted)
     assert (code, out) == (2, "")
     assert "no finding" in err or "no such file" in err
+
+
+def test_a_line_between_the_parts_of_a_copied_file_is_explained_by_the_nearest(tmp_path: Path) -> None:
+    more = OWNER.replace("import logging\n\n\n", "\n\n").replace("setup_logging", "stop_logging").replace("addHandler", "removeHandler")
+    text = f"{OWNER}{more}"
+    files = {"SSOT_LOCK.yml": REGISTRY, "app/__init__.py": "", "app/log.py": text, "jobs/log.py": text}
+    root = make.repository(tmp_path / "r", files)
+    between = OWNER.count("\n") + 2
+    code, out, _ = explained(root, f"jobs/log.py:{between}")
+    assert code == 0
+    assert "reported, as one of 2: jobs/log.py is a copy of app/log.py" in out
+    assert "`stop_logging`" in out

@@ -251,3 +251,29 @@ def test_what_a_module_only_calls_otherwise_is_told_once(body: str, told_as: lis
     places = "import os\n\n\ndef here():\n    return os.getcwd()\n"
     files = {"SSOT_LOCK.yml": BANNED, "shop/__init__.py": "", "shop/places.py": places, "shop/a.py": f"import os\n\n{body}"}
     assert [item.severity for item in told(tmp_path, files)] == told_as
+
+
+LOGGER = """class Logger {
+    log(module: string, text: unknown) { show(module, text); }
+    error(module: string, text: unknown) { console.error(module, text); }
+}
+
+export const log = new Logger();
+"""
+
+
+@pytest.mark.parametrize(
+    ("head", "banned", "said"),
+    [
+        ('import { log } from "./log";\n', "error", "use `log.error` of shop/log.ts, which this file imports"),
+        ('import { log as shown } from "./log";\n', "error", "use `shown.error` of shop/log.ts, which this file imports"),
+        ("", "error", "add a function to shop/log.ts that does what is needed here, and call it"),
+        ('import { log } from "./log";\n', "table", "add a function to shop/log.ts that does what is needed here, and call it"),
+    ],
+    ids=["imported", "by another name", "not imported", "no such method"],
+)
+def test_a_method_of_what_is_imported_is_called(head: str, banned: str, said: str, tmp_path: Path) -> None:
+    registry = f"schema_version: 2\ndomains:\n  logs:\n    paths: [shop/log.ts]\n    bans: [{{symbol: console.{banned}, use: shop/log.ts}}]\n"
+    files = {"SSOT_LOCK.yml": registry, "shop/log.ts": LOGGER, "shop/a.ts": f"{head}export function go() {{ console.{banned}('a'); }}\n"}
+    (finding,) = told(tmp_path, files)
+    assert finding.help == said

@@ -44,3 +44,17 @@ def test_the_module_is_said_before_the_folder(needs: str, more: dict[str, str], 
     _, report = checked(Config(root=write(tmp_path, files)))
     (found,) = (item.help for item in report.findings if item.location.path == "v2/tools/tools.go" and item.code == "SSOT201")
     assert found.startswith(begins)
+
+
+@pytest.mark.parametrize(("name", "exported"), [("envPattern", ", export `envPattern` as `EnvPattern`"), ("EnvPattern", "")])
+def test_a_constant_that_stays_is_exported(name: str, exported: str, tmp_path: Path) -> None:
+    pattern = "regexp.MustCompile(`^{{\\s*(\\w+)\\s*:(\\w+)\\s*}}$`)"
+    files = {
+        "SSOT_LOCK.yml": "schema_version: 2\ndomains:\n  k8s: {paths: [k8s/deployer.go]}\n",
+        "go.mod": "module a.test/shop\n",
+        "k8s/deployer.go": f'package k8s\n\nimport (\n\t"regexp"\n\n\t"a.test/shop/fn"\n)\n\nvar evRegex = {pattern}\n\nvar _ = fn.Run\n',
+        "fn/function.go": f'package fn\n\nimport "regexp"\n\nvar {name} = {pattern}\n\nfunc Run() {{}}\n',
+    }
+    _, report = checked(Config(root=write(tmp_path, files)))
+    (found,) = (item.help for item in report.findings if item.code == "SSOT206")
+    assert found == f"own this one instead (k8s imports fn){exported}, and let k8s/deployer.go take it from here"

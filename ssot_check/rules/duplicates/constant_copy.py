@@ -93,7 +93,7 @@ def _finding(found: ConstantCopy, project: Project) -> Finding:
         message=f"{what} has the value of the constant `{name}`, which `{found.domain}` owns: {in_a_message(owner.text)}",
         location=first.location,
         why=f"a change to {path} does not reach this {owner.form.value}",
-        help=taken_from_here(before, path)
+        help=taken_from_here(f"{before}{_opened(first)}", path)
         if before.startswith(TURNED)
         else after(f"use `{found.asked}` {place}" + (f": {line}" if line else "" if before else _moved(path, first.location.path)), before),
         domain=found.domain,
@@ -113,6 +113,13 @@ def _is_late(project: Project, item: Literal) -> bool:
     """True for what stands in a function: it is read when that is called, and may be imported then."""
     file = project.files[item.location.path]
     return any(unit.kind in FUNCTIONS and unit.signature.line < item.location.line <= unit.location.end_line for unit in file.units)
+
+
+def _opened(copy: Literal) -> str:
+    """What has to be done with a constant of Go that stays: in lower case its package keeps it to itself."""
+    name = copy.name
+    hidden = copy.location.path.endswith(".go") and name[:1].islower() and "." not in name
+    return f", export `{name}` as `{name[0].upper()}{name[1:]}`" if hidden else ""
 
 
 def _moved(owner: str, path: str) -> str:

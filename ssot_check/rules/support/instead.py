@@ -15,6 +15,7 @@ from ssot_check.model.source import FAMILIES, ending
 from ssot_check.model.touch import WHOLE, Touch, TouchKind
 from ssot_check.model.unit import UnitKind
 from ssot_check.rules.support.actions import inputs_of
+from ssot_check.rules.support.at_hand import at_hand
 from ssot_check.rules.support.fitting import fits, is_another, is_given_less, is_made_first, unit_of
 from ssot_check.rules.support.fitting_go import goes_on
 from ssot_check.rules.support.footing import uses_of
@@ -114,6 +115,8 @@ def _of_use(project: Project, domain: Domain, ban: Ban, touch: Touch, some: str)
         return f"use {ban.use} instead{taken}"
     apart = "" if is_of_others(project, ban.use, path) else package_apart(project, domain, path)
     offers = {} if some else offers_of(project, domain, ban, touch)
+    if not (some or offers) and (value := at_hand(project, domain, ban, touch)):
+        return value
     if not offers and touch.kind in TOLD_OF and has_code_for(project, domain, ban, path):
         return f"{added(project, domain, ban, touch)}{f' ({apart}: or put this file under `allow_in`)' if apart else ''}"
     if touch.kind is TouchKind.ENVIRONMENT and not apart and (field := field_for(project, offers, touch.key)):
