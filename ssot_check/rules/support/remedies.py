@@ -35,8 +35,7 @@ def remedy(copy: Unit, owner: Unit, use: str, there: int, rest: str = "") -> str
     if not use and owner.kind is UnitKind.CONFIG:
         return written_out(copy, owner)
     if not use:
-        wanted = "the block" if owner.kind is UnitKind.SCRIPT else called(owner)
-        return f"delete this copy and use {wanted} of {owner.location.path}"
+        return f"delete this copy and use {called(owner)} of {owner.location.path}"
     if copy.kind is UnitKind.SCRIPT:
         return f"call `{owner.qualified_name}` in place of these lines: {use}"
     if {owner.kind, copy.kind} == FUNCTIONS:
@@ -61,7 +60,7 @@ def help_for(match: Match, code: str) -> str:
         return of_both(match, match.root)
     if match.use.startswith(WRITE_FOR):
         return or_stand(match.use, match, code)
-    if match.owner.kind is match.copy.kind is UnitKind.SCRIPT and not match.across:
+    if match.owner.kind is UnitKind.SCRIPT and match.copy.kind in FUNCTIONS | {UnitKind.SCRIPT} and not match.across:
         return or_stand(in_a_function(match), match, code)
     if shares_a_part(match, more=does_more(match) and match.owner.name == match.copy.name):
         return or_stand(as_a_part(match), match, code)

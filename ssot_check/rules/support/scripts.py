@@ -79,13 +79,18 @@ def or_stand(wanted: str, found: Match | Shadow, code: str) -> str:
 def in_a_function(match: Match) -> str:
     """What to do about statements outside of functions: nothing can take them as they are."""
     takes = "" if match.clone_type is CloneType.EXACT else ", with what differs as arguments"
-    if not match.own and (match.use.startswith(_IMPORTS) or (match.apart and match.owner_path.endswith(_PYTHON))):
+    if (
+        match.copy.kind is UnitKind.SCRIPT
+        and not match.own
+        and (match.use.startswith(_IMPORTS) or (match.apart and match.owner_path.endswith(_PYTHON)))
+    ):
         return _imported(match)
     owner, lines = match.owner.location, f"lines {match.owner.location.line} to {match.owner.location.end_line}"
     handed = f" with {listed([f'`{name}`' for name in match.own], _SHOWN)}, as it would find its own folder" if match.own else ""
     called = f"call it there and here{handed or _HANDED * any(map(_reads_arguments, (match.owner, match.copy)))}"
     place = "a module that both can import" if match.owner_path.endswith(_IMPORTED) else "a file that both can load"
-    return f"make one function of {lines} of {owner.path}{takes}, in {place}, and {called}"
+    asked = "where both are for one thing, " if match.clone_type is CloneType.SEMANTIC else ""
+    return f"{asked}make one function of {lines} of {owner.path}{takes}, in {place}, and {called}"
 
 
 def _imported(match: Match) -> str:
@@ -97,7 +102,7 @@ def _imported(match: Match) -> str:
 
 def _reads_arguments(unit: Unit) -> bool:
     """True for a block that reads what its script was called with: a function has arguments of its own."""
-    return unit.parameters > 0 or Trait.ARGUMENTS in unit.traits
+    return unit.kind is UnitKind.SCRIPT and (unit.parameters > 0 or Trait.ARGUMENTS in unit.traits)
 
 
 def written_out(copy: Unit, owner: Unit) -> str:
