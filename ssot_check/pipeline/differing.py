@@ -13,7 +13,8 @@ from ssot_check.model.codings import plain
 from ssot_check.model.dataclass import replace
 from ssot_check.model.match import GIVEN, CloneType, Confirmation, Match
 from ssot_check.model.plugins import Language
-from ssot_check.model.unit import DECORATOR, DOC, FUNCTIONS, LOCAL, NAME, NUMBER, SELF, SYNTAX, TEXT, TYPE, Statement, Token
+from ssot_check.model.unit import DECORATOR, DOC, FUNCTIONS, LOCAL, NAME, NUMBER, SELF, SYNTAX, TEXT, TYPE, Statement, Token, UnitKind
+from ssot_check.pipeline.attributes import handed_over
 from ssot_check.pipeline.literals import opened as statements_of
 
 _ASKED: Final = (CloneType.RENAMED, CloneType.NEAR)
@@ -45,6 +46,9 @@ def opened(language: Language, match: Match, owner_text: str, copy_text: str) ->
     ours, theirs = map(list, read)  # told apart by what they are, not by what they say
     if not ours or not theirs:
         return said
+    method = match.owner.kind is UnitKind.FUNCTION and match.copy.kind is UnitKind.METHOD
+    if method and (handed := handed_over(ours, theirs)):
+        return replace(said, differs=tuple((GIVEN, name, value) for name, value in handed))
     pairs = list(pairs_apart(ours, theirs, dict(said.instead)))
     apart = [pair for pair in pairs if not _is_message(*pair)]
     return replace(
