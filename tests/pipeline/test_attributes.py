@@ -56,11 +56,11 @@ def test_the_attribute_is_handed_over(tmp_path: Path) -> None:
         ("(name, self.root)", "(name, self.root, self)"),
         ('kind="path"', 'kind="file"'),
         ("report(name", "report(self.name"),
-        ("except ValueError", "except OSError"),
+        ('report(name, kind="path")', 'notice(name, kind="path")'),
         ("(self, name)", "(self, name, *more)"),
         ("(self, name)", "(self, name=None)"),
     ],
-    ids=["set", "called", "handed on", "another text", "of an argument", "another error", "more", "with a default"],
+    ids=["set", "called", "handed on", "another text", "of an argument", "another call", "more", "with a default"],
 )
 def test_what_is_more_than_an_attribute_that_is_read_is_no_argument(old: str, new: str, tmp_path: Path) -> None:
     told = helps(tmp_path, METHOD.replace(old, new))
