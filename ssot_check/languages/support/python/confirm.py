@@ -26,7 +26,7 @@ _CODING: Final = re.compile(r"#!|#.*coding[:=]")
 
 @dataclass(frozen=True)
 class Comparison:
-    """What the comparison of two trees proves; `why` names the first difference when it proves nothing, "" where one of both is only longer."""
+    """What the comparison of two trees proves; `why` names the first difference when it proves nothing, "" for another length."""
 
     clone_type: CloneType | None
     renames: tuple[tuple[str, str], ...] = ()
