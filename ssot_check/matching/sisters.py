@@ -21,8 +21,9 @@ from ssot_check.model.unit import FUNCTIONS, Unit
 RARE: Final = 0.3
 """What more units than that name is no thing of its own (`Error`, `Context`)."""
 LEAST_PARTS: Final = 2
-LONG: Final = ((100, 0.95), (200, 0.90))
-"""So much of a function of so many tokens and more is all but a name or two, and the texts that say them."""
+LONG: Final = 100
+SAME_TOKENS: Final = 0.95
+"""So much of a function of LONG tokens and more is all but a name or two."""
 
 
 def names_sister(owner: Unit, copy: Unit, weights: Weights, signals: Signals) -> bool:
@@ -32,7 +33,7 @@ def names_sister(owner: Unit, copy: Unit, weights: Weights, signals: Signals) ->
     """
     if owner.kind not in FUNCTIONS or copy.kind not in FUNCTIONS:
         return False
-    if any(signals.alignment >= same and owner.fingerprint.size >= size for size, same in LONG):
+    if signals.alignment >= SAME_TOKENS and owner.fingerprint.size >= LONG:
         return False
     mine, theirs = set(owner.fingerprint.words), set(copy.fingerprint.words)
     ours, others = _rare(mine - theirs, weights), _rare(theirs - mine, weights)

@@ -69,10 +69,6 @@ def test_what_differs_in_nothing_but_a_name_has_a_parameter() -> None:
     long = LOAD.replace("return", "log.write($index, $host)\n" * 9 + "return")
     assert not sisters(long.replace("AliasTag", "VarTag"), long)
     assert sisters(LOAD.replace("AliasTag", "VarTag"))
-    longer = LOAD.replace("return", "log.write($index, $host)\n" * 20 + "return")
-    added = longer.replace("$sealed =", "$bytes = squeeze($bytes)\n$bytes = mark($bytes, $host)\n$sealed =").replace("AliasTag", "VarTag")
-    assert not sisters(added, longer)
-    assert sisters(added.replace("log.write", "store.note"), longer)
 
 
 def test_what_many_units_name_is_no_thing_of_its_own() -> None:
