@@ -15,28 +15,35 @@ _DOT: Final = (SYNTAX, ".")
 _OPENS: Final = ("(", "[", "{")
 _CLOSES: Final = (")", "]", "}")
 _COMPARED: Final = frozenset(("==", "!=", "<=", ">="))
-_BOUND: Final = frozenset(("as", "del", "for"))
+_BOUND: Final = ((SYNTAX, "as"), (SYNTAX, "del"))
 """What stands behind one of these is given a value, or loses it."""
+_LATER: Final = ((SYNTAX, "while"), (SYNTAX, "await"), (SYNTAX, "yield"), (SYNTAX, "lambda"))
+"""What is read once is read at another time than what stands in one of these."""
 
 
 def handed_over(ours: Sequence[Statement], theirs: Sequence[Statement]) -> tuple[tuple[str, str], ...]:
     """The parameters of the owner with the attributes that a method has in their place; () unless all else is equal, names aside.
 
     `ours` are the statements of the owner, a function, `theirs` those of the method, each with its head first. An attribute that the method
-    sets, and an object that is handed on as a whole or asked for more, are no arguments.
+    sets, or may read twice with something between, and an object that is handed on as a whole or asked for more, are no arguments.
     """
     head, other = _said(ours[0]), _said(theirs[0])
     taken, named = list(_parameters(head)), list(_parameters(other))
     if not named or _odd(head) or _odd(other) or len(ours) != len(theirs):
         return ()
     meant: dict[str, str] = {}
+    looped = -1
     for mine, yours in zip(ours[1:], theirs[1:], strict=True):
-        read = _collapsed(_said(yours), named[0])
-        if read is None or not _same(list(plain(_said(mine))), list(plain(read)), meant):
+        said = _said(yours)
+        looped = looped if 0 <= looped < yours.depth else yours.depth if (SYNTAX, "for") in said[:2] else -1
+        read = _collapsed(said, named[0])
+        again = any(token in _LATER for token in said) or (0 <= looped < yours.depth and read != said)
+        if read is None or again or not _same(list(plain(_said(mine))), list(plain(read)), meant):
             return ()
     handed = tuple((name, meant[name]) for name in taken if "." in meant.get(name, ""))
     rest = [meant.get(name, name) for name in taken if "." not in meant.get(name, "")]
-    return handed if rest == named[1:] and len(set(meant.values())) == len(meant) else ()
+    last = tuple(name for name, _ in handed) == tuple(taken[len(rest) :])  # what is given without a name stands before
+    return handed if last and rest == named[1:] and len(set(meant.values())) == len(meant) else ()
 
 
 def _said(item: Statement) -> list[Token]:
@@ -71,7 +78,9 @@ def _collapsed(said: Sequence[Token], this: str) -> list[Token] | None:
 def _is_more_than_read(said: Sequence[Token], at: int) -> bool:
     """True for an attribute that is called, or given a value: what is set stands before the `=` of its statement, outside of a call."""
     behind = said[at + 3] if at + 3 < len(said) else (SYNTAX, "")
-    if behind == (SYNTAX, "(") or (at and said[at - 1][0] == SYNTAX and said[at - 1][1] in _BOUND):
+    before = said[:at]
+    turns = [token for token in before if token in ((SYNTAX, "for"), (SYNTAX, "in"))]
+    if behind == (SYNTAX, "(") or any(token in _BOUND for token in before) or (turns and turns[-1] == (SYNTAX, "for")):
         return True
     depth = _depth(said[:at])
     for number, (kind, text) in enumerate(said[at + 3 :], at + 3):

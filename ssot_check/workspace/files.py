@@ -79,7 +79,7 @@ def survey(
     files = Listing(found.files)
     selected = _select_entries(registry, files)
     owners = owners_of(registry, selected)
-    reasons = _reasons(found, registry.scan, files, frozenset(owners), _named(registry, selected))
+    reasons = _reasons(found, registry.scan, files, frozenset(owners), _named(registry, selected, files))
     for path in found.files.intersection((registry_path_in_repo, *REGISTRY_NAMES)):
         reasons[path] = Skip.REGISTRY
     if baseline.path in found.files:
@@ -227,16 +227,21 @@ def owners_of(registry: Registry, selected: Selected) -> dict[str, tuple[str, ..
     return {path: tuple(sorted(owners[path])) for path in sorted(owners)}
 
 
-def _named(registry: Registry, selected: Selected) -> set[str]:
-    """Owned files whose own name the registry says."""
-    entries = (entry for domain in registry.domains for entry in domain.owner_paths)
-    return {path for entry in entries for path in selected[entry.path, entry.location.line] if entry.is_meant_for(path)}
+def _named(registry: Registry, selected: Selected, files: Listing) -> set[str]:
+    """Owned files whose own name the registry says, and those of a domain that would be left with nothing."""
+    written = files.select(_paths(registry.scan.generated))
+    named: set[str] = set()
+    for domain in registry.domains if written else ():
+        owned = {(entry, path) for entry in domain.owner_paths for path in selected[entry.path, entry.location.line]}
+        alone = all(path in written for _, path in owned)
+        named.update(path for entry, path in owned if alone or entry.is_meant_for(path))
+    return named
 
 
 def _reasons(found: git.GitListing, scan: ScanSettings, files: Listing, owned: Set[str], named: Set[str]) -> dict[str, Skip]:
     """Why a file is not scanned; the first reason of this order stands. Owners are skipped only for what they are.
 
-    What `scan.generated` says is written by a program is no owner in a folder that is one, unless it is `named`.
+    What `scan.generated` says is written by a program is no owner in a folder that is one, unless it is `named`, or nothing else is.
     """
     reasons: dict[str, Skip] = {}
 

@@ -28,7 +28,6 @@ VENDORED: Final = (
 GENERATED: Final = (
     "*_pb2.py", "*_pb2.pyi", "*_pb2_grpc.py", "*.pb.go", "*.pb.gw.go", "*_pb.js", "*_pb.d.ts", "*.serde.rs",
     "*.min.js", "*.min.css", "*.js.map", "*.css.map",
-    "**/dist/assets/**/*-????????.js", "**/dist/assets/**/*-????????.css", "**/build/static/js/*.*.js", "**/build/static/css/*.*.css",
     "*.lock", "package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml", "bun.lockb", "go.sum", "gradle.lockfile",
 )  # fmt: skip
 """Files that programs write."""

@@ -56,17 +56,21 @@ _VENDORED: Final = regex(
     r"^\W*(?:this (?:file|module|code) (?:is|was|has been) )?vendored (?:(?:file|copy|code|module)\s*:|(?:verbatim )?from\b|copy of\b)",
     re.IGNORECASE,
 )
+_ADAPTED: Final = regex(r"\b(?:adapted|derived|produced|translated|built|compiled) from\b", re.IGNORECASE)
+_PLACE: Final = regex(r"https?://\w")
 _QUOTES: Final = regex(r"^[rR]?(\"\"\"|''')")
 _WRITTEN: Final = regex(
     r"generat|\brun\b|\b(produced|created|compiled|built|managed|maintained|written|updated) (\w+ )?(by|from|with)\b", re.IGNORECASE
 )
 _BUNDLED: Final = regex(
-    r"^(?:var __(?:defProp|create) = Object\.(?:defineProperty|create);|var __commonJS = |var (__\w+) = \(this && this\.\1\) \|\| "
-    r"|(?:require\('\./sourcemap-register\.js'\);)?/\*{6}/ \(|\(function polyfill\(\) \{$"
-    r"|\(function\(\)\{(?:const|var|let) \w+=document\.createElement\(\"link\"\)\.relList;)",
-    re.MULTILINE,
+    r"(?:\s*(?:/\*(?!\*{4})(?:[^*]|\*(?!/))*\*/|//[^\n]*|#![^\n]*|[\"']use strict[\"'];?))*\s*"
+    r"(?:(?:var __create = Object\.create;\n)?var __defProp = Object\.defineProperty;\nvar __\w+ = "
+    r"|var (__\w+) = \(this && this\.\1\) \|\| "
+    r"|(?:require\('\./sourcemap-register\.js'\);)?/\*{6}/ \("
+    r"|(?:var _a\w*(?:, _\w+)*;\n)?\(function polyfill\(\) \{\n\s*const relList = document\."
+    r"|\(function\(\)\{(?:const|var|let) \w+=document\.createElement\(\"link\"\)\.relList;)"
 )
-"""What esbuild, tsc, webpack and Vite write at the head of what they make, and nobody else does."""
+"""How what esbuild, tsc, webpack and Vite make begins, below remarks."""
 _MARK_LINES: Final = 30
 _BY_HAND_NOT: Final = ("do not edit", "do not directly edit", "do not modify", "don't edit", "don't modify", "do not change this")
 _BEGINS: Final = regex(r"\b(?:BEGIN|START|begin|start)\b|>>>")
@@ -200,12 +204,14 @@ def says_generated(head: str) -> bool:
         return True
     if any(map(_DO_NOT_EDIT.search, comments)) and any(map(_WRITTEN.search, comments)):
         return True
-    return any(map(_MADE_AGAIN.search, _first_words(head)))
+    first = list(_first_words(head))  # who only says how files are made anew may be the one that makes them
+    return any(map(_MADE_AGAIN.search, first)) and any(map(_ADAPTED.search, first))
 
 
 def says_vendored(head: str) -> bool:
-    """True when what a file begins with, before any code, says that it is a copy of another project's file."""
-    return any(map(_VENDORED.search, _first_words(head)))
+    """True when what a file begins with, before any code, says that it is a copy of another project's file, and where that is."""
+    first = list(_first_words(head))
+    return any(map(_VENDORED.search, first)) and any(map(_PLACE.search, first))
 
 
 def _first_words(head: str) -> Iterator[str]:
@@ -252,7 +258,7 @@ def _is_mark(mark: re.Pattern[str], line: str) -> bool:
 
 def is_bundled(head: str) -> bool:
     """True for the beginning of what a bundler made of the sources of a program for the web; such files say so by no comment."""
-    return _BUNDLED.search(head) is not None
+    return _BUNDLED.match(head) is not None
 
 
 def is_coloured(head: str) -> bool:

@@ -68,6 +68,41 @@ def test_what_is_more_than_an_attribute_that_is_read_is_no_argument(old: str, ne
     assert not any("..., root=" in help_text for help_text in told)
 
 
+LOOPS = """\
+import os
+
+
+def wait(name, root, ready):
+    {loop}:
+        os.stat(os.path.join(root, name))
+        report(name, kind="path")
+        pause(name, kind="wait", seconds=3)
+"""
+
+
+@pytest.mark.parametrize(
+    ("loop", "copied"),
+    [
+        ("while not ready", "while not self.ready"),
+        ("for ready in roots(name)", "for self.ready in roots(name)"),
+        ("for number, ready in roots(name)", "for number, self.ready in roots(name)"),
+    ],
+)
+def test_what_may_change_meanwhile_is_no_argument(loop: str, copied: str, tmp_path: Path) -> None:
+    copy = LOOPS.format(loop=copied).replace("def wait(name, root, ready)", "def wait(self, name, root)")
+    head, _, body = copy.partition("def ")
+    method = f"{head}class Tree:\n" + "".join(f"    {line}\n" for line in f"def {body}".splitlines())
+    told = helps(tmp_path, method, LOOPS.format(loop=loop))
+    assert told
+    assert not any("self.ready" in help_text for help_text in told)
+
+
+def test_what_is_given_without_a_name_stands_before(tmp_path: Path) -> None:
+    told = helps(tmp_path, METHOD, OWNER.replace("(name, root)", "(root, name)"))
+    assert told
+    assert not any("..., root=" in help_text for help_text in told)
+
+
 def test_the_order_of_the_other_arguments_is_that_of_the_owner(tmp_path: Path) -> None:
     owner = OWNER.replace("(name, root):", "(name, kind, root):").replace('kind="path"', "kind")
     same, turned = (

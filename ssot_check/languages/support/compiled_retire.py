@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 _ABOVE: Final = frozenset(("line_comment", "block_comment", "attribute_item"))
 _QUIET: Final = re.compile(r"#\[(?:inline|doc|must_use|allow|expect)\b")
 """Attributes that say nothing about what the function is for: not `#[test]`, `#[cfg(...)]`, `#[no_mangle]`."""
+_KNOWN_TYPES: Final = re.compile(
+    r"any|bool|byte|comparable|complex(?:64|128)|error|float(?:32|64)|u?int(?:8|16|32|64)?|rune|string|uintptr"
+)
+"""Types that Go knows without a package (the specification, "Predeclared identifiers")."""
 _USED: Final = re.compile(r'import "([^"]+)", and (\w+\.\w+)')
 
 
@@ -59,7 +63,7 @@ def retire_go(wish: Retirement, line: str) -> Fix | None:
     specs = {text_of(node.child_by_field_name("path"))[1:-1]: node for node in walk(text.tree("go")) if node.type == "import_spec"}
     rest = text.slice(0, mine.start_byte) + text.slice(mine.end_byte, len(text.data))
     taken = used[1] not in specs and re.search(rf"(?<![\w./\"]){name}\b", text.slice(0, len(text.data))) is not None
-    if taken or mine.child_by_field_name("type_parameters") is not None or copy.name in ("main", "init"):
+    if taken or mine.child_by_field_name("type_parameters") is not None or copy.name in ("main", "init") or _answers_own_type(mine):
         return None
     lines = lines_of(text)
     edits = [Edit(text.location(path, mine.start_byte, mine.end_byte), f"var {copy.name} = {used[2]}")]
@@ -73,6 +77,14 @@ def retire_go(wish: Retirement, line: str) -> Fix | None:
     if used[1] not in specs:
         edits.append(_go_import(path, text, used[1]))
     return _fix(wish.match, *edits)
+
+
+def _answers_own_type(function: Node) -> bool:
+    """True for a function that answers a type of its own package: the owner's answers that of another one."""
+    result = function.child_by_field_name("result")
+    kinds = (node for node in walk(result) if node.type == "type_identifier") if result is not None else ()
+    own = (node for node in kinds if node.parent is None or node.parent.type != "qualified_type")
+    return any(not _KNOWN_TYPES.fullmatch(text_of(node)) for node in own)
 
 
 def _fix(match: Match, *edits: Edit) -> Fix:

@@ -144,7 +144,7 @@ def _stored(
             continue
         unclaimed = path not in request.languages and is_nobodys(path, request.owned)
         data = Skip.NO_LANGUAGE if unclaimed else objects.read(path, request.max_bytes)
-        known = SkippedFile(path, data) if isinstance(data, Skip) else _known(request, path, digest_bytes(data), memory)
+        known = _left_out(request, path, data) if isinstance(data, Skip) else _known(request, path, digest_bytes(data), memory)
         if known is not None:
             found[path] = known
         elif not isinstance(data, Skip):
@@ -213,7 +213,7 @@ def read_one(request: Request, path: str, known: Language | None = None, data: b
         return SkippedFile(path, Skip.NO_LANGUAGE)
     text = _text(request, path) if data is None else files.as_text(data)
     if isinstance(text, Skip):
-        return SkippedFile(path, text)
+        return _left_out(request, path, text)
     language = language or claims().by_shebang(text.text.partition("\n")[0])
     guessed = claims().by_text(path, text.text) if language is None else None
     language = language or guessed
@@ -232,6 +232,11 @@ def read_one(request: Request, path: str, known: Language | None = None, data: b
     if guessed is not None and any(problem.severity is Severity.ERROR for problem in parsed.problems):
         return SkippedFile(path, Skip.NO_LANGUAGE)
     return replace(parsed, touches=touched, generated=generated) if touched or generated else parsed
+
+
+def _left_out(request: Request, path: str, why: Skip) -> SkippedFile:
+    """A file without a text; an owner that is too large is missed, whoever wrote it."""
+    return SkippedFile(path, Skip.HUGE if why is Skip.GENERATED and path in request.owned else why)
 
 
 def _text(request: Request, path: str) -> files.Text | Skip:

@@ -77,7 +77,9 @@ def _is_hidden(name: str) -> bool:
 def _finding(project: Project, domain: Domain, file: ParsedFile, target: Target, private: str) -> Finding:
     exports = [export.name for export in domain.exports]
     handed_on, near = _is_handed_on(project, file, target, private), in_one_package(file.path, target)
-    usual = near and (not exports or is_shared(project, target, private))  # nobody says what is for whom, or it is for all of these
+    usual = near and (
+        not exports or is_shared(project, file.path, target, private)
+    )  # nobody says what is for whom, or it is for all of these
     return Finding(
         code=RULE.code,
         message=f"`{private}` of {target.path} is private to `{domain.name}`",

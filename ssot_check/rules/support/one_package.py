@@ -24,7 +24,8 @@ def in_one_package(importer: str, target: Target) -> bool:
     return importer.startswith("/".join([*parts[: parts.index(top) + 1], ""]))
 
 
-def is_shared(project: Project, target: Target, private: str) -> bool:
-    """True for a name that a package of Python around the owner passes on to the rest of the same package."""
+def is_shared(project: Project, importer: str, target: Target, private: str) -> bool:
+    """True for a name that a package of Python around the owner passes on to the rest of the same package; to itself nobody does."""
     above = packages_above(project, target.path) if target.path.endswith(_PYTHON) else ()
-    return any(item.name == private and item.reexport for package in above for item in project.definitions(package))
+    packages = (package for package in above if package != importer)
+    return any(item.name == private and item.reexport for package in packages for item in project.definitions(package))
