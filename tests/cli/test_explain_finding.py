@@ -117,13 +117,13 @@ def test_no_such_finding_is_2(house: Path, wanted: str) -> None:
     assert "no finding" in err or "no such file" in err
 
 
-def test_a_line_between_the_parts_of_a_copied_file_is_explained_by_the_nearest(tmp_path: Path) -> None:
+def test_a_line_of_a_copied_file_is_explained_by_the_nearest_part_and_one_in_no_unit_by_none(tmp_path: Path) -> None:
     more = OWNER.replace("import logging\n\n\n", "\n\n").replace("setup_logging", "stop_logging").replace("addHandler", "removeHandler")
-    text = f"{OWNER}{more}"
+    text = f"{OWNER}{more}\n\ndef small():\n    return 1\n"
     files = {"SSOT_LOCK.yml": REGISTRY, "app/__init__.py": "", "app/log.py": text, "jobs/log.py": text}
     root = make.repository(tmp_path / "r", files)
-    between = OWNER.count("\n") + 2
-    code, out, _ = explained(root, f"jobs/log.py:{between}")
+    code, out, _ = explained(root, f"jobs/log.py:{text.count(chr(10))}")
     assert code == 0
     assert "reported, as one of 2: jobs/log.py is a copy of app/log.py" in out
     assert "`stop_logging`" in out
+    assert [explained(root, f"jobs/log.py:{line}")[0] for line in (OWNER.count("\n") + 2, 99999)] == [2, 2]

@@ -53,13 +53,35 @@ def test_a_form_that_the_grammar_lacks_is_a_warning_that_names_it(path: str, tex
         ("a.rs", "fn handle_{{project-name | snake_case}}(a: A) -> B {\n    c(a)\n}\n"),
         ("a.rs", "{{#if head}}\n{{ head }}\n{{/if}}\nuse a::b;\npub trait {{ name }}Ext<R> {\n    fn load(&self) -> &{{ name }}<R>;\n}\n"),
         ("a.go", "package a\n\nfunc {{ .Name }}() {\n\tb()\n}\n"),
-        ("a.ts", "<style>\n  .a { b: c; }\n</style>\n<script>\nvar data = {{ site.data.rows | jsonify }};\n</script>\n"),
+        (
+            "a.ts",
+            "---\nlayout: rows\n---\n<style></style>\n<script>\nvar data = {{ site.data.rows | jsonify }};\n</script>\n",
+        ),
         ("a.ts", "var rows = [];\n{% for row in site.rows %}\nrows.push({ a: '{{ row.a }}', b: {{ row.b }} });\n{% endfor %}\n"),
     ],
 )
 def test_a_template_is_a_warning_that_sends_to_no_tool_of_its_language(path: str, text: str) -> None:
     (found,) = trouble(path, text)
     assert (found.severity, found.message[:10], found.remedy[:17]) == (Severity.WARNING, "template: ", "nothing to repair")
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        (
+            "a.go",
+            "package a\n\nvar b = [][]int{{os.A | os.B}}, {os.C}}\n\nfunc One(a b {\n\tb, c := c(d e 0)\n\treturn d nil ]\n}\n",
+        ),
+        (
+            "a.ts",
+            '@B({\n  template: "<p>{{ now | date }}</p>" "x",\n})\nexport class A {\n  now = new B() new B( ];\n  a(b, c) { ]\n',
+        ),
+        ("a.ts", "function (\n\n\nconst a = `\n{{range .Items}}\n  b\n"),
+    ],
+)
+def test_a_mark_within_a_text_or_behind_the_first_place_is_no_excuse(path: str, text: str) -> None:
+    (found,) = trouble(path, text)
+    assert "nothing to repair" not in found.remedy
 
 
 def test_braces_alone_make_no_template_of_a_file_that_is_mostly_broken() -> None:

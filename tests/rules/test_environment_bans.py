@@ -40,17 +40,30 @@ def test_who_bans_the_expansion_of_texts_says_nothing_of_variables(ban: str, cod
 @pytest.mark.parametrize(
     ("body", "severity"),
     [
-        ("env = os.environ.copy()\n    env['A'] = '1'\n    return env", Severity.WARNING),
-        ("env = dict(os.environ)\n    env['PATH'] = name + ':' + env[\"PATH\"]\n    return env", Severity.WARNING),
-        ("more = {}\n    more.update(os.environ.copy())\n    return more", Severity.WARNING),
-        ("return near(name, os.environ)", Severity.WARNING),
+        ("return dict(os.environ)", Severity.WARNING),
+        ("return {**os.environ, 'A': '1'}", Severity.WARNING),
+        ("return os.environ", Severity.ERROR),
+        ("return dict(os.environ)['SHOP_DEBUG']", Severity.ERROR),
+        ("return near({}, os.environ)['SHOP_DEBUG']", Severity.ERROR),
+        ("env = os.environ.copy()\n    env['A'] = '1'\n    return env", Severity.ERROR),
+        ("near.env = dict(os.environ)", Severity.ERROR),
+        ("more = {}\n    more.update(os.environ.copy())\n    return more", Severity.ERROR),
+        ("return near(name, os.environ)", Severity.ERROR),
+        ("return [os.getenv(key) for key in sorted(name)]", Severity.WARNING),
+        ("return os.getenv('SHOP_A' if name else 'SHOP_B')", Severity.ERROR),
+        ("return os.getenv('shop_a'.upper())", Severity.ERROR),
+        ("return os.getenv(key := 'SHOP_A')", Severity.ERROR),
+        ("return os.getenv(preset)", Severity.ERROR),
+        ("name = near or 'SHOP_A'\n    return os.getenv(name)", Severity.ERROR),
+        ("return os.getenv(near.key)", Severity.ERROR),
+        ("return os.getenv(TABLE['db'])", Severity.ERROR),
         ("return near(env={'A': '1', **os.environ})", None),
         ("return os.environ[name]", Severity.WARNING),
         ("return os.getenv(name)", Severity.WARNING),
         ("return os.environ[TOKEN]", Severity.ERROR),
         ("return os.environ[names.token]", Severity.ERROR),
         ("return os.environ[near.TOKEN]", Severity.ERROR),
-        ("return os.environ['SHOP_' + name]", Severity.WARNING),
+        ("return os.environ['SHOP_' + name]", Severity.ERROR),
         ("env = os.environ.copy()\n    return env['SHOP_DEBUG']", Severity.ERROR),
         ("return {key: value for key, value in os.environ.items() if key.startswith('SHOP_')}", Severity.ERROR),
         ("return os.environ['SHOP_DEBUG']", Severity.ERROR),
@@ -58,7 +71,7 @@ def test_who_bans_the_expansion_of_texts_says_nothing_of_variables(ban: str, cod
     ],
 )
 def test_an_environment_that_goes_on_is_no_setting(body: str, severity: Severity | None, tmp_path: Path) -> None:
-    found = told(tmp_path, "os.environ", f"import os\n\nfrom app import names\nfrom app.names import TOKEN\n\n\ndef run(near, name):\n    {body}\n")
+    found = told(tmp_path, "os.environ", f"import os\n\nfrom app import names\nfrom app.names import TOKEN\n\n\ndef run(near, name, preset='SHOP_A'):\n    {body}\n")
     assert [item.severity for item in found] == ([severity] if severity else [])
 
 
@@ -75,6 +88,7 @@ def test_an_environment_that_goes_on_is_no_setting(body: str, severity: Severity
         ("os.environ['SHOP_A'] = '1'", "environment variable `SHOP_A` is set with `os.environ`"),
         ("os.environ.setdefault('SHOP_A', '1')", "environment variable `SHOP_A` is set with `os.environ`"),
         ("del os.environ['SHOP_A']", "environment variable `SHOP_A` is taken away with `os.environ`"),
+        ("del os.environ['SHOP_A'], TABLE['x']", "environment variable `SHOP_A` is taken away with `os.environ`"),
         ("os.environ.pop('SHOP_A', None)", "environment variable `SHOP_A` is taken away with `os.environ`"),
         ("os.environ[TOKEN] = '1'", "the environment variable that `TOKEN` names is set with `os.environ`"),
         ("os.environ.update(TABLE)", "the environment is changed with `os.environ`"),

@@ -41,6 +41,8 @@ def copies(tmp_path: Path, owner: str, path: str, copy: str) -> list[Finding]:
         pytest.param(FINDER + 'real_path "${0}"\nROOT=/opt/tool\n' + SOURCED, Severity.ERROR, id="it finds something else"),
         pytest.param(FINDER + ROOT, Severity.ERROR, id="nothing is sourced"),
         pytest.param(ROOT + SOURCED + FINDER, Severity.ERROR, id="the library is there before it"),
+        pytest.param('. "$(dirname "$0")/../lib/helpers.sh"\n' + FINDER + ROOT + SOURCED, Severity.ERROR, id="it is sourced twice"),
+        pytest.param(FINDER + ROOT + SOURCED.replace("lib/", "more/"), Severity.ERROR, id="it finds another library"),
     ],
 )
 def test_a_function_that_finds_the_library_is_no_error(copy: str, severity: Severity, tmp_path: Path) -> None:

@@ -18,11 +18,13 @@ _VALUE: Final = regex(r"\{\{[^{}\n]*\}\}")
 _MARK: Final = regex(r"\{\{|\}\}|\{%|%\}")
 _LINE: Final = regex(r"\s*(?:\{%.*%\}|\{#.*#\}|\{\{.*\}\}|<%.*%>)\s*")
 _CONTROL: Final = regex(r"^[ \t]*(?:\{\{|\{%)[-+]?\s", re.MULTILINE)
-CONTROL: Final = regex(
-    r"\{%[-+~]?\s*\w|\{\{[-~]?\s*(?:[#/^>]\s*\w|[\w.-]+\s*\|\s*[A-Za-z_][^{}\n]*\}\}"
-    r"|(?:if|range|with|template|define|block)\s+[\w.$\"(]|(?:end|else)\s*-?\}\})"
-)
+_TOLD: Final = r"\{%[-+~]?\s*\w|\{\{[-~]?\s*(?:[#/^>]\s*\w|(?:if|range|with|template|define|block)\s+[\w.$\"(]|(?:end|else)\s*-?\}\})"
+STEERING: Final = regex(_TOLD)
+"""What tells an engine what to do."""
+CONTROL: Final = regex(_TOLD + r"|\{\{[-~]?\s*[\w.-]+\s*\|\s*[A-Za-z_][^{}\n]*\}\}")
 """What tells an engine what to do, or a value with a filter: right code of no language where its grammar gave up."""
+FRONT_MATTER: Final = regex(r"---[ \t]*\r?\n(?:[\w-]+:.*\n|[ \t#].*\n|\r?\n)*?---[ \t]*(?:\r?\n|\Z)")
+"""The head of a file that Jekyll fills in, whatever it becomes."""
 _FOLDER: Final = "templates/"
 _QUOTED: Final = regex(r""""[^"\n]*"|'[^'\n]*'""")
 
@@ -39,6 +41,11 @@ def is_code_template(path: str, text: str, stopped: str, reads: Callable[[str], 
     if _MARK.search(path) or _MARK.search(_QUOTED.sub("", stopped)):
         return True
     return reads(_VALUE.sub("_", _BLOCK.sub("", text)))
+
+
+def unquoted(line: str) -> str:
+    """The line without its texts."""
+    return _QUOTED.sub("", line)
 
 
 def is_template_line(line: str) -> bool:

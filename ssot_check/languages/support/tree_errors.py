@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from ssot_check.languages.support.templates import CODE, CONTROL, template_problem
+from ssot_check.languages.support.templates import CODE, CONTROL, FRONT_MATTER, STEERING, template_problem, unquoted
 from ssot_check.languages.support.treesitter import Text, errors
 from ssot_check.model.dataclass import dataclass
 from ssot_check.model.location import Location
@@ -58,7 +58,8 @@ def problems(path: str, text: Text, root: Node, words: Words, too_deep: Sequence
         if _is_filled_in(text, words, seen):
             message = f"template: {_listed(damage, packed=packed)} {_REST}"
             return (template_problem(_place(path, text, damage[0]), words.becomes, message),)
-        limited = all(any(form.search(lines) for form, _ in words.limits) for lines in seen)
+        limits = [form for form, _ in words.limits] + [words.filled] * bool(words.becomes)
+        limited = all(any(form.search(lines) for form in limits) for lines in seen)
         whole = len(text.data) if packed else text.line_count
         severity = Severity.ERROR if lost * 2 > whole and not limited else Severity.WARNING
         return (not_understood(path, text, damage, severity, (_cause(text, words, seen), words.remedy), packed=packed),)
@@ -98,10 +99,15 @@ def _place(path: str, text: Text, lines: tuple[int, int]) -> Location:
 
 
 def _is_filled_in(text: Text, words: Words, seen: Sequence[str]) -> bool:
-    """True where the grammar gave up at what tells a template engine what to do, or at such a mark in each place."""
-    if not words.becomes or any(pattern.search(text.data.decode("utf-8", "replace")) for pattern, _ in words.causes):
+    """True where a page generator fills the file in, or the grammar gave up at the marks of an engine.
+
+    They stand outside of quotes: on the line where it gave up first it is told what to do, or each place has a mark on its first line.
+    """
+    whole = text.data.decode("utf-8", "replace")
+    if not words.becomes or any(pattern.search(whole) for pattern, _ in words.causes):
         return False
-    return any(map(CONTROL.search, seen)) or all(map(words.filled.search, seen))
+    lines = [unquoted(place.partition("\n")[0]) for place in seen]
+    return FRONT_MATTER.match(whole) is not None or STEERING.search(lines[0]) is not None or all(map(words.filled.search, lines))
 
 
 def _cause(text: Text, words: Words, seen: Sequence[str]) -> str:
@@ -109,6 +115,8 @@ def _cause(text: Text, words: Words, seen: Sequence[str]) -> str:
     found = [cause for pattern, cause in words.causes if pattern.search(whole)]
     lines = "\n".join(seen)
     found += [cause for pattern, cause in (*words.near, *words.limits) if pattern.search(lines)]
+    if words.becomes and words.filled.search(lines):
+        found.append(f"looks like a template that becomes {words.becomes} only when it is filled in")
     return found[0] if found else words.otherwise
 
 

@@ -48,7 +48,7 @@ def explain(config: Config, wanted: str, place: tuple[str, int] | None = None) -
     """The findings, hints too, whose key begins with `wanted`, or those at `place` (path, line). Raises UsageError when there is none."""
     project, report = checked(replace(config, hints=True))
     standings = _standings(report)
-    found = [finding for finding in standings if _is_meant(finding, wanted, place)] or _folded_at(report, standings, place)
+    found = [finding for finding in standings if _is_meant(finding, wanted, place)] or _folded_at(project, report, standings, place)
     if not found:
         raise UsageError(
             f"no finding {'at ' + ':'.join(map(str, place)) if place else 'with the key ' + wanted}",
@@ -70,12 +70,15 @@ def _standings(report: Report) -> Mapping[Finding, str]:
     return found
 
 
-def _folded_at(report: Report, standings: Iterable[Finding], place: tuple[str, int] | None) -> list[Finding]:
-    """The part that is nearest to a line between those of a file that is a copy as a whole; [] elsewhere."""
-    whole = [one for one in report.folded if place is not None and one.location.path == place[0]]
+def _folded_at(project: Project, report: Report, standings: Iterable[Finding], place: tuple[str, int] | None) -> list[Finding]:
+    """The part that is nearest to a line in a unit of a file that is a copy as a whole; [] elsewhere."""
+    file = project.files.get(place[0]) if place is not None else None
+    if place is None or file is None or not any(unit.location.line <= place[1] <= unit.location.end_line for unit in file.units):
+        return []
+    whole = [one for one in report.folded if one.location.path == place[0]]
     parts = {part for one in whole for part in (one.identity, *one.further)}
     inside = [item for item in standings if item.identity in parts]
-    return [min(inside, key=lambda item: (abs(item.location.line - place[1]), item.location))] if inside and place is not None else []
+    return [min(inside, key=lambda item: (abs(item.location.line - place[1]), item.location))] if inside else []
 
 
 def _is_meant(finding: Finding, wanted: str, place: tuple[str, int] | None) -> bool:

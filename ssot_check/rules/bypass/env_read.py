@@ -45,8 +45,9 @@ How to fix
 Read the variable in the owner and take the setting from there; the `help` line spells the import. A type that holds the
 settings and has no field for the variable is to get one. Of a ban in the registry's own words it is a warning to read
 what the terminal, the desktop or the service manager sets (`TERM`, `XDG_CACHE_HOME`) and the owner does not read; to
-hand on the whole environment of which nothing is read (`dict(os.environ)`, `os.Environ()`); and to read a variable
-that is named at run time. Names of a list that a loop of Python goes through are known.
+give a copy of the whole environment back (`return dict(os.environ)`); and to read a variable that a parameter without
+a default names, or a loop over one. Names of a list that a loop of Python goes through are known. `dotenv_values` and
+`get_key` of python-dotenv read a file and no environment: a ban of their names is SSOT301.
 """
 
 from collections.abc import Iterator

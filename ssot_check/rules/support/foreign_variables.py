@@ -26,8 +26,6 @@ _OF_THE_TERMINAL: Final = regex(
     r"|LISTEN_(?:FDS|FDNAMES|PID)|WATCHDOG_(?:PID|USEC)"
     r"|SNAP(?:_(?:COMMON|DATA|INSTANCE_NAME|NAME|REVISION|USER_COMMON|USER_DATA|VERSION))?|FLATPAK_ID|APPIMAGE"
 )
-_LISTS: Final = frozenset(("os.Environ", "syscall.Environ"))
-"""What gives a program of Go all variables as a list, mostly for another program."""
 _NAMED_LATE: Final = "the variable is named at run time, by whoever asks for it"
 _COMPILED: Final = frozenset(("env!", "option_env!"))
 
@@ -59,8 +57,7 @@ def plainly_not_its_own(project: Project, domain: Domain, touch: Touch) -> str:
     if touch.place == LATE:
         return _NAMED_LATE
     if touch.key == WHOLE:
-        handed = touch.place == HANDED or touch.name in _LISTS
-        return "the whole environment is handed on, and no setting is read by its name here" if handed else ""
+        return "the whole environment is handed on, and no setting is read by its name here" if touch.place == HANDED else ""
     if not touch.key:
         return _of_all(touch, lambda one: plainly_not_its_own(project, domain, one))
     if not _OF_THE_TERMINAL.fullmatch(touch.key) or _reads(project, domain, touch.key):

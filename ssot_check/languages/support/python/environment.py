@@ -29,7 +29,7 @@ _COPYING: Final = frozenset(
     )
 )  # fmt: skip
 """What may stand around the whole environment and still hand it on."""
-_HANDING: Final = frozenset(("keyword_argument", "list_splat", "await", "pair"))
+_WITHIN_COPY: Final = frozenset(("attribute", "call", "argument_list", "dictionary_splat", "dictionary", "parenthesized_expression"))
 _AROUND: Final = frozenset(("block", "module", "lambda"))
 _OPTIONS: Final = frozenset((b"add_argument", b"add_option", b"option", b"Option", b"argument", b"Argument"))
 """What declares an option of the command line: argparse, optparse, click and typer."""
@@ -85,18 +85,12 @@ def asked_key(node: Node, name: str, rest: str) -> Node | None:
     return parent.children[0] if parent is not None and parent.type == "comparison_operator" else None
 
 
-def is_late(key: Node | None, scope: Scope, resolver: Resolver) -> bool:
-    """True for the name of a variable that a run alone knows; a constant, or what another file gives, is written down somewhere."""
-    if key is None or key.type not in ("identifier", "attribute"):
-        return key is not None
-    called = (key.text or b"").rpartition(b".")[2]
-    return not called.isupper() and not any("." in named.name for named in resolver.names(key, scope, 1))
-
-
 def changed(node: Node, rest: str) -> str:
     """How the variable is changed that `written_key` says: SET or TAKEN_AWAY."""
     parent = node.parent
     around = parent.parent if parent is not None and parent.type == "subscript" else None
+    while around is not None and around.type in ("expression_list", "tuple", "parenthesized_expression"):
+        around = around.parent
     taken = rest in _TAKING or (around is not None and around.type == "delete_statement")
     return TAKEN_AWAY if taken else SET
 
@@ -158,52 +152,14 @@ def is_handed_on(node: Node) -> bool:
 
 
 def goes_on(node: Node) -> bool:
-    """True for the whole environment, as it is or copied, that is given to a call, given back or kept, where no variable of it is read.
-
-    To lengthen one of a copy (`env["PATH"] = f"{here}:{env['PATH']}"`) is not to read it.
-    """
-    parent = node.parent
-    while parent is not None and (parent.type in _COPYING or parent.type in _HANDING):
-        if parent.type == "call":
-            function = parent.child_by_field_name("function")
-            if function is None or not _copies(parent):
-                return function is not None and function.id != node.id
-        if parent.type == "keyword_argument" and not is_field(parent, "value", node):
+    """True for a copy of the whole environment that a function gives back as it was made: `return {**os.environ, "A": "b"}`."""
+    parent, copied = node.parent, False
+    while parent is not None and parent.type in _WITHIN_COPY:
+        if parent.type == "call" and not _copies(parent):
             return False
+        copied = copied or parent.type in ("call", "dictionary_splat")
         node, parent = parent, parent.parent
-    if parent is None:
-        return False
-    if parent.type == "assignment" and is_field(parent, "right", node):
-        left = parent.child_by_field_name("left")
-        return left is not None and left.type in ("identifier", "attribute") and not _is_read(left)
-    return parent.type in ("return_statement", "expression_statement")
-
-
-def _is_read(variable: Node) -> bool:
-    """True where a variable of the mapping is read that has the name: in the same function, or below a thing's name in the same class."""
-    end = "function_definition" if variable.type == "identifier" else "class_definition"
-    around = variable
-    while around.parent is not None and around.type != end:
-        around = around.parent
-    waiting = [around]
-    while waiting:
-        node = waiting.pop()
-        waiting.extend(node.named_children)
-        parent = node.parent
-        same = node.type == variable.type and node.text == variable.text
-        if same and parent is not None and _reads_from(node, parent) and not (parent.type == "subscript" and _is_lengthened(parent)):
-            return True
-    return False
-
-
-def _is_lengthened(item: Node) -> bool:
-    """True where what is read goes into the same variable of the same mapping."""
-    node = item
-    while node.parent is not None and node.type != "assignment" and node.type not in _AROUND:
-        node = node.parent
-    left = node.child_by_field_name("left") if node.type == "assignment" else None
-    quotes = bytes.maketrans(b"'", b'"')
-    return left is not None and (left.text or b"").translate(quotes) == (item.text or b"").translate(quotes)
+    return copied and parent is not None and parent.type == "return_statement"
 
 
 def _is_env(argument: Node) -> bool:

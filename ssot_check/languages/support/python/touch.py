@@ -15,11 +15,11 @@ from ssot_check.languages.support.python.environment import (
     changed,
     goes_on,
     is_handed_on,
-    is_late,
     is_options_default,
     read_key,
     written_key,
 )
+from ssot_check.languages.support.python.late import is_late
 from ssot_check.languages.support.python.readings import Bindings
 from ssot_check.languages.support.python.resolve import Named, Resolver, keyword, positional
 from ssot_check.languages.support.python.strings import entry_target, is_string
@@ -178,7 +178,7 @@ class _Finder:
             return replace(found, place=HANDED) if found.name in MAPPINGS and goes_on(node) else found
         asked = None if found.key else asked_key(node, found.name, rest)
         keys = choices(asked, scope, self.resolver)
-        return replace(found, place=LATE if not keys and is_late(asked, scope, self.resolver) else "", keys=keys)
+        return replace(found, place=LATE if not keys and is_late(asked) else "", keys=keys)
 
     def _is_type_test(self, node: Node, scope: Scope) -> bool:
         """True for the type in `isinstance(x, T)` and `t.cast(T, x)`, alone or as one of several, and for what bounds a `TypeVar`."""

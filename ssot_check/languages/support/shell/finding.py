@@ -15,6 +15,7 @@ BEFORE: Final = r"(?:^|[;&|({!]|\b(?:if|then|else|elif|do)\b)[ \t]*"
 _SOURCED: Final = regex(BEFORE + r"(?:source|\.)[ \t]+[\"']?\$\{?(\w+)\}?[\"']?/([^\s\"';&|)]*)")
 _SETS: Final = regex(r"(?:^|[;&|])[ \t]*(?:(?:export|readonly|declare)[ \t]+(?:-\w+[ \t]+)*)?(\w+)=(.*)")
 _NAMED: Final = regex(r"\$\{?(\w+)")
+_UPWARDS: Final = re.compile(r"\A(?:\.{0,2}/)+")
 _OPENS: Final = re.compile(r"[ \t]*(?:if|elif|else|case)\b")
 
 
@@ -22,14 +23,18 @@ def found_by(use: Use) -> str:
     """What the copy's script sources from the folder that the copy finds, as it is spelled behind that; "" where it finds none.
 
     A function finds it that is called for the variable at the head of the `source` line; statements do that set it, and little else.
+    That has to be the owner's file: another library stands in the way of nobody, nor does one that is sourced before already.
     """
-    copy, names = use.copy, {path.rpartition("/")[2] for path in use.files}
+    copy, owner = use.copy, use.unit.location.path
     if copy is None or copy.kind not in (UnitKind.FUNCTION, UnitKind.SCRIPT):
         return ""
     lines = use.text.split("\n")
+    again = re.compile(BEFORE + r"(?:source|\.)[ \t][^\n#]*(?<![\w.-])" + re.escape(owner.rpartition("/")[2]) + r"(?![\w.-])")
+    if any(map(again.search, lines[: copy.location.line - 1])):
+        return ""
     for number in range(copy.location.line, len(lines) + 1):
         sourced = _SOURCED.search(lines[number - 1])
-        if sourced and sourced[2].rpartition("/")[2] in names:
+        if sourced and f"/{owner}".endswith(f"/{_UPWARDS.sub('', sourced[2])}"):
             return sourced[2] if _finds(lines, copy, number, sourced[1]) else ""
     return ""
 
