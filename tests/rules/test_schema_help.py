@@ -18,7 +18,10 @@ FIELDS = "    number: int\n    name: str\n    street: str\n    town: str\n    co
     [
         ("from typing import TypedDict\n\n\nclass Row(TypedDict):\n", False),
         ("from typing import NamedTuple\n\n\nclass Row(NamedTuple):\n", False),
+        ("from typing import TypedDict\n\n\nclass Base(TypedDict):\n    pass\n\n\nclass Row(Base):\n", False),
         ("from dataclasses import dataclass\n\n\n@dataclass\nclass Row:\n", True),
+        ("from dataclasses import dataclass\n\n\n@dataclass(slots=True)\nclass Row:\n", True),
+        ("from dataclasses import dataclass\n\n\n@dataclass(frozen=True)\nclass Row:\n", False),
     ],
 )
 def test_what_cannot_inherit_is_not_told_to(head: str, inherits: bool, tmp_path: Path) -> None:

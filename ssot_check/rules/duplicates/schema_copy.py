@@ -36,6 +36,7 @@ from ssot_check.model.project import Project
 from ssot_check.model.replacement import Taking
 from ssot_check.model.unit import Unit
 from ssot_check.model.verdict import Severity
+from ssot_check.rules.support.apart import are_apart
 from ssot_check.rules.support.borders import across_a_border
 from ssot_check.rules.support.loads import leads_back, moved_out
 from ssot_check.rules.support.schemas import SchemaCopy, schema_copies
@@ -64,7 +65,7 @@ def _finding(found: SchemaCopy, project: Project) -> Finding:
     wish = Taking(owner.location.path, copy.location.path, owner.name)
     before, line = _before(project, wish)
     place = "from there" if before.startswith(MOVED) else f"of {owner.location.path}"
-    shared = "" if enumeration or _are_apart(owner, copy) else f", or {_SHARED.get(ending, 'inherit from it')}"
+    shared = "" if enumeration or are_apart(project, owner, copy) else f", or {_SHARED.get(ending, 'inherit from it')}"
     used = f"use `{owner.qualified_name}` {place}{shared}" + (f": {line}" if line else "")
     return Finding(
         code=RULE.code,
@@ -84,12 +85,6 @@ def _finding(found: SchemaCopy, project: Project) -> Finding:
         scope=copy.qualified_name,
         digest=copy.fingerprint.renamed,
     )
-
-
-def _are_apart(owner: Unit, copy: Unit) -> bool:
-    """True where Python lets neither inherit from the other: a `TypedDict` takes after its like alone, and a `NamedTuple` after nothing."""
-    owners, copies = ({base.partition("[")[0].rpartition(".")[2] for base in unit.bases} for unit in (owner, copy))
-    return ("TypedDict" in owners) != ("TypedDict" in copies) or "NamedTuple" in copies
 
 
 def _before(project: Project, wish: Taking) -> tuple[str, str]:
