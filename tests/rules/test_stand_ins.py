@@ -13,7 +13,8 @@ from tests.repositories import write
 OWNER = (
     "import hashlib\n\nTYPE = hashlib.md5\n\n\nclass Message:\n    pass\n\n\nclass Files:\n    @staticmethod\n    def sum_of(path):\n"
     "        return hashlib.md5(path).hexdigest()\n\n    def mine(self, path):\n        return hashlib.md5(path).hexdigest()\n\n\n"
-    "def tell(message: Message):\n    print(message)\n\n\ndef set_up():\n    print(1)\n"
+    "def tell(message: Message):\n    print(message)\n\n\ndef set_up():\n    print(1)\n\n\n"
+    "def show(data):\n    print(data)\n"
 )
 
 
@@ -49,7 +50,7 @@ def test_a_module_that_imports_the_file_is_a_circle(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize(("name", "more"), [("tell", True), ("set_up", True)])
+@pytest.mark.parametrize(("name", "more"), [("tell", True), ("set_up", True), ("show", False)])
 def test_a_function_that_is_given_something_else_may_not_fit(name: str, more: bool, tmp_path: Path) -> None:
     said = help_for(tmp_path, f"[{{symbol: print, use: shop.files.{name}}}]", "def run(data):\n    print(data)\n")
     assert ("does not fit, add a function to src/shop/files.py" in said) == more
