@@ -253,6 +253,15 @@ def test_what_a_module_only_calls_otherwise_is_told_once(body: str, told_as: lis
     assert [item.severity for item in told(tmp_path, files)] == told_as
 
 
+@pytest.mark.parametrize("body", ["requests.get = requests.post\n", "requests.post = requests.get\n", "requests.uget = requests.post\n"])
+def test_what_puts_one_banned_thing_in_place_of_another_is_an_error(body: str, tmp_path: Path) -> None:
+    bans = ", ".join(f"{{symbol: requests.{name}, use: shop.web.call}}" for name in ("get", "post", "uget"))
+    registry = f"schema_version: 2\ndomains:\n  web:\n    paths: [shop/web.py]\n    exports: [call]\n    bans: [{bans}]\n"
+    web = "import requests\n\n\ndef call(url):\n    return requests.get(url)\n"
+    files = {"SSOT_LOCK.yml": registry, "shop/__init__.py": "", "shop/web.py": web, "shop/a.py": f"import requests\n\n{body}"}
+    assert {item.severity for item in told(tmp_path, files)} == {Severity.ERROR}
+
+
 LOGGER = """class Logger {
     log(module: string, text: unknown) { show(module, text); }
     error(module: string, text: unknown) { console.error(module, text); }
@@ -277,3 +286,40 @@ def test_a_method_of_what_is_imported_is_called(head: str, banned: str, said: st
     files = {"SSOT_LOCK.yml": registry, "shop/log.ts": LOGGER, "shop/a.ts": f"{head}export function go() {{ console.{banned}('a'); }}\n"}
     (finding,) = told(tmp_path, files)
     assert finding.help == said
+
+
+OWN = """class Logger:
+    def error(self, text):
+        self.last = text
+
+
+class Other:
+    def warning(self, text):
+        self.last = text
+
+
+LEVEL = 3
+LOG = Logger()
+MORE = Other()
+TWICE = Logger()
+TWICE = Other()
+"""
+_SAID = "use `{}.error` of shop/log.py, which this file imports"
+
+
+@pytest.mark.parametrize(("name", "fits"), [("LOG", True), ("LEVEL", False), ("MORE", False), ("TWICE", False)])
+def test_only_a_value_of_the_class_with_the_method_is_called(name: str, fits: bool, tmp_path: Path) -> None:
+    registry = "schema_version: 2\ndomains:\n  logs:\n    paths: [shop/log.py]\n    bans: [{symbol: logging.error, use: shop/log.py}]\n"
+    text = f"import logging\n\nfrom shop.log import {name}\n\n\ndef run():\n    logging.error('x %s', {name})\n"
+    files = {"SSOT_LOCK.yml": registry, "shop/__init__.py": "", "shop/log.py": OWN, "shop/a.py": text}
+    (finding,) = told(tmp_path, files)
+    assert (finding.help == _SAID.format(name)) is fits
+
+
+@pytest.mark.parametrize("made", ["new Other()", "3", "{ a: new Logger() }"])
+def test_no_other_value_of_typescript_is_called(made: str, tmp_path: Path) -> None:
+    registry = "schema_version: 2\ndomains:\n  logs:\n    paths: [shop/log.ts]\n    bans: [{symbol: console.error, use: shop/log.ts}]\n"
+    owner = LOGGER.replace("new Logger()", made) + "class Other {\n    warn(text: string) { show(text, text); }\n}\n"
+    text = 'import { log } from "./log";\nexport function go() { console.error(log); }\n'
+    (finding,) = told(tmp_path, {"SSOT_LOCK.yml": registry, "shop/log.ts": owner, "shop/a.ts": text})
+    assert "log.error" not in finding.help

@@ -223,7 +223,7 @@ class _Finder:
         return scope.kind if scope.kind in (MODULE, FUNCTION) and self.resolver.is_alias(dotted_text(left), scope) else ""
 
     def _renamed(self, node: Node, scope: Scope) -> str:
-        """The side on which a name stands in `os.getcwdu = os.getcwd`, where both are watched and of one module; "" elsewhere."""
+        """The side on which a name stands in `os.getcwdu = os.getcwd`, two watched spellings of one thing; "" where another is put there."""
         parent = node.parent
         if parent is None or parent.type != "assignment":
             return ""
@@ -231,8 +231,9 @@ class _Finder:
         if len(sides) < len(("left", "right")) or any(found.type != "attribute" for found in sides.values()):
             return ""
         names = {side: [item.name for item in self.resolver.names(found, scope)] for side, found in sides.items()}
-        one, other = ({name.rpartition(".")[0] for name in names[side] if name in self._watch.names} for side in ("left", "right"))
-        return next((side for side, found in sides.items() if found.id == node.id), "") if one & other else ""
+        one, other = ([name for name in names[side] if name in self._watch.names] for side in ("left", "right"))
+        same = any(_are_spellings(left, right) for left in one for right in other)
+        return next((side for side, found in sides.items() if found.id == node.id), "") if same else ""
 
     def _passed_on(self, imported: Imported, loaded: Container[str]) -> Iterator[tuple[str, Touch]]:
         """An import of a watched name that the file does not use itself, or offers to others."""
@@ -264,6 +265,12 @@ class _Finder:
             form=form,
             scope=scope.name,
         )
+
+
+def _are_spellings(one: str, other: str) -> bool:
+    """True for `os.getcwd` and `os.getcwdu`: of one module, and one word but for the `u` of old texts."""
+    (module, _, word), (home, _, name) = one.rpartition("."), other.rpartition(".")
+    return module == home and (word in (f"{name}u", f"u{name}") or name in (f"{word}u", f"u{word}"))
 
 
 def _strings(node: Node) -> Iterator[Node]:
