@@ -34,7 +34,6 @@ from ssot_check.model.members import are_members, shown
 from ssot_check.model.plugins import Rule
 from ssot_check.model.project import Project
 from ssot_check.model.replacement import Taking
-from ssot_check.model.unit import Unit
 from ssot_check.model.verdict import Severity
 from ssot_check.rules.support.apart import are_apart
 from ssot_check.rules.support.borders import across_a_border

@@ -223,7 +223,7 @@ class _Finder:
         return scope.kind if scope.kind in (MODULE, FUNCTION) and self.resolver.is_alias(dotted_text(left), scope) else ""
 
     def _renamed(self, node: Node, scope: Scope) -> str:
-        """The side on which a name stands in `os.getcwdu = os.getcwd`, two watched spellings of one thing; "" where another is put there."""
+        """The side on which a name stands in `os.getcwdu = os.getcwd`, two watched spellings of one thing; "" elsewhere."""
         parent = node.parent
         if parent is None or parent.type != "assignment":
             return ""
