@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from ssot_check.model.project import Project
 from ssot_check.model.regex import regex
 from ssot_check.model.unit import Unit, UnitKind
 
-_FROZEN = regex(r"\bfrozen\s*=\s*True\b")
+_FROZEN: Final = regex(r"\bfrozen\s*=\s*True\b")
 
 
 def are_apart(project: Project, owner: Unit, copy: Unit) -> bool:
@@ -14,7 +16,8 @@ def are_apart(project: Project, owner: Unit, copy: Unit) -> bool:
     owners, copies = _ancestors(project, owner), _ancestors(project, copy)
     if ("TypedDict" in owners) != ("TypedDict" in copies) or "NamedTuple" in copies:
         return True
-    return _is_frozen(project, owner) != _is_frozen(project, copy)
+    above = [_above(project, unit) for unit in (owner, copy)]
+    return all("dataclass" in said for said in above) and len({_FROZEN.search(said) is None for said in above}) > 1
 
 
 def _ancestors(project: Project, unit: Unit) -> set[str]:
@@ -32,7 +35,6 @@ def _bases(unit: Unit) -> set[str]:
     return {base.partition("[")[0].rpartition(".")[2] for base in unit.bases}
 
 
-def _is_frozen(project: Project, unit: Unit) -> bool:
-    """True where what stands above the class says so."""
-    above = project.written(unit.location).splitlines()[: unit.signature.line - unit.location.line]
-    return _FROZEN.search("\n".join(above)) is not None
+def _above(project: Project, unit: Unit) -> str:
+    """What stands above the class: its decorators."""
+    return "\n".join(project.written(unit.location).splitlines()[: unit.signature.line - unit.location.line])
